@@ -1,0 +1,8 @@
+/**
+ * Who a person is to the bot and what they may do. Start at {@link
+ * dev.snapclone.access.AccessPolicy}. Uses the JDK only.
+ */
+@NullMarked
+package dev.snapclone.access;
+
+import org.jspecify.annotations.NullMarked;

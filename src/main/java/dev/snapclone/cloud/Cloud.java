@@ -1,0 +1,169 @@
+package dev.snapclone.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One project of one OpenStack cloud, as the bot's user sees it. Every method may throw {@link
+ * CloudException}; nothing is retried here. A GET that finds nothing answers with an empty
+ * Optional, never with null; a list has all pages.
+ *
+ * <p>Metadata filters of the real services lie (Nova ignores {@code metadata}, Cinder below 3.22
+ * too), so callers that look for marks list everything and compare on their side.
+ */
+public interface Cloud {
+  /** The bot's name for this cloud, from the configuration. */
+  String name();
+
+  /** Signs in if need be and says as whom. */
+  Account account();
+
+  // ---- Compute ---------------------------------------------------------------------------------
+
+  /** All instances of the project, in full. */
+  List<Instance> instances();
+
+  /** One instance, or empty when there is none with that id in this project. */
+  Optional<Instance> instance(String id);
+
+  /** The volumes attached to an instance, with the device each has. */
+  List<VolumeAttachment> attachments(String instanceId);
+
+  /**
+   * What was done to an instance, newest first, each with its events; empty when the instance is
+   * gone.
+   */
+  List<InstanceAction> actions(String instanceId);
+
+  /**
+   * Nova's createImage. Of an image-booted instance the image is {@code queued} and becomes {@code
+   * active}, or vanishes (404) when it fails; of a volume-booted one it is an empty image with
+   * snapshots of all volumes.
+   *
+   * @param properties written to the image; ASCII values of at most 255 characters
+   * @return the image's id
+   */
+  String createImage(String instanceId, String name, Map<String, String> properties);
+
+  /**
+   * Launches an instance.
+   *
+   * @return the new instance's id; it is building and may still go to ERROR
+   */
+  String createInstance(NewInstance instance);
+
+  /**
+   * Deletes an instance.
+   *
+   * @return false when it was gone already
+   */
+  boolean deleteInstance(String id);
+
+  /**
+   * Makes a link to the instance's console. A secret: whoever has it sits at the console, for about
+   * ten minutes.
+   */
+  ConsoleLink consoleLink(String instanceId);
+
+  /** All flavors that the project may use, public and granted ones. */
+  List<Flavor> flavors();
+
+  /** One flavor, or empty; finds flavors that are not listed any more too. */
+  Optional<Flavor> flavor(String id);
+
+  /** The keypairs of the bot's own user: other members' keypairs are invisible and unusable. */
+  List<Keypair> keypairs();
+
+  /** The names of the compute availability zones that are up. */
+  List<String> availabilityZones();
+
+  // ---- Image -----------------------------------------------------------------------------------
+
+  /** All images that the project may boot: its own, shared and public ones. */
+  List<Image> images();
+
+  /** One image, or empty. While waiting for createImage, empty means that it failed. */
+  Optional<Image> image(String id);
+
+  /** Sets or replaces properties of an image, leaving the others alone. */
+  void setImageProperties(String id, Map<String, String> properties);
+
+  /**
+   * Deletes an image; the volume snapshots behind a zero-byte image stay.
+   *
+   * @return false when it was gone already
+   */
+  boolean deleteImage(String id);
+
+  // ---- Block storage ---------------------------------------------------------------------------
+
+  /** All volumes of the project. */
+  List<Volume> volumes();
+
+  /** One volume, or empty. */
+  Optional<Volume> volume(String id);
+
+  /**
+   * Makes a volume, from a snapshot when one is named. It is {@code creating}, then {@code
+   * available} or {@code error}.
+   *
+   * @return the volume's id
+   */
+  String createVolume(NewVolume volume);
+
+  /** Sets or replaces metadata of a volume, leaving the rest alone. */
+  void setVolumeMetadata(String id, Map<String, String> metadata);
+
+  /**
+   * Deletes a volume. Refused by Cinder (400) while attached or while it has snapshots.
+   *
+   * @return false when it was gone already
+   */
+  boolean deleteVolume(String id);
+
+  /** All volume snapshots of the project, with progress. */
+  List<VolumeSnapshot> volumeSnapshots();
+
+  /** One volume snapshot, with progress, or empty. */
+  Optional<VolumeSnapshot> volumeSnapshot(String id);
+
+  /**
+   * Snapshots a volume, in use or not.
+   *
+   * @return the snapshot's id; it is {@code creating}, then {@code available} or {@code error}
+   */
+  String createVolumeSnapshot(String volumeId, String name, Map<String, String> metadata);
+
+  /** Sets or replaces metadata of a volume snapshot, leaving the rest alone. */
+  void setVolumeSnapshotMetadata(String id, Map<String, String> metadata);
+
+  /**
+   * Deletes a volume snapshot. Accepted while volumes depend on it on some backends; it is then
+   * {@code available} again soon and {@link #messages} says why.
+   *
+   * @return false when it was gone already
+   */
+  boolean deleteVolumeSnapshot(String id);
+
+  /** Cinder's messages to users about one resource, newest first. */
+  List<CloudMessage> messages(String resourceId);
+
+  // ---- Network ---------------------------------------------------------------------------------
+
+  /** The networks that the project may use. */
+  List<Network> networks();
+
+  /** The ports of one instance, with fixed addresses and security group ids. */
+  List<Port> ports(String instanceId);
+
+  /** The project's security groups with their rules. */
+  List<SecurityGroup> securityGroups();
+
+  // ---- Quota -----------------------------------------------------------------------------------
+
+  /**
+   * Limits and use of compute, block storage and network. What a service does not tell is left out.
+   */
+  Quota quota();
+}

@@ -1,0 +1,54 @@
+package dev.snapclone.cloud;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image as Glance describes it.
+ *
+ * @param id UUID
+ * @param name untrusted; empty when it has none
+ * @param status queued, saving, active, killed, deleted, deactivated …
+ * @param sizeBytes null while queued; 0 for the image of a volume-booted instance
+ * @param minDiskGb smallest flavor disk that it boots on
+ * @param minRamMb smallest memory that it boots with
+ * @param ownerProjectId the owning project, null when not told
+ * @param visibility private, shared, community, public
+ * @param isProtected whether DELETE is refused
+ * @param properties the additional properties that are strings; marks and recipe among them
+ * @param blockDevices the parsed block_device_mapping; empty for ordinary images
+ * @param created when
+ */
+public record Image(
+    String id,
+    String name,
+    String status,
+    @Nullable Long sizeBytes,
+    int minDiskGb,
+    int minRamMb,
+    @Nullable String ownerProjectId,
+    String visibility,
+    boolean isProtected,
+    Map<String, String> properties,
+    List<BlockDevice> blockDevices,
+    Instant created) {
+  public Image {
+    properties = Map.copyOf(properties);
+    blockDevices = List.copyOf(blockDevices);
+  }
+
+  /**
+   * Whether it is a snapshot of an instance: Nova's image of an image-booted or of a volume-booted
+   * one.
+   */
+  public boolean instanceSnapshot() {
+    return "snapshot".equals(properties.get("image_type")) || volumeBacked();
+  }
+
+  /** Whether it is the zero-byte image of a volume-booted instance. */
+  public boolean volumeBacked() {
+    return blockDevices.stream().anyMatch(d -> d.snapshotId() != null);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.snapclone.cloud;
+
+/**
+ * Metadata keys by which a job finds what it made, and the keys of the recipe. Marks are inherited
+ * (createImage copies the properties of the image that the instance came from; a volume keeps those
+ * of its image) and can be forged by any member of the project, so: find by {@link #JOB} and {@link
+ * #STEP}, trust the rest only where {@link #SELF} equals the resource's own id, and delete only
+ * what the journal knows too. Every key is always written, {@link #NONE} where there is nothing, so
+ * that an inherited value never stays.
+ */
+public final class Marks {
+  /** The job that made it. */
+  public static final String JOB = "snapclone_job";
+
+  /** The step of the job that made it. */
+  public static final String STEP = "snapclone_step";
+
+  /** The resource's own id, written after it is ready: what makes recipe and expiry believable. */
+  public static final String SELF = "snapclone_self";
+
+  /** Stands where a key has no value. */
+  public static final String NONE = "none";
+
+  /** Longest value that every service takes and inherits whole. */
+  public static final int MAX_VALUE = 255;
+
+  /** Recipe: id of the original instance. */
+  public static final String ORIGINAL = "snapclone_original";
+
+  /** Recipe: {@code image} or {@code volume}. */
+  public static final String BOOT_SOURCE = "snapclone_boot_source";
+
+  /** Recipe: flavor id. */
+  public static final String FLAVOR = "snapclone_flavor";
+
+  /**
+   * Recipe: network ids, comma-separated, in numbered chunks {@code _1}, {@code _2} … when long.
+   */
+  public static final String NETWORKS = "snapclone_networks";
+
+  /** Recipe: security group ids, likewise. */
+  public static final String SECURITY_GROUPS = "snapclone_security_groups";
+
+  /** Recipe: keypair name, when it is ASCII. */
+  public static final String KEYPAIR = "snapclone_keypair";
+
+  /** Recipe: availability zone, only when the cloud has several. */
+  public static final String AVAILABILITY_ZONE = "snapclone_availability_zone";
+
+  /**
+   * Recipe: windows or linux; wins over os_type, which createImage inherits and does not let one
+   * override.
+   */
+  public static final String OS = "snapclone_os";
+
+  /** Recipe: fixed addresses, comma-separated: what a static Windows still believes to have. */
+  public static final String FIXED_IPS = "snapclone_fixed_ips";
+
+  private Marks() {}
+}

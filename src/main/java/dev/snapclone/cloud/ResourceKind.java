@@ -1,0 +1,9 @@
+package dev.snapclone.cloud;
+
+/** What a job can make, watch and leave behind. */
+public enum ResourceKind {
+  INSTANCE,
+  IMAGE,
+  VOLUME,
+  VOLUME_SNAPSHOT
+}

@@ -1,0 +1,9 @@
+/**
+ * The port to a cloud: verbs in OpenStack's words, records, marks and recipe keys. One adapter
+ * speaks to a real OpenStack, an in-memory one stands in for tests. Start at {@link
+ * dev.snapclone.cloud.Cloud}. Uses the JDK only.
+ */
+@NullMarked
+package dev.snapclone.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.snapclone.command;
+
+import dev.snapclone.i18n.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private answer to an invocation.
+ *
+ * @param tone colour and sign
+ * @param headline one sentence
+ * @param lines further lines
+ * @param buttons at most 25
+ * @param choice a choice between candidates, null for none
+ * @param job id of the job that this invocation made, whose card is to be posted; null when it made
+ *     none
+ */
+public record Reply(
+    Tone tone,
+    Text headline,
+    List<Text> lines,
+    List<Button> buttons,
+    @Nullable Choice choice,
+    @Nullable String job) {
+  public Reply {
+    lines = List.copyOf(lines);
+    buttons = List.copyOf(buttons);
+  }
+
+  /** What the answer is like. */
+  public enum Tone {
+    INFO,
+    SUCCESS,
+    QUESTION,
+    REFUSAL,
+    ERROR
+  }
+
+  /** A plain answer. */
+  public static Reply of(Tone tone, Text headline, Text... lines) {
+    return new Reply(tone, headline, List.of(lines), List.of(), null, null);
+  }
+
+  /** This answer with buttons. */
+  public Reply withButtons(List<Button> some) {
+    return new Reply(tone, headline, lines, some, choice, job);
+  }
+
+  /** This answer with a choice. */
+  public Reply withChoice(Choice some) {
+    return new Reply(tone, headline, lines, buttons, some, job);
+  }
+
+  /** The answer to an invocation that made a job. */
+  public static Reply job(String jobId, Text headline, Text... lines) {
+    return new Reply(Tone.SUCCESS, headline, List.of(lines), List.of(), null, jobId);
+  }
+}

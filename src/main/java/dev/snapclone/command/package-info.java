@@ -1,0 +1,9 @@
+/**
+ * Commands without a chat: an {@link dev.snapclone.command.Invocation} becomes a {@link
+ * dev.snapclone.command.Reply}. Start at {@link dev.snapclone.command.Command}. Uses {@code
+ * access}, {@code audit}, {@code i18n} and the cloud's errors.
+ */
+@NullMarked
+package dev.snapclone.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.snapclone.config;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach one cloud: an entry of clouds.yaml, merged with secure.yaml, its profile and OS_*
+ * variables.
+ *
+ * @param name the bot's name for it
+ * @param authUrl Keystone, ending in {@code /v3} without a slash
+ * @param login how to sign in
+ * @param region null when the catalog has one region only
+ * @param endpointInterface public, internal or admin
+ * @param caFile certificates to trust besides the system's, null for none
+ * @param verifyTls false trusts anybody, and is said loudly
+ */
+public record CloudSettings(
+    String name,
+    String authUrl,
+    Login login,
+    @Nullable String region,
+    String endpointInterface,
+    @Nullable Path caFile,
+    boolean verifyTls) {
+  public CloudSettings {
+    Objects.requireNonNull(login, "login");
+  }
+
+  /** How to sign in to Keystone v3. */
+  public sealed interface Login {
+    /**
+     * User and password.
+     *
+     * @param user name or id
+     * @param userIsId whether {@code user} is an id
+     * @param userDomain domain of the user; null with an id
+     * @param userDomainIsId whether {@code userDomain} is an id
+     * @param password the password
+     * @param scope the project
+     */
+    record Password(
+        String user,
+        boolean userIsId,
+        @Nullable String userDomain,
+        boolean userDomainIsId,
+        Secret password,
+        ProjectScope scope)
+        implements Login {}
+
+    /**
+     * An existing token.
+     *
+     * @param token the token
+     * @param scope the project; null keeps the token's own scope
+     */
+    record Token(Secret token, @Nullable ProjectScope scope) implements Login {}
+
+    /**
+     * An application credential; asks for no scope, since Keystone refuses one.
+     *
+     * @param id its id; null when it is named
+     * @param credentialName its name; null with an id
+     * @param user its owner, when it is named: name or id
+     * @param userIsId whether {@code user} is an id
+     * @param userDomain domain of the owner; null with an id
+     * @param userDomainIsId whether {@code userDomain} is an id
+     * @param secret its secret
+     */
+    record ApplicationCredential(
+        @Nullable String id,
+        @Nullable String credentialName,
+        @Nullable String user,
+        boolean userIsId,
+        @Nullable String userDomain,
+        boolean userDomainIsId,
+        Secret secret)
+        implements Login {}
+  }
+
+  /**
+   * A project.
+   *
+   * @param project name or id
+   * @param projectIsId whether {@code project} is an id
+   * @param domain domain of the project; null with an id
+   * @param domainIsId whether {@code domain} is an id
+   */
+  public record ProjectScope(
+      String project, boolean projectIsId, @Nullable String domain, boolean domainIsId) {}
+}

@@ -1,0 +1,31 @@
+package dev.snapclone.config;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Discord.
+ *
+ * @param token the bot's token
+ * @param guilds ids of the guilds that are served
+ * @param apiUrl REST base, ends with {@code /api/v10/}; null for Discord's own
+ * @param gatewayUrl {@code ws://} or {@code wss://}; null to ask Discord
+ * @param approvalsChannel name or id of the channel where approvals are asked; null for where the
+ *     command was given
+ * @param auditChannel name or id of the channel where audit events are posted; null for none
+ * @param showAddresses false: addresses only in private answers
+ */
+public record DiscordSettings(
+    Secret token,
+    List<String> guilds,
+    @Nullable String apiUrl,
+    @Nullable String gatewayUrl,
+    @Nullable String approvalsChannel,
+    @Nullable String auditChannel,
+    boolean showAddresses) {
+  public DiscordSettings {
+    Objects.requireNonNull(token, "token");
+    guilds = List.copyOf(guilds);
+  }
+}

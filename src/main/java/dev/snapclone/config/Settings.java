@@ -1,0 +1,43 @@
+package dev.snapclone.config;
+
+import dev.snapclone.access.AccessPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, checked.
+ *
+ * @param discord null where a command line call needs none
+ * @param access who may what, where
+ * @param approvals when approval is asked
+ * @param clouds at least one; the first is the default
+ * @param storage where jobs are kept
+ * @param opsAddress host and port of health and metrics, such as {@code 127.0.0.1:9090}
+ * @param jobs the engine's times
+ * @param names names of what is made
+ */
+public record Settings(
+    @Nullable DiscordSettings discord,
+    AccessPolicy access,
+    ApprovalSettings approvals,
+    List<CloudSettings> clouds,
+    StorageSettings storage,
+    String opsAddress,
+    Jobs jobs,
+    NameSettings names) {
+  public Settings {
+    clouds = List.copyOf(clouds);
+  }
+
+  /**
+   * The engine's times; see {@code dev.snapclone.job.JobTimings}.
+   *
+   * @param pollInterval how often due work is looked for
+   * @param takeoverAfter after how long another process takes over
+   * @param settleTime how long an effect of unknown outcome is looked for
+   * @param stalledAfter how long a wait may see no change
+   */
+  public record Jobs(
+      Duration pollInterval, Duration takeoverAfter, Duration settleTime, Duration stalledAfter) {}
+}

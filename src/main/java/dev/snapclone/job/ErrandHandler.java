@@ -1,0 +1,19 @@
+package dev.snapclone.job;
+
+/**
+ * Carries out one kind of durable errand: something to do once, soon, whatever dies, such as an
+ * acknowledged interaction or an outcome to tell. Tried again with backoff when it throws, so it
+ * must bear repetition.
+ */
+@FunctionalInterface
+public interface ErrandHandler {
+  /**
+   * Carries the errand out.
+   *
+   * @param id the errand's id
+   * @param payload what was stored with it
+   * @param attempt 0 the first time
+   * @return true when it is done; false to be called again later
+   */
+  boolean carryOut(String id, String payload, int attempt);
+}

@@ -1,0 +1,34 @@
+package dev.snapclone.job;
+
+import java.time.Instant;
+
+/**
+ * Durable errands: stored before they are promised, carried out by exactly one process at a time,
+ * revived when it dies.
+ */
+public interface Errands {
+  /** The kinds of errands; each has one {@link ErrandHandler}. */
+  enum Kind {
+    /** An acknowledged interaction; id: the interaction's id. */
+    INTERACTION,
+    /**
+     * The outcome of a job to tell; id: the job's id. Stored by the transaction that ends the job.
+     */
+    TELL,
+    /** An approval that expires; id: the job's id. */
+    EXPIRY,
+    /** Instructions to post after a job; id: the job's id. */
+    GUIDE
+  }
+
+  /**
+   * Stores an errand.
+   *
+   * @param kind what kind
+   * @param id unique within the kind: the first offer counts
+   * @param payload what the handler needs
+   * @param due not before; in the past for at once
+   * @return whether this offer was the first
+   */
+  boolean offer(Kind kind, String id, String payload, Instant due);
+}

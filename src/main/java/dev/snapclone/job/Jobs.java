@@ -1,0 +1,89 @@
+package dev.snapclone.job;
+
+import dev.snapclone.access.Actor;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs, for commands, cards and approvals. Implemented by {@code job.engine} over {@code
+ * storage}.
+ */
+public interface Jobs {
+  /**
+   * Stores a job. Asked again with the same invocation id, answers with the job of the first time
+   * and changes nothing.
+   *
+   * @return the job
+   * @throws LockedException when another job has one of its locks (checked when it does not wait
+   *     for approval)
+   */
+  Job submit(NewJob job);
+
+  /** One job. */
+  Optional<Job> find(String id);
+
+  /** The job that an interaction made. */
+  Optional<Job> findByInvocation(String invocation);
+
+  /**
+   * Jobs asked in a guild, newest first.
+   *
+   * @param guild the guild's id
+   * @param onlyOpen true to leave out terminal ones
+   * @param limit at most so many
+   */
+  List<Job> recent(String guild, boolean onlyOpen, int limit);
+
+  /** All jobs that are not terminal, of all guilds, oldest first. */
+  List<Job> open();
+
+  /** The journal of a job, in the order in which its steps began. */
+  List<JournalEntry> journal(String id);
+
+  /** The job that has a lock now, if any. */
+  Optional<Job> holder(LockKey lock);
+
+  /**
+   * Cancels a job: at once when it waits or is queued and has no journal yet, otherwise at the next
+   * safe point, undoing what it made.
+   *
+   * @param who who cancels
+   */
+  Cancelled cancel(String id, Actor who);
+
+  /** Remembers where the card of a job stands; the first one wins and is returned. */
+  String rememberCard(String id, String card);
+
+  /** What became of a cancel. */
+  enum Cancelled {
+    /** Nothing had begun; it is cancelled. */
+    AT_ONCE,
+    /** It stops at the next safe point and undoes what it made. */
+    UNDER_WAY,
+    /** It had ended already. */
+    TOO_LATE,
+    /** There is no such job. */
+    UNKNOWN
+  }
+
+  /** Another job has what this one needs for itself. */
+  final class LockedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String holder;
+
+    /**
+     * @param lock what is locked
+     * @param holder id of the job that has it
+     */
+    public LockedException(LockKey lock, @Nullable String holder) {
+      super(lock + " is held by job " + holder);
+      this.holder = holder == null ? "" : holder;
+    }
+
+    /** Id of the job that has the lock; empty when it has just let go. */
+    public String holder() {
+      return holder;
+    }
+  }
+}

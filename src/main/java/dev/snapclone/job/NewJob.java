@@ -1,0 +1,37 @@
+package dev.snapclone.job;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.i18n.Text;
+import java.util.List;
+
+/**
+ * A job to store. The fields are those of {@link Job}.
+ *
+ * @param workflow a registered workflow's name
+ * @param invocation id of the chat interaction that asked for it
+ * @param requester who asked
+ * @param place where
+ * @param cloud the bot's name for the cloud
+ * @param title what it does
+ * @param planText what it would do, line by line
+ * @param plan the plan, of the workflow's plan type
+ * @param locks what it needs for itself
+ * @param waitsForApproval true to store it as waiting, false to queue it at once
+ */
+public record NewJob(
+    String workflow,
+    String invocation,
+    Actor requester,
+    Place place,
+    String cloud,
+    Text title,
+    List<Text> planText,
+    Object plan,
+    List<LockKey> locks,
+    boolean waitsForApproval) {
+  public NewJob {
+    planText = List.copyOf(planText);
+    locks = List.copyOf(locks);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.snapclone.job;
+
+import java.util.function.Supplier;
+
+/**
+ * The steps of a running job. Each is journaled under its key: done once, it gives the same result
+ * at every replay. Transient failures of what a step calls are ridden out by parking and trying
+ * again; lasting ones fail the job and undo what it made.
+ */
+public interface Steps {
+  /** The running job's id. */
+  String jobId();
+
+  /**
+   * Decides and remembers. The supplier may look at the world and must not change it.
+   *
+   * @param key unique and stable
+   * @param type the result's type, which survives JSON
+   * @param decide computes the result; never null
+   */
+  <T> T once(String key, Class<T> type, Supplier<T> decide);
+
+  /**
+   * Makes one thing in the world, exactly one whatever dies: journals the intent, makes it with the
+   * mark, journals the result. After a crash or an unknown answer it looks for the mark, again and
+   * again for the settle time, keeps the oldest, discards twins, and only then makes it anew. The
+   * undo is registered before the effect.
+   *
+   * @param key unique and stable; part of the mark
+   * @param type the result's type
+   * @param creation how to make, find and discard it
+   * @param undo takes it back when the job fails or is cancelled
+   */
+  <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo);
+
+  /**
+   * Waits until something is so, costing no thread meanwhile.
+   *
+   * @param key unique and stable
+   * @param type the result's type
+   * @param subject what to watch
+   * @param look a fresh look; throws {@link JobFailure} when it can never become so
+   */
+  <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look);
+
+  /**
+   * An effect that may be repeated without harm, such as setting a property or deleting by id.
+   *
+   * @param key unique and stable
+   * @param effect does it; repeated when it was cut short
+   */
+  void perform(String key, Runnable effect);
+}

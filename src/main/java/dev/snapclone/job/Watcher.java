@@ -1,0 +1,16 @@
+package dev.snapclone.job;
+
+/** Looks at what jobs wait for and wakes them when it changed. */
+public interface Watcher {
+  /**
+   * A job has been parked in this process until its subject changes. Replaces what was watched for
+   * the job before.
+   *
+   * @param jobId the job to wake
+   * @param subject what to look at
+   */
+  void watch(String jobId, Subject subject);
+
+  /** The job runs or has ended: nothing to watch for it. */
+  void forget(String jobId);
+}

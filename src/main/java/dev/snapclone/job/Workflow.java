@@ -1,0 +1,37 @@
+package dev.snapclone.job;
+
+import java.util.List;
+
+/**
+ * What a kind of job does, as plain code that is replayed over the journal: after a crash, a park
+ * or a restart it runs again from the top, and steps that are journaled give their results at once.
+ * So:
+ *
+ * <ul>
+ *   <li>branch only on the plan and on step results, never on the clock, on a random number or on a
+ *       fresh look;
+ *   <li>touch the world only inside steps; step keys are unique in the job and stable;
+ *   <li>never catch {@link Error}: parking is thrown as one;
+ *   <li>change what a released workflow does only under a new version in its name.
+ * </ul>
+ *
+ * @param <P> the plan, a record that survives JSON
+ */
+public interface Workflow<P> {
+  /** Name with version, such as {@code clone-v1}. */
+  String name();
+
+  /** The plan's type. */
+  Class<P> planType();
+
+  /** The steps that the card shows, in order. */
+  List<OutlineStep> outline(P plan);
+
+  /**
+   * Does the work.
+   *
+   * @return how it ended, when it went right
+   * @throws JobFailure when it cannot go right; what was made is undone then
+   */
+  Outcome run(P plan, Steps steps);
+}
