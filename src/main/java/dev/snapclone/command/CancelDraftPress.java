@@ -1,0 +1,35 @@
+package dev.snapclone.command;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.i18n.Text;
+
+/** {@code Cancel} on a private plan: nothing was started, and the plan is forgotten. */
+public final class CancelDraftPress implements Press {
+  private final Drafts drafts;
+
+  /**
+   * @param drafts where the plan's command was kept
+   */
+  public CancelDraftPress(Drafts drafts) {
+    this.drafts = drafts;
+  }
+
+  @Override
+  public String name() {
+    return "cancel-draft";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    String draft = invocation.option(Invocation.TARGET).orElse("");
+    drafts.find(draft).ifPresent(kept -> ChoosePress.asked(kept, invocation));
+    return drafts.drop(draft)
+        ? Reply.of(Reply.Tone.INFO, Text.of("common.draft-cancelled"))
+        : Reply.of(Reply.Tone.INFO, Text.of("common.draft-gone"));
+  }
+}

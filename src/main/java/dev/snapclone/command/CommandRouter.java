@@ -1,0 +1,192 @@
+package dev.snapclone.command;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.audit.AuditLog;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every invocation comes in: who may, what handles it, and what a person reads when it goes wrong. Each invocation leaves
+ * one line in the audit.
+ */
+public final class CommandRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRouter.class);
+
+  private final AccessPolicy access;
+  private final AuditLog audit;
+  private final InstantSource clock;
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Map<String, Press> presses = new HashMap<>();
+
+  /**
+   * @param access who may what, where
+   * @param audit gets a line per invocation
+   * @param clock the time of those lines
+   */
+  public CommandRouter(AccessPolicy access, AuditLog audit, InstantSource clock) {
+    this.access = access;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Adds a command. Its name is unique. */
+  public CommandRouter add(Command command) {
+    if (commands.putIfAbsent(command.name(), command) != null) {
+      throw new IllegalArgumentException("two commands are called " + command.name());
+    }
+    return this;
+  }
+
+  /** Adds a press. Its name is unique. */
+  public CommandRouter add(Press press) {
+    if (presses.putIfAbsent(press.name(), press) != null) {
+      throw new IllegalArgumentException("two presses are called " + press.name());
+    }
+    return this;
+  }
+
+  /** All commands, in the order in which they were added. */
+  public List<Command> commands() {
+    return List.copyOf(commands.values());
+  }
+
+  /** Whether a command posts a card where it is given. */
+  public boolean makesJob(String command) {
+    Command found = commands.get(command);
+    return found != null && found.makesJob();
+  }
+
+  /**
+   * Carries an invocation out.
+   *
+   * @return the private answer; failures are answers too
+   */
+  public Reply handle(Invocation invocation) {
+    Answer answer = attempt(invocation);
+    try {
+      record(invocation, answer);
+    } catch (RuntimeException e) {
+      // The effect may exist already; losing the answer as well would leave the person in the dark.
+      LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
+    }
+    return answer.reply();
+  }
+
+  private Answer attempt(Invocation invocation) {
+    try {
+      Reply reply =
+          invocation.kind() == Invocation.Kind.COMMAND ? command(invocation) : press(invocation);
+      return new Answer(reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
+    } catch (Refusal refusal) {
+      return new Answer(refusal.reply(), "refused", null);
+    } catch (CloudException e) {
+      LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
+      Explained explained = CloudErrors.explain(e);
+      List<Text> lines = new ArrayList<>(List.of(explained.next()));
+      if (e.requestId() != null) {
+        lines.add(Text.of("common.request-id", Arg.code(e.requestId())));
+      }
+      Reply reply = Reply.of(Reply.Tone.ERROR, explained.what(), lines.toArray(Text[]::new));
+      return new Answer(reply, "failed", e.requestId());
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", invocation.name(), invocation.id(), e);
+      Reply reply =
+          Reply.of(
+              Reply.Tone.ERROR,
+              Text.of("common.bug"),
+              Text.of("common.bug.next", Arg.code(invocation.id())));
+      return new Answer(reply, "failed", null);
+    }
+  }
+
+  private Reply command(Invocation invocation) {
+    Command command = commands.get(invocation.name());
+    if (command == null) {
+      throw new Refusal(
+          Text.of("common.unknown-command", Arg.name(invocation.name())),
+          Text.of("common.unknown-command.next"));
+    }
+    allow(invocation, command.role());
+    if (!access.takesCommandsIn(invocation.place())) {
+      throw new Refusal(Text.of("common.wrong-channel"), channels());
+    }
+    return command.run(invocation);
+  }
+
+  private Reply press(Invocation invocation) {
+    Press press = presses.get(invocation.name());
+    if (press == null) {
+      throw new Refusal(Text.of("common.unknown-button"), Text.of("common.unknown-button.next"));
+    }
+    allow(invocation, press.role());
+    return press.press(invocation);
+  }
+
+  private void allow(Invocation invocation, Role needed) {
+    if (!access.serves(invocation.place().guild())) {
+      throw new Refusal(Text.of("common.not-served"), Text.of("common.not-served.next"));
+    }
+    if (!access.roleOf(invocation.actor(), invocation.place()).covers(needed)) {
+      throw new Refusal(
+          Text.of("common.not-allowed." + needed.name().toLowerCase(java.util.Locale.ROOT)),
+          Text.of("common.not-allowed.next"));
+    }
+  }
+
+  private Text channels() {
+    return Text.of("common.wrong-channel.next", Arg.name(String.join(", ", access.channels())));
+  }
+
+  /**
+   * Suggests values for an option, or nothing to people who may not use the command there. Never waits for a cloud or the
+   * database.
+   */
+  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    Command command = commands.get(invocation.name());
+    if (command == null
+        || !access.roleOf(invocation.actor(), invocation.place()).covers(command.role())
+        || !access.takesCommandsIn(invocation.place())) {
+      return List.of();
+    }
+    List<Suggestion> all = command.suggest(invocation, option, typed);
+    return all.size() > 25 ? all.subList(0, 25) : all;
+  }
+
+  private void record(Invocation invocation, Answer answer) {
+    Map<String, String> details = new HashMap<>(invocation.options());
+    details.put("invocation", invocation.id());
+    details.put("answer", answer.reply().headline().key());
+    if (answer.requestId() != null) {
+      details.put("request-id", answer.requestId());
+    }
+    String kind = invocation.kind() == Invocation.Kind.COMMAND ? "command." : "press.";
+    String subject =
+        Objects.requireNonNullElse(
+            answer.reply().job(), invocation.option(Invocation.TARGET).orElse(""));
+    audit.append(
+        new AuditEvent(
+            clock.instant(),
+            invocation.actor().id(),
+            invocation.actor().name(),
+            invocation.place().guild(),
+            kind + invocation.name(),
+            subject,
+            answer.result(),
+            details));
+  }
+
+  private record Answer(Reply reply, String result, @Nullable String requestId) {}
+}

@@ -1,0 +1,58 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+
+/** {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an administrator. */
+public final class CancelJobPress implements Press {
+  private final Jobs jobs;
+  private final JobTargets targets;
+  private final AccessPolicy access;
+
+  /**
+   * @param jobs cancels
+   * @param access says who is an administrator
+   */
+  public CancelJobPress(Jobs jobs, AccessPolicy access) {
+    this.jobs = jobs;
+    this.targets = new JobTargets(jobs);
+    this.access = access;
+  }
+
+  @Override
+  public String name() {
+    return "cancel-job";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job job = targets.of(invocation);
+    boolean own = job.requester().id().equals(invocation.actor().id());
+    if (!own && !access.roleOf(invocation.actor(), invocation.place()).covers(Role.ADMIN)) {
+      throw new Refusal(
+          Text.of("approval.cancel.not-yours", Arg.person(job.requester().id())),
+          Text.of("approval.cancel.not-yours.next"));
+    }
+    Arg id = Arg.code(job.id());
+    return switch (jobs.cancel(job.id(), invocation.actor())) {
+      case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));
+      case UNDER_WAY -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.under-way", id));
+      case TOO_LATE, UNKNOWN ->
+          throw new Refusal(
+              Text.of("approval.cancel.too-late", id), Text.of("approval.cancel.too-late.next"));
+    };
+  }
+}

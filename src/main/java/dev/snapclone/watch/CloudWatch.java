@@ -1,0 +1,154 @@
+package dev.snapclone.watch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Watcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the subjects of parked jobs, one thread per cloud: a GET for each while few wait, one list per kind when many do, so
+ * that 500 waiting jobs cost no 500 requests. A change wakes the job.
+ *
+ * <p>A job's first observation always wakes it: the subject may have changed between the job's own look and ours. After that only
+ * a fingerprint that differs from the last one does; it is kept while the job runs, so a change during the run is not lost. If
+ * this process dies nothing is lost either: the job's row comes due by itself.
+ */
+public final class CloudWatch implements Watcher, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
+
+  /** From so many subjects of one kind on, a list is cheaper than GETs. */
+  private static final int LIST_FROM = 5;
+
+  private static final int MAX_BACKOFF_ROUNDS = 30;
+
+  private final Clouds clouds;
+  private final Consumer<String> wake;
+  private final Duration interval;
+  private final Map<String, Subject> watched = new ConcurrentHashMap<>();
+  private final Cache<Seen, String> fingerprints =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Map<String, ScheduledExecutorService> threads = new HashMap<>();
+
+  /**
+   * @param clouds what is looked at
+   * @param wake brings a job up, by id
+   * @param interval how often to look; slower when a look takes long or the cloud fails
+   */
+  public CloudWatch(Clouds clouds, Consumer<String> wake, Duration interval) {
+    this.clouds = clouds;
+    this.wake = wake;
+    this.interval = interval;
+  }
+
+  /** Begins to look. */
+  public void start() {
+    for (Cloud cloud : clouds.all()) {
+      ScheduledExecutorService thread =
+          Executors.newSingleThreadScheduledExecutor(
+              work -> {
+                Thread named = new Thread(work, "watch-" + cloud.name());
+                named.setDaemon(true);
+                return named;
+              });
+      threads.put(cloud.name(), thread);
+      thread.schedule(() -> round(cloud, thread, 0), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void watch(String jobId, Subject subject) {
+    watched.put(jobId, subject);
+  }
+
+  @Override
+  public void forget(String jobId) {
+    watched.remove(jobId);
+  }
+
+  /** How many jobs wait here. */
+  public int watching() {
+    return watched.size();
+  }
+
+  private void round(Cloud cloud, ScheduledExecutorService thread, int failures) {
+    int failed = 0;
+    long began = System.nanoTime();
+    try {
+      look(cloud);
+    } catch (CloudException e) {
+      failed = failures + 1;
+      LOG.info("watching {}: {}", cloud.name(), e.getMessage());
+    } catch (RuntimeException e) {
+      failed = failures + 1;
+      LOG.error("watching {}", cloud.name(), e);
+    }
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    long backoff = Math.min(1L << Math.min(failed, 5), MAX_BACKOFF_ROUNDS);
+    long pause = Math.max(interval.toMillis(), took) * backoff;
+    int failedInARow = failed;
+    try {
+      thread.schedule(() -> round(cloud, thread, failedInARow), pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("watching {} ends", cloud.name(), e);
+    }
+  }
+
+  /** One round over everything that is watched on a cloud. */
+  void look(Cloud cloud) {
+    Map<ResourceKind, Map<String, String>> jobs = new EnumMap<>(ResourceKind.class);
+    watched.forEach(
+        (job, subject) -> {
+          if (subject.cloud().equals(cloud.name())) {
+            jobs.computeIfAbsent(ResourceKind.valueOf(subject.kind()), k -> new HashMap<>())
+                .put(job, subject.id());
+          }
+        });
+    jobs.forEach((kind, ids) -> look(cloud, kind, ids));
+  }
+
+  private void look(Cloud cloud, ResourceKind kind, Map<String, String> idByJob) {
+    boolean list = idByJob.values().stream().distinct().count() >= LIST_FROM;
+    Map<String, String> listed = list ? Looking.all(cloud, kind) : Map.of();
+    Map<String, String> read = new HashMap<>();
+    List<String> wakeable = new ArrayList<>();
+    idByJob.forEach(
+        (job, id) -> {
+          // What a list does not show may only be late in it: a GET decides.
+          String now =
+              listed.containsKey(id)
+                  ? listed.get(id)
+                  : read.computeIfAbsent(id, i -> Looking.one(cloud, kind, i));
+          Seen seen = new Seen(job, kind, id);
+          if (!now.equals(fingerprints.getIfPresent(seen))) {
+            fingerprints.put(seen, now);
+            wakeable.add(job);
+          }
+        });
+    wakeable.forEach(wake);
+  }
+
+  @Override
+  public void close() {
+    threads.values().forEach(ScheduledExecutorService::shutdownNow);
+  }
+
+  private record Seen(String job, ResourceKind kind, String id) {}
+}
