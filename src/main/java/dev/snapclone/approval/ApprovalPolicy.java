@@ -10,7 +10,8 @@ import java.util.Map;
  * @param fourEyes whether the requester's own yes does not count
  * @param expireAfter how long an approval may be answered
  */
-public record ApprovalPolicy(Map<String, Integer> required, boolean fourEyes, Duration expireAfter) {
+public record ApprovalPolicy(
+    Map<String, Integer> required, boolean fourEyes, Duration expireAfter) {
   public ApprovalPolicy {
     required = Map.copyOf(required);
   }

@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks for approvals and takes the answers. The plan is stored with its hash, so that what runs is what was approved. Also the
- * handler of the errand that lets an approval expire.
+ * Asks for approvals and takes the answers. The plan is stored with its hash, so that what runs is
+ * what was approved. Also the handler of the errand that lets an approval expire.
  */
 public final class Approvals implements ErrandHandler {
   private final Jobs jobs;
   private final ApprovalStore store;
   private final ApprovalPolicy policy;
+  private final Approvers approvers;
   private final AuditLog audit;
   private final InstantSource clock;
 
@@ -37,14 +38,21 @@ public final class Approvals implements ErrandHandler {
    * @param jobs stores the jobs
    * @param store keeps the questions and answers
    * @param policy when approval is asked
+   * @param approvers says whether there is anybody to ask
    * @param audit gets a line per answer
    * @param clock decides what has expired
    */
   public Approvals(
-      Jobs jobs, ApprovalStore store, ApprovalPolicy policy, AuditLog audit, InstantSource clock) {
+      Jobs jobs,
+      ApprovalStore store,
+      ApprovalPolicy policy,
+      Approvers approvers,
+      AuditLog audit,
+      InstantSource clock) {
     this.jobs = jobs;
     this.store = store;
     this.policy = policy;
+    this.approvers = approvers;
     this.audit = audit;
     this.clock = clock;
   }
@@ -72,7 +80,7 @@ public final class Approvals implements ErrandHandler {
                 job.place(),
                 job.cloud(),
                 job.title(),
-                job.planText(),
+                required > 0 ? withWarning(job) : job.planText(),
                 job.plan(),
                 job.locks(),
                 required > 0));
@@ -90,6 +98,20 @@ public final class Approvals implements ErrandHandler {
     return stored;
   }
 
+  /**
+   * The plan's lines, and one more when only the requester could approve, so that nobody waits for
+   * nothing.
+   */
+  private List<Text> withWarning(NewJob job) {
+    if (!policy.fourEyes()
+        || approvers.besides(job.requester(), job.place()) != Approvers.Others.NOBODY) {
+      return job.planText();
+    }
+    List<Text> lines = new ArrayList<>(job.planText());
+    lines.add(Text.of("approval.nobody-else"));
+    return lines;
+  }
+
   /** The approval of a job, if it needed one. */
   public Optional<Approval> find(String jobId) {
     return store.find(jobId);
@@ -103,7 +125,8 @@ public final class Approvals implements ErrandHandler {
    * @param yes yes or no
    * @param reason why, empty when not said
    * @return what became of it
-   * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the yes is not kept then
+   * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the
+   *     yes is not kept then
    */
   public Answered answer(Job job, Actor who, boolean yes, String reason) {
     Optional<Approval> asked = store.find(job.id());

@@ -5,8 +5,8 @@ import dev.snapclone.i18n.Text;
 import java.util.function.Function;
 
 /**
- * A candidate was chosen: the kept command runs again with the choice as one of its options. The target is {@code
- * DRAFT:OPTION}.
+ * A candidate was chosen: the kept command runs again with the choice as one of its options. The
+ * target is {@code DRAFT:OPTION}.
  */
 public final class ChoosePress implements Press {
   private final Drafts drafts;
@@ -41,8 +41,7 @@ public final class ChoosePress implements Press {
     }
     Invocation kept = drafts.find(target.substring(0, colon)).orElseThrow(ChoosePress::gone);
     // The roles are those of now, not those of when the command was given.
-    return again.apply(
-        asked(kept, invocation).with(target.substring(colon + 1), choice));
+    return again.apply(asked(kept, invocation).with(target.substring(colon + 1), choice));
   }
 
   /**
@@ -52,10 +51,17 @@ public final class ChoosePress implements Press {
    */
   static Invocation asked(Invocation kept, Invocation press) {
     if (!kept.actor().id().equals(press.actor().id())) {
-      throw new Refusal(Text.of("common.not-your-question"), Text.of("common.not-your-question.next"));
+      throw new Refusal(
+          Text.of("common.not-your-question"), Text.of("common.not-your-question.next"));
     }
     return new Invocation(
-        kept.id(), kept.name(), kept.kind(), press.actor(), kept.place(), press.locale(), kept.options());
+        kept.id(),
+        kept.name(),
+        kept.kind(),
+        press.actor(),
+        kept.place(),
+        press.locale(),
+        kept.options());
   }
 
   private static Refusal gone() {

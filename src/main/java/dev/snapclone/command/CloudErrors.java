@@ -4,7 +4,10 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 
-/** Turns a cloud's failure into a sentence and a next step: the one place where that is done, for replies and for jobs. */
+/**
+ * Turns a cloud's failure into a sentence and a next step: the one place where that is done, for
+ * replies and for jobs.
+ */
 public final class CloudErrors {
   private CloudErrors() {}
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every invocation comes in: who may, what handles it, and what a person reads when it goes wrong. Each invocation leaves
- * one line in the audit.
+ * Where every invocation comes in: who may, what handles it, and what a person reads when it goes
+ * wrong. Each invocation leaves one line in the audit.
  */
 public final class CommandRouter {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRouter.class);
@@ -151,8 +151,8 @@ public final class CommandRouter {
   }
 
   /**
-   * Suggests values for an option, or nothing to people who may not use the command there. Never waits for a cloud or the
-   * database.
+   * Suggests values for an option, or nothing to people who may not use the command there. Never
+   * waits for a cloud or the database.
    */
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     Command command = commands.get(invocation.name());

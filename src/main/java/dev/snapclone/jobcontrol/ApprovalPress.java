@@ -12,7 +12,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 
-/** {@code Approve} or {@code Deny} on a job that waits. Who may answer is decided when pressed, not when shown. */
+/**
+ * {@code Approve} or {@code Deny} on a job that waits. Who may answer is decided when pressed, not
+ * when shown.
+ */
 public final class ApprovalPress implements Press {
   private final boolean yes;
   private final JobTargets targets;
@@ -57,7 +60,10 @@ public final class ApprovalPress implements Press {
     }
     return switch (answered) {
       case GRANTED ->
-          Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", id), Text.of("approval.granted.next"));
+          Reply.of(
+              Reply.Tone.SUCCESS,
+              Text.of("approval.granted", id),
+              Text.of("approval.granted.next"));
       case COUNTED ->
           Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id, Arg.number(missing(job))));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));

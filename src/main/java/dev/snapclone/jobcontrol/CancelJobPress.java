@@ -11,7 +11,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 
-/** {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an administrator. */
+/**
+ * {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an
+ * administrator.
+ */
 public final class CancelJobPress implements Press {
   private final Jobs jobs;
   private final JobTargets targets;

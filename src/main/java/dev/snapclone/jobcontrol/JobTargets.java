@@ -6,7 +6,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 
-/** The job that a pressed button is about: checked against what is stored, and only within its own guild. */
+/**
+ * The job that a pressed button is about: checked against what is stored, and only within its own
+ * guild.
+ */
 final class JobTargets {
   private final Jobs jobs;
 
@@ -20,6 +23,7 @@ final class JobTargets {
         .flatMap(jobs::find)
         .filter(job -> job.place().guild().equals(press.place().guild()))
         .orElseThrow(
-            () -> new Refusal(Text.of("approval.no-such-job"), Text.of("approval.no-such-job.next")));
+            () ->
+                new Refusal(Text.of("approval.no-such-job"), Text.of("approval.no-such-job.next")));
   }
 }

@@ -24,12 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the subjects of parked jobs, one thread per cloud: a GET for each while few wait, one list per kind when many do, so
- * that 500 waiting jobs cost no 500 requests. A change wakes the job.
+ * Watches the subjects of parked jobs, one thread per cloud: a GET for each while few wait, one
+ * list per kind when many do, so that 500 waiting jobs cost no 500 requests. A change wakes the
+ * job.
  *
- * <p>A job's first observation always wakes it: the subject may have changed between the job's own look and ours. After that only
- * a fingerprint that differs from the last one does; it is kept while the job runs, so a change during the run is not lost. If
- * this process dies nothing is lost either: the job's row comes due by itself.
+ * <p>A job's first observation always wakes it: the subject may have changed between the job's own
+ * look and ours. After that only a fingerprint that differs from the last one does; it is kept
+ * while the job runs, so a change during the run is not lost. If this process dies nothing is lost
+ * either: the job's row comes due by itself.
  */
 public final class CloudWatch implements Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads fingerprints of resources: equal fingerprints mean that a waiting job would see nothing new. */
+/**
+ * Reads fingerprints of resources: equal fingerprints mean that a waiting job would see nothing
+ * new.
+ */
 final class Looking {
   /** A resource that is not there. */
   static final String ABSENT = "absent";

@@ -1,0 +1,240 @@
+package dev.snapclone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The direction rules of the house: who may know whom, and why. */
+@AnalyzeClasses(packages = "dev.snapclone", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "dev.snapclone.";
+  private static final List<String> FEATURES =
+      List.of("snapshot", "clone", "windows", "jobcontrol", "listing");
+  private static final List<String> ADAPTERS =
+      List.of("openstack", "storage", "discord", "telemetry", "job.engine");
+
+  @ArchTest
+  static final ArchRule jdaStaysInDiscord =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.snapclone.discord..", "dev.snapclone.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("net.dv8tion..")
+          .because("a second chat must be a second adapter, not a change of the features");
+
+  @ArchTest
+  static final ArchRule openstack4jStaysInOpenstack =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.openstack..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.openstack4j..")
+          .because("its clients are bound to threads and its answers need our strict reading");
+
+  @ArchTest
+  static final ArchRule sqlStaysInStorage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..")
+          .because("what is durable, and in which transaction, is read in one place");
+
+  @ArchTest
+  static final ArchRule schedulerStaysBelowTheWorkflows =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.snapclone.job.engine..", "dev.snapclone.storage..", "dev.snapclone.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.github.kagkarlsson..", "javax.sql..")
+          .because("workflows are plain code over Steps");
+
+  @ArchTest
+  static final ArchRule hoconStaysInConfig =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.typesafe.config..", "org.yaml..")
+          .because("every problem of the configuration is reported at once, with its origin");
+
+  @ArchTest
+  static final ArchRule onlyAppKnowsTheSandboxes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.snapclone.app..", "dev.snapclone.sandbox..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.snapclone.sandbox..")
+          .because("no branch in the bot may say demo");
+
+  @ArchTest
+  static final ArchRule sandboxesKnowNothingOfTheBot =
+      classes()
+          .that()
+          .resideInAPackage("dev.snapclone.sandbox..")
+          .should()
+          .onlyDependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.snapclone.sandbox..")
+                  .or(
+                      JavaClass.Predicates.resideOutsideOfPackage("dev.snapclone..")
+                          .as("not the bot")))
+          .because("the bot's real clients talk to them over real HTTP");
+
+  @ArchTest
+  static final ArchRule sandboxesKnowNotEachOther =
+      slices()
+          .matching("dev.snapclone.sandbox.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .because("either can be replaced by the real thing");
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices()
+          .matching("dev.snapclone.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("a newcomer reads the house from the bottom to the top");
+
+  @ArchTest
+  static final ArchRule noWallClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.app..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("time is an injected InstantSource, so that tests own it");
+
+  @ArchTest
+  static final ArchRule noStandardStreams =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.app..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.snapclone.Main")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .because("what the bot says goes to the chat or to the log");
+
+  @ArchTest
+  static final ArchRule nothingStaticHoldsState =
+      classes()
+          .should(haveOnlyFinalStaticFields())
+          .because("two bots in one process, as in the tests, must not meet");
+
+  @ArchTest
+  static void featuresDoNotKnowEachOther(com.tngtech.archunit.core.domain.JavaClasses all) {
+    for (String feature : FEATURES) {
+      apart(feature, FEATURES, "what two features need moves down").check(all);
+    }
+  }
+
+  @ArchTest
+  static void adaptersDoNotKnowEachOther(com.tngtech.archunit.core.domain.JavaClasses all) {
+    for (String adapter : ADAPTERS) {
+      apart(adapter, ADAPTERS, "each can be replaced alone").check(all);
+    }
+  }
+
+  @ArchTest
+  static void portsKnowNoAdapterAndNoFeature(com.tngtech.archunit.core.domain.JavaClasses all) {
+    List<String> above = new ArrayList<>(FEATURES);
+    above.addAll(ADAPTERS);
+    above.add("app");
+    above.add("procedure");
+    for (String low :
+        List.of(
+            "cloud",
+            "i18n",
+            "access",
+            "config",
+            "audit",
+            "approval",
+            "command",
+            "watch",
+            "inventory")) {
+      apart(low, above, "ports and shared rooms lie below features and adapters").check(all);
+    }
+    noClasses()
+        .that()
+        .resideInAPackage("dev.snapclone.job")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.snapclone.cloud..", "dev.snapclone.discord..", "dev.snapclone.command..")
+        .because("a job knows no cloud and no chat")
+        .check(all);
+  }
+
+  private static ArchRule apart(String one, List<String> others, String because) {
+    String[] forbidden =
+        others.stream()
+            .filter(o -> !o.equals(one))
+            .map(o -> ROOT + o + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + one + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .because(because)
+        .allowEmptyShould(false);
+  }
+
+  private static ArchCondition<JavaClass> haveOnlyFinalStaticFields() {
+    return new ArchCondition<>("have only final static fields") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getFields().stream()
+            .filter(f -> f.getModifiers().contains(JavaModifier.STATIC))
+            .filter(f -> !f.getModifiers().contains(JavaModifier.FINAL))
+            .filter(f -> !f.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .forEach(
+                f ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            f, f.getFullName() + " is static and not final")));
+      }
+    };
+  }
+}
