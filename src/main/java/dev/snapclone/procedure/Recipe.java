@@ -1,0 +1,116 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.job.Mark;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The original's facts, which a snapshot carries so that a clone can be made like it. Written as
+ * marks: short ASCII values, ids instead of names, every key always, since what is not written is
+ * inherited.
+ *
+ * @param originalId the original instance
+ * @param bootSource what it booted from
+ * @param flavorId its flavor; null when not known
+ * @param networkIds its networks, in the order of its ports; empty when not known
+ * @param securityGroupIds its security groups; empty when it has none or they are not known
+ * @param keypair name of its keypair; null when it has none, or none that a mark can hold
+ * @param availabilityZone only when the cloud has several
+ * @param os what runs in it
+ * @param fixedIps its fixed addresses: what a static Windows still believes to have
+ */
+public record Recipe(
+    String originalId,
+    BootSource.Kind bootSource,
+    @Nullable String flavorId,
+    List<String> networkIds,
+    List<String> securityGroupIds,
+    @Nullable String keypair,
+    @Nullable String availabilityZone,
+    Os os,
+    List<String> fixedIps) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+  private static final Pattern IP = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
+  private static final Pattern ASCII =
+      Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,253}[\\x21-\\x7e])?");
+
+  public Recipe {
+    Objects.requireNonNull(originalId, "originalId");
+    Objects.requireNonNull(bootSource, "bootSource");
+    Objects.requireNonNull(os, "os");
+    networkIds = List.copyOf(networkIds);
+    securityGroupIds = List.copyOf(securityGroupIds);
+    fixedIps = List.copyOf(fixedIps);
+  }
+
+  /**
+   * The recipe and the mark as metadata for a new snapshot. {@link Marks#SELF} is {@link
+   * Marks#NONE} until the snapshot is ready.
+   */
+  public Map<String, String> toMarks(Mark mark) {
+    Map<String, String> marks = new TreeMap<>();
+    marks.put(Marks.JOB, mark.job());
+    marks.put(Marks.STEP, mark.step());
+    marks.put(Marks.SELF, Marks.NONE);
+    marks.put(Marks.ORIGINAL, value(originalId, ID));
+    marks.put(Marks.BOOT_SOURCE, bootSource.word());
+    marks.put(Marks.FLAVOR, value(flavorId, ID));
+    MarkList.write(marks, Marks.NETWORKS, networkIds, ID);
+    MarkList.write(marks, Marks.SECURITY_GROUPS, securityGroupIds, ID);
+    marks.put(Marks.KEYPAIR, value(keypair, ASCII));
+    marks.put(Marks.AVAILABILITY_ZONE, value(availabilityZone, ASCII));
+    marks.put(Marks.OS, os == Os.UNKNOWN ? Marks.NONE : os.word());
+    MarkList.write(marks, Marks.FIXED_IPS, fixedIps, IP);
+    return marks;
+  }
+
+  /**
+   * The recipe that a snapshot carries. Believed only where {@link Marks#SELF} is the snapshot's
+   * own id: other images inherit the marks of the image that their instance was made from. A value
+   * that cannot be right reads as not known.
+   *
+   * @param properties an image's properties or a volume snapshot's metadata
+   * @param ownId id of that image or volume snapshot
+   */
+  public static Optional<Recipe> read(Map<String, String> properties, String ownId) {
+    if (!ownId.equals(properties.get(Marks.SELF))) {
+      return Optional.empty();
+    }
+    String original = known(properties, Marks.ORIGINAL, ID);
+    Optional<BootSource.Kind> kind =
+        BootSource.Kind.of(properties.getOrDefault(Marks.BOOT_SOURCE, ""));
+    if (original == null || kind.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Recipe(
+            original,
+            kind.get(),
+            known(properties, Marks.FLAVOR, ID),
+            MarkList.read(properties, Marks.NETWORKS, ID),
+            MarkList.read(properties, Marks.SECURITY_GROUPS, ID),
+            known(properties, Marks.KEYPAIR, ASCII),
+            known(properties, Marks.AVAILABILITY_ZONE, ASCII),
+            Os.of(properties.getOrDefault(Marks.OS, "")).orElse(Os.UNKNOWN),
+            MarkList.read(properties, Marks.FIXED_IPS, IP)));
+  }
+
+  private static String value(@Nullable String value, Pattern allowed) {
+    return value != null && allowed.matcher(value).matches() ? value : Marks.NONE;
+  }
+
+  private static @Nullable String known(
+      Map<String, String> properties, String key, Pattern allowed) {
+    String value = properties.get(key);
+    return value == null || value.equals(Marks.NONE) || !allowed.matcher(value).matches()
+        ? null
+        : value;
+  }
+}

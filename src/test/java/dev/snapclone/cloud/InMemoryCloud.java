@@ -1,0 +1,372 @@
+package dev.snapclone.cloud;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A cloud in memory, as stale, inheriting and lying as a real one: resources go through their
+ * states while they are looked at, fresh ones are missing from lists, createImage copies marks, a
+ * POST of unknown outcome takes effect late, deletions are accepted and then refused. Thread-safe.
+ *
+ * <p>{@link #seeded} has what tests usually need; {@link #knobs()} makes things go wrong.
+ */
+public final class InMemoryCloud implements Cloud {
+  private final CloudState state;
+  private final Launch launch;
+  private final ImageMaking imageMaking;
+  private final Knobs knobs;
+
+  /** An empty cloud. */
+  public InMemoryCloud(String name) {
+    state = new CloudState(name);
+    launch = new Launch(state);
+    imageMaking = new ImageMaking(state);
+    knobs = new Knobs(this, state);
+  }
+
+  /** A cloud with the instances, volumes, images, flavors and networks of {@link Seed}. */
+  public static InMemoryCloud seeded(String name) {
+    InMemoryCloud cloud = new InMemoryCloud(name);
+    new Seed(cloud.state).sow();
+    return cloud;
+  }
+
+  /** What makes this cloud late, wrong or full. */
+  public Knobs knobs() {
+    return knobs;
+  }
+
+  /** Moves every resource one state on; whether anything moved. */
+  public synchronized boolean advance() {
+    knobs.effectsArrive();
+    boolean moved = state.instances.advanceAll();
+    moved |= state.images.advanceAll();
+    moved |= state.volumes.advanceAll();
+    moved |= state.snapshots.advanceAll();
+    return moved;
+  }
+
+  /** Moves on until nothing moves any more. */
+  public synchronized void settle() {
+    while (advance()) {
+      // the next state may hold another
+    }
+  }
+
+  /** Calls that change something, in order, such as {@code CREATE_VOLUME root of x}. */
+  public synchronized List<String> calls() {
+    return List.copyOf(knobs.calls);
+  }
+
+  /**
+   * How many resources exist now that a job made, by step: counted by the marks given at creation,
+   * whatever was inherited. Exactly one for each is what a crash must not change.
+   */
+  public synchronized Map<String, Integer> made(String job) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (CloudState.Birth birth : state.births) {
+      if (job.equals(birth.job()) && birth.step() != null && exists(birth)) {
+        counts.merge(birth.step(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** How many resources of each kind exist. */
+  public synchronized Map<ResourceKind, Integer> census() {
+    Map<ResourceKind, Integer> counts = new EnumMap<>(ResourceKind.class);
+    counts.put(ResourceKind.INSTANCE, state.instances.peekAll().size());
+    counts.put(ResourceKind.IMAGE, state.images.peekAll().size());
+    counts.put(ResourceKind.VOLUME, state.volumes.peekAll().size());
+    counts.put(ResourceKind.VOLUME_SNAPSHOT, state.snapshots.peekAll().size());
+    return counts;
+  }
+
+  private boolean exists(CloudState.Birth birth) {
+    return switch (birth.kind()) {
+      case INSTANCE -> state.instances.peek(birth.id()).isPresent();
+      case IMAGE -> state.images.peek(birth.id()).isPresent();
+      case VOLUME -> state.volumes.peek(birth.id()).isPresent();
+      case VOLUME_SNAPSHOT -> state.snapshots.peek(birth.id()).isPresent();
+    };
+  }
+
+  /** The id of the only instance with that name, without a look. */
+  public synchronized String idOf(String instanceName) {
+    List<String> ids =
+        state.instances.peekAll().stream()
+            .filter(i -> i.name().equals(instanceName))
+            .map(Instance::id)
+            .toList();
+    if (ids.size() != 1) {
+      throw new AssertionError(ids.size() + " instances are called " + instanceName);
+    }
+    return ids.get(0);
+  }
+
+  /** The id of the root volume of a volume-booted instance. */
+  public synchronized String rootVolumeOf(String instanceName) {
+    return state.attachments.get(idOf(instanceName)).get(0).volumeId();
+  }
+
+  /** Reads and changes the state directly: for fixtures that the knobs do not have. */
+  synchronized void rig(Consumer<CloudState> how) {
+    how.accept(state);
+  }
+
+  // ---- Calls -----------------------------------------------------------------------------------
+
+  private synchronized <T> T read(Supplier<T> what) {
+    knobs.effectsArrive();
+    knobs.enter(Verb.READ, "");
+    return what.get();
+  }
+
+  private synchronized <T> T change(Verb verb, String about, Supplier<T> effect) {
+    knobs.enter(verb, about);
+    if (knobs.late(verb, effect)) {
+      throw state.error(CloudException.Kind.NO_ANSWER, "any", 0, "connection reset");
+    }
+    T result = effect.get();
+    knobs.leave(verb);
+    return result;
+  }
+
+  @Override
+  public String name() {
+    return state.cloudName;
+  }
+
+  @Override
+  public Account account() {
+    return read(() -> state.account);
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return read(() -> state.instances.list(knobs.looksPerState));
+  }
+
+  @Override
+  public Optional<Instance> instance(String id) {
+    return read(() -> state.instances.look(id, knobs.looksPerState));
+  }
+
+  @Override
+  public List<VolumeAttachment> attachments(String instanceId) {
+    return read(() -> List.copyOf(state.attachments.getOrDefault(instanceId, List.of())));
+  }
+
+  @Override
+  public List<InstanceAction> actions(String instanceId) {
+    return read(() -> List.copyOf(state.actions.getOrDefault(instanceId, List.of())));
+  }
+
+  @Override
+  public String createImage(String instanceId, String name, Map<String, String> properties) {
+    return change(
+        Verb.CREATE_IMAGE,
+        instanceId + " " + name,
+        () -> imageMaking.make(instanceId, name, properties));
+  }
+
+  @Override
+  public String createInstance(NewInstance instance) {
+    return change(Verb.CREATE_INSTANCE, instance.name(), () -> launch.launch(instance));
+  }
+
+  @Override
+  public boolean deleteInstance(String id) {
+    return change(
+        Verb.DELETE_INSTANCE,
+        id,
+        () -> {
+          boolean there = state.instances.peek(id).isPresent();
+          launch.delete(id);
+          return there;
+        });
+  }
+
+  @Override
+  public ConsoleLink consoleLink(String instanceId) {
+    return change(
+        Verb.CONSOLE,
+        instanceId,
+        () -> {
+          Instance instance =
+              state
+                  .instances
+                  .peek(instanceId)
+                  .orElseThrow(() -> state.missing("compute", "Instance could not be found."));
+          if (instance.vmState().equals("building")) {
+            throw state.conflict("compute", "Instance " + instanceId + " is not ready");
+          }
+          return new ConsoleLink(
+              "http://127.0.0.1:6080/vnc_lite.html?path=%3Ftoken%3D" + state.newId(), "novnc");
+        });
+  }
+
+  @Override
+  public List<Flavor> flavors() {
+    return read(
+        () -> state.flavors.values().stream().sorted(Comparator.comparing(Flavor::name)).toList());
+  }
+
+  @Override
+  public Optional<Flavor> flavor(String id) {
+    return read(() -> state.flavor(id));
+  }
+
+  @Override
+  public List<Keypair> keypairs() {
+    return read(() -> List.copyOf(state.keypairs));
+  }
+
+  @Override
+  public List<String> availabilityZones() {
+    return read(() -> List.copyOf(state.zones));
+  }
+
+  @Override
+  public List<Image> images() {
+    return read(() -> state.images.list(knobs.looksPerState));
+  }
+
+  @Override
+  public Optional<Image> image(String id) {
+    return read(() -> state.images.look(id, knobs.looksPerState));
+  }
+
+  @Override
+  public void setImageProperties(String id, Map<String, String> properties) {
+    state.checkMetadata(properties, "image");
+    changeOf(
+        Verb.SET_IMAGE,
+        id,
+        state.images,
+        () -> state.images.change(id, i -> Altered.properties(i, properties)));
+  }
+
+  @Override
+  public boolean deleteImage(String id) {
+    return change(
+        Verb.DELETE_IMAGE,
+        id,
+        () -> {
+          Optional<Image> image = state.images.peek(id);
+          if (image.isPresent() && image.get().isProtected()) {
+            throw state.error(
+                CloudException.Kind.FORBIDDEN, "image", 403, "Image " + id + " is protected");
+          }
+          state.images.remove(id);
+          return image.isPresent();
+        });
+  }
+
+  @Override
+  public List<Volume> volumes() {
+    return read(() -> state.volumes.list(knobs.looksPerState));
+  }
+
+  @Override
+  public Optional<Volume> volume(String id) {
+    return read(() -> state.volumes.look(id, knobs.looksPerState));
+  }
+
+  @Override
+  public String createVolume(NewVolume volume) {
+    return change(Verb.CREATE_VOLUME, volume.name(), () -> new Storage(state).create(volume));
+  }
+
+  @Override
+  public void setVolumeMetadata(String id, Map<String, String> metadata) {
+    state.checkMetadata(metadata, "block-storage");
+    changeOf(
+        Verb.SET_VOLUME,
+        id,
+        state.volumes,
+        () -> state.volumes.change(id, v -> Altered.metadata(v, metadata)));
+  }
+
+  @Override
+  public boolean deleteVolume(String id) {
+    return change(Verb.DELETE_VOLUME, id, () -> new Storage(state).deleteVolume(id));
+  }
+
+  @Override
+  public List<VolumeSnapshot> volumeSnapshots() {
+    return read(() -> state.snapshots.list(knobs.looksPerState));
+  }
+
+  @Override
+  public Optional<VolumeSnapshot> volumeSnapshot(String id) {
+    return read(() -> state.snapshots.look(id, knobs.looksPerState));
+  }
+
+  @Override
+  public String createVolumeSnapshot(String volumeId, String name, Map<String, String> metadata) {
+    return change(
+        Verb.CREATE_VOLUME_SNAPSHOT,
+        volumeId + " " + name,
+        () -> new Storage(state).snapshot(imageMaking, volumeId, name, metadata));
+  }
+
+  @Override
+  public void setVolumeSnapshotMetadata(String id, Map<String, String> metadata) {
+    state.checkMetadata(metadata, "block-storage");
+    changeOf(
+        Verb.SET_VOLUME_SNAPSHOT,
+        id,
+        state.snapshots,
+        () -> state.snapshots.change(id, s -> Altered.metadata(s, metadata)));
+  }
+
+  @Override
+  public boolean deleteVolumeSnapshot(String id) {
+    return change(Verb.DELETE_VOLUME_SNAPSHOT, id, () -> new Storage(state).deleteSnapshot(id));
+  }
+
+  private void changeOf(Verb verb, String id, Shelf<?> shelf, Runnable effect) {
+    change(
+        verb,
+        id,
+        () -> {
+          if (shelf.peek(id).isEmpty()) {
+            throw state.missing("any", "No resource with id " + id);
+          }
+          effect.run();
+          return true;
+        });
+  }
+
+  @Override
+  public List<CloudMessage> messages(String resourceId) {
+    return read(() -> List.copyOf(state.messages.getOrDefault(resourceId, List.of())));
+  }
+
+  @Override
+  public List<Network> networks() {
+    return read(() -> List.copyOf(state.networks));
+  }
+
+  @Override
+  public List<Port> ports(String instanceId) {
+    return read(() -> List.copyOf(state.ports.getOrDefault(instanceId, List.of())));
+  }
+
+  @Override
+  public List<SecurityGroup> securityGroups() {
+    return read(() -> List.copyOf(state.groups));
+  }
+
+  @Override
+  public Quota quota() {
+    return read(state::quota);
+  }
+}

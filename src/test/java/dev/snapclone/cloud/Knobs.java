@@ -1,0 +1,175 @@
+package dev.snapclone.cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What makes an {@link InMemoryCloud} late, wrong or full; each knob returns the knobs. */
+public final class Knobs {
+  private final Object lock;
+  private final CloudState state;
+  final List<String> calls = new ArrayList<>();
+  private final List<Planned> planned = new ArrayList<>();
+  private final List<LateEffect> lateEffects = new ArrayList<>();
+  private Verb.@Nullable Hook hook;
+  int looksPerState = 1;
+  private int looksUntilLateEffects = 4;
+
+  Knobs(Object lock, CloudState state) {
+    this.lock = lock;
+    this.state = state;
+  }
+
+  private record Planned(Verb verb, Verb.Moment moment, CloudException failure) {}
+
+  private static final class LateEffect {
+    private final Supplier<?> effect;
+    private int looks;
+
+    LateEffect(Supplier<?> effect, int looks) {
+      this.effect = effect;
+      this.looks = looks;
+    }
+  }
+
+  /** After how many looks a resource moves on; 0 for only by {@link InMemoryCloud#advance}. */
+  public Knobs looksPerState(int looks) {
+    return set(() -> looksPerState = looks);
+  }
+
+  /** From how many lists a new resource is missing. */
+  public Knobs hiddenFromLists(int lists) {
+    return set(() -> state.hiddenFromLists = lists);
+  }
+
+  /** The next call of that verb fails so, before or after its effect, or with a late effect. */
+  public Knobs failNext(Verb verb, Verb.Moment moment, CloudException.Kind kind) {
+    return failNext(verb, moment, state.error(kind, "any", 0, "told to fail: " + kind));
+  }
+
+  /** The next call of that verb fails with exactly this. */
+  public Knobs failNext(Verb verb, Verb.Moment moment, CloudException failure) {
+    return set(() -> planned.add(new Planned(verb, moment, failure)));
+  }
+
+  /** Sees every call; null for nobody. */
+  public Knobs hook(Verb.@Nullable Hook watcher) {
+    return set(() -> hook = watcher);
+  }
+
+  /** After how many reads an effect of unknown outcome shows. */
+  public Knobs looksUntilLateEffects(int looks) {
+    return set(() -> looksUntilLateEffects = looks);
+  }
+
+  /** The next instance goes to ERROR with this fault. */
+  public Knobs nextBuildFails(String fault) {
+    return set(() -> state.nextBuildFails = fault);
+  }
+
+  /** The next volume goes to error with this Cinder message. */
+  public Knobs nextVolumeFails(String message) {
+    return set(() -> state.nextVolumeFails = message);
+  }
+
+  /** The next volume snapshot goes to error with this Cinder message. */
+  public Knobs nextVolumeSnapshotFails(String message) {
+    return set(() -> state.nextVolumeSnapshotFails = message);
+  }
+
+  /** The next image of an image-booted instance vanishes; only the actions say why. */
+  public Knobs nextImageVanishes() {
+    return set(() -> state.nextImageVanishes = true);
+  }
+
+  /** Images stay queued, as a dead upload leaves them. */
+  public Knobs imagesStayQueued(boolean stay) {
+    return set(() -> state.imagesStayQueued = stay);
+  }
+
+  /** Snapshots with volumes made from them cannot be deleted, as on Ceph. */
+  public Knobs snapshotsBusyWithVolumes(boolean busy) {
+    return set(() -> state.snapshotsBusyWithVolumes = busy);
+  }
+
+  /** New instances become ACTIVE and never show an address. */
+  public Knobs neverAnAddress(boolean never) {
+    return set(() -> state.neverAnAddress = never);
+  }
+
+  /** A limit of the project; -1 for none. */
+  public Knobs limit(Quota.Item item, long limit) {
+    return set(() -> state.limits.put(item, limit));
+  }
+
+  /** A limit of the project for one volume type, such as {@code gigabytes_fast}. */
+  public Knobs limitOfType(String key, long limit) {
+    return set(() -> state.typeLimits.put(key, limit));
+  }
+
+  /** The bot is another member of the project: no keypair of the demo user is its own. */
+  public Knobs otherUser() {
+    return set(
+        () -> {
+          state.account = new Account("user-bot", "bot", "project-demo", "demo");
+          state.keypairs.clear();
+        });
+  }
+
+  /** Puts an instance into a state. */
+  public Knobs state(String instanceId, String status, String vmState, @Nullable String task) {
+    return set(
+        () -> state.instances.change(instanceId, i -> Altered.state(i, status, vmState, task)));
+  }
+
+  private Knobs set(Runnable how) {
+    synchronized (lock) {
+      how.run();
+    }
+    return this;
+  }
+
+  void enter(Verb verb, String about) {
+    if (verb != Verb.READ) {
+      calls.add(about.isEmpty() ? verb.name() : verb + " " + about);
+    }
+    if (hook != null) {
+      hook.at(verb, Verb.Moment.BEFORE_EFFECT);
+    }
+    failIfPlanned(verb, Verb.Moment.BEFORE_EFFECT);
+  }
+
+  void leave(Verb verb) {
+    if (hook != null) {
+      hook.at(verb, Verb.Moment.AFTER_EFFECT);
+    }
+    failIfPlanned(verb, Verb.Moment.AFTER_EFFECT);
+  }
+
+  private void failIfPlanned(Verb verb, Verb.Moment moment) {
+    for (Planned plan : planned) {
+      if (plan.verb() == verb && plan.moment() == moment) {
+        planned.remove(plan);
+        throw plan.failure();
+      }
+    }
+  }
+
+  boolean late(Verb verb, Supplier<?> effect) {
+    boolean late = planned.removeIf(p -> p.verb() == verb && p.moment() == Verb.Moment.EFFECT_LATE);
+    if (late) {
+      lateEffects.add(new LateEffect(effect, looksUntilLateEffects));
+    }
+    return late;
+  }
+
+  void effectsArrive() {
+    for (LateEffect late : List.copyOf(lateEffects)) {
+      if (--late.looks <= 0) {
+        lateEffects.remove(late);
+        late.effect.get();
+      }
+    }
+  }
+}
