@@ -1,0 +1,335 @@
+package dev.snapclone.job.engine;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Errands;
+import dev.snapclone.job.FailurePolicy;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobTimings;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Watcher;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.job.engine.JobRunner.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs jobs and errands as db-scheduler tasks: a workflow's run is a task named after the workflow
+ * whose instance id is the job's id, an errand one named after its kind. db-scheduler claims,
+ * heartbeats and revives; the journal is ours.
+ *
+ * <p>Made in three moves, since what it calls also calls it: construct; {@link #watchWith}, {@link
+ * #handle} and {@link #listen}; {@link #start}.
+ */
+public final class Engine implements Errands {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** db-scheduler takes a process for dead after so many heartbeats. */
+  private static final int MISSED_HEARTBEATS = 6;
+
+  /** It waits twice for so long when it stops; within 10 s the process has to be gone. */
+  private static final Duration HALF_OF_SHUTDOWN = Duration.ofSeconds(4);
+
+  /** The rows of a workflow that this version does not know wait for one that does. */
+  private static final Duration NEVER = Duration.ofDays(36500);
+
+  private static final Duration DRAFTS_LIVE = Duration.ofHours(1);
+  private static final Duration ERRANDS_REMEMBERED = Duration.ofDays(2);
+
+  private final JobStore store;
+  private final InstantSource clock;
+  private final JobTimings timings;
+  private final Map<String, Workflow<?>> workflows = new LinkedHashMap<>();
+  private final Map<Kind, ErrandHandler> handlers =
+      Collections.synchronizedMap(new EnumMap<>(Kind.class));
+  private final AtomicReference<Watcher> watcher = new AtomicReference<>(new NoWatcher());
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final Jobs jobs;
+  private final JobRunner jobRunner;
+  private final ErrandRunner errandRunner;
+  private final Scheduler scheduler;
+
+  /**
+   * @param store keeps everything
+   * @param workflows all kinds of jobs, of all versions that may still be stored
+   * @param policy says what failures mean
+   * @param timings how long things may take
+   * @param clock the time
+   * @param threads how many jobs and errands may do something at once; waiting costs none
+   */
+  public Engine(
+      JobStore store,
+      List<? extends Workflow<?>> workflows,
+      FailurePolicy policy,
+      JobTimings timings,
+      InstantSource clock,
+      int threads) {
+    this(store, workflows, policy, timings, clock, threads, CrashPoints.NONE);
+  }
+
+  /** As above, for tests that let the process die at given moments. */
+  public Engine(
+      JobStore store,
+      List<? extends Workflow<?>> workflows,
+      FailurePolicy policy,
+      JobTimings timings,
+      InstantSource clock,
+      int threads,
+      CrashPoints crashPoints) {
+    this.store = store;
+    this.clock = clock;
+    this.timings = timings;
+    for (Workflow<?> workflow : workflows) {
+      if (this.workflows.put(workflow.name(), workflow) != null) {
+        throw new IllegalArgumentException("two workflows are called " + workflow.name());
+      }
+    }
+    Json json = new Json();
+    this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.jobRunner =
+        new JobRunner(
+            new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
+            new CurrentWatcher());
+    this.errandRunner = new ErrandRunner(store, clock, handlers);
+    this.scheduler = scheduler(threads);
+    store.whenDue(scheduler::triggerCheckForDueExecutions);
+  }
+
+  /** The jobs, for commands, cards and approvals. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** Who watches the cloud for parked jobs. Before {@link #start}. */
+  public void watchWith(Watcher watches) {
+    watcher.set(watches);
+  }
+
+  /** Who carries out a kind of errand. Before {@link #start}. */
+  public void handle(Kind kind, ErrandHandler handler) {
+    handlers.put(kind, handler);
+  }
+
+  /** Tells of every committed change of a job in this process. */
+  public void listen(JobListener listener) {
+    store.listen(listener);
+  }
+
+  /** Starts to run what is due, first of all what a process that is gone had left. */
+  public void start() {
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException("the engine has been started before");
+    }
+    if (store.schedulerTable().oursAlone()) {
+      int released = store.releasePicks(clock.instant());
+      LOG.info("{} runs of an earlier process are taken up again", released);
+    }
+    scheduler.start();
+  }
+
+  /**
+   * Stops within 10 s: what runs parks at its next step and goes on at the next start, or in
+   * another process.
+   */
+  public void stop() {
+    if (stopping.compareAndSet(false, true)) {
+      scheduler.stop();
+    }
+  }
+
+  /** Makes a job run soon, because what it waits for has changed. */
+  public void wake(String jobId) {
+    store.raiseSignal(jobId).ifPresent(workflow -> runNow(workflow, jobId));
+  }
+
+  private void runNow(String workflow, String jobId) {
+    try {
+      scheduler.reschedule(TaskInstanceId.of(workflow, jobId), clock.instant());
+    } catch (TaskInstanceCurrentlyExecutingException e) {
+      // It runs: whoever parks it reads the signal again afterwards.
+      LOG.debug("job {} runs already", jobId);
+    } catch (TaskInstanceNotFoundException e) {
+      LOG.debug("job {} has no run to wake", jobId);
+    }
+  }
+
+  @Override
+  public boolean offer(Kind kind, String id, String payload, Instant due) {
+    return store.offer(kind, id, payload, due, clock.instant());
+  }
+
+  /** The name of the db-scheduler task that carries out a kind of errand. */
+  public static String taskName(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Scheduler scheduler(int threads) {
+    List<Task<?>> tasks = new ArrayList<>();
+    workflows.values().forEach(workflow -> tasks.add(jobTask(workflow)));
+    for (Kind kind : Kind.values()) {
+      tasks.add(errandTask(kind));
+    }
+    SchedulerTable table = store.schedulerTable();
+    SchedulerBuilder builder =
+        Scheduler.create(table.dataSource(), tasks)
+            .startTasks(housekeeping())
+            .schedulerName(new SchedulerName.Fixed("snapclone-" + new JobIds().next()))
+            .clock(clock::instant)
+            .serializer(new JacksonSerializer())
+            .threads(threads)
+            .executorService(new CalmThreads.Pool(threads, "job", () -> {}))
+            .dueExecutor(new CalmThreads.Pool(1, "jobs-due", this::hurry))
+            .housekeeperExecutor(new CalmThreads.Clockwork(3, "jobs-housekeeping"))
+            .pollingInterval(timings.pollInterval())
+            // As many as there are threads: what is picked early is late to be taken over.
+            .pollUsingFetch(0.5, 1.0)
+            .enableImmediateExecution()
+            .enablePriority()
+            .heartbeatInterval(timings.takeoverAfter().dividedBy(MISSED_HEARTBEATS))
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .deleteUnresolvedAfter(NEVER)
+            .shutdownMaxWait(HALF_OF_SHUTDOWN)
+            .failureLogging(LogLevel.OFF, false);
+    if (table.dialect() != null) {
+      builder.jdbcCustomization(table.dialect());
+    }
+    return builder.build();
+  }
+
+  /** The thread that looks for due work sleeps: have it see that it is to stop. */
+  private void hurry() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
+  private Task<Void> jobTask(Workflow<?> workflow) {
+    return Tasks.custom(workflow.name(), Void.class)
+        .onDeadExecutionRevive()
+        .onFailure(this::failed)
+        .execute(
+            (instance, context) -> {
+              Next next = jobRunner.run(workflow, instance.getId());
+              return completion(workflow.name(), instance.getId(), next);
+            });
+  }
+
+  private CompletionHandler<Void> completion(String workflow, String jobId, Next next) {
+    return (complete, operations) -> {
+      switch (next.kind()) {
+        case OVER -> operations.remove();
+        case PARKED -> park(workflow, jobId, next, complete, operations);
+        case NOT_OURS -> LOG.debug("job {} is left to its new worker", jobId);
+      }
+    };
+  }
+
+  private void park(
+      String workflow,
+      String jobId,
+      Next next,
+      ExecutionComplete complete,
+      ExecutionOperations<Void> operations) {
+    Subject subject = next.subject();
+    if (subject != null) {
+      watcher.get().watch(jobId, subject);
+    }
+    operations.reschedule(complete, next.until() == null ? clock.instant() : next.until());
+    // Who wanted to wake it while it was picked could not: the signal says so.
+    if (store.signal(jobId) != next.signal()) {
+      runNow(workflow, jobId);
+    }
+  }
+
+  private Task<Void> errandTask(Kind kind) {
+    return Tasks.custom(taskName(kind), Void.class)
+        .onDeadExecutionRevive()
+        .onFailure(this::failed)
+        .execute(
+            (instance, context) -> {
+              Optional<Instant> again = errandRunner.run(kind, instance.getId());
+              return (complete, operations) -> {
+                if (again.isPresent()) {
+                  operations.reschedule(complete, again.get());
+                } else {
+                  operations.remove();
+                }
+              };
+            });
+  }
+
+  private RecurringTask<Void> housekeeping() {
+    return Tasks.recurring("housekeeping", FixedDelay.of(Duration.ofHours(1)))
+        .execute(
+            (instance, context) -> {
+              Instant now = clock.instant();
+              store.purge(now.minus(DRAFTS_LIVE), now.minus(ERRANDS_REMEMBERED));
+            });
+  }
+
+  /**
+   * A run was cut short: by the store, then it is tried again; by an Error, then this process is
+   * not to be trusted with it, and the row is left to be taken over like that of a dead process.
+   */
+  private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    Throwable cause = complete.getCause().orElse(null);
+    TaskInstanceId run = complete.getExecution();
+    if (cause instanceof Error && !(cause instanceof ControlFlow)) {
+      LOG.error("run {} {} was cut short", run.getTaskName(), run.getId(), cause);
+      return;
+    }
+    int failures = Math.min(complete.getExecution().consecutiveFailures, 6);
+    Duration pause = timings.pollInterval().multipliedBy(1L << failures);
+    LOG.error("run {} {} failed, again in {}", run.getTaskName(), run.getId(), pause, cause);
+    operations.reschedule(complete, clock.instant().plus(pause));
+  }
+
+  /** Nobody watches: jobs look again by themselves when their time has come. */
+  private static final class NoWatcher implements Watcher {
+    @Override
+    public void watch(String jobId, Subject subject) {}
+
+    @Override
+    public void forget(String jobId) {}
+  }
+
+  /** The watcher that was set last. */
+  private final class CurrentWatcher implements Watcher {
+    @Override
+    public void watch(String jobId, Subject subject) {
+      watcher.get().watch(jobId, subject);
+    }
+
+    @Override
+    public void forget(String jobId) {
+      watcher.get().forget(jobId);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.engine.JobStore.Errand;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries errands out, with patience. */
+final class ErrandRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrandRunner.class);
+  private static final long LONGEST_PAUSE = 60;
+
+  /** Nobody waits for an errand for longer than this after it was due. */
+  private static final Duration GIVE_UP_AFTER = Duration.ofHours(48);
+
+  private final JobStore store;
+  private final InstantSource clock;
+  private final Map<Kind, ErrandHandler> handlers;
+
+  ErrandRunner(JobStore store, InstantSource clock, Map<Kind, ErrandHandler> handlers) {
+    this.store = store;
+    this.clock = clock;
+    this.handlers = handlers;
+  }
+
+  /**
+   * Carries an errand out.
+   *
+   * @return when to try again; empty when nothing is left to do
+   */
+  Optional<Instant> run(Kind kind, String id) {
+    Optional<Errand> stored = store.begin(kind, id);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Errand errand = stored.get();
+    if (carriedOut(kind, id, errand)) {
+      store.finish(kind, id, clock.instant());
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    if (now.isAfter(errand.due().plus(GIVE_UP_AFTER)) && errand.attempt() > 0) {
+      LOG.error("errand {} {} was tried for {} and is given up", kind, id, GIVE_UP_AFTER);
+      store.finish(kind, id, now);
+      return Optional.empty();
+    }
+    return Optional.of(now.plusSeconds(pause(errand.attempt())));
+  }
+
+  private boolean carriedOut(Kind kind, String id, Errand errand) {
+    ErrandHandler handler = handlers.get(kind);
+    if (handler == null) {
+      LOG.warn("nobody carries out errands of kind {}: {} has to wait", kind, id);
+      return false;
+    }
+    try {
+      return handler.carryOut(id, errand.payload(), errand.attempt());
+    } catch (RuntimeException e) {
+      LOG.warn("errand {} {} failed, attempt {}", kind, id, errand.attempt(), e);
+      return false;
+    }
+  }
+
+  private static long pause(int attempt) {
+    return Math.min(LONGEST_PAUSE, 1L << Math.min(attempt, 6));
+  }
+}

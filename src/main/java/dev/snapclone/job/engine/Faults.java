@@ -1,0 +1,102 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.FailurePolicy.Verdict;
+import dev.snapclone.job.JobFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a failed call of a step, in one place: ridden out by parking, journaled as final,
+ * or passed on as the bug that it is.
+ */
+final class Faults {
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+  private static final int MOST_DOUBLINGS = 6;
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+
+  private final Surroundings surroundings;
+  private final Journal journal;
+
+  Faults(Surroundings surroundings, Journal journal) {
+    this.surroundings = surroundings;
+    this.journal = journal;
+  }
+
+  /** What a failed call leaves in doubt. */
+  enum Doubt {
+    /** It changes nothing, or may be repeated without harm. */
+    NEVER,
+    /** It makes something: in doubt when the policy says that the outcome is unknown. */
+    MAKING,
+    /** It looks for what an earlier attempt made: in doubt as before. */
+    LOOKING
+  }
+
+  /**
+   * Makes a call of a step.
+   *
+   * @throws JobFailure when it failed for good, journaled
+   * @throws ControlFlow.Parked when it may go through later, journaled
+   */
+  <R> R call(Entry entry, Doubt kind, Supplier<R> call) {
+    try {
+      return call.get();
+    } catch (JobFailure e) {
+      // Who says so itself knows that this attempt made nothing.
+      throw lasting(kind == Doubt.MAKING ? entry.withoutAttempt() : entry, Failure.of(e));
+    } catch (RuntimeException e) {
+      Verdict verdict = surroundings.policy().judge(e);
+      if (verdict == null) {
+        throw e;
+      }
+      throw judged(entry, kind, verdict, e);
+    }
+  }
+
+  private RuntimeException judged(Entry entry, Doubt kind, Verdict verdict, RuntimeException e) {
+    Instant now = surroundings.now();
+    boolean maybeMade = kind == Doubt.LOOKING || (kind == Doubt.MAKING && verdict.outcomeUnknown());
+    Entry counted = kind == Doubt.MAKING && !maybeMade ? entry.withoutAttempt() : entry;
+    Entry fault = counted.fault(maybeMade, now);
+    Instant since = fault.faultSince();
+    boolean enough =
+        since != null && !now.isBefore(since.plus(surroundings.timings().stalledAfter()));
+    if (enough || !(verdict.transientFault() || verdict.outcomeUnknown())) {
+      LOG.info("job {}: step {} failed for good: {}", journal.jobId(), entry.key(), e.toString());
+      return lasting(fault, new Failure(verdict.what(), verdict.next(), verdict.requestId()));
+    }
+    journal.write(fault);
+    Duration pause = pause(fault, verdict.retryAfter());
+    LOG.info(
+        "job {}: step {} failed and is tried again in {}: {}",
+        journal.jobId(),
+        entry.key(),
+        pause,
+        e.toString());
+    throw new ControlFlow.Parked(now.plus(pause), null);
+  }
+
+  /** Journals a failure as final and returns it as the workflow sees it. */
+  JobFailure lasting(Entry entry, Failure failure) {
+    // What is refused now may be refused because an earlier attempt took effect after all.
+    journal.write(entry.failed(failure, entry.tries() > 0, surroundings.now()));
+    return failure.toException();
+  }
+
+  /** Exponential, with a fifth of jitter, never shorter than the other side asked for. */
+  private Duration pause(Entry fault, @Nullable Duration retryAfter) {
+    long base = Math.max(1, surroundings.timings().pollInterval().toMillis());
+    long backoff = Math.min(60 * base, base << Math.min(fault.faults() - 1, MOST_DOUBLINGS));
+    long jitter = ThreadLocalRandom.current().nextLong(backoff / 5 + 1);
+    Duration pause = Duration.ofMillis(backoff + jitter);
+    if (retryAfter == null || retryAfter.compareTo(pause) <= 0) {
+      return pause;
+    }
+    return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Watcher;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.job.engine.CrashPoints.Moment;
+import dev.snapclone.job.engine.JobStore.Pick;
+import dev.snapclone.job.engine.Outcomes.Leftovers;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One run of a job: from its pick until it parks, ends, or is found to be somebody else's. */
+final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+  private static final String END = "end";
+
+  private final Surroundings surroundings;
+  private final Watcher watcher;
+
+  JobRunner(Surroundings surroundings, Watcher watcher) {
+    this.surroundings = surroundings;
+    this.watcher = watcher;
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param kind what becomes of the scheduled run
+   * @param until when to run again, null unless parked
+   * @param subject what to watch meanwhile, null for nothing
+   * @param signal the job's signal when it was picked
+   */
+  record Next(Kind kind, @Nullable Instant until, @Nullable Subject subject, long signal) {
+    /** What becomes of the scheduled run. */
+    enum Kind {
+      /** The job has ended. */
+      OVER,
+      /** It goes on later. */
+      PARKED,
+      /** Another worker has it: hands off. */
+      NOT_OURS
+    }
+  }
+
+  /** Runs a job as far as it goes. */
+  Next run(Workflow<?> workflow, String jobId) {
+    try (MDC.MDCCloseable ignored = MDC.putCloseable("job", jobId)) {
+      watcher.forget(jobId);
+      Optional<Pick> pick =
+          Journal.guarded(() -> surroundings.store().pick(jobId, surroundings.now()));
+      return pick.map(it -> run(workflow, it))
+          .orElseGet(() -> new Next(Next.Kind.OVER, null, null, 0));
+    }
+  }
+
+  private Next run(Workflow<?> workflow, Pick pick) {
+    Journal journal = new Journal(surroundings.store(), pick);
+    JournaledSteps steps = new JournaledSteps(surroundings, journal, "", true);
+    try {
+      if (!forward(workflow, pick.job(), journal, steps)) {
+        backward(pick.job(), journal, steps);
+      }
+      return new Next(Next.Kind.OVER, null, null, pick.signal());
+    } catch (ControlFlow.Parked e) {
+      return new Next(Next.Kind.PARKED, e.until(), e.subject(), pick.signal());
+    } catch (ControlFlow.FencedOff e) {
+      LOG.info("{}: another worker has it, this one stops", e.getMessage());
+      return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
+    }
+  }
+
+  /** Goes forward; whether the job ended so. */
+  private <P> boolean forward(
+      Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
+    try {
+      P plan = surroundings.json().read(job.plan(), workflow.planType());
+      Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");
+      steps.undoables().forEach(steps::discardTwins);
+      if (journal.ending()) {
+        return false;
+      }
+      boolean done = end(journal, JobState.DONE, outcome);
+      if (!done) {
+        journal.noteCancelled();
+      }
+      return done;
+    } catch (ControlFlow.Unwinding e) {
+      return false;
+    } catch (JobFailure e) {
+      journal.fail(Failure.of(e));
+      return false;
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      if (!journal.ending()) {
+        LOG.error("job {}: bug in or after step '{}'", job.id(), steps.current(), e);
+        journal.fail(Outcomes.bug(job.id()));
+      }
+      return false;
+    }
+  }
+
+  /** Undoes what the job made and ends it as failed or cancelled. */
+  private void backward(Job job, Journal journal, JournaledSteps steps) {
+    Leftovers leftovers = new Unwinding(surroundings, journal).run(steps.undoables());
+    Failure failure = journal.failure();
+    JobState state;
+    Outcome outcome;
+    if (failure != null && !journal.cancelled()) {
+      state = leftovers.needAttention() ? JobState.NEEDS_ATTENTION : JobState.FAILED;
+      outcome = Outcomes.failed(failure, job.id(), leftovers);
+    } else {
+      state = leftovers.needAttention() ? JobState.NEEDS_ATTENTION : JobState.CANCELLED;
+      Optional<Job> now = Journal.guarded(() -> surroundings.store().find(job.id()));
+      outcome = Outcomes.cancelled(now.map(Job::cancelledBy).orElse(null), job.id(), leftovers);
+    }
+    end(journal, state, outcome);
+  }
+
+  private boolean end(Journal journal, JobState state, Outcome outcome) {
+    String jobId = journal.jobId();
+    surroundings.crashPoints().reached(jobId, END, Moment.BEFORE_EFFECT);
+    boolean ended =
+        Journal.guarded(
+            () ->
+                surroundings
+                    .store()
+                    .end(jobId, journal.epoch(), state, outcome, surroundings.now()));
+    surroundings.crashPoints().reached(jobId, END, Moment.AFTER_JOURNAL);
+    if (ended) {
+      LOG.info("job {} ended: {}", jobId, state);
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.engine.JobStore.FencedOffException;
+import dev.snapclone.job.engine.JobStore.Pick;
+import dev.snapclone.job.engine.JobStore.Standing;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of one run of a job: what is stored, read once, and every write to it. Turns a store
+ * that fails and a job that was taken over into {@link ControlFlow}, so that no workflow mistakes
+ * them for a failure of its step.
+ */
+final class Journal {
+  private final JobStore store;
+  private final String jobId;
+  private final long epoch;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private @Nullable Failure failure;
+  private boolean cancelled;
+
+  Journal(JobStore store, Pick pick) {
+    this.store = store;
+    this.jobId = pick.job().id();
+    this.epoch = pick.job().epoch();
+    this.failure = pick.failure();
+    this.cancelled = pick.job().cancelledBy() != null;
+    pick.journal().forEach(entry -> entries.put(entry.key(), entry));
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  /** The entry of a step, null when it has none. */
+  @Nullable Entry entry(String key) {
+    return entries.get(key);
+  }
+
+  /** Whether an entry of a step of this prefix exists. */
+  boolean hasEntriesUnder(String prefix) {
+    return entries.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
+  /** Why the job fails, null when it does not. */
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  /** Whether no step forward may be taken any more. */
+  boolean ending() {
+    return cancelled || failure != null;
+  }
+
+  /** Writes an entry, if this run still has the job. */
+  void write(Entry entry) {
+    note(guarded(() -> store.write(jobId, epoch, entry)));
+    entries.put(entry.key(), entry);
+  }
+
+  /** Asks whether this run still has the job, and whether it has been cancelled. */
+  void check() {
+    note(guarded(() -> store.check(jobId, epoch)));
+  }
+
+  /** Remembers that the job fails. */
+  void fail(Failure why) {
+    note(guarded(() -> store.fail(jobId, epoch, why)));
+    if (failure == null && !cancelled) {
+      failure = why;
+    }
+  }
+
+  /** The job turned out to be cancelled. */
+  void noteCancelled() {
+    cancelled = true;
+  }
+
+  private void note(Standing standing) {
+    cancelled |= standing.cancelled();
+  }
+
+  /** Calls the store, keeping its failures apart from those of a step. */
+  static <R> R guarded(Supplier<R> call) {
+    try {
+      return call.get();
+    } catch (FencedOffException e) {
+      throw new ControlFlow.FencedOff(e);
+    } catch (RuntimeException e) {
+      throw new ControlFlow.StoreFailed(e);
+    }
+  }
+}

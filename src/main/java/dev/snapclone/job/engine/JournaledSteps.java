@@ -1,0 +1,267 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Undo;
+import dev.snapclone.job.engine.CrashPoints.Moment;
+import dev.snapclone.job.engine.Faults.Doubt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of one run over the journal. A step that is journaled gives its result at once; the
+ * first one that is not is where the run really is. What was made is collected by the replay, so
+ * that an undo knows it whatever died in between.
+ */
+final class JournaledSteps implements Steps {
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
+  private static final int LONGEST_STATUS = 300;
+
+  private final Surroundings surroundings;
+  private final Journal journal;
+  private final Faults faults;
+  private final Search search;
+  private final String prefix;
+  private final boolean forward;
+  private final Set<String> seen = new HashSet<>();
+  private final List<Undoable<?>> undoables = new ArrayList<>();
+  private @Nullable ControlFlow halted;
+  private String current = "";
+
+  /**
+   * @param prefix stands before every key
+   * @param forward whether a job that ends takes no further step; false while it is undone
+   */
+  JournaledSteps(Surroundings surroundings, Journal journal, String prefix, boolean forward) {
+    this.surroundings = surroundings;
+    this.journal = journal;
+    this.faults = new Faults(surroundings, journal);
+    this.search = new Search(surroundings, journal, faults);
+    this.prefix = prefix;
+    this.forward = forward;
+  }
+
+  @Override
+  public String jobId() {
+    return journal.jobId();
+  }
+
+  /** The step that was begun last, for the log. */
+  String current() {
+    return current;
+  }
+
+  /** What the replayed steps made or may have made, oldest first. */
+  List<Undoable<?>> undoables() {
+    return undoables;
+  }
+
+  @Override
+  public <T> T once(String key, Class<T> type, Supplier<T> decide) {
+    return halting(() -> decided(enter(key), type, decide));
+  }
+
+  @Override
+  public void perform(String key, Runnable effect) {
+    halting(
+        () ->
+            decided(
+                enter(key),
+                Boolean.class,
+                () -> {
+                  effect.run();
+                  return true;
+                }));
+  }
+
+  private <T> T decided(String key, Class<T> type, Supplier<T> decide) {
+    Entry entry = journal.entry(key);
+    if (entry != null && settled(entry)) {
+      return read(entry, type);
+    }
+    boundary();
+    Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    reached(key, Moment.BEFORE_EFFECT);
+    T result = Objects.requireNonNull(faults.call(before, Doubt.NEVER, decide), key);
+    reached(key, Moment.AFTER_EFFECT);
+    return done(before, result);
+  }
+
+  @Override
+  public <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+    return halting(() -> created(enter(key), type, creation, undo));
+  }
+
+  private <T> T created(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+    // Registered before the effect: whatever dies from here on, the undo knows of it.
+    undoables.add(new Undoable<>(key, type, creation, undo));
+    Entry entry = journal.entry(key);
+    if (entry != null && settled(entry)) {
+      return read(entry, type);
+    }
+    boundary();
+    if (entry != null && entry.doubt()) {
+      Optional<T> found = search.look(entry, creation);
+      if (found.isPresent()) {
+        return done(entry, found.get());
+      }
+    }
+    Entry intent = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    Entry attempt = intent.attempt(surroundings.now());
+    journal.write(attempt); // refused when another worker has the job: no effect without it
+    reached(key, Moment.BEFORE_EFFECT);
+    Mark mark = new Mark(journal.jobId(), key);
+    T made =
+        Objects.requireNonNull(faults.call(attempt, Doubt.MAKING, () -> creation.make(mark)), key);
+    reached(key, Moment.AFTER_EFFECT);
+    return done(attempt, made);
+  }
+
+  @Override
+  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+    return halting(() -> awaited(enter(key), type, subject, look));
+  }
+
+  private <T> T awaited(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+    Entry entry = journal.entry(key);
+    if (entry != null && settled(entry)) {
+      return read(entry, type);
+    }
+    boundary();
+    Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    reached(key, Moment.BEFORE_EFFECT);
+    Sight<T> sight = Objects.requireNonNull(faults.call(before, Doubt.NEVER, look), key);
+    reached(key, Moment.AFTER_EFFECT);
+    T result = sight.result();
+    if (result != null) {
+      return done(before, result);
+    }
+    Instant now = surroundings.now();
+    String status = cut(sight.status());
+    Duration patience = surroundings.timings().stalledAfter();
+    if (before.phase() != Phase.WAITING
+        || !status.equals(before.status())
+        || !Objects.equals(sight.percent(), before.percent())) {
+      journal.write(before.waiting(status, sight.percent(), now));
+    } else if (!now.isBefore(before.since().plus(patience))) {
+      throw faults.lasting(before, stalled(patience, status));
+    } else if (before.faults() > 0) {
+      journal.write(before.withoutFaults());
+    }
+    reached(key, Moment.AFTER_JOURNAL);
+    throw new ControlFlow.Parked(now.plus(surroundings.timings().takeoverAfter()), subject);
+  }
+
+  private static Failure stalled(Duration patience, String status) {
+    Arg time = Arg.duration(patience);
+    Text what =
+        status.isEmpty()
+            ? Text.of("jobs.stalled.what", time)
+            : Text.of("jobs.stalled.what.status", time, Arg.quote(status));
+    return new Failure(what, Text.of("jobs.stalled.next"), null);
+  }
+
+  private static String cut(@Nullable String status) {
+    String given = status == null ? "" : status;
+    return given.length() <= LONGEST_STATUS ? given : given.substring(0, LONGEST_STATUS);
+  }
+
+  /** Whether a step has its result; a step that failed for good fails again. */
+  private static boolean settled(Entry entry) {
+    if (entry.phase() == Phase.FAILED) {
+      Failure failure = entry.failure();
+      throw failure == null
+          ? new IllegalStateException("step " + entry.key() + " failed without a reason")
+          : failure.toException();
+    }
+    return entry.phase() == Phase.DONE;
+  }
+
+  private <T> T read(Entry entry, Class<T> type) {
+    String json = Objects.requireNonNull(entry.result(), entry.key());
+    return surroundings.json().read(json, type);
+  }
+
+  private <T> T done(Entry entry, T result) {
+    journal.write(entry.done(surroundings.json().write(result), surroundings.now()));
+    reached(entry.key(), Moment.AFTER_JOURNAL);
+    return result;
+  }
+
+  /** Between steps, where a run may stop without anything to be repeated. */
+  private void boundary() {
+    if (surroundings.stopping().getAsBoolean()) {
+      throw new ControlFlow.Parked(surroundings.now(), null);
+    }
+    journal.check();
+    if (forward && journal.ending()) {
+      throw new ControlFlow.Unwinding();
+    }
+  }
+
+  private String enter(String key) {
+    String full = prefix + key;
+    if (!seen.add(full)) {
+      throw new IllegalStateException("step key '" + full + "' is used twice");
+    }
+    current = full;
+    return full;
+  }
+
+  private void reached(String key, Moment moment) {
+    surroundings.crashPoints().reached(journal.jobId(), key, moment);
+  }
+
+  /** A run that was told to leave takes no further step, even if the workflow went on. */
+  private <T> T halting(Supplier<T> step) {
+    if (halted != null) {
+      throw halted;
+    }
+    try {
+      return step.get();
+    } catch (ControlFlow e) {
+      halted = e;
+      throw e;
+    }
+  }
+
+  /**
+   * Discards what several attempts of one step may have left beside the thing that was kept. Fails
+   * like any step; a job does not fail by it.
+   */
+  <T> void discardTwins(Undoable<T> undoable) {
+    Entry entry = journal.entry(undoable.key());
+    if (entry == null || entry.tries() < 2 || entry.result() == null) {
+      return;
+    }
+    String kept = entry.result();
+    Creation<T> creation = undoable.creation();
+    try {
+      perform(
+          "twins/" + undoable.key(),
+          () ->
+              creation.find(new Mark(journal.jobId(), undoable.key())).stream()
+                  .filter(other -> !surroundings.json().write(other).equals(kept))
+                  .forEach(creation::discard));
+    } catch (JobFailure e) {
+      LOG.warn("job {}: twins of step {} may be left: {}", jobId(), undoable.key(), e.toString());
+    }
+  }
+}

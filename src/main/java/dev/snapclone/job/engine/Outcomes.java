@@ -1,0 +1,116 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says for people how a job ended that did not go right. */
+final class Outcomes {
+  private static final Set<String> NAMED_KINDS =
+      Set.of("INSTANCE", "IMAGE", "VOLUME", "VOLUME_SNAPSHOT", "PORT", "FLOATING_IP");
+
+  private Outcomes() {}
+
+  /**
+   * What became of the things that a job made.
+   *
+   * @param removed what was taken back
+   * @param kept what stays on purpose
+   * @param left what could not be taken back
+   * @param unresolved steps of which it is not known whether they left something
+   */
+  record Leftovers(
+      List<ResourceRef> removed,
+      List<ResourceRef> kept,
+      List<ResourceRef> left,
+      List<String> unresolved) {
+    static Leftovers none() {
+      return new Leftovers(
+          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean needAttention() {
+      return !left.isEmpty() || !unresolved.isEmpty();
+    }
+  }
+
+  /** A job that a person cancelled before anything had begun. */
+  static Outcome cancelledUnstarted(Actor who) {
+    return new Outcome(
+        cancelledBy(who),
+        List.of(Text.of("jobs.nothing-begun")),
+        List.of(),
+        List.of(),
+        Map.of("reason", "cancelled"));
+  }
+
+  /** A job that a person cancelled, undone. */
+  static Outcome cancelled(@Nullable Actor who, String jobId, Leftovers leftovers) {
+    return new Outcome(
+        cancelledBy(who),
+        leftoverLines(jobId, leftovers),
+        leftovers.kept(),
+        leftovers.left(),
+        Map.of("reason", "cancelled"));
+  }
+
+  /** A job that failed, undone. */
+  static Outcome failed(Failure failure, String jobId, Leftovers leftovers) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(failure.next());
+    if (failure.requestId() != null) {
+      lines.add(Text.of("jobs.request-id", Arg.code(failure.requestId())));
+    }
+    lines.addAll(leftoverLines(jobId, leftovers));
+    return new Outcome(
+        failure.what(), lines, leftovers.kept(), leftovers.left(), Map.of("reason", "failed"));
+  }
+
+  /** A bug, as people see it: the log has the rest under the job's id. */
+  static Failure bug(String jobId) {
+    return new Failure(
+        Text.of("jobs.bug.what", Arg.code(jobId)), Text.of("jobs.bug.next", Arg.code(jobId)), null);
+  }
+
+  private static Text cancelledBy(@Nullable Actor who) {
+    return who == null
+        ? Text.of("jobs.cancelled")
+        : Text.of("jobs.cancelled.by", Arg.person(who.id()));
+  }
+
+  private static List<Text> leftoverLines(String jobId, Leftovers leftovers) {
+    List<Text> lines = new ArrayList<>();
+    leftovers.removed().forEach(it -> lines.add(line("jobs.removed", it)));
+    leftovers.kept().forEach(it -> lines.add(line("jobs.kept", it)));
+    leftovers.left().forEach(it -> lines.add(line("jobs.left", it)));
+    leftovers
+        .unresolved()
+        .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));
+    if (lines.isEmpty()) {
+      lines.add(Text.of("jobs.nothing-left"));
+    }
+    return lines;
+  }
+
+  private static Text line(String key, ResourceRef resource) {
+    return Text.of(key, Arg.text(named(resource)));
+  }
+
+  private static Text named(ResourceRef resource) {
+    Arg kind =
+        NAMED_KINDS.contains(resource.kind())
+            ? Arg.text(Text.of("jobs.kind." + resource.kind()))
+            : Arg.plain(resource.kind().toLowerCase(Locale.ROOT).replace('_', ' '));
+    return resource.name().isEmpty()
+        ? Text.of("jobs.resource.unnamed", kind, Arg.code(resource.id()))
+        : Text.of("jobs.resource", kind, Arg.name(resource.name()), Arg.code(resource.id()));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Workflow;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The jobs of a {@link JobStore}. */
+final class StoredJobs implements Jobs {
+  private final JobStore store;
+  private final Map<String, Workflow<?>> workflows;
+  private final InstantSource clock;
+  private final Json json;
+  private final Consumer<String> wake;
+  private final JobIds ids = new JobIds();
+
+  /**
+   * @param wake makes a job run soon
+   */
+  StoredJobs(
+      JobStore store,
+      Map<String, Workflow<?>> workflows,
+      InstantSource clock,
+      Json json,
+      Consumer<String> wake) {
+    this.store = store;
+    this.workflows = workflows;
+    this.clock = clock;
+    this.json = json;
+    this.wake = wake;
+  }
+
+  @Override
+  public Job submit(NewJob fresh) {
+    Workflow<?> workflow = workflows.get(fresh.workflow());
+    if (workflow == null) {
+      throw new IllegalArgumentException("no workflow is called " + fresh.workflow());
+    }
+    Optional<Job> before = store.findByInvocation(fresh.invocation());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    JobState state = fresh.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED;
+    return store.insert(
+        new Job(
+            ids.next(),
+            fresh.workflow(),
+            fresh.invocation(),
+            fresh.requester(),
+            fresh.place(),
+            fresh.cloud(),
+            fresh.title(),
+            fresh.planText(),
+            json.write(fresh.plan()),
+            outline(workflow, fresh.plan()),
+            fresh.locks(),
+            state,
+            0,
+            clock.instant(),
+            null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  private static <P> List<OutlineStep> outline(Workflow<P> workflow, Object plan) {
+    return workflow.outline(workflow.planType().cast(plan));
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    return store.find(id);
+  }
+
+  @Override
+  public Optional<Job> findByInvocation(String invocation) {
+    return store.findByInvocation(invocation);
+  }
+
+  @Override
+  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+    return store.recent(guild, onlyOpen, limit);
+  }
+
+  @Override
+  public List<Job> open() {
+    return store.open();
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return store.journal(id);
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return store.holder(lock);
+  }
+
+  @Override
+  public Cancelled cancel(String id, Actor who) {
+    Cancelled cancelled = store.cancel(id, who, Outcomes.cancelledUnstarted(who), clock.instant());
+    if (cancelled == Cancelled.UNDER_WAY) {
+      wake.accept(id);
+    }
+    return cancelled;
+  }
+
+  @Override
+  public String rememberCard(String id, String card) {
+    return store.rememberCard(id, card);
+  }
+}

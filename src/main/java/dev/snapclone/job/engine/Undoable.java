@@ -1,0 +1,25 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Undo;
+
+/**
+ * Something that a job made or may have made, with what takes it back.
+ *
+ * @param key the creating step's key
+ * @param type what the journal keeps of it
+ * @param creation how to find and discard it
+ * @param undo takes it back
+ * @param <T> what the journal keeps of it
+ */
+record Undoable<T>(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+  void undo(Json json, String made, Steps steps) {
+    undo.undo(json.read(made, type), steps);
+  }
+
+  ResourceRef describe(Json json, String made) {
+    return creation.describe(json.read(made, type));
+  }
+}

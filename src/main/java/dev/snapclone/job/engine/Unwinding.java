@@ -1,0 +1,124 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.engine.Outcomes.Leftovers;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back, newest first, what the steps of a job made. Each undo is journaled and may park like
+ * any step; what an attempt of unknown outcome may have made is looked for first. What cannot be
+ * taken back is named.
+ */
+final class Unwinding {
+  private static final Logger LOG = LoggerFactory.getLogger(Unwinding.class);
+  private static final String PREFIX = "undo/";
+
+  private final Surroundings surroundings;
+  private final Journal journal;
+  private final Search search;
+  private final Leftovers leftovers = Leftovers.none();
+
+  Unwinding(Surroundings surroundings, Journal journal) {
+    this.surroundings = surroundings;
+    this.journal = journal;
+    this.search = new Search(surroundings, journal, new Faults(surroundings, journal));
+  }
+
+  /**
+   * Undoes.
+   *
+   * @param undoables what was made or may have been made, oldest first
+   * @return what became of it
+   */
+  Leftovers run(List<Undoable<?>> undoables) {
+    for (int i = undoables.size() - 1; i >= 0; i--) {
+      takeBack(undoables.get(i));
+    }
+    return leftovers;
+  }
+
+  private <T> void takeBack(Undoable<T> undoable) {
+    Entry entry = journal.entry(undoable.key());
+    if (entry == null) {
+      return; // never tried
+    }
+    if (entry.doubt() && !resolve(undoable, entry)) {
+      leftovers.unresolved().add(undoable.key());
+      return;
+    }
+    Entry resolved = journal.entry(undoable.key());
+    String made = resolved == null ? null : resolved.result();
+    if (made == null) {
+      return; // tried, and nothing came of it
+    }
+    String mine = PREFIX + undoable.key();
+    ResourceRef resource = undoable.describe(surroundings.json(), made);
+    if (undo(undoable, mine, made)) {
+      boolean touched = journal.hasEntriesUnder(mine + "/");
+      (touched ? leftovers.removed() : leftovers.kept()).add(resource);
+    } else {
+      leftovers.left().add(resource);
+    }
+  }
+
+  /** Finds out what a doubtful attempt made; false when that cannot be found out. */
+  private <T> boolean resolve(Undoable<T> undoable, Entry entry) {
+    if (surroundings.stopping().getAsBoolean()) {
+      throw new ControlFlow.Parked(surroundings.now(), null);
+    }
+    journal.check();
+    if (journal.entry(PREFIX + undoable.key()) != null) {
+      return false; // tried before, in vain
+    }
+    try {
+      Optional<T> found = search.look(entry, undoable.creation());
+      journal.write(
+          found
+              .map(it -> entry.foundForUndo(surroundings.json().write(it)))
+              .orElseGet(entry::withoutEffect));
+      return true;
+    } catch (JobFailure e) {
+      giveUp(undoable.key(), Failure.of(e));
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("job {}: bug while looking for {}", journal.jobId(), undoable.key(), e);
+      giveUp(undoable.key(), Outcomes.bug(journal.jobId()));
+      return false;
+    }
+  }
+
+  private <T> boolean undo(Undoable<T> undoable, String mine, String made) {
+    Entry before = journal.entry(mine);
+    if (before != null && before.phase() == Phase.FAILED) {
+      return false;
+    }
+    if (before != null && before.phase() == Phase.DONE) {
+      return true;
+    }
+    JournaledSteps steps = new JournaledSteps(surroundings, journal, mine + "/", false);
+    try {
+      new JournaledSteps(surroundings, journal, PREFIX, false).discardTwins(undoable);
+      undoable.undo(surroundings.json(), made, steps);
+    } catch (JobFailure e) {
+      LOG.warn("job {}: {} cannot be undone: {}", journal.jobId(), undoable.key(), e.toString());
+      giveUp(undoable.key(), Failure.of(e));
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("job {}: bug in the undo of {}", journal.jobId(), undoable.key(), e);
+      giveUp(undoable.key(), Outcomes.bug(journal.jobId()));
+      return false;
+    }
+    journal.write(Entry.intent(mine, surroundings.now()).done("true", surroundings.now()));
+    return true;
+  }
+
+  private void giveUp(String key, Failure why) {
+    journal.write(
+        Entry.intent(PREFIX + key, surroundings.now()).failed(why, false, surroundings.now()));
+  }
+}

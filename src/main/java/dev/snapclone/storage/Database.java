@@ -1,0 +1,188 @@
+package dev.snapclone.storage;
+
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.audit.AuditLog;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.engine.JobStore;
+import dev.snapclone.job.engine.Json;
+import dev.snapclone.job.engine.SchedulerTable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The open database, its schema up to date, and the stores in it. */
+public final class Database implements AutoCloseable {
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final int CONNECTIONS = 10;
+
+  /** H2's code for a file that another process has open. */
+  private static final int FILE_LOCKED = 90020;
+
+  private final HikariDataSource dataSource;
+  private final Transactions transactions;
+  private final JdbiJobStore jobs;
+  private final JdbiApprovalStore approvals;
+  private final JdbiAuditLog audit;
+  private final JdbiDrafts drafts;
+
+  private Database(HikariDataSource dataSource, SchedulerTable table, InstantSource clock) {
+    Json json = new Json();
+    Aftermath aftermath = new Aftermath();
+    this.dataSource = dataSource;
+    this.transactions = new Transactions(Jdbi.create(dataSource));
+    this.jobs = new JdbiJobStore(transactions, table, aftermath, json);
+    this.approvals = new JdbiApprovalStore(transactions, jobs, aftermath, clock);
+    this.audit = new JdbiAuditLog(transactions, json);
+    this.drafts = new JdbiDrafts(transactions, clock, json);
+  }
+
+  /**
+   * Opens the database and brings its schema up to date.
+   *
+   * @param settings where it is: {@code jdbc:h2:…} or {@code jdbc:postgresql://…}
+   * @param clock the time
+   * @throws StorageException with one sentence that says what to do, when it cannot be opened
+   */
+  public static Database open(StorageSettings settings, InstantSource clock) {
+    String given = settings.url();
+    boolean h2 = given.startsWith(H2Url.PREFIX);
+    if (!h2 && !given.startsWith(POSTGRESQL)) {
+      throw new StorageException(
+          "storage.url has to begin with " + H2Url.PREFIX + " or " + POSTGRESQL + "//.", null);
+    }
+    H2Url url = h2 ? H2Url.of(given) : new H2Url(given, false);
+    HikariDataSource dataSource = connect(settings, url.url(), h2);
+    try {
+      migrate(dataSource);
+      JdbcCustomization dialect = h2 ? new H2Dialect() : null;
+      return new Database(
+          dataSource, new SchedulerTable(dataSource, dialect, url.oursAlone()), clock);
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource connect(StorageSettings settings, String url, boolean h2) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("storage");
+    config.setJdbcUrl(url);
+    config.setUsername(h2 && settings.user().isEmpty() ? "sa" : settings.user());
+    config.setPassword(settings.password().reveal());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+    config.setAutoCommit(true);
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new StorageException(whyNot(e, url), e);
+    }
+  }
+
+  private static String whyNot(Throwable failure, String url) {
+    String place = place(url);
+    SQLException sql = sqlCause(failure);
+    if (sql != null && sql.getErrorCode() == FILE_LOCKED) {
+      return "The database file of "
+          + place
+          + " is in use by another process: stop the other snapclone, or set storage.url to"
+          + " another file or to PostgreSQL.";
+    }
+    String said = sql == null ? failure.getMessage() : sql.getMessage();
+    return "The database "
+        + place
+        + " cannot be opened: check storage.url, storage.user and storage.password. It says: "
+        + said;
+  }
+
+  /** The URL without its options, where a password may stand. */
+  private static String place(String url) {
+    int options = url.indexOf(url.startsWith(H2Url.PREFIX) ? ';' : '?');
+    return options < 0 ? url : url.substring(0, options);
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable failure) {
+    SQLException found = null;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        found = sql;
+        if (sql.getErrorCode() == FILE_LOCKED) {
+          return sql;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void migrate(HikariDataSource dataSource) {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations("classpath:dev/snapclone/storage")
+            .loggers("slf4j")
+            .load();
+    try {
+      if (Arrays.stream(flyway.info().all()).anyMatch(Database::fromTheFuture)) {
+        throw new StorageException(
+            "The database was used by a newer version of snapclone than this one: run that"
+                + " version or a later one, or set storage.url to another database.",
+            null);
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new StorageException(
+          "The database's schema cannot be brought up to date: the cause is in the log.", e);
+    }
+  }
+
+  private static boolean fromTheFuture(MigrationInfo migration) {
+    MigrationState state = migration.getState();
+    return state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED;
+  }
+
+  /** Jobs, journals, locks and errands. */
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  /** Approvals. */
+  public ApprovalStore approvals() {
+    return approvals;
+  }
+
+  /** The audit. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Invocations put aside. */
+  public Drafts drafts() {
+    return drafts;
+  }
+
+  /**
+   * Asks the database for a sign of life.
+   *
+   * @throws StorageException when it gives none
+   */
+  public void ping() {
+    transactions.run(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.snapclone.storage;
+
+import dev.snapclone.approval.Approval;
+import dev.snapclone.approval.Approval.State;
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Approvals in the database. The lock that makes a change compare-and-set is that of the job's row,
+ * which a cancel takes as well: so one of two answers, or of an answer and a cancel, comes first.
+ */
+final class JdbiApprovalStore implements ApprovalStore {
+  private final Transactions transactions;
+  private final JdbiJobStore jobs;
+  private final Aftermath aftermath;
+  private final InstantSource clock;
+
+  JdbiApprovalStore(
+      Transactions transactions, JdbiJobStore jobs, Aftermath aftermath, InstantSource clock) {
+    this.transactions = transactions;
+    this.jobs = jobs;
+    this.aftermath = aftermath;
+    this.clock = clock;
+  }
+
+  @Override
+  public void ask(Approval approval) {
+    boolean asked =
+        transactions.run(
+            handle ->
+                ApprovalRows.insert(handle, approval)
+                    && ScheduledRuns.offer(
+                        handle, Kind.EXPIRY, approval.jobId(), "", approval.expiresAt()));
+    if (asked) {
+      aftermath.changed(approval.jobId());
+    }
+  }
+
+  @Override
+  public Optional<Approval> find(String jobId) {
+    return transactions.run(handle -> ApprovalRows.find(handle, jobId));
+  }
+
+  @Override
+  public Change update(
+      String jobId, UnaryOperator<Approval> change, Function<Approval, Outcome> outcomeIfRefused) {
+    Instant now = clock.instant();
+    Change changed =
+        transactions.run(
+            handle -> {
+              Job job = jobs.rows().lock(handle, jobId).orElseThrow(() -> noApproval(jobId));
+              Approval before =
+                  ApprovalRows.find(handle, jobId).orElseThrow(() -> noApproval(jobId));
+              Approval after = change.apply(before);
+              if (!after.equals(before)) {
+                ApprovalRows.save(handle, before, after);
+              }
+              if (after.state() != before.state()) {
+                follow(handle, job, after, outcomeIfRefused, now);
+              }
+              return new Change(before, after);
+            });
+    if (!changed.after().equals(changed.before())) {
+      aftermath.changed(jobId);
+      aftermath.due();
+    }
+    return changed;
+  }
+
+  /** What follows for the job from a decided approval. */
+  private void follow(
+      Handle handle,
+      Job job,
+      Approval decided,
+      Function<Approval, Outcome> outcomeIfRefused,
+      Instant now) {
+    if (job.state() != JobState.WAITING_FOR_APPROVAL) {
+      return;
+    }
+    if (decided.state() == State.GRANTED) {
+      jobs.rows().takeLocks(handle, job);
+      jobs.rows().setState(handle, job.id(), JobState.QUEUED);
+      ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), now);
+    } else {
+      Outcome outcome = outcomeIfRefused.apply(decided);
+      jobs.conclude(handle, job.id(), JobState.CANCELLED, outcome, now);
+    }
+  }
+
+  private static NoSuchElementException noApproval(String jobId) {
+    return new NoSuchElementException("job " + jobId + " has no approval");
+  }
+}

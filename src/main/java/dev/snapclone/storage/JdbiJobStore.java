@@ -1,0 +1,370 @@
+package dev.snapclone.storage;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs.Cancelled;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.engine.Entry;
+import dev.snapclone.job.engine.Failure;
+import dev.snapclone.job.engine.JobStore;
+import dev.snapclone.job.engine.Json;
+import dev.snapclone.job.engine.SchedulerTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Jobs in the database. Whatever touches a job locks its row first, so nothing deadlocks. */
+final class JdbiJobStore implements JobStore {
+  private final Transactions transactions;
+  private final SchedulerTable schedulerTable;
+  private final Aftermath aftermath;
+  private final Json json;
+  private final JobRows jobs;
+  private final JournalRows journals;
+
+  JdbiJobStore(
+      Transactions transactions, SchedulerTable schedulerTable, Aftermath aftermath, Json json) {
+    this.transactions = transactions;
+    this.schedulerTable = schedulerTable;
+    this.aftermath = aftermath;
+    this.json = json;
+    this.jobs = new JobRows(json);
+    this.journals = new JournalRows(jobs);
+  }
+
+  @Override
+  public SchedulerTable schedulerTable() {
+    return schedulerTable;
+  }
+
+  @Override
+  public void listen(JobListener listener) {
+    aftermath.listen(listener);
+  }
+
+  @Override
+  public void whenDue(Runnable listener) {
+    aftermath.whenDue(listener);
+  }
+
+  @Override
+  public Job insert(Job job) {
+    Job stored =
+        transactions.run(
+            handle -> {
+              if (!jobs.insert(handle, job)) {
+                return jobs.findByInvocation(handle, job.invocation()).orElseThrow();
+              }
+              if (job.state() == JobState.QUEUED) {
+                jobs.takeLocks(handle, job);
+                ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), job.created());
+              }
+              return jobs.find(handle, job.id()).orElseThrow();
+            });
+    if (stored.id().equals(job.id())) {
+      aftermath.changed(job.id());
+      aftermath.due();
+    }
+    return stored;
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    return transactions.run(handle -> jobs.find(handle, id));
+  }
+
+  @Override
+  public Optional<Job> findByInvocation(String invocation) {
+    return transactions.run(handle -> jobs.findByInvocation(handle, invocation));
+  }
+
+  @Override
+  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+    return transactions.run(handle -> jobs.recent(handle, guild, onlyOpen, limit));
+  }
+
+  @Override
+  public List<Job> open() {
+    return transactions.run(jobs::open);
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return transactions.run(handle -> journals.of(handle, id)).stream()
+        .map(Entry::forReaders)
+        .toList();
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return transactions.run(handle -> jobs.holder(handle, lock));
+  }
+
+  @Override
+  public String rememberCard(String id, String card) {
+    String stands =
+        transactions.run(
+            handle -> {
+              handle
+                  .createUpdate("update jobs set card = :card where id = :id and card is null")
+                  .bind("card", card)
+                  .bind("id", id)
+                  .execute();
+              return handle
+                  .createQuery("select card from jobs where id = :id")
+                  .bind("id", id)
+                  .mapTo(String.class)
+                  .findOne()
+                  .orElse(card);
+            });
+    aftermath.changed(id);
+    return stands;
+  }
+
+  @Override
+  public Optional<Pick> pick(String id, Instant now) {
+    boolean[] first = new boolean[1];
+    Optional<Pick> pick =
+        transactions.run(
+            handle -> {
+              Optional<Job> before = jobs.lock(handle, id);
+              first[0] = before.filter(job -> job.state() == JobState.QUEUED).isPresent();
+              return before.filter(JdbiJobStore::runnable).map(job -> picked(handle, job, now));
+            });
+    if (first[0]) {
+      aftermath.changed(id);
+    }
+    return pick;
+  }
+
+  private static boolean runnable(Job job) {
+    return !job.state().terminal() && job.state() != JobState.WAITING_FOR_APPROVAL;
+  }
+
+  private Pick picked(Handle handle, Job before, Instant now) {
+    handle
+        .createUpdate(
+            "update jobs set epoch = epoch + 1, started = coalesce(started, :now), state = :state"
+                + " where id = :id")
+        .bind("now", Rows.at(now))
+        .bind(
+            "state",
+            before.state() == JobState.QUEUED ? JobState.RUNNING.name() : before.state().name())
+        .bind("id", before.id())
+        .execute();
+    Job job = jobs.find(handle, before.id()).orElseThrow();
+    List<Entry> journal = journals.of(handle, before.id());
+    return handle
+        .createQuery("select failure, signal from jobs where id = :id")
+        .bind("id", before.id())
+        .map(
+            (row, context) ->
+                new Pick(
+                    job,
+                    journal,
+                    jobs.optional(row, "failure", Failure.class),
+                    row.getLong("signal")))
+        .one();
+  }
+
+  @Override
+  public Standing check(String id, long epoch) {
+    return transactions.run(handle -> standing(handle, id, epoch, ""));
+  }
+
+  @Override
+  public Standing write(String id, long epoch, Entry entry) {
+    Standing standing =
+        transactions.run(
+            handle -> {
+              Standing now = standing(handle, id, epoch, " for update");
+              journals.write(handle, id, entry);
+              return now;
+            });
+    aftermath.changed(id);
+    return standing;
+  }
+
+  @Override
+  public Standing fail(String id, long epoch, Failure failure) {
+    Standing standing =
+        transactions.run(
+            handle -> {
+              Standing now = standing(handle, id, epoch, " for update");
+              handle
+                  .createUpdate(
+                      "update jobs set failure = :failure"
+                          + " where id = :id and failure is null and cancelled_by is null")
+                  .bind("failure", json.write(failure))
+                  .bind("id", id)
+                  .execute();
+              return now;
+            });
+    aftermath.changed(id);
+    return standing;
+  }
+
+  private static Standing standing(Handle handle, String id, long epoch, String lock) {
+    return handle
+        .createQuery(
+            "select case when cancelled_by is null then 0 else 1 end as cancelled from jobs"
+                + " where id = :id and epoch = :epoch and ended is null"
+                + lock)
+        .bind("id", id)
+        .bind("epoch", epoch)
+        .map(JdbiJobStore::standing)
+        .findOne()
+        .orElseThrow(() -> new FencedOffException(id, epoch));
+  }
+
+  private static Standing standing(ResultSet row, Object context) throws SQLException {
+    return new Standing(row.getInt("cancelled") == 1);
+  }
+
+  @Override
+  public boolean end(String id, long epoch, JobState state, Outcome outcome, Instant now) {
+    boolean ended =
+        transactions.run(
+            handle -> {
+              if (standing(handle, id, epoch, " for update").cancelled()
+                  && state == JobState.DONE) {
+                return false;
+              }
+              conclude(handle, id, state, outcome, now);
+              return true;
+            });
+    if (ended) {
+      aftermath.changed(id);
+      aftermath.due();
+    }
+    return ended;
+  }
+
+  /** Ends a job, lets its locks go and stores the errand to tell of it. */
+  void conclude(Handle handle, String id, JobState state, Outcome outcome, Instant now) {
+    jobs.end(handle, id, state, outcome, now);
+    jobs.releaseLocks(handle, id);
+    ScheduledRuns.offer(handle, Kind.TELL, id, "", now);
+  }
+
+  @Override
+  public Cancelled cancel(String id, Actor who, Outcome outcome, Instant now) {
+    Cancelled cancelled =
+        transactions.run(
+            handle ->
+                jobs.lock(handle, id)
+                    .map(job -> cancelled(handle, job, who, outcome, now))
+                    .orElse(Cancelled.UNKNOWN));
+    if (cancelled == Cancelled.AT_ONCE || cancelled == Cancelled.UNDER_WAY) {
+      aftermath.changed(id);
+    }
+    if (cancelled == Cancelled.AT_ONCE) {
+      aftermath.due();
+    }
+    return cancelled;
+  }
+
+  private Cancelled cancelled(Handle handle, Job job, Actor who, Outcome outcome, Instant now) {
+    if (job.state().terminal()) {
+      return Cancelled.TOO_LATE;
+    }
+    boolean waits = job.state() == JobState.WAITING_FOR_APPROVAL || job.state() == JobState.QUEUED;
+    boolean atOnce = waits && !journals.any(handle, job.id());
+    handle
+        .createUpdate(
+            "update jobs set cancelled_by = :who, state = :state, signal = signal + 1"
+                + " where id = :id and cancelled_by is null and failure is null")
+        .bind("who", json.write(who))
+        .bind("state", JobState.CANCELLING.name())
+        .bind("id", job.id())
+        .execute();
+    if (!atOnce) {
+      return Cancelled.UNDER_WAY;
+    }
+    ApprovalRows.withdraw(handle, job.id());
+    ScheduledRuns.unscheduleJob(handle, job.workflow(), job.id());
+    conclude(handle, job.id(), JobState.CANCELLED, outcome, now);
+    return Cancelled.AT_ONCE;
+  }
+
+  /** The jobs' rows, for a transaction that also decides an approval. */
+  JobRows rows() {
+    return jobs;
+  }
+
+  @Override
+  public Optional<String> raiseSignal(String id) {
+    return transactions.run(
+        handle -> {
+          int raised =
+              handle
+                  .createUpdate(
+                      "update jobs set signal = signal + 1 where id = :id and ended is null")
+                  .bind("id", id)
+                  .execute();
+          return raised == 0 ? Optional.<String>empty() : jobs.find(handle, id).map(Job::workflow);
+        });
+  }
+
+  @Override
+  public long signal(String id) {
+    return transactions.run(
+        handle ->
+            handle
+                .createQuery("select signal from jobs where id = :id")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+  }
+
+  @Override
+  public int releasePicks(Instant now) {
+    return transactions.run(ScheduledRuns::releasePicks);
+  }
+
+  @Override
+  public boolean offer(Kind kind, String id, String payload, Instant due, Instant now) {
+    boolean first = transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, due));
+    if (first && !due.isAfter(now)) {
+      aftermath.due();
+    }
+    return first;
+  }
+
+  @Override
+  public Optional<Errand> begin(Kind kind, String id) {
+    return transactions.run(handle -> ScheduledRuns.begin(handle, kind, id));
+  }
+
+  @Override
+  public void finish(Kind kind, String id, Instant now) {
+    transactions.run(
+        handle -> {
+          ScheduledRuns.finish(handle, kind, id, now);
+          return true;
+        });
+  }
+
+  @Override
+  public void purge(Instant draftsBefore, Instant errandsBefore) {
+    transactions.run(
+        handle ->
+            handle
+                    .createUpdate("delete from draft where created < :before")
+                    .bind("before", Rows.at(draftsBefore))
+                    .execute()
+                + handle
+                    .createUpdate("delete from errand where done_at < :before")
+                    .bind("before", Rows.at(errandsBefore))
+                    .execute());
+  }
+}

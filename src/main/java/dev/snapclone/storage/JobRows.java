@@ -1,0 +1,211 @@
+package dev.snapclone.storage;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs.LockedException;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.engine.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of jobs and of their locks, within a transaction of the caller. */
+final class JobRows {
+  /** As a condition: the states after which nothing follows. */
+  static final String ENDED = "state in ('DONE', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')";
+
+  private final Json json;
+
+  JobRows(Json json) {
+    this.json = json;
+  }
+
+  /** Stores a fresh job; false when its invocation has made one before. */
+  boolean insert(Handle handle, Job job) {
+    return handle
+            .createUpdate(
+                "insert into jobs (id, workflow, invocation, guild, requester, place, cloud, title,"
+                    + " plan_text, plan, outline, locks, state, epoch, signal, created)"
+                    + " values (:id, :workflow, :invocation, :guild, :requester, :place, :cloud,"
+                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created)"
+                    + " on conflict do nothing")
+            .bind("id", job.id())
+            .bind("workflow", job.workflow())
+            .bind("invocation", job.invocation())
+            .bind("guild", job.place().guild())
+            .bind("requester", json.write(job.requester()))
+            .bind("place", json.write(job.place()))
+            .bind("cloud", job.cloud())
+            .bind("title", json.write(job.title()))
+            .bind("planText", json.write(job.planText()))
+            .bind("plan", job.plan())
+            .bind("outline", json.write(job.outline()))
+            .bind("locks", json.write(job.locks()))
+            .bind("state", job.state().name())
+            .bind("created", Rows.at(job.created()))
+            .execute()
+        == 1;
+  }
+
+  /** One job. */
+  Optional<Job> find(Handle handle, String id) {
+    return handle
+        .createQuery("select * from jobs where id = :id")
+        .bind("id", id)
+        .map((row, context) -> job(row))
+        .findOne();
+  }
+
+  /** One job, its row locked until the transaction ends. */
+  Optional<Job> lock(Handle handle, String id) {
+    return handle
+        .createQuery("select * from jobs where id = :id for update")
+        .bind("id", id)
+        .map((row, context) -> job(row))
+        .findOne();
+  }
+
+  /** The job of an invocation. */
+  Optional<Job> findByInvocation(Handle handle, String invocation) {
+    return handle
+        .createQuery("select * from jobs where invocation = :invocation")
+        .bind("invocation", invocation)
+        .map((row, context) -> job(row))
+        .findOne();
+  }
+
+  /** Jobs of a guild, newest first. */
+  List<Job> recent(Handle handle, String guild, boolean onlyOpen, int limit) {
+    return handle
+        .createQuery(
+            "select * from jobs where guild = :guild"
+                + (onlyOpen ? " and not (" + ENDED + ")" : "")
+                + " order by seq desc limit :limit")
+        .bind("guild", guild)
+        .bind("limit", limit)
+        .map((row, context) -> job(row))
+        .list();
+  }
+
+  /** All jobs that have not ended, oldest first. */
+  List<Job> open(Handle handle) {
+    return handle
+        .createQuery("select * from jobs where not (" + ENDED + ") order by seq")
+        .map((row, context) -> job(row))
+        .list();
+  }
+
+  /** The job that has a lock. */
+  Optional<Job> holder(Handle handle, LockKey lock) {
+    return handle
+        .createQuery(
+            "select jobs.* from jobs join resource_lock on resource_lock.job_id = jobs.id"
+                + " where resource_lock.cloud = :cloud and resource_lock.resource = :resource")
+        .bind("cloud", lock.cloud())
+        .bind("resource", lock.resource())
+        .map((row, context) -> job(row))
+        .findOne();
+  }
+
+  /**
+   * Takes a job's locks, always in the same order, so that two jobs do not wait for each other.
+   *
+   * @throws LockedException when another job has one
+   */
+  void takeLocks(Handle handle, Job job) {
+    List<LockKey> ordered =
+        job.locks().stream()
+            .distinct()
+            .sorted(Comparator.comparing(LockKey::cloud).thenComparing(LockKey::resource))
+            .toList();
+    for (LockKey lock : ordered) {
+      int taken =
+          handle
+              .createUpdate(
+                  "insert into resource_lock (cloud, resource, job_id)"
+                      + " values (:cloud, :resource, :job) on conflict do nothing")
+              .bind("cloud", lock.cloud())
+              .bind("resource", lock.resource())
+              .bind("job", job.id())
+              .execute();
+      if (taken == 0) {
+        throw new LockedException(lock, holder(handle, lock).map(Job::id).orElse(null));
+      }
+    }
+  }
+
+  /** Lets a job's locks go. */
+  void releaseLocks(Handle handle, String jobId) {
+    handle
+        .createUpdate("delete from resource_lock where job_id = :job")
+        .bind("job", jobId)
+        .execute();
+  }
+
+  /** Moves a job on. */
+  void setState(Handle handle, String id, JobState state) {
+    handle
+        .createUpdate("update jobs set state = :state where id = :id")
+        .bind("state", state.name())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Ends a job: state, time and outcome. */
+  void end(Handle handle, String id, JobState state, Outcome outcome, Instant now) {
+    handle
+        .createUpdate(
+            "update jobs set state = :state, ended = :now, outcome = :outcome where id = :id")
+        .bind("state", state.name())
+        .bind("now", Rows.at(now))
+        .bind("outcome", json.write(outcome))
+        .bind("id", id)
+        .execute();
+  }
+
+  private Job job(ResultSet row) throws SQLException {
+    return new Job(
+        row.getString("id"),
+        row.getString("workflow"),
+        row.getString("invocation"),
+        json.read(row.getString("requester"), Actor.class),
+        json.read(row.getString("place"), Place.class),
+        row.getString("cloud"),
+        json.read(row.getString("title"), Text.class),
+        json.read(row.getString("plan_text"), new TypeReference<List<Text>>() {}),
+        row.getString("plan"),
+        json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {}),
+        json.read(row.getString("locks"), new TypeReference<List<LockKey>>() {}),
+        JobState.valueOf(row.getString("state")),
+        row.getLong("epoch"),
+        Rows.instant(row, "created"),
+        Rows.instantOrNull(row, "started"),
+        Rows.instantOrNull(row, "ended"),
+        optional(row, "cancelled_by", Actor.class),
+        optional(row, "outcome", Outcome.class),
+        row.getString("card"));
+  }
+
+  /** A JSON column that may be null. */
+  <T> @Nullable T optional(ResultSet row, String column, Class<T> type) throws SQLException {
+    String stored = row.getString(column);
+    return stored == null ? null : json.read(stored, type);
+  }
+
+  /** A value as a JSON column that may be null. */
+  @Nullable String orNull(@Nullable Object value) {
+    return value == null ? null : json.write(Objects.requireNonNull(value));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.snapclone.storage;
+
+import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.engine.Entry;
+import dev.snapclone.job.engine.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The rows of journals, within a transaction of the caller. */
+final class JournalRows {
+  private static final int LONGEST_STATUS = 300;
+
+  private final JobRows jobs;
+
+  JournalRows(JobRows jobs) {
+    this.jobs = jobs;
+  }
+
+  /** A job's journal, in the order in which its steps began. */
+  List<Entry> of(Handle handle, String jobId) {
+    return handle
+        .createQuery("select * from journal where job_id = :job order by seq")
+        .bind("job", jobId)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
+  /** Whether a job has begun any step. */
+  boolean any(Handle handle, String jobId) {
+    return handle
+        .createQuery("select 1 from journal where job_id = :job limit 1")
+        .bind("job", jobId)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Writes an entry; the caller holds the job's row. (H2 knows no upsert that PostgreSQL does.) */
+  void write(Handle handle, String jobId, Entry entry) {
+    Update update =
+        handle.createUpdate(
+            "update journal set phase = :phase, result = :result, status = :status,"
+                + " percent = :percent, since = :since, failure = :failure, doubt = :doubt,"
+                + " tries = :tries, tried_at = :triedAt, faults = :faults,"
+                + " fault_since = :faultSince where job_id = :job and step = :step");
+    if (bound(update, jobId, entry).execute() == 0) {
+      Update insert =
+          handle.createUpdate(
+              "insert into journal (job_id, step, seq, phase, result, status, percent, since,"
+                  + " failure, doubt, tries, tried_at, faults, fault_since) values (:job, :step,"
+                  + " (select coalesce(max(seq), 0) + 1 from journal where job_id = :job), :phase,"
+                  + " :result, :status, :percent, :since, :failure, :doubt, :tries, :triedAt,"
+                  + " :faults, :faultSince)");
+      bound(insert, jobId, entry).execute();
+    }
+  }
+
+  private Update bound(Update update, String jobId, Entry entry) {
+    String status = entry.status();
+    return update
+        .bind("job", jobId)
+        .bind("step", entry.key())
+        .bind("phase", entry.phase().name())
+        .bindBySqlType("result", entry.result(), Types.VARCHAR)
+        .bindBySqlType(
+            "status", status == null ? null : Rows.text(status, LONGEST_STATUS), Types.VARCHAR)
+        .bindBySqlType("percent", entry.percent(), Types.INTEGER)
+        .bind("since", Rows.at(entry.since()))
+        .bindBySqlType("failure", jobs.orNull(entry.failure()), Types.VARCHAR)
+        .bind("doubt", entry.doubt())
+        .bind("tries", entry.tries())
+        .bindBySqlType("triedAt", Rows.at(entry.triedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .bind("faults", entry.faults())
+        .bindBySqlType("faultSince", Rows.at(entry.faultSince()), Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    int percent = row.getInt("percent");
+    Integer known = row.wasNull() ? null : percent;
+    return new Entry(
+        row.getString("step"),
+        Phase.valueOf(row.getString("phase")),
+        row.getString("result"),
+        row.getString("status"),
+        known,
+        Rows.instant(row, "since"),
+        jobs.optional(row, "failure", Failure.class),
+        row.getBoolean("doubt"),
+        row.getInt("tries"),
+        Rows.instantOrNull(row, "tried_at"),
+        row.getInt("faults"),
+        Rows.instantOrNull(row, "fault_since"));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.snapclone.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** How values stand in rows, the same in both databases. */
+final class Rows {
+  private Rows() {}
+
+  /**
+   * An instant for a column. Never as a JDBC timestamp: that goes through the JVM's local time,
+   * where an hour exists twice. PostgreSQL keeps microseconds.
+   */
+  static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /** An instant of a column that may be null. */
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  /** An instant of a column that is never null. */
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** Free text for a column of a limited length; PostgreSQL refuses the character NUL. */
+  static String text(String text, int longest) {
+    String clean = text.replace("\0", "");
+    if (clean.length() <= longest) {
+      return clean;
+    }
+    int end = Character.isHighSurrogate(clean.charAt(longest - 1)) ? longest - 1 : longest;
+    return clean.substring(0, end);
+  }
+}

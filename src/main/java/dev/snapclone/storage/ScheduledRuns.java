@@ -1,0 +1,119 @@
+package dev.snapclone.storage;
+
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.engine.Engine;
+import dev.snapclone.job.engine.JobStore.Errand;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Errands, and the rows of db-scheduler's table that a transaction of ours inserts or deletes. They
+ * are written here, not through db-scheduler's client, so that they come and go with the
+ * transaction.
+ */
+final class ScheduledRuns {
+  private static final int JOB_PRIORITY = 50;
+  private static final int ERRAND_PRIORITY = 70;
+
+  /** A person waits for it. */
+  private static final int INTERACTION_PRIORITY = 90;
+
+  private ScheduledRuns() {}
+
+  /** Schedules a job's run. */
+  static void scheduleJob(Handle handle, String workflow, String jobId, Instant due) {
+    schedule(handle, workflow, jobId, due, JOB_PRIORITY);
+  }
+
+  /** Takes back a job's run, unless a worker has picked it; it finds the job ended then. */
+  static void unscheduleJob(Handle handle, String workflow, String jobId) {
+    handle
+        .createUpdate(
+            "delete from scheduled_tasks where task_name = :task and task_instance = :id"
+                + " and picked = false")
+        .bind("task", workflow)
+        .bind("id", jobId)
+        .execute();
+  }
+
+  private static void schedule(Handle handle, String task, String id, Instant due, int priority) {
+    handle
+        .createUpdate(
+            "insert into scheduled_tasks"
+                + " (task_name, task_instance, execution_time, picked, version, priority)"
+                + " values (:task, :id, :due, false, 1, :priority) on conflict do nothing")
+        .bind("task", task)
+        .bind("id", id)
+        .bind("due", Rows.at(due))
+        .bind("priority", priority)
+        .execute();
+  }
+
+  /** Stores an errand with its run; false when it was stored before. */
+  static boolean offer(Handle handle, Kind kind, String id, String payload, Instant due) {
+    int inserted =
+        handle
+            .createUpdate(
+                "insert into errand (kind, id, payload, attempts, due)"
+                    + " values (:kind, :id, :payload, 0, :due) on conflict do nothing")
+            .bind("kind", kind.name())
+            .bind("id", id)
+            .bind("payload", payload.replace("\0", ""))
+            .bind("due", Rows.at(due))
+            .execute();
+    if (inserted == 0) {
+      return false;
+    }
+    int priority = kind == Kind.INTERACTION ? INTERACTION_PRIORITY : ERRAND_PRIORITY;
+    schedule(handle, Engine.taskName(kind), id, due, priority);
+    return true;
+  }
+
+  /** An errand that is not done, its attempt counted. */
+  static Optional<Errand> begin(Handle handle, Kind kind, String id) {
+    int begun =
+        handle
+            .createUpdate(
+                "update errand set attempts = attempts + 1"
+                    + " where kind = :kind and id = :id and done_at is null")
+            .bind("kind", kind.name())
+            .bind("id", id)
+            .execute();
+    if (begun == 0) {
+      return Optional.empty();
+    }
+    return handle
+        .createQuery("select payload, attempts, due from errand where kind = :kind and id = :id")
+        .bind("kind", kind.name())
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new Errand(
+                    Objects.requireNonNullElse(row.getString("payload"), ""),
+                    row.getInt("attempts") - 1,
+                    Rows.instant(row, "due")))
+        .findOne();
+  }
+
+  /** An errand is done: its payload, which may hold a chat's token, is forgotten. */
+  static void finish(Handle handle, Kind kind, String id, Instant now) {
+    handle
+        .createUpdate(
+            "update errand set done_at = :now, payload = null where kind = :kind and id = :id")
+        .bind("now", Rows.at(now))
+        .bind("kind", kind.name())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Frees what a process that is gone had picked. */
+  static int releasePicks(Handle handle) {
+    return handle
+        .createUpdate(
+            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                + " version = version + 1 where picked = true")
+        .execute();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Workflow;
+import java.util.List;
+import java.util.Map;
+
+/** A volume, an instance on it, every kind of step, undo steps that wait. */
+final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
+  static final String NAME = "toy-v1";
+
+  /**
+   * @param name a name
+   * @param failAtEnd whether it finds in the end that it cannot go right
+   */
+  record Plan(String name, boolean failAtEnd) {}
+
+  private final ToyWorld world;
+
+  ToyWorkflow(ToyWorld world) {
+    this.world = world;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<Plan> planType() {
+    return Plan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(Plan plan) {
+    return List.of(
+        new OutlineStep("volume", Text.of("toy.volume")),
+        new OutlineStep("instance", Text.of("toy.instance")));
+  }
+
+  @Override
+  public Outcome run(Plan plan, Steps steps) {
+    String name = steps.once("name", String.class, () -> plan.name() + "-1");
+    steps.perform("prepare", () -> world.advance("prepared"));
+    String volume = made("volume", steps);
+    String instance = made("instance", steps);
+    steps.perform("label", () -> world.advance(instance));
+    if (plan.failAtEnd()) {
+      throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), null);
+    }
+    return new Outcome(
+        Text.of("toy.done"),
+        List.of(),
+        List.of(new ResourceRef("INSTANCE", instance, name)),
+        List.of(),
+        Map.of("volume", volume, "instance", instance));
+  }
+
+  private String made(String kind, Steps steps) {
+    String id = steps.create(kind, String.class, world.creation(kind), this::undo);
+    steps.await(
+        kind + "-ready", String.class, new Subject("main", kind, id), () -> world.ready(id));
+    return id;
+  }
+
+  private void undo(String id, Steps steps) {
+    steps.perform("delete", () -> world.remove(id));
+    steps.await(
+        "gone",
+        Boolean.class,
+        new Subject("main", "thing", id),
+        () ->
+            world.existing("volume").contains(id) || world.existing("instance").contains(id)
+                ? Sight.waiting("deleting", null)
+                : Sight.done(true));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** People, places and jobs for tests. */
+final class Toys {
+  static final Actor ALICE = new Actor("u-alice", "Alice", Set.of("r1"), Set.of("ops"), false);
+  static final Actor BOB = new Actor("u-bob", "Bob", Set.of(), Set.of(), true);
+  static final Place OPS = new Place("g1", "c1", "ops", "c1", "en-GB");
+
+  private Toys() {}
+
+  static Instant now() {
+    return InstantSource.system().instant();
+  }
+
+  static NewJob job(
+      String workflow, String invocation, Object plan, boolean waits, LockKey... locks) {
+    return new NewJob(
+        workflow,
+        invocation,
+        ALICE,
+        OPS,
+        "main",
+        Text.of("toy.title"),
+        List.of(Text.of("toy.plan")),
+        plan,
+        List.of(locks),
+        waits);
+  }
+}
