@@ -1,0 +1,256 @@
+package dev.snapclone.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.ConsoleLink;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceAction;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.VolumeAttachment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.core.transport.HttpMethod;
+import org.openstack4j.core.transport.HttpResponse;
+
+/** Nova (Compute API reference). */
+final class Compute {
+  private static final Map<String, String> PAGE = Map.of("limit", "500");
+
+  /** How many actions are looked into: each costs a request. */
+  private static final int ACTIONS = 10;
+
+  /** From 2.79 an attachment says whether the volume goes with the instance. */
+  private static final Api ATTACHMENTS = Api.COMPUTE.at("2.79");
+
+  /** Below 2.21 a deleted instance has no actions (404) instead of old ones. */
+  private static final Api ACTION_LIST = Api.COMPUTE.at("2.20");
+
+  /** From 2.51 a plain member sees the events. */
+  private static final Api ACTION_EVENTS = Api.COMPUTE.at("2.51");
+
+  /** From 2.45 the id is in the body; below only at the end of a Location that is no URL. */
+  private static final Api CREATE_IMAGE = Api.COMPUTE.at("2.45");
+
+  /** From 2.52 tags can be given, from 2.60 multiattach volumes; from 2.37 networks must be. */
+  private static final Api BOOT = Api.COMPUTE.at("2.60");
+
+  /** From 2.6 there is remote-consoles, and os-getVNCConsole is gone. */
+  private static final Api CONSOLE = Api.COMPUTE.at("2.6");
+
+  private final Calls calls;
+
+  Compute(Calls calls) {
+    this.calls = calls;
+  }
+
+  List<Instance> instances() {
+    return calls.pages(Api.COMPUTE, "/servers/detail", "servers", PAGE, InstanceReader::instance);
+  }
+
+  Optional<Instance> instance(String id) {
+    return calls.find(
+        Api.COMPUTE, "/servers", id, n -> InstanceReader.instance(Json.need(n, "server")));
+  }
+
+  List<VolumeAttachment> attachments(String instanceId) {
+    String path = "/servers/" + calls.id(ATTACHMENTS, instanceId) + "/os-volume_attachments";
+    return calls.get(
+        ATTACHMENTS,
+        path,
+        Map.of(),
+        n -> Json.each(Json.need(n, "volumeAttachments"), InstanceReader::attachment));
+  }
+
+  List<InstanceAction> actions(String instanceId) {
+    String path = "/servers/" + calls.id(ACTION_LIST, instanceId) + "/os-instance-actions";
+    List<InstanceAction> listed;
+    try {
+      listed =
+          calls.get(
+              ACTION_LIST,
+              path,
+              Map.of(),
+              n -> Json.each(Json.need(n, "instanceActions"), InstanceReader::action));
+    } catch (CloudException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
+    listed.sort(Comparator.comparing(InstanceAction::started).reversed());
+    List<InstanceAction> actions = new ArrayList<>();
+    for (int i = 0; i < listed.size(); i++) {
+      InstanceAction action = listed.get(i);
+      actions.add(
+          i >= ACTIONS
+              ? action
+              : calls
+                  .find(
+                      ACTION_EVENTS,
+                      path,
+                      action.requestId(),
+                      n -> InstanceReader.action(Json.need(n, "instanceAction")))
+                  .orElse(action));
+    }
+    return actions;
+  }
+
+  String createImage(String instanceId, String name, Map<String, String> properties) {
+    ObjectNode image = Json.newObject().put("name", name);
+    image.set("metadata", Json.ofMap(properties));
+    ObjectNode body = Json.newObject();
+    body.set("createImage", image);
+    HttpResponse response =
+        calls.send(
+            CREATE_IMAGE,
+            HttpMethod.POST,
+            "/servers/" + calls.id(CREATE_IMAGE, instanceId) + "/action",
+            body,
+            Calls.JSON);
+    String location = response.header("Location");
+    if (location != null && !location.isBlank()) {
+      String trimmed = location.strip().replaceAll("/+$", "");
+      return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    }
+    return calls.read(
+        CREATE_IMAGE, response.readEntity(JsonNode.class), n -> Json.needText(n, "image_id"));
+  }
+
+  String createInstance(NewInstance instance) {
+    return calls.post(
+        BOOT, "/servers", bootBody(instance), n -> Json.needText(Json.need(n, "server"), "id"));
+  }
+
+  /** The answer has an adminPass; only the id is ever read from it. */
+  private static ObjectNode bootBody(NewInstance instance) {
+    ObjectNode server =
+        Json.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
+    if (instance.imageId() == null) {
+      server.set("block_device_mapping_v2", volumes(instance.volumes()));
+    } else {
+      server.put("imageRef", instance.imageId());
+    }
+    if (instance.networkIds().isEmpty()) {
+      server.put("networks", "auto");
+    } else {
+      ArrayNode networks = server.putArray("networks");
+      instance.networkIds().forEach(id -> networks.addObject().put("uuid", id));
+    }
+    if (!instance.securityGroupIds().isEmpty()) {
+      ArrayNode groups = server.putArray("security_groups");
+      instance.securityGroupIds().forEach(id -> groups.addObject().put("name", id));
+    }
+    if (!instance.metadata().isEmpty()) {
+      server.set("metadata", Json.ofMap(instance.metadata()));
+    }
+    if (!instance.tags().isEmpty()) {
+      server.set("tags", Json.ofTexts(instance.tags()));
+    }
+    putIfGiven(server, "key_name", instance.keypair());
+    putIfGiven(server, "availability_zone", instance.availabilityZone());
+    if (instance.configDrive() != null) {
+      server.put("config_drive", instance.configDrive());
+    }
+    if (instance.userData() != null) {
+      byte[] bytes = instance.userData().getBytes(StandardCharsets.UTF_8);
+      server.put("user_data", Base64.getEncoder().encodeToString(bytes));
+    }
+    ObjectNode body = Json.newObject();
+    body.set("server", server);
+    return body;
+  }
+
+  private static ArrayNode volumes(List<NewInstance.BootVolume> volumes) {
+    ArrayNode mapping = Json.newArray();
+    for (int i = 0; i < volumes.size(); i++) {
+      mapping
+          .addObject()
+          .put("boot_index", i == 0 ? 0 : -1)
+          .put("source_type", "volume")
+          .put("destination_type", "volume")
+          .put("uuid", volumes.get(i).volumeId())
+          .put("delete_on_termination", volumes.get(i).deleteOnTermination());
+    }
+    return mapping;
+  }
+
+  private static void putIfGiven(ObjectNode node, String key, @Nullable String value) {
+    if (value != null) {
+      node.put(key, value);
+    }
+  }
+
+  boolean deleteInstance(String id) {
+    String path = calls.id(Api.COMPUTE, id);
+    return calls.delete(Api.COMPUTE, os -> os.compute().servers().delete(path));
+  }
+
+  ConsoleLink consoleLink(String instanceId) {
+    try {
+      return console(instanceId, "vnc", "novnc");
+    } catch (CloudException e) {
+      if (e.kind() == Kind.BAD_REQUEST && e.said().contains("Unavailable console type")) {
+        return console(instanceId, "spice", "spice-html5");
+      }
+      throw e;
+    }
+  }
+
+  private ConsoleLink console(String instanceId, String protocol, String type) {
+    ObjectNode body = Json.newObject();
+    body.putObject("remote_console").put("protocol", protocol).put("type", type);
+    return calls.post(
+        CONSOLE,
+        "/servers/" + calls.id(CONSOLE, instanceId) + "/remote-consoles",
+        body,
+        n -> {
+          JsonNode link = Json.need(n, "remote_console");
+          return new ConsoleLink(Json.needText(link, "url"), Json.needText(link, "type"));
+        });
+  }
+
+  List<Flavor> flavors() {
+    return calls.pages(Api.COMPUTE, "/flavors/detail", "flavors", PAGE, InstanceReader::flavor);
+  }
+
+  Optional<Flavor> flavor(String id) {
+    return calls.find(
+        Api.COMPUTE, "/flavors", id, n -> InstanceReader.flavor(Json.need(n, "flavor")));
+  }
+
+  /** Below 2.35 the list has no pages. */
+  List<Keypair> keypairs() {
+    return calls.get(
+        Api.COMPUTE,
+        "/os-keypairs",
+        Map.of(),
+        n -> Json.each(Json.need(n, "keypairs"), InstanceReader::keypair));
+  }
+
+  List<String> availabilityZones() {
+    return calls.get(
+        Api.COMPUTE,
+        "/os-availability-zone",
+        Map.of(),
+        n -> {
+          List<String> up = new ArrayList<>();
+          for (JsonNode zone : Json.need(n, "availabilityZoneInfo")) {
+            if (Json.flag(zone.path("zoneState"), "available")) {
+              up.add(Json.needText(zone, "zoneName"));
+            }
+          }
+          return up;
+        });
+  }
+}

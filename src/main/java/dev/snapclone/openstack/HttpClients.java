@@ -1,0 +1,179 @@
+package dev.snapclone.openstack;
+
+import dev.snapclone.config.CloudSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OkHttp clients that send each request once: one for each cloud (TLS differs), all with the
+ * threads and connections of one. Closing it drops idle connections.
+ */
+final class HttpClients implements AutoCloseable {
+  /**
+   * How long an idle connection is kept: below the 5 s after which a usual Apache closes its end.
+   * OkHttp looks at a connection before it reuses it only after 10 s of idleness, and a request
+   * that goes into a connection just closed has an unknown outcome.
+   */
+  private static final long KEEP_ALIVE_SECONDS = 2;
+
+  private final OkHttpClient base;
+
+  /**
+   * @param shared a client whose threads to use; null for threads of its own
+   * @param timings how long to wait
+   */
+  HttpClients(@Nullable OkHttpClient shared, OpenStackTimings timings) {
+    OkHttpClient.Builder builder =
+        shared == null ? new OkHttpClient.Builder() : shared.newBuilder();
+    builder.interceptors().clear();
+    builder.networkInterceptors().clear();
+    this.base =
+        builder
+            .connectionPool(new ConnectionPool(16, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .cache(null)
+            .connectTimeout(timings.connect())
+            .readTimeout(timings.call())
+            .writeTimeout(timings.call())
+            .callTimeout(timings.call())
+            .eventListenerFactory(
+                call -> {
+                  Wire.Departure departure = call.request().tag(Wire.Departure.class);
+                  return departure == null ? EventListener.NONE : departure;
+                })
+            .addNetworkInterceptor(HttpClients::hideRetryAfter)
+            .build();
+  }
+
+  /** See {@link Wire#RETRY_AFTER}. */
+  private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String retryAfter = response.header("Retry-After");
+    Response.Builder builder =
+        response.newBuilder().removeHeader("Retry-After").removeHeader(Wire.RETRY_AFTER);
+    return (retryAfter == null ? builder : builder.header(Wire.RETRY_AFTER, retryAfter)).build();
+  }
+
+  /**
+   * The client for one cloud.
+   *
+   * @throws GeneralSecurityException when the CA file holds no certificates
+   * @throws IOException when the CA file cannot be read
+   */
+  OkHttpClient forCloud(CloudSettings settings) throws GeneralSecurityException, IOException {
+    if (!settings.verifyTls()) {
+      X509TrustManager anybody = new TrustAnybody();
+      return base.newBuilder()
+          .sslSocketFactory(context(anybody).getSocketFactory(), anybody)
+          .hostnameVerifier((host, session) -> true)
+          .build();
+    }
+    if (settings.caFile() != null) {
+      X509TrustManager trust = systemAnd(settings.caFile());
+      return base.newBuilder().sslSocketFactory(context(trust).getSocketFactory(), trust).build();
+    }
+    return base;
+  }
+
+  private static SSLContext context(X509TrustManager trust) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {trust}, null);
+    return context;
+  }
+
+  private static X509TrustManager systemAnd(Path caFile)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int n = 0;
+    for (X509Certificate certificate : trustManager(null).getAcceptedIssuers()) {
+      store.setCertificateEntry("system-" + n++, certificate);
+    }
+    try (InputStream in = Files.newInputStream(caFile)) {
+      Collection<? extends Certificate> own =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (own.isEmpty()) {
+        throw new GeneralSecurityException("no certificates in it");
+      }
+      for (Certificate certificate : own) {
+        store.setCertificateEntry("own-" + n++, certificate);
+      }
+    }
+    return trustManager(store);
+  }
+
+  private static X509TrustManager trustManager(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager trust) {
+        return trust;
+      }
+    }
+    throw new GeneralSecurityException("this Java has no X.509 trust manager");
+  }
+
+  @Override
+  public void close() {
+    base.connectionPool().evictAll();
+  }
+
+  /** For {@code verify: false}, which is said loudly when the clouds are opened. */
+  private static final class TrustAnybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.snapclone.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Image;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.core.transport.HttpMethod;
+
+/** Glance (Image service API reference, version 2). */
+final class Images {
+  private static final Map<String, String> PAGE = Map.of("limit", "500");
+  private static final String JSON_PATCH = "application/openstack-images-v2.1-json-patch";
+
+  /** What Glance itself says of an image; everything else is a property that somebody set. */
+  private static final Set<String> OWN =
+      Set.of(
+          "id",
+          "name",
+          "status",
+          "visibility",
+          "size",
+          "virtual_size",
+          "min_disk",
+          "min_ram",
+          "owner",
+          "protected",
+          "checksum",
+          "os_hash_algo",
+          "os_hash_value",
+          "os_hidden",
+          "container_format",
+          "disk_format",
+          "created_at",
+          "updated_at",
+          "self",
+          "file",
+          "schema",
+          "direct_url",
+          "stores");
+
+  private final Calls calls;
+
+  Images(Calls calls) {
+    this.calls = calls;
+  }
+
+  /** Without a filter Glance lists the project's own, accepted shared and public images. */
+  List<Image> images() {
+    return calls.pages(Api.IMAGE, "/images", "images", PAGE, Images::image);
+  }
+
+  Optional<Image> image(String id) {
+    return calls.find(Api.IMAGE, "/images", id, Images::image);
+  }
+
+  /** JSON patch: {@code add} sets a property that is missing and replaces one that is there. */
+  void setProperties(String id, Map<String, String> properties) {
+    if (properties.isEmpty()) {
+      return;
+    }
+    ArrayNode patch = Json.newArray();
+    properties.forEach(
+        (key, value) ->
+            patch
+                .addObject()
+                .put("op", "add")
+                .put("path", "/" + key.replace("~", "~0").replace("/", "~1"))
+                .put("value", value));
+    calls.send(
+        Api.IMAGE, HttpMethod.PATCH, "/images/" + calls.id(Api.IMAGE, id), patch, JSON_PATCH);
+  }
+
+  boolean delete(String id) {
+    String path = calls.id(Api.IMAGE, id);
+    return calls.delete(Api.IMAGE, os -> os.imagesV2().delete(path));
+  }
+
+  private static Image image(JsonNode n) {
+    return new Image(
+        Json.needText(n, "id"),
+        Json.text(n, "name"),
+        Json.needText(n, "status"),
+        Json.numberOrNull(n, "size"),
+        Json.number(n, "min_disk"),
+        Json.number(n, "min_ram"),
+        Json.textOrNull(n, "owner"),
+        Json.text(n, "visibility"),
+        Json.flag(n, "protected"),
+        properties(n),
+        blockDevices(n.get("block_device_mapping")),
+        Json.time(n, "created_at"));
+  }
+
+  private static Map<String, String> properties(JsonNode n) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    n.properties()
+        .forEach(
+            e -> {
+              if (e.getValue().isTextual() && !OWN.contains(e.getKey())) {
+                properties.put(e.getKey(), e.getValue().textValue());
+              }
+            });
+    return properties;
+  }
+
+  /**
+   * The property is a string of JSON. Anybody may write anything there, so what is no list of
+   * mappings counts as none rather than breaking the list of all images.
+   */
+  private static List<BlockDevice> blockDevices(@Nullable JsonNode property) {
+    JsonNode list =
+        property != null && property.isTextual() ? Json.lenient(property.textValue()) : property;
+    List<BlockDevice> devices = new ArrayList<>();
+    if (list != null && list.isArray()) {
+      list.forEach(n -> add(devices, n));
+    }
+    return devices;
+  }
+
+  private static void add(List<BlockDevice> devices, JsonNode n) {
+    String snapshotId = Json.textOrNull(n, "snapshot_id");
+    String sourceType = Json.textOrNull(n, "source_type");
+    if (sourceType == null && snapshotId == null) {
+      return;
+    }
+    devices.add(
+        new BlockDevice(
+            bootIndex(n),
+            Json.textOrNull(n, "device_name"),
+            sourceType == null ? "snapshot" : sourceType,
+            snapshotId,
+            Json.intOrNull(n, "volume_size"),
+            Json.flag(n, "delete_on_termination")));
+  }
+
+  /** Nova writes null for what is not booted from, users of its API also -1. */
+  private static @Nullable Integer bootIndex(JsonNode n) {
+    Integer index = Json.intOrNull(n, "boot_index");
+    return index == null || index < 0 ? null : index;
+  }
+}

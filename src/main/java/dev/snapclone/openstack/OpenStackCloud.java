@@ -1,0 +1,268 @@
+package dev.snapclone.openstack;
+
+import dev.snapclone.cloud.Account;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.ConsoleLink;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceAction;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.config.CloudSettings;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.model.identity.v3.Project;
+import org.openstack4j.model.identity.v3.User;
+import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
+
+/** A project of an OpenStack cloud. Thread-safe; makes no request until it is asked something. */
+public final class OpenStackCloud implements Cloud {
+  private final String name;
+  private final Calls calls;
+  private final Compute compute;
+  private final Images images;
+  private final BlockStorage blockStorage;
+  private final Networking networking;
+  private final Quotas quotas;
+
+  OpenStackCloud(
+      CloudSettings settings, HttpClients http, OpenStackTimings timings, InstantSource clock) {
+    this.name = settings.name();
+    Failures failures = new Failures(name, clock);
+    Wire wire = new Wire(new LazyClient(settings, http, failures)::get, failures);
+    Tokens tokens = new Tokens(new SignIn(settings, wire, clock), failures, clock);
+    this.calls = new Calls(settings, wire, tokens, clock, timings.call());
+    this.compute = new Compute(calls);
+    this.images = new Images(calls);
+    this.blockStorage = new BlockStorage(calls);
+    this.networking = new Networking(calls);
+    this.quotas = new Quotas(calls);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Account account() {
+    KeystoneToken token = calls.token();
+    User user = token.getUser();
+    Project project = token.getProject();
+    return new Account(
+        text(user.getId()), text(user.getName()), text(project.getId()), text(project.getName()));
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return compute.instances();
+  }
+
+  @Override
+  public Optional<Instance> instance(String id) {
+    return compute.instance(id);
+  }
+
+  @Override
+  public List<VolumeAttachment> attachments(String instanceId) {
+    return compute.attachments(instanceId);
+  }
+
+  @Override
+  public List<InstanceAction> actions(String instanceId) {
+    return compute.actions(instanceId);
+  }
+
+  @Override
+  public String createImage(String instanceId, String imageName, Map<String, String> properties) {
+    return compute.createImage(instanceId, imageName, properties);
+  }
+
+  @Override
+  public String createInstance(NewInstance instance) {
+    return compute.createInstance(instance);
+  }
+
+  @Override
+  public boolean deleteInstance(String id) {
+    return compute.deleteInstance(id);
+  }
+
+  @Override
+  public ConsoleLink consoleLink(String instanceId) {
+    return compute.consoleLink(instanceId);
+  }
+
+  @Override
+  public List<Flavor> flavors() {
+    return compute.flavors();
+  }
+
+  @Override
+  public Optional<Flavor> flavor(String id) {
+    return compute.flavor(id);
+  }
+
+  @Override
+  public List<Keypair> keypairs() {
+    return compute.keypairs();
+  }
+
+  @Override
+  public List<String> availabilityZones() {
+    return compute.availabilityZones();
+  }
+
+  @Override
+  public List<Image> images() {
+    return images.images();
+  }
+
+  @Override
+  public Optional<Image> image(String id) {
+    return images.image(id);
+  }
+
+  @Override
+  public void setImageProperties(String id, Map<String, String> properties) {
+    images.setProperties(id, properties);
+  }
+
+  @Override
+  public boolean deleteImage(String id) {
+    return images.delete(id);
+  }
+
+  @Override
+  public List<Volume> volumes() {
+    return blockStorage.volumes();
+  }
+
+  @Override
+  public Optional<Volume> volume(String id) {
+    return blockStorage.volume(id);
+  }
+
+  @Override
+  public String createVolume(NewVolume volume) {
+    return blockStorage.createVolume(volume);
+  }
+
+  @Override
+  public void setVolumeMetadata(String id, Map<String, String> metadata) {
+    blockStorage.setVolumeMetadata(id, metadata);
+  }
+
+  @Override
+  public boolean deleteVolume(String id) {
+    return blockStorage.deleteVolume(id);
+  }
+
+  @Override
+  public List<VolumeSnapshot> volumeSnapshots() {
+    return blockStorage.snapshots();
+  }
+
+  @Override
+  public Optional<VolumeSnapshot> volumeSnapshot(String id) {
+    return blockStorage.snapshot(id);
+  }
+
+  @Override
+  public String createVolumeSnapshot(
+      String volumeId, String snapshotName, Map<String, String> metadata) {
+    return blockStorage.createSnapshot(volumeId, snapshotName, metadata);
+  }
+
+  @Override
+  public void setVolumeSnapshotMetadata(String id, Map<String, String> metadata) {
+    blockStorage.setSnapshotMetadata(id, metadata);
+  }
+
+  @Override
+  public boolean deleteVolumeSnapshot(String id) {
+    return blockStorage.deleteSnapshot(id);
+  }
+
+  @Override
+  public List<CloudMessage> messages(String resourceId) {
+    return blockStorage.messages(resourceId);
+  }
+
+  @Override
+  public List<Network> networks() {
+    return networking.networks();
+  }
+
+  @Override
+  public List<Port> ports(String instanceId) {
+    return networking.ports(instanceId);
+  }
+
+  @Override
+  public List<SecurityGroup> securityGroups() {
+    return networking.securityGroups();
+  }
+
+  @Override
+  public Quota quota() {
+    return quotas.quota();
+  }
+
+  /**
+   * The client, made at the first use: a CA file that cannot be read fails each call, not the start
+   * of the bot, and is read again once it is mended.
+   */
+  private static final class LazyClient {
+    private final CloudSettings settings;
+    private final HttpClients http;
+    private final Failures failures;
+    private final AtomicReference<@Nullable OkHttpClient> client = new AtomicReference<>();
+
+    LazyClient(CloudSettings settings, HttpClients http, Failures failures) {
+      this.settings = settings;
+      this.http = http;
+      this.failures = failures;
+    }
+
+    OkHttpClient get() {
+      OkHttpClient made = client.get();
+      if (made != null) {
+        return made;
+      }
+      try {
+        made = http.forCloud(settings);
+      } catch (GeneralSecurityException | IOException e) {
+        throw failures.of(
+            Kind.MISCONFIGURED,
+            "identity",
+            "cacert " + settings.caFile() + " cannot be used: " + e.getMessage(),
+            e);
+      }
+      client.set(made);
+      return made;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.snapclone.openstack;
+
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.config.CloudSettings;
+import java.time.InstantSource;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The configured OpenStack clouds. Opening makes no request; closing drops idle connections. */
+public final class OpenStackClouds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenStackClouds.class);
+
+  private final HttpClients http;
+  private final Clouds clouds;
+
+  private OpenStackClouds(HttpClients http, Clouds clouds) {
+    this.http = http;
+    this.clouds = clouds;
+  }
+
+  /**
+   * As {@link #open(List, OpenStackTimings, InstantSource, OkHttpClient)}, with its own threads.
+   */
+  public static OpenStackClouds open(
+      List<CloudSettings> settings, OpenStackTimings timings, InstantSource clock) {
+    return open(settings, timings, clock, null);
+  }
+
+  /**
+   * Opens the clouds.
+   *
+   * @param settings at least one; the first one is the default
+   * @param timings how long to wait for them
+   * @param clock for the life of tokens and for time limits
+   * @param shared a client whose threads to use, null for threads of its own; connections, TLS,
+   *     time limits and repeats are settled here in any case
+   */
+  public static OpenStackClouds open(
+      List<CloudSettings> settings,
+      OpenStackTimings timings,
+      InstantSource clock,
+      @Nullable OkHttpClient shared) {
+    HttpClients http = new HttpClients(shared, timings);
+    for (CloudSettings cloud : settings) {
+      if (!cloud.verifyTls()) {
+        LOG.warn(
+            "Cloud {}: verify is false, so anybody on the way can read its credentials and act"
+                + " in its name. Set cacert instead.",
+            cloud.name());
+      }
+    }
+    return new OpenStackClouds(
+        http,
+        new Clouds(
+            settings.stream().map(s -> new OpenStackCloud(s, http, timings, clock)).toList()));
+  }
+
+  /** The clouds by name. */
+  public Clouds clouds() {
+    return clouds;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

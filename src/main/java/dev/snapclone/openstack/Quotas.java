@@ -1,0 +1,115 @@
+package dev.snapclone.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Quota.Item;
+import dev.snapclone.cloud.Quota.Usage;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Limits and use, from Nova, Cinder and Neutron; each may refuse to tell, which is no error. */
+final class Quotas {
+  private static final Pattern PER_TYPE = Pattern.compile("(gigabytes|volumes|snapshots)_.+");
+
+  private final Calls calls;
+
+  Quotas(Calls calls) {
+    this.calls = calls;
+  }
+
+  Quota quota() {
+    Map<Item, Usage> items = new EnumMap<>(Item.class);
+    Map<String, Usage> perType = new HashMap<>();
+    String project = calls.token().getProject().getId();
+    tell(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
+    boolean told =
+        tell(
+            Api.VOLUME,
+            "/os-quota-sets/" + calls.id(Api.VOLUME, project),
+            Map.of("usage", "true"),
+            n -> volumes(n, items, perType));
+    if (!told) {
+      tell(Api.VOLUME, "/limits", Map.of(), n -> volumeLimits(n, items));
+    }
+    tell(
+        Api.NETWORK,
+        "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
+        Map.of(),
+        n -> put(items, Item.PORTS, usage(Json.need(n, "quota").path("port"), "used")));
+    return new Quota(items, perType);
+  }
+
+  private boolean tell(
+      Api api, String path, Map<String, String> params, Consumer<JsonNode> reader) {
+    try {
+      return calls.get(
+          api,
+          path,
+          params,
+          n -> {
+            reader.accept(n);
+            return true;
+          });
+    } catch (CloudException e) {
+      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void compute(JsonNode n, Map<Item, Usage> items) {
+    JsonNode absolute = Json.need(Json.need(n, "limits"), "absolute");
+    put(items, Item.INSTANCES, limit(absolute, "maxTotalInstances", "totalInstancesUsed"));
+    put(items, Item.CORES, limit(absolute, "maxTotalCores", "totalCoresUsed"));
+    put(items, Item.RAM_MB, limit(absolute, "maxTotalRAMSize", "totalRAMUsed"));
+  }
+
+  private static void volumeLimits(JsonNode n, Map<Item, Usage> items) {
+    JsonNode absolute = Json.need(Json.need(n, "limits"), "absolute");
+    put(items, Item.VOLUMES, limit(absolute, "maxTotalVolumes", "totalVolumesUsed"));
+    put(items, Item.SNAPSHOTS, limit(absolute, "maxTotalSnapshots", "totalSnapshotsUsed"));
+    put(items, Item.GIGABYTES, limit(absolute, "maxTotalVolumeGigabytes", "totalGigabytesUsed"));
+  }
+
+  private static void volumes(JsonNode n, Map<Item, Usage> items, Map<String, Usage> perType) {
+    JsonNode set = Json.need(n, "quota_set");
+    put(items, Item.VOLUMES, usage(set.path("volumes"), "in_use"));
+    put(items, Item.SNAPSHOTS, usage(set.path("snapshots"), "in_use"));
+    put(items, Item.GIGABYTES, usage(set.path("gigabytes"), "in_use"));
+    set.properties()
+        .forEach(
+            e -> {
+              Usage usage = usage(e.getValue(), "in_use");
+              if (usage != null && PER_TYPE.matcher(e.getKey()).matches()) {
+                perType.put(e.getKey(), usage);
+              }
+            });
+  }
+
+  private static <K> void put(Map<K, Usage> map, K key, @Nullable Usage usage) {
+    if (usage != null) {
+      map.put(key, usage);
+    }
+  }
+
+  private static @Nullable Usage limit(JsonNode n, String limitKey, String usedKey) {
+    Long limit = Json.numberOrNull(n, limitKey);
+    Long used = Json.numberOrNull(n, usedKey);
+    return limit == null || used == null ? null : new Usage(limit, used);
+  }
+
+  private static @Nullable Usage usage(JsonNode n, String usedKey) {
+    Usage usage = limit(n, "limit", usedKey);
+    Long reserved = Json.numberOrNull(n, "reserved");
+    return usage == null || reserved == null
+        ? usage
+        : new Usage(usage.limit(), usage.used() + reserved);
+  }
+}

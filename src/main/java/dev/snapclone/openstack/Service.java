@@ -1,0 +1,64 @@
+package dev.snapclone.openstack;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.api.types.ServiceType;
+
+/** The services that the bot calls: how the library, the catalog and our errors name them. */
+enum Service {
+  COMPUTE(ServiceType.COMPUTE, "compute", List.of("compute"), "compute"),
+  IMAGE(ServiceType.IMAGE, "image", List.of("image"), null),
+  /** block-storage is the official type; older catalogs have volumev3, some block-store. */
+  BLOCK_STORAGE(
+      ServiceType.BLOCK_STORAGE,
+      "block-storage",
+      List.of("block-storage", "block-store", "volumev3"),
+      "volume"),
+  NETWORK(ServiceType.NETWORK, "network", List.of("network"), null);
+
+  private final ServiceType type;
+  private final String label;
+  private final List<String> catalogTypes;
+  private final @Nullable String microversionName;
+
+  Service(
+      ServiceType type,
+      String label,
+      List<String> catalogTypes,
+      @Nullable String microversionName) {
+    this.type = type;
+    this.label = label;
+    this.catalogTypes = catalogTypes;
+    this.microversionName = microversionName;
+  }
+
+  /** The library's name. */
+  ServiceType type() {
+    return type;
+  }
+
+  /** The name in errors. */
+  String label() {
+    return label;
+  }
+
+  /** The names in the catalog, the preferred one first. */
+  List<String> catalogTypes() {
+    return catalogTypes;
+  }
+
+  /** The name in the OpenStack-API-Version header; null for a service without microversions. */
+  @Nullable String microversionName() {
+    return microversionName;
+  }
+
+  /** The service behind the library's name. */
+  static Service of(ServiceType type) {
+    for (Service service : values()) {
+      if (service.type == type) {
+        return service;
+      }
+    }
+    throw new IllegalArgumentException("not a service that is called: " + type);
+  }
+}

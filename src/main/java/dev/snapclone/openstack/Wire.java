@@ -1,0 +1,134 @@
+package dev.snapclone.openstack;
+
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request to one cloud, once, and reads the whole answer. Throws a {@link CloudException}
+ * for everything that is not a success. Thread-safe.
+ */
+final class Wire {
+  /**
+   * Where the connector puts a Retry-After: OkHttp repeats a request by itself that was answered
+   * with 503 and {@code Retry-After: 0}, whatever its settings, if it sees the header.
+   */
+  static final String RETRY_AFTER = "X-Snapclone-Retry-After";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+  private static final long MAX_BODY = 32L << 20;
+  private static final long MAX_ERROR_BODY = 64L << 10;
+
+  private final Supplier<OkHttpClient> http;
+  private final Failures failures;
+
+  /**
+   * @param http the client, made when first needed; may throw CloudException
+   * @param failures names what went wrong
+   */
+  Wire(Supplier<OkHttpClient> http, Failures failures) {
+    this.http = http;
+    this.failures = failures;
+  }
+
+  /** Names what went wrong. */
+  Failures failures() {
+    return failures;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param service for errors
+   * @param limit how long it may take
+   * @param secrets values that must not get into an error
+   * @return the answer, with a status below 300
+   */
+  Answer send(Request request, String service, Duration limit, List<String> secrets) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw failures.of(Kind.UNREACHABLE, service, "no time left to ask", null);
+    }
+    Departure departure = new Departure();
+    Call call = http.get().newCall(request.newBuilder().tag(Departure.class, departure).build());
+    call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      log(request, response);
+      if (response.code() >= 400) {
+        byte[] body = errorBody(response);
+        throw failures.answered(service, response.code(), response.headers(), body, secrets);
+      }
+      if (response.code() >= 300) {
+        throw failures.redirected(service, response.code(), response.headers());
+      }
+      return new Answer(response.code(), response.headers(), body(response, service));
+    } catch (IOException e) {
+      throw failures.broken(service, departure.left, e);
+    }
+  }
+
+  private byte[] body(Response response, String service) throws IOException {
+    BufferedSource source = response.body().source();
+    if (source.request(MAX_BODY + 1)) {
+      throw failures.malformed(
+          service, response.code(), response.headers(), "the answer is longer than 32 MiB");
+    }
+    byte[] bytes = source.readByteArray();
+    // Webob says text/html for an empty 202, so only a page that has something on it counts.
+    if (bytes.length > 0 && html(response)) {
+      throw failures.malformed(
+          service, response.code(), response.headers(), "a web page instead of an answer");
+    }
+    return bytes;
+  }
+
+  private static boolean html(Response response) {
+    String type = response.header("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /** The status says enough: an error's body may be cut or missing. */
+  private static byte[] errorBody(Response response) {
+    try (ResponseBody body = response.peekBody(MAX_ERROR_BODY)) {
+      return body.bytes();
+    } catch (IOException e) {
+      LOG.debug("error body of {} not readable: {}", response.code(), e.toString());
+      return new byte[0];
+    }
+  }
+
+  private static void log(Request request, Response response) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{} {}{} -> {} {}",
+          request.method(),
+          request.url().host(),
+          request.url().encodedPath(),
+          response.code(),
+          Failures.requestId(response.headers()));
+    }
+  }
+
+  /** Whether a request has begun to leave, from when on nobody knows what became of it. */
+  static final class Departure extends EventListener {
+    private volatile boolean left;
+
+    @Override
+    public void requestHeadersStart(Call call) {
+      left = true;
+    }
+  }
+}

@@ -1,0 +1,520 @@
+package dev.snapclone.cloud;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.Quota.Item;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What any {@link Cloud} does, be it real, a sandbox or in memory. Works on the seeded project of
+ * {@link CloudFixtures}, makes what it needs under names of its own and removes it. Where clouds
+ * may differ, the contract says what both may do.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class CloudContract {
+  private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private CloudFixtures fixtures;
+  private Cloud cloud;
+  private CloudLeftovers leftovers;
+  private String imageBooted;
+  private String volumeBooted;
+
+  /** The backend; asked once for all tests of the class. */
+  protected abstract CloudFixtures fixtures();
+
+  @BeforeAll
+  void makeInstances() {
+    fixtures = fixtures();
+    cloud = fixtures.cloud();
+    leftovers = new CloudLeftovers(fixtures);
+    imageBooted = leftovers.instance(fixtures.imageBooted(name("img")));
+    String snapshot = snapshotOf(rootVolume(fixtures.seeded("db-01")), "fixture");
+    String root = volumeFrom(snapshot, "root");
+    String data =
+        leftovers.volume(
+            cloud.createVolume(new NewVolume(name("data"), 1, null, null, null, Map.of())));
+    awaitVolume(data, "available");
+    volumeBooted = leftovers.instance(fixtures.volumeBooted(name("vol"), List.of(root, data)));
+    awaitActive(imageBooted);
+    awaitActive(volumeBooted);
+  }
+
+  @AfterAll
+  void removeEverything() {
+    if (leftovers != null) {
+      leftovers.remove();
+    }
+  }
+
+  // ---- Reading
+  // -----------------------------------------------------------------------------------
+
+  @Test
+  void saysAsWhomItIsSignedIn() {
+    Account account = cloud.account();
+    assertFalse(account.userId().isBlank());
+    assertFalse(account.userName().isBlank());
+    assertFalse(account.projectId().isBlank());
+    assertEquals("demo", account.projectName());
+  }
+
+  @Test
+  void anImageBootedInstanceNamesItsImageAndHasNoVolumes() {
+    Instance web = cloud.instance(fixtures.seeded("web-01")).orElseThrow();
+    assertTrue(web.imageBooted());
+    assertTrue(cloud.image(web.imageId()).isPresent());
+    assertEquals(List.of(), web.volumeIds());
+    assertEquals(List.of(), cloud.attachments(web.id()));
+    assertEquals("ACTIVE", web.status());
+    assertEquals("active", web.vmState());
+    assertNull(web.taskState());
+    assertEquals(1, web.powerState());
+    assertTrue(web.running());
+    assertEquals(fixtures.flavor("m1.small"), cloud.flavor(web.flavorId()).orElseThrow());
+    assertFalse(web.addresses().isEmpty());
+    assertEquals("demo-net", web.addresses().get(0).network());
+    assertTrue(web.securityGroupNames().contains("web"), web.securityGroupNames()::toString);
+  }
+
+  @Test
+  void aVolumeBootedInstanceNamesNoImageAndItsRootVolumeIsOnTheFirstDevice() {
+    Instance db = cloud.instance(fixtures.seeded("db-01")).orElseThrow();
+    assertFalse(db.imageBooted());
+    List<VolumeAttachment> attached = cloud.attachments(db.id());
+    assertEquals(2, attached.size());
+    assertEquals(
+        Set.copyOf(db.volumeIds()),
+        attached.stream().map(VolumeAttachment::volumeId).collect(Collectors.toSet()));
+    Volume root = cloud.volume(rootVolume(db.id())).orElseThrow();
+    assertEquals("in-use", root.status());
+    assertTrue(root.bootable());
+    assertEquals("linux", root.imageMetadata().get("os_type"));
+    assertEquals(db.id(), root.attachments().get(0).instanceId());
+    assertEquals("/dev/vda", root.attachments().get(0).device());
+  }
+
+  @Test
+  void listsHoldWhatSingleReadsSay() {
+    Instance web = cloud.instance(fixtures.seeded("web-01")).orElseThrow();
+    assertTrue(cloud.instances().contains(web), "instances");
+    Image image = cloud.image(web.imageId()).orElseThrow();
+    assertTrue(cloud.images().contains(image), "images");
+    Volume root = cloud.volume(rootVolume(fixtures.seeded("db-01"))).orElseThrow();
+    assertTrue(cloud.volumes().stream().anyMatch(v -> v.id().equals(root.id())), "volumes");
+    Flavor flavor = cloud.flavor(web.flavorId()).orElseThrow();
+    assertTrue(cloud.flavors().contains(flavor), "flavors");
+  }
+
+  @Test
+  void aPortKnowsTheAddressAndTheSecurityGroupIds() {
+    Instance web = cloud.instance(fixtures.seeded("web-01")).orElseThrow();
+    List<Port> ports = cloud.ports(web.id());
+    assertEquals(1, ports.size());
+    Port port = ports.get(0);
+    assertEquals(web.id(), port.instanceId());
+    assertEquals(fixtures.network(), port.networkId());
+    assertEquals(List.of(web.addresses().get(0).ip()), port.fixedIps());
+    assertTrue(port.securityGroupIds().contains(fixtures.securityGroup()));
+  }
+
+  @Test
+  void theSurroundingsAreThere() {
+    assertTrue(fixtures.flavor("m1.small").diskGb() > 0);
+    assertEquals(0, fixtures.flavor("b2.c1r2").diskGb());
+    assertFalse(cloud.availabilityZones().isEmpty());
+    SecurityGroup web =
+        cloud.securityGroups().stream()
+            .filter(g -> g.id().equals(fixtures.securityGroup()))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(web.rules().stream().anyMatch(r -> r.letsTcpIn(22)), web.rules()::toString);
+    List<String> keypairs = cloud.keypairs().stream().map(Keypair::name).toList();
+    assertEquals(Set.copyOf(keypairs).size(), keypairs.size());
+  }
+
+  @Test
+  void theQuotaSaysLimitsAndUse() {
+    Quota quota = cloud.quota();
+    assertTrue(quota.of(Item.INSTANCES).orElseThrow().used() >= 4);
+    assertTrue(quota.of(Item.CORES).orElseThrow().used() >= 4);
+    assertTrue(quota.of(Item.RAM_MB).orElseThrow().used() >= 4096);
+    assertTrue(quota.of(Item.VOLUMES).orElseThrow().used() >= 4);
+    assertTrue(quota.of(Item.SNAPSHOTS).orElseThrow().limit() != 0);
+    assertTrue(quota.of(Item.GIGABYTES).orElseThrow().used() >= 4);
+    assertTrue(quota.of(Item.PORTS).orElseThrow().used() >= 4);
+  }
+
+  @Test
+  void aConsoleLinkLeadsSomewhereAndHidesItself() {
+    ConsoleLink link = cloud.consoleLink(imageBooted);
+    assertTrue(link.url().startsWith("http"), "a URL");
+    assertFalse(link.toString().contains(link.url()));
+  }
+
+  @Test
+  void whatDoesNotExistIsEmptyToReadAndFalseToDelete() {
+    for (String id : List.of(NOBODY, "no-such-thing", "detail", "..", "a/b?c=d")) {
+      assertTrue(cloud.instance(id).isEmpty(), id);
+      assertTrue(cloud.image(id).isEmpty(), id);
+      assertTrue(cloud.volume(id).isEmpty(), id);
+      assertTrue(cloud.volumeSnapshot(id).isEmpty(), id);
+      assertTrue(cloud.flavor(id).isEmpty(), id);
+    }
+    assertFalse(cloud.deleteInstance(NOBODY));
+    assertFalse(cloud.deleteImage(NOBODY));
+    assertFalse(cloud.deleteVolume(NOBODY));
+    assertFalse(cloud.deleteVolumeSnapshot(NOBODY));
+    assertEquals(List.of(), cloud.actions(NOBODY));
+    assertEquals(List.of(), cloud.ports(NOBODY));
+    assertEquals(List.of(), cloud.messages(NOBODY));
+  }
+
+  @Test
+  void whatDoesNotExistCannotBeWorkedOn() {
+    refused(Kind.NOT_FOUND, () -> cloud.createImage(NOBODY, "x", Map.of()));
+    refused(Kind.NOT_FOUND, () -> cloud.createVolumeSnapshot(NOBODY, "x", Map.of()));
+    refused(Kind.NOT_FOUND, () -> cloud.setImageProperties(NOBODY, Map.of("a", "b")));
+    refused(Kind.NOT_FOUND, () -> cloud.setVolumeMetadata(NOBODY, Map.of("a", "b")));
+    refused(Kind.NOT_FOUND, () -> cloud.setVolumeSnapshotMetadata(NOBODY, Map.of("a", "b")));
+    refused(Kind.NOT_FOUND, () -> cloud.consoleLink(NOBODY));
+    refused(Kind.NOT_FOUND, () -> cloud.attachments(NOBODY));
+    refused(
+        Kind.NOT_FOUND,
+        () -> cloud.createVolume(new NewVolume("x", 2, NOBODY, null, null, Map.of())));
+  }
+
+  // ---- Image snapshots
+  // ---------------------------------------------------------------------------
+
+  @Test
+  void anImageSnapshotGoesFromQueuedToActiveAndCarriesItsProperties() {
+    String id = imageOf(imageBooted, "snap", Map.of(Marks.JOB, "J-" + run, Marks.STEP, "s"));
+    Image early = cloud.image(id).orElseThrow();
+    assertTrue(Set.of("queued", "saving", "active").contains(early.status()), early::status);
+    if (early.status().equals("queued")) {
+      assertNull(early.sizeBytes());
+      assertNotNull(cloud.instance(imageBooted).orElseThrow().taskState());
+      refused(Kind.CONFLICT, () -> cloud.createImage(imageBooted, name("twin"), Map.of()));
+      refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromImage(id, "early")));
+    }
+    Image image = awaitImage(id);
+    assertTrue(image.sizeBytes() > 0);
+    assertEquals(name("snap"), image.name());
+    assertEquals("J-" + run, image.properties().get(Marks.JOB));
+    assertEquals("snapshot", image.properties().get("image_type"));
+    assertEquals(imageBooted, image.properties().get("instance_uuid"));
+    assertEquals("linux", image.properties().get("os_type"));
+    assertEquals(cloud.account().projectId(), image.ownerProjectId());
+    assertEquals(fixtures.flavor("m1.small").diskGb(), image.minDiskGb());
+    assertTrue(image.instanceSnapshot());
+    assertFalse(image.volumeBacked());
+    assertTrue(cloud.images().contains(image), "listed");
+    InstanceAction action = cloud.actions(imageBooted).get(0);
+    assertEquals("createImage", action.action());
+    assertFalse(action.failed());
+    assertFalse(action.events().isEmpty());
+
+    cloud.setImageProperties(id, Map.of(Marks.STEP, "other", Marks.SELF, id, "a~b", "c"));
+    Map<String, String> properties = cloud.image(id).orElseThrow().properties();
+    assertEquals("J-" + run, properties.get(Marks.JOB), "left alone");
+    assertEquals("other", properties.get(Marks.STEP), "replaced");
+    assertEquals(id, properties.get(Marks.SELF), "added");
+    assertEquals("c", properties.get("a~b"), "added");
+
+    assertTrue(cloud.deleteImage(id));
+    assertFalse(cloud.deleteImage(id));
+    assertTrue(cloud.image(id).isEmpty());
+  }
+
+  @Test
+  void aCloneOfAnImageSnapshotHasWhatWasAskedForAndItsOwnSnapshotInheritsTheMarks() {
+    String image = imageOf(imageBooted, "origin", Map.of(Marks.JOB, "J1-" + run));
+    awaitImage(image);
+    String keypair = cloud.keypairs().stream().map(Keypair::name).findFirst().orElse(null);
+    String clone =
+        leftovers.instance(
+            cloud.createInstance(
+                new NewInstance(
+                    name("clone"),
+                    fixtures.flavor("m1.small").id(),
+                    image,
+                    List.of(),
+                    List.of(fixtures.network()),
+                    List.of(fixtures.securityGroup()),
+                    keypair,
+                    null,
+                    Map.of(Marks.JOB, "J2-" + run),
+                    List.of("snapclone-" + run, "second"),
+                    null,
+                    "#cloud-config\n")));
+    assertEquals("BUILD", cloud.instance(clone).orElseThrow().status());
+    refused(Kind.CONFLICT, () -> cloud.createImage(clone, name("early"), Map.of()));
+    Instance instance = awaitActive(clone);
+    assertEquals(image, instance.imageId());
+    assertEquals(name("clone"), instance.name());
+    assertEquals(keypair, instance.keypair());
+    assertEquals(Set.of("snapclone-" + run, "second"), Set.copyOf(instance.tags()));
+    assertEquals(Map.of(Marks.JOB, "J2-" + run), instance.metadata());
+    assertEquals(cloud.account().userId(), instance.userId());
+    assertEquals(1, instance.addresses().size());
+    Port port = cloud.ports(clone).get(0);
+    assertEquals(List.of(fixtures.securityGroup()), port.securityGroupIds());
+    assertEquals(fixtures.network(), port.networkId());
+
+    String second = imageOf(clone, "inherited", Map.of());
+    Image inherited = awaitImage(second);
+    assertEquals("J1-" + run, inherited.properties().get(Marks.JOB), "the first image's mark");
+
+    assertTrue(cloud.deleteInstance(clone));
+    fixtures.await("the clone to be gone", () -> cloud.instance(clone).isEmpty());
+    assertFalse(cloud.deleteInstance(clone));
+    assertEquals(List.of(), cloud.actions(clone));
+  }
+
+  @Test
+  void theImageOfAVolumeBootedInstanceIsEmptyAndPointsToSnapshotsOfAllItsVolumes() {
+    String id = imageOf(volumeBooted, "zero", Map.of(Marks.JOB, "J-" + run));
+    Image image = awaitImage(id);
+    assertEquals(0L, image.sizeBytes());
+    assertTrue(image.volumeBacked());
+    assertTrue(image.instanceSnapshot());
+    assertEquals("J-" + run, image.properties().get(Marks.JOB));
+    assertEquals(2, image.blockDevices().size());
+    BlockDevice root = image.blockDevices().get(0);
+    assertEquals(0, root.bootIndex());
+    assertEquals("/dev/vda", root.device());
+    assertEquals("snapshot", root.sourceType());
+    assertNull(image.blockDevices().get(1).bootIndex());
+    for (BlockDevice device : image.blockDevices()) {
+      String snapshot = leftovers.snapshot(device.snapshotId());
+      awaitSnapshot(snapshot);
+      VolumeSnapshot made = cloud.volumeSnapshot(snapshot).orElseThrow();
+      assertEquals("snapshot for " + name("zero"), made.name());
+      assertEquals(device.sizeGb(), made.sizeGb());
+    }
+    assertTrue(cloud.deleteImage(id));
+    assertTrue(cloud.volumeSnapshot(root.snapshotId()).isPresent(), "snapshots stay");
+  }
+
+  // ---- Volume snapshots
+  // --------------------------------------------------------------------------
+
+  @Test
+  void aVolumeSnapshotIsMadeOfAVolumeInUseAndBecomesAnInstance() {
+    String rootId = rootVolume(volumeBooted);
+    Volume root = cloud.volume(rootId).orElseThrow();
+    String snapshot =
+        leftovers.snapshot(
+            cloud.createVolumeSnapshot(rootId, name("vsnap"), Map.of(Marks.JOB, "J-" + run)));
+    VolumeSnapshot early = cloud.volumeSnapshot(snapshot).orElseThrow();
+    assertTrue(Set.of("creating", "available").contains(early.status()), early::status);
+    if (early.status().equals("creating")) {
+      refused(Kind.BAD_REQUEST, () -> cloud.deleteVolumeSnapshot(snapshot));
+      refused(
+          Kind.BAD_REQUEST,
+          () -> cloud.createVolume(newVolume(snapshot, root.sizeGb(), "too-early")));
+    }
+    awaitSnapshot(snapshot);
+    VolumeSnapshot ready = cloud.volumeSnapshot(snapshot).orElseThrow();
+    assertEquals(rootId, ready.volumeId());
+    assertEquals(root.sizeGb(), ready.sizeGb());
+    assertEquals(100, ready.progressPercent());
+    assertEquals(name("vsnap"), ready.name());
+    assertEquals("in-use", cloud.volume(rootId).orElseThrow().status());
+    cloud.setVolumeSnapshotMetadata(snapshot, Map.of(Marks.SELF, snapshot));
+    VolumeSnapshot marked = cloud.volumeSnapshot(snapshot).orElseThrow();
+    assertEquals(Map.of(Marks.JOB, "J-" + run, Marks.SELF, snapshot), marked.metadata());
+    assertTrue(cloud.volumeSnapshots().stream().anyMatch(s -> s.id().equals(snapshot)), "listed");
+
+    refused(
+        Kind.BAD_REQUEST,
+        () -> cloud.createVolume(newVolume(snapshot, root.sizeGb() - 1, "too-small")));
+    String volume = leftovers.volume(cloud.createVolume(newVolume(snapshot, root.sizeGb(), "v")));
+    awaitVolume(volume, "available");
+    cloud.setVolumeMetadata(volume, Map.of(Marks.SELF, volume));
+    Volume made = cloud.volume(volume).orElseThrow();
+    assertEquals(snapshot, made.snapshotId());
+    assertTrue(made.bootable());
+    assertEquals("linux", made.imageMetadata().get("os_type"), "inherited through the snapshot");
+    assertEquals(Map.of(Marks.JOB, "V-" + run, Marks.SELF, volume), made.metadata());
+
+    String clone = leftovers.instance(cloud.createInstance(fromVolume(volume, "vclone")));
+    Instance instance = awaitActive(clone);
+    assertNull(instance.imageId());
+    assertEquals(List.of(volume), instance.volumeIds());
+    VolumeAttachment attachment = cloud.attachments(clone).get(0);
+    assertEquals("/dev/vda", attachment.device());
+    assertNotEquals(Boolean.TRUE, attachment.deleteOnTermination());
+    refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromVolume(volume, "second")));
+    refused(Kind.BAD_REQUEST, () -> cloud.deleteVolume(volume));
+
+    assertTrue(cloud.deleteInstance(clone));
+    fixtures.await("the clone to be gone", () -> cloud.instance(clone).isEmpty());
+    awaitVolume(volume, "available");
+    deleteSnapshotThatAVolumeDependsOn(snapshot);
+    assertTrue(cloud.deleteVolume(volume));
+    fixtures.await("the volume to be gone", () -> cloud.volume(volume).isEmpty());
+    assertFalse(cloud.deleteVolume(volume));
+    if (cloud.volumeSnapshot(snapshot).isPresent()) {
+      assertTrue(cloud.deleteVolumeSnapshot(snapshot));
+      fixtures.await("the snapshot to be gone", () -> cloud.volumeSnapshot(snapshot).isEmpty());
+    }
+    assertFalse(cloud.deleteVolumeSnapshot(snapshot));
+  }
+
+  /** Some back ends take it and go back to available, with a message that says why. */
+  private void deleteSnapshotThatAVolumeDependsOn(String snapshot) {
+    assertTrue(cloud.deleteVolumeSnapshot(snapshot));
+    fixtures.await(
+        "the deletion to be decided",
+        () -> cloud.volumeSnapshot(snapshot).map(s -> s.status().equals("available")).orElse(true));
+    if (cloud.volumeSnapshot(snapshot).isPresent()) {
+      List<CloudMessage> messages = cloud.messages(snapshot);
+      assertFalse(messages.isEmpty());
+      assertTrue(messages.get(0).text().contains("busy"), messages.get(0)::text);
+    }
+  }
+
+  // ---- Refusals
+  // ----------------------------------------------------------------------------------
+
+  @Test
+  void aBootThatCannotWorkIsRefusedAtOnce() {
+    String image = cloud.instance(imageBooted).orElseThrow().imageId();
+    refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromImage(NOBODY, "no-image")));
+    refused(
+        Kind.FORBIDDEN,
+        () -> cloud.createInstance(boot("zero-disk", "b2.c1r2", image, List.of(), null)));
+    refused(
+        Kind.BAD_REQUEST,
+        () -> cloud.createInstance(boot("no-key", "m1.small", image, List.of(), "no such key")));
+    refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromImage(image, "bad \uD83D\uDE00")));
+  }
+
+  @Test
+  void aVolumeInUseCannotBeDeleted() {
+    refused(Kind.BAD_REQUEST, () -> cloud.deleteVolume(rootVolume(volumeBooted)));
+  }
+
+  // ---- The words of the tests
+  // --------------------------------------------------------------------
+
+  private String name(String what) {
+    return "contract-" + run + "-" + what;
+  }
+
+  private static void refused(Kind kind, org.junit.jupiter.api.function.Executable call) {
+    CloudException e = assertThrows(CloudException.class, call);
+    assertEquals(kind, e.kind(), e.getMessage());
+  }
+
+  private String rootVolume(String instanceId) {
+    return cloud.attachments(instanceId).stream()
+        .filter(a -> "/dev/vda".equals(a.device()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no root volume"))
+        .volumeId();
+  }
+
+  private String imageOf(String instance, String what, Map<String, String> properties) {
+    fixtures.await(
+        "the instance to be idle",
+        () -> cloud.instance(instance).orElseThrow().taskState() == null);
+    return leftovers.image(cloud.createImage(instance, name(what), properties));
+  }
+
+  private String snapshotOf(String volume, String what) {
+    String id = leftovers.snapshot(cloud.createVolumeSnapshot(volume, name(what), Map.of()));
+    awaitSnapshot(id);
+    return id;
+  }
+
+  private String volumeFrom(String snapshot, String what) {
+    int size = cloud.volumeSnapshot(snapshot).orElseThrow().sizeGb();
+    String id = leftovers.volume(cloud.createVolume(newVolume(snapshot, size, what)));
+    awaitVolume(id, "available");
+    return id;
+  }
+
+  private NewVolume newVolume(String snapshot, int size, String what) {
+    return new NewVolume(name(what), size, snapshot, null, null, Map.of(Marks.JOB, "V-" + run));
+  }
+
+  private NewInstance fromImage(String image, String what) {
+    return boot(what, "m1.small", image, List.of(), null);
+  }
+
+  private NewInstance fromVolume(String volume, String what) {
+    return boot(what, "b2.c1r2", null, List.of(new NewInstance.BootVolume(volume, false)), null);
+  }
+
+  private NewInstance boot(
+      String what,
+      String flavor,
+      String image,
+      List<NewInstance.BootVolume> volumes,
+      String keypair) {
+    return new NewInstance(
+        name(what),
+        fixtures.flavor(flavor).id(),
+        image,
+        volumes,
+        List.of(fixtures.network()),
+        List.of(),
+        keypair,
+        null,
+        Map.of(),
+        List.of(),
+        null,
+        null);
+  }
+
+  private Instance awaitActive(String id) {
+    fixtures.await(
+        "instance " + id + " to be ACTIVE",
+        () -> {
+          Instance instance = cloud.instance(id).orElseThrow();
+          if (instance.status().equals("ERROR")) {
+            throw new AssertionError(String.valueOf(instance.fault()));
+          }
+          return instance.status().equals("ACTIVE") && instance.taskState() == null;
+        });
+    return cloud.instance(id).orElseThrow();
+  }
+
+  private Image awaitImage(String id) {
+    fixtures.await(
+        "image " + id + " to be active",
+        () -> cloud.image(id).orElseThrow().status().equals("active"));
+    return cloud.image(id).orElseThrow();
+  }
+
+  private void awaitVolume(String id, String status) {
+    fixtures.await(
+        "volume " + id + " to be " + status,
+        () -> cloud.volume(id).orElseThrow().status().equals(status));
+  }
+
+  private void awaitSnapshot(String id) {
+    fixtures.await(
+        "volume snapshot " + id + " to be available",
+        () -> cloud.volumeSnapshot(id).orElseThrow().status().equals("available"));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.snapclone.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What {@link CloudContract} needs of a backend besides the port: a way to let time pass, and
+ * instances to work on. Every backend has the same seeded project: instances {@code web-01}
+ * (image-booted), {@code db-01} (volume-booted, with a data volume), image {@code ubuntu-22.04},
+ * flavor {@code m1.small}, network {@code demo-net}, security group {@code web}. They are read, and
+ * snapshotted, but never changed. The instances are made through the port; a backend may override
+ * that.
+ */
+public interface CloudFixtures {
+  /** The cloud under test. */
+  Cloud cloud();
+
+  /**
+   * Lets the backend's time pass until it is so: polling a real one, moving the clock of another.
+   * Fails when it takes too long.
+   *
+   * @param what what is waited for, for the failure
+   * @param done whether it is so; throwing fails at once
+   */
+  void await(String what, BooleanSupplier done);
+
+  /** The id of the seeded instance with that name. */
+  default String seeded(String name) {
+    return cloud().instances().stream()
+        .filter(i -> i.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no seeded instance " + name))
+        .id();
+  }
+
+  /** The id of the seeded network. */
+  default String network() {
+    return cloud().networks().stream()
+        .filter(n -> n.name().equals("demo-net"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no network demo-net"))
+        .id();
+  }
+
+  /** The id of the seeded security group. */
+  default String securityGroup() {
+    return cloud().securityGroups().stream()
+        .filter(g -> g.name().equals("web"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no security group web"))
+        .id();
+  }
+
+  /** The flavor with that name. */
+  default Flavor flavor(String name) {
+    return cloud().flavors().stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no flavor " + name));
+  }
+
+  /** Starts an instance from the seeded image; the caller waits for it. */
+  default String imageBooted(String name) {
+    Image image =
+        cloud().images().stream()
+            .filter(i -> i.name().equals("ubuntu-22.04"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no image ubuntu-22.04"));
+    return cloud()
+        .createInstance(
+            new NewInstance(
+                name,
+                flavor("m1.small").id(),
+                image.id(),
+                List.of(),
+                List.of(network()),
+                List.of(securityGroup()),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                null));
+  }
+
+  /**
+   * Starts an instance from volumes that are available, the first one bootable; they go with it.
+   * The caller waits for it.
+   */
+  default String volumeBooted(String name, List<String> volumeIds) {
+    return cloud()
+        .createInstance(
+            new NewInstance(
+                name,
+                flavor("m1.small").id(),
+                null,
+                volumeIds.stream().map(v -> new NewInstance.BootVolume(v, true)).toList(),
+                List.of(network()),
+                List.of(securityGroup()),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                null));
+  }
+}

@@ -1,0 +1,463 @@
+package dev.snapclone.openstack;
+
+import static dev.snapclone.openstack.ScriptedOpenStack.answer;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Quota;
+import java.lang.reflect.Method;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every call of the port against every way in which a service can fail. */
+class ErrorTableTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T19:00:00Z"));
+  private static final String ID = "6f135c4c-2190-438d-9adf-3136e226219f";
+
+  /** A call of the port. */
+  private interface Ask {
+    Object of(Cloud cloud);
+  }
+
+  private static final Map<String, Ask> ASKS = new LinkedHashMap<>();
+
+  /** Calls whose answer is read: these notice a success that cannot be. */
+  private static final Set<String> UNREAD =
+      Set.of(
+          "setImageProperties",
+          "setVolumeMetadata",
+          "setVolumeSnapshotMetadata",
+          "deleteInstance",
+          "deleteImage",
+          "deleteVolume",
+          "deleteVolumeSnapshot");
+
+  static {
+    ASKS.put("instances", Cloud::instances);
+    ASKS.put("instance", c -> c.instance(ID));
+    ASKS.put("attachments", c -> c.attachments(ID));
+    ASKS.put("actions", c -> c.actions(ID));
+    ASKS.put("createImage", c -> c.createImage(ID, "n", Map.of("a", "b")));
+    ASKS.put("createInstance", c -> c.createInstance(instance()));
+    ASKS.put("deleteInstance", c -> c.deleteInstance(ID));
+    ASKS.put("consoleLink", c -> c.consoleLink(ID));
+    ASKS.put("flavors", Cloud::flavors);
+    ASKS.put("flavor", c -> c.flavor(ID));
+    ASKS.put("keypairs", Cloud::keypairs);
+    ASKS.put("availabilityZones", Cloud::availabilityZones);
+    ASKS.put("images", Cloud::images);
+    ASKS.put("image", c -> c.image(ID));
+    ASKS.put("setImageProperties", c -> done(() -> c.setImageProperties(ID, Map.of("a", "b"))));
+    ASKS.put("deleteImage", c -> c.deleteImage(ID));
+    ASKS.put("volumes", Cloud::volumes);
+    ASKS.put("volume", c -> c.volume(ID));
+    ASKS.put(
+        "createVolume",
+        c -> c.createVolume(new NewVolume("n", 2, ID, "fast", "nova", Map.of("a", "b"))));
+    ASKS.put("setVolumeMetadata", c -> done(() -> c.setVolumeMetadata(ID, Map.of("a", "b"))));
+    ASKS.put("deleteVolume", c -> c.deleteVolume(ID));
+    ASKS.put("volumeSnapshots", Cloud::volumeSnapshots);
+    ASKS.put("volumeSnapshot", c -> c.volumeSnapshot(ID));
+    ASKS.put("createVolumeSnapshot", c -> c.createVolumeSnapshot(ID, "n", Map.of("a", "b")));
+    ASKS.put(
+        "setVolumeSnapshotMetadata",
+        c -> done(() -> c.setVolumeSnapshotMetadata(ID, Map.of("a", "b"))));
+    ASKS.put("deleteVolumeSnapshot", c -> c.deleteVolumeSnapshot(ID));
+    ASKS.put("messages", c -> c.messages(ID));
+    ASKS.put("networks", Cloud::networks);
+    ASKS.put("ports", c -> c.ports(ID));
+    ASKS.put("securityGroups", Cloud::securityGroups);
+    ASKS.put("quota", Cloud::quota);
+  }
+
+  private static NewInstance instance() {
+    return new NewInstance(
+        "n", "f", ID, List.of(), List.of("net"), List.of(), null, null, Map.of(), List.of(), null,
+        null);
+  }
+
+  private static boolean done(Runnable call) {
+    call.run();
+    return true;
+  }
+
+  private final ScriptedOpenStack openstack = new ScriptedOpenStack();
+  private OpenStackClouds clouds;
+  private Cloud cloud;
+
+  @BeforeEach
+  void open() {
+    clouds = OpenStackClouds.open(List.of(openstack.settings()), OpenStackTimings.usual(), CLOCK);
+    cloud = clouds.clouds().defaultCloud();
+    cloud.account();
+    openstack.forget();
+  }
+
+  @AfterEach
+  void close() {
+    clouds.close();
+    openstack.close();
+  }
+
+  @Test
+  void theTableHasEveryCallOfThePort() {
+    Set<String> declared = new TreeSet<>();
+    Arrays.stream(Cloud.class.getDeclaredMethods())
+        .filter(m -> !m.isSynthetic())
+        .map(Method::getName)
+        .filter(n -> !n.equals("name") && !n.equals("account"))
+        .forEach(declared::add);
+    assertEquals(declared, new TreeSet<>(ASKS.keySet()));
+  }
+
+  /**
+   * @param title what happens
+   * @param answer the service's answer
+   * @param kind what comes of it
+   */
+  private record Case(String title, MockResponse answer, Kind kind) {
+    @Override
+    public String toString() {
+      return title + " is " + kind;
+    }
+  }
+
+  private static Case error(int status, String fault, String message, Kind kind) {
+    String body = "{\"" + fault + "\": {\"code\": " + status + ", \"message\": \"" + message + "\"}}";
+    return new Case(status + " " + message, answer(status, body), kind);
+  }
+
+  private static Case html(int status, Kind kind) {
+    MockResponse page =
+        answer(status, "<html><head><title>t</title></head><body><h1>Oh no</h1></body></html>")
+            .newBuilder()
+            .setHeader("Content-Type", "text/html; charset=UTF-8")
+            .build();
+    return new Case(status + " with a page of HTML", page, kind);
+  }
+
+  private static MockResponse with(MockResponse response, String name, String value) {
+    return response.newBuilder().setHeader(name, value).build();
+  }
+
+  static Stream<Case> errors() {
+    return Stream.of(
+        error(400, "badRequest", "wrong", Kind.BAD_REQUEST),
+        error(403, "forbidden", "Only volume-backed servers are allowed", Kind.FORBIDDEN),
+        error(403, "forbidden", "Quota exceeded for cores: Requested 1", Kind.QUOTA),
+        error(403, "forbidden", "Maximum number of ports exceeded", Kind.QUOTA),
+        error(404, "itemNotFound", "gone", Kind.NOT_FOUND),
+        error(406, "computeFault", "Version 2.60 is not supported", Kind.BAD_REQUEST),
+        error(409, "conflictingRequest", "busy", Kind.CONFLICT),
+        error(413, "overLimit", "SnapshotLimitExceeded: Maximum number of snapshots", Kind.QUOTA),
+        error(413, "overLimit", "Invalid metadata size: too long", Kind.BAD_REQUEST),
+        new Case(
+            "413 with a real Retry-After",
+            with(answer(413, "{\"overLimit\": {\"message\": \"slow\"}}"), "Retry-After", "7"),
+            Kind.RATE_LIMITED),
+        new Case("429", with(answer(429, ""), "Retry-After", "7"), Kind.RATE_LIMITED),
+        error(500, "computeFault", "unexpected", Kind.SERVER_ERROR),
+        new Case("503", with(answer(503, ""), "Retry-After", "7"), Kind.SERVER_ERROR),
+        new Case(
+            "503 that asks to come back at once",
+            with(answer(503, ""), "Retry-After", "0"),
+            Kind.SERVER_ERROR),
+        html(502, Kind.SERVER_ERROR),
+        html(413, Kind.BAD_REQUEST),
+        html(200, Kind.MALFORMED),
+        new Case("a redirect", with(answer(302, ""), "Location", "/x"), Kind.MISCONFIGURED),
+        new Case(
+            "a reset before the answer",
+            new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build(),
+            Kind.NO_ANSWER),
+        new Case(
+            "a reset within the answer",
+            answer(200, "x".repeat(1000))
+                .newBuilder()
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build(),
+            Kind.NO_ANSWER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void everyCallSaysWhatKindOfErrorItWasAndIsMadeOnce(Case failure) {
+    openstack.answers(r -> failure.answer());
+    assertAll(
+        ASKS.entrySet().stream()
+            .map(
+                ask ->
+                    () -> {
+                      openstack.forget();
+                      Kind kind = kindOf(ask.getValue());
+                      assertEquals(expected(ask.getKey(), failure.kind()), kind, ask.getKey());
+                      if (!ask.getKey().equals("quota")) {
+                        assertEquals(1, openstack.calls().size(), ask.getKey());
+                      }
+                      assertEquals(0, openstack.signIns().size(), ask.getKey());
+                    }));
+  }
+
+  /** What a call does not take for an error. */
+  private static Kind expected(String ask, Kind kind) {
+    boolean mayBeGone =
+        ask.startsWith("delete")
+            || Set.of("instance", "image", "volume", "volumeSnapshot", "flavor", "actions")
+                .contains(ask);
+    boolean mayNotTell = ask.equals("quota");
+    return (kind == Kind.NOT_FOUND && (mayBeGone || mayNotTell))
+            || (kind == Kind.FORBIDDEN && mayNotTell)
+        ? null
+        : kind;
+  }
+
+  private Kind kindOf(Ask ask) {
+    try {
+      ask.of(cloud);
+      return null;
+    } catch (CloudException e) {
+      assertEquals("test", e.cloud());
+      assertFalse(e.said().contains("<"), e.said());
+      return e.kind();
+    }
+  }
+
+  static Stream<String> unreadable() {
+    return Stream.of("{\"servers\": [{\"id\": \"x", "", "null", "[]", "{}", "{} {}", "not JSON");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void aSuccessThatCannotBeReadIsNoSuccess(String body) {
+    openstack.answers(r -> answer(200, body));
+    assertAll(
+        ASKS.entrySet().stream()
+            .filter(ask -> !UNREAD.contains(ask.getKey()))
+            .map(
+                ask ->
+                    () -> {
+                      openstack.forget();
+                      assertEquals(Kind.MALFORMED, kindOf(ask.getValue()), ask.getKey());
+                      assertEquals(1, openstack.calls().size(), ask.getKey());
+                    }));
+  }
+
+  @Test
+  void aRefusedTokenIsRenewedOnceAndTheCallMadeOnceMore() {
+    openstack.answers(r -> answer(401, "{\"error\": {\"message\": \"who?\"}}"));
+    assertAll(
+        ASKS.entrySet().stream()
+            .map(
+                ask ->
+                    () -> {
+                      openstack.forget();
+                      assertEquals(Kind.UNAUTHENTICATED, kindOf(ask.getValue()), ask.getKey());
+                      assertEquals(2, openstack.calls().size(), ask.getKey());
+                    }));
+  }
+
+  @Test
+  void aServiceThatStallsIsNotWaitedForLong() throws Exception {
+    MockResponse silent =
+        new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+    MockResponse halfway =
+        answer(200, "x".repeat(1000))
+            .newBuilder()
+            .onResponseBody(SocketEffect.Stall.INSTANCE)
+            .build();
+    OpenStackTimings impatient =
+        new OpenStackTimings(Duration.ofMillis(700), Duration.ofMillis(700));
+    for (MockResponse stall : List.of(silent, halfway)) {
+      try (OpenStackClouds hurried =
+          OpenStackClouds.open(List.of(openstack.settings()), impatient, CLOCK)) {
+        Cloud other = hurried.clouds().defaultCloud();
+        other.account();
+        openstack.forget();
+        openstack.answers(r -> stall);
+        Map<String, Optional<Kind>> kinds = askAllAtOnce(other);
+        for (String ask : ASKS.keySet()) {
+          assertEquals(Optional.of(Kind.NO_ANSWER), kinds.get(ask), ask);
+        }
+        assertEquals(ASKS.size(), openstack.calls().size(), "each was sent once");
+      }
+    }
+  }
+
+  private static Map<String, Optional<Kind>> askAllAtOnce(Cloud cloud) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(ASKS.size());
+    try {
+      Map<String, CompletableFuture<Optional<Kind>>> running = new LinkedHashMap<>();
+      ASKS.forEach(
+          (name, ask) ->
+              running.put(
+                  name,
+                  CompletableFuture.supplyAsync(
+                      () -> {
+                        try {
+                          ask.of(cloud);
+                          return Optional.empty();
+                        } catch (CloudException e) {
+                          return Optional.of(e.kind());
+                        }
+                      },
+                      threads)));
+      Map<String, Optional<Kind>> kinds = new LinkedHashMap<>();
+      for (Map.Entry<String, CompletableFuture<Optional<Kind>>> entry : running.entrySet()) {
+        kinds.put(entry.getKey(), entry.getValue().get(30, TimeUnit.SECONDS));
+      }
+      return kinds;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsUnreachable() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    for (String host : List.of("127.0.0.1:" + closed, "no-such-host.invalid")) {
+      String base = "http://" + host;
+      openstack.signsIn(
+          r ->
+              ScriptedOpenStack.token(
+                  "t",
+                  "2026-11-22T19:00:00Z",
+                  "2026-11-22T20:00:00Z",
+                  ScriptedOpenStack.service("compute", "public", "sto1", base),
+                  ScriptedOpenStack.service("image", "public", "sto1", base),
+                  ScriptedOpenStack.service("block-storage", "public", "sto1", base),
+                  ScriptedOpenStack.service("network", "public", "sto1", base)));
+      try (OpenStackClouds other =
+          OpenStackClouds.open(List.of(openstack.settings()), OpenStackTimings.usual(), CLOCK)) {
+        cloud = other.clouds().defaultCloud();
+        List<String> wrong = new ArrayList<>();
+        ASKS.forEach(
+            (name, ask) -> {
+              if (kindOf(ask) != Kind.UNREACHABLE) {
+                wrong.add(name);
+              }
+            });
+        assertEquals(List.of(), wrong, host);
+      }
+    }
+  }
+
+  @Test
+  void anErrorKeepsTheWordsTheRequestIdAndTheWait() {
+    openstack.answers(
+        r ->
+            with(
+                answer(429, "{\"overLimit\": {\"message\": \"too\\nfast <br /> you\"}}"),
+                "Retry-After",
+                "12"));
+    CloudException e = assertThrows(CloudException.class, cloud::instances);
+    assertEquals(429, e.status());
+    assertEquals("compute", e.service());
+    assertEquals("too fast you", e.said());
+    assertEquals("req-42", e.requestId());
+    assertEquals(Duration.ofSeconds(12), e.retryAfter());
+
+    openstack.answers(
+        r -> with(answer(503, ""), "Retry-After", "Sun, 22 Nov 2026 19:01:30 GMT"));
+    assertEquals(
+        Duration.ofSeconds(90),
+        assertThrows(CloudException.class, cloud::volumes).retryAfter());
+
+    openstack.answers(r -> with(answer(413, "{\"overLimit\": {}}"), "Retry-After", "0"));
+    assertNull(assertThrows(CloudException.class, cloud::volumes).retryAfter(), "0 says nothing");
+  }
+
+  @Test
+  void everyServicesWordsAreFound() {
+    Map<String, String> bodies =
+        Map.of(
+            "{\"badRequest\": {\"code\": 400, \"message\": \"nova\"}}", "nova",
+            "{\"error\": {\"code\": 400, \"message\": \"keystone\", \"title\": \"t\"}}", "keystone",
+            "{\"message\": \"glance<br /><br />\\n\\n\\n\", \"code\": \"400\"}", "glance",
+            "{\"NeutronError\": {\"type\": \"X\", \"message\": \"neutron\", \"detail\": \"\"}}",
+                "neutron",
+            "{\"NeutronError\": \"old neutron\"}", "old neutron",
+            "{\"faultcode\": \"Client\", \"faultstring\": \"pecan\", \"debuginfo\": null}", "pecan",
+            "plain words", "plain words",
+            "<html><head><style>x{}</style></head><body><h1>502</h1>Bad &gt; day</body></html>",
+                "502 Bad &gt; day",
+            "", "no reason given");
+    bodies.forEach(
+        (body, words) -> {
+          openstack.answers(r -> answer(400, body));
+          assertEquals(words, assertThrows(CloudException.class, cloud::networks).said());
+        });
+  }
+
+  @Test
+  void wordsAreCutAndWhatLooksLikeAKeyIsLeftOut() {
+    openstack.answers(
+        r -> answer(400, "{\"e\": {\"message\": \"value " + "QUJD".repeat(40) + " long\"}}"));
+    assertEquals("value … long", assertThrows(CloudException.class, cloud::images).said());
+    openstack.answers(r -> answer(400, "{\"e\": {\"message\": \"" + "ab ".repeat(400) + "\"}}"));
+    assertEquals(300, assertThrows(CloudException.class, cloud::images).said().length());
+  }
+
+  @Test
+  void theTokenNeverGetsIntoAnError() {
+    openstack.answers(r -> answer(500, "you sent " + r.getHeaders().get("X-Auth-Token")));
+    CloudException e = assertThrows(CloudException.class, cloud::images);
+    assertEquals("you sent …", e.said());
+    assertTrue(openstack.calls().get(0).getHeaders().get("X-Auth-Token").startsWith("token-"));
+  }
+
+  @Test
+  void aQuotaThatAServiceDoesNotTellIsLeftOut() {
+    openstack.answers(
+        r ->
+            r.getTarget().startsWith("/compute")
+                ? answer(
+                    200,
+                    "{\"limits\": {\"absolute\": {\"maxTotalInstances\": 10,"
+                        + " \"totalInstancesUsed\": 3, \"maxTotalCores\": -1,"
+                        + " \"totalCoresUsed\": 4}}}")
+                : answer(403, "{\"forbidden\": {\"message\": \"no\"}}"));
+    Quota quota = cloud.quota();
+    assertEquals(
+        Map.of(
+            Quota.Item.INSTANCES, new Quota.Usage(10, 3), Quota.Item.CORES, new Quota.Usage(-1, 4)),
+        quota.items());
+    assertEquals(Map.of(), quota.perVolumeType());
+  }
+}

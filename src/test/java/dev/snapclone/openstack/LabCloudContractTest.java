@@ -1,0 +1,84 @@
+package dev.snapclone.openstack;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudContract;
+import dev.snapclone.cloud.CloudFixtures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * The contract against a real OpenStack, seeded as CloudFixtures says. Switched on by {@code
+ * SNAPCLONE_LAB}, the path of a clouds.yaml with the entries used here.
+ */
+@EnabledIfEnvironmentVariable(
+    named = "SNAPCLONE_LAB",
+    matches = ".+",
+    disabledReason = "SNAPCLONE_LAB does not name the clouds.yaml of a real OpenStack")
+class LabCloudContractTest {
+  @Nested
+  class WithAPassword extends OnLab {
+    WithAPassword() {
+      super("demo");
+    }
+  }
+
+  @Nested
+  class WithAnApplicationCredential extends OnLab {
+    WithAnApplicationCredential() {
+      super("demo-app");
+    }
+  }
+
+  @Nested
+  class AsTheBotsOwnUser extends OnLab {
+    AsTheBotsOwnUser() {
+      super("bot-app");
+    }
+  }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract static class OnLab extends CloudContract implements CloudFixtures {
+    private final String entry;
+    private OpenStackClouds clouds;
+
+    OnLab(String entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    protected CloudFixtures fixtures() {
+      clouds =
+          OpenStackClouds.open(
+              List.of(LabClouds.entry(Path.of(System.getenv("SNAPCLONE_LAB")), entry)),
+              OpenStackTimings.usual(),
+              InstantSource.system());
+      return this;
+    }
+
+    @AfterAll
+    void close() {
+      clouds.close();
+    }
+
+    @Override
+    public Cloud cloud() {
+      return clouds.clouds().defaultCloud();
+    }
+
+    @Override
+    public void await(String what, BooleanSupplier done) {
+      Awaitility.await(what)
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(300))
+          .until(done::getAsBoolean);
+    }
+  }
+}
