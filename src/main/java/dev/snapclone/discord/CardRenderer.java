@@ -79,7 +79,11 @@ final class CardRenderer {
     Job job = view.job();
     List<String> lines = new ArrayList<>();
     lines.add(stateLine(view));
-    if (job.state() == JobState.WAITING_FOR_APPROVAL) {
+    if (job.outcome() != null && mayShow(job.outcome().headline())) {
+      lines.add(line(view, job.outcome().headline()));
+    }
+    boolean neverBegan = job.state().terminal() && job.started() == null;
+    if (job.state() == JobState.WAITING_FOR_APPROVAL || neverBegan) {
       plan(view, lines);
     } else {
       steps(view, lines);
@@ -106,9 +110,6 @@ final class CardRenderer {
     lines.add(stateLine(view));
     plan(view, lines);
     people(view, lines);
-    if (view.asking()) {
-      times(view, lines);
-    }
     lines.add(line(view, Text.of("card.link-card", Arg.plain(cardLink))));
     return renderer.message(
         "",
@@ -202,7 +203,10 @@ final class CardRenderer {
   private void people(View view, List<String> lines) {
     Job job = view.job();
     lines.add("");
-    lines.add(line(view, Text.of("card.asked-by", Arg.person(job.requester().id()))));
+    lines.add(
+        line(
+            view,
+            Text.of("card.asked-by", Arg.person(job.requester().id()), Arg.time(job.created()))));
     Approval approval = view.approval();
     if (approval != null) {
       for (Approval.Decision decision : approval.decisions()) {
@@ -238,8 +242,9 @@ final class CardRenderer {
   private void times(View view, List<String> lines) {
     Job job = view.job();
     if (job.started() == null) {
-      lines.add(line(view, Text.of("card.asked", Arg.time(job.created()))));
-    } else if (job.ended() == null) {
+      return;
+    }
+    if (job.ended() == null) {
       lines.add(line(view, Text.of("card.started", Arg.time(job.started()))));
     } else {
       lines.add(

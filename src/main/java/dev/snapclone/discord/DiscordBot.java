@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -85,7 +86,7 @@ public final class DiscordBot implements AutoCloseable {
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),
             clock,
-            (task, delay) -> work.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS));
+            this::later);
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
         new Teller(
@@ -109,6 +110,15 @@ public final class DiscordBot implements AutoCloseable {
             });
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return pool;
+  }
+
+  /** A listener of jobs must not throw, not even while the bot stops. */
+  private void later(Runnable task, Duration delay) {
+    try {
+      work.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("stopping: cards are brought up to date at the next start");
+    }
   }
 
   /** Keeps the cards; to be told of every change of a job in this process. */
@@ -176,7 +186,7 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   private void connect(List<Object> listeners) {
-    Gateway.Login login = new Gateway(settings).login(events, work, listeners);
+    Gateway.Login login = new Gateway(settings).login(events, listeners);
     connection.set(login.jda());
     try {
       login.ready().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -278,21 +288,25 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
-    work.shutdown();
-    if (connection.present()) {
-      JDA jda = connection.jda();
-      jda.shutdown();
-      try {
+    try {
+      if (connection.present()) {
+        JDA jda = connection.jda();
+        jda.shutdown();
         if (!jda.awaitShutdown(STOP_WITHIN)) {
           jda.shutdownNow();
         }
-      } catch (InterruptedException e) {
-        jda.shutdownNow();
-        Thread.currentThread().interrupt();
       }
+      // What was acknowledged is still stored.
+      work.shutdown();
+      if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("stopping while cards are being edited");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      work.shutdownNow();
+      events.shutdownNow();
     }
-    work.shutdownNow();
-    events.shutdownNow();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -38,19 +37,19 @@ final class Gateway {
   /**
    * Begins to log in.
    *
-   * @param events where events are handled
-   * @param callbacks where answers to requests are handled
+   * @param events where events and answers to requests are handled; nothing may block there, for a
+   *     blocking request waits for this very pool
    * @param listeners what hears events
    * @throws DiscordException when the token is wrong or Discord cannot be reached
    */
-  Login login(ExecutorService events, ScheduledExecutorService callbacks, List<Object> listeners) {
+  Login login(ExecutorService events, List<Object> listeners) {
     CompletableFuture<JDA> ready = new CompletableFuture<>();
     // No intents: interactions need none, and privileged ones would have to be asked for.
     JDABuilder builder =
         JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
             .setEnableShutdownHook(false)
             .setEventPool(events, false)
-            .setCallbackPool(callbacks, false)
+            .setCallbackPool(events, false)
             .addEventListeners(new Progress(ready))
             .addEventListeners(listeners.toArray());
     if (settings.apiUrl() != null) {
