@@ -1,0 +1,339 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One card per job, posted where the command was given and edited in place. Every edit reads the
+ * job anew, and looks once more after it, so that of two processes that edit one card the one that
+ * was overtaken puts the latest state back.
+ */
+final class CardBoard implements JobListener {
+  /** How long Discord gives back the first message for a repeated nonce, at the least. */
+  static final Duration NONCE_LASTS = Duration.ofMinutes(2);
+
+  /** Clocks differ, Discord's included. */
+  static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  static final Duration PER_MESSAGE = Duration.ofSeconds(2);
+  static final Duration PER_CHANNEL = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
+
+  private final Jobs jobs;
+  private final ApprovalStore approvals;
+  private final Chat chat;
+  private final CardRenderer renderer;
+  private final @Nullable String approvalsChannel;
+  private final InstantSource clock;
+  private final EditLanes.Later later;
+  private final EditLanes lanes;
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  /** What is known of a card in this process. */
+  private static final class Slot {
+    /** Where it stands, when a deleted card was replaced; null as stored. */
+    @Nullable CardRef moved;
+
+    String card = "";
+    String question = "";
+  }
+
+  CardBoard(
+      Jobs jobs,
+      ApprovalStore approvals,
+      Chat chat,
+      CardRenderer renderer,
+      @Nullable String approvalsChannel,
+      InstantSource clock,
+      EditLanes.Later later) {
+    this.jobs = jobs;
+    this.approvals = approvals;
+    this.chat = chat;
+    this.renderer = renderer;
+    this.approvalsChannel = approvalsChannel;
+    this.clock = clock;
+    this.later = later;
+    this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
+  }
+
+  @Override
+  public void jobChanged(String jobId) {
+    if (changed.add(jobId)) {
+      later.run(() -> line(jobId), Duration.ZERO);
+    }
+  }
+
+  /** Brings the cards of all open jobs up to date: what changed while no process ran is unseen. */
+  void refreshOpen() {
+    jobs.open().forEach(job -> jobChanged(job.id()));
+  }
+
+  private void line(String jobId) {
+    changed.remove(jobId);
+    try {
+      Optional<Job> job = jobs.find(jobId);
+      if (job.isPresent() && job.get().card() != null) {
+        CardRef ref = CardRef.parse(job.get().card());
+        lanes.want(ref.spot().channel(), jobId, job.get().state().terminal());
+      }
+    } catch (RuntimeException e) {
+      log.warn("job {}: cannot bring its card up to date", jobId, e);
+    }
+  }
+
+  private void editInTurn(String jobId) {
+    try {
+      if (refresh(jobId)) {
+        jobChanged(jobId);
+      }
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        log.info("job {}: card not edited, trying again: {}", jobId, e.getMessage());
+        later.run(() -> jobChanged(jobId), RETRY);
+      } else {
+        log.warn("job {}: card not edited: {}", jobId, e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      log.error("job {}: card not edited", jobId, e);
+    }
+  }
+
+  /**
+   * Posts the card of a job, and the question in the approvals channel, unless they stand already.
+   * Blocks. Repeated after a crash it posts nothing twice.
+   *
+   * @throws ChatException when the card could not be posted
+   */
+  void show(String jobId) {
+    Slot slot = slots.computeIfAbsent(jobId, id -> new Slot());
+    synchronized (slot) {
+      Job job = jobs.find(jobId).orElse(null);
+      if (job == null) {
+        log.warn("job {}: there is none to show", jobId);
+        return;
+      }
+      if (job.card() == null) {
+        post(job);
+      }
+    }
+    jobChanged(jobId);
+  }
+
+  private void post(Job job) {
+    Spot spot = Spot.of(job.place());
+    CardRenderer.View view = view(job, null);
+    String message =
+        earlier(job, spot, renderer.cardFooter(job))
+            .orElseGet(() -> chat.post(spot, renderer.card(view), null, nonce("c", job.id())));
+    CardRef ref = CardRef.of(spot, message);
+    if (view.asking()) {
+      ref = ask(view, ref);
+    }
+    String mine = ref.encode();
+    CardRef kept = CardRef.parse(jobs.rememberCard(job.id(), mine));
+    if (!kept.message().equals(message)) {
+      chat.delete(spot, message);
+    }
+    if (ref.questionSpot() != null
+        && ref.question() != null
+        && !ref.question().equals(kept.question())) {
+      chat.delete(ref.questionSpot(), ref.question());
+    }
+  }
+
+  /** What a process that died may have posted, longer ago than the nonce protects. */
+  private Optional<String> earlier(Job job, Spot spot, String footer) {
+    if (clock.instant().isBefore(job.created().plus(NONCE_LASTS))) {
+      return Optional.empty();
+    }
+    return found(spot, footer, job.created().minus(CLOCK_SKEW));
+  }
+
+  private Optional<String> found(Spot spot, String footer, Instant since) {
+    return chat.ownSince(spot, since).stream()
+        .filter(own -> own.footer().equals(footer) && own.replyTo() == null)
+        .reduce((first, second) -> second)
+        .map(Chat.Own::id);
+  }
+
+  private CardRef ask(CardRenderer.View view, CardRef ref) {
+    Job job = view.job();
+    Spot where = questionSpot(job);
+    if (where == null) {
+      return ref;
+    }
+    try {
+      String link = ref.spot().link(ref.message());
+      String message =
+          earlier(job, where, renderer.questionFooter(job))
+              .orElseGet(
+                  () ->
+                      chat.post(where, renderer.question(view, link), null, nonce("q", job.id())));
+      return ref.asked(where, message);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      // The card asks all the same.
+      log.warn("job {}: cannot ask in {}: {}", job.id(), where.link(), e.getMessage());
+      return ref;
+    }
+  }
+
+  private @Nullable Spot questionSpot(Job job) {
+    if (approvalsChannel == null) {
+      return null;
+    }
+    Optional<Spot> named = chat.named(job.place().guild(), approvalsChannel);
+    if (named.isEmpty()) {
+      log.warn("the approvals channel {} is not to be seen in this guild", approvalsChannel);
+      return null;
+    }
+    return named.get().channel().equals(job.place().channel()) ? null : named.get();
+  }
+
+  /**
+   * Brings the card of an ended job to its final state, posting it when there is none. Blocks.
+   *
+   * @return where the card stands; null when it has none
+   * @throws ChatException when Discord did not do it
+   */
+  @Nullable CardRef settle(String jobId) {
+    if (jobs.find(jobId).map(job -> job.card() == null).orElse(false)) {
+      show(jobId);
+    } else {
+      refresh(jobId);
+    }
+    return where(jobId);
+  }
+
+  /** Where the card of a job stands; null when it has none. */
+  @Nullable CardRef where(String jobId) {
+    Slot slot = slots.get(jobId);
+    if (slot != null) {
+      synchronized (slot) {
+        if (slot.moved != null) {
+          return slot.moved;
+        }
+      }
+    }
+    String card = jobs.find(jobId).map(Job::card).orElse(null);
+    return card == null ? null : CardRef.parse(card);
+  }
+
+  /**
+   * Edits the card and its question to the state of this moment.
+   *
+   * @return whether the job moved on meanwhile, so that it is to be done again
+   */
+  private boolean refresh(String jobId) {
+    Slot slot = slots.computeIfAbsent(jobId, id -> new Slot());
+    synchronized (slot) {
+      Job job = jobs.find(jobId).orElse(null);
+      if (job == null || job.card() == null) {
+        return false;
+      }
+      CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
+      CardRenderer.View view = view(job, ref);
+      MessageCreateData card = renderer.card(view);
+      if (!json(card).equals(slot.card)) {
+        ref = edit(job, ref, card, slot);
+        slot.card = json(card);
+      }
+      editQuestion(view, ref, slot);
+      Job after = jobs.find(jobId).orElse(job);
+      boolean again = !json(renderer.card(view(after, ref))).equals(slot.card);
+      if (after.state().terminal() && !again && slot.moved == null) {
+        slots.remove(jobId);
+      }
+      return again;
+    }
+  }
+
+  private CardRef edit(Job job, CardRef ref, MessageCreateData card, Slot slot) {
+    try {
+      chat.edit(ref.spot(), ref.message(), card);
+      return ref;
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.NO_MESSAGE) {
+        throw e;
+      }
+    }
+    // A person deleted the card. Another process, or this one before a restart, may have replaced
+    // it already.
+    Optional<String> replaced =
+        found(ref.spot(), renderer.cardFooter(job), job.created().minus(CLOCK_SKEW));
+    String message;
+    if (replaced.isPresent()) {
+      message = replaced.get();
+      chat.edit(ref.spot(), message, card);
+    } else {
+      String nonce = nonce("m", Long.toString(Long.parseUnsignedLong(ref.message()), 36));
+      message = chat.post(ref.spot(), card, null, nonce);
+    }
+    slot.moved = ref.moved(message);
+    return slot.moved;
+  }
+
+  private void editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
+    if (ref.questionSpot() == null || ref.question() == null) {
+      return;
+    }
+    MessageCreateData question = renderer.question(view, ref.spot().link(ref.message()));
+    if (json(question).equals(slot.question)) {
+      return;
+    }
+    try {
+      chat.edit(ref.questionSpot(), ref.question(), question);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      // Deleted or out of reach: the card has the question too.
+      log.info("job {}: question not edited: {}", view.job().id(), e.getMessage());
+    }
+    slot.question = json(question);
+  }
+
+  private CardRenderer.View view(Job job, @Nullable CardRef ref) {
+    String question =
+        ref == null || ref.questionSpot() == null || ref.question() == null
+            ? null
+            : ref.questionSpot().link(ref.question());
+    Spot near = ref == null ? Spot.of(job.place()) : ref.spot();
+    String room =
+        job.state() == JobState.WAITING_FOR_APPROVAL
+            ? null
+            : chat.knownThread(near, DiscordPrivateRoom.nameEnd(job.id()))
+                .map(Spot::link)
+                .orElse(null);
+    return new CardRenderer.View(
+        job, jobs.journal(job.id()), approvals.find(job.id()).orElse(null), question, room);
+  }
+
+  private static String json(MessageCreateData message) {
+    return message.toData().toString();
+  }
+
+  /** A nonce of at most 25 characters (resources/message.mdx). */
+  static String nonce(String kind, String id) {
+    String nonce = kind + "-" + id;
+    return nonce.length() <= 25 ? nonce : nonce.substring(0, 25);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.approval.Approval;
+import dev.snapclone.command.Button;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+
+/** Lays out the card of a job and its question to the approvers, for everybody in the channel. */
+final class CardRenderer {
+  private static final String UNDO = "undo/";
+
+  private final Renderer renderer;
+  private final Wording wording;
+  private final boolean showAddresses;
+
+  CardRenderer(Renderer renderer, boolean showAddresses) {
+    this.renderer = renderer;
+    this.wording = renderer.wording();
+    this.showAddresses = showAddresses;
+  }
+
+  /**
+   * What a card shows.
+   *
+   * @param job the job
+   * @param journal its journal
+   * @param approval its approval, null when it needs none
+   * @param questionLink address of the question in the approvals channel, null when there is none
+   * @param roomLink address of the requester's private room, null when there is none
+   */
+  record View(
+      Job job,
+      List<JournalEntry> journal,
+      @Nullable Approval approval,
+      @Nullable String questionLink,
+      @Nullable String roomLink) {
+    View {
+      journal = List.copyOf(journal);
+    }
+
+    Locale locale() {
+      return Wording.locale(job.place().locale());
+    }
+
+    boolean asking() {
+      return job.state() == JobState.WAITING_FOR_APPROVAL
+          && approval != null
+          && approval.state() == Approval.State.PENDING;
+    }
+  }
+
+  /** What stands under a card, by which it is found again among the bot's messages. */
+  String cardFooter(Job job) {
+    return footer(job, "card.footer");
+  }
+
+  /** What stands under a question in the approvals channel. */
+  String questionFooter(Job job) {
+    return footer(job, "card.question-footer");
+  }
+
+  private String footer(Job job, String key) {
+    return wording.plain(Wording.locale(job.place().locale()), Text.of(key, Arg.code(job.id())));
+  }
+
+  /** The card. */
+  MessageCreateData card(View view) {
+    Locale locale = view.locale();
+    Job job = view.job();
+    List<String> lines = new ArrayList<>();
+    lines.add(stateLine(view));
+    if (job.outcome() != null && mayShow(job.outcome().headline())) {
+      lines.add(line(view, job.outcome().headline()));
+    }
+    boolean neverBegan = job.state().terminal() && job.started() == null;
+    if (job.state() == JobState.WAITING_FOR_APPROVAL || neverBegan) {
+      plan(view, lines);
+    } else {
+      steps(view, lines);
+    }
+    people(view, lines);
+    times(view, lines);
+    links(view, lines);
+    return renderer.message(
+        "",
+        renderer.embed(locale, title(view), lines, cardFooter(job), colour(job.state())),
+        renderer.rows(locale, buttons(view), null),
+        List.of());
+  }
+
+  /**
+   * The question in the approvals channel.
+   *
+   * @param cardLink address of the card
+   */
+  MessageCreateData question(View view, String cardLink) {
+    Locale locale = view.locale();
+    Job job = view.job();
+    List<String> lines = new ArrayList<>();
+    lines.add(stateLine(view));
+    plan(view, lines);
+    people(view, lines);
+    lines.add(line(view, Text.of("card.link-card", Arg.plain(cardLink))));
+    return renderer.message(
+        "",
+        renderer.embed(locale, title(view), lines, questionFooter(job), colour(job.state())),
+        renderer.rows(locale, view.asking() ? answers(job) : List.of(), null),
+        List.of());
+  }
+
+  private String title(View view) {
+    return wording.markdown(view.locale(), view.job().title());
+  }
+
+  private String stateLine(View view) {
+    Job job = view.job();
+    return line(
+        view,
+        Text.of(
+            "card.state-line",
+            Arg.text(Text.of("card.state." + job.state().name())),
+            Arg.text(kind(job)),
+            Arg.code(job.id()),
+            Arg.name(job.cloud())));
+  }
+
+  /** The kind of a job as people say it: its workflow's name without the version. */
+  private Text kind(Job job) {
+    String kind = kindOf(job);
+    String key = "card.kind." + kind;
+    return wording.has(key) ? Text.of(key) : Text.of("card.kind.other", Arg.name(kind));
+  }
+
+  private static String kindOf(Job job) {
+    int version = job.workflow().lastIndexOf("-v");
+    return version < 0 ? job.workflow() : job.workflow().substring(0, version);
+  }
+
+  private void plan(View view, List<String> lines) {
+    List<Text> plan = view.job().planText().stream().filter(this::mayShow).toList();
+    if (!plan.isEmpty()) {
+      lines.add("");
+      plan.forEach(text -> lines.add("• " + line(view, text)));
+    }
+  }
+
+  /** Lines that hold addresses are private when the configuration says so. */
+  boolean mayShow(Text text) {
+    return showAddresses || !text.key().endsWith(".addresses");
+  }
+
+  private void steps(View view, List<String> lines) {
+    if (!view.job().outline().isEmpty()) {
+      lines.add("");
+    }
+    for (StepLines.Line step : StepLines.of(view.job(), view.journal())) {
+      String words = step.mark().sign() + " " + line(view, step.label());
+      JournalEntry progress = step.progress();
+      lines.add(progress == null ? words : words + progress(view, progress));
+    }
+    long undone = undos(view.journal(), true);
+    long undos = undos(view.journal(), false);
+    if (undos > 0) {
+      lines.add("↩ " + line(view, Text.of("card.undo", Arg.number(undone), Arg.number(undos))));
+    }
+  }
+
+  private static long undos(List<JournalEntry> journal, boolean doneOnly) {
+    return journal.stream()
+        .filter(e -> e.key().startsWith(UNDO))
+        .filter(e -> !doneOnly || e.phase() == JournalEntry.Phase.DONE)
+        .count();
+  }
+
+  private String progress(View view, JournalEntry entry) {
+    StringBuilder out = new StringBuilder();
+    if (entry.status() != null && !entry.status().isBlank()) {
+      out.append(" — ").append(line(view, Text.of("card.status", Arg.name(entry.status()))));
+    }
+    if (entry.percent() != null) {
+      out.append(' ')
+          .append(line(view, Text.of("card.percent", Arg.number(bounded(entry.percent())))));
+    }
+    return out.append(", ")
+        .append(line(view, Text.of("card.since", Arg.time(entry.since()))))
+        .toString();
+  }
+
+  private static int bounded(int percent) {
+    return Math.max(0, Math.min(100, percent));
+  }
+
+  private void people(View view, List<String> lines) {
+    Job job = view.job();
+    lines.add("");
+    lines.add(
+        line(
+            view,
+            Text.of("card.asked-by", Arg.person(job.requester().id()), Arg.time(job.created()))));
+    Approval approval = view.approval();
+    if (approval != null) {
+      for (Approval.Decision decision : approval.decisions()) {
+        String key = decision.yes() ? "card.approved-by" : "card.denied-by";
+        lines.add(
+            line(view, Text.of(key, Arg.person(decision.personId()), Arg.time(decision.at()))));
+        if (!decision.reason().isBlank()) {
+          lines.add(line(view, Text.of("card.reason", Arg.quote(decision.reason()))));
+        }
+      }
+      approvalState(view, approval).ifPresent(text -> lines.add(line(view, text)));
+    }
+    if (job.cancelledBy() != null) {
+      lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
+    }
+  }
+
+  private static Optional<Text> approvalState(View view, Approval approval) {
+    return switch (approval.state()) {
+      case PENDING ->
+          view.asking()
+              ? Optional.of(
+                  Text.of(
+                      approval.fourEyes() ? "card.needs-other" : "card.needs",
+                      Arg.number(approval.missing()),
+                      Arg.time(approval.expiresAt())))
+              : Optional.empty();
+      case EXPIRED -> Optional.of(Text.of("card.expired", Arg.time(approval.expiresAt())));
+      case GRANTED, DENIED, WITHDRAWN -> Optional.empty();
+    };
+  }
+
+  private void times(View view, List<String> lines) {
+    Job job = view.job();
+    if (job.started() == null) {
+      return;
+    }
+    if (job.ended() == null) {
+      lines.add(line(view, Text.of("card.started", Arg.time(job.started()))));
+    } else {
+      lines.add(
+          line(
+              view,
+              Text.of(
+                  "card.took",
+                  Arg.time(job.started()),
+                  Arg.duration(java.time.Duration.between(job.started(), job.ended())))));
+    }
+  }
+
+  private void links(View view, List<String> lines) {
+    if (view.questionLink() != null) {
+      lines.add(line(view, Text.of("card.link-question", Arg.plain(view.questionLink()))));
+    }
+    if (view.roomLink() != null) {
+      lines.add(line(view, Text.of("card.link-room", Arg.plain(view.roomLink()))));
+    }
+  }
+
+  private List<Button> buttons(View view) {
+    Job job = view.job();
+    return switch (job.state()) {
+      case WAITING_FOR_APPROVAL -> {
+        List<Button> all = new ArrayList<>(view.asking() ? answers(job) : List.of());
+        all.add(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
+        yield all;
+      }
+      case QUEUED, RUNNING -> List.of(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
+      case DONE -> following(job);
+      case CANCELLING, FAILED, CANCELLED, NEEDS_ATTENTION -> List.of();
+    };
+  }
+
+  private static List<Button> answers(Job job) {
+    return List.of(
+        new Button("approve", job.id(), Button.Style.SUCCESS),
+        new Button("deny", job.id(), Button.Style.DANGER));
+  }
+
+  /** What a person may want next, by what the outcome says there is. */
+  static List<Button> following(Job job) {
+    Map<String, String> facts = job.outcome() == null ? Map.of() : job.outcome().facts();
+    String kind = kindOf(job);
+    if (kind.equals("snapshot") && facts.containsKey("snapshot")) {
+      return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
+    }
+    if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
+      return List.of(
+          new Button("windows-steps", job.id(), Button.Style.SECONDARY),
+          new Button("delete-clone", job.id(), Button.Style.DANGER));
+    }
+    return List.of();
+  }
+
+  private String line(View view, Text text) {
+    return wording.markdown(view.locale(), text);
+  }
+
+  static int colour(JobState state) {
+    return switch (state) {
+      case WAITING_FOR_APPROVAL -> 0xE0A100;
+      case QUEUED, RUNNING -> 0x5865F2;
+      case CANCELLING, CANCELLED -> 0x80848E;
+      case DONE -> 0x2E9E5B;
+      case FAILED, NEEDS_ATTENTION -> 0xD13438;
+    };
+  }
+}

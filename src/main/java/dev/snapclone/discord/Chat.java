@@ -1,0 +1,92 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cards, outcomes and private rooms need of Discord, with the bot's own token. All calls block
+ * until Discord has answered and throw {@link ChatException}; none may be made on the thread that
+ * reads events.
+ */
+interface Chat {
+  /**
+   * Posts a message. The same nonce within a few minutes gives the message of the first time
+   * (resources/message.mdx, {@code enforce_nonce}).
+   *
+   * @param replyTo the message to reply to, null for none; when it is gone the message is posted
+   *     all the same
+   * @param nonce at most 25 characters
+   * @return the message's id
+   */
+  String post(Spot spot, MessageCreateData message, @Nullable String replyTo, String nonce);
+
+  /** Replaces a message of the bot's. */
+  void edit(Spot spot, String message, MessageCreateData replacement);
+
+  /** Deletes a message of the bot's; gone already is as good. */
+  void delete(Spot spot, String message);
+
+  /**
+   * The bot's own messages in a channel since then, oldest first; gives up after a thousand
+   * messages of anybody.
+   */
+  List<Own> ownSince(Spot spot, Instant since);
+
+  /** The channel of direct messages with a person. */
+  Spot direct(String person);
+
+  /** A guild's channel by id or name, when the bot sees it. */
+  Optional<Spot> named(String guild, String idOrName);
+
+  /** The bot's thread whose name ends so, as far as known without asking Discord. */
+  Optional<Spot> knownThread(Spot near, String nameEnd);
+
+  /** The bot's thread whose name ends so, archived ones included. */
+  Optional<Spot> findThread(Spot near, String nameEnd);
+
+  /** Opens a private thread in the channel, or beside the thread. */
+  Spot openPrivateThread(Spot near, String name);
+
+  /** Adds a person to a thread. */
+  void invite(Spot thread, String person);
+
+  /**
+   * What the bot may not do in a channel and needs to, by JDA's names; empty when all is well.
+   *
+   * @return empty when the bot does not see the channel
+   */
+  Optional<Set<String>> lacking(Spot spot);
+
+  /**
+   * Puts an answer in the place of an acknowledgement (follow-ups,
+   * interactions/receiving-and-responding.mdx). {@link ChatException.Kind#NO_MESSAGE} when the
+   * token is dead: after 15 minutes, or because nobody acknowledged in time.
+   *
+   * @param token the interaction's token; a secret
+   */
+  void answer(String token, MessageCreateData message);
+
+  /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
+  void answerBeside(String token, MessageCreateData message);
+
+  /**
+   * A person with the roles of this moment.
+   *
+   * @return empty when the person is not in the guild, or the bot is not
+   */
+  Optional<Actor> member(String guild, String person);
+
+  /**
+   * A message of the bot's own.
+   *
+   * @param id its id
+   * @param replyTo the message that it answers, null for none
+   * @param footer the footer of its first embed, empty for none
+   */
+  record Own(String id, @Nullable String replyTo, String footer) {}
+}

@@ -1,0 +1,36 @@
+package dev.snapclone.discord;
+
+import java.util.Objects;
+
+/** Discord did not do what it was asked. */
+final class ChatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** What it means for the caller. */
+  enum Kind {
+    /** The message is gone: somebody deleted it. */
+    NO_MESSAGE,
+    /** The channel is gone or closed to the bot, or the person takes no direct messages. */
+    NO_ACCESS,
+    /** Discord cannot be reached or does not answer as it should: later it may. */
+    TRANSIENT,
+    /** Discord refuses what was sent: a bug. */
+    REFUSED
+  }
+
+  ChatException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = Objects.requireNonNull(kind, "kind");
+  }
+
+  ChatException(Kind kind, String message) {
+    super(message);
+    this.kind = Objects.requireNonNull(kind, "kind");
+  }
+
+  Kind kind() {
+    return kind;
+  }
+}

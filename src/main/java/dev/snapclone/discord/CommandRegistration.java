@@ -1,0 +1,106 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.Command;
+import dev.snapclone.command.OptionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.interactions.commands.OptionType;
+import net.dv8tion.jda.api.interactions.commands.build.Commands;
+import net.dv8tion.jda.api.interactions.commands.build.OptionData;
+import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers the commands in a guild, only when they differ from what is registered: Discord counts
+ * creations per day (interactions/application-commands.mdx).
+ */
+final class CommandRegistration {
+  private static final int DESCRIPTION_MAX = 100;
+  private static final Logger log = LoggerFactory.getLogger(CommandRegistration.class);
+
+  private final List<Command> commands;
+  private final Wording wording;
+
+  CommandRegistration(List<Command> commands, Wording wording) {
+    this.commands = List.copyOf(commands);
+    this.wording = wording;
+  }
+
+  /**
+   * Registers the commands. Blocks.
+   *
+   * @return whether anything had to be changed
+   * @throws RuntimeException of JDA when Discord refuses
+   */
+  boolean register(Guild guild) {
+    List<SlashCommandData> wanted = commands.stream().map(this::data).toList();
+    List<String> have = new ArrayList<>();
+    for (var registered : guild.retrieveCommands().complete()) {
+      have.add(
+          registered.getType() == net.dv8tion.jda.api.interactions.commands.Command.Type.SLASH
+              ? fingerprint(SlashCommandData.fromCommand(registered))
+              : registered.getType() + " " + registered.getName());
+    }
+    List<String> want = new ArrayList<>(wanted.stream().map(this::fingerprint).toList());
+    have.sort(null);
+    want.sort(null);
+    if (have.equals(want)) {
+      log.info("guild {}: commands are registered as they should be", guild.getId());
+      return false;
+    }
+    guild.updateCommands().addCommands(wanted).complete();
+    log.info("guild {}: {} commands registered", guild.getId(), wanted.size());
+    return true;
+  }
+
+  /** A command as Discord is told of it. */
+  SlashCommandData data(Command command) {
+    SlashCommandData data =
+        Commands.slash(command.name(), description("command." + command.name()));
+    for (OptionSpec option : command.options()) {
+      OptionData one =
+          new OptionData(
+              OptionType.STRING,
+              option.name(),
+              description("command." + command.name() + "." + option.name()),
+              option.required(),
+              option.autocomplete() && option.values().isEmpty());
+      option.values().forEach(value -> one.addChoice(value, value));
+      data.addOptions(one);
+    }
+    return data;
+  }
+
+  private String description(String key) {
+    String words = wording.label(Locale.ENGLISH, key);
+    if (words.isBlank()) {
+      log.error("there is no description {}", key);
+      return key;
+    }
+    return Markdown.cut(words, DESCRIPTION_MAX);
+  }
+
+  /** What makes two commands the same to people. */
+  private String fingerprint(SlashCommandData data) {
+    StringBuilder out = new StringBuilder(data.getName()).append('|').append(data.getDescription());
+    for (OptionData option : data.getOptions()) {
+      out.append('|')
+          .append(option.getType())
+          .append(',')
+          .append(option.getName())
+          .append(',')
+          .append(option.getDescription())
+          .append(',')
+          .append(option.isRequired())
+          .append(',')
+          .append(option.isAutoComplete());
+      option
+          .getChoices()
+          .forEach(c -> out.append(',').append(c.getName()).append('=').append(c.getAsString()));
+    }
+    return out.toString();
+  }
+}

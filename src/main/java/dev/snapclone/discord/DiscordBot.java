@@ -1,0 +1,316 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Errands;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.Jobs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bot on Discord. Made first, since jobs and commands need its parts ({@link #cards}, {@link
+ * #interactions}, {@link #teller}, {@link #rooms}); started last, with the router of the commands.
+ */
+public final class DiscordBot implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
+
+  private final DiscordSettings settings;
+  private final AccessPolicy access;
+  private final Jobs jobs;
+  private final Errands errands;
+  private final InstantSource clock;
+  private final Connection connection = new Connection();
+  private final JdaChat chat = new JdaChat(connection);
+  private final Wording wording;
+  private final Renderer renderer;
+  private final CardBoard board;
+  private final DiscordPrivateRoom room;
+  private final Teller outcomes;
+  private final ScheduledThreadPoolExecutor work = pool("discord-work", 6);
+  private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
+  private final AtomicReference<@Nullable ErrandHandler> carrier = new AtomicReference<>();
+
+  /**
+   * @param settings how to reach Discord
+   * @param access who is served
+   * @param messages all texts
+   * @param jobs the jobs, for cards and outcomes
+   * @param approvals the approvals, for cards
+   * @param errands where interactions are stored
+   * @param clock the time
+   */
+  public DiscordBot(
+      DiscordSettings settings,
+      AccessPolicy access,
+      Messages messages,
+      Jobs jobs,
+      ApprovalStore approvals,
+      Errands errands,
+      InstantSource clock) {
+    this.settings = settings;
+    this.access = access;
+    this.jobs = jobs;
+    this.errands = errands;
+    this.clock = clock;
+    this.wording = new Wording(messages);
+    this.renderer = new Renderer(wording);
+    this.board =
+        new CardBoard(
+            jobs,
+            approvals,
+            chat,
+            new CardRenderer(renderer, settings.showAddresses()),
+            settings.approvalsChannel(),
+            clock,
+            this::later);
+    this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
+    this.outcomes =
+        new Teller(
+            jobs,
+            board,
+            chat,
+            new OutcomeRenderer(renderer, settings.showAddresses()),
+            wording,
+            room,
+            clock);
+  }
+
+  private static ScheduledThreadPoolExecutor pool(String name, int threads) {
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return pool;
+  }
+
+  /** A listener of jobs must not throw, not even while the bot stops. */
+  private void later(Runnable task, Duration delay) {
+    try {
+      work.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("stopping: cards are brought up to date at the next start");
+    }
+  }
+
+  /** Keeps the cards; to be told of every change of a job in this process. */
+  public JobListener cards() {
+    return board;
+  }
+
+  /** Carries out {@link Errands.Kind#INTERACTION}. Before {@link #start} it asks to come again. */
+  public ErrandHandler interactions() {
+    return (id, payload, attempt) -> {
+      ErrandHandler now = carrier.get();
+      return now != null && now.carryOut(id, payload, attempt);
+    };
+  }
+
+  /** Carries out {@link Errands.Kind#TELL}. */
+  public ErrandHandler teller() {
+    return outcomes;
+  }
+
+  /** Private rooms for people. */
+  public PrivateRoom rooms() {
+    return room;
+  }
+
+  /**
+   * Connects, registers the commands in each named guild and brings the cards of open jobs up to
+   * date. Returns when people can type commands. A named guild that the bot is not in is logged,
+   * and served as soon as the bot is added.
+   *
+   * @throws DiscordException when the token is refused or Discord cannot be reached, in one
+   *     sentence
+   */
+  public void start(Router router) {
+    CommandRegistration registration = new CommandRegistration(router.commands(), wording);
+    carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
+    connect(
+        List.of(
+            new InteractionListener(access, router, errands, chat, renderer, clock, work),
+            new Newcomers(registration)));
+    for (String id : settings.guilds()) {
+      Guild guild = connection.jda().getGuildById(id);
+      if (guild != null) {
+        register(registration, guild);
+      }
+    }
+    absentGuilds()
+        .forEach(
+            id ->
+                log.warn(
+                    "The bot is not in the Discord guild {} that discord.guilds names. Add it with"
+                        + " {}",
+                    id,
+                    connection.jda().setRequiredScopes("applications.commands").getInviteUrl()));
+    board.refreshOpen();
+  }
+
+  /**
+   * Only connects, to look around: nothing is registered, nothing answered.
+   *
+   * @throws DiscordException as {@link #start}
+   */
+  public void connect() {
+    connect(List.of());
+  }
+
+  private void connect(List<Object> listeners) {
+    Gateway.Login login = new Gateway(settings).login(events, listeners);
+    connection.set(login.jda());
+    try {
+      login.ready().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new DiscordException("The start was interrupted.");
+    } catch (ExecutionException e) {
+      close();
+      throw Gateway.unwrap(e.getCause());
+    } catch (TimeoutException e) {
+      close();
+      throw new DiscordException(
+          "Discord's gateway was not ready within "
+              + READY_WITHIN.toSeconds()
+              + " seconds. Check the network and start again.");
+    }
+  }
+
+  private void register(CommandRegistration registration, Guild guild) {
+    try {
+      registration.register(guild);
+    } catch (RuntimeException e) {
+      throw new DiscordException(
+          "The commands cannot be registered in the Discord guild "
+              + guild.getId()
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  /** Registers the commands in named guilds that turn up later. */
+  private final class Newcomers extends ListenerAdapter {
+    private final CommandRegistration registration;
+
+    Newcomers(CommandRegistration registration) {
+      this.registration = registration;
+    }
+
+    @Override
+    public void onGuildJoin(GuildJoinEvent event) {
+      arrived(event);
+    }
+
+    @Override
+    public void onGuildAvailable(GuildAvailableEvent event) {
+      arrived(event);
+    }
+
+    private void arrived(GenericGuildEvent event) {
+      Guild guild = event.getGuild();
+      if (!access.serves(guild.getId())) {
+        log.warn("the bot is in guild {}, which discord.guilds does not name", guild.getId());
+        return;
+      }
+      work.execute(
+          () -> {
+            try {
+              registration.register(guild);
+            } catch (RuntimeException e) {
+              log.error("guild {}: commands not registered", guild.getId(), e);
+            }
+          });
+    }
+  }
+
+  /** Whether the gateway is connected, so that interactions arrive. */
+  public boolean connected() {
+    return connection.up();
+  }
+
+  /** Ids of the named guilds in which the bot is not. */
+  public List<String> absentGuilds() {
+    JDA jda = connection.jda();
+    return settings.guilds().stream().filter(id -> jda.getGuildById(id) == null).toList();
+  }
+
+  /**
+   * What the bot may not do where it should: in the channels that the configuration names, or in
+   * all that it sees when it names none.
+   */
+  public List<PermissionGap> permissionGaps() {
+    List<String> named = new ArrayList<>(access.channels());
+    if (settings.approvalsChannel() != null) {
+      named.add(settings.approvalsChannel());
+    }
+    if (settings.auditChannel() != null) {
+      named.add(settings.auditChannel());
+    }
+    List<PermissionGap> gaps = new ArrayList<>();
+    for (String id : settings.guilds()) {
+      Guild guild = connection.jda().getGuildById(id);
+      if (guild != null) {
+        gaps.addAll(new PermissionCheck(wording).of(guild, named, access.channels().isEmpty()));
+      }
+    }
+    return gaps;
+  }
+
+  /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
+  public void stop() {
+    try {
+      if (connection.present()) {
+        JDA jda = connection.jda();
+        jda.shutdown();
+        if (!jda.awaitShutdown(STOP_WITHIN)) {
+          jda.shutdownNow();
+        }
+      }
+      // What was acknowledged is still stored.
+      work.shutdown();
+      if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("stopping while cards are being edited");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      work.shutdownNow();
+      events.shutdownNow();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

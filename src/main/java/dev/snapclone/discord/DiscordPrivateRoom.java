@@ -1,0 +1,118 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Reply;
+import dev.snapclone.job.JobListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.dv8tion.jda.api.utils.TimeUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A private thread of the card's channel, found again by the job's id at the end of its name; a
+ * direct message where threads cannot be made.
+ */
+final class DiscordPrivateRoom implements PrivateRoom {
+  private static final int NAME_MAX = 100;
+  private static final Logger log = LoggerFactory.getLogger(DiscordPrivateRoom.class);
+
+  private final Chat chat;
+  private final Renderer renderer;
+  private final JobListener cards;
+  private final InstantSource clock;
+
+  /**
+   * @param cards told when a room was made, so that the card links to it
+   */
+  DiscordPrivateRoom(Chat chat, Renderer renderer, JobListener cards, InstantSource clock) {
+    this.chat = chat;
+    this.renderer = renderer;
+    this.cards = cards;
+    this.clock = clock;
+  }
+
+  /** How the name of a job's room ends. */
+  static String nameEnd(String jobId) {
+    return " · " + jobId;
+  }
+
+  @Override
+  public @Nullable String post(
+      String jobId,
+      Place place,
+      @Nullable String card,
+      Actor to,
+      String title,
+      String key,
+      List<Reply> messages) {
+    Spot near = card == null ? Spot.of(place) : CardRef.parse(card).spot();
+    Instant since = since(card);
+    Locale locale = Wording.locale(place.locale());
+    try {
+      Spot room = thread(near, jobId, title);
+      chat.invite(room, to.id());
+      postMissing(room, since, locale, jobId, key, messages);
+      cards.jobChanged(jobId);
+      return room.link();
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.info("job {}: no private thread, writing directly: {}", jobId, e.getMessage());
+    }
+    try {
+      Spot direct = chat.direct(to.id());
+      postMissing(direct, since, locale, jobId, key, messages);
+      return direct.link();
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.info("job {}: no direct message either: {}", jobId, e.getMessage());
+      return null;
+    }
+  }
+
+  private Spot thread(Spot near, String jobId, String title) {
+    String end = nameEnd(jobId);
+    return chat.findThread(near, end)
+        .orElseGet(
+            () -> {
+              String name = Markdown.cut(Markdown.singleLine(title), NAME_MAX - end.length());
+              return chat.openPrivateThread(near, name + end);
+            });
+  }
+
+  private void postMissing(
+      Spot room, Instant since, Locale locale, String jobId, String key, List<Reply> messages) {
+    Set<String> there =
+        chat.ownSince(room, since).stream().map(Chat.Own::footer).collect(Collectors.toSet());
+    for (int i = 0; i < messages.size(); i++) {
+      String footer = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
+      if (!there.contains(footer)) {
+        String nonce =
+            CardBoard.nonce("r" + Integer.toUnsignedString(footer.hashCode(), 36), jobId);
+        chat.post(room, renderer.reply(locale, messages.get(i), footer), null, nonce);
+      }
+    }
+  }
+
+  /** Rooms are younger than their card; without a card, than a day. */
+  private Instant since(@Nullable String card) {
+    if (card == null) {
+      return clock.instant().minus(Duration.ofDays(1));
+    }
+    return TimeUtil.getTimeCreated(Long.parseUnsignedLong(CardRef.parse(card).message()))
+        .toInstant()
+        .minus(CardBoard.CLOCK_SKEW);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.snapclone.discord;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Paces the edits of cards: one after the other within a channel, at most one per message and
+ * interval, one budget per channel, final states first. Wishes for the same card fall together: the
+ * edit reads the latest state when its turn comes.
+ */
+final class EditLanes {
+  private final Later later;
+  private final InstantSource clock;
+  private final Duration perMessage;
+  private final Duration perChannel;
+  private final Consumer<String> edit;
+  private final Map<String, Lane> lanes = new HashMap<>();
+
+  /** Runs something after a while, on a thread that may block. */
+  @FunctionalInterface
+  interface Later {
+    void run(Runnable work, Duration delay);
+  }
+
+  private static final class Lane {
+    final Set<String> urgent = new LinkedHashSet<>();
+    final Set<String> waiting = new LinkedHashSet<>();
+    final Map<String, Instant> last = new HashMap<>();
+    Instant free = Instant.MIN;
+    boolean scheduled;
+  }
+
+  /**
+   * @param perMessage the least time between two edits of one message
+   * @param perChannel the least time between two edits in one channel
+   * @param edit edits one card; must not throw
+   */
+  EditLanes(
+      Later later,
+      InstantSource clock,
+      Duration perMessage,
+      Duration perChannel,
+      Consumer<String> edit) {
+    this.later = later;
+    this.clock = clock;
+    this.perMessage = perMessage;
+    this.perChannel = perChannel;
+    this.edit = edit;
+  }
+
+  /**
+   * Wishes for an edit.
+   *
+   * @param channel the card's channel
+   * @param job the card's job
+   * @param urgent whether it shows a final state
+   */
+  synchronized void want(String channel, String job, boolean urgent) {
+    Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
+    if (urgent) {
+      lane.waiting.remove(job);
+      lane.urgent.add(job);
+    } else if (!lane.urgent.contains(job)) {
+      lane.waiting.add(job);
+    }
+    if (!lane.scheduled) {
+      schedule(channel, lane);
+    }
+  }
+
+  private void run(String channel) {
+    String job = take(channel);
+    if (job != null) {
+      edit.accept(job);
+    }
+    synchronized (this) {
+      Lane lane = lanes.get(channel);
+      if (lane == null) {
+        return;
+      }
+      Instant now = clock.instant();
+      if (job != null) {
+        lane.free = now.plus(perChannel);
+        lane.last.put(job, now);
+      }
+      lane.last.values().removeIf(at -> !at.plus(perMessage).isAfter(now));
+      lane.scheduled = false;
+      if (!lane.urgent.isEmpty() || !lane.waiting.isEmpty()) {
+        schedule(channel, lane);
+      }
+    }
+  }
+
+  private synchronized @Nullable String take(String channel) {
+    Lane lane = lanes.get(channel);
+    Instant now = clock.instant();
+    if (lane == null || now.isBefore(lane.free)) {
+      return null;
+    }
+    Iterator<String> urgent = lane.urgent.iterator();
+    if (urgent.hasNext()) {
+      String job = urgent.next();
+      urgent.remove();
+      return job;
+    }
+    for (Iterator<String> i = lane.waiting.iterator(); i.hasNext(); ) {
+      String job = i.next();
+      if (!due(lane, job).isAfter(now)) {
+        i.remove();
+        return job;
+      }
+    }
+    return null;
+  }
+
+  private Instant due(Lane lane, String job) {
+    Instant last = lane.last.get(job);
+    return last == null ? Instant.MIN : last.plus(perMessage);
+  }
+
+  private void schedule(String channel, Lane lane) {
+    Instant now = clock.instant();
+    Instant at = Instant.MIN;
+    if (lane.urgent.isEmpty()) {
+      at = lane.waiting.stream().map(j -> due(lane, j)).min(Instant::compareTo).orElse(now);
+    }
+    if (at.isBefore(lane.free)) {
+      at = lane.free;
+    }
+    lane.scheduled = true;
+    later.run(() -> run(channel), at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+  }
+}

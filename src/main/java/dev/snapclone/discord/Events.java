@@ -1,0 +1,39 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Role;
+import net.dv8tion.jda.api.entities.channel.Channel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+
+/** What JDA says of people and channels, in our own words. */
+final class Events {
+  private Events() {}
+
+  /** A member with the roles of this moment. */
+  static Actor actor(Member member) {
+    Set<String> ids = member.getRoles().stream().map(Role::getId).collect(Collectors.toSet());
+    Set<String> names = member.getRoles().stream().map(Role::getName).collect(Collectors.toSet());
+    return new Actor(
+        member.getId(),
+        member.getEffectiveName(),
+        ids,
+        names,
+        member.isOwner() || member.hasPermission(Permission.ADMINISTRATOR));
+  }
+
+  /** Where something was asked. */
+  static Place place(Guild guild, Channel channel) {
+    String locale = guild.getLocale().getLocale();
+    if (channel instanceof ThreadChannel thread) {
+      Channel parent = thread.getParentChannel();
+      return new Place(guild.getId(), thread.getId(), parent.getName(), parent.getId(), locale);
+    }
+    return new Place(guild.getId(), channel.getId(), channel.getName(), channel.getId(), locale);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.config.DiscordSettings;
+import java.net.ConnectException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.events.session.ShutdownEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.ConcurrentSessionController;
+import net.dv8tion.jda.api.utils.SessionController;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs JDA in, and says in one sentence why it could not. */
+final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final DiscordSettings settings;
+
+  Gateway(DiscordSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A login under way: ready, or ended with a {@link DiscordException}. */
+  record Login(JDA jda, CompletableFuture<JDA> ready) {}
+
+  /**
+   * Begins to log in.
+   *
+   * @param events where events and answers to requests are handled; nothing may block there, for a
+   *     blocking request waits for this very pool
+   * @param listeners what hears events
+   * @throws DiscordException when the token is wrong or Discord cannot be reached
+   */
+  Login login(ExecutorService events, List<Object> listeners) {
+    CompletableFuture<JDA> ready = new CompletableFuture<>();
+    // No intents: interactions need none, and privileged ones would have to be asked for.
+    JDABuilder builder =
+        JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
+            .setEnableShutdownHook(false)
+            .setEventPool(events, false)
+            .setCallbackPool(events, false)
+            .addEventListeners(new Progress(ready))
+            .addEventListeners(listeners.toArray());
+    if (settings.apiUrl() != null) {
+      builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
+    }
+    if (settings.gatewayUrl() != null) {
+      builder.setSessionController(controller(settings.gatewayUrl()));
+    }
+    try {
+      return new Login(builder.build(), ready);
+    } catch (InvalidTokenException | IllegalArgumentException e) {
+      throw new DiscordException(
+          "Discord refuses the bot's token. Set discord.token (or DISCORD_TOKEN) to the token"
+              + " from the bot page of Discord's developer portal.");
+    } catch (ErrorResponseException e) {
+      boolean network = e.getErrorCode() < 0 || e.getCause() instanceof ConnectException;
+      throw new DiscordException(
+          network
+              ? "Discord cannot be reached at " + where() + ". Check the network and start again."
+              : "Discord answered the login with " + e.getErrorCode() + ". Start again later.");
+    }
+  }
+
+  private String where() {
+    return settings.apiUrl() == null ? RestConfig.DEFAULT_BASE_URL : settings.apiUrl();
+  }
+
+  /**
+   * The builder never asks which gateway to use when the controller knows one; it answers the first
+   * connection, and reconnects that cannot resume, alike.
+   */
+  private static SessionController controller(String url) {
+    return new ConcurrentSessionController() {
+      @Override
+      public String getGateway() {
+        return url;
+      }
+    };
+  }
+
+  /** Hears when the login is through, or why it never will be. */
+  private static final class Progress extends ListenerAdapter {
+    private final CompletableFuture<JDA> ready;
+
+    Progress(CompletableFuture<JDA> ready) {
+      this.ready = ready;
+    }
+
+    @Override
+    public void onReady(ReadyEvent event) {
+      ready.complete(event.getJDA());
+    }
+
+    @Override
+    public void onShutdown(ShutdownEvent event) {
+      String reason = reason(event.getCode());
+      if (!ready.completeExceptionally(new DiscordException(reason)) && isFatal(event.getCode())) {
+        log.error("{}", reason);
+      }
+    }
+  }
+
+  private static boolean isFatal(int code) {
+    return code == 4004 || (code >= 4010 && code <= 4014);
+  }
+
+  /** Why the gateway closed for good (topics/opcodes-and-status-codes.mdx). */
+  static String reason(int code) {
+    return switch (code) {
+      case 4004 ->
+          "Discord refuses the bot's token (4004). Set discord.token (or DISCORD_TOKEN) to the"
+              + " token from the bot page of Discord's developer portal.";
+      case 4013, 4014 ->
+          "Discord refuses what the bot asks to hear ("
+              + code
+              + "). This bot needs no privileged intent: check that the token belongs to it.";
+      case 4010, 4011, 4012 ->
+          "Discord refuses this version of the bot (" + code + "). Update snapclone.";
+      default -> "The connection to Discord ended (" + code + ") before it was ready. Start again.";
+    };
+  }
+
+  /** What a login that failed says; the failure itself when it is none of ours. */
+  static RuntimeException unwrap(@Nullable Throwable cause) {
+    return cause instanceof RuntimeException runtime
+        ? runtime
+        : new DiscordException("The connection to Discord ended. Start again.");
+  }
+}

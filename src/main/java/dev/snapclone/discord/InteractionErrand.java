@@ -1,0 +1,207 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import net.dv8tion.jda.api.utils.TimeUtil;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out a stored interaction: asks the router, answers in the place of the acknowledgement,
+ * posts the card of a job that was made. Revived after a crash it does all of it again, and nothing
+ * happens twice: a job is made once per interaction, an answer replaces itself, a card is posted
+ * once.
+ */
+final class InteractionErrand implements ErrandHandler {
+  /** A token lives 15 minutes; refused requests count against the bot's address. */
+  private static final Duration TOKEN_LIVES = Duration.ofMinutes(14);
+
+  private static final int TRIES = 3;
+  private static final Logger log = LoggerFactory.getLogger(InteractionErrand.class);
+
+  private final AccessPolicy access;
+  private final Router router;
+  private final Jobs jobs;
+  private final Chat chat;
+  private final Renderer renderer;
+  private final CardBoard cards;
+  private final PrivateRoom rooms;
+  private final InstantSource clock;
+
+  InteractionErrand(
+      AccessPolicy access,
+      Router router,
+      Jobs jobs,
+      Chat chat,
+      Renderer renderer,
+      CardBoard cards,
+      PrivateRoom rooms,
+      InstantSource clock) {
+    this.access = access;
+    this.router = router;
+    this.jobs = jobs;
+    this.chat = chat;
+    this.renderer = renderer;
+    this.cards = cards;
+    this.rooms = rooms;
+    this.clock = clock;
+  }
+
+  /**
+   * Carries an interaction out.
+   *
+   * @throws ChatException when Discord cannot be reached for the card; the errand is tried again
+   */
+  @Override
+  public boolean carryOut(String id, String payload, int attempt) {
+    PendingInteraction pending = PendingInteraction.parse(payload);
+    Optional<Invocation> invocation = placed(pending.invocation());
+    if (invocation.isEmpty()) {
+      answer(pending, Reply.of(Reply.Tone.REFUSAL, Text.of("discord.direct")));
+      return true;
+    }
+    Reply reply = reply(invocation.get());
+    boolean answered = answer(pending, reply);
+    if (reply.job() != null) {
+      showCard(reply.job());
+      if (!answered) {
+        answerInRoom(reply.job(), reply);
+      }
+    }
+    return true;
+  }
+
+  private Reply reply(Invocation invocation) {
+    boolean reports =
+        invocation.kind() == Invocation.Kind.COMMAND && router.makesJob(invocation.name());
+    // Revived with the job made already, only the answer is missing.
+    if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
+      Optional<Reply> deaf = cannotReport(invocation);
+      if (deaf.isPresent()) {
+        return deaf.get();
+      }
+    }
+    return router.handle(invocation);
+  }
+
+  /** What the bot could not report on it does not start. */
+  private Optional<Reply> cannotReport(Invocation invocation) {
+    Optional<Set<String>> lacking = chat.lacking(Spot.of(invocation.place()));
+    if (lacking.isPresent() && lacking.get().isEmpty()) {
+      return Optional.empty();
+    }
+    Locale locale = Wording.locale(invocation.locale());
+    Text next =
+        lacking
+            .map(
+                names ->
+                    Text.of(
+                        "discord.cannot-report.permissions",
+                        Arg.plain(Permissions.words(renderer.wording(), locale, names))))
+            .orElse(Text.of("discord.cannot-report.channel"));
+    return Optional.of(Reply.of(Reply.Tone.REFUSAL, Text.of("discord.cannot-report"), next));
+  }
+
+  /**
+   * A press in a direct message, such as on the Windows steps, becomes one at the place of its job,
+   * with the roles that the person has there now.
+   */
+  private Optional<Invocation> placed(Invocation invocation) {
+    if (!invocation.place().guild().equals(Spot.DIRECT)) {
+      return Optional.of(invocation);
+    }
+    Optional<Place> jobPlace =
+        invocation.option(Invocation.TARGET).flatMap(jobs::find).map(Job::place);
+    List<String> guilds =
+        jobPlace.map(place -> List.of(place.guild())).orElse(List.copyOf(access.guilds()));
+    for (String guild : guilds) {
+      Optional<Actor> member = chat.member(guild, invocation.actor().id());
+      if (member.isPresent() && access.serves(guild)) {
+        Place here = invocation.place();
+        Place place =
+            jobPlace.orElse(
+                new Place(
+                    guild, here.channel(), here.channelName(), here.channel(), here.locale()));
+        return Optional.of(
+            new Invocation(
+                invocation.id(),
+                invocation.name(),
+                invocation.kind(),
+                member.get(),
+                place,
+                invocation.locale(),
+                invocation.options()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the person has the answer. */
+  private boolean answer(PendingInteraction pending, Reply reply) {
+    if (expired(pending)) {
+      log.info("{}: its token has expired", pending);
+      return false;
+    }
+    MessageCreateData message =
+        renderer.reply(Wording.locale(pending.invocation().locale()), reply);
+    for (int i = 1; ; i++) {
+      try {
+        chat.answer(pending.token(), message);
+        return true;
+      } catch (ChatException e) {
+        if (e.kind() != ChatException.Kind.TRANSIENT || i >= TRIES) {
+          log.warn("{}: not answered: {}", pending, e.getMessage());
+          return false;
+        }
+      }
+    }
+  }
+
+  private boolean expired(PendingInteraction pending) {
+    try {
+      long id = Long.parseUnsignedLong(pending.invocation().id());
+      return TimeUtil.getTimeCreated(id).toInstant().plus(TOKEN_LIVES).isBefore(clock.instant());
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private void showCard(String jobId) {
+    try {
+      cards.show(jobId);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      // The outcome will find its way to the requester all the same.
+      log.warn("job {}: its card cannot be posted: {}", jobId, e.getMessage());
+    }
+  }
+
+  private void answerInRoom(String jobId, Reply reply) {
+    Job job = jobs.find(jobId).orElse(null);
+    if (job == null) {
+      return;
+    }
+    String title = renderer.wording().plain(Wording.locale(job.place().locale()), job.title());
+    Reply late = Reply.of(Reply.Tone.INFO, Text.of("discord.late"));
+    rooms.post(
+        jobId, job.place(), job.card(), job.requester(), title, "answer", List.of(late, reply));
+  }
+}

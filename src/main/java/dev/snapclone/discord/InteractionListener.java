@@ -1,0 +1,262 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Errands;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.GenericComponentInteractionCreateEvent;
+import net.dv8tion.jda.api.events.interaction.component.StringSelectInteractionEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.Interaction;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.Command;
+import net.dv8tion.jda.api.interactions.commands.CommandInteractionPayload;
+import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.requests.RestAction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears every interaction, as every replica does: acknowledges at once, for Discord waits 3 seconds
+ * (interactions/receiving-and-responding.mdx), then stores it; the first to store it has it carried
+ * out. Losing the race for the acknowledgement (40060, 10062) does not matter.
+ */
+final class InteractionListener extends ListenerAdapter {
+  private static final int CHOICES_MAX = 25;
+  private static final int CHOICE_MAX = 100;
+  private static final Logger log = LoggerFactory.getLogger(InteractionListener.class);
+
+  private final AccessPolicy access;
+  private final Router router;
+  private final Errands errands;
+  private final Chat chat;
+  private final Renderer renderer;
+  private final InstantSource clock;
+  private final Executor work;
+
+  /**
+   * @param work where storing may block; never JDA's own threads
+   */
+  InteractionListener(
+      AccessPolicy access,
+      Router router,
+      Errands errands,
+      Chat chat,
+      Renderer renderer,
+      InstantSource clock,
+      Executor work) {
+    this.access = access;
+    this.router = router;
+    this.errands = errands;
+    this.chat = chat;
+    this.renderer = renderer;
+    this.clock = clock;
+    this.work = work;
+  }
+
+  @Override
+  public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
+    Guild guild = event.getGuild();
+    Member member = event.getMember();
+    if (guild == null || member == null) {
+      refuse(event, "discord.direct");
+    } else if (!access.serves(guild.getId())) {
+      refuse(event, "discord.foreign");
+    } else {
+      Invocation invocation = command(event, event, guild, member, event.getId());
+      take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
+    }
+  }
+
+  @Override
+  public void onButtonInteraction(ButtonInteractionEvent event) {
+    press(event, Map.of());
+  }
+
+  @Override
+  public void onStringSelectInteraction(StringSelectInteractionEvent event) {
+    press(
+        event,
+        event.getValues().isEmpty()
+            ? Map.of()
+            : Map.of(Invocation.CHOICE, event.getValues().get(0)));
+  }
+
+  private void press(GenericComponentInteractionCreateEvent event, Map<String, String> chosen) {
+    Guild guild = event.getGuild();
+    if (guild != null && !access.serves(guild.getId())) {
+      refuse(event, "discord.foreign");
+      return;
+    }
+    CustomId id = CustomId.parse(event.getComponentId());
+    Map<String, String> options = new LinkedHashMap<>(chosen);
+    options.put(Invocation.TARGET, id.target());
+    Member member = event.getMember();
+    boolean direct = guild == null || member == null;
+    Invocation invocation =
+        new Invocation(
+            event.getId(),
+            id.name(),
+            Invocation.Kind.PRESS,
+            direct ? stranger(event) : Events.actor(member),
+            direct ? directPlace(event) : Events.place(guild, event.getChannel()),
+            event.getUserLocale().getLocale(),
+            options);
+    // A choice always stands in a private message of its own.
+    boolean inPlace = !chosen.isEmpty() || id.answersInPlace();
+    take(
+        inPlace ? event.deferEdit() : event.deferReply(true),
+        new PendingInteraction(invocation, event.getToken(), inPlace));
+  }
+
+  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
+  private static Actor stranger(Interaction event) {
+    return new Actor(
+        event.getUser().getId(), event.getUser().getEffectiveName(), Set.of(), Set.of(), false);
+  }
+
+  private static Place directPlace(Interaction event) {
+    String channel = event.getChannelId() == null ? "" : event.getChannelId();
+    return new Place(Spot.DIRECT, channel, "", channel, event.getUserLocale().getLocale());
+  }
+
+  private static Invocation command(
+      CommandInteractionPayload payload, Interaction event, Guild guild, Member member, String id) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (OptionMapping option : payload.getOptions()) {
+      options.put(option.getName(), option.getAsString());
+    }
+    return new Invocation(
+        id,
+        payload.getName(),
+        Invocation.Kind.COMMAND,
+        Events.actor(member),
+        Events.place(guild, event.getChannel()),
+        event.getUserLocale().getLocale(),
+        options);
+  }
+
+  private void take(RestAction<?> acknowledgement, PendingInteraction pending) {
+    acknowledgement.queue(
+        done -> work.execute(() -> store(pending)),
+        failure -> {
+          lost(failure, pending);
+          work.execute(() -> store(pending));
+        });
+  }
+
+  private void lost(Throwable failure, PendingInteraction pending) {
+    boolean race =
+        failure instanceof ErrorResponseException e
+            && (e.getErrorCode() == 40060 || e.getErrorCode() == 10062);
+    if (race) {
+      log.debug("{}: acknowledged by another", pending);
+    } else {
+      log.warn("{}: not acknowledged: {}", pending, failure.toString());
+    }
+  }
+
+  private void store(PendingInteraction pending) {
+    Invocation invocation = pending.invocation();
+    try {
+      errands.offer(Errands.Kind.INTERACTION, invocation.id(), pending.encode(), clock.instant());
+    } catch (RuntimeException e) {
+      log.error("{}: cannot be stored", pending, e);
+      sayNotStored(pending);
+    }
+  }
+
+  private void sayNotStored(PendingInteraction pending) {
+    Locale locale = Wording.locale(pending.invocation().locale());
+    var sentence = renderer.sentence(locale, Reply.Tone.ERROR, Text.of("discord.storage-down"));
+    try {
+      if (pending.inPlace()) {
+        chat.answerBeside(pending.token(), sentence);
+      } else {
+        chat.answer(pending.token(), sentence);
+      }
+    } catch (ChatException e) {
+      log.warn("{}: its person was not told: {}", pending, e.getMessage());
+    }
+  }
+
+  private void refuse(IReplyCallback event, String key) {
+    Locale locale = Wording.locale(event.getUserLocale().getLocale());
+    event
+        .reply(renderer.sentence(locale, Reply.Tone.REFUSAL, Text.of(key)))
+        .setEphemeral(true)
+        .queue(
+            done -> log.debug("interaction {} refused: {}", event.getId(), key),
+            failure -> log.debug("interaction {} not refused: {}", event.getId(), key));
+  }
+
+  @Override
+  public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+    event
+        .replyChoices(suggestions(event))
+        .queue(
+            done -> log.trace("autocomplete {} answered", event.getId()),
+            failure ->
+                log.debug("autocomplete {} not answered: {}", event.getId(), failure.toString()));
+  }
+
+  private List<Command.Choice> suggestions(CommandAutoCompleteInteractionEvent event) {
+    Guild guild = event.getGuild();
+    Member member = event.getMember();
+    if (guild == null || member == null || !access.serves(guild.getId())) {
+      return List.of();
+    }
+    String option = event.getFocusedOption().getName();
+    List<Suggestion> suggestions;
+    try {
+      suggestions =
+          router.suggest(
+              command(event, event, guild, member, event.getId()),
+              option,
+              event.getFocusedOption().getValue());
+    } catch (RuntimeException e) {
+      log.error("autocomplete of /{} {} failed", event.getName(), option, e);
+      return List.of();
+    }
+    return choices(suggestions);
+  }
+
+  /** Discord takes 25 choices with names and values of 100 characters, and none empty. */
+  static List<Command.Choice> choices(List<Suggestion> suggestions) {
+    List<Command.Choice> choices = new ArrayList<>();
+    for (Suggestion suggestion : suggestions) {
+      Command.@Nullable Choice choice = choice(suggestion);
+      if (choice != null && choices.size() < CHOICES_MAX) {
+        choices.add(choice);
+      }
+    }
+    return choices;
+  }
+
+  private static Command.@Nullable Choice choice(Suggestion suggestion) {
+    if (suggestion.value().isBlank() || suggestion.value().length() > CHOICE_MAX) {
+      return null;
+    }
+    String label = Markdown.cut(Markdown.singleLine(suggestion.label()), CHOICE_MAX);
+    return new Command.Choice(label.isEmpty() ? suggestion.value() : label, suggestion.value());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.snapclone.discord;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes untrusted text harmless in Discord's markdown, and cuts texts to Discord's limits.
+ *
+ * <p>A backslash before punctuation shows the punctuation itself. Only what could mean something is
+ * escaped, so that {@code web-01} reads as typed wherever the text is shown.
+ */
+final class Markdown {
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private Markdown() {}
+
+  /**
+   * Untrusted text as one line of plain characters: line breaks and tabs become spaces; control
+   * characters, zero-width characters, bidirectional overrides and lone surrogates are dropped.
+   */
+  static String singleLine(String raw) {
+    StringBuilder out = new StringBuilder(raw.length());
+    raw.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isWhitespace(c) || c == 0x85 || Character.isSpaceChar(c)) {
+                out.append(' ');
+              } else if (!invisible(c)) {
+                out.appendCodePoint(c);
+              }
+            });
+    return SPACE.matcher(out).replaceAll(" ").strip();
+  }
+
+  private static boolean invisible(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.UNASSIGNED
+        || type == Character.PRIVATE_USE
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x3164
+        || c == 0xFFA0
+        || c == 0x034F;
+  }
+
+  /**
+   * Escapes one line of text for use anywhere in a message: no formatting, no mention, no link, no
+   * timestamp, no emoji comes of it.
+   */
+  static String escape(String line) {
+    StringBuilder out = new StringBuilder(line.length() + 8);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      switch (c) {
+        case '\\', '*', '_', '~', '`', '|', '<', '[', ']' -> out.append('\\').append(c);
+        // A list, a heading, a quotation or small print, were the name to stand first in a line.
+        case '-', '#', '+', '>' -> {
+          if (i == 0) {
+            out.append('\\');
+          }
+          out.append(c);
+        }
+        case '.', ')' -> {
+          if (i > 0 && digitsOnly(line, i)) {
+            out.append('\\');
+          }
+          out.append(c);
+        }
+        case ':' -> {
+          if (line.startsWith("//", i + 1)) {
+            out.append('\\');
+          }
+          out.append(c);
+        }
+        // The zero-width space keeps @everyone and @here from looking like mentions even where
+        // allowed_mentions already keeps them from being any.
+        case '@' -> out.append('@').append('\u200b');
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean digitsOnly(String line, int end) {
+    for (int i = 0; i < end; i++) {
+      if (line.charAt(i) < '0' || line.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text in monospace. */
+  static String code(String raw) {
+    String line = singleLine(raw).replace('`', '\'');
+    return line.isEmpty() ? "–" : "`" + line + "`";
+  }
+
+  /**
+   * Cuts a text, never through a character that takes two.
+   *
+   * @param text the text
+   * @param max the greatest length in UTF-16 units, at least 1
+   */
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = max - 1;
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+}

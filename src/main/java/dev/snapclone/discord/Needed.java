@@ -1,0 +1,41 @@
+package dev.snapclone.discord;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+
+/**
+ * The permissions without which the bot could not report what happens: to show cards and outcomes
+ * (topics/permissions.mdx). Without Embed Links Discord drops embeds silently; without Read Message
+ * History it refuses replies, and an outcome could not be looked for before it is told again.
+ */
+final class Needed {
+  private Needed() {}
+
+  /** What the bot lacks for cards in a channel. */
+  static Set<Permission> lackingForCards(GuildChannel channel) {
+    boolean thread = channel.getType().isThread();
+    EnumSet<Permission> needed =
+        EnumSet.of(
+            Permission.VIEW_CHANNEL,
+            thread ? Permission.MESSAGE_SEND_IN_THREADS : Permission.MESSAGE_SEND,
+            Permission.MESSAGE_EMBED_LINKS,
+            Permission.MESSAGE_ATTACH_FILES,
+            Permission.MESSAGE_HISTORY);
+    return lacking(channel, needed);
+  }
+
+  /** What the bot lacks for private rooms beside cards; without them it writes directly. */
+  static Set<Permission> lackingForRooms(GuildChannel channel) {
+    return lacking(
+        channel, EnumSet.of(Permission.CREATE_PRIVATE_THREADS, Permission.MESSAGE_SEND_IN_THREADS));
+  }
+
+  private static Set<Permission> lacking(GuildChannel channel, EnumSet<Permission> needed) {
+    Set<Permission> lacking = new LinkedHashSet<>(needed);
+    lacking.removeAll(channel.getGuild().getSelfMember().getPermissions(channel));
+    return lacking;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+
+/** Lays out how a job ended: the message that notifies its requester. */
+final class OutcomeRenderer {
+  private final Renderer renderer;
+  private final Wording wording;
+  private final boolean showAddresses;
+
+  OutcomeRenderer(Renderer renderer, boolean showAddresses) {
+    this.renderer = renderer;
+    this.wording = renderer.wording();
+    this.showAddresses = showAddresses;
+  }
+
+  /** What stands under an outcome, by which it is found again among the bot's messages. */
+  String footer(Job job) {
+    return wording.plain(
+        Wording.locale(job.place().locale()), Text.of("outcome.footer", Arg.code(job.id())));
+  }
+
+  /**
+   * The outcome.
+   *
+   * @param job an ended job
+   * @param privately whether only the requester reads it
+   */
+  MessageCreateData outcome(Job job, boolean privately) {
+    Locale locale = Wording.locale(job.place().locale());
+    Outcome outcome = outcomeOf(job);
+    List<String> lines = new ArrayList<>();
+    lines.add("**" + wording.markdown(locale, job.title()) + "**");
+    for (Text line : outcome.lines()) {
+      if (privately || showAddresses || !isAddresses(line)) {
+        lines.add(wording.markdown(locale, line));
+      }
+    }
+    resources(locale, "outcome.made", outcome.made(), lines);
+    resources(locale, "outcome.left", outcome.left(), lines);
+    String headline = wording.markdown(locale, outcome.headline());
+    String content =
+        privately
+            ? headline
+            : wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())))
+                + " "
+                + headline;
+    return renderer.message(
+        content,
+        renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
+        renderer.rows(locale, CardRenderer.following(job), null),
+        privately ? List.of() : mentioned(job));
+  }
+
+  /** The lines of an outcome that stay private; empty when all may be shown. */
+  List<Text> privateLines(Job job) {
+    return showAddresses
+        ? List.of()
+        : outcomeOf(job).lines().stream().filter(OutcomeRenderer::isAddresses).toList();
+  }
+
+  /** Those lines as a message of the private room. */
+  Reply privately(Job job) {
+    return new Reply(Reply.Tone.INFO, job.title(), privateLines(job), List.of(), null, null);
+  }
+
+  private static boolean isAddresses(Text line) {
+    return line.key().endsWith(".addresses");
+  }
+
+  /** An id that is no number would make Discord refuse the message. */
+  private static List<String> mentioned(Job job) {
+    String id = job.requester().id();
+    boolean number = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? List.of(id) : List.of();
+  }
+
+  private static Outcome outcomeOf(Job job) {
+    if (job.outcome() != null) {
+      return job.outcome();
+    }
+    String key = job.state() == JobState.DONE ? "outcome.done" : "outcome.ended";
+    return new Outcome(
+        Text.of(key, Arg.text(job.title())), List.of(), List.of(), List.of(), java.util.Map.of());
+  }
+
+  private void resources(Locale locale, String key, List<ResourceRef> refs, List<String> lines) {
+    if (refs.isEmpty()) {
+      return;
+    }
+    lines.add(wording.markdown(locale, Text.of(key, Arg.number(refs.size()))));
+    for (ResourceRef ref : refs) {
+      String kind = "outcome.kind." + ref.kind();
+      Text words = wording.has(kind) ? Text.of(kind) : Text.of("outcome.kind.OTHER");
+      lines.add(
+          "• "
+              + wording.markdown(
+                  locale,
+                  ref.name().isBlank()
+                      ? Text.of("outcome.unnamed", Arg.text(words), Arg.code(ref.id()))
+                      : Text.of(
+                          "outcome.resource",
+                          Arg.text(words),
+                          Arg.name(ref.name()),
+                          Arg.code(ref.id()))));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.snapclone.discord;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.snapclone.command.Invocation;
+
+/**
+ * An acknowledged interaction on its way to being carried out, as it is stored.
+ *
+ * @param invocation what was asked; of a press in a direct message its place has the guild {@link
+ *     Spot#DIRECT}, and the actor no roles yet
+ * @param token the interaction's token, a secret that lives 15 minutes; never logged
+ * @param inPlace whether the answer replaces the private message whose button was pressed
+ */
+record PendingInteraction(Invocation invocation, String token, boolean inPlace) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** As the errand's payload. */
+  String encode() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write interaction " + invocation.id(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static PendingInteraction parse(String payload) {
+    try {
+      return JSON.readValue(payload, PendingInteraction.class);
+    } catch (JsonProcessingException e) {
+      // The cause would quote the payload, and with it the token.
+      throw new IllegalArgumentException("an interaction's payload cannot be read");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "interaction " + invocation.id() + " " + invocation.name();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.dv8tion.jda.api.EmbedBuilder;
+import net.dv8tion.jda.api.components.MessageTopLevelComponent;
+import net.dv8tion.jda.api.components.actionrow.ActionRow;
+import net.dv8tion.jda.api.components.buttons.ButtonStyle;
+import net.dv8tion.jda.api.components.selections.SelectOption;
+import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays messages out: a {@link Reply} becomes an embed with rows of buttons. Keeps all of Discord's
+ * limits by cutting (resources/message.mdx "Embed Limits", components/reference.mdx), and lets no
+ * message mention anybody whom it does not mean to.
+ */
+final class Renderer {
+  private static final int DESCRIPTION_MAX = 4096;
+  private static final int ROOM_FOR_REST = 60;
+  private static final int LABEL_MAX = 80;
+  private static final int OPTION_MAX = 100;
+  private static final int ID_MAX = 100;
+  private static final int URL_MAX = 512;
+  private static final int BUTTONS_MAX = 25;
+  private static final int ROW = 5;
+  private static final int ROWS_MAX = 5;
+
+  private final Wording wording;
+
+  Renderer(Wording wording) {
+    this.wording = wording;
+  }
+
+  /** The words of this renderer. */
+  Wording wording() {
+    return wording;
+  }
+
+  /**
+   * A private answer.
+   *
+   * @param locale the reader's language
+   */
+  MessageCreateData reply(Locale locale, Reply reply) {
+    return reply(locale, reply, null);
+  }
+
+  /**
+   * A private answer with small print.
+   *
+   * @param locale the reader's language
+   * @param footer plain text under the message, null for none
+   */
+  MessageCreateData reply(Locale locale, Reply reply, @Nullable String footer) {
+    List<String> lines = new ArrayList<>();
+    lines.add(sign(reply.tone()) + "**" + wording.markdown(locale, reply.headline()) + "**");
+    reply.lines().forEach(line -> lines.add(wording.markdown(locale, line)));
+    return message(
+        "",
+        embed(locale, "", lines, footer == null ? "" : footer, colour(reply.tone())),
+        rows(locale, reply.buttons(), reply.choice()),
+        List.of());
+  }
+
+  /** One sentence of the adapter's own. */
+  MessageCreateData sentence(Locale locale, Reply.Tone tone, Text text) {
+    return reply(locale, Reply.of(tone, text));
+  }
+
+  /**
+   * An embed that keeps the limits.
+   *
+   * @param title plain text, empty for none
+   * @param lines markdown; what does not fit is left out and counted
+   * @param footer plain text, empty for none
+   */
+  EmbedBuilder embed(Locale locale, String title, List<String> lines, String footer, int colour) {
+    EmbedBuilder embed = new EmbedBuilder().setColor(colour);
+    if (!title.isEmpty()) {
+      embed.setTitle(Markdown.cut(title, 256));
+    }
+    if (!footer.isEmpty()) {
+      embed.setFooter(Markdown.cut(footer, 256));
+    }
+    String description = fit(locale, lines);
+    // Discord refuses an embed without any text.
+    return embed.setDescription(description.isBlank() ? "–" : description);
+  }
+
+  private String fit(Locale locale, List<String> lines) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = i == 0 ? Markdown.cut(lines.get(0), DESCRIPTION_MAX / 2) : lines.get(i);
+      if (out.length() + line.length() + 1 > DESCRIPTION_MAX - ROOM_FOR_REST) {
+        out.append('\n')
+            .append(
+                wording.markdown(
+                    locale, Text.of("discord.more-lines", Arg.number(lines.size() - i))));
+        break;
+      }
+      if (i > 0) {
+        out.append('\n');
+      }
+      out.append(line);
+    }
+    return out.toString();
+  }
+
+  /**
+   * A message.
+   *
+   * @param content markdown, empty for none
+   * @param mentioned ids of those whom the message notifies, if its content names them
+   */
+  MessageCreateData message(
+      String content,
+      EmbedBuilder embed,
+      List<MessageTopLevelComponent> rows,
+      List<String> mentioned) {
+    MessageCreateBuilder builder =
+        new MessageCreateBuilder()
+            .setContent(Markdown.cut(content, Message.MAX_CONTENT_LENGTH))
+            .setEmbeds(embed.build())
+            .setComponents(rows)
+            .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
+            .mentionRepliedUser(false);
+    return mentioned.isEmpty() ? builder.build() : builder.mentionUsers(mentioned).build();
+  }
+
+  /** Buttons in rows of five, and a choice as a menu before them. */
+  List<MessageTopLevelComponent> rows(
+      Locale locale, List<Button> buttons, @Nullable Choice choice) {
+    List<MessageTopLevelComponent> rows = new ArrayList<>();
+    if (choice != null) {
+      rows.add(ActionRow.of(menu(locale, choice)));
+    }
+    // Ids must be unique within a message; of two alike the first stays.
+    Map<String, net.dv8tion.jda.api.components.buttons.Button> shown = new LinkedHashMap<>();
+    for (Button button : buttons) {
+      if (shown.size() < BUTTONS_MAX && fits(button)) {
+        shown.putIfAbsent(
+            new CustomId(button.name(), button.target()).encode(), button(locale, button));
+      }
+    }
+    List<net.dv8tion.jda.api.components.buttons.Button> all = List.copyOf(shown.values());
+    for (int i = 0; i < all.size() && rows.size() < ROWS_MAX; i += ROW) {
+      rows.add(ActionRow.of(all.subList(i, Math.min(i + ROW, all.size()))));
+    }
+    return rows;
+  }
+
+  /** A cut id would name something else, a cut address lead elsewhere. */
+  private static boolean fits(Button button) {
+    return button.style() == Button.Style.LINK
+        ? button.target().length() <= URL_MAX && !button.target().isEmpty()
+        : button.name().length() + 1 + button.target().length() <= ID_MAX;
+  }
+
+  private net.dv8tion.jda.api.components.buttons.Button button(Locale locale, Button button) {
+    String key = "button." + button.name();
+    String words = wording.label(locale, key);
+    String label = Markdown.cut(words.isEmpty() ? button.name() : words, LABEL_MAX);
+    return button.style() == Button.Style.LINK
+        ? net.dv8tion.jda.api.components.buttons.Button.link(button.target(), label)
+        : net.dv8tion.jda.api.components.buttons.Button.of(
+            style(button.style()), new CustomId(button.name(), button.target()).encode(), label);
+  }
+
+  private static ButtonStyle style(Button.Style style) {
+    return switch (style) {
+      case PRIMARY -> ButtonStyle.PRIMARY;
+      case SECONDARY -> ButtonStyle.SECONDARY;
+      case SUCCESS -> ButtonStyle.SUCCESS;
+      case DANGER -> ButtonStyle.DANGER;
+      case LINK -> ButtonStyle.LINK;
+    };
+  }
+
+  private StringSelectMenu menu(Locale locale, Choice choice) {
+    Map<String, SelectOption> options = new LinkedHashMap<>();
+    for (Choice.Candidate candidate : choice.candidates()) {
+      String label = Markdown.cut(Markdown.singleLine(candidate.label()), OPTION_MAX);
+      String description = Markdown.cut(Markdown.singleLine(candidate.description()), OPTION_MAX);
+      SelectOption option =
+          SelectOption.of(label.isEmpty() ? candidate.value() : label, candidate.value());
+      options.putIfAbsent(
+          candidate.value(), description.isEmpty() ? option : option.withDescription(description));
+    }
+    String prompt = wording.label(locale, "choice." + choice.name());
+    return StringSelectMenu.create(new CustomId(choice.name(), choice.target()).encode())
+        .setPlaceholder(
+            Markdown.cut(
+                prompt.isEmpty() ? wording.label(locale, "discord.choose") : prompt, OPTION_MAX))
+        .addOptions(options.values())
+        .build();
+  }
+
+  private static String sign(Reply.Tone tone) {
+    return switch (tone) {
+      case INFO, QUESTION -> "";
+      case SUCCESS -> "✅ ";
+      case REFUSAL -> "🚫 ";
+      case ERROR -> "⚠️ ";
+    };
+  }
+
+  static int colour(Reply.Tone tone) {
+    return switch (tone) {
+      case INFO -> 0x5865F2;
+      case SUCCESS -> 0x2E9E5B;
+      case QUESTION -> 0xE0A100;
+      case REFUSAL -> 0xD9822B;
+      case ERROR -> 0xD13438;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.Command;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import java.util.List;
+
+/** What this adapter needs of the commands: who may what is decided behind it. */
+public interface Router {
+  /**
+   * Carries out a command or a press. Never throws: refusals and failures are answers.
+   *
+   * @param invocation what was asked; asked twice with one id, a job is made once
+   */
+  Reply handle(Invocation invocation);
+
+  /**
+   * Suggests values for the option being typed, from memory; nothing for those who may not use the
+   * command.
+   */
+  List<Suggestion> suggest(Invocation invocation, String option, String typed);
+
+  /** All commands, in the order in which they are registered. */
+  List<Command> commands();
+
+  /** Whether the command posts a card. */
+  boolean makesJob(String commandName);
+
+  /** Whether the press is answered with a dialogue instead of a message. */
+  boolean opensModal(String pressName);
+}

@@ -1,0 +1,142 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how a job ended: the card's final state, then a new message that replies to the card and
+ * mentions the requester, since edits notify nobody. Repeated, it tells once: the nonce holds for
+ * minutes, and later the bot's own messages are looked through first.
+ */
+final class Teller implements ErrandHandler {
+  private static final Logger log = LoggerFactory.getLogger(Teller.class);
+
+  private final Jobs jobs;
+  private final CardBoard cards;
+  private final Chat chat;
+  private final OutcomeRenderer renderer;
+  private final Wording wording;
+  private final PrivateRoom rooms;
+  private final InstantSource clock;
+
+  Teller(
+      Jobs jobs,
+      CardBoard cards,
+      Chat chat,
+      OutcomeRenderer renderer,
+      Wording wording,
+      PrivateRoom rooms,
+      InstantSource clock) {
+    this.jobs = jobs;
+    this.cards = cards;
+    this.chat = chat;
+    this.renderer = renderer;
+    this.wording = wording;
+    this.rooms = rooms;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells the outcome of the job whose id the errand bears.
+   *
+   * @throws ChatException when Discord cannot be reached; the errand is tried again
+   */
+  @Override
+  public boolean carryOut(String id, String payload, int attempt) {
+    Job job = jobs.find(id).orElse(null);
+    if (job == null) {
+      log.warn("job {}: there is none to tell of", id);
+      return true;
+    }
+    if (!job.state().terminal()) {
+      return false;
+    }
+    boolean settled = settle(job);
+    if (tellInChannel(job)) {
+      tellPrivateLines(job);
+    } else {
+      tellDirectly(job);
+    }
+    return settled;
+  }
+
+  /** A card that cannot be edited now must not hold the outcome back. */
+  private boolean settle(Job job) {
+    try {
+      cards.settle(job.id());
+      return true;
+    } catch (ChatException e) {
+      log.info("job {}: card not brought to its final state: {}", job.id(), e.getMessage());
+      return e.kind() != ChatException.Kind.TRANSIENT;
+    }
+  }
+
+  /** Whether it is told where the card stands; false when the channel is out of reach. */
+  private boolean tellInChannel(Job job) {
+    CardRef card = cards.where(job.id());
+    Spot spot = card == null ? Spot.of(job.place()) : card.spot();
+    try {
+      tell(job, spot, renderer.outcome(job, false), card == null ? null : card.message());
+      return true;
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.info("job {}: outcome not told in its channel: {}", job.id(), e.getMessage());
+      return false;
+    }
+  }
+
+  private void tellDirectly(Job job) {
+    try {
+      Spot direct = chat.direct(job.requester().id());
+      tell(job, direct, renderer.outcome(job, true), null);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.warn("job {}: its outcome could be told to nobody: {}", job.id(), e.getMessage());
+    }
+  }
+
+  private void tell(Job job, Spot spot, MessageCreateData outcome, @Nullable String replyTo) {
+    Instant ended = Objects.requireNonNull(job.ended());
+    boolean nonceHolds = clock.instant().isBefore(ended.plus(CardBoard.NONCE_LASTS));
+    String footer = renderer.footer(job);
+    if (!nonceHolds
+        && chat.ownSince(spot, ended.minus(CardBoard.CLOCK_SKEW)).stream()
+            .anyMatch(own -> own.footer().equals(footer))) {
+      return;
+    }
+    chat.post(spot, outcome, replyTo, CardBoard.nonce("o", job.id()));
+  }
+
+  private void tellPrivateLines(Job job) {
+    if (renderer.privateLines(job).isEmpty()) {
+      return;
+    }
+    CardRef card = cards.where(job.id());
+    String title = wording.plain(Wording.locale(job.place().locale()), job.title());
+    String link =
+        rooms.post(
+            job.id(),
+            job.place(),
+            card == null ? null : card.encode(),
+            job.requester(),
+            title,
+            "addresses",
+            java.util.List.of(renderer.privately(job)));
+    if (link == null) {
+      log.warn("job {}: its addresses could be told to nobody privately", job.id());
+    }
+  }
+}

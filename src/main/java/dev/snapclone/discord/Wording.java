@@ -1,0 +1,143 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a {@link Text} into Discord's markdown, or into plain text for the places that show no
+ * markdown: labels, footers, names of threads. The one place where arguments are escaped.
+ */
+final class Wording {
+  static final int NAME_MAX = 80;
+  static final int QUOTE_MAX = 300;
+  private static final Logger log = LoggerFactory.getLogger(Wording.class);
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Messages messages;
+
+  Wording(Messages messages) {
+    this.messages = Objects.requireNonNull(messages, "messages");
+  }
+
+  /** The language of a BCP 47 tag. */
+  static Locale locale(String tag) {
+    return Locale.forLanguageTag(tag);
+  }
+
+  /** The text in Discord's markdown. */
+  String markdown(Locale locale, Text text) {
+    return render(locale, text, arg -> markdown(locale, arg));
+  }
+
+  /** The text without markdown. */
+  String plain(Locale locale, Text text) {
+    return render(locale, text, arg -> plain(locale, arg));
+  }
+
+  /** A text of ours without arguments; empty when there is no such key. */
+  String label(Locale locale, String key) {
+    return messages.has(key) ? messages.pattern(locale, key) : "";
+  }
+
+  /** Whether there is such a text. */
+  boolean has(String key) {
+    return messages.has(key);
+  }
+
+  private String render(Locale locale, Text text, Function<Arg, String> format) {
+    try {
+      return messages.render(locale, text, format);
+    } catch (IllegalArgumentException e) {
+      // A missing key is a bug; the person is still better served by what there is of the answer.
+      log.error("cannot word a text: {}", e.getMessage());
+      StringBuilder out = new StringBuilder(text.key());
+      text.args().forEach(arg -> out.append(' ').append(format.apply(arg)));
+      return out.toString();
+    }
+  }
+
+  private String markdown(Locale locale, Arg arg) {
+    return switch (arg.kind()) {
+      case NAME -> escaped(arg.value(), NAME_MAX);
+      case QUOTE -> escaped(arg.value(), QUOTE_MAX);
+      case CODE -> Markdown.code(Markdown.cut(arg.value(), QUOTE_MAX));
+      case TIME -> "<t:" + arg.value() + ":R>";
+      case PERSON -> person(arg.value());
+      case TEXT -> markdown(locale, Objects.requireNonNull(arg.text()));
+      default -> plain(locale, arg);
+    };
+  }
+
+  private String plain(Locale locale, Arg arg) {
+    return switch (arg.kind()) {
+      case NAME -> Markdown.cut(Markdown.singleLine(arg.value()), NAME_MAX);
+      case QUOTE -> Markdown.cut(Markdown.singleLine(arg.value()), QUOTE_MAX);
+      case CODE, PERSON -> Markdown.singleLine(arg.value());
+      case PLAIN -> arg.value();
+      case NUMBER -> NumberFormat.getIntegerInstance(locale).format(Long.parseLong(arg.value()));
+      case GIGABYTES ->
+          NumberFormat.getIntegerInstance(locale).format(Long.parseLong(arg.value())) + " GB";
+      case BYTES -> bytes(locale, Long.parseLong(arg.value()));
+      case TIME -> UTC.format(Instant.ofEpochSecond(Long.parseLong(arg.value())));
+      case DURATION -> duration(locale, Long.parseLong(arg.value()));
+      case TEXT -> plain(locale, Objects.requireNonNull(arg.text()));
+    };
+  }
+
+  private static String escaped(String raw, int max) {
+    return Markdown.escape(Markdown.cut(Markdown.singleLine(raw), max));
+  }
+
+  /** A mention; it notifies only where the message's allowed mentions say so. */
+  private static String person(String id) {
+    boolean number = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? "<@" + id + ">" : escaped(id, NAME_MAX);
+  }
+
+  private static String bytes(Locale locale, long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= 1024 && unit < 4) {
+      value /= 1024;
+      unit++;
+    }
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(value < 10 ? 1 : 0);
+    return format.format(value) + " " + "KMGTP".charAt(unit) + "B";
+  }
+
+  private String duration(Locale locale, long seconds) {
+    long days = seconds / 86_400;
+    long hours = seconds / 3600 % 24;
+    long minutes = seconds / 60 % 60;
+    if (days > 0) {
+      return span(locale, "discord.duration.days", days, hours);
+    }
+    if (hours > 0) {
+      return span(locale, "discord.duration.hours", hours, minutes);
+    }
+    return minutes > 0
+        ? span(locale, "discord.duration.minutes", minutes, seconds % 60)
+        : plain(locale, Text.of("discord.duration.seconds", Arg.number(Math.max(0, seconds))));
+  }
+
+  private String span(Locale locale, String key, long large, long small) {
+    return small == 0
+        ? plain(locale, Text.of(key, Arg.number(large)))
+        : plain(locale, Text.of(key + "-and", Arg.number(large), Arg.number(small)));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.snapclone.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.JobState;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CardBoardTest {
+  private final HandClock clock = new HandClock(Sample.ASKED.plusSeconds(1));
+  private final MemoryJobs jobs = new MemoryJobs();
+  private final MemoryApprovals approvals = new MemoryApprovals();
+  private final PaperChat chat = new PaperChat(clock);
+  private final CardRenderer renderer =
+      new CardRenderer(new Renderer(new Wording(Messages.load())), true);
+  private final CardBoard board = board(null);
+
+  private CardBoard board(@Nullable String approvalsChannel) {
+    return new CardBoard(jobs, approvals, chat, renderer, approvalsChannel, clock, clock);
+  }
+
+  private void clone(String id, JobState state) {
+    jobs.put(Sample.clone(id, state));
+  }
+
+  private String onlyCard() {
+    assertEquals(1, chat.in("3001").size());
+    return PaperChat.text(chat.in("3001").get(0).data());
+  }
+
+  @Test
+  void theCardStandsWhereTheCommandWasGivenAndIsEditedInPlace() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.settle();
+    assertTrue(onlyCard().contains("Queued"));
+
+    clone("k1", JobState.RUNNING);
+    jobs.journals.put(
+        "k1", List.of(Sample.done("volume"), Sample.waiting("volume-ready", "creating", 40)));
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(3));
+    assertTrue(onlyCard().contains("creating 40 %"));
+  }
+
+  @Test
+  void shownTwiceItStandsOnce() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    onlyCard();
+  }
+
+  @Test
+  void aCardPostedByAProcessThatDiedIsFoundAgain() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    // It died before it remembered the card.
+    jobs.jobs.put("k1", Sample.clone("k1", JobState.QUEUED));
+    clock.pass(Duration.ofSeconds(30));
+    board(null).show("k1");
+    onlyCard();
+
+    jobs.jobs.put("k1", Sample.clone("k1", JobState.QUEUED));
+    clock.pass(Duration.ofMinutes(30));
+    board(null).show("k1");
+    onlyCard();
+  }
+
+  @Test
+  void manyChangesAreAtMostOneEditPerInterval() {
+    clone("k1", JobState.RUNNING);
+    board.show("k1");
+    clock.settle();
+    chat.edits.clear();
+    for (int percent = 1; percent <= 40; percent++) {
+      jobs.journals.put("k1", List.of(Sample.waiting("volume", "saving", percent)));
+      board.jobChanged("k1");
+      clock.pass(Duration.ofMillis(250));
+    }
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(chat.edits.size() >= 4 && chat.edits.size() <= 7, "edits: " + chat.edits.size());
+    assertTrue(onlyCard().contains("saving 40 %"));
+  }
+
+  @Test
+  void nothingIsEditedThatLooksTheSame() {
+    clone("k1", JobState.RUNNING);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    chat.edits.clear();
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals(List.of(), chat.edits);
+  }
+
+  @Test
+  void aChannelHasOneBudgetAndFinalStatesGoFirst() {
+    for (int i = 0; i < 10; i++) {
+      clone("k" + i, JobState.RUNNING);
+      board.show("k" + i);
+    }
+    clock.pass(Duration.ofSeconds(60));
+    chat.edits.clear();
+    for (int i = 0; i < 10; i++) {
+      jobs.journals.put("k" + i, List.of(Sample.waiting("volume", "saving", 10)));
+      board.jobChanged("k" + i);
+    }
+    clone("k9", JobState.DONE);
+    board.jobChanged("k9");
+    clock.settle();
+    clock.pass(Duration.ofSeconds(2));
+    String last = CardRef.parse(jobs.jobs.get("k9").card()).message();
+    assertTrue(
+        chat.edits.indexOf(last) >= 0 && chat.edits.indexOf(last) <= 1, chat.edits.toString());
+    assertTrue(chat.edits.size() <= 4, chat.edits.toString());
+    clock.pass(Duration.ofSeconds(20));
+    assertEquals(10, chat.edits.stream().distinct().count());
+  }
+
+  @Test
+  void whatChangesDuringAnEditIsShownAfterwards() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    clone("k1", JobState.RUNNING);
+    // Another process edits with what it read before; nothing tells this board.
+    board.jobChanged("k1");
+    clock.settle();
+    jobs.journals.put("k1", List.of(Sample.done("volume")));
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(5));
+    assertTrue(onlyCard().contains("✅"));
+  }
+
+  @Test
+  void theQuestionStandsInTheApprovalsChannelTooLinkedBothWays() {
+    CardBoard asking = board("approvals");
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    approvals.ask(Sample.pending("k1"));
+    asking.show("k1");
+    clock.settle();
+    PaperChat.Posted question = chat.in("3002").get(0);
+    String card = chat.in("3001").get(0).id();
+    assertTrue(PaperChat.text(question.data()).contains("channels/1000/3001/" + card));
+    assertTrue(onlyCard().contains("channels/1000/3002/" + question.id()));
+    assertTrue(PaperChat.text(question.data()).contains("approve:k1"));
+
+    approvals.update("k1", a -> Sample.granted("k1"), a -> Sample.outcome(JobState.CANCELLED));
+    clone("k1", JobState.RUNNING);
+    asking.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(3));
+    String answered = PaperChat.text(chat.in("3002").get(0).data());
+    assertTrue(answered.contains("Approved by <@2002>"), answered);
+    assertFalse(answered.contains("approve:k1") || answered.contains("deny:k1"), answered);
+    assertFalse(onlyCard().contains("approve:k1"));
+    assertEquals(1, chat.in("3002").size());
+  }
+
+  @Test
+  void whenTheApprovalsChannelIsOutOfReachTheCardAsks() {
+    CardBoard asking = board("approvals");
+    chat.broken.put("3002", ChatException.Kind.NO_ACCESS);
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    approvals.ask(Sample.pending("k1"));
+    asking.show("k1");
+    clock.settle();
+    assertTrue(onlyCard().contains("approve:k1"));
+  }
+
+  @Test
+  void aDeletedCardIsPostedAnewAtTheNextChangeAndStaysOne() {
+    clone("k1", JobState.RUNNING);
+    board.show("k1");
+    clock.settle();
+    chat.messages.clear();
+    jobs.journals.put("k1", List.of(Sample.done("volume")));
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(3));
+    assertTrue(onlyCard().contains("✅"));
+
+    // After a restart nothing remembers where the new card stands.
+    clock.pass(Duration.ofHours(1));
+    CardBoard restarted = board(null);
+    jobs.journals.put("k1", List.of(Sample.done("volume"), Sample.done("volume-ready")));
+    restarted.refreshOpen();
+    clock.pass(Duration.ofSeconds(3));
+    assertEquals(3, onlyCard().split("✅", -1).length);
+  }
+
+  @Test
+  void aRestartBringsOpenCardsUpToDate() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.settle();
+    clone("k1", JobState.RUNNING);
+    board(null).refreshOpen();
+    clock.settle();
+    assertTrue(onlyCard().contains("Running"));
+  }
+
+  @Test
+  void whileDiscordIsAwayTheCardWaitsAndThenCatchesUp() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    clone("k1", JobState.RUNNING);
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(30));
+    chat.broken.clear();
+    clock.pass(Duration.ofSeconds(10));
+    assertTrue(onlyCard().contains("Running"));
+  }
+
+  @Test
+  void aListenerNeverThrowsEvenWhenStorageIsDown() {
+    jobs.down = true;
+    board.jobChanged("k1");
+    clock.settle();
+    jobs.down = false;
+    assertThrows(
+        ChatException.class,
+        () -> {
+          chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+          clone("k1", JobState.QUEUED);
+          board.show("k1");
+        });
+  }
+}

@@ -1,0 +1,182 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Actor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.dv8tion.jda.api.utils.TimeUtil;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+
+/** A chat in memory: as forgetful of nonces as Discord, and as strict about channels. */
+final class PaperChat implements Chat {
+  final InstantSource clock;
+  final Map<String, Posted> messages = new LinkedHashMap<>();
+  final List<String> edits = new ArrayList<>();
+  final Map<String, MessageCreateData> answers = new LinkedHashMap<>();
+  final List<MessageCreateData> beside = new ArrayList<>();
+  final Map<String, String> threads = new HashMap<>();
+  final List<String> invited = new ArrayList<>();
+  final Map<String, ChatException.Kind> broken = new HashMap<>();
+  final Set<String> lacking = new java.util.LinkedHashSet<>();
+  final Map<String, Actor> members = new HashMap<>();
+  boolean threadsAllowed = true;
+  boolean directAllowed = true;
+  private long count;
+
+  record Posted(
+      String id,
+      String channel,
+      MessageCreateData data,
+      @Nullable String replyTo,
+      String nonce,
+      Instant at) {}
+
+  PaperChat(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  List<Posted> in(String channel) {
+    return messages.values().stream().filter(m -> m.channel().equals(channel)).toList();
+  }
+
+  static String text(MessageCreateData data) {
+    return data.toData().toString();
+  }
+
+  private void check(String channel) {
+    ChatException.Kind kind = broken.get(channel);
+    if (kind != null) {
+      throw new ChatException(kind, "channel " + channel + " is " + kind);
+    }
+  }
+
+  @Override
+  public String post(Spot spot, MessageCreateData message, @Nullable String replyTo, String nonce) {
+    check(spot.channel());
+    if (nonce.length() > 25) {
+      throw new ChatException(ChatException.Kind.REFUSED, "nonce of " + nonce.length());
+    }
+    for (Posted posted : messages.values()) {
+      boolean young = clock.instant().isBefore(posted.at().plusSeconds(180));
+      if (young && posted.nonce().equals(nonce) && posted.channel().equals(spot.channel())) {
+        return posted.id();
+      }
+    }
+    String id =
+        Long.toUnsignedString(
+            TimeUtil.getDiscordTimestamp(clock.instant().toEpochMilli()) + ++count);
+    messages.put(id, new Posted(id, spot.channel(), message, replyTo, nonce, clock.instant()));
+    return id;
+  }
+
+  @Override
+  public void edit(Spot spot, String message, MessageCreateData replacement) {
+    check(spot.channel());
+    Posted old = messages.get(message);
+    if (old == null) {
+      throw new ChatException(ChatException.Kind.NO_MESSAGE, "10008");
+    }
+    edits.add(message);
+    messages.put(
+        message,
+        new Posted(message, old.channel(), replacement, old.replyTo(), old.nonce(), old.at()));
+  }
+
+  @Override
+  public void delete(Spot spot, String message) {
+    messages.remove(message);
+  }
+
+  @Override
+  public List<Own> ownSince(Spot spot, Instant since) {
+    check(spot.channel());
+    return in(spot.channel()).stream()
+        .filter(m -> m.at().isAfter(since))
+        .map(
+            m ->
+                new Own(
+                    m.id(),
+                    m.replyTo(),
+                    Optional.ofNullable(m.data().getEmbeds().get(0).getFooter())
+                        .map(f -> f.getText())
+                        .orElse("")))
+        .toList();
+  }
+
+  @Override
+  public Spot direct(String person) {
+    if (!directAllowed) {
+      throw new ChatException(ChatException.Kind.NO_ACCESS, "50007");
+    }
+    return new Spot(Spot.DIRECT, "dm-" + person, "dm-" + person);
+  }
+
+  @Override
+  public Optional<Spot> named(String guild, String idOrName) {
+    return idOrName.equals("approvals")
+        ? Optional.of(new Spot(guild, "3002", "3002"))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Spot> knownThread(Spot near, String nameEnd) {
+    return threads.entrySet().stream()
+        .filter(t -> t.getValue().endsWith(nameEnd))
+        .findFirst()
+        .map(t -> new Spot(near.guild(), t.getKey(), near.parent()));
+  }
+
+  @Override
+  public Optional<Spot> findThread(Spot near, String nameEnd) {
+    return knownThread(near, nameEnd);
+  }
+
+  @Override
+  public Spot openPrivateThread(Spot near, String name) {
+    if (!threadsAllowed) {
+      throw new ChatException(ChatException.Kind.NO_ACCESS, "50013");
+    }
+    if (name.length() > 100) {
+      throw new ChatException(ChatException.Kind.REFUSED, "name of " + name.length());
+    }
+    String id = "thread-" + (threads.size() + 1);
+    threads.put(id, name);
+    return new Spot(near.guild(), id, near.parent());
+  }
+
+  @Override
+  public void invite(Spot thread, String person) {
+    invited.add(person);
+  }
+
+  @Override
+  public Optional<Set<String>> lacking(Spot spot) {
+    return broken.get(spot.channel()) == ChatException.Kind.NO_ACCESS
+        ? Optional.empty()
+        : Optional.of(lacking);
+  }
+
+  @Override
+  public void answer(String token, MessageCreateData message) {
+    check(token);
+    answers.put(token, message);
+  }
+
+  @Override
+  public void answerBeside(String token, MessageCreateData message) {
+    check(token);
+    beside.add(message);
+  }
+
+  @Override
+  public Optional<Actor> member(String guild, String person) {
+    return Optional.ofNullable(members.get(guild + "/" + person));
+  }
+}

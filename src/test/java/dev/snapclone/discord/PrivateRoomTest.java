@@ -1,0 +1,91 @@
+package dev.snapclone.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.JobState;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PrivateRoomTest {
+  private final HandClock clock = new HandClock(Sample.ASKED.plusSeconds(1));
+  private final MemoryJobs jobs = new MemoryJobs();
+  private final PaperChat chat = new PaperChat(clock);
+  private final Renderer renderer = new Renderer(new Wording(Messages.load()));
+  private final CardBoard board =
+      new CardBoard(
+          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+  private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
+
+  private static final List<Reply> STEPS =
+      List.of(
+          Reply.of(Reply.Tone.INFO, Sample.say("Open the console.")),
+          Reply.of(Reply.Tone.INFO, Sample.say("Obtain an address automatically.")));
+
+  private @Nullable String post(String title) {
+    return rooms.post(
+        "k1", Sample.OPS, jobs.jobs.get("k1").card(), Sample.ALVA, title, "windows-guide", STEPS);
+  }
+
+  private void cloned() {
+    jobs.put(Sample.clone("k1", JobState.RUNNING));
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(300));
+    jobs.put(Sample.clone("k1", JobState.DONE));
+  }
+
+  @Test
+  void aPrivateThreadLinkedFromTheCard() {
+    cloned();
+    String link = post("Windows steps for win-01");
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals("https://discord.com/channels/1000/thread-1", link);
+    assertEquals("Windows steps for win-01 · k1", chat.threads.get("thread-1"));
+    assertEquals(List.of("2001"), chat.invited);
+    assertEquals(2, chat.in("thread-1").size());
+    assertTrue(PaperChat.text(chat.in("3001").get(0).data()).contains("1000/thread-1"));
+  }
+
+  @Test
+  void postedAgainItPostsNothingTwice() {
+    cloned();
+    post("Windows steps");
+    clock.pass(Duration.ofHours(3));
+    // A process died after the first message.
+    String second = chat.in("thread-1").get(1).id();
+    chat.messages.remove(second);
+    post("Windows steps");
+    assertEquals(2, chat.in("thread-1").size());
+    assertEquals(1, chat.threads.size());
+  }
+
+  @Test
+  void longTitlesAreCutButKeepTheJob() {
+    cloned();
+    post("W".repeat(300) + "\n@everyone");
+    assertTrue(chat.threads.get("thread-1").endsWith("… · k1"));
+    assertTrue(chat.threads.get("thread-1").length() <= 100);
+  }
+
+  @Test
+  void whereThreadsCannotBeMadeADirectMessage() {
+    cloned();
+    chat.threadsAllowed = false;
+    assertEquals("https://discord.com/channels/@me/dm-2001", post("Windows steps"));
+    post("Windows steps");
+    assertEquals(2, chat.in("dm-2001").size());
+  }
+
+  @Test
+  void whereNeitherIsPossibleTheCallerAnswersPrivately() {
+    cloned();
+    chat.threadsAllowed = false;
+    chat.directAllowed = false;
+    assertNull(post("Windows steps"));
+  }
+}

@@ -1,0 +1,339 @@
+package dev.snapclone.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.approval.Approval;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RendererTest {
+  private final Renderer renderer = new Renderer(new Wording(Messages.load()));
+  private final CardRenderer cards = new CardRenderer(renderer, true);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
+
+  private static final String ASKED_AT = "https://discord.com/channels/1000/3002/9001";
+
+  private MessageCreateData card(Job job, @Nullable Approval approval, JournalEntry... journal) {
+    return cards.card(new CardRenderer.View(job, List.of(journal), approval, null, null));
+  }
+
+  @Test
+  void aPrivatePlanWithItsQuestion() {
+    Golden.check(
+        "reply-plan",
+        renderer.reply(
+            Locale.ENGLISH,
+            Reply.of(
+                    Reply.Tone.QUESTION,
+                    Sample.say("This snapshot may pause web-01."),
+                    Text.of(
+                        "outcome.resource",
+                        Arg.plain("Image snapshot"),
+                        Arg.name("web_01 *x*"),
+                        Arg.code("77aa")))
+                .withButtons(
+                    List.of(
+                        new Button("go-ahead", "d1", Button.Style.PRIMARY),
+                        new Button("cancel-draft", "d1", Button.Style.SECONDARY)))));
+  }
+
+  @Test
+  void aChoiceBetweenCandidates() {
+    Golden.check(
+        "reply-choice",
+        renderer.reply(
+            Locale.ENGLISH,
+            Reply.of(Reply.Tone.QUESTION, Sample.say("Three instances are called web."))
+                .withChoice(
+                    new Choice(
+                        "pick-instance",
+                        "d2",
+                        List.of(
+                            new Choice.Candidate("a1", "web", "ACTIVE, 10.0.0.4"),
+                            new Choice.Candidate("a2", "web\n@everyone", ""))))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reply.Tone.class)
+  void everyToneHasItsSign(Reply.Tone tone) {
+    Golden.check(
+        "reply-" + tone.name().toLowerCase(Locale.ROOT),
+        renderer.reply(
+            Locale.ENGLISH, Reply.of(tone, Sample.say("Said."), Sample.say("Do this next."))));
+  }
+
+  @Test
+  void aCardThatWaitsForApproval() {
+    Golden.check(
+        "card-waiting",
+        card(Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL), Sample.pending("k3j9x2")));
+  }
+
+  @Test
+  void aCardThatRunsShowsTheStepAndItsProgress() {
+    Golden.check(
+        "card-running",
+        card(
+            Sample.clone("k3j9x2", JobState.RUNNING),
+            Sample.granted("k3j9x2"),
+            Sample.done("volume"),
+            Sample.waiting("volume-ready", "creating", 40)));
+  }
+
+  @Test
+  void aCardWhoseStepIsBeingTried() {
+    Golden.check(
+        "card-trying",
+        card(
+            Sample.clone("k3j9x2", JobState.RUNNING),
+            Sample.granted("k3j9x2"),
+            Sample.done("volume"),
+            Sample.done("volume-ready"),
+            Sample.phase("instance", JournalEntry.Phase.INTENT)));
+  }
+
+  @Test
+  void aQueuedCard() {
+    Golden.check("card-queued", card(Sample.clone("k3j9x2", JobState.QUEUED), null));
+  }
+
+  @Test
+  void aCardThatIsCancelledWhileItRuns() {
+    Golden.check(
+        "card-cancelling",
+        card(
+            Sample.clone("k3j9x2", JobState.CANCELLING),
+            Sample.granted("k3j9x2"),
+            Sample.done("volume"),
+            Sample.done("undo/volume"),
+            Sample.phase("undo/volume-gone", JournalEntry.Phase.WAITING)));
+  }
+
+  @Test
+  void aDoneCloneOffersWhatFollows() {
+    Golden.check(
+        "card-done-clone",
+        cards.card(
+            new CardRenderer.View(
+                Sample.clone("k3j9x2", JobState.DONE),
+                Sample.OUTLINE.stream().map(s -> Sample.done(s.key())).toList(),
+                Sample.granted("k3j9x2"),
+                ASKED_AT,
+                "https://discord.com/channels/1000/4001")));
+  }
+
+  @Test
+  void aDoneSnapshotOffersToCloneIt() {
+    Golden.check(
+        "card-done-snapshot", card(Sample.job("s1s1s1", "snapshot-v1", JobState.DONE), null));
+  }
+
+  @Test
+  void aFailedCardSaysWhereItStopped() {
+    Golden.check(
+        "card-failed",
+        card(
+            Sample.clone("k3j9x2", JobState.FAILED),
+            Sample.granted("k3j9x2"),
+            Sample.done("volume"),
+            Sample.done("volume-ready"),
+            Sample.phase("instance", JournalEntry.Phase.INTENT)));
+  }
+
+  @Test
+  void aDeniedCardKeepsNoButtonsAndSaysWhy() {
+    Golden.check(
+        "card-denied", card(Sample.clone("k3j9x2", JobState.CANCELLED), Sample.denied("k3j9x2")));
+  }
+
+  @Test
+  void aDecidedApprovalKeepsNoApproveEvenBeforeTheJobMovedOn() {
+    String shown =
+        PaperChat.text(
+            card(Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL), Sample.granted("k3j9x2")));
+    assertTrue(!shown.contains("approve:") && !shown.contains("deny:"), shown);
+    assertTrue(shown.contains("cancel-job:k3j9x2"), shown);
+  }
+
+  @Test
+  void theQuestionInTheApprovalsChannelLinksToTheCard() {
+    Golden.check(
+        "question",
+        cards.question(
+            new CardRenderer.View(
+                Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL),
+                List.of(),
+                Sample.pending("k3j9x2"),
+                ASKED_AT,
+                null),
+            "https://discord.com/channels/1000/3001/9000"));
+  }
+
+  @Test
+  void anAnsweredQuestionSaysWhoAnswered() {
+    Golden.check(
+        "question-answered",
+        cards.question(
+            new CardRenderer.View(
+                Sample.clone("k3j9x2", JobState.RUNNING),
+                List.of(),
+                Sample.granted("k3j9x2"),
+                ASKED_AT,
+                null),
+            "https://discord.com/channels/1000/3001/9000"));
+  }
+
+  @Test
+  void outcomesMentionTheRequesterAndNobodyElse() {
+    Golden.check("outcome-done", outcomes.outcome(Sample.clone("k3j9x2", JobState.DONE), false));
+    Golden.check(
+        "outcome-failed", outcomes.outcome(Sample.clone("k3j9x2", JobState.FAILED), false));
+    DataObject mentions =
+        outcomes
+            .outcome(Sample.clone("k3j9x2", JobState.DONE), false)
+            .toData()
+            .getObject("allowed_mentions");
+    assertEquals(List.of("2001"), mentions.getArray("users").toList());
+    assertEquals(List.of(), mentions.getArray("parse").toList());
+    assertEquals(false, mentions.getBoolean("replied_user"));
+  }
+
+  @Test
+  void addressesStayPrivateWhenTheyShould() {
+    OutcomeRenderer discreet = new OutcomeRenderer(renderer, false);
+    Job job = Sample.clone("k3j9x2", JobState.DONE);
+    assertTrue(!PaperChat.text(discreet.outcome(job, false)).contains("10.0.0.17"));
+    assertTrue(PaperChat.text(discreet.outcome(job, true)).contains("10.0.0.17"));
+    assertEquals(1, discreet.privateLines(job).size());
+    assertTrue(PaperChat.text(outcomes.outcome(job, false)).contains("10.0.0.17"));
+  }
+
+  @Test
+  void whateverIsSaidKeepsTheLimits() {
+    String huge = "😀*`@everyone ".repeat(2000);
+    List<Text> lines = new ArrayList<>();
+    List<Button> buttons = new ArrayList<>();
+    List<Choice.Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      lines.add(Text.of("outcome.to", Arg.quote(huge)));
+      buttons.add(new Button("button-" + i, "t".repeat(i), Button.Style.DANGER));
+    }
+    for (int i = 0; i < 25; i++) {
+      candidates.add(new Choice.Candidate("v" + i, huge, huge));
+    }
+    buttons.add(new Button("link", "https://x.example/" + "y".repeat(600), Button.Style.LINK));
+    MessageCreateData reply =
+        renderer.reply(
+            Locale.ENGLISH,
+            new Reply(
+                Reply.Tone.INFO,
+                Sample.say(huge),
+                lines,
+                buttons,
+                new Choice("pick", "d", candidates),
+                null));
+    assertTrue(reply.getEmbeds().get(0).getLength() <= 6000);
+    assertTrue(reply.getEmbeds().get(0).getDescription().length() <= 4096);
+    assertTrue(reply.getEmbeds().get(0).getDescription().endsWith("more lines"));
+    assertEquals(5, reply.getComponents().size());
+
+    Job job =
+        new Job(
+            "k3j9x2",
+            "clone-v1",
+            "i",
+            Sample.ALVA,
+            Sample.OPS,
+            huge,
+            Text.of("outcome.to", Arg.quote(huge)),
+            lines,
+            "{}",
+            List.of(),
+            List.of(),
+            JobState.DONE,
+            1,
+            Sample.ASKED,
+            Sample.ASKED,
+            Sample.ASKED,
+            null,
+            new Outcome(
+                Sample.say(huge),
+                lines,
+                Collections.nCopies(60, new dev.snapclone.job.ResourceRef("IMAGE", huge, huge)),
+                List.of(),
+                Map.of()),
+            null);
+    assertTrue(
+        cards
+                .card(new CardRenderer.View(job, List.of(), null, null, null))
+                .getEmbeds()
+                .get(0)
+                .getLength()
+            <= 6000);
+    MessageCreateData outcome = outcomes.outcome(job, false);
+    assertTrue(outcome.getContent().length() <= 2000);
+    assertTrue(outcome.getContent().startsWith("<@2001>"));
+    assertTrue(outcome.getEmbeds().get(0).getLength() <= 6000);
+  }
+
+  @Test
+  void twoButtonsAlikeAreShownOnce() {
+    Button button = new Button("approve", "k1", Button.Style.SUCCESS);
+    assertEquals(
+        1,
+        PaperChat.text(
+                    renderer.reply(
+                        Locale.ENGLISH,
+                        Reply.of(Reply.Tone.INFO, Sample.say("x"))
+                            .withButtons(List.of(button, button))))
+                .split("approve:k1", -1)
+                .length
+            - 1);
+  }
+
+  @Test
+  void suggestionsAreCutToWhatDiscordTakes() {
+    List<Suggestion> many = new ArrayList<>();
+    many.add(new Suggestion("no value", ""));
+    many.add(new Suggestion("long value", "v".repeat(101)));
+    for (int i = 0; i < 40; i++) {
+      many.add(new Suggestion("web\n" + "x".repeat(300), "id-" + i));
+    }
+    var choices = InteractionListener.choices(many);
+    assertEquals(25, choices.size());
+    assertEquals(100, choices.get(0).getName().length());
+    assertTrue(choices.get(0).getName().startsWith("web x"));
+    assertEquals("id-0", choices.get(0).getAsString());
+  }
+
+  @Test
+  void aTextWithoutWordsIsShownAllTheSame() {
+    assertTrue(
+        PaperChat.text(
+                renderer.reply(
+                    Locale.ENGLISH,
+                    Reply.of(Reply.Tone.INFO, Text.of("no.such.key", Arg.name("web-01")))))
+            .contains("no.such.key web-01"));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.approval.Approval;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.ResourceRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A clone of db-01, asked by Alva, to be approved by Bo, in all its states. */
+final class Sample {
+  static final Instant ASKED = Instant.parse("2026-11-22T10:00:00Z");
+  static final Actor ALVA = new Actor("2001", "Alva", Set.of(), Set.of(), false);
+  static final Actor BO = new Actor("2002", "Bo", Set.of(), Set.of(), false);
+  static final Place OPS = new Place("1000", "3001", "ops", "3001", "en-US");
+
+  /** Any key that ends so is private when addresses are. */
+  static final String ADDRESSES = "test.addresses";
+
+  private Sample() {}
+
+  static Text say(String words) {
+    return Text.of("outcome.to", Arg.plain(words));
+  }
+
+  static final List<OutlineStep> OUTLINE =
+      List.of(
+          new OutlineStep("volume", say("Make a volume from the snapshot")),
+          new OutlineStep("volume-ready", say("Wait until the volume is available")),
+          new OutlineStep("instance", say("Launch the instance")),
+          new OutlineStep("instance-ready", say("Wait until it is active")));
+
+  static Job job(String id, String workflow, JobState state) {
+    boolean started =
+        state != JobState.WAITING_FOR_APPROVAL
+            && state != JobState.QUEUED
+            && state != JobState.CANCELLED;
+    return new Job(
+        id,
+        workflow,
+        "inv-" + id,
+        ALVA,
+        OPS,
+        "demo",
+        Text.of("outcome.to", Arg.name("Clone db-01 as db-01-clone-1")),
+        List.of(
+            Text.of(
+                "outcome.resource",
+                Arg.plain("New instance"),
+                Arg.name("db-01-clone-1"),
+                Arg.code("m1.small")),
+            Text.of("outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240))),
+        "{}",
+        OUTLINE,
+        List.of(),
+        state,
+        1,
+        ASKED,
+        started ? ASKED.plusSeconds(60) : null,
+        state.terminal() ? ASKED.plusSeconds(260) : null,
+        state == JobState.CANCELLED || state == JobState.CANCELLING ? BO : null,
+        state.terminal() ? outcome(state) : null,
+        null);
+  }
+
+  static Job clone(String id, JobState state) {
+    return job(id, "clone-v1", state);
+  }
+
+  static Outcome outcome(JobState state) {
+    return state == JobState.DONE
+        ? new Outcome(
+            say("The clone db-01-clone-1 is ready."),
+            List.of(
+                Text.of("outcome.unnamed", Arg.plain("Log in as"), Arg.code("debian")),
+                Text.of(Sample.ADDRESSES, Arg.plain("Address"), Arg.code("10.0.0.17"))),
+            List.of(new ResourceRef("INSTANCE", "5f1c", "db-01-clone-1")),
+            List.of(),
+            Map.of("instance", "5f1c", "snapshot", "77aa", "cloud", "demo", "os", "linux"))
+        : new Outcome(
+            say("The clone failed: no host has room."),
+            List.of(say("Ask again with a smaller flavor.")),
+            List.of(),
+            List.of(new ResourceRef("VOLUME", "9e9e", "")),
+            Map.of());
+  }
+
+  static Job withCard(Job job, @org.jspecify.annotations.Nullable String card) {
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        job.title(),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        job.state(),
+        job.epoch(),
+        job.created(),
+        job.started(),
+        job.ended(),
+        job.cancelledBy(),
+        job.outcome(),
+        card);
+  }
+
+  static Approval pending(String id) {
+    return Approval.ask(id, "h", 1, true, ALVA.id(), ASKED.plus(Duration.ofHours(24)));
+  }
+
+  static Approval granted(String id) {
+    return pending(id).answer(new Approval.Decision("2002", "Bo", true, "", ASKED.plusSeconds(50)));
+  }
+
+  static Approval denied(String id) {
+    return pending(id)
+        .answer(
+            new Approval.Decision(
+                "2002", "Bo", false, "not *today* @everyone", ASKED.plusSeconds(50)));
+  }
+
+  static JournalEntry done(String key) {
+    return new JournalEntry(
+        key, JournalEntry.Phase.DONE, "\"x\"", null, null, ASKED.plusSeconds(70));
+  }
+
+  static JournalEntry waiting(String key, String status, Integer percent) {
+    return new JournalEntry(
+        key, JournalEntry.Phase.WAITING, null, status, percent, ASKED.plusSeconds(80));
+  }
+
+  static JournalEntry phase(String key, JournalEntry.Phase phase) {
+    return new JournalEntry(key, phase, null, null, null, ASKED.plusSeconds(90));
+  }
+}

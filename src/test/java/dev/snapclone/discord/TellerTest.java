@@ -1,0 +1,120 @@
+package dev.snapclone.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.JobState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TellerTest {
+  private final HandClock clock = new HandClock(Sample.ASKED.plusSeconds(1));
+  private final MemoryJobs jobs = new MemoryJobs();
+  private final PaperChat chat = new PaperChat(clock);
+  private final Renderer renderer = new Renderer(new Wording(Messages.load()));
+  private final CardBoard board =
+      new CardBoard(
+          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+  private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
+
+  private Teller teller(boolean showAddresses) {
+    return new Teller(
+        jobs,
+        board,
+        chat,
+        new OutcomeRenderer(renderer, showAddresses),
+        renderer.wording(),
+        rooms,
+        clock);
+  }
+
+  private final Teller teller = teller(true);
+
+  /** The job runs, its card stands, and it ends 260 s after it was asked. */
+  private void ended(JobState state) {
+    jobs.put(Sample.clone("k1", JobState.RUNNING));
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(260));
+    jobs.put(Sample.clone("k1", state));
+  }
+
+  @Test
+  void theOutcomeRepliesToTheCardWhichIsFinal() {
+    ended(JobState.DONE);
+    assertTrue(teller.carryOut("k1", "", 0));
+    List<PaperChat.Posted> posted = chat.in("3001");
+    assertEquals(2, posted.size());
+    assertTrue(PaperChat.text(posted.get(0).data()).contains("**Done**"));
+    assertEquals(posted.get(0).id(), posted.get(1).replyTo());
+    assertTrue(posted.get(1).data().getContent().startsWith("<@2001> The clone"));
+  }
+
+  @Test
+  void toldAgainAtOnceOrMuchLaterItIsSaidOnce() {
+    ended(JobState.FAILED);
+    teller.carryOut("k1", "", 0);
+    teller.carryOut("k1", "", 1);
+    clock.pass(Duration.ofHours(2));
+    teller.carryOut("k1", "", 2);
+    assertEquals(2, chat.in("3001").size());
+  }
+
+  @Test
+  void aJobThatEndedBeforeItsCardStoodGetsBoth() {
+    jobs.put(Sample.clone("k1", JobState.CANCELLED));
+    assertTrue(teller.carryOut("k1", "", 0));
+    assertEquals(2, chat.in("3001").size());
+  }
+
+  @Test
+  void withTheChannelGoneTheRequesterIsToldDirectly() {
+    ended(JobState.DONE);
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    assertTrue(teller.carryOut("k1", "", 0));
+    assertTrue(teller.carryOut("k1", "", 1));
+    assertEquals(1, chat.in("dm-2001").size());
+    assertTrue(PaperChat.text(chat.in("dm-2001").get(0).data()).contains("10.0.0.17"));
+  }
+
+  @Test
+  void withDirectMessagesClosedTooItIsOver() {
+    ended(JobState.DONE);
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    chat.directAllowed = false;
+    assertTrue(teller.carryOut("k1", "", 0));
+  }
+
+  @Test
+  void whileDiscordIsAwayItIsTriedAgain() {
+    ended(JobState.DONE);
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    assertThrows(ChatException.class, () -> teller.carryOut("k1", "", 0));
+    chat.broken.clear();
+    assertTrue(teller.carryOut("k1", "", 1));
+    assertEquals(2, chat.in("3001").size());
+  }
+
+  @Test
+  void whatHasNotEndedIsNotTold() {
+    jobs.put(Sample.clone("k1", JobState.RUNNING));
+    assertFalse(teller.carryOut("k1", "", 0));
+    assertTrue(teller.carryOut("unknown", "", 0));
+    assertEquals(List.of(), chat.in("3001"));
+  }
+
+  @Test
+  void addressesGoToThePrivateRoomOnly() {
+    ended(JobState.DONE);
+    teller(false).carryOut("k1", "", 0);
+    teller(false).carryOut("k1", "", 1);
+    assertTrue(
+        chat.in("3001").stream().noneMatch(m -> PaperChat.text(m.data()).contains("10.0.0.17")));
+    assertEquals(1, chat.in("thread-1").size());
+    assertTrue(PaperChat.text(chat.in("thread-1").get(0).data()).contains("10.0.0.17"));
+    assertTrue(chat.invited.contains("2001"));
+  }
+}
