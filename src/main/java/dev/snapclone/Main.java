@@ -40,7 +40,9 @@ public final class Main {
                 new SettingsReader(Environment.ofProcess()),
                 stop,
                 BuildInfo.load())
-            .commandLine(new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .commandLine(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .execute(args);
     stop.finished(code);
     System.exit(code);
