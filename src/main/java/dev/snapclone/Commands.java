@@ -1,0 +1,143 @@
+package dev.snapclone;
+
+import dev.snapclone.app.Launch;
+import dev.snapclone.app.StopSignal;
+import dev.snapclone.config.ConfigException;
+import dev.snapclone.config.ConfigProblem;
+import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands of the command line. Exit codes: 0 fine, 1 it went wrong, 2 unusable configuration
+ * or a command line that cannot be understood.
+ */
+@Command(
+    name = "snapclone",
+    description = "A Discord bot that snapshots and clones OpenStack instances.",
+    subcommands = CommandLine.HelpCommand.class)
+final class Commands implements Runnable {
+  static final int UNUSABLE = 2;
+
+  private final Launch launch;
+  private final SettingsReader reader;
+  private final StopSignal stop;
+  private final BuildInfo build;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  Commands(Launch launch, SettingsReader reader, StopSignal stop, BuildInfo build) {
+    this.launch = launch;
+    this.reader = reader;
+    this.stop = stop;
+    this.build = build;
+  }
+
+  /**
+   * The command line, ready to execute.
+   *
+   * @param out where answers go
+   * @param err where problems go
+   */
+  CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (e, commandLine, parsed) -> {
+              LoggerFactory.getLogger(Commands.class).error("snapclone failed", e);
+              err.println("snapclone failed: " + e);
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(self().commandLine(), "Say what to do");
+  }
+
+  @Command(name = "run", description = "Runs the bot.")
+  int runBot(
+      @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
+          @Nullable Path config) {
+    return withSettings(config, true, settings -> launch.run(settings, stop));
+  }
+
+  @Command(
+      name = "demo",
+      description = "Runs a sandbox cloud, a sandbox Discord and the bot, without any account.")
+  int demo(
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Port of the page; any free one by default.")
+          int port,
+      @Option(names = "--tour", description = "Plays the main job in the terminal and ends.")
+          boolean tour) {
+    if (port < 0 || port > 65535) {
+      throw new ParameterException(self().commandLine(), "--port must be from 0 to 65535");
+    }
+    return tour ? launch.tour() : launch.demo(port, stop);
+  }
+
+  @Command(name = "check", description = "Says what works and what does not.")
+  int check(
+      @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
+          @Nullable Path config) {
+    return withSettings(config, false, launch::check);
+  }
+
+  @Command(name = "version", description = "Says the versions.")
+  int version() {
+    PrintWriter out = self().commandLine().getOut();
+    out.println("snapclone " + build.version());
+    out.println("JDA " + build.jda());
+    out.println("openstack4j " + build.openstack4j());
+    out.flush();
+    return 0;
+  }
+
+  private int withSettings(
+      @Nullable Path config, boolean tokenNeeded, Function<Settings, Integer> then) {
+    Settings settings;
+    try {
+      settings = reader.read(config, tokenNeeded);
+    } catch (ConfigException e) {
+      tell(e, self().commandLine().getErr());
+      return UNUSABLE;
+    }
+    return then.apply(settings);
+  }
+
+  private static void tell(ConfigException e, PrintWriter err) {
+    int number = e.problems().size();
+    err.println(
+        "snapclone cannot start: "
+            + number
+            + (number == 1 ? " problem" : " problems")
+            + " in its configuration");
+    for (ConfigProblem problem : e.problems()) {
+      err.println("- " + problem.origin() + ": " + problem.what());
+      err.println("  " + problem.mend());
+    }
+    err.flush();
+  }
+
+  private CommandSpec self() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli gives the specification before it runs a command");
+    }
+    return spec;
+  }
+}

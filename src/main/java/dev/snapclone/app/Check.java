@@ -1,0 +1,99 @@
+package dev.snapclone.app;
+
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says, line by line, what works and what does not, and how to mend it: storage, Discord, each
+ * cloud. Makes nothing in a cloud.
+ */
+public final class Check {
+  private final Settings settings;
+  private final StorageProbe storage;
+  private final @Nullable DiscordProbe discord;
+  private final Clouds clouds;
+  private final CheckReport report;
+
+  /**
+   * @param settings the configuration, which was read without a problem
+   * @param storage the storage
+   * @param discord Discord; null when there is no token
+   * @param clouds the configured clouds
+   * @param messages the bundles
+   * @param out where it is printed
+   */
+  public Check(
+      Settings settings,
+      StorageProbe storage,
+      @Nullable DiscordProbe discord,
+      Clouds clouds,
+      Messages messages,
+      PrintStream out) {
+    this.settings = settings;
+    this.storage = storage;
+    this.discord = discord;
+    this.clouds = clouds;
+    this.report = new CheckReport(new PlainText(messages, Locale.ENGLISH), out);
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @return the number of problems
+   */
+  public int run() {
+    report.works("configuration", Text.of("check.config.ok", Arg.number(settings.clouds().size())));
+    checkStorage();
+    checkDiscord();
+    for (CloudSettings cloud : settings.clouds()) {
+      new CheckCloud(report, cloud, clouds.named(cloud.name())).run();
+    }
+    report.total();
+    return report.problems();
+  }
+
+  private void checkStorage() {
+    String url = settings.storage().url();
+    boolean h2 = url.startsWith("jdbc:h2:");
+    String step = "check.storage.open.failed";
+    try {
+      String what = storage.open();
+      step = "check.storage.write.failed";
+      storage.write();
+      report.works("storage", Text.of("check.storage.ok", Arg.plain(what), Arg.code(url)));
+    } catch (RuntimeException e) {
+      report.problem(
+          "storage",
+          Text.of(step, Arg.code(url), Arg.quote(reason(e))),
+          Text.of(h2 ? "check.storage.mend.h2" : "check.storage.mend.postgresql"));
+    }
+  }
+
+  private void checkDiscord() {
+    DiscordSettings wanted = settings.discord();
+    if (wanted == null || discord == null) {
+      report.problem(
+          "discord", Text.of("check.discord.token.none"), Text.of("check.discord.token.mend"));
+      return;
+    }
+    new CheckDiscord(report, settings, wanted, discord).run();
+  }
+
+  /** An exception in one line: its own words, or its cause's when it has none. */
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    Throwable cause = e.getCause();
+    if (message != null && !message.isBlank()) {
+      return message.lines().findFirst().orElse(message);
+    }
+    return cause == null ? e.getClass().getSimpleName() : reason(cause);
+  }
+}

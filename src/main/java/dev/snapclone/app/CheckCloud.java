@@ -1,0 +1,196 @@
+package dev.snapclone.app;
+
+import dev.snapclone.cloud.Account;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Checks one cloud by reading only: login, each service of the catalog, quotas, and whether the
+ * bot's user has the keypairs that the project's instances were made with.
+ */
+final class CheckCloud {
+  private static final int SHOWN = 10;
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private final CheckReport report;
+  private final CloudSettings settings;
+  private final Optional<Cloud> cloud;
+  private final String part;
+
+  CheckCloud(CheckReport report, CloudSettings settings, Optional<Cloud> cloud) {
+    this.report = report;
+    this.settings = settings;
+    this.cloud = cloud;
+    this.part = "cloud " + settings.name();
+  }
+
+  void run() {
+    transport();
+    cloud.ifPresent(this::look);
+  }
+
+  private void transport() {
+    URI keystone = URI.create(settings.authUrl());
+    String host = Objects.requireNonNullElse(keystone.getHost(), "");
+    if ("http".equals(keystone.getScheme()) && !LOOPBACK.contains(host)) {
+      report.warning(
+          part,
+          Text.of("check.cloud.http", Arg.code(settings.authUrl())),
+          Text.of("check.cloud.http.mend"));
+    } else if (!settings.verifyTls()) {
+      report.warning(part, Text.of("check.cloud.verify"), Text.of("check.cloud.verify.mend"));
+    }
+  }
+
+  private void look(Cloud cloud) {
+    try {
+      Account account = cloud.account();
+      report.works(
+          part,
+          Text.of(
+              "check.cloud.login.ok",
+              Arg.name(account.userName()),
+              Arg.name(account.projectName()),
+              Arg.code(settings.authUrl())));
+    } catch (CloudException e) {
+      failed("login", e);
+      return;
+    }
+    List<Instance> instances = listed("instances", cloud::instances);
+    listed("flavors", cloud::flavors);
+    listed("images", cloud::images);
+    listed("volumes", cloud::volumes);
+    listed("volume-snapshots", cloud::volumeSnapshots);
+    listed("networks", cloud::networks);
+    listed("security-groups", cloud::securityGroups);
+    quota(cloud);
+    keypairs(cloud, instances);
+  }
+
+  private void failed(String what, CloudException e) {
+    report.problem(
+        part,
+        Text.of(
+            "check.cloud.failed",
+            Arg.text(Text.of("check.cloud.what." + what)),
+            Arg.quote(e.said()),
+            Arg.number(e.status()),
+            Arg.code(e.requestId() == null ? "-" : e.requestId())),
+        Text.of("check.cloud.mend." + e.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+  }
+
+  private <T> List<T> listed(String what, Supplier<List<T>> list) {
+    try {
+      List<T> all = list.get();
+      report.works(
+          part,
+          Text.of(
+              "check.cloud.listed",
+              Arg.text(Text.of("check.cloud.what." + what)),
+              Arg.number(all.size())));
+      return all;
+    } catch (CloudException e) {
+      failed(what, e);
+      return List.of();
+    }
+  }
+
+  private void quota(Cloud cloud) {
+    Quota quota;
+    try {
+      quota = cloud.quota();
+    } catch (CloudException e) {
+      failed("quota", e);
+      return;
+    }
+    List<String> told = new ArrayList<>();
+    List<String> full = new ArrayList<>();
+    Set<Quota.Item> untold = EnumSet.allOf(Quota.Item.class);
+    for (Quota.Item item : Quota.Item.values()) {
+      quota
+          .of(item)
+          .ifPresent(
+              usage -> {
+                untold.remove(item);
+                told.add(
+                    words(item)
+                        + " "
+                        + usage.used()
+                        + (usage.limit() < 0 ? " (no limit)" : "/" + usage.limit()));
+                if (!usage.fits(1)) {
+                  full.add(words(item));
+                }
+              });
+    }
+    if (!told.isEmpty()) {
+      report.works(part, Text.of("check.cloud.quota.ok", Arg.plain(String.join(", ", told))));
+    }
+    if (!full.isEmpty()) {
+      report.warning(
+          part,
+          Text.of("check.cloud.quota.full", Arg.plain(String.join(", ", full))),
+          Text.of("check.cloud.quota.full.mend"));
+    }
+    if (!untold.isEmpty()) {
+      report.warning(
+          part,
+          Text.of(
+              "check.cloud.quota.untold",
+              Arg.plain(untold.stream().map(CheckCloud::words).collect(Collectors.joining(", ")))),
+          Text.of("check.cloud.quota.untold.mend"));
+    }
+  }
+
+  private static String words(Quota.Item item) {
+    return item.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void keypairs(Cloud cloud, List<Instance> instances) {
+    Set<String> own;
+    try {
+      own = cloud.keypairs().stream().map(Keypair::name).collect(Collectors.toSet());
+    } catch (CloudException e) {
+      failed("keypairs", e);
+      return;
+    }
+    Set<String> foreign = new TreeSet<>();
+    for (Instance instance : instances) {
+      String keypair = instance.keypair();
+      if (keypair != null && !own.contains(keypair)) {
+        foreign.add(keypair);
+      }
+    }
+    if (foreign.isEmpty()) {
+      report.works(part, Text.of("check.cloud.keypairs.ok", Arg.number(own.size())));
+    } else {
+      report.warning(
+          part,
+          Text.of(
+              "check.cloud.keypairs.foreign", Arg.number(foreign.size()), Arg.name(some(foreign))),
+          Text.of("check.cloud.keypairs.mend"));
+    }
+  }
+
+  private static String some(Collection<String> names) {
+    String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return names.size() > SHOWN ? shown + ", …" : shown;
+  }
+}

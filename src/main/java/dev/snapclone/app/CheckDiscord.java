@@ -1,0 +1,135 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Checks the token, the guilds, the permissions there, and that named roles and channels exist. */
+final class CheckDiscord {
+  private static final String PART = "discord";
+
+  private final CheckReport report;
+  private final Settings settings;
+  private final DiscordSettings wanted;
+  private final DiscordProbe discord;
+
+  CheckDiscord(
+      CheckReport report, Settings settings, DiscordSettings wanted, DiscordProbe discord) {
+    this.report = report;
+    this.settings = settings;
+    this.wanted = wanted;
+    this.discord = discord;
+  }
+
+  void run() {
+    DiscordProbe.Bot bot;
+    List<DiscordProbe.Guild> guilds = new ArrayList<>();
+    try {
+      bot = discord.signIn();
+      report.works(PART, Text.of("check.discord.ok", Arg.name(bot.name())));
+      for (String id : wanted.guilds()) {
+        guild(bot, id).ifPresent(guilds::add);
+      }
+    } catch (RuntimeException e) {
+      report.problem(
+          PART,
+          Text.of("check.discord.failed", Arg.quote(Check.reason(e))),
+          Text.of("check.discord.token.mend"));
+      return;
+    }
+    if (!guilds.isEmpty()) {
+      roles(guilds);
+      channels(guilds);
+    }
+  }
+
+  private Optional<DiscordProbe.Guild> guild(DiscordProbe.Bot bot, String id) {
+    Optional<DiscordProbe.Guild> found = discord.guild(id);
+    String invite = NeededPermission.inviteLink(bot.applicationId());
+    if (found.isEmpty()) {
+      report.problem(
+          PART,
+          Text.of("check.discord.guild.absent", Arg.code(id)),
+          Text.of("check.discord.guild.mend", Arg.plain(invite)));
+      return found;
+    }
+    DiscordProbe.Guild guild = found.get();
+    List<NeededPermission> missing = NeededPermission.missingFrom(guild.permissions());
+    if (missing.isEmpty()) {
+      report.works(PART, Text.of("check.discord.guild.ok", Arg.name(guild.name()), Arg.code(id)));
+    } else {
+      report.problem(
+          PART,
+          Text.of(
+              "check.discord.permissions.missing",
+              Arg.name(guild.name()),
+              Arg.plain(
+                  missing.stream().map(NeededPermission::label).collect(Collectors.joining(", ")))),
+          Text.of("check.discord.permissions.mend", Arg.plain(invite)));
+    }
+    return found;
+  }
+
+  private void roles(List<DiscordProbe.Guild> guilds) {
+    AccessPolicy access = settings.access();
+    Map<String, List<String>> named =
+        Map.of(
+            "access.roles.operator", access.operators(),
+            "access.roles.approver", access.approvers(),
+            "access.roles.admin", access.admins());
+    named.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry ->
+                entry.getValue().stream()
+                    .filter(role -> guilds.stream().noneMatch(g -> knows(g.roles(), role)))
+                    .forEach(
+                        role ->
+                            report.problem(
+                                PART,
+                                Text.of(
+                                    "check.discord.role.absent",
+                                    Arg.code(entry.getKey()),
+                                    Arg.name(role)),
+                                Text.of("check.discord.role.mend"))));
+    if (named.values().stream().allMatch(List::isEmpty)) {
+      report.warning(
+          PART, Text.of("check.discord.roles.none"), Text.of("check.discord.roles.mend"));
+    } else if (access.approvers().isEmpty()
+        && access.admins().isEmpty()
+        && settings.approvals().required().values().stream().anyMatch(n -> n > 0)) {
+      report.warning(
+          PART, Text.of("check.discord.approvers.none"), Text.of("check.discord.approvers.mend"));
+    }
+  }
+
+  private void channels(List<DiscordProbe.Guild> guilds) {
+    settings.access().channels().forEach(c -> channel(guilds, "access.channels", c));
+    if (wanted.approvalsChannel() != null) {
+      channel(guilds, "discord.approvals-channel", wanted.approvalsChannel());
+    }
+    if (wanted.auditChannel() != null) {
+      channel(guilds, "discord.audit-channel", wanted.auditChannel());
+    }
+  }
+
+  private void channel(List<DiscordProbe.Guild> guilds, String key, String channel) {
+    if (guilds.stream().noneMatch(g -> knows(g.channels(), channel))) {
+      report.problem(
+          PART,
+          Text.of("check.discord.channel.absent", Arg.code(key), Arg.name(channel)),
+          Text.of("check.discord.channel.mend"));
+    }
+  }
+
+  private static boolean knows(Map<String, String> namesById, String idOrName) {
+    return namesById.containsKey(idOrName) || namesById.containsValue(idOrName);
+  }
+}

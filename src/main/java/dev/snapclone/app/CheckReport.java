@@ -1,0 +1,52 @@
+package dev.snapclone.app;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.io.PrintStream;
+
+/** Prints what a check found, line by line, and counts the problems. */
+final class CheckReport {
+  private final PlainText plain;
+  private final PrintStream out;
+  private int problems;
+  private int warnings;
+
+  CheckReport(PlainText plain, PrintStream out) {
+    this.plain = plain;
+    this.out = out;
+  }
+
+  void works(String part, Text what) {
+    line("ok", part, what);
+  }
+
+  /** Something to know that stops nothing. */
+  void warning(String part, Text what, Text mend) {
+    warnings++;
+    line("WARNING", part, what);
+    mend(mend);
+  }
+
+  void problem(String part, Text what, Text mend) {
+    problems++;
+    line("PROBLEM", part, what);
+    mend(mend);
+  }
+
+  int problems() {
+    return problems;
+  }
+
+  void total() {
+    out.println(plain.of(Text.of("check.total", Arg.number(problems), Arg.number(warnings))));
+    out.flush();
+  }
+
+  private void line(String mark, String part, Text what) {
+    out.printf("%-8s %-16s %s%n", mark, part, plain.of(what));
+  }
+
+  private void mend(Text mend) {
+    out.printf("%-8s %-16s -> %s%n", "", "", plain.of(mend));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.snapclone.app;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@link Check} asks of Discord. Failures are exceptions whose message says why, without the
+ * token.
+ */
+public interface DiscordProbe {
+  /** Signs in with the token. */
+  Bot signIn();
+
+  /**
+   * A guild as the bot sees it.
+   *
+   * @param id the guild's id
+   * @return empty when the bot is not in it
+   */
+  Optional<Guild> guild(String id);
+
+  /**
+   * The bot's own user.
+   *
+   * @param applicationId for the invite link
+   * @param name its name
+   */
+  record Bot(String applicationId, String name) {}
+
+  /**
+   * A guild.
+   *
+   * @param name its name
+   * @param permissions the bot's permissions in it, as Discord's bit set
+   * @param roles names of its roles by id
+   * @param channels names of its text channels by id
+   */
+  record Guild(
+      String name, long permissions, Map<String, String> roles, Map<String, String> channels) {
+    public Guild {
+      roles = Map.copyOf(roles);
+      channels = Map.copyOf(channels);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.snapclone.app;
+
+import dev.snapclone.config.Settings;
+
+/** What the command line starts. Every method returns the process's exit code. */
+public interface Launch {
+  /**
+   * The bot. Prints {@code snapclone ready} on standard output once commands are registered and
+   * every cloud was tried, and returns when it was asked to stop and everything is parked and
+   * closed.
+   *
+   * @param settings with Discord
+   * @param stop tells when to stop
+   */
+  int run(Settings settings, StopSignal stop);
+
+  /**
+   * The sandboxes and the same bot, until it is asked to stop.
+   *
+   * @param port of the page; 0 takes any free one
+   * @param stop tells when to stop
+   */
+  int demo(int port, StopSignal stop);
+
+  /** Plays the main job in the terminal; 0 when every step went right. */
+  int tour();
+
+  /**
+   * Says what works and what does not.
+   *
+   * @param settings without Discord when there is no token
+   */
+  int check(Settings settings);
+}

@@ -1,0 +1,65 @@
+package dev.snapclone.app;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Writes texts for a terminal: no markdown, and no control characters from a cloud's names. */
+public final class PlainText {
+  private static final int LONGEST = 500;
+
+  private final Messages messages;
+  private final Locale locale;
+
+  /**
+   * @param messages the bundles
+   * @param locale the reader's language
+   */
+  public PlainText(Messages messages, Locale locale) {
+    this.messages = messages;
+    this.locale = locale;
+  }
+
+  /** The text, filled. */
+  public String of(Text text) {
+    return messages.render(locale, text, this::argument);
+  }
+
+  private String argument(Arg arg) {
+    return switch (arg.kind()) {
+      case NAME, QUOTE -> harmless(arg.value());
+      case CODE, PLAIN, NUMBER, PERSON -> arg.value();
+      case GIGABYTES -> arg.value() + " GB";
+      case BYTES -> bytes(Long.parseLong(arg.value()));
+      case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
+      case DURATION -> duration(Duration.ofSeconds(Long.parseLong(arg.value())));
+      case TEXT -> of(Objects.requireNonNull(arg.text()));
+    };
+  }
+
+  /** Names can hold terminal sequences: control and format characters become question marks. */
+  private static String harmless(String name) {
+    String clean = name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+  }
+
+  private String bytes(long bytes) {
+    long mebi = 1024L * 1024;
+    return bytes >= 1024 * mebi
+        ? String.format(locale, "%.1f GB", bytes / (double) (1024 * mebi))
+        : String.format(locale, "%.1f MB", bytes / (double) mebi);
+  }
+
+  private static String duration(Duration duration) {
+    if (duration.toMinutes() == 0) {
+      return duration.toSeconds() + " s";
+    }
+    return duration.toHours() == 0
+        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+        : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+  }
+}

@@ -1,0 +1,52 @@
+package dev.snapclone.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what somebody probably meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** The candidate with the fewest edits, when they are few for the length of the word. */
+  static Optional<String> to(String word, Collection<String> candidates) {
+    return to(word, candidates, word.length());
+  }
+
+  /**
+   * Likewise, where only so many characters of the word were typed with a chance to err.
+   *
+   * @param typed how many
+   */
+  static Optional<String> to(String word, Collection<String> candidates, int typed) {
+    int limit = Math.max(2, typed / 3);
+    return candidates.stream()
+        .filter(c -> edits(fold(word), fold(c)) <= limit)
+        .min(
+            Comparator.comparingInt((String c) -> edits(fold(word), fold(c)))
+                .thenComparing(c -> c));
+  }
+
+  private static String fold(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Levenshtein's distance. */
+  static int edits(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int swap = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(swap, Math.min(previous[j], row[j - 1]) + 1);
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,24 @@
+package dev.snapclone.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, so that it is told all at once. */
+final class Problems {
+  private final List<ConfigProblem> all = new ArrayList<>();
+
+  void add(String origin, String what, String mend) {
+    ConfigProblem problem = new ConfigProblem(origin, what, mend);
+    if (!all.contains(problem)) {
+      all.add(problem);
+    }
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  List<ConfigProblem> all() {
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,341 @@
+package dev.snapclone.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import dev.snapclone.access.AccessPolicy;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the whole configuration: reference.conf, over it the file, over it the environment, and the
+ * clouds from clouds.yaml. Tells every problem at once.
+ */
+public final class SettingsReader {
+  /** Environment variables that stand for a key. They win over the file. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "DISCORD_TOKEN", "discord.token",
+          "DISCORD_GUILDS", "discord.guilds",
+          "DISCORD_API_URL", "discord.api-url",
+          "DISCORD_GATEWAY_URL", "discord.gateway-url",
+          "SNAPCLONE_STORAGE_URL", "storage.url",
+          "SNAPCLONE_STORAGE_USER", "storage.user",
+          "SNAPCLONE_STORAGE_PASSWORD", "storage.password",
+          "SNAPCLONE_OPS_ADDRESS", "ops.address");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern MENTION = Pattern.compile("<[@#]&?\\d+>");
+
+  /** Death is noticed by missed heartbeats, of which there are six in this time: less is noise. */
+  private static final Duration SHORTEST_TAKEOVER = Duration.ofSeconds(3);
+
+  private final Environment environment;
+
+  /**
+   * @param environment what surrounds the process
+   */
+  public SettingsReader(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param named the file of {@code --config}, null when none was given
+   * @param tokenNeeded whether a missing Discord token is a problem; without one {@link
+   *     Settings#discord()} is null where it is not
+   * @throws ConfigException with every problem
+   */
+  public Settings read(@Nullable Path named, boolean tokenNeeded) {
+    Problems problems = new Problems();
+    HoconFile hocon = new HoconFile(environment, problems);
+    Config reference = HoconFile.reference();
+    Path file = hocon.locate(named);
+    Config parsed = hocon.parse(file);
+    boolean fileUsable = problems.count() == 0;
+    Config written = new UnknownKeys(reference, problems).report(parsed);
+    Config all = overrides().withFallback(written).withFallback(reference);
+    Values values = new Values(all, reference, problems);
+    String source = file == null ? "configuration" : file.toString();
+    Draft draft = new Draft(values, problems, source, tokenNeeded, fileUsable);
+    List<CloudSettings> clouds =
+        fileUsable ? new CloudsReader(environment, problems).read(all) : List.of();
+    Settings settings = draft.settings(clouds);
+    if (problems.count() > 0) {
+      throw new ConfigException(problems.all());
+    }
+    return settings;
+  }
+
+  private Config overrides() {
+    Map<String, Object> byKey = new LinkedHashMap<>();
+    VARIABLES.forEach(
+        (variable, key) -> {
+          String value = environment.variable(variable);
+          if (value != null) {
+            Object given =
+                key.equals("discord.guilds")
+                    ? Arrays.stream(value.split(",", -1)).map(String::strip).toList()
+                    : value;
+            byKey.put(
+                key, ConfigValueFactory.fromAnyRef(given, "environment variable " + variable));
+          }
+        });
+    return ConfigFactory.parseMap(byKey, "environment");
+  }
+
+  /** The records in the making. */
+  private record Draft(
+      Values values, Problems problems, String source, boolean tokenNeeded, boolean fileUsable) {
+
+    Settings settings(List<CloudSettings> clouds) {
+      List<String> guilds = guilds();
+      return new Settings(
+          discord(guilds),
+          access(guilds),
+          approvals(),
+          clouds,
+          storage(),
+          opsAddress(),
+          jobs(),
+          names());
+    }
+
+    private @Nullable DiscordSettings discord(List<String> guilds) {
+      String token = values.text("discord.token");
+      if (token == null && tokenNeeded && fileUsable) {
+        problems.add(
+            source,
+            "discord.token is not set",
+            "Set DISCORD_TOKEN to the bot's token: Discord developer portal, your application, Bot,"
+                + " Reset Token");
+      }
+      if (token != null && token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        values.wrong(
+            "discord.token",
+            "holds a character that no token has",
+            "Copy the token again, without quotes, spaces or the word Bot before it");
+      }
+      String api = address("discord.api-url", Set.of("http", "https"));
+      if (api != null && !api.endsWith("/api/v10/")) {
+        values.wrong(
+            "discord.api-url",
+            "must end with /api/v10/, but is " + values.shown("discord.api-url"),
+            "Write https://host/api/v10/, the slash at the end included");
+      }
+      String gateway = address("discord.gateway-url", Set.of("ws", "wss"));
+      String approvals = channel("discord.approvals-channel");
+      String audit = channel("discord.audit-channel");
+      boolean showAddresses = values.flag("discord.show-addresses");
+      return token == null
+          ? null
+          : new DiscordSettings(
+              new Secret(token), guilds, api, gateway, approvals, audit, showAddresses);
+    }
+
+    private List<String> guilds() {
+      List<String> guilds = values.texts("discord.guilds");
+      if (guilds.isEmpty() && fileUsable) {
+        problems.add(
+            source,
+            "discord.guilds is empty",
+            "Write discord.guilds = [\"…\"] or set DISCORD_GUILDS: in Discord, with developer mode"
+                + " on, right-click the server, Copy Server ID");
+      }
+      for (String guild : guilds) {
+        if (!isSnowflake(guild)) {
+          values.wrong(
+              "discord.guilds",
+              "holds \"" + guild + "\", which is no guild id",
+              "An id is a number of up to 20 digits: right-click the server, Copy Server ID");
+        }
+      }
+      return guilds.stream().distinct().toList();
+    }
+
+    private static boolean isSnowflake(String text) {
+      if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return false;
+      }
+      try {
+        return Long.parseUnsignedLong(text) != 0;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+
+    private @Nullable String address(String key, Set<String> schemes) {
+      String url = values.text(key);
+      if (url == null) {
+        return null;
+      }
+      if (Urls.host(url).isEmpty() || !schemes.contains(Urls.scheme(url))) {
+        Set<String> sorted = new TreeSet<>(schemes);
+        values.wrong(
+            key,
+            "must be an address that begins with "
+                + String.join(":// or ", sorted)
+                + "://, but is "
+                + values.shown(key),
+            "Correct it, or remove it to use Discord's own");
+        return null;
+      }
+      return url;
+    }
+
+    private @Nullable String channel(String key) {
+      String channel = values.text(key);
+      if (channel != null && MENTION.matcher(channel).matches()) {
+        values.wrong(
+            key, "is written as a mention", "Write the id alone, or the name without the #");
+      }
+      return channel != null && channel.startsWith("#") ? channel.substring(1) : channel;
+    }
+
+    private AccessPolicy access(List<String> guilds) {
+      return new AccessPolicy(
+          Set.copyOf(guilds),
+          named("access.roles.operator"),
+          named("access.roles.approver"),
+          named("access.roles.admin"),
+          named("access.channels").stream()
+              .map(c -> c.startsWith("#") ? c.substring(1) : c)
+              .toList());
+    }
+
+    private List<String> named(String key) {
+      List<String> names = values.texts(key);
+      if (names.stream().anyMatch(n -> MENTION.matcher(n).matches())) {
+        values.wrong(key, "holds a mention", "Write the id alone, or the name");
+      }
+      return names;
+    }
+
+    private ApprovalSettings approvals() {
+      Map<String, Integer> required = new LinkedHashMap<>();
+      for (String command : List.of("snapshot", "clone", "copy", "delete")) {
+        required.put(command, values.number("approvals." + command + ".required", 0, 10));
+      }
+      return new ApprovalSettings(
+          required,
+          values.flag("approvals.four-eyes"),
+          values.duration("approvals.expire-after", Duration.ofSeconds(1)));
+    }
+
+    private StorageSettings storage() {
+      String key = "storage.url";
+      String url = Objects.requireNonNullElse(values.text(key), "");
+      if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+        values.wrong(
+            key,
+            "must begin with jdbc:h2: or jdbc:postgresql:",
+            "Write jdbc:h2:file:./data/snapclone or jdbc:postgresql://host/database");
+      } else if (Pattern.compile("(?i)[;?&]password=").matcher(url).find()
+          || Pattern.compile("//[^/@]*:[^/@]*@").matcher(url).find()) {
+        values.wrong(
+            key,
+            "holds a password, and addresses end up in logs",
+            "Move it to SNAPCLONE_STORAGE_PASSWORD or storage.password");
+      }
+      return new StorageSettings(
+          url,
+          Objects.requireNonNullElse(values.text("storage.user"), ""),
+          new Secret(Objects.requireNonNullElse(values.text("storage.password"), "")));
+    }
+
+    private String opsAddress() {
+      String key = "ops.address";
+      String address = Objects.requireNonNullElse(values.text(key), "");
+      try {
+        HostPort.parse(address);
+      } catch (IllegalArgumentException e) {
+        values.wrong(
+            key,
+            "must be host:port, but is " + values.shown(key) + " (" + e.getMessage() + ")",
+            "Write ops.address = \"127.0.0.1:9090\"");
+      }
+      return address;
+    }
+
+    private Settings.Jobs jobs() {
+      Duration poll = values.duration("jobs.poll-interval", Duration.ofMillis(50));
+      Duration takeover = values.duration("jobs.takeover-after", SHORTEST_TAKEOVER);
+      Duration settle = values.duration("jobs.settle-time", Duration.ofSeconds(1));
+      Duration stalled = values.duration("jobs.stalled-after", Duration.ofSeconds(1));
+      if (poll.compareTo(takeover) >= 0) {
+        values.wrong(
+            "jobs.poll-interval",
+            "must be shorter than jobs.takeover-after",
+            "Write jobs.poll-interval = 1s and jobs.takeover-after = 20s");
+      }
+      if (stalled.compareTo(settle) <= 0) {
+        values.wrong(
+            "jobs.stalled-after",
+            "must be longer than jobs.settle-time",
+            "Write jobs.settle-time = 60s and jobs.stalled-after = 2h");
+      }
+      return new Settings.Jobs(poll, takeover, settle, stalled);
+    }
+
+    private NameSettings names() {
+      return new NameSettings(
+          template("names.snapshot", List.of("instance", "date", "time")),
+          template("names.clone", List.of("instance", "n", "date", "time")),
+          timeZone());
+    }
+
+    private String template(String key, List<String> known) {
+      String template = Objects.requireNonNullElse(values.text(key), "");
+      String may = "It may hold {" + String.join("}, {", known) + "}";
+      if (template.isEmpty()) {
+        values.wrong(key, "is empty", may);
+      }
+      Matcher placeholder = PLACEHOLDER.matcher(template);
+      while (placeholder.find()) {
+        String word = placeholder.group(1);
+        if (!known.contains(word)) {
+          Optional<String> near = Nearest.to(word, known);
+          values.wrong(
+              key,
+              "holds {" + word + "}, which stands for nothing",
+              near.map(n -> "Did you mean {" + n + "}? ").orElse("") + may);
+        }
+      }
+      if (PLACEHOLDER.matcher(template).replaceAll("").matches(".*[{}].*")) {
+        values.wrong(key, "has a brace without its partner", may);
+      }
+      return template;
+    }
+
+    private ZoneId timeZone() {
+      String key = "names.time-zone";
+      String zone = Objects.requireNonNullElse(values.text(key), "UTC");
+      try {
+        return ZoneId.of(zone);
+      } catch (DateTimeException e) {
+        Optional<String> near = Nearest.to(zone, ZoneId.getAvailableZoneIds());
+        values.wrong(
+            key,
+            "names a time zone that does not exist: " + values.shown(key),
+            near.map(n -> "Did you mean " + n + "?")
+                .orElse("Write a name such as UTC or Europe/Stockholm"));
+        return ZoneOffset.UTC;
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.snapclone.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Looks into addresses. */
+final class Urls {
+  private Urls() {}
+
+  /** The scheme in lower case; empty when there is none or it is no address. */
+  static String scheme(String url) {
+    try {
+      String scheme = new URI(url).getScheme();
+      return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException e) {
+      return "";
+    }
+  }
+
+  /** The host; empty when there is none or it is no address. */
+  static String host(String url) {
+    try {
+      String host = new URI(url).getHost();
+      return host == null ? "" : host;
+    } catch (URISyntaxException e) {
+      return "";
+    }
+  }
+}

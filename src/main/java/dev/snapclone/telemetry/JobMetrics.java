@@ -1,0 +1,118 @@
+package dev.snapclone.telemetry;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * {@code snapclone_jobs{state}}: jobs that are not over, by state; {@code
+ * snapclone_jobs_ended_total{workflow,state}} and {@code snapclone_job_duration_seconds}: those
+ * that ended in this process. Reads the jobs in the background, since a listener must return at
+ * once.
+ */
+public final class JobMetrics implements JobListener {
+  private static final int REMEMBERED = 1000;
+
+  private final MeterRegistry registry;
+  private final Jobs jobs;
+  private final Executor background;
+  private final Map<JobState, AtomicLong> open = new EnumMap<>(JobState.class);
+  private final AtomicBoolean countWanted = new AtomicBoolean();
+  private final Map<String, Boolean> counted =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * @param registry where the metrics stand
+   * @param jobs where jobs are read
+   * @param background runs the reading
+   */
+  public JobMetrics(MeterRegistry registry, Jobs jobs, Executor background) {
+    this.registry = registry;
+    this.jobs = jobs;
+    this.background = background;
+    for (JobState state : JobState.values()) {
+      if (!state.terminal()) {
+        AtomicLong number = new AtomicLong();
+        open.put(state, number);
+        Gauge.builder("snapclone.jobs", number, AtomicLong::get)
+            .description("Jobs that are not over")
+            .strongReference(true)
+            .tag("state", word(state))
+            .register(registry);
+      }
+    }
+  }
+
+  /**
+   * Counts the open jobs anew, in the background; called at the start and by {@link #jobChanged}.
+   */
+  public void refresh() {
+    if (countWanted.compareAndSet(false, true)) {
+      background.execute(
+          () -> {
+            countWanted.set(false);
+            Map<JobState, Long> numbers = new EnumMap<>(JobState.class);
+            jobs.open().forEach(job -> numbers.merge(job.state(), 1L, Long::sum));
+            open.forEach((state, number) -> number.set(numbers.getOrDefault(state, 0L)));
+          });
+    }
+  }
+
+  @Override
+  public void jobChanged(String jobId) {
+    background.execute(() -> jobs.find(jobId).ifPresent(this::ended));
+    refresh();
+  }
+
+  private void ended(Job job) {
+    Instant end = job.ended();
+    if (end == null) {
+      return;
+    }
+    synchronized (counted) {
+      if (counted.put(job.id(), true) != null) {
+        return;
+      }
+    }
+    Counter.builder("snapclone.jobs.ended")
+        .description("Jobs that ended in this process")
+        .tag("workflow", job.workflow())
+        .tag("state", word(job.state()))
+        .register(registry)
+        .increment();
+    Instant start = job.started();
+    if (start != null) {
+      Timer.builder("snapclone.job.duration")
+          .description("From the first run of a job to its end")
+          .tag("workflow", job.workflow())
+          .tag("state", word(job.state()))
+          .register(registry)
+          .record(Duration.between(start, end));
+    }
+  }
+
+  private static String word(JobState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.snapclone.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody got wrong, and the sentence that they read. */
+class MisconfigurationTest {
+  @TempDir Path root;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0000',
+      textBlock =
+"""
+discord.guild = ["1"]|discord.guild is not a key of snapclone. Did you mean discord.guilds?
+aprovals { four-eyes = false }|aprovals is not a key of snapclone. Did you mean approvals?
+jobs.takeover = 20s|jobs.takeover is not a key of snapclone. Remove it; here may stand poll-interval, settle-time, stalled-after, takeover-after
+access.roles.owner = []|access.roles.owner is not a key of snapclone. Remove it; here may stand admin, approver, operator
+flavour = vanilla|flavour is not a key of snapclone. Remove it; the keys stand in conf/snapclone.conf
+token = abc|token is not a key of snapclone. Did you mean discord.token?
+storage = postgres|storage must be a block in braces. Write storage { … }; it may hold password, url, user
+discord.show-addresses = maybe|discord.show-addresses must be true or false, not "maybe". Write discord.show-addresses = true
+discord.api-url = "https://proxy.example/api/v9/"|discord.api-url must end with /api/v10/, but is "https://proxy.example/api/v9/". Write https://host/api/v10/, the slash at the end included
+discord.api-url = "proxy.example/api/v10/"|discord.api-url must be an address that begins with http:// or https://, but is "proxy.example/api/v10/". Correct it, or remove it to use Discord's own
+discord.gateway-url = "https://gateway.example"|discord.gateway-url must be an address that begins with ws:// or wss://, but is "https://gateway.example". Correct it, or remove it to use Discord's own
+discord.approvals-channel = [one]|discord.approvals-channel must be a text, not a list in brackets. Write discord.approvals-channel = "…"
+discord.audit-channel = "<#81384788765712384>"|discord.audit-channel is written as a mention. Write the id alone, or the name without the #
+access.roles.operator = ops|access.roles.operator must be a list, not "ops". Write access.roles.operator = ["one", "two"]
+access.roles.admin = [[1]]|access.roles.admin must hold texts only. Write access.roles.admin = ["one", "two"]
+access.roles.approver = ["<@&165511591545143296>"]|access.roles.approver holds a mention. Write the id alone, or the name
+approvals.clone.required = -1|approvals.clone.required must be a whole number from 0 to 10, not "-1". Write approvals.clone.required = 1
+approvals.delete.required = 11|approvals.delete.required must be a whole number from 0 to 10, not "11". Write approvals.delete.required = 1
+approvals.copy.required = two|approvals.copy.required must be a whole number from 0 to 10, not "two". Write approvals.copy.required = 1
+approvals.expire-after = tomorrow|approvals.expire-after must be a duration, not "tomorrow". Write a number and a unit, such as approvals.expire-after = 24h
+approvals.expire-after = -1h|approvals.expire-after must not be negative, but is "-1h". Write a number and a unit, such as approvals.expire-after = 24h
+jobs.takeover-after = 2s|jobs.takeover-after must be at least 3s, but is "2s". Write a number and a unit, such as jobs.takeover-after = 20s
+jobs.settle-time = 60|jobs.settle-time must be at least 1s, but is "60" (a number without a unit counts milliseconds). Write a number and a unit, such as jobs.settle-time = 60s
+jobs.poll-interval = 1m|jobs.poll-interval must be shorter than jobs.takeover-after. Write jobs.poll-interval = 1s and jobs.takeover-after = 20s
+jobs.stalled-after = 30s|jobs.stalled-after must be longer than jobs.settle-time. Write jobs.settle-time = 60s and jobs.stalled-after = 2h
+names.snapshot = "{instance}-{n}"|names.snapshot holds {n}, which stands for nothing. It may hold {instance}, {date}, {time}
+names.clone = "{instnace}-{n}"|names.clone holds {instnace}, which stands for nothing. Did you mean {instance}? It may hold {instance}, {n}, {date}, {time}
+names.clone = "{instance"|names.clone has a brace without its partner. It may hold {instance}, {n}, {date}, {time}
+names.snapshot = ""|names.snapshot is empty. It may hold {instance}, {date}, {time}
+names.time-zone = Europe/Stockolm|names.time-zone names a time zone that does not exist: "Europe/Stockolm". Did you mean Europe/Stockholm?
+storage.url = "postgres://db/snapclone"|storage.url must begin with jdbc:h2: or jdbc:postgresql:. Write jdbc:h2:file:./data/snapclone or jdbc:postgresql://host/database
+storage.url = "jdbc:postgresql://db/x?user=u&password=hunter2"|storage.url holds a password, and addresses end up in logs. Move it to SNAPCLONE_STORAGE_PASSWORD or storage.password
+ops.address = "9090"|ops.address must be host:port, but is "9090" (no host). Write ops.address = "127.0.0.1:9090"
+ops.address = "127.0.0.1:99999"|ops.address must be host:port, but is "127.0.0.1:99999" (no such port). Write ops.address = "127.0.0.1:9090"
+clouds { a = demo, b = { entri = demo } }|clouds.b must name an entry of clouds.yaml. Write b = entry, or { entry = …, region = … }
+clouds { a = dmeo }|clouds.yaml has no entry "dmeo". Did you mean demo? It has demo
+clouds = demo|clouds must be a block in braces. Write clouds { demo = demo }
+clouds = [demo, demo]|the cloud "demo" is named twice. Name each cloud once
+names.clone = ${MISSING}|a ${…} names a value that is neither in the file nor in the environment. Set it, or write ${?…} when it may be missing
+discord { token = abc@def|this is not valid HOCON. Put double quotes around a value that contains @
+discord { token = "abc|this is not valid HOCON. Close the double quotes on the line where they open
+discord { token = abc|this is not valid HOCON. A closing brace or bracket is missing at the end, or an opening one is too much
+discord.token: abc:hunter2|this is not valid HOCON. Look at this line and the one before: a brace, a bracket, an equals sign, a comma or double quotes around a value
+""")
+  void aLineOfTheFileIsWrong(String line, String problem) {
+    Folder folder = new Folder(root).usable().file("conf/snapclone.conf", "# one\n" + line + "\n");
+
+    List<String> problems = folder.problems();
+
+    assertEquals(1, problems.size(), () -> problems.toString());
+    String place = problems.get(0).replaceFirst("^conf/snapclone.conf:[23]: ", "");
+    assertEquals(problem, place);
+    assertFalse(problems.toString().contains("hunter2"), "a secret was told");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0000',
+      textBlock =
+"""
+DISCORD_GUILDS|my-guild|environment variable DISCORD_GUILDS: discord.guilds holds "my-guild", which is no guild id. An id is a number of up to 20 digits: right-click the server, Copy Server ID
+DISCORD_GUILDS|99999999999999999999999|environment variable DISCORD_GUILDS: discord.guilds holds "99999999999999999999999", which is no guild id. An id is a number of up to 20 digits: right-click the server, Copy Server ID
+DISCORD_TOKEN|Bot hunter2|environment variable DISCORD_TOKEN: discord.token holds a character that no token has. Copy the token again, without quotes, spaces or the word Bot before it
+DISCORD_API_URL|https://discord.example|environment variable DISCORD_API_URL: discord.api-url must end with /api/v10/, but is "https://discord.example". Write https://host/api/v10/, the slash at the end included
+SNAPCLONE_OPS_ADDRESS|::1:9090|environment variable SNAPCLONE_OPS_ADDRESS: ops.address must be host:port, but is "::1:9090" (an IPv6 address stands in brackets). Write ops.address = "127.0.0.1:9090"
+SNAPCLONE_STORAGE_URL|jdbc:h2:mem:x;PASSWORD=hunter2|environment variable SNAPCLONE_STORAGE_URL: storage.url holds a password, and addresses end up in logs. Move it to SNAPCLONE_STORAGE_PASSWORD or storage.password
+SNAPCLONE_CONFIG|nowhere.conf|environment variable SNAPCLONE_CONFIG: nowhere.conf does not exist. Name a file that does; conf/snapclone.conf is one to start from
+OS_CLOUD|prod|environment variable OS_CLOUD: clouds.yaml has no entry "prod". It has demo
+OS_AUTH_TYPE|v3oidcpassword|clouds.yaml:2: cloud entry "demo" has the auth_type "v3oidcpassword". The bot knows password, v3password, token, v3token and v3applicationcredential
+OS_INTERFACE|privat|clouds.yaml:2: cloud entry "demo" has the interface "privat". Write interface: public, internal or admin
+OS_CACERT|gone.pem|clouds.yaml:2: cloud entry "demo" names the certificates gone.pem, which cannot be read. Correct cacert, or remove it to trust what the system trusts
+OS_REGION_NAME|STO1|clouds.yaml:2: cloud entry "demo" has no region "STO1". It has sto1; names are case-sensitive
+OS_AUTH_URL|cloud.example|clouds.yaml:2: cloud entry "demo" has an auth_url that is no address. Write it as https://cloud.example:5000/v3
+OS_AUTH_URL|https://cloud.example:5000/v2.0/|clouds.yaml:2: cloud entry "demo" has an auth_url of Keystone v2. End it with /v3
+OS_IDENTITY_API_VERSION|2|clouds.yaml:2: cloud entry "demo" asks for Keystone v2. Remove identity_api_version; the bot speaks v3
+""")
+  void aVariableIsWrong(String name, String value, String problem) {
+    Folder folder = new Folder(root).usable().variable("OS_USERNAME", "bot").variable(name, value);
+
+    assertEquals(List.of(problem), folder.problems());
+  }
+
+  @Test
+  void nothingIsConfiguredAtAll() {
+    assertEquals(
+        List.of(
+            "configuration: discord.guilds is empty. Write discord.guilds = [\"…\"] or set"
+                + " DISCORD_GUILDS: in Discord, with developer mode on, right-click the server,"
+                + " Copy Server ID",
+            "configuration: discord.token is not set. Set DISCORD_TOKEN to the bot's token: Discord"
+                + " developer portal, your application, Bot, Reset Token",
+            "configuration: no cloud is named. Set the OS_* variables, or write a clouds.yaml and"
+                + " name its entries in OS_CLOUD or in the block clouds { name = entry }"),
+        new Folder(root).problems().stream().sorted().toList());
+  }
+
+  @Test
+  void everythingWrongIsToldAtOnceWithItsLine() {
+    Folder folder =
+        new Folder(root)
+            .usable()
+            .file(
+                "conf/snapclone.conf",
+                """
+                discord {
+                  tokn = x
+                }
+                approvals.clone.required = 99
+                jobs {
+                  settle-time = soon
+                }
+                clouds { a = nothing }
+                """);
+
+    List<String> problems = folder.problems();
+
+    assertEquals(
+        List.of("2", "4", "6", "8"),
+        problems.stream().map(p -> p.replaceFirst("^[^:]*:(\\d+): .*", "$1")).sorted().toList());
+  }
+
+  @Test
+  void theNamedFileIsAFolder() {
+    Folder folder = new Folder(root).usable().variable("SNAPCLONE_CONFIG", ".");
+
+    assertEquals(1, folder.problems().size());
+    assertEquals(
+        true, folder.problems().get(0).contains("is not a file"), () -> folder.problems() + "");
+  }
+}

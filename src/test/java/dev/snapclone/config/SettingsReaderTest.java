@@ -1,0 +1,179 @@
+package dev.snapclone.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  @TempDir Path root;
+
+  @Test
+  void theEnvironmentAloneIsEnoughAndTheRestIsTheDefaults() {
+    Settings settings = new Folder(root).usable().read();
+
+    DiscordSettings discord = Objects.requireNonNull(settings.discord());
+    assertEquals(Folder.TOKEN, discord.token().reveal());
+    assertEquals(List.of("41771983423143937"), discord.guilds());
+    assertNull(discord.apiUrl());
+    assertNull(discord.gatewayUrl());
+    assertNull(discord.approvalsChannel());
+    assertTrue(discord.showAddresses());
+    assertEquals(Set.of("41771983423143937"), settings.access().guilds());
+    assertEquals(List.of(), settings.access().operators());
+    assertEquals(
+        Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), settings.approvals().required());
+    assertTrue(settings.approvals().fourEyes());
+    assertEquals(Duration.ofHours(24), settings.approvals().expireAfter());
+    assertEquals("jdbc:h2:file:./data/snapclone", settings.storage().url());
+    assertEquals("127.0.0.1:9090", settings.opsAddress());
+    assertEquals(
+        new Settings.Jobs(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofHours(2)),
+        settings.jobs());
+    assertEquals("{instance}-{date}-{time}", settings.names().snapshotName());
+    assertEquals("{instance}-clone-{n}", settings.names().cloneName());
+    assertEquals(ZoneId.of("UTC"), settings.names().timeZone());
+    assertEquals(List.of("demo"), settings.clouds().stream().map(CloudSettings::name).toList());
+  }
+
+  @Test
+  void aFileSaysEverything() {
+    Settings settings =
+        new Folder(root)
+            .usable()
+            .file(
+                "conf/snapclone.conf",
+                """
+                discord {
+                  guilds = [1, "2"], api-url = "http://127.0.0.1:1/api/v10/"
+                  gateway-url = "ws://127.0.0.1:1/", approvals-channel = "#approvals", audit-channel = 5
+                  show-addresses = no
+                }
+                access { roles { operator = [ops, 165511591545143296], approver = [], admin = [root] }, channels = ["#cloud"] }
+                approvals { snapshot.required = 1, clone.required = 2, four-eyes = false, expire-after = 30m }
+                storage { url = "jdbc:postgresql://db/snapclone", user = bot, password = ${?DB_PASSWORD} }
+                ops.address = "[::1]:0"
+                jobs { poll-interval = 200ms, takeover-after = 4s, settle-time = 5s, stalled-after = 1m }
+                names { snapshot = "{instance}_{time}", time-zone = Europe/Stockholm }
+                """)
+            .variable("DISCORD_GUILDS", "")
+            .variable("DB_PASSWORD", "from-the-environment")
+            .read();
+
+    DiscordSettings discord = Objects.requireNonNull(settings.discord());
+    assertEquals(List.of("1", "2"), discord.guilds());
+    assertEquals("http://127.0.0.1:1/api/v10/", discord.apiUrl());
+    assertEquals("ws://127.0.0.1:1/", discord.gatewayUrl());
+    assertEquals("approvals", discord.approvalsChannel());
+    assertEquals("5", discord.auditChannel());
+    assertFalse(discord.showAddresses());
+    assertEquals(List.of("ops", "165511591545143296"), settings.access().operators());
+    assertEquals(List.of("root"), settings.access().admins());
+    assertEquals(List.of("cloud"), settings.access().channels());
+    assertEquals(2, settings.approvals().required().get("clone"));
+    assertEquals(1, settings.approvals().required().get("copy"));
+    assertFalse(settings.approvals().fourEyes());
+    assertEquals("bot", settings.storage().user());
+    assertEquals("from-the-environment", settings.storage().password().reveal());
+    assertEquals(new HostPort("::1", 0), HostPort.parse(settings.opsAddress()));
+    assertEquals(Duration.ofMillis(200), settings.jobs().pollInterval());
+    assertEquals(ZoneId.of("Europe/Stockholm"), settings.names().timeZone());
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile() {
+    Settings settings =
+        new Folder(root)
+            .usable()
+            .file(
+                "conf/snapclone.conf",
+                "discord { token = from-file, guilds = [7] }, storage.url = \"jdbc:h2:mem:file\"")
+            .variable("DISCORD_GUILDS", " 8 , 9 ")
+            .variable("SNAPCLONE_STORAGE_URL", "jdbc:h2:mem:environment")
+            .read();
+
+    DiscordSettings discord = Objects.requireNonNull(settings.discord());
+    assertEquals(Folder.TOKEN, discord.token().reveal());
+    assertEquals(List.of("8", "9"), discord.guilds());
+    assertEquals("jdbc:h2:mem:environment", settings.storage().url());
+  }
+
+  @Test
+  void theNamedFileWinsOverTheVariableAndThatOverTheUsualPlace() {
+    Folder folder =
+        new Folder(root)
+            .usable()
+            .file("conf/snapclone.conf", "ops.address = \"h:1\"")
+            .file("two.conf", "ops.address = \"h:2\"")
+            .file("three.conf", "ops.address = \"h:3\"");
+
+    assertEquals("h:1", folder.read().opsAddress());
+    folder.variable("SNAPCLONE_CONFIG", "two.conf");
+    assertEquals("h:2", folder.read().opsAddress());
+    assertEquals("h:3", folder.reader().read(Path.of("three.conf"), true).opsAddress());
+  }
+
+  @Test
+  void theFileBesideTheJarWinsOverTheWorkingFolder() {
+    Folder folder =
+        new Folder(root)
+            .usable()
+            .file("conf/snapclone.conf", "ops.address = \"h:1\"")
+            .file("program/conf/snapclone.conf", "ops.address = \"h:2\"");
+    Environment environment =
+        new Environment(
+            Map.of("DISCORD_GUILDS", "1", "OS_CLOUD", "demo"),
+            root,
+            root,
+            folder.root().resolve("program"));
+
+    assertEquals("h:2", new SettingsReader(environment).read(null, false).opsAddress());
+  }
+
+  @Test
+  void withoutATokenThereIsNoDiscordWhereNoneIsNeeded() {
+    Folder folder = new Folder(root).usable().variable("DISCORD_TOKEN", " ");
+
+    assertNull(folder.reader().read(null, false).discord());
+  }
+
+  @Test
+  void theExampleFileIsRightAndChangesNothingThatItDoesNotSay() {
+    Folder folder = new Folder(root).usable();
+    Path example = Path.of("conf/snapclone.conf").toAbsolutePath();
+
+    Settings settings = folder.reader().read(example, true);
+
+    assertEquals(folder.read().jobs(), settings.jobs());
+    assertEquals(folder.read().names(), settings.names());
+    assertEquals(folder.read().approvals(), settings.approvals());
+  }
+
+  @Test
+  void noSecretShowsItself() {
+    Settings settings =
+        new Folder(root).usable().variable("SNAPCLONE_STORAGE_PASSWORD", "db-secret").read();
+
+    assertNotNull(settings.discord());
+    String shown = settings.toString();
+    assertFalse(shown.contains(Folder.TOKEN), shown);
+    assertFalse(shown.contains(Folder.PASSWORD), shown);
+    assertFalse(shown.contains("db-secret"), shown);
+    assertTrue(shown.contains("redacted"), shown);
+  }
+}
