@@ -62,7 +62,7 @@ public final class BootSources {
   }
 
   private static Text reason(AttachedVolume root) {
-    Arg name = Arg.name(root.name().isEmpty() ? root.id() : root.name());
+    Arg name = nameOf(root);
     String device = root.device();
     return device == null
         ? Text.of("procedure.boot.volume-no-device", name, Arg.gigabytes(root.sizeGb()))
@@ -153,10 +153,15 @@ public final class BootSources {
     String device = volume.device();
     return Text.of(
         "procedure.volume.line",
-        Arg.name(volume.name().isEmpty() ? volume.id() : volume.name()),
+        nameOf(volume),
         Arg.code(volume.id()),
         Arg.plain(device == null ? "?" : device),
         Arg.gigabytes(volume.sizeGb()));
+  }
+
+  /** A volume's name, or its id when it has none. */
+  static Arg nameOf(AttachedVolume volume) {
+    return volume.name().isEmpty() ? Arg.code(volume.id()) : Arg.name(volume.name());
   }
 
   private static boolean isFirstDisk(@Nullable String device) {

@@ -1,12 +1,34 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.command.Choice;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Finds the one instance that a person means, by fresh reads. */
+/** Finds the one instance that a person means, by fresh reads. Never guesses. */
 public final class InstanceResolver {
+  /** The press that answers a choice: sets the option in the draft and runs the command again. */
+  public static final String CHOOSE = "choose";
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{32}");
+  private static final Pattern ID_START = Pattern.compile("[0-9a-f]{6,8}(-[0-9a-f-]*)?");
+  private static final int MOST_CANDIDATES = 25;
+
   private final CloudOption clouds;
   private final Drafts drafts;
 
@@ -32,13 +54,94 @@ public final class InstanceResolver {
    *
    * @param invocation the command
    * @param option the option that holds the name or id, such as {@code server-name}
-   * @throws dev.snapclone.command.Refusal when none or several fit; several come with a private
-   *     choice whose press {@code choose} has the target {@code DRAFT:OPTION}
+   * @throws Refusal when none or several fit; several come with a private choice whose press {@code
+   *     choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public Found find(Invocation invocation, String option) {
     Cloud cloud = clouds.of(invocation);
     String wanted = invocation.option(option).orElse("");
-    return new Found(cloud, cloud.instance(wanted).orElseThrow());
+    if (wanted.isEmpty()) {
+      throw new Refusal(Text.of("procedure.instance.which"), Text.of("procedure.instance.type"));
+    }
+    boolean isId = UUID.matcher(wanted).matches();
+    if (isId) {
+      Optional<Instance> byId = cloud.instance(wanted.toLowerCase(Locale.ROOT));
+      if (byId.isPresent()) {
+        return new Found(cloud, byId.get());
+      }
+    }
+    List<Instance> all = cloud.instances();
+    for (Predicate<Instance> fits : fits(wanted)) {
+      List<Instance> fitting = all.stream().filter(fits).toList();
+      if (fitting.size() == 1) {
+        return new Found(cloud, fitting.get(0));
+      }
+      if (!fitting.isEmpty()) {
+        throw ambiguous(invocation, option, wanted, fitting);
+      }
+    }
+    throw isId ? notHere(cloud, wanted) : unknown(cloud, wanted, all);
+  }
+
+  /** What may be meant, the surest first. */
+  private static List<Predicate<Instance>> fits(String wanted) {
+    List<Predicate<Instance>> fits = new ArrayList<>();
+    fits.add(i -> i.name().equals(wanted));
+    fits.add(i -> i.name().strip().equalsIgnoreCase(wanted));
+    if (ID_START.matcher(wanted).matches()) {
+      fits.add(i -> i.id().startsWith(wanted));
+    }
+    return fits;
+  }
+
+  private Refusal ambiguous(
+      Invocation invocation, String option, String wanted, List<Instance> fitting) {
+    List<Choice.Candidate> candidates =
+        fitting.stream()
+            .sorted(Comparator.comparing(Instance::created).reversed())
+            .limit(MOST_CANDIDATES)
+            .map(InstanceResolver::candidate)
+            .toList();
+    List<Text> next = new ArrayList<>();
+    next.add(Text.of("procedure.instance.choose"));
+    if (fitting.size() > MOST_CANDIDATES) {
+      next.add(
+          Text.of("procedure.instance.more", Arg.number((long) fitting.size() - MOST_CANDIDATES)));
+    }
+    return new Refusal(
+        Text.of("procedure.instance.ambiguous", Arg.number(fitting.size()), Arg.name(wanted)),
+        next,
+        new Choice(CHOOSE, drafts.keep(invocation) + ":" + option, candidates));
+  }
+
+  private static Choice.Candidate candidate(Instance instance) {
+    String idStart = instance.id().substring(0, Math.min(8, instance.id().length()));
+    String address = instance.addresses().stream().map(Address::ip).findFirst().orElse("-");
+    Instant created = instance.created();
+    return new Choice.Candidate(
+        instance.id(),
+        instance.name() + " · " + idStart + " · " + instance.status(),
+        address + " · " + created.toString().replace('T', ' '));
+  }
+
+  private static Refusal notHere(Cloud cloud, String id) {
+    return new Refusal(
+        Text.of("procedure.instance.not-here", Arg.code(id), Arg.name(cloud.name())),
+        Text.of("procedure.instance.not-here-next"));
+  }
+
+  private static Refusal unknown(Cloud cloud, String wanted, List<Instance> all) {
+    List<String> near =
+        NearestNames.of(wanted, all.stream().map(Instance::name).collect(Collectors.toList()));
+    List<Text> next = new ArrayList<>();
+    if (!near.isEmpty()) {
+      next.add(Text.of("procedure.instance.nearest", Arg.name(String.join(", ", near))));
+    }
+    next.add(Text.of("procedure.instance.type"));
+    return new Refusal(
+        Text.of("procedure.instance.unknown", Arg.name(wanted), Arg.name(cloud.name())),
+        next,
+        null);
   }
 }

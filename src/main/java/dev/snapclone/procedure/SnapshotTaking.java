@@ -4,12 +4,15 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotTaking {
   private final Clouds clouds;
-  private final Names names;
+  private final SnapshotPlanning planning;
   private final InstantSource clock;
 
   /**
@@ -29,7 +32,7 @@ public final class SnapshotTaking {
    */
   public SnapshotTaking(Clouds clouds, Names names, InstantSource clock) {
     this.clouds = clouds;
-    this.names = names;
+    this.planning = new SnapshotPlanning(names, clock);
     this.clock = clock;
   }
 
@@ -43,27 +46,45 @@ public final class SnapshotTaking {
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public SnapshotPlan plan(Cloud cloud, Instance instance, @Nullable Os os, @Nullable String name) {
-    throw new IllegalStateException();
+    return planning.plan(cloud, instance, os, name);
   }
 
   /** The plan for people, a line each, the most important first. */
   public static List<Text> lines(SnapshotPlan plan) {
-    return List.of();
+    return SnapshotPlanning.lines(plan);
   }
 
   /** The steps that {@link #take} makes, for the card. */
   public static List<OutlineStep> outline(SnapshotPlan plan) {
-    return List.of();
+    String kind = plan.bootSource().kind().word();
+    return List.of(
+        new OutlineStep("snapshot-recheck", Text.of("procedure.step.recheck")),
+        new OutlineStep("snapshot", Text.of("procedure.step.start-" + kind)),
+        new OutlineStep("snapshot-ready", Text.of("procedure.step.wait-" + kind)),
+        new OutlineStep("snapshot-mark", Text.of("procedure.step.mark")));
   }
 
   /**
    * Takes the snapshot: re-checks the plan, makes it with mark and recipe, waits until it is ready,
-   * writes its own id on it. Its step keys begin with {@code snapshot}.
+   * writes its own id on it, which is what makes the recipe believable. Its step keys begin with
+   * {@code snapshot}.
    *
    * @throws JobFailure when it cannot be taken
    */
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
-    throw new IllegalStateException();
+    steps.once(
+        "snapshot-recheck",
+        String.class,
+        () -> {
+          recheck(plan);
+          return "unchanged";
+        });
+    Cloud cloud = cloudOf(plan);
+    String id =
+        plan.bootSource().kind() == BootSource.Kind.IMAGE
+            ? new ImageSnapshotting(cloud, plan, clock).take(steps)
+            : new VolumeSnapshotting(cloud, plan).take(steps);
+    return new TakenSnapshot(plan.bootSource().kind(), id, plan.name(), plan.recipe());
   }
 
   /**
@@ -72,6 +93,67 @@ public final class SnapshotTaking {
    * @throws JobFailure when it does not, with what changed
    */
   public void recheck(SnapshotPlan plan) {
-    clouds.named(plan.cloud());
+    Cloud cloud = cloudOf(plan);
+    Arg name = Arg.name(plan.instanceName());
+    Optional<Instance> found = cloud.instance(plan.instanceId());
+    if (found.isEmpty()) {
+      throw changed(Text.of("procedure.changed.gone", name));
+    }
+    Instance instance = found.get();
+    InstanceStates.problem(instance)
+        .ifPresent(
+            p -> {
+              throw new JobFailure(p.what(), p.next(), null);
+            });
+    BootSource now = bootSource(cloud, instance);
+    BootSource then = plan.bootSource();
+    if (now.kind() != then.kind()) {
+      throw changed(Text.of("procedure.changed.kind", name, Arg.text(now.reason())));
+    }
+    if (now.kind() == BootSource.Kind.IMAGE) {
+      if (!Objects.equals(now.imageId(), then.imageId())) {
+        throw changed(Text.of("procedure.changed.image", name, Arg.text(now.reason())));
+      }
+      if (instance.running() && !plan.running()) {
+        // Nobody was told that it may be paused or rebooted.
+        throw changed(Text.of("procedure.changed.started", name));
+      }
+      return;
+    }
+    if (!now.rootVolume().id().equals(then.rootVolume().id())) {
+      throw changed(Text.of("procedure.changed.root", name, Arg.text(now.reason())));
+    }
+    if (now.rootVolume().sizeGb() != then.rootVolume().sizeGb()) {
+      throw changed(
+          Text.of(
+              "procedure.changed.size",
+              name,
+              Arg.gigabytes(then.rootVolume().sizeGb()),
+              Arg.gigabytes(now.rootVolume().sizeGb())));
+    }
+  }
+
+  private Cloud cloudOf(SnapshotPlan plan) {
+    return clouds
+        .named(plan.cloud())
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    Text.of("procedure.cloud.unknown", Arg.name(plan.cloud())),
+                    Text.of("procedure.cloud.configure"),
+                    null));
+  }
+
+  private static BootSource bootSource(Cloud cloud, Instance instance) {
+    try {
+      return new BootSources(cloud).of(instance);
+    } catch (Refusal refusal) {
+      // In a job there is nobody to answer: it ends with the same words.
+      throw changed(refusal.what());
+    }
+  }
+
+  private static JobFailure changed(Text what) {
+    return new JobFailure(what, Text.of("procedure.changed.next"), null);
   }
 }

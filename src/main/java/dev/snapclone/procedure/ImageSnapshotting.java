@@ -1,0 +1,218 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceAction;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The steps that take an image snapshot with Nova's createImage. */
+final class ImageSnapshotting {
+  private static final String KIND = ResourceKind.IMAGE.name();
+
+  /**
+   * Nova registers the image a moment before it sets the task state, so a younger {@code queued}
+   * image of an idle instance may yet become one.
+   */
+  private static final Duration CORPSE_AGE = Duration.ofSeconds(10);
+
+  private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
+
+  private final Cloud cloud;
+  private final SnapshotPlan plan;
+  private final InstantSource clock;
+
+  ImageSnapshotting(Cloud cloud, SnapshotPlan plan, InstantSource clock) {
+    this.cloud = cloud;
+    this.plan = plan;
+    this.clock = clock;
+  }
+
+  /** Takes it; the id of the image, which is active then. */
+  String take(Steps steps) {
+    String id = steps.create("snapshot", String.class, new CreateImage(), this::undo);
+    steps.await("snapshot-ready", String.class, subject(id), () -> look(id));
+    steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
+    return id;
+  }
+
+  private Subject subject(String id) {
+    return new Subject(cloud.name(), KIND, id);
+  }
+
+  private Sight<String> look(String id) {
+    Optional<Image> image = cloud.image(id);
+    String status = image.map(Image::status).orElse("gone");
+    if (status.equals("active")) {
+      return Sight.done(id);
+    }
+    if (LOST.contains(status) || status.equals("deactivated")) {
+      throw failed(status);
+    }
+    Optional<Instance> instance = cloud.instance(plan.instanceId());
+    String task = instance.map(Instance::taskState).orElse(null);
+    boolean atIt = task != null && task.startsWith("image_");
+    if (image.isEmpty()) {
+      // Nova deletes the image of a failed createImage, then resets the task state.
+      if (atIt) {
+        return Sight.waiting(task, null);
+      }
+      throw failed("gone");
+    }
+    if (status.equals("queued")) {
+      if (task == null && stillQueued(id)) {
+        throw failed("queued");
+      }
+      return Sight.waiting(atIt ? task : status, null);
+    }
+    return Sight.waiting(status, null);
+  }
+
+  /** Whether it is queued even after the instance was seen idle, that is, not just finished. */
+  private boolean stillQueued(String id) {
+    return cloud.image(id).filter(i -> i.status().equals("queued")).isPresent();
+  }
+
+  private JobFailure failed(String status) {
+    Optional<InstanceAction> failure =
+        cloud.actions(plan.instanceId()).stream()
+            .filter(a -> a.action().equals("createImage"))
+            .findFirst()
+            .filter(InstanceAction::failed);
+    Arg name = Arg.name(plan.instanceName());
+    if (failure.isEmpty()) {
+      return new JobFailure(
+          Text.of("procedure.image.failed", name, Arg.code(status)),
+          Text.of("procedure.image.failed-next"),
+          null);
+    }
+    String event =
+        failure.get().events().stream()
+            .filter(e -> "Error".equals(e.result()))
+            .map(InstanceAction.Event::event)
+            .findFirst()
+            .orElse("createImage");
+    return new JobFailure(
+        Text.of("procedure.image.failed-action", name, Arg.code(event)),
+        Text.of("procedure.image.failed-next"),
+        failure.get().requestId());
+  }
+
+  private void undo(String id, Steps steps) {
+    steps.perform(
+        "delete-snapshot",
+        () -> {
+          Optional<Image> image = cloud.image(id);
+          if (image.isPresent() && deletable(image.get(), steps.jobId())) {
+            cloud.deleteImage(id);
+          }
+        });
+    steps.await(
+        "snapshot-gone",
+        String.class,
+        subject(id),
+        () -> {
+          String status = cloud.image(id).map(Image::status).orElse("deleted");
+          return LOST.contains(status) ? Sight.done("gone") : Sight.waiting(status, null);
+        });
+  }
+
+  /** The journal knows the id; the mark must be ours too, since others may have touched it. */
+  private boolean deletable(Image image, String jobId) {
+    if (!jobId.equals(image.properties().get(Marks.JOB))) {
+      throw new JobFailure(
+          Text.of("procedure.undo.not-ours", Arg.code(image.id())),
+          Text.of("procedure.undo.by-hand"),
+          null);
+    }
+    if (image.isProtected()) {
+      throw new JobFailure(
+          Text.of("procedure.undo.protected", Arg.code(image.id())),
+          Text.of("procedure.undo.by-hand"),
+          null);
+    }
+    return !LOST.contains(image.status());
+  }
+
+  private final class CreateImage implements Creation<String> {
+    @Override
+    public String make(Mark mark) {
+      return cloud.createImage(plan.instanceId(), plan.name(), plan.recipe().toMarks(mark));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      List<Image> marked =
+          cloud.images().stream()
+              .filter(i -> bears(i, mark))
+              .sorted(Comparator.comparing(Image::created).thenComparing(Image::id))
+              .toList();
+      List<String> alive = new ArrayList<>();
+      for (Image image : marked) {
+        if (!image.status().equals("queued") || !abandoned(image)) {
+          alive.add(image.id());
+        }
+      }
+      return alive;
+    }
+
+    /**
+     * Whether the image is this step's. An image that inherited the mark from the image that its
+     * instance was made from tells that one's id as its own, or another instance.
+     */
+    private boolean bears(Image image, Mark mark) {
+      Map<String, String> properties = image.properties();
+      String self = properties.getOrDefault(Marks.SELF, Marks.NONE);
+      String of = properties.getOrDefault("instance_uuid", plan.instanceId());
+      return mark.job().equals(properties.get(Marks.JOB))
+          && mark.step().equals(properties.get(Marks.STEP))
+          && plan.instanceId().equals(properties.get(Marks.ORIGINAL))
+          && (self.equals(Marks.NONE) || self.equals(image.id()))
+          && of.equals(plan.instanceId())
+          && !LOST.contains(image.status());
+    }
+
+    /**
+     * Whether a queued image is a corpse: of several createImage at once one is taken, the others
+     * answer 500 and leave a marked image that stays queued for ever. Removed here.
+     */
+    private boolean abandoned(Image image) {
+      boolean idle = cloud.instance(plan.instanceId()).map(i -> i.taskState() == null).orElse(true);
+      if (!idle || !stillQueued(image.id())) {
+        return false;
+      }
+      if (image.created().plus(CORPSE_AGE).isBefore(clock.instant())) {
+        cloud.deleteImage(image.id());
+      }
+      return true;
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteImage(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(KIND, made, plan.name());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Computes {@link SnapshotPlan}s from fresh reads, and writes them out for people. */
+final class SnapshotPlanning {
+  /** Cinder snapshots a volume in these states only (cinder/volume/api.py, create_snapshot). */
+  private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
+
+  /** More left-out volumes than this are counted, not named. */
+  private static final int MOST_NAMED = 5;
+
+  private final Names names;
+  private final InstantSource clock;
+
+  SnapshotPlanning(Names names, InstantSource clock) {
+    this.names = names;
+    this.clock = clock;
+  }
+
+  SnapshotPlan plan(Cloud cloud, Instance instance, @Nullable Os os, @Nullable String name) {
+    String snapshotName =
+        name == null ? names.snapshot(instance.name(), clock.instant()) : Names.given(name);
+    InstanceStates.requireSnapshottable(instance);
+    BootSource source = new BootSources(cloud).of(instance);
+    OperatingSystems.Recognised recognised = OperatingSystems.of(cloud, source, os);
+    List<Text> quota = List.of();
+    int diskGb = 0;
+    Optional<Flavor> flavor = Optional.empty();
+    if (source.kind() == BootSource.Kind.VOLUME) {
+      diskGb = source.rootVolume().sizeGb();
+      requireSnapshottable(cloud, source.rootVolume());
+      quota = SnapshotQuota.check(cloud.quota(), source.rootVolume());
+    } else {
+      flavor = cloud.flavor(instance.flavorId());
+      diskGb = flavor.map(Flavor::diskGb).orElse(0);
+    }
+    return new SnapshotPlan(
+        cloud.name(),
+        instance.id(),
+        instance.name(),
+        instance.running(),
+        source,
+        Recipes.of(cloud, instance, source, recognised.os()),
+        recognised.reason(),
+        snapshotName,
+        diskGb,
+        warnings(cloud, instance, source, flavor.orElse(null)),
+        quota);
+  }
+
+  private static void requireSnapshottable(Cloud cloud, AttachedVolume root) {
+    String status = cloud.volume(root.id()).map(Volume::status).orElse("gone");
+    if (!VOLUME_STATES.contains(status)) {
+      throw new Refusal(
+          Text.of("procedure.volume.state", BootSources.nameOf(root), Arg.code(status)),
+          Text.of("procedure.volume.state-next"));
+    }
+  }
+
+  private static List<Text> warnings(
+      Cloud cloud, Instance instance, BootSource source, @Nullable Flavor flavor) {
+    List<Text> warnings = new ArrayList<>();
+    boolean image = source.kind() == BootSource.Kind.IMAGE;
+    if (instance.running()) {
+      if (image) {
+        warnings.add(Text.of("procedure.warn.pause", Arg.name(instance.name())));
+      }
+      warnings.add(
+          Text.of(
+              image && asksGuestAgent(cloud, source)
+                  ? "procedure.warn.guest-agent"
+                  : "procedure.warn.crash-consistent"));
+    } else if (!instance.status().equals("SHUTOFF")) {
+      warnings.add(Text.of("procedure.warn.memory", Arg.code(instance.status())));
+    }
+    if (image && flavor != null) {
+      if (flavor.diskGb() > 0) {
+        warnings.add(Text.of("procedure.warn.local-disk", Arg.gigabytes(flavor.diskGb())));
+      }
+      if (flavor.ephemeralGb() > 0 || flavor.swapMb() > 0) {
+        warnings.add(Text.of("procedure.warn.ephemeral"));
+      }
+    }
+    warnings.addAll(leftOut(source.dataVolumes()));
+    warnings.addAll(InstanceStates.warnings(instance));
+    return warnings;
+  }
+
+  /** Nova asks the guest agent to freeze the file systems when the image says there is one. */
+  private static boolean asksGuestAgent(Cloud cloud, BootSource source) {
+    String imageId = source.imageId();
+    return imageId != null
+        && cloud
+            .image(imageId)
+            .map(Image::properties)
+            .map(p -> p.getOrDefault("hw_qemu_guest_agent", "no"))
+            .filter(v -> v.equalsIgnoreCase("yes") || v.equalsIgnoreCase("true"))
+            .isPresent();
+  }
+
+  private static List<Text> leftOut(List<AttachedVolume> data) {
+    List<Text> lines = new ArrayList<>();
+    if (!data.isEmpty()) {
+      lines.add(Text.of("procedure.warn.left-out", Arg.number(data.size())));
+      data.stream().limit(MOST_NAMED).map(BootSources::line).forEach(lines::add);
+      if (data.size() > MOST_NAMED) {
+        lines.add(
+            Text.of("procedure.warn.left-out-more", Arg.number((long) data.size() - MOST_NAMED)));
+      }
+    }
+    return lines;
+  }
+
+  static List<Text> lines(SnapshotPlan plan) {
+    List<Text> lines = new ArrayList<>();
+    BootSource source = plan.bootSource();
+    lines.add(
+        Text.of(
+            source.kind() == BootSource.Kind.IMAGE
+                ? "procedure.plan.image"
+                : "procedure.plan.volume",
+            Arg.name(plan.name()),
+            Arg.text(source.reason())));
+    lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
+    lines.addAll(plan.warnings());
+    lines.addAll(plan.quota());
+    return lines;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a volume snapshot fits the quota. Cinder counts snapshots, and counts their gigabytes
+ * together with the volumes' (configuration no_snapshot_gb_quota is false by default), once in all
+ * and once by volume type.
+ */
+final class SnapshotQuota {
+  private SnapshotQuota() {}
+
+  /**
+   * Use before and after, a line each.
+   *
+   * @throws Refusal when it does not fit, with the numbers
+   */
+  static List<Text> check(Quota quota, AttachedVolume volume) {
+    List<Text> lines = new ArrayList<>();
+    List<Text> tooMuch = new ArrayList<>();
+    String type = volume.volumeType();
+    look("snapshots", quota.of(Quota.Item.SNAPSHOTS), 1, Arg.plain(""), lines, tooMuch);
+    look(
+        "gigabytes",
+        quota.of(Quota.Item.GIGABYTES),
+        volume.sizeGb(),
+        Arg.plain(""),
+        lines,
+        tooMuch);
+    if (type != null) {
+      List<Text> unsaid = new ArrayList<>();
+      look("snapshots-type", ofType(quota, "snapshots_", type), 1, Arg.name(type), unsaid, tooMuch);
+      look(
+          "gigabytes-type",
+          ofType(quota, "gigabytes_", type),
+          volume.sizeGb(),
+          Arg.name(type),
+          unsaid,
+          tooMuch);
+    }
+    if (!tooMuch.isEmpty()) {
+      List<Text> next = new ArrayList<>(tooMuch);
+      next.add(Text.of("procedure.quota.next"));
+      throw new Refusal(Text.of("procedure.quota.exceeded"), next, null);
+    }
+    return lines;
+  }
+
+  private static Optional<Quota.Usage> ofType(Quota quota, String prefix, String type) {
+    return Optional.ofNullable(quota.perVolumeType().get(prefix + type));
+  }
+
+  private static void look(
+      String key,
+      Optional<Quota.Usage> usage,
+      int more,
+      Arg type,
+      List<Text> lines,
+      List<Text> tooMuch) {
+    if (usage.isEmpty() || usage.get().limit() < 0) {
+      return;
+    }
+    long used = usage.get().used();
+    Text line =
+        Text.of(
+            "procedure.quota." + key,
+            Arg.number(used),
+            Arg.number(usage.get().limit()),
+            Arg.number(used + more),
+            type);
+    (usage.get().fits(more) ? lines : tooMuch).add(line);
+  }
+}

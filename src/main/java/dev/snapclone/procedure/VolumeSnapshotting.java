@@ -1,0 +1,163 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps that take a Cinder snapshot of a root volume. */
+final class VolumeSnapshotting {
+  private static final String KIND = ResourceKind.VOLUME_SNAPSHOT.name();
+
+  private final Cloud cloud;
+  private final SnapshotPlan plan;
+
+  VolumeSnapshotting(Cloud cloud, SnapshotPlan plan) {
+    this.cloud = cloud;
+    this.plan = plan;
+  }
+
+  /** Takes it; the id of the volume snapshot, which is available then. */
+  String take(Steps steps) {
+    String id = steps.create("snapshot", String.class, new CreateSnapshot(), this::undo);
+    steps.await("snapshot-ready", String.class, subject(id), () -> look(id));
+    steps.perform(
+        "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+    return id;
+  }
+
+  private Subject subject(String id) {
+    return new Subject(cloud.name(), KIND, id);
+  }
+
+  private Sight<String> look(String id) {
+    Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
+    String status = snapshot.map(VolumeSnapshot::status).orElse("gone");
+    return switch (status) {
+      case "available" -> Sight.done(id);
+      case "error", "error_deleting", "deleting", "deleted", "gone" -> throw failed(id, status);
+      default -> Sight.waiting(status, snapshot.map(VolumeSnapshot::progressPercent).orElse(null));
+    };
+  }
+
+  private JobFailure failed(String id, String status) {
+    Arg name = Arg.name(plan.instanceName());
+    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    return said.map(
+            m ->
+                new JobFailure(
+                    Text.of("procedure.volume.failed-said", name, Arg.quote(m.text())),
+                    Text.of("procedure.volume.failed-next"),
+                    m.requestId()))
+        .orElseGet(
+            () ->
+                new JobFailure(
+                    Text.of("procedure.volume.failed", name, Arg.code(status)),
+                    Text.of("procedure.volume.failed-next"),
+                    null));
+  }
+
+  /** Cinder refuses (400) to delete a snapshot that is still creating, so it settles first. */
+  private void undo(String id, Steps steps) {
+    steps.await(
+        "snapshot-settled",
+        String.class,
+        subject(id),
+        () -> {
+          String status = statusOf(id);
+          return status.equals("creating") ? Sight.waiting(status, null) : Sight.done(status);
+        });
+    steps.perform(
+        "delete-snapshot",
+        () -> {
+          Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
+          if (snapshot.isPresent()) {
+            requireOurs(snapshot.get(), steps.jobId());
+            if (!snapshot.get().status().equals("deleting")) {
+              cloud.deleteVolumeSnapshot(id);
+            }
+          }
+        });
+    steps.await("snapshot-gone", String.class, subject(id), () -> lookForTheEnd(id));
+  }
+
+  private String statusOf(String id) {
+    return cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
+  }
+
+  private static void requireOurs(VolumeSnapshot snapshot, String jobId) {
+    if (!jobId.equals(snapshot.metadata().get(Marks.JOB))) {
+      throw new JobFailure(
+          Text.of("procedure.undo.not-ours", Arg.code(snapshot.id())),
+          Text.of("procedure.undo.by-hand"),
+          null);
+    }
+  }
+
+  private Sight<String> lookForTheEnd(String id) {
+    String status = statusOf(id);
+    return switch (status) {
+      case "deleted" -> Sight.done("gone");
+      // Accepted, then back again: something depends on it. Cinder says why in a message only.
+      case "available", "error", "error_deleting" -> throw notDeleted(id, status);
+      default -> Sight.waiting(status, null);
+    };
+  }
+
+  private JobFailure notDeleted(String id, String status) {
+    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    return new JobFailure(
+        said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
+            .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),
+        Text.of("procedure.undo.by-hand"),
+        said.map(CloudMessage::requestId).orElse(null));
+  }
+
+  private final class CreateSnapshot implements Creation<String> {
+    @Override
+    public String make(Mark mark) {
+      return cloud.createVolumeSnapshot(
+          plan.bootSource().rootVolume().id(), plan.name(), plan.recipe().toMarks(mark));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      return cloud.volumeSnapshots().stream()
+          .filter(s -> bears(s, mark))
+          .sorted(Comparator.comparing(VolumeSnapshot::created).thenComparing(VolumeSnapshot::id))
+          .map(VolumeSnapshot::id)
+          .toList();
+    }
+
+    private boolean bears(VolumeSnapshot snapshot, Mark mark) {
+      return mark.job().equals(snapshot.metadata().get(Marks.JOB))
+          && mark.step().equals(snapshot.metadata().get(Marks.STEP))
+          && snapshot.volumeId().equals(plan.bootSource().rootVolume().id())
+          && !snapshot.status().equals("deleting");
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteVolumeSnapshot(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(KIND, made, plan.name());
+    }
+  }
+}
