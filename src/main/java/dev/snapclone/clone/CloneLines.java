@@ -88,8 +88,7 @@ final class CloneLines {
     if (launch.os() != Os.WINDOWS) {
       return List.of();
     }
-    return List.of(
-        Text.of("clone.plan.windows-address"), Text.of("clone.plan.windows-identity"));
+    return List.of(Text.of("clone.plan.windows-address"), Text.of("clone.plan.windows-identity"));
   }
 
   static String labels(List<LaunchPlan.Named> named) {

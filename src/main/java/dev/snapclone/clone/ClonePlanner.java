@@ -59,8 +59,7 @@ final class ClonePlanner {
     Image image = found.image();
     return image != null
         ? ofImage(found.cloud(), image, options)
-        : ofVolumeSnapshot(
-            found.cloud(), Objects.requireNonNull(found.volumeSnapshot()), options);
+        : ofVolumeSnapshot(found.cloud(), Objects.requireNonNull(found.volumeSnapshot()), options);
   }
 
   private Planned<ClonePlan> ofImage(Cloud cloud, Image image, CloneOptions options) {
@@ -80,9 +79,7 @@ final class ClonePlanner {
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     List<Text> remarks = new ArrayList<>(decided.remarks());
     List<PlannedVolume> volumes =
-        volumeBacked
-            ? volumes(cloud, image, decided.launch().name(), remarks)
-            : List.of();
+        volumeBacked ? volumes(cloud, image, decided.launch().name(), remarks) : List.of();
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -157,8 +154,7 @@ final class ClonePlanner {
 
   /** What a clone takes of the quota. */
   static QuotaNeed need(ClonePlan plan) {
-    return QuotaNeed.of(
-        plan.launch().flavor(), plan.launch().networks().size(), plan.volumes());
+    return QuotaNeed.of(plan.launch().flavor(), plan.launch().networks().size(), plan.volumes());
   }
 
   private static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
@@ -167,8 +163,7 @@ final class ClonePlanner {
     if (!passed.isEmpty()) {
       List<Text> next = new ArrayList<>(passed);
       next.add(Text.of("clone.quota.next"));
-      throw new Refusal(
-          Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next, null);
+      throw new Refusal(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next, null);
     }
     return need.lines(quota);
   }
@@ -223,9 +218,7 @@ final class ClonePlanner {
   static QuotaNeed need(CopyPlan plan) {
     QuotaNeed need =
         QuotaNeed.of(
-            plan.launch().flavor(),
-            plan.launch().networks().size(),
-            volumes(plan, Marks.NONE));
+            plan.launch().flavor(), plan.launch().networks().size(), volumes(plan, Marks.NONE));
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
         ? need
         : need.withVolumeSnapshot(
@@ -361,8 +354,7 @@ final class ClonePlanner {
   private static String volumeName(String instanceName, String part) {
     String suffix = "-" + part;
     int room = Names.MAX - suffix.length();
-    String start =
-        instanceName.length() > room ? instanceName.substring(0, room) : instanceName;
+    String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;
     return Names.safe(start + suffix);
   }
 }

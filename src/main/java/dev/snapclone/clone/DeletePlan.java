@@ -13,11 +13,7 @@ import java.util.Objects;
  * @param volumeIds the volumes that the same job made for it and that are still there
  */
 public record DeletePlan(
-    String cloud,
-    String cloneJob,
-    String instanceId,
-    String instanceName,
-    List<String> volumeIds) {
+    String cloud, String cloneJob, String instanceId, String instanceName, List<String> volumeIds) {
   public DeletePlan {
     Objects.requireNonNull(cloneJob, "cloneJob");
     Objects.requireNonNull(instanceId, "instanceId");

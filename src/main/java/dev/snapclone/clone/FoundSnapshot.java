@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the image; null for a volume snapshot
  * @param volumeSnapshot the volume snapshot; null for an image
  */
-record FoundSnapshot(
-    Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
+record FoundSnapshot(Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
   FoundSnapshot {
     if ((image == null) == (volumeSnapshot == null)) {
       throw new IllegalArgumentException("an image or a volume snapshot, one of the two");

@@ -197,8 +197,7 @@ final class LaunchPlanner {
               .toList();
     }
     if (!original.knowsSecurityGroups()) {
-      remarks.add(
-          Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)));
+      remarks.add(Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)));
       return List.of();
     }
     List<LaunchPlan.Named> chosen = new ArrayList<>();
@@ -213,8 +212,7 @@ final class LaunchPlanner {
                           Text.of("clone.ask.group-gone", Arg.code(id)),
                           Text.of("clone.ask.option", Arg.code(CloneOptions.SECURITY_GROUPS)),
                           Text.of(
-                              "clone.ask.there-is",
-                              Arg.name(names(all, SecurityGroup::name)))));
+                              "clone.ask.there-is", Arg.name(names(all, SecurityGroup::name)))));
       chosen.add(new LaunchPlan.Named(id, group.name()));
     }
     return chosen;
@@ -228,9 +226,7 @@ final class LaunchPlanner {
   }
 
   private static <T> String names(List<T> all, Function<T, String> name) {
-    return all.isEmpty()
-        ? "-"
-        : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "-" : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
   }
 
   private static @Nullable String keypair(
@@ -244,8 +240,7 @@ final class LaunchPlanner {
     String wanted = original.keypair();
     if (wanted != null && own.stream().noneMatch(k -> k.name().equals(wanted))) {
       remarks.add(
-          Text.of(
-              "clone.plan.keypair-left-out", Arg.name(wanted), Arg.code(CloneOptions.KEYPAIR)));
+          Text.of("clone.plan.keypair-left-out", Arg.name(wanted), Arg.code(CloneOptions.KEYPAIR)));
       return null;
     }
     return wanted;
@@ -264,8 +259,7 @@ final class LaunchPlanner {
     return wanted;
   }
 
-  private String name(
-      Cloud cloud, String originalName, CloneOptions options, List<Text> remarks) {
+  private String name(Cloud cloud, String originalName, CloneOptions options, List<Text> remarks) {
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
     if (options.name() == null) {
       return names.clone(originalName, clock.instant(), taken);

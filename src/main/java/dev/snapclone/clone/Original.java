@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports the original's ports now
  */
 record Original(
-    @Nullable String id,
-    @Nullable Instance instance,
-    @Nullable Recipe recipe,
-    List<Port> ports) {
+    @Nullable String id, @Nullable Instance instance, @Nullable Recipe recipe, List<Port> ports) {
   Original {
     ports = List.copyOf(ports);
   }

@@ -33,7 +33,8 @@ final class SnapshotResolver {
     this.drafts = drafts;
   }
 
-  private record Named(String id, String name, String status, Instant created, FoundSnapshot found) {
+  private record Named(
+      String id, String name, String status, Instant created, FoundSnapshot found) {
     Choice.Candidate candidate() {
       String kind = found.image() == null ? "volume snapshot" : "image snapshot";
       String start = id.substring(0, Math.min(8, id.length()));
