@@ -39,24 +39,28 @@ public final class NearestNames {
     return lower.length() > COMPARED ? lower.substring(0, COMPARED) : lower;
   }
 
-  /** Levenshtein's distance; a name that contains the other counts as near. */
+  /**
+   * Levenshtein's distance with swapped neighbours counted once; a name that contains the other
+   * counts as near.
+   */
   private static int distance(String a, String b) {
     if (!a.isEmpty() && (b.contains(a) || (b.length() > 2 && a.contains(b)))) {
       return 1;
     }
-    int[] before = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      before[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(before[j], row[j - 1]) + 1);
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        table[i][j] = i == 0 || j == 0 ? i + j : step(table, a, b, i, j);
       }
-      before = row;
     }
-    return before[b.length()];
+    return table[a.length()][b.length()];
+  }
+
+  private static int step(int[][] table, String a, String b, int i, int j) {
+    int change = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(change, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
   }
 }

@@ -1,0 +1,141 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Command;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.inventory.Match;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Os;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
+ * starts a copy from a snapshot. What is not given is the original's.
+ */
+public final class CloneCommand implements Command {
+  private static final String WHAT = "clone";
+  private final SnapshotResolver resolver;
+  private final ClonePlanner planner;
+  private final JobSubmission jobs;
+  private final Lookup lookup;
+
+  /**
+   * @param clouds the cloud option
+   * @param drafts keeps the invocation while a person chooses between candidates
+   * @param names for the clone's name
+   * @param clock the time
+   * @param jobs takes the job
+   * @param lookup suggests
+   */
+  public CloneCommand(
+      CloudOption clouds,
+      Drafts drafts,
+      Names names,
+      InstantSource clock,
+      JobSubmission jobs,
+      Lookup lookup) {
+    this.resolver = new SnapshotResolver(clouds, drafts);
+    this.planner = new ClonePlanner(names, clock);
+    this.jobs = jobs;
+    this.lookup = lookup;
+  }
+
+  @Override
+  public String name() {
+    return "clone";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.required(CloneOptions.SNAPSHOT_ID),
+        OptionSpec.text(CloneOptions.NAME),
+        OptionSpec.suggested(CloneOptions.FLAVOR),
+        OptionSpec.suggested(CloneOptions.NETWORK),
+        OptionSpec.suggested(CloneOptions.KEYPAIR),
+        OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
+        OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.suggested(CloudOption.NAME));
+  }
+
+  @Override
+  public boolean makesJob() {
+    return true;
+  }
+
+  @Override
+  public Reply run(Invocation invocation) {
+    return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
+  }
+
+  /** Plans a clone and hands its job over. */
+  Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
+    ClonePlanner.Planned<ClonePlan> planned = planner.plan(found, options);
+    ClonePlan plan = planned.plan();
+    Arg name = Arg.name(plan.launch().name());
+    Arg source = Arg.name(plan.source().name());
+    Job job =
+        jobs.submitOrRefuse(
+            new NewJob(
+                CloneWorkflow.NAME,
+                invocation.id(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                Text.of("clone.title", source, name),
+                planned.lines(),
+                plan,
+                List.of(new LockKey(plan.cloud(), plan.source().id())),
+                jobs.asks(WHAT)),
+            WHAT);
+    return Reply.job(
+        job.id(),
+        Text.of(
+            jobs.asks(WHAT) ? "clone.waits" : "clone.started", source, name, Arg.code(job.id())),
+        Text.of("clone.follow"));
+  }
+
+  @Override
+  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
+    List<Match> matches =
+        switch (option) {
+          case CloneOptions.SNAPSHOT_ID -> lookup.snapshots(cloud, typed);
+          case CloneOptions.FLAVOR -> lookup.flavors(cloud, typed);
+          case CloneOptions.NETWORK -> lookup.networks(cloud, typed);
+          case CloneOptions.KEYPAIR -> lookup.keypairs(cloud, typed);
+          case CloneOptions.SECURITY_GROUPS -> groups(cloud, typed);
+          case CloudOption.NAME -> lookup.clouds(typed);
+          default -> List.of();
+        };
+    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
+  }
+
+  /** Suggests the last of several groups, keeping the ones before it. */
+  private List<Match> groups(String cloud, String typed) {
+    int last = typed.lastIndexOf(',') + 1;
+    String before = typed.substring(0, last);
+    return lookup.securityGroups(cloud, typed.substring(last)).stream()
+        .map(m -> new Match(before.isEmpty() ? m.label() : "… + " + m.label(), before + m.value()))
+        .filter(m -> m.value().length() <= 100)
+        .toList();
+  }
+}

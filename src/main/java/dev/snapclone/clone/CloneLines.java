@@ -1,0 +1,97 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.OperatingSystems;
+import dev.snapclone.procedure.Os;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a plan says to people, line by line. */
+final class CloneLines {
+  private CloneLines() {}
+
+  static Text source(Image image) {
+    long parts = image.blockDevices().stream().filter(d -> d.snapshotId() != null).count();
+    return image.volumeBacked()
+        ? Text.of(
+            "clone.plan.source-volume-backed",
+            Arg.name(image.name()),
+            Arg.code(image.id()),
+            Arg.time(image.created()),
+            Arg.number(parts))
+        : Text.of(
+            "clone.plan.source-image",
+            Arg.name(image.name()),
+            Arg.code(image.id()),
+            Arg.time(image.created()));
+  }
+
+  static Text source(VolumeSnapshot snapshot) {
+    return Text.of(
+        "clone.plan.source-volume",
+        Arg.name(snapshot.name()),
+        Arg.code(snapshot.id()),
+        Arg.time(snapshot.created()),
+        Arg.gigabytes(snapshot.sizeGb()));
+  }
+
+  static List<Text> launch(LaunchPlan launch, List<PlannedVolume> volumes) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("clone.plan.name", Arg.name(launch.name())));
+    for (PlannedVolume volume : volumes) {
+      lines.add(
+          Text.of("clone.plan.volume", Arg.name(volume.name()), Arg.gigabytes(volume.sizeGb())));
+    }
+    Flavor flavor = launch.flavor();
+    lines.add(
+        Text.of(
+            "clone.plan.flavor",
+            Arg.name(flavor.name()),
+            Arg.number(flavor.vcpus()),
+            Arg.number(flavor.ramMb()),
+            Arg.gigabytes(flavor.diskGb())));
+    lines.add(
+        Text.of(
+            "clone.plan.networks",
+            Arg.number(launch.networks().size()),
+            Arg.name(labels(launch.networks()))));
+    lines.add(
+        launch.securityGroups().isEmpty()
+            ? Text.of("clone.plan.groups-default")
+            : Text.of(
+                "clone.plan.groups",
+                Arg.number(launch.securityGroups().size()),
+                Arg.name(labels(launch.securityGroups()))));
+    String keypair = launch.keypair();
+    lines.add(
+        keypair == null
+            ? Text.of("clone.plan.keypair-none")
+            : Text.of("clone.plan.keypair", Arg.name(keypair)));
+    String zone = launch.availabilityZone();
+    if (zone != null) {
+      lines.add(Text.of("clone.plan.zone", Arg.name(zone)));
+    }
+    return lines;
+  }
+
+  static Text os(OperatingSystems.Recognised os) {
+    return Text.of("clone.plan.os", Arg.text(os.reason()));
+  }
+
+  /** What a Windows copy does to people and domains. */
+  static List<Text> risks(LaunchPlan launch) {
+    if (launch.os() != Os.WINDOWS) {
+      return List.of();
+    }
+    return List.of(Text.of("clone.plan.windows-address"), Text.of("clone.plan.windows-identity"));
+  }
+
+  static String labels(List<LaunchPlan.Named> named) {
+    return named.stream().map(LaunchPlan.Named::label).collect(Collectors.joining(", "));
+  }
+}

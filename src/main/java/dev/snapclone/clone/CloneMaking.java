@@ -1,0 +1,282 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Address;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import dev.snapclone.procedure.Os;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps by which a clone comes into being, shared by the clone and the copy workflow: volumes
+ * from volume snapshots, and an instance from an image or from volumes. Each registers its undo.
+ */
+final class CloneMaking {
+  private final Cloud cloud;
+  private final LaunchPlan launch;
+  private final CloneRemoval removal;
+
+  CloneMaking(Cloud cloud, LaunchPlan launch) {
+    this.cloud = cloud;
+    this.launch = launch;
+    this.removal = new CloneRemoval(cloud);
+  }
+
+  /**
+   * A clone that runs.
+   *
+   * @param id the instance
+   * @param fixedIps its fixed addresses
+   * @param floatingIps its floating addresses
+   */
+  record Ready(String id, List<String> fixedIps, List<String> floatingIps) {
+    Ready {
+      fixedIps = List.copyOf(fixedIps);
+      floatingIps = List.copyOf(floatingIps);
+    }
+  }
+
+  /** Waits until a volume snapshot is available: the ones behind a zero-byte image may not be. */
+  void awaitVolumeSnapshot(String key, String snapshotId, Steps steps) {
+    steps.await(
+        key,
+        String.class,
+        subject(ResourceKind.VOLUME_SNAPSHOT, snapshotId),
+        () -> {
+          VolumeSnapshot snapshot =
+              cloud
+                  .volumeSnapshot(snapshotId)
+                  .orElseThrow(
+                      () ->
+                          new JobFailure(
+                              Text.of("clone.changed.snapshot-gone", Arg.code(snapshotId)),
+                              Text.of("clone.changed.other-snapshot"),
+                              null));
+          return switch (snapshot.status()) {
+            case "available" -> Sight.done(snapshotId);
+            case "creating", "backing-up" ->
+                Sight.waiting(snapshot.status(), snapshot.progressPercent());
+            default ->
+                throw failure(
+                    "clone.failed.snapshot", Arg.code(snapshotId), snapshot.status(), snapshotId);
+          };
+        });
+  }
+
+  /** Makes a volume from a volume snapshot and waits until it is available; its id. */
+  String volume(String key, PlannedVolume volume, Steps steps) {
+    String id =
+        steps.create(
+            key,
+            String.class,
+            new VolumeCreation(volume),
+            (made, undo) -> removal.volume(key, made, undo.jobId(), undo));
+    steps.await(
+        key + "-ready",
+        String.class,
+        subject(ResourceKind.VOLUME, id),
+        () -> {
+          String status = cloud.volume(id).map(Volume::status).orElse("gone");
+          if (status.equals("available")) {
+            return Sight.done(id);
+          }
+          if (status.equals("gone") || status.startsWith("error")) {
+            throw failure("clone.failed.volume", Arg.name(volume.name()), status, id);
+          }
+          return Sight.waiting(status, null);
+        });
+    steps.perform(key + "-mark", () -> cloud.setVolumeMetadata(id, Map.of(Marks.SELF, id)));
+    return id;
+  }
+
+  /** Launches the instance; its id. */
+  String instance(@Nullable String imageId, List<String> volumeIds, Steps steps) {
+    return steps.create(
+        "instance",
+        String.class,
+        new InstanceCreation(imageId, volumeIds),
+        (made, undo) -> removal.instance("instance", made, undo.jobId(), undo));
+  }
+
+  /** Waits until the instance runs and has its addresses. */
+  Ready awaitReady(String id, Steps steps) {
+    return steps.await(
+        "instance-ready", Ready.class, subject(ResourceKind.INSTANCE, id), () -> look(id));
+  }
+
+  private Sight<Ready> look(String id) {
+    Optional<Instance> found = cloud.instance(id);
+    if (found.isEmpty()) {
+      throw new JobFailure(
+          Text.of("clone.failed.instance-gone", Arg.name(launch.name())),
+          Text.of("clone.failed.next"),
+          null);
+    }
+    Instance instance = found.get();
+    if (instance.status().equals("ERROR")) {
+      Instance.Fault fault = instance.fault();
+      throw new JobFailure(
+          Text.of(
+              "clone.failed.instance",
+              Arg.name(launch.name()),
+              Arg.quote(fault == null ? "-" : fault.message())),
+          Text.of("clone.failed.next"),
+          null);
+    }
+    if (instance.status().equals("BUILD")) {
+      String task = instance.taskState();
+      return Sight.waiting(task == null ? "BUILD" : "BUILD, " + task, null);
+    }
+    List<String> fixed = ips(instance, false);
+    if (!instance.status().equals("ACTIVE") && !instance.status().equals("SHUTOFF")) {
+      return Sight.waiting(instance.status(), null);
+    }
+    // Nova's own list of addresses may trail behind
+    return fixed.isEmpty()
+        ? Sight.waiting(instance.status() + ", no address yet", null)
+        : Sight.done(new Ready(id, fixed, ips(instance, true)));
+  }
+
+  private static List<String> ips(Instance instance, boolean floating) {
+    return instance.addresses().stream()
+        .filter(a -> a.floating() == floating)
+        .map(Address::ip)
+        .toList();
+  }
+
+  private Subject subject(ResourceKind kind, String id) {
+    return new Subject(cloud.name(), kind.name(), id);
+  }
+
+  /** A failure with Cinder's own words, which only its messages hold. */
+  private JobFailure failure(String key, Arg name, String status, String id) {
+    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    return new JobFailure(
+        Text.of(key, name, Arg.code(status), Arg.quote(said.map(CloudMessage::text).orElse("-"))),
+        Text.of("clone.failed.next"),
+        said.map(CloudMessage::requestId).orElse(null));
+  }
+
+  private Map<String, String> marks(Mark mark) {
+    Map<String, String> marks = new TreeMap<>();
+    marks.put(Marks.JOB, mark.job());
+    marks.put(Marks.STEP, mark.step());
+    String original = launch.original().id();
+    marks.put(Marks.ORIGINAL, original == null ? Marks.NONE : original);
+    marks.put(Marks.OS, launch.os() == Os.UNKNOWN ? Marks.NONE : launch.os().word());
+    return marks;
+  }
+
+  private static boolean bears(Map<String, String> metadata, Mark mark) {
+    return mark.job().equals(metadata.get(Marks.JOB))
+        && mark.step().equals(metadata.get(Marks.STEP));
+  }
+
+  private final class VolumeCreation implements Creation<String> {
+    private final PlannedVolume volume;
+
+    VolumeCreation(PlannedVolume volume) {
+      this.volume = volume;
+    }
+
+    @Override
+    public String make(Mark mark) {
+      Map<String, String> marks = new TreeMap<>(marks(mark));
+      marks.put(Marks.SELF, Marks.NONE);
+      return cloud.createVolume(
+          new NewVolume(
+              volume.name(),
+              volume.sizeGb(),
+              volume.snapshotId(),
+              volume.volumeType(),
+              null,
+              marks));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      return cloud.volumes().stream()
+          .filter(v -> bears(v.metadata(), mark) && !v.status().equals("deleting"))
+          .sorted(Comparator.comparing(Volume::created).thenComparing(Volume::id))
+          .map(Volume::id)
+          .toList();
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteVolume(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(ResourceKind.VOLUME.name(), made, volume.name());
+    }
+  }
+
+  private final class InstanceCreation implements Creation<String> {
+    private final @Nullable String imageId;
+    private final List<String> volumeIds;
+
+    InstanceCreation(@Nullable String imageId, List<String> volumeIds) {
+      this.imageId = imageId;
+      this.volumeIds = volumeIds;
+    }
+
+    @Override
+    public String make(Mark mark) {
+      return cloud.createInstance(
+          new NewInstance(
+              launch.name(),
+              launch.flavor().id(),
+              imageId,
+              volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList(),
+              launch.networks().stream().map(LaunchPlan.Named::id).toList(),
+              launch.securityGroups().stream().map(LaunchPlan.Named::id).toList(),
+              launch.keypair(),
+              launch.availabilityZone(),
+              marks(mark),
+              List.of("snapclone-job-" + mark.job()),
+              launch.configDrive() ? Boolean.TRUE : null,
+              null));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      return cloud.instances().stream()
+          .filter(i -> bears(i.metadata(), mark) && !"deleting".equals(i.taskState()))
+          .sorted(Comparator.comparing(Instance::created).thenComparing(Instance::id))
+          .map(Instance::id)
+          .toList();
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteInstance(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(ResourceKind.INSTANCE.name(), made, launch.name());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.TakenSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
+public final class CloneOutcome {
+  private final boolean showAddresses;
+
+  /**
+   * @param showAddresses false keeps addresses out of what the whole channel reads
+   */
+  public CloneOutcome(boolean showAddresses) {
+    this.showAddresses = showAddresses;
+  }
+
+  Outcome ofClone(ClonePlan plan, CloneMaking.Ready ready, List<String> volumes) {
+    return done(
+        plan.cloud(),
+        plan.launch(),
+        ready,
+        refs(plan.launch(), ready, plan.volumes(), volumes),
+        Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
+        Map.of("snapshot", plan.source().id()),
+        volumes);
+  }
+
+  Outcome ofCopy(
+      CopyPlan plan,
+      TakenSnapshot taken,
+      CopyWorkflow.SnapshotFate fate,
+      CloneMaking.Ready ready,
+      List<String> volumes) {
+    boolean there = fate.fate() != CopyWorkflow.Fate.DELETED;
+    List<ResourceRef> made =
+        new ArrayList<>(
+            refs(plan.launch(), ready, ClonePlanner.volumes(plan, taken.id()), volumes));
+    if (there) {
+      ResourceKind kind =
+          taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+      made.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
+    }
+    return done(
+        plan.snapshot().cloud(),
+        plan.launch(),
+        ready,
+        made,
+        snapshotLine(taken, fate),
+        there ? Map.of("snapshot", taken.id()) : Map.of(),
+        volumes);
+  }
+
+  private static Text snapshotLine(TakenSnapshot taken, CopyWorkflow.SnapshotFate fate) {
+    Arg name = Arg.name(taken.name());
+    Arg id = Arg.code(taken.id());
+    return switch (fate.fate()) {
+      case KEPT -> Text.of("clone.done.snapshot-kept", name, id);
+      case DELETED -> Text.of("clone.done.snapshot-deleted", name);
+      case NEEDED ->
+          fate.said().isEmpty()
+              ? Text.of("clone.done.snapshot-needed", name, id)
+              : Text.of("clone.done.snapshot-needed-said", name, id, Arg.quote(fate.said()));
+    };
+  }
+
+  private Outcome done(
+      String cloud,
+      LaunchPlan launch,
+      CloneMaking.Ready ready,
+      List<ResourceRef> made,
+      Text source,
+      Map<String, String> snapshot,
+      List<String> volumes) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
+    if (showAddresses) {
+      lines.add(addresses(ready));
+    }
+    lines.add(source);
+    lines.addAll(login(launch, ready));
+    Map<String, String> facts = new TreeMap<>(snapshot);
+    facts.put("instance", ready.id());
+    facts.put("instance-name", launch.name());
+    facts.put("cloud", cloud);
+    facts.put("os", launch.os().word());
+    facts.put("original-name", launch.original().name());
+    facts.put("original-ip", String.join(",", launch.original().fixedIps()));
+    facts.put("address", String.join(",", ready.fixedIps()));
+    facts.put("floating-address", String.join(",", ready.floatingIps()));
+    facts.put("keypair", launch.keypair() == null ? "" : launch.keypair());
+    facts.put("login-user", launch.loginUser() == null ? "" : launch.loginUser());
+    facts.put("volumes", String.join(",", volumes));
+    return new Outcome(
+        Text.of("clone.done", Arg.name(launch.name()), Arg.name(launch.original().name())),
+        lines,
+        made,
+        List.of(),
+        facts);
+  }
+
+  private static Text addresses(CloneMaking.Ready ready) {
+    Arg fixed = Arg.code(String.join(", ", ready.fixedIps()));
+    return ready.floatingIps().isEmpty()
+        ? Text.of("clone.done.addresses", Arg.number(ready.fixedIps().size()), fixed)
+        : Text.of(
+            "clone.done.addresses-floating",
+            fixed,
+            Arg.code(String.join(", ", ready.floatingIps())));
+  }
+
+  /** How to get in: one line for Linux; a Windows copy has its guide. */
+  private List<Text> login(LaunchPlan launch, CloneMaking.Ready ready) {
+    List<Text> lines = new ArrayList<>();
+    switch (launch.os()) {
+      case WINDOWS -> lines.add(Text.of("clone.done.windows"));
+      case UNKNOWN -> lines.add(Text.of("clone.done.unknown-os"));
+      case LINUX -> {
+        String user = launch.loginUser();
+        String to =
+            ready.floatingIps().isEmpty() ? ready.fixedIps().get(0) : ready.floatingIps().get(0);
+        String keypair = launch.keypair();
+        if (user == null || !showAddresses) {
+          lines.add(Text.of("clone.done.linux"));
+        } else if (keypair == null) {
+          lines.add(Text.of("clone.done.linux-user", Arg.code("ssh " + user + "@" + to)));
+        } else {
+          lines.add(
+              Text.of(
+                  "clone.done.linux-keypair",
+                  Arg.code("ssh " + user + "@" + to),
+                  Arg.name(keypair)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<ResourceRef> refs(
+      LaunchPlan launch,
+      CloneMaking.Ready ready,
+      List<PlannedVolume> planned,
+      List<String> volumes) {
+    List<ResourceRef> refs = new ArrayList<>();
+    refs.add(new ResourceRef(ResourceKind.INSTANCE.name(), ready.id(), launch.name()));
+    for (int i = 0; i < volumes.size(); i++) {
+      refs.add(new ResourceRef(ResourceKind.VOLUME.name(), volumes.get(i), planned.get(i).name()));
+    }
+    return refs;
+  }
+}

@@ -1,0 +1,360 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.AttachedVolume;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.OperatingSystems;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotPlan;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes what a clone or copy would do, by fresh reads, before anybody is asked. Refuses, with
+ * numbers and names, what could not work.
+ */
+final class ClonePlanner {
+  private static final long GIB = 1L << 30;
+  private final LaunchPlanner launching;
+
+  ClonePlanner(Names names, InstantSource clock) {
+    this.launching = new LaunchPlanner(names, clock);
+  }
+
+  /**
+   * A plan and its text.
+   *
+   * @param plan the plan
+   * @param lines for people, a line each
+   * @param <P> the plan's type
+   */
+  record Planned<P>(P plan, List<Text> lines) {}
+
+  /**
+   * What a clone of a snapshot would do.
+   *
+   * @throws Refusal when the snapshot cannot be used, something cannot be found, or does not fit
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  Planned<ClonePlan> plan(FoundSnapshot found, CloneOptions options) {
+    Image image = found.image();
+    return image != null
+        ? ofImage(found.cloud(), image, options)
+        : ofVolumeSnapshot(found.cloud(), Objects.requireNonNull(found.volumeSnapshot()), options);
+  }
+
+  private Planned<ClonePlan> ofImage(Cloud cloud, Image image, CloneOptions options) {
+    requireUsable(cloud, image);
+    Original original = Original.of(cloud, image);
+    OperatingSystems.Recognised os = OperatingSystems.of(image, options.os());
+    int size = (int) ((Optional.ofNullable(image.sizeBytes()).orElse(0L) + GIB - 1) / GIB);
+    boolean volumeBacked = image.volumeBacked();
+    LaunchPlanner.Source source =
+        new LaunchPlanner.Source(
+            !volumeBacked,
+            Math.max(image.minDiskGb(), size),
+            image.minRamMb(),
+            os.os(),
+            LoginUsers.of(image.properties()).orElse(null),
+            image.name());
+    LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
+    List<Text> remarks = new ArrayList<>(decided.remarks());
+    List<PlannedVolume> volumes =
+        volumeBacked ? volumes(cloud, image, decided.launch().name(), remarks) : List.of();
+    ClonePlan plan =
+        new ClonePlan(
+            cloud.name(),
+            new ClonePlan.Source(
+                volumeBacked
+                    ? ClonePlan.SourceKind.VOLUME_BACKED_IMAGE
+                    : ClonePlan.SourceKind.IMAGE_SNAPSHOT,
+                image.id(),
+                image.name()),
+            volumes,
+            decided.launch());
+    if (!volumeBacked && original.volumes() > 0) {
+      remarks.add(Text.of("clone.plan.data-left-out", Arg.number(original.volumes())));
+    }
+    return finish(cloud, plan, CloneLines.source(image), os, remarks);
+  }
+
+  private Planned<ClonePlan> ofVolumeSnapshot(
+      Cloud cloud, VolumeSnapshot snapshot, CloneOptions options) {
+    requireUsable(cloud, snapshot);
+    Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
+    if (behind != null && !behind.bootable()) {
+      throw new Refusal(
+          Text.of("clone.snapshot.data", Arg.name(snapshot.name())),
+          Text.of("clone.snapshot.data-next"));
+    }
+    Original original = Original.of(cloud, snapshot);
+    OperatingSystems.Recognised os = recognise(original, behind, options.os());
+    Map<String, String> said = behind == null ? Map.of() : behind.imageMetadata();
+    LaunchPlanner.Source source =
+        new LaunchPlanner.Source(
+            false, 0, minRam(said), os.os(), LoginUsers.of(said).orElse(null), snapshot.name());
+    LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
+    PlannedVolume volume =
+        new PlannedVolume(
+            snapshot.id(),
+            volumeName(decided.launch().name(), "root"),
+            snapshot.sizeGb(),
+            behind == null ? null : behind.volumeType());
+    List<Text> remarks = new ArrayList<>(decided.remarks());
+    if (original.volumes() > 1) {
+      remarks.add(Text.of("clone.plan.data-left-out", Arg.number(original.volumes() - 1L)));
+    }
+    ClonePlan plan =
+        new ClonePlan(
+            cloud.name(),
+            new ClonePlan.Source(
+                ClonePlan.SourceKind.VOLUME_SNAPSHOT, snapshot.id(), snapshot.name()),
+            List.of(volume),
+            decided.launch());
+    return finish(cloud, plan, CloneLines.source(snapshot), os, remarks);
+  }
+
+  private static Planned<ClonePlan> finish(
+      Cloud cloud,
+      ClonePlan plan,
+      Text source,
+      OperatingSystems.Recognised os,
+      List<Text> remarks) {
+    QuotaNeed need = need(plan);
+    List<Text> quota = requireQuota(cloud, need);
+    List<Text> lines = new ArrayList<>();
+    lines.add(source);
+    lines.addAll(CloneLines.launch(plan.launch(), plan.volumes()));
+    lines.add(CloneLines.os(os));
+    lines.addAll(CloneLines.risks(plan.launch()));
+    lines.add(Text.of("clone.plan.crash-consistent"));
+    lines.addAll(remarks);
+    lines.addAll(quota);
+    return new Planned<>(plan, lines);
+  }
+
+  /** What a clone takes of the quota. */
+  static QuotaNeed need(ClonePlan plan) {
+    return QuotaNeed.of(plan.launch().flavor(), plan.launch().networks().size(), plan.volumes());
+  }
+
+  private static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
+    Quota quota = cloud.quota();
+    List<Text> passed = need.exceeded(quota);
+    if (!passed.isEmpty()) {
+      List<Text> next = new ArrayList<>(passed);
+      next.add(Text.of("clone.quota.next"));
+      throw new Refusal(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next, null);
+    }
+    return need.lines(quota);
+  }
+
+  /**
+   * What a copy of an instance would do, besides its snapshot.
+   *
+   * @param instance the original, freshly read
+   * @param snapshot the snapshot that is taken first
+   */
+  Planned<CopyPlan> planCopy(
+      Cloud cloud,
+      Instance instance,
+      SnapshotPlan snapshot,
+      CloneOptions options,
+      boolean deleteSnapshot) {
+    Original original = Original.known(cloud, snapshot.recipe());
+    BootSource boot = snapshot.bootSource();
+    boolean fromImage = boot.kind() == BootSource.Kind.IMAGE;
+    LaunchPlanner.Source source =
+        new LaunchPlanner.Source(
+            fromImage,
+            snapshot.diskGb(),
+            0,
+            snapshot.recipe().os(),
+            loginUser(cloud, boot),
+            instance.name());
+    LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
+    AttachedVolume root = boot.root();
+    String type = root == null ? null : root.volumeType();
+    CopyPlan plan =
+        new CopyPlan(
+            snapshot,
+            volumeName(decided.launch().name(), "root"),
+            type,
+            decided.launch(),
+            deleteSnapshot);
+    List<Text> quota = requireQuota(cloud, need(plan));
+    List<Text> lines = new ArrayList<>();
+    lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
+    lines.addAll(CloneLines.risks(plan.launch()));
+    lines.addAll(decided.remarks());
+    if (deleteSnapshot) {
+      lines.add(
+          Text.of(fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
+    }
+    lines.addAll(quota);
+    return new Planned<>(plan, lines);
+  }
+
+  /** What a copy takes of the quota while both snapshot and clone exist. */
+  static QuotaNeed need(CopyPlan plan) {
+    QuotaNeed need =
+        QuotaNeed.of(
+            plan.launch().flavor(), plan.launch().networks().size(), volumes(plan, Marks.NONE));
+    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
+        ? need
+        : need.withVolumeSnapshot(
+            plan.snapshot().diskGb(), plan.volumeType() == null ? "" : plan.volumeType());
+  }
+
+  /** The volume that a copy makes from its snapshot; none when it boots from an image. */
+  static List<PlannedVolume> volumes(CopyPlan plan, String snapshotId) {
+    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
+        ? List.of()
+        : List.of(
+            new PlannedVolume(
+                snapshotId, plan.volumeName(), plan.snapshot().diskGb(), plan.volumeType()));
+  }
+
+  private static @Nullable String loginUser(Cloud cloud, BootSource boot) {
+    String imageId = boot.imageId();
+    Map<String, String> said =
+        imageId != null
+            ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
+            : cloud.volume(boot.rootVolume().id()).map(Volume::imageMetadata).orElse(Map.of());
+    return LoginUsers.of(said).orElse(null);
+  }
+
+  private static OperatingSystems.Recognised recognise(
+      Original original, @Nullable Volume behind, @Nullable Os said) {
+    if (said == null && original.recipe() != null && original.recipe().os() != Os.UNKNOWN) {
+      Os os = original.recipe().os();
+      return new OperatingSystems.Recognised(
+          os, Text.of("procedure.os.recorded", Arg.plain(OperatingSystems.label(os))));
+    }
+    if (behind != null) {
+      return OperatingSystems.of(behind, said);
+    }
+    return said == null
+        ? new OperatingSystems.Recognised(Os.UNKNOWN, Text.of("procedure.os.unknown"))
+        : new OperatingSystems.Recognised(
+            said, Text.of("procedure.os.said", Arg.plain(OperatingSystems.label(said))));
+  }
+
+  private static int minRam(Map<String, String> imageMetadata) {
+    String value = imageMetadata.getOrDefault("min_ram", "0");
+    return value.matches("\\d{1,8}") ? Integer.parseInt(value) : 0;
+  }
+
+  private static void requireUsable(Cloud cloud, Image image) {
+    Arg name = Arg.name(image.name());
+    boolean own = cloud.account().projectId().equals(image.ownerProjectId());
+    if (!image.instanceSnapshot() && !own) {
+      throw new Refusal(
+          Text.of("clone.snapshot.no-snapshot", name), Text.of("clone.snapshot.type"));
+    }
+    switch (image.status()) {
+      case "active" -> {}
+      case "queued", "saving", "uploading", "importing" ->
+          throw new Refusal(
+              Text.of("clone.snapshot.not-ready", name, Arg.code(image.status())),
+              Text.of("clone.snapshot.not-ready-next"));
+      default ->
+          throw new Refusal(
+              Text.of("clone.snapshot.unusable", name, Arg.code(image.status())),
+              Text.of("clone.snapshot.unusable-next"));
+    }
+  }
+
+  private static void requireUsable(Cloud cloud, VolumeSnapshot snapshot) {
+    Arg name = Arg.name(snapshot.name());
+    switch (snapshot.status()) {
+      case "available" -> {}
+      case "creating" ->
+          throw new Refusal(
+              Text.of("clone.snapshot.not-ready", name, Arg.code(snapshot.status())),
+              Text.of("clone.snapshot.not-ready-next"));
+      default -> throw unusable(cloud, snapshot, name);
+    }
+  }
+
+  private static Refusal unusable(Cloud cloud, VolumeSnapshot snapshot, Arg name) {
+    List<Text> next = new ArrayList<>();
+    cloud.messages(snapshot.id()).stream()
+        .map(CloudMessage::text)
+        .findFirst()
+        .ifPresent(said -> next.add(Text.of("clone.cloud-says", Arg.quote(said))));
+    next.add(Text.of("clone.snapshot.unusable-next"));
+    return new Refusal(
+        Text.of("clone.snapshot.unusable", name, Arg.code(snapshot.status())), next, null);
+  }
+
+  /** A volume from each volume snapshot behind the image, the root one first. */
+  private static List<PlannedVolume> volumes(
+      Cloud cloud, Image image, String instanceName, List<Text> remarks) {
+    List<BlockDevice> devices = new ArrayList<>(image.blockDevices());
+    devices.sort(
+        Comparator.comparing(
+            BlockDevice::bootIndex, Comparator.nullsLast(Comparator.naturalOrder())));
+    Map<String, PlannedVolume> volumes = new HashMap<>();
+    List<PlannedVolume> inOrder = new ArrayList<>();
+    for (BlockDevice device : devices) {
+      String id = device.snapshotId();
+      if (id == null) {
+        remarks.add(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())));
+      } else if (!volumes.containsKey(id)) {
+        String part = inOrder.isEmpty() ? "root" : "data-" + inOrder.size();
+        PlannedVolume volume = volume(cloud, image, device, id, volumeName(instanceName, part));
+        volumes.put(id, volume);
+        inOrder.add(volume);
+      }
+    }
+    return inOrder;
+  }
+
+  private static PlannedVolume volume(
+      Cloud cloud, Image image, BlockDevice device, String snapshotId, String name) {
+    VolumeSnapshot snapshot =
+        cloud
+            .volumeSnapshot(snapshotId)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of(
+                            "clone.snapshot.part-gone",
+                            Arg.name(image.name()),
+                            Arg.code(snapshotId)),
+                        Text.of("clone.snapshot.unusable-next")));
+    if (!snapshot.status().equals("available") && !snapshot.status().equals("creating")) {
+      throw unusable(cloud, snapshot, Arg.name(snapshot.name()));
+    }
+    int size = Math.max(snapshot.sizeGb(), Optional.ofNullable(device.sizeGb()).orElse(0));
+    String type = cloud.volume(snapshot.volumeId()).map(Volume::volumeType).orElse(null);
+    return new PlannedVolume(snapshotId, name, size, type);
+  }
+
+  private static String volumeName(String instanceName, String part) {
+    String suffix = "-" + part;
+    int room = Names.MAX - suffix.length();
+    String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;
+    return Names.safe(start + suffix);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps by which a clone's parts go away: the instance first, then the volumes that it lets go
+ * of. The ids come from a journal, and each part must still bear the mark of the job that made it:
+ * any member of the project can write marks, and ids of others are never touched.
+ */
+final class CloneRemoval {
+  private static final Set<String> DELETABLE =
+      Set.of("available", "error", "error_restoring", "error_extending");
+
+  private final Cloud cloud;
+
+  CloneRemoval(Cloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /**
+   * Looks whether a clone can go whole, before any part of it does.
+   *
+   * @throws JobFailure when a part bears another mark, or a volume has snapshots
+   */
+  void requireRemovable(DeletePlan plan) {
+    cloud
+        .instance(plan.instanceId())
+        .ifPresent(i -> requireMark(plan.cloneJob(), i.metadata().get(Marks.JOB), i.id()));
+    for (String id : plan.volumeIds()) {
+      requireOurs(id, plan.cloneJob());
+    }
+  }
+
+  private void requireOurs(String volumeId, String madeBy) {
+    Optional<Volume> volume = cloud.volume(volumeId);
+    if (volume.isPresent()) {
+      requireMark(madeBy, volume.get().metadata().get(Marks.JOB), volumeId);
+      requireNoSnapshots(volumeId);
+    }
+  }
+
+  /**
+   * Deletes an instance and waits until it is gone.
+   *
+   * @param key prefix of the step keys
+   * @param id the instance
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's any more, or cannot be deleted
+   */
+  void instance(String key, String id, String madeBy, Steps steps) {
+    steps.perform(
+        key + "-delete",
+        () -> {
+          Optional<Instance> instance = cloud.instance(id);
+          if (instance.isPresent()) {
+            requireMark(madeBy, instance.get().metadata().get(Marks.JOB), id);
+            cloud.deleteInstance(id);
+          }
+        });
+    steps.await(
+        key + "-gone",
+        String.class,
+        new Subject(cloud.name(), ResourceKind.INSTANCE.name(), id),
+        () -> {
+          Optional<Instance> instance = cloud.instance(id);
+          if (instance.isEmpty() || instance.get().status().contains("DELETED")) {
+            return Sight.done("gone");
+          }
+          String task = instance.get().taskState();
+          if (instance.get().status().equals("ERROR") && task == null) {
+            // Nova accepted the deletion and failed at it: once more
+            cloud.deleteInstance(id);
+          }
+          return Sight.waiting(task == null ? instance.get().status() : task, null);
+        });
+  }
+
+  /**
+   * Deletes a volume and waits until it is gone. Cinder refuses (400) while the volume is being
+   * detached, so the deletion is asked for again at each look until it is taken.
+   *
+   * @param key prefix of the step keys
+   * @param id the volume
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's any more, has snapshots, or cannot be deleted
+   */
+  void volume(String key, String id, String madeBy, Steps steps) {
+    steps.once(
+        key + "-check",
+        String.class,
+        () -> {
+          requireOurs(id, madeBy);
+          return "ours";
+        });
+    steps.await(
+        key + "-gone",
+        String.class,
+        new Subject(cloud.name(), ResourceKind.VOLUME.name(), id),
+        () -> lookAndDelete(id));
+  }
+
+  private Sight<String> lookAndDelete(String id) {
+    String status = cloud.volume(id).map(Volume::status).orElse("gone");
+    if (status.equals("gone")) {
+      return Sight.done("gone");
+    }
+    if (status.equals("error_deleting")) {
+      throw new JobFailure(
+          Text.of("clone.removal.volume-stuck", Arg.code(id), Arg.code(status)),
+          Text.of("clone.removal.by-hand"),
+          null);
+    }
+    if (status.equals("in-use") && attachedElsewhere(id)) {
+      throw new JobFailure(
+          Text.of("clone.removal.volume-attached", Arg.code(id)),
+          Text.of("clone.removal.by-hand"),
+          null);
+    }
+    if (!DELETABLE.contains(status)) {
+      return Sight.waiting(status, null);
+    }
+    try {
+      cloud.deleteVolume(id);
+      return Sight.waiting("deleting", null);
+    } catch (CloudException refused) {
+      if (refused.kind() != CloudException.Kind.BAD_REQUEST
+          && refused.kind() != CloudException.Kind.CONFLICT) {
+        throw refused;
+      }
+      requireNoSnapshots(id);
+      return Sight.waiting(status, null);
+    }
+  }
+
+  /** Whether it was attached to an instance that lives on. */
+  private boolean attachedElsewhere(String id) {
+    return cloud.volume(id).stream()
+        .flatMap(v -> v.attachments().stream())
+        .flatMap(a -> cloud.instance(a.instanceId()).stream())
+        .anyMatch(i -> !"deleting".equals(i.taskState()) && !i.status().contains("DELETED"));
+  }
+
+  private void requireNoSnapshots(String volumeId) {
+    cloud.volumeSnapshots().stream()
+        .filter(s -> s.volumeId().equals(volumeId))
+        .findFirst()
+        .ifPresent(
+            s -> {
+              throw new JobFailure(
+                  Text.of("clone.removal.has-snapshot", Arg.code(volumeId), Arg.code(s.id())),
+                  Text.of("clone.removal.has-snapshot-next"),
+                  null);
+            });
+  }
+
+  private static void requireMark(String madeBy, @Nullable String mark, String id) {
+    if (!madeBy.equals(mark)) {
+      throw new JobFailure(
+          Text.of("clone.removal.not-ours", Arg.code(id)), Text.of("clone.removal.by-hand"), null);
+    }
+  }
+}

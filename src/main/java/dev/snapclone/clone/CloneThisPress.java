@@ -1,0 +1,61 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.CloudOption;
+import java.util.Map;
+
+/** {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot. */
+public final class CloneThisPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "clone-this";
+
+  private final FinishedJobs finished;
+  private final CloudOption clouds;
+  private final CloneCommand command;
+
+  /**
+   * @param jobs the jobs
+   * @param clouds the configured clouds
+   * @param command clones
+   */
+  public CloneThisPress(Jobs jobs, CloudOption clouds, CloneCommand command) {
+    this.finished = new FinishedJobs(jobs);
+    this.clouds = clouds;
+    this.command = command;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job job = finished.of(invocation);
+    Map<String, String> facts = FinishedJobs.facts(job);
+    String snapshot = facts.getOrDefault("snapshot", "");
+    Cloud cloud = clouds.named(job.cloud());
+    FoundSnapshot found =
+        SnapshotResolver.byId(cloud, snapshot)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("clone.press.snapshot-gone", Arg.code(snapshot)),
+                        Text.of("clone.press.snapshot-gone-next")));
+    return command.submit(invocation, found, CloneOptions.NONE);
+  }
+}

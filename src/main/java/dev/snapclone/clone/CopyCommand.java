@@ -1,0 +1,147 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.command.Command;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.inventory.Match;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: snapshot and clone as one job
+ * with one approval.
+ */
+public final class CopyCommand implements Command {
+  private static final String WHAT = "copy";
+  private final InstanceResolver resolver;
+  private final SnapshotTaking taking;
+  private final ClonePlanner planner;
+  private final JobSubmission jobs;
+  private final Lookup lookup;
+
+  /**
+   * @param resolver finds the instance
+   * @param taking plans the snapshot
+   * @param names for the copy's name
+   * @param clock the time
+   * @param jobs takes the job
+   * @param lookup suggests
+   */
+  public CopyCommand(
+      InstanceResolver resolver,
+      SnapshotTaking taking,
+      Names names,
+      InstantSource clock,
+      JobSubmission jobs,
+      Lookup lookup) {
+    this.resolver = resolver;
+    this.taking = taking;
+    this.planner = new ClonePlanner(names, clock);
+    this.jobs = jobs;
+    this.lookup = lookup;
+  }
+
+  @Override
+  public String name() {
+    return "copy";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.required(CloneOptions.SERVER_NAME),
+        OptionSpec.text(CloneOptions.NAME),
+        OptionSpec.oneOf(CloneOptions.DELETE_SNAPSHOT, "yes", "no"),
+        OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.suggested(CloudOption.NAME));
+  }
+
+  @Override
+  public boolean makesJob() {
+    return true;
+  }
+
+  @Override
+  public Reply run(Invocation invocation) {
+    InstanceResolver.Found found = resolver.find(invocation, CloneOptions.SERVER_NAME);
+    Cloud cloud = found.cloud();
+    Instance instance = found.instance();
+    CloneOptions options = CloneOptions.of(invocation);
+    SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), null);
+    boolean delete =
+        invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(CopyCommand::meansYes).isPresent();
+    ClonePlanner.Planned<CopyPlan> planned =
+        planner.planCopy(cloud, instance, snapshot, options, delete);
+    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
+    lines.addAll(planned.lines());
+    return submit(invocation, planned.plan(), lines);
+  }
+
+  private static boolean meansYes(String value) {
+    return value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("true");
+  }
+
+  private Reply submit(Invocation invocation, CopyPlan plan, List<Text> lines) {
+    SnapshotPlan snapshot = plan.snapshot();
+    Arg original = Arg.name(snapshot.instanceName());
+    Arg name = Arg.name(plan.launch().name());
+    Job job =
+        jobs.submitOrRefuse(
+            new NewJob(
+                CopyWorkflow.NAME,
+                invocation.id(),
+                invocation.actor(),
+                invocation.place(),
+                snapshot.cloud(),
+                Text.of("clone.copy-title", original, name),
+                lines,
+                plan,
+                List.of(new LockKey(snapshot.cloud(), snapshot.instanceId())),
+                jobs.asks(WHAT)),
+            WHAT);
+    return Reply.job(
+        job.id(),
+        Text.of(
+            jobs.asks(WHAT) ? "clone.copy-waits" : "clone.copy-started",
+            original,
+            name,
+            Arg.code(job.id())),
+        Text.of("clone.follow"));
+  }
+
+  @Override
+  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    List<Match> matches =
+        switch (option) {
+          case CloneOptions.SERVER_NAME ->
+              lookup.instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+          case CloudOption.NAME -> lookup.clouds(typed);
+          default -> List.of();
+        };
+    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.TakenSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies an instance: takes a snapshot, makes a clone of it, and at the end deletes the snapshot if
+ * that was asked and nothing needs it.
+ */
+public final class CopyWorkflow implements Workflow<CopyPlan> {
+  /** Name with version. */
+  public static final String NAME = "copy-v1";
+
+  private final Clouds clouds;
+  private final SnapshotTaking taking;
+  private final Inventory inventory;
+  private final CloneOutcome outcome;
+
+  /**
+   * @param clouds the configured clouds
+   * @param taking takes the snapshot
+   * @param inventory told that the cloud changed
+   * @param outcome says how it ended
+   */
+  public CopyWorkflow(
+      Clouds clouds, SnapshotTaking taking, Inventory inventory, CloneOutcome outcome) {
+    this.clouds = clouds;
+    this.taking = taking;
+    this.inventory = inventory;
+    this.outcome = outcome;
+  }
+
+  /** What became of the snapshot. */
+  enum Fate {
+    /** It was to stay. */
+    KEPT,
+    /** It is deleted. */
+    DELETED,
+    /** It could not be deleted, since something needs it. */
+    NEEDED
+  }
+
+  /**
+   * What became of the snapshot, and why.
+   *
+   * @param fate what
+   * @param said the cloud's own words, empty when it has none
+   */
+  record SnapshotFate(Fate fate, String said) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<CopyPlan> planType() {
+    return CopyPlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(CopyPlan plan) {
+    List<OutlineStep> steps = new ArrayList<>();
+    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
+    steps.addAll(SnapshotTaking.outline(plan.snapshot()));
+    steps.addAll(CloneOutline.making(ClonePlanner.volumes(plan, Marks.NONE)));
+    if (plan.deleteSnapshot()) {
+      steps.add(new OutlineStep("snapshot-removed", Text.of("clone.step.snapshot-removed")));
+    }
+    return steps;
+  }
+
+  @Override
+  public Outcome run(CopyPlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud());
+    CloneMaking making = new CloneMaking(cloud, plan.launch());
+
+    steps.once("recheck", String.class, () -> new CloneRecheck(cloud).copy(plan));
+
+    TakenSnapshot taken = taking.take(plan.snapshot(), steps);
+
+    List<String> volumes = new ArrayList<>();
+    for (PlannedVolume volume : ClonePlanner.volumes(plan, taken.id())) {
+      volumes.add(making.volume(CloneOutline.volumeKey(volumes.size()), volume, steps));
+    }
+
+    boolean fromImage = taken.kind() == BootSource.Kind.IMAGE;
+    String instance = making.instance(fromImage ? taken.id() : null, volumes, steps);
+    CloneMaking.Ready ready = making.awaitReady(instance, steps);
+
+    SnapshotFate fate = new SnapshotFate(Fate.KEPT, "");
+    if (plan.deleteSnapshot()) {
+      fate = fromImage ? removeImage(cloud, taken, steps) : removeSnapshot(cloud, taken, steps);
+    }
+    inventory.invalidate(cloud.name());
+    return outcome.ofCopy(plan, taken, fate, ready, volumes);
+  }
+
+  // The clone is done by then: a snapshot that stays is said, and fails nothing.
+
+  private static SnapshotFate removeImage(Cloud cloud, TakenSnapshot taken, Steps steps) {
+    steps.perform(
+        "snapshot-delete",
+        () ->
+            cloud
+                .image(taken.id())
+                .filter(i -> steps.jobId().equals(i.properties().get(Marks.JOB)))
+                .ifPresent(i -> deleteUnlessNeeded(() -> cloud.deleteImage(i.id()))));
+    return steps.await(
+        "snapshot-removed",
+        SnapshotFate.class,
+        new Subject(cloud.name(), ResourceKind.IMAGE.name(), taken.id()),
+        () -> {
+          String status = cloud.image(taken.id()).map(Image::status).orElse("deleted");
+          return switch (status) {
+            case "deleted", "pending_delete" -> Sight.done(new SnapshotFate(Fate.DELETED, ""));
+            default -> Sight.done(new SnapshotFate(Fate.NEEDED, ""));
+          };
+        });
+  }
+
+  private static SnapshotFate removeSnapshot(Cloud cloud, TakenSnapshot taken, Steps steps) {
+    steps.perform(
+        "snapshot-delete",
+        () ->
+            cloud
+                .volumeSnapshot(taken.id())
+                .filter(s -> steps.jobId().equals(s.metadata().get(Marks.JOB)))
+                .ifPresent(s -> deleteUnlessNeeded(() -> cloud.deleteVolumeSnapshot(s.id()))));
+    return steps.await(
+        "snapshot-removed",
+        SnapshotFate.class,
+        new Subject(cloud.name(), ResourceKind.VOLUME_SNAPSHOT.name(), taken.id()),
+        () -> {
+          String status =
+              cloud.volumeSnapshot(taken.id()).map(VolumeSnapshot::status).orElse("deleted");
+          return switch (status) {
+            case "deleted" -> Sight.done(new SnapshotFate(Fate.DELETED, ""));
+            case "deleting" -> Sight.waiting(status, null);
+            // accepted, and available again: some backends keep what a volume was made from
+            default -> Sight.done(new SnapshotFate(Fate.NEEDED, said(cloud, taken.id())));
+          };
+        });
+  }
+
+  private static String said(Cloud cloud, String id) {
+    return cloud.messages(id).stream().map(CloudMessage::text).findFirst().orElse("");
+  }
+
+  private static void deleteUnlessNeeded(Runnable deletion) {
+    try {
+      deletion.run();
+    } catch (CloudException refused) {
+      switch (refused.kind()) {
+        // Glance answers 409 while the image is in use, 403 when it is protected; Cinder 400
+        case BAD_REQUEST, CONFLICT, FORBIDDEN, NOT_FOUND -> {}
+        default -> throw refused;
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.JobSubmission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code Delete clone} on a finished clone or copy: plans the deletion of the instance and of the
+ * volumes that the same job made, and asks for approval.
+ */
+public final class DeleteClonePress implements Press {
+  /** The press's name. */
+  public static final String NAME = "delete-clone";
+
+  private static final String WHAT = "delete";
+  private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
+  private final FinishedJobs finished;
+  private final CloudOption clouds;
+  private final JobSubmission submission;
+
+  /**
+   * @param jobs the jobs
+   * @param clouds the configured clouds
+   * @param submission takes the job
+   */
+  public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+    this.finished = new FinishedJobs(jobs);
+    this.clouds = clouds;
+    this.submission = submission;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job cloneJob = finished.of(invocation);
+    if (!MADE_BY.contains(cloneJob.workflow())) {
+      throw new Refusal(
+          Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
+          Text.of("clone.press.unknown-next"));
+    }
+    DeletePlan plan = plan(cloneJob);
+    Arg name = Arg.name(plan.instanceName());
+    Job job =
+        submission.submitOrRefuse(
+            new NewJob(
+                DeleteCloneWorkflow.NAME,
+                invocation.id(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                Text.of("clone.delete-title", name),
+                lines(plan),
+                plan,
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                submission.asks(WHAT)),
+            WHAT);
+    return Reply.job(
+        job.id(),
+        Text.of(
+            submission.asks(WHAT) ? "clone.delete-waits" : "clone.delete-started",
+            name,
+            Arg.code(job.id())),
+        Text.of("clone.follow"));
+  }
+
+  private DeletePlan plan(Job cloneJob) {
+    Map<String, String> facts = FinishedJobs.facts(cloneJob);
+    Cloud cloud = clouds.named(cloneJob.cloud());
+    String instanceId = facts.getOrDefault("instance", "");
+    String recorded = facts.getOrDefault("instance-name", "");
+    Optional<Instance> instance = cloud.instance(instanceId);
+    instance.ifPresent(i -> requireDeletable(i, cloneJob.id()));
+    List<String> volumes = volumes(cloud, cloneJob, facts.getOrDefault("volumes", ""));
+    if (instance.isEmpty() && volumes.isEmpty()) {
+      throw new Refusal(
+          Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
+    }
+    String name = instance.map(Instance::name).orElse(recorded);
+    return new DeletePlan(cloud.name(), cloneJob.id(), instanceId, name, volumes);
+  }
+
+  private static void requireDeletable(Instance instance, String cloneJob) {
+    if (!cloneJob.equals(instance.metadata().get(Marks.JOB))) {
+      throw new Refusal(
+          Text.of("clone.removal.not-ours", Arg.code(instance.id())),
+          Text.of("clone.removal.by-hand"));
+    }
+    if (instance.locked()) {
+      throw new Refusal(
+          Text.of("clone.delete.locked", Arg.name(instance.name())),
+          Text.of("clone.delete.locked-next"));
+    }
+  }
+
+  private static List<String> volumes(Cloud cloud, Job cloneJob, String recorded) {
+    List<String> volumes = new ArrayList<>();
+    List<VolumeSnapshot> snapshots = recorded.isEmpty() ? List.of() : cloud.volumeSnapshots();
+    for (String id : recorded.split(",", -1)) {
+      Optional<Volume> volume = id.isEmpty() ? Optional.empty() : cloud.volume(id);
+      // one whose mark is gone is somebody else's by now, and stays
+      if (volume.filter(v -> cloneJob.id().equals(v.metadata().get(Marks.JOB))).isPresent()) {
+        requireNoSnapshots(snapshots, id);
+        volumes.add(id);
+      }
+    }
+    return volumes;
+  }
+
+  private static void requireNoSnapshots(List<VolumeSnapshot> snapshots, String volumeId) {
+    snapshots.stream()
+        .filter(s -> s.volumeId().equals(volumeId))
+        .findFirst()
+        .ifPresent(
+            s -> {
+              throw new Refusal(
+                  Text.of("clone.removal.has-snapshot", Arg.code(volumeId), Arg.code(s.id())),
+                  Text.of("clone.removal.has-snapshot-next"));
+            });
+  }
+
+  private static List<Text> lines(DeletePlan plan) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        Text.of(
+            "clone.delete.instance", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
+    for (String id : plan.volumeIds()) {
+      lines.add(Text.of("clone.delete.volume", Arg.code(id)));
+    }
+    lines.add(Text.of("clone.delete.for-good"));
+    return lines;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Deletes a clone: its instance, then the volumes that were made for it, which Nova leaves behind
+ * (billed, and keeping their snapshot busy). Only what the job that made the clone wrote down, and
+ * only while it bears that job's mark.
+ */
+public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
+  /** Name with version. */
+  public static final String NAME = "delete-v1";
+
+  private final Clouds clouds;
+  private final Inventory inventory;
+
+  /**
+   * @param clouds the configured clouds
+   * @param inventory told that the cloud changed
+   */
+  public DeleteCloneWorkflow(Clouds clouds, Inventory inventory) {
+    this.clouds = clouds;
+    this.inventory = inventory;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<DeletePlan> planType() {
+    return DeletePlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(DeletePlan plan) {
+    List<OutlineStep> steps = new ArrayList<>();
+    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
+    steps.add(new OutlineStep("instance-gone", Text.of("clone.step.delete-instance")));
+    for (int i = 0; i < plan.volumeIds().size(); i++) {
+      steps.add(
+          new OutlineStep(
+              CloneOutline.volumeKey(i) + "-gone",
+              Text.of(
+                  "clone.step.delete-volume",
+                  Arg.number(i + 1L),
+                  Arg.number(plan.volumeIds().size()))));
+    }
+    return steps;
+  }
+
+  @Override
+  public Outcome run(DeletePlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    CloneRemoval removal = new CloneRemoval(cloud);
+
+    steps.once(
+        "recheck",
+        String.class,
+        () -> {
+          removal.requireRemovable(plan);
+          return "unchanged";
+        });
+
+    removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
+    for (int i = 0; i < plan.volumeIds().size(); i++) {
+      removal.volume(CloneOutline.volumeKey(i), plan.volumeIds().get(i), plan.cloneJob(), steps);
+    }
+
+    inventory.invalidate(plan.cloud());
+    return new Outcome(
+        Text.of("clone.deleted", Arg.name(plan.instanceName())),
+        List.of(
+            Text.of("clone.deleted-instance", Arg.code(plan.instanceId())),
+            Text.of("clone.deleted-volumes", Arg.number(plan.volumeIds().size()))),
+        List.of(),
+        List.of(),
+        Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.snapclone.clone;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What deleting a clone would do. Survives JSON.
+ *
+ * @param cloud the bot's name for the cloud
+ * @param cloneJob the job that made the clone: the mark that everything must still bear
+ * @param instanceId the clone
+ * @param instanceName its name; untrusted
+ * @param volumeIds the volumes that the same job made for it and that are still there
+ */
+public record DeletePlan(
+    String cloud, String cloneJob, String instanceId, String instanceName, List<String> volumeIds) {
+  public DeletePlan {
+    Objects.requireNonNull(cloneJob, "cloneJob");
+    Objects.requireNonNull(instanceId, "instanceId");
+    volumeIds = List.copyOf(volumeIds);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Outcome;
+import java.util.Map;
+
+/** The finished job that a pressed button is about, checked against what is stored. */
+final class FinishedJobs {
+  private final Jobs jobs;
+
+  FinishedJobs(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /**
+   * The job.
+   *
+   * @throws Refusal when there is none in this guild, or it did not end well
+   */
+  Job of(Invocation invocation) {
+    String id = invocation.option(Invocation.TARGET).orElse("");
+    Job job =
+        jobs.find(id)
+            .filter(j -> j.place().guild().equals(invocation.place().guild()))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("clone.press.unknown", Arg.code(id)),
+                        Text.of("clone.press.unknown-next")));
+    if (job.state() != JobState.DONE) {
+      throw new Refusal(
+          Text.of("clone.press.not-done", Arg.code(id)), Text.of("clone.press.unknown-next"));
+    }
+    return job;
+  }
+
+  /** What the job left for the buttons. */
+  static Map<String, String> facts(Job job) {
+    Outcome outcome = job.outcome();
+    return outcome == null ? Map.of() : outcome.facts();
+  }
+}

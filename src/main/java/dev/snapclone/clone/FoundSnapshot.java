@@ -1,0 +1,29 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.VolumeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshot that a person means, freshly read: an image or a volume snapshot.
+ *
+ * @param cloud its cloud
+ * @param image the image; null for a volume snapshot
+ * @param volumeSnapshot the volume snapshot; null for an image
+ */
+record FoundSnapshot(Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
+  FoundSnapshot {
+    if ((image == null) == (volumeSnapshot == null)) {
+      throw new IllegalArgumentException("an image or a volume snapshot, one of the two");
+    }
+  }
+
+  static FoundSnapshot of(Cloud cloud, Image image) {
+    return new FoundSnapshot(cloud, image, null);
+  }
+
+  static FoundSnapshot of(Cloud cloud, VolumeSnapshot snapshot) {
+    return new FoundSnapshot(cloud, null, snapshot);
+  }
+}

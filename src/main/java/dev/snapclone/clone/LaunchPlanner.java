@@ -1,0 +1,273 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Os;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what the new instance is like: as the original, unless an option says otherwise. What
+ * cannot be found is asked for by naming the option.
+ */
+final class LaunchPlanner {
+  private final Names names;
+  private final InstantSource clock;
+
+  LaunchPlanner(Names names, InstantSource clock) {
+    this.names = names;
+    this.clock = clock;
+  }
+
+  /**
+   * What the boot source asks of the instance.
+   *
+   * @param fromImage whether it boots from an image, onto the flavor's own disk
+   * @param minDiskGb the smallest disk that the image fits on, GiB
+   * @param minRamMb the smallest memory, MiB
+   * @param os what runs in it
+   * @param loginUser whom a Linux image lets in, null when nothing tells
+   * @param snapshotName stands for the original's name where that is gone
+   */
+  record Source(
+      boolean fromImage,
+      int minDiskGb,
+      int minRamMb,
+      Os os,
+      @Nullable String loginUser,
+      String snapshotName) {}
+
+  /**
+   * A decision.
+   *
+   * @param launch the instance
+   * @param remarks what the person should know of it
+   */
+  record Decided(LaunchPlan launch, List<Text> remarks) {}
+
+  /**
+   * Decides.
+   *
+   * @throws Refusal when something cannot be found, or does not fit, with what to do
+   */
+  Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
+    List<Text> remarks = new ArrayList<>();
+    Flavor flavor = flavor(cloud, original, options, source);
+    requireFit(cloud, flavor, source);
+    List<LaunchPlan.Named> networks = networks(cloud, original, options);
+    List<LaunchPlan.Named> groups = securityGroups(cloud, original, options, remarks);
+    String keypair = keypair(cloud, original, options, remarks);
+    String zone = zone(cloud, original, remarks);
+    String originalName =
+        original.instance() == null ? source.snapshotName() : original.instance().name();
+    String name = name(cloud, originalName, options, remarks);
+    if (original.instance() == null) {
+      remarks.add(Text.of("clone.plan.original-gone"));
+    }
+    LaunchPlan launch =
+        new LaunchPlan(
+            name,
+            flavor,
+            networks,
+            groups,
+            keypair,
+            zone,
+            original.instance() != null && original.instance().configDrive(),
+            source.os(),
+            source.loginUser(),
+            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()));
+    return new Decided(launch, remarks);
+  }
+
+  private static Flavor flavor(
+      Cloud cloud, Original original, CloneOptions options, Source source) {
+    if (options.flavor() != null) {
+      return new OptionLookup<>(CloneOptions.FLAVOR, cloud.flavors(), Flavor::id, Flavor::name)
+          .one(options.flavor());
+    }
+    String id = original.flavorId();
+    Optional<Flavor> flavor = id == null ? Optional.empty() : cloud.flavor(id);
+    return flavor.orElseThrow(
+        () ->
+            new Refusal(
+                id == null
+                    ? Text.of("clone.ask.flavor")
+                    : Text.of("clone.ask.flavor-gone", Arg.code(id)),
+                Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
+                fitting(cloud, source)));
+  }
+
+  private static void requireFit(Cloud cloud, Flavor flavor, Source source) {
+    Text misfit = misfit(flavor, source);
+    if (misfit != null) {
+      throw new Refusal(
+          misfit,
+          Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
+          fitting(cloud, source));
+    }
+  }
+
+  /** Why a flavor does not fit, with numbers; null when it does. */
+  static @Nullable Text misfit(Flavor flavor, Source source) {
+    Arg name = Arg.name(flavor.name());
+    if (source.fromImage() && flavor.diskGb() == 0) {
+      return Text.of("clone.flavor.no-disk", name);
+    }
+    if (source.fromImage() && flavor.diskGb() < source.minDiskGb()) {
+      return Text.of(
+          "clone.flavor.small-disk",
+          name,
+          Arg.gigabytes(flavor.diskGb()),
+          Arg.gigabytes(source.minDiskGb()));
+    }
+    if (flavor.ramMb() < source.minRamMb()) {
+      return Text.of(
+          "clone.flavor.small-ram",
+          name,
+          Arg.number(flavor.ramMb()),
+          Arg.number(source.minRamMb()));
+    }
+    return null;
+  }
+
+  private static Text fitting(Cloud cloud, Source source) {
+    String fit =
+        cloud.flavors().stream()
+            .filter(f -> misfit(f, source) == null)
+            .sorted(Comparator.comparingInt(Flavor::vcpus).thenComparingInt(Flavor::ramMb))
+            .limit(10)
+            .map(Flavor::name)
+            .collect(Collectors.joining(", "));
+    return fit.isEmpty()
+        ? Text.of("clone.flavor.none-fits")
+        : Text.of("clone.flavor.fitting", Arg.name(fit));
+  }
+
+  private static List<LaunchPlan.Named> networks(
+      Cloud cloud, Original original, CloneOptions options) {
+    List<Network> all = cloud.networks();
+    if (options.network() != null) {
+      return new OptionLookup<>(CloneOptions.NETWORK, all, Network::id, Network::name)
+          .several(options.network()).stream()
+              .map(n -> new LaunchPlan.Named(n.id(), n.name()))
+              .toList();
+    }
+    List<String> ids = original.networkIds();
+    if (ids.isEmpty()) {
+      throw ask("clone.ask.network", CloneOptions.NETWORK, names(all, Network::name));
+    }
+    Map<String, Network> byId =
+        all.stream().collect(Collectors.toMap(Network::id, Function.identity(), (a, b) -> a));
+    List<LaunchPlan.Named> chosen = new ArrayList<>();
+    for (String id : ids) {
+      Network network = byId.get(id);
+      if (network == null) {
+        throw new Refusal(
+            Text.of("clone.ask.network-gone", Arg.code(id)),
+            Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)),
+            Text.of("clone.ask.there-is", Arg.name(names(all, Network::name))));
+      }
+      chosen.add(new LaunchPlan.Named(id, network.name()));
+    }
+    return chosen;
+  }
+
+  private static List<LaunchPlan.Named> securityGroups(
+      Cloud cloud, Original original, CloneOptions options, List<Text> remarks) {
+    List<SecurityGroup> all = cloud.securityGroups();
+    if (options.securityGroups() != null) {
+      return new OptionLookup<>(
+              CloneOptions.SECURITY_GROUPS, all, SecurityGroup::id, SecurityGroup::name)
+          .several(options.securityGroups()).stream()
+              .map(g -> new LaunchPlan.Named(g.id(), g.name()))
+              .toList();
+    }
+    if (!original.knowsSecurityGroups()) {
+      remarks.add(Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)));
+      return List.of();
+    }
+    List<LaunchPlan.Named> chosen = new ArrayList<>();
+    for (String id : original.securityGroupIds()) {
+      SecurityGroup group =
+          all.stream()
+              .filter(g -> g.id().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new Refusal(
+                          Text.of("clone.ask.group-gone", Arg.code(id)),
+                          Text.of("clone.ask.option", Arg.code(CloneOptions.SECURITY_GROUPS)),
+                          Text.of(
+                              "clone.ask.there-is", Arg.name(names(all, SecurityGroup::name)))));
+      chosen.add(new LaunchPlan.Named(id, group.name()));
+    }
+    return chosen;
+  }
+
+  private static Refusal ask(String key, String option, String there) {
+    return new Refusal(
+        Text.of(key),
+        Text.of("clone.ask.option", Arg.code(option)),
+        Text.of("clone.ask.there-is", Arg.name(there)));
+  }
+
+  private static <T> String names(List<T> all, Function<T, String> name) {
+    return all.isEmpty() ? "-" : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
+  }
+
+  private static @Nullable String keypair(
+      Cloud cloud, Original original, CloneOptions options, List<Text> remarks) {
+    List<Keypair> own = cloud.keypairs();
+    if (options.keypair() != null) {
+      return new OptionLookup<>(CloneOptions.KEYPAIR, own, Keypair::name, Keypair::name)
+          .one(options.keypair())
+          .name();
+    }
+    String wanted = original.keypair();
+    if (wanted != null && own.stream().noneMatch(k -> k.name().equals(wanted))) {
+      remarks.add(
+          Text.of("clone.plan.keypair-left-out", Arg.name(wanted), Arg.code(CloneOptions.KEYPAIR)));
+      return null;
+    }
+    return wanted;
+  }
+
+  private static @Nullable String zone(Cloud cloud, Original original, List<Text> remarks) {
+    List<String> zones = cloud.availabilityZones();
+    String wanted = original.availabilityZone();
+    if (wanted == null || wanted.isEmpty() || zones.size() < 2) {
+      return null;
+    }
+    if (!zones.contains(wanted)) {
+      remarks.add(Text.of("clone.plan.zone-down", Arg.name(wanted)));
+      return null;
+    }
+    return wanted;
+  }
+
+  private String name(Cloud cloud, String originalName, CloneOptions options, List<Text> remarks) {
+    List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
+    if (options.name() == null) {
+      return names.clone(originalName, clock.instant(), taken);
+    }
+    String given = Names.given(options.name());
+    if (taken.contains(given)) {
+      remarks.add(Text.of("clone.plan.name-taken", Arg.name(given)));
+    }
+    return given;
+  }
+}

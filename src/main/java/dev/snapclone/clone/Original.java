@@ -1,0 +1,137 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.procedure.Recipe;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the instance that a snapshot is of: the recipe that the snapshot carries, and
+ * the instance itself as far as it is still there. The recipe wins, since it tells how the original
+ * was when the snapshot was taken.
+ *
+ * @param id the original's id, null when nothing tells
+ * @param instance the original now, null when it is gone
+ * @param recipe null when the snapshot carries none that can be believed
+ * @param ports the original's ports now
+ */
+record Original(
+    @Nullable String id, @Nullable Instance instance, @Nullable Recipe recipe, List<Port> ports) {
+  Original {
+    ports = List.copyOf(ports);
+  }
+
+  /** The original of an image snapshot, or of the zero-byte image of a volume-booted instance. */
+  static Original of(Cloud cloud, Image image) {
+    Optional<Recipe> recipe = Recipe.read(image.properties(), image.id());
+    if (recipe.isPresent()) {
+      return known(cloud, recipe.get());
+    }
+    if (image.volumeBacked()) {
+      // such an image may carry the instance_uuid of an ancestor, so the snapshots are asked
+      return image.blockDevices().stream()
+          .filter(d -> d.snapshotId() != null && Integer.valueOf(0).equals(d.bootIndex()))
+          .map(BlockDevice::snapshotId)
+          .findFirst()
+          .flatMap(cloud::volumeSnapshot)
+          .map(s -> of(cloud, s))
+          .orElseGet(() -> new Original(null, null, null, List.of()));
+    }
+    return found(cloud, image.properties().get("instance_uuid"));
+  }
+
+  /** The original of a volume snapshot: what its volume is attached to. */
+  static Original of(Cloud cloud, VolumeSnapshot snapshot) {
+    Optional<Recipe> recipe = Recipe.read(snapshot.metadata(), snapshot.id());
+    if (recipe.isPresent()) {
+      return known(cloud, recipe.get());
+    }
+    return found(
+        cloud,
+        cloud
+            .volume(snapshot.volumeId())
+            .map(Volume::attachments)
+            .filter(attached -> !attached.isEmpty())
+            .map(attached -> attached.get(0).instanceId())
+            .orElse(null));
+  }
+
+  /** The original of a snapshot whose recipe is known. */
+  static Original known(Cloud cloud, Recipe recipe) {
+    return with(cloud, recipe.originalId(), recipe);
+  }
+
+  private static Original found(Cloud cloud, @Nullable String id) {
+    return id == null || id.isEmpty()
+        ? new Original(null, null, null, List.of())
+        : with(cloud, id, null);
+  }
+
+  private static Original with(Cloud cloud, String id, @Nullable Recipe recipe) {
+    Instance instance = cloud.instance(id).orElse(null);
+    return new Original(
+        id, instance, recipe, instance == null ? List.of() : cloud.ports(instance.id()));
+  }
+
+  /** Flavor id, null when nothing tells. */
+  @Nullable String flavorId() {
+    if (recipe != null && recipe.flavorId() != null) {
+      return recipe.flavorId();
+    }
+    return instance == null || instance.flavorId().isEmpty() ? null : instance.flavorId();
+  }
+
+  /** Network ids; empty when nothing tells. */
+  List<String> networkIds() {
+    return recipe != null && !recipe.networkIds().isEmpty()
+        ? recipe.networkIds()
+        : ports.stream().map(Port::networkId).distinct().toList();
+  }
+
+  /** Security group ids; empty when it has none or nothing tells. */
+  List<String> securityGroupIds() {
+    return recipe != null && !recipe.securityGroupIds().isEmpty()
+        ? recipe.securityGroupIds()
+        : ports.stream().flatMap(p -> p.securityGroupIds().stream()).distinct().toList();
+  }
+
+  /** Whether anything tells which security groups it has. */
+  boolean knowsSecurityGroups() {
+    return recipe != null || instance != null;
+  }
+
+  /** Name of its keypair, null for none or when nothing tells. */
+  @Nullable String keypair() {
+    if (recipe != null && recipe.keypair() != null) {
+      return recipe.keypair();
+    }
+    return instance == null ? null : instance.keypair();
+  }
+
+  /** Its availability zone, null when it does not matter or nothing tells. */
+  @Nullable String availabilityZone() {
+    if (recipe != null) {
+      return recipe.availabilityZone();
+    }
+    return instance == null ? null : instance.availabilityZone();
+  }
+
+  /** Its fixed addresses; empty when nothing tells. */
+  List<String> fixedIps() {
+    return recipe != null && !recipe.fixedIps().isEmpty()
+        ? recipe.fixedIps()
+        : ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList();
+  }
+
+  /** How many volumes it has now. */
+  int volumes() {
+    return instance == null ? 0 : instance.volumeIds().size();
+  }
+}

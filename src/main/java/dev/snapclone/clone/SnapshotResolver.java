@@ -1,0 +1,141 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.NearestNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Finds the one snapshot that a person means, by fresh reads. */
+final class SnapshotResolver {
+  /** What can be an id; anything else is only looked for among the names. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private static final int MOST_CANDIDATES = 25;
+  private final CloudOption clouds;
+  private final Drafts drafts;
+
+  SnapshotResolver(CloudOption clouds, Drafts drafts) {
+    this.clouds = clouds;
+    this.drafts = drafts;
+  }
+
+  private record Named(
+      String id, String name, String status, Instant created, FoundSnapshot found) {
+    Choice.Candidate candidate() {
+      String kind = found.image() == null ? "volume snapshot" : "image snapshot";
+      String start = id.substring(0, Math.min(8, id.length()));
+      return new Choice.Candidate(
+          id,
+          name + " · " + start + " · " + status,
+          kind + " · " + created.toString().replace('T', ' '));
+    }
+  }
+
+  /**
+   * The snapshot that the option {@code snapshot-id} names: an image id, a volume snapshot id or a
+   * name.
+   *
+   * @throws Refusal when none or several fit; several come with a private choice whose press {@code
+   *     choose} has the target {@code DRAFT:OPTION}
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  FoundSnapshot find(Invocation invocation) {
+    Cloud cloud = clouds.of(invocation);
+    String wanted = invocation.option(CloneOptions.SNAPSHOT_ID).orElse("");
+    if (wanted.isEmpty()) {
+      throw new Refusal(Text.of("clone.snapshot.which"), Text.of("clone.snapshot.type"));
+    }
+    Optional<FoundSnapshot> byId = byId(cloud, wanted);
+    if (byId.isPresent()) {
+      return byId.get();
+    }
+    List<Named> all = all(cloud);
+    for (Predicate<Named> fits :
+        List.<Predicate<Named>>of(
+            s -> s.name().equals(wanted), s -> s.name().strip().equalsIgnoreCase(wanted))) {
+      List<Named> fitting = all.stream().filter(fits).toList();
+      if (fitting.size() == 1) {
+        return fitting.get(0).found();
+      }
+      if (!fitting.isEmpty()) {
+        throw ambiguous(invocation, wanted, fitting);
+      }
+    }
+    throw unknown(cloud, wanted, all);
+  }
+
+  /** The image or volume snapshot with that id. */
+  static Optional<FoundSnapshot> byId(Cloud cloud, String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    Optional<FoundSnapshot> image = cloud.image(id).map(i -> FoundSnapshot.of(cloud, i));
+    return image.isPresent()
+        ? image
+        : cloud.volumeSnapshot(id).map(s -> FoundSnapshot.of(cloud, s));
+  }
+
+  private static List<Named> all(Cloud cloud) {
+    List<Named> all = new ArrayList<>();
+    for (Image image : cloud.images()) {
+      if (image.instanceSnapshot()) {
+        all.add(
+            new Named(
+                image.id(),
+                image.name(),
+                image.status(),
+                image.created(),
+                FoundSnapshot.of(cloud, image)));
+      }
+    }
+    for (VolumeSnapshot snapshot : cloud.volumeSnapshots()) {
+      all.add(
+          new Named(
+              snapshot.id(),
+              snapshot.name(),
+              snapshot.status(),
+              snapshot.created(),
+              FoundSnapshot.of(cloud, snapshot)));
+    }
+    return all;
+  }
+
+  private Refusal ambiguous(Invocation invocation, String wanted, List<Named> fitting) {
+    List<Choice.Candidate> candidates =
+        fitting.stream()
+            .sorted(Comparator.comparing(Named::created).reversed())
+            .limit(MOST_CANDIDATES)
+            .map(Named::candidate)
+            .toList();
+    String target = drafts.keep(invocation) + ":" + CloneOptions.SNAPSHOT_ID;
+    return new Refusal(
+        Text.of("clone.snapshot.ambiguous", Arg.number(fitting.size()), Arg.name(wanted)),
+        List.of(Text.of("clone.snapshot.choose")),
+        new Choice("choose", target, candidates));
+  }
+
+  private static Refusal unknown(Cloud cloud, String wanted, List<Named> all) {
+    List<String> near = NearestNames.of(wanted, all.stream().map(Named::name).toList());
+    List<Text> next = new ArrayList<>();
+    if (!near.isEmpty()) {
+      next.add(Text.of("clone.snapshot.nearest", Arg.name(String.join(", ", near))));
+    }
+    next.add(Text.of("clone.snapshot.type"));
+    return new Refusal(
+        Text.of("clone.snapshot.unknown", Arg.name(wanted), Arg.name(cloud.name())), next, null);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+
+/** Finds again what a stored plan names. */
+final class StoredPlan {
+  private StoredPlan() {}
+
+  /**
+   * The cloud of a stored plan.
+   *
+   * @throws JobFailure when it is not configured any more
+   */
+  static Cloud cloud(Clouds clouds, String name) {
+    return clouds
+        .named(name)
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    Text.of("procedure.cloud.unknown", Arg.name(name)),
+                    Text.of("procedure.cloud.configure"),
+                    null));
+  }
+}

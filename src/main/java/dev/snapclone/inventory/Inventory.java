@@ -1,0 +1,172 @@
+package dev.snapclone.inventory;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the clouds hold, as last seen. Looking never waits: it gives what is known and, when that is
+ * old, has it read anew in the background. A cloud that is down leaves the last list standing, and
+ * is asked again after the refresh time only.
+ */
+public final class Inventory {
+  private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
+
+  private final Clouds clouds;
+  private final InstantSource clock;
+  private final AsyncLoadingCache<Key, Entry> cache;
+
+  /** By cloud: raised by our own writes, so that a read that began before one is never fresh. */
+  private final Map<String, Integer> generations = new ConcurrentHashMap<>();
+
+  private record Key(String cloud, View<?> view) {}
+
+  private record Entry(Known<?> known, int generation) {}
+
+  /**
+   * @param clouds the configured clouds
+   * @param executor reads the clouds; not the one that runs the callers of {@link #read}, who wait
+   * @param ticker measures the refresh time
+   * @param clock the time, for people
+   * @param refreshAfter how old a list may be before it is read anew in the background
+   */
+  public Inventory(
+      Clouds clouds, Executor executor, Ticker ticker, InstantSource clock, Duration refreshAfter) {
+    this.clouds = clouds;
+    this.clock = clock;
+    this.cache =
+        Caffeine.newBuilder()
+            .executor(executor)
+            .ticker(ticker)
+            .refreshAfterWrite(refreshAfter)
+            .buildAsync(new Loader());
+  }
+
+  /** Starts reading everything in the background, so that the first person finds something. */
+  public void warmUp() {
+    for (Cloud cloud : clouds.all()) {
+      for (View<?> view : View.ALL) {
+        look(cloud.name(), view);
+      }
+    }
+  }
+
+  /**
+   * What is known now; never waits.
+   *
+   * @param cloud the bot's name for the cloud; an unknown one has nothing
+   */
+  public <T> Known<T> look(String cloud, View<T> view) {
+    if (clouds.named(cloud).isEmpty()) {
+      return Known.nothing();
+    }
+    Key key = new Key(cloud, view);
+    try {
+      Entry entry = cache.get(key).getNow(null);
+      if (entry == null) {
+        return Known.nothing();
+      }
+      if (entry.generation() < generation(cloud)) {
+        cache.synchronous().refresh(key);
+      }
+      return known(entry);
+    } catch (RejectedExecutionException shuttingDown) {
+      LOG.debug("inventory of {} is not read any more", cloud, shuttingDown);
+      return Known.nothing();
+    }
+  }
+
+  /**
+   * What there is, read now; waits for the cloud. When that fails, the last list with the failure.
+   *
+   * @param cloud the bot's name for the cloud; an unknown one has nothing
+   */
+  public <T> Known<T> read(String cloud, View<T> view) {
+    if (clouds.named(cloud).isEmpty()) {
+      return Known.nothing();
+    }
+    Key key = new Key(cloud, view);
+    Entry entry = cache.synchronous().refresh(key).join();
+    if (entry.generation() < generation(cloud)) {
+      // A read that was under way before our own write: one more.
+      entry = cache.synchronous().refresh(key).join();
+    }
+    return known(entry);
+  }
+
+  /**
+   * The bot changed something in a cloud: what is known of it stays until it is read anew, which
+   * begins at once.
+   */
+  public void invalidate(String cloud) {
+    generations.merge(cloud, 1, Integer::sum);
+    for (Key key : List.copyOf(cache.asMap().keySet())) {
+      if (key.cloud().equals(cloud)) {
+        look(cloud, key.view());
+      }
+    }
+  }
+
+  /** The names of the clouds, in the configured order. */
+  public List<String> cloudNames() {
+    return clouds.all().stream().map(Cloud::name).toList();
+  }
+
+  /** The default cloud's name. */
+  public String defaultCloud() {
+    return clouds.defaultCloud().name();
+  }
+
+  private int generation(String cloud) {
+    return generations.getOrDefault(cloud, 0);
+  }
+
+  /** A key's entry was loaded by the key's view, so its items are the view's. */
+  @SuppressWarnings("unchecked")
+  private static <T> Known<T> known(Entry entry) {
+    return (Known<T>) entry.known();
+  }
+
+  private Entry load(Key key, Known<?> before) {
+    int generation = generation(key.cloud());
+    Instant began = clock.instant();
+    try {
+      Cloud cloud = clouds.named(key.cloud()).orElseThrow();
+      return new Entry(new Known<>(key.view().load(cloud), began, null), generation);
+    } catch (CloudException down) {
+      LOG.info("{} of {} could not be read: {}", key.view(), key.cloud(), down.getMessage());
+      return new Entry(new Known<>(before.items(), before.asOf(), down), generation);
+    } catch (RuntimeException bug) {
+      LOG.error("{} of {} could not be read", key.view(), key.cloud(), bug);
+      return new Entry(new Known<>(before.items(), before.asOf(), bug), generation);
+    }
+  }
+
+  /** Never fails: a failure is an entry too, so that a cloud that is down is not asked all day. */
+  private final class Loader implements AsyncCacheLoader<Key, Entry> {
+    @Override
+    public CompletableFuture<Entry> asyncLoad(Key key, Executor executor) {
+      return CompletableFuture.supplyAsync(() -> load(key, Known.nothing()), executor);
+    }
+
+    @Override
+    public CompletableFuture<Entry> asyncReload(Key key, Entry before, Executor executor) {
+      return CompletableFuture.supplyAsync(() -> load(key, before.known()), executor);
+    }
+  }
+}

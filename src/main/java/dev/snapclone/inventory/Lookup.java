@@ -1,0 +1,197 @@
+package dev.snapclone.inventory;
+
+import dev.snapclone.cloud.Address;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.SecurityGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Suggestions while somebody types: from what is known, best first, never waiting for a cloud. */
+public final class Lookup {
+  /** Discord shows at most so many. */
+  public static final int MOST = 25;
+
+  private final Inventory inventory;
+
+  /**
+   * @param inventory what is known
+   */
+  public Lookup(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /**
+   * The name of the cloud that is meant: the one given, or the default one.
+   *
+   * @param given what the {@code cloud} option says so far, empty for nothing
+   */
+  public String cloud(Optional<String> given) {
+    return inventory.cloudNames().stream()
+        .filter(n -> n.equalsIgnoreCase(given.orElse("")))
+        .findFirst()
+        .orElseGet(() -> given.isEmpty() ? inventory.defaultCloud() : "");
+  }
+
+  /** Clouds by name. */
+  public List<Match> clouds(String typed) {
+    return Ranking.best(inventory.cloudNames(), typed, n -> n, n -> List.of(), MOST).stream()
+        .map(n -> new Match(n, n))
+        .toList();
+  }
+
+  /** Instances by name, id or address; the value is the id. */
+  public List<Match> instances(String cloud, String typed) {
+    List<Instance> sorted =
+        inventory.look(cloud, View.INSTANCES).items().stream()
+            .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
+            .toList();
+    return Ranking.best(sorted, typed, Instance::name, Lookup::otherFacts, MOST).stream()
+        .map(Lookup::match)
+        .toList();
+  }
+
+  private static List<String> otherFacts(Instance instance) {
+    List<String> facts = new ArrayList<>();
+    facts.add(instance.id());
+    instance.addresses().stream().map(Address::ip).forEach(facts::add);
+    return facts;
+  }
+
+  private static Match match(Instance instance) {
+    List<String> more = new ArrayList<>();
+    more.add(instance.imageBooted() ? "image-booted" : "volume-booted");
+    instance.addresses().stream().map(Address::ip).findFirst().ifPresent(more::add);
+    String id = instance.id();
+    return new Match(Label.of(instance.name(), List.of(instance.status(), shortId(id)), more), id);
+  }
+
+  /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
+  public List<Match> snapshots(String cloud, String typed) {
+    Map<String, String> names = instanceNames(cloud);
+    List<SnapshotEntry> all = new ArrayList<>();
+    all.addAll(inventory.look(cloud, View.IMAGE_SNAPSHOTS).items());
+    all.addAll(inventory.look(cloud, View.VOLUME_SNAPSHOTS).items());
+    all.sort(
+        Comparator.comparing(SnapshotEntry::ready)
+            .thenComparing(SnapshotEntry::created)
+            .reversed());
+    return Ranking.best(
+            all,
+            typed,
+            SnapshotEntry::name,
+            s -> List.of(s.id(), originalName(s, names).orElse("\u0000")),
+            MOST)
+        .stream()
+        .map(s -> match(s, originalName(s, names)))
+        .toList();
+  }
+
+  private static Match match(SnapshotEntry snapshot, Optional<String> original) {
+    String kind = snapshot.kind() == SnapshotEntry.Kind.IMAGE ? "image" : "volume";
+    String telling =
+        snapshot.ready()
+            ? kind + (snapshot.sizeGb() > 0 ? " " + snapshot.sizeGb() + "G" : "")
+            : snapshot.status();
+    List<String> more = new ArrayList<>();
+    more.add(day(snapshot.created()));
+    original.ifPresent(o -> more.add("of " + Label.shorten(o, 24)));
+    String id = snapshot.id();
+    return new Match(Label.of(snapshot.name(), List.of(telling, shortId(id)), more), id);
+  }
+
+  /** Names of the known instances by id. */
+  public Map<String, String> instanceNames(String cloud) {
+    return inventory.look(cloud, View.INSTANCES).items().stream()
+        .collect(Collectors.toMap(Instance::id, Instance::name, (one, two) -> one));
+  }
+
+  /** The name of a snapshot's original, when it is known. */
+  public static Optional<String> originalName(
+      SnapshotEntry snapshot, Map<String, String> instanceNames) {
+    return Optional.ofNullable(snapshot.originalId()).map(instanceNames::get);
+  }
+
+  /** Flavors by name or id, smallest first; the value is the id. */
+  public List<Match> flavors(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.FLAVORS,
+        typed,
+        Comparator.comparingInt(Flavor::ramMb).thenComparingInt(Flavor::vcpus),
+        Flavor::name,
+        Flavor::id,
+        f -> List.of(f.vcpus() + " CPU", f.ramMb() / 1024 + "G", f.diskGb() + "G disk"));
+  }
+
+  /** Networks by name or id; the value is the id. */
+  public List<Match> networks(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.NETWORKS,
+        typed,
+        Comparator.comparing(Network::name),
+        Network::name,
+        Network::id,
+        n -> n.external() ? List.of("external", shortId(n.id())) : List.of(shortId(n.id())));
+  }
+
+  /** The bot's keypairs by name; the value is the name. */
+  public List<Match> keypairs(String cloud, String typed) {
+    return simple(
+            cloud,
+            View.KEYPAIRS,
+            typed,
+            Comparator.comparing(Keypair::name),
+            Keypair::name,
+            Keypair::name,
+            k -> List.of(Label.shorten(k.fingerprint(), 8)))
+        .stream()
+        // A longer value cannot be handed over; such a keypair has to be typed.
+        .filter(m -> m.value().length() <= Label.MOST)
+        .toList();
+  }
+
+  /** Security groups by name or id; the value is the id, since names can be ambiguous. */
+  public List<Match> securityGroups(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.SECURITY_GROUPS,
+        typed,
+        Comparator.comparing(SecurityGroup::name),
+        SecurityGroup::name,
+        SecurityGroup::id,
+        g -> List.of(g.rules().size() + " rules", shortId(g.id())));
+  }
+
+  private <T> List<Match> simple(
+      String cloud,
+      View<T> view,
+      String typed,
+      Comparator<T> order,
+      Function<T, String> name,
+      Function<T, String> value,
+      Function<T, List<String>> seen) {
+    List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
+    return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
+        .map(i -> new Match(Label.of(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
+        .toList();
+  }
+
+  private static String shortId(String id) {
+    return id.substring(0, Math.min(6, id.length()));
+  }
+
+  private static String day(Instant created) {
+    return created.toString().substring(0, 10);
+  }
+}

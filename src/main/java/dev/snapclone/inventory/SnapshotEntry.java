@@ -1,0 +1,105 @@
+package dev.snapclone.inventory;
+
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot that can be cloned, as people see it in lists.
+ *
+ * @param kind image snapshot or volume snapshot
+ * @param id the image's or the volume snapshot's id
+ * @param name untrusted; may be empty
+ * @param status the cloud's word, lower case
+ * @param sizeGb size of the disk that a clone gets, GiB; 0 when not known
+ * @param created when
+ * @param originalId the instance that it is of; null when nothing tells
+ */
+public record SnapshotEntry(
+    Kind kind,
+    String id,
+    String name,
+    String status,
+    int sizeGb,
+    Instant created,
+    @Nullable String originalId) {
+
+  /** Which service has it. */
+  public enum Kind {
+    IMAGE,
+    VOLUME
+  }
+
+  /** Whether it is ready to be cloned. */
+  public boolean ready() {
+    return status.equals("active") || status.equals("available");
+  }
+
+  static List<SnapshotEntry> images(Cloud cloud) {
+    return cloud.images().stream().filter(Image::instanceSnapshot).map(SnapshotEntry::of).toList();
+  }
+
+  private static SnapshotEntry of(Image image) {
+    Map<String, String> said = image.properties();
+    int volumesGb =
+        image.blockDevices().stream()
+            .map(BlockDevice::sizeGb)
+            .filter(s -> s != null)
+            .mapToInt(Integer::intValue)
+            .sum();
+    String original = original(said, image.id());
+    return new SnapshotEntry(
+        Kind.IMAGE,
+        image.id(),
+        image.name(),
+        image.status(),
+        Math.max(image.minDiskGb(), volumesGb),
+        image.created(),
+        original != null ? original : said.get("instance_uuid"));
+  }
+
+  static List<SnapshotEntry> volumeSnapshots(Cloud cloud) {
+    Map<String, Volume> volumes =
+        cloud.volumes().stream()
+            .collect(Collectors.toMap(Volume::id, Function.identity(), (one, two) -> one));
+    return cloud.volumeSnapshots().stream()
+        .filter(s -> maybeBootable(volumes.get(s.volumeId())))
+        .map(s -> of(s, volumes.get(s.volumeId())))
+        .toList();
+  }
+
+  /** A volume that is gone, or was made after the list was read, may have been bootable. */
+  private static boolean maybeBootable(@Nullable Volume volume) {
+    return volume == null || volume.bootable();
+  }
+
+  private static SnapshotEntry of(VolumeSnapshot snapshot, @Nullable Volume volume) {
+    String original = original(snapshot.metadata(), snapshot.id());
+    if (original == null && volume != null && !volume.attachments().isEmpty()) {
+      original = volume.attachments().get(0).instanceId();
+    }
+    return new SnapshotEntry(
+        Kind.VOLUME,
+        snapshot.id(),
+        snapshot.name(),
+        snapshot.status(),
+        snapshot.sizeGb(),
+        snapshot.created(),
+        original);
+  }
+
+  /** Believed only where the mark names the snapshot itself: marks are inherited. */
+  private static @Nullable String original(Map<String, String> said, String ownId) {
+    String original = said.get(Marks.ORIGINAL);
+    return ownId.equals(said.get(Marks.SELF)) && !Marks.NONE.equals(original) ? original : null;
+  }
+}

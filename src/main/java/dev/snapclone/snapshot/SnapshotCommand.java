@@ -1,0 +1,172 @@
+package dev.snapclone.snapshot;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.inventory.Match;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Confirmable;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /snapshot server-name [name] [os] [cloud]}: snapshots an instance the right way for how it
+ * was created. Of a running image-booted instance it first shows the plan privately, since at some
+ * providers such a snapshot can pause or reboot the instance; otherwise it starts at once, or asks
+ * for approval when the configuration wants that.
+ */
+public final class SnapshotCommand implements Confirmable {
+  /** The option that names the instance. */
+  public static final String SERVER_NAME = "server-name";
+
+  private static final String WHAT = "snapshot";
+
+  private final InstanceResolver resolver;
+  private final SnapshotTaking taking;
+  private final JobSubmission jobs;
+  private final Drafts drafts;
+  private final Lookup lookup;
+
+  /**
+   * @param resolver finds the instance
+   * @param taking plans the snapshot
+   * @param jobs takes the job
+   * @param drafts keeps the invocation until the person goes ahead
+   * @param lookup suggests
+   */
+  public SnapshotCommand(
+      InstanceResolver resolver,
+      SnapshotTaking taking,
+      JobSubmission jobs,
+      Drafts drafts,
+      Lookup lookup) {
+    this.resolver = resolver;
+    this.taking = taking;
+    this.jobs = jobs;
+    this.drafts = drafts;
+    this.lookup = lookup;
+  }
+
+  @Override
+  public String name() {
+    return "snapshot";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.required(SERVER_NAME),
+        OptionSpec.text("name"),
+        OptionSpec.oneOf("os", Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.suggested(CloudOption.NAME));
+  }
+
+  @Override
+  public boolean makesJob() {
+    return true;
+  }
+
+  @Override
+  public Reply run(Invocation invocation) {
+    SnapshotPlan plan = plan(invocation);
+    boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
+    return mayDisturb ? ask(invocation, plan) : submit(invocation, plan);
+  }
+
+  @Override
+  public Reply runConfirmed(Invocation invocation) {
+    return submit(invocation, plan(invocation));
+  }
+
+  private SnapshotPlan plan(Invocation invocation) {
+    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    return taking.plan(
+        found.cloud(), found.instance(), os(invocation), invocation.option("name").orElse(null));
+  }
+
+  private static @Nullable Os os(Invocation invocation) {
+    String word = invocation.option("os").orElse("");
+    if (word.isEmpty()) {
+      return null;
+    }
+    return Os.of(word)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Text.of("snapshot.os-unknown", Arg.name(word)),
+                    Text.of("snapshot.os-unknown-next")));
+  }
+
+  private Reply ask(Invocation invocation, SnapshotPlan plan) {
+    String draft = drafts.keep(invocation);
+    return new Reply(
+        Reply.Tone.QUESTION,
+        Text.of("snapshot.ask", Arg.name(plan.instanceName())),
+        SnapshotTaking.lines(plan),
+        List.of(
+            new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
+            new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),
+        null,
+        null);
+  }
+
+  private Reply submit(Invocation invocation, SnapshotPlan plan) {
+    Text title = Text.of("snapshot.title", Arg.name(plan.instanceName()));
+    Job job =
+        jobs.submitOrRefuse(
+            new NewJob(
+                SnapshotWorkflow.NAME,
+                invocation.id(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                title,
+                SnapshotTaking.lines(plan),
+                plan,
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                jobs.asks(WHAT)),
+            WHAT);
+    return Reply.job(
+        job.id(),
+        Text.of(
+            jobs.asks(WHAT) ? "snapshot.waits" : "snapshot.started",
+            Arg.name(plan.instanceName()),
+            Arg.name(plan.name()),
+            Arg.code(job.id())),
+        Text.of("snapshot.follow"));
+  }
+
+  @Override
+  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    List<Match> matches =
+        switch (option) {
+          case SERVER_NAME ->
+              lookup.instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+          case CloudOption.NAME -> lookup.clouds(typed);
+          default -> List.of();
+        };
+    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
+  }
+}

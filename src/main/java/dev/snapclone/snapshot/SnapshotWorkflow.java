@@ -1,0 +1,74 @@
+package dev.snapclone.snapshot;
+
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.TakenSnapshot;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a snapshot. */
+public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
+  /** Name with version. */
+  public static final String NAME = "snapshot-v1";
+
+  private final SnapshotTaking taking;
+  private final Inventory inventory;
+
+  /**
+   * @param taking takes it
+   * @param inventory told that the cloud changed
+   */
+  public SnapshotWorkflow(SnapshotTaking taking, Inventory inventory) {
+    this.taking = taking;
+    this.inventory = inventory;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<SnapshotPlan> planType() {
+    return SnapshotPlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(SnapshotPlan plan) {
+    return SnapshotTaking.outline(plan);
+  }
+
+  @Override
+  public Outcome run(SnapshotPlan plan, Steps steps) {
+    TakenSnapshot taken = taking.take(plan, steps);
+    inventory.invalidate(plan.cloud());
+    boolean image = taken.kind() == BootSource.Kind.IMAGE;
+    ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+    return new Outcome(
+        Text.of(
+            image ? "snapshot.done-image" : "snapshot.done-volume",
+            Arg.name(plan.instanceName()),
+            Arg.name(taken.name())),
+        List.of(
+            Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())),
+            Text.of("snapshot.next", Arg.code("/clone"))),
+        List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
+        List.of(),
+        Map.of(
+            "snapshot", taken.id(),
+            "snapshot-kind", taken.kind().word(),
+            "cloud", plan.cloud(),
+            "os", plan.recipe().os().word(),
+            "instance", plan.instanceId()));
+  }
+}

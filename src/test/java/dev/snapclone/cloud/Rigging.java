@@ -1,0 +1,118 @@
+package dev.snapclone.cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Puts odd things into an {@link InMemoryCloud}, for tests outside its package. */
+public final class Rigging {
+  private Rigging() {}
+
+  /** Replaces or adds an instance. */
+  public static void instance(InMemoryCloud cloud, Instance instance) {
+    cloud.rig(s -> s.instances.put(instance.id(), instance));
+  }
+
+  /** Replaces or adds an image. */
+  public static void image(InMemoryCloud cloud, Image image) {
+    cloud.rig(s -> s.images.put(image.id(), image));
+  }
+
+  /** Replaces or adds a volume. */
+  public static void volume(InMemoryCloud cloud, Volume volume) {
+    cloud.rig(s -> s.volumes.put(volume.id(), volume));
+  }
+
+  /** Replaces or adds a volume snapshot. */
+  public static void snapshot(InMemoryCloud cloud, VolumeSnapshot snapshot) {
+    cloud.rig(s -> s.snapshots.put(snapshot.id(), snapshot));
+  }
+
+  /** Removes a volume from what Cinder shows, although it stays attached. */
+  public static void hideVolume(InMemoryCloud cloud, String id) {
+    cloud.rig(s -> s.volumes.remove(id));
+  }
+
+  /** Removes an instance. */
+  public static void removeInstance(InMemoryCloud cloud, String id) {
+    cloud.rig(s -> s.instances.remove(id));
+  }
+
+  /** What is attached to an instance, whatever was before. */
+  public static void attach(InMemoryCloud cloud, String instanceId, VolumeAttachment... what) {
+    cloud.rig(s -> s.attachments.put(instanceId, new ArrayList<>(List.of(what))));
+  }
+
+  /** The ports of an instance, whatever was before. */
+  public static void ports(InMemoryCloud cloud, String instanceId, Port... ports) {
+    cloud.rig(s -> s.ports.put(instanceId, new ArrayList<>(List.of(ports))));
+  }
+
+  /** The cloud's compute availability zones. */
+  public static void zones(InMemoryCloud cloud, String... zones) {
+    cloud.rig(
+        s -> {
+          s.zones.clear();
+          s.zones.addAll(List.of(zones));
+        });
+  }
+
+  /** Replaces or adds a flavor. */
+  public static void flavor(InMemoryCloud cloud, Flavor flavor) {
+    cloud.rig(s -> s.flavors.put(flavor.id(), flavor));
+  }
+
+  /** An instance by name, the first one, without a look. */
+  public static Instance peek(InMemoryCloud cloud, String name) {
+    List<Instance> found = new ArrayList<>();
+    cloud.rig(
+        s -> s.instances.peekAll().stream().filter(i -> i.name().equals(name)).forEach(found::add));
+    return found.get(0);
+  }
+
+  /** An instance with another name, status, task and image. */
+  public static Instance like(
+      Instance one, String id, String name, String status, String task, String imageId) {
+    return new Instance(
+        id,
+        name,
+        status,
+        one.vmState(),
+        task,
+        one.powerState(),
+        imageId,
+        one.flavorId(),
+        one.keypair(),
+        one.availabilityZone(),
+        one.addresses(),
+        one.securityGroupNames(),
+        one.volumeIds(),
+        one.metadata(),
+        one.tags(),
+        one.userId(),
+        one.created(),
+        one.fault(),
+        one.locked(),
+        one.configDrive());
+  }
+
+  /** A volume as tests need it. */
+  public static Volume volume(
+      String id, String name, int sizeGb, boolean bootable, Map<String, String> metadata) {
+    return new Volume(
+        id,
+        name,
+        "in-use",
+        sizeGb,
+        bootable,
+        null,
+        "fast",
+        "nova",
+        false,
+        false,
+        Map.of(),
+        metadata,
+        List.of(),
+        java.time.Instant.parse("2026-11-22T19:00:00Z"));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.snapclone.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.snapclone.cloud.CloudException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Runs a workflow's steps at once, in memory: awaits by looking again and again, rides transient
+ * failures out, finds by mark what an unknown outcome left, undoes on failure. Results go through
+ * JSON, as they do in the real journal. Run twice over one instance, it replays.
+ */
+public final class ImmediateSteps implements Steps {
+  /** More looks than any in-memory cloud needs. */
+  private static final int MOST_LOOKS = 100;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModules(new JavaTimeModule(), new Jdk8Module()).build();
+
+  private final String jobId;
+  private final Runnable meanwhile;
+  private final Map<String, String> journal = new LinkedHashMap<>();
+  private final List<String> statuses = new ArrayList<>();
+  private final Deque<Runnable> undos = new ArrayDeque<>();
+  private final List<JobFailure> left = new ArrayList<>();
+
+  public ImmediateSteps(String jobId) {
+    this(jobId, () -> {});
+  }
+
+  /**
+   * @param jobId the job's id
+   * @param meanwhile what happens between two looks, such as a cloud that moves on
+   */
+  public ImmediateSteps(String jobId, Runnable meanwhile) {
+    this.jobId = jobId;
+    this.meanwhile = meanwhile;
+  }
+
+  /** Runs a workflow whose plan has been stored as JSON; a failure is thrown after the undo. */
+  public <P> Outcome run(Workflow<P> workflow, P plan) {
+    try {
+      return workflow.run(throughJson(plan, workflow.planType()), this);
+    } catch (JobFailure | CloudException failure) {
+      while (!undos.isEmpty()) {
+        try {
+          undos.pop().run();
+        } catch (JobFailure cannot) {
+          left.add(cannot);
+        }
+      }
+      throw failure;
+    }
+  }
+
+  /** The keys of the steps that are done, in order. */
+  public List<String> done() {
+    return List.copyOf(journal.keySet());
+  }
+
+  /** What awaiting steps saw, such as {@code snapshot-ready queued}. */
+  public List<String> statuses() {
+    return List.copyOf(statuses);
+  }
+
+  /** What the undo could not remove. */
+  public List<JobFailure> left() {
+    return List.copyOf(left);
+  }
+
+  /** A value as it comes back from storage. */
+  public static <T> T throughJson(T value, Class<T> type) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(value), type);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(type + " does not survive JSON", e);
+    }
+  }
+
+  @Override
+  public String jobId() {
+    return jobId;
+  }
+
+  @Override
+  public <T> T once(String key, Class<T> type, Supplier<T> decide) {
+    return journaled(key, type, () -> patiently(decide));
+  }
+
+  @Override
+  public <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+    boolean replayed = journal.containsKey(key);
+    T made = journaled(key, type, () -> make(new Mark(jobId, key), creation));
+    if (!replayed) {
+      undos.push(() -> undo.undo(made, new Undoing()));
+    }
+    return made;
+  }
+
+  private <T> T make(Mark mark, Creation<T> creation) {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      try {
+        return creation.make(mark);
+      } catch (CloudException e) {
+        if (!e.kind().transientFault() && !e.kind().outcomeUnknown()) {
+          throw e;
+        }
+        for (int look = 0; look < MOST_LOOKS && e.kind().outcomeUnknown(); look++) {
+          List<T> found = creation.find(mark);
+          if (!found.isEmpty()) {
+            found.stream().skip(1).forEach(creation::discard);
+            return found.get(0);
+          }
+          meanwhile.run();
+        }
+      }
+    }
+    throw new AssertionError(mark + " cannot be made");
+  }
+
+  @Override
+  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+    return journaled(key, type, () -> untilSo(key, look));
+  }
+
+  private <T> T untilSo(String key, Supplier<Sight<T>> look) {
+    for (int i = 0; i < MOST_LOOKS; i++) {
+      Sight<T> sight = patiently(look);
+      T result = sight.result();
+      if (result != null) {
+        return result;
+      }
+      String seen = key + " " + sight.status();
+      if (statuses.isEmpty() || !statuses.get(statuses.size() - 1).equals(seen)) {
+        statuses.add(seen);
+      }
+      meanwhile.run();
+    }
+    throw new AssertionError(key + " never comes true: " + statuses);
+  }
+
+  @Override
+  public void perform(String key, Runnable effect) {
+    journaled(
+        key,
+        Boolean.class,
+        () ->
+            patiently(
+                () -> {
+                  effect.run();
+                  return true;
+                }));
+  }
+
+  private static <T> T patiently(Supplier<T> what) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return what.get();
+      } catch (CloudException e) {
+        if (!e.kind().transientFault() || attempt > 5) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T journaled(String key, Class<T> type, Supplier<T> compute) {
+    try {
+      String known = journal.get(key);
+      if (known == null) {
+        known = JSON.writeValueAsString(compute.get());
+        journal.put(key, known);
+      }
+      return JSON.readValue(known, type);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("the result of " + key + " does not survive JSON", e);
+    }
+  }
+
+  /** The same journal with {@code undo/} before each key. */
+  private final class Undoing implements Steps {
+    @Override
+    public String jobId() {
+      return jobId;
+    }
+
+    @Override
+    public <T> T once(String key, Class<T> type, Supplier<T> decide) {
+      return ImmediateSteps.this.once("undo/" + key, type, decide);
+    }
+
+    @Override
+    public <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+      throw new AssertionError("an undo makes nothing");
+    }
+
+    @Override
+    public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+      return ImmediateSteps.this.await("undo/" + key, type, subject, look);
+    }
+
+    @Override
+    public void perform(String key, Runnable effect) {
+      ImmediateSteps.this.perform("undo/" + key, effect);
+    }
+  }
+}

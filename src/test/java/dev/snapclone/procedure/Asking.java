@@ -1,0 +1,113 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.function.Executable;
+
+/** What tests of commands need: people, invocations, drafts, and texts as people read them. */
+public final class Asking {
+  public static final Instant NOW = Instant.parse("2026-11-23T09:30:00Z");
+  public static final Actor ANNA = new Actor("100", "Anna", Set.of("r1"), Set.of("ops"), false);
+  public static final Actor BO = new Actor("200", "Bo", Set.of("r1"), Set.of("ops"), false);
+  private static final Place PLACE = new Place("g1", "c1", "ops", "c1", "en-GB");
+  private static final Messages MESSAGES = Messages.load();
+
+  private Asking() {}
+
+  /** Anna types a command; options as name, value, name, value … */
+  public static Invocation types(String command, String... options) {
+    return invocation("i-" + command, command, Invocation.Kind.COMMAND, ANNA, options);
+  }
+
+  /** Somebody presses a button. */
+  public static Invocation presses(Actor who, String press, String target) {
+    return invocation("i-press", press, Invocation.Kind.PRESS, who, Invocation.TARGET, target);
+  }
+
+  private static Invocation invocation(
+      String id, String name, Invocation.Kind kind, Actor who, String... options) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      map.put(options[i], options[i + 1]);
+    }
+    return new Invocation(id, name, kind, who, PLACE, "en-GB", map);
+  }
+
+  /** A text as people read it, without markup. */
+  public static String read(Text text) {
+    return MESSAGES.render(Locale.ENGLISH, text, Asking::read);
+  }
+
+  private static String read(Arg arg) {
+    Text nested = arg.text();
+    return switch (arg.kind()) {
+      case TEXT -> read(java.util.Objects.requireNonNull(nested));
+      case GIGABYTES -> arg.value() + " GB";
+      case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
+      default -> arg.value();
+    };
+  }
+
+  /** Several texts, a line each. */
+  public static String read(List<Text> texts) {
+    return texts.stream().map(Asking::read).collect(Collectors.joining("\n"));
+  }
+
+  /** A whole answer. */
+  public static String read(Reply reply) {
+    return read(reply.headline()) + "\n" + read(reply.lines());
+  }
+
+  /** What is refused, with what to do next. */
+  public static String refused(Executable what) {
+    return read(Assertions.assertThrows(Refusal.class, what).reply());
+  }
+
+  /** What failed, with what to do next. */
+  public static String failed(Executable what) {
+    JobFailure failure = Assertions.assertThrows(JobFailure.class, what);
+    return read(failure.what()) + "\n" + read(failure.next());
+  }
+
+  /** Drafts in memory. */
+  public static final class MemoryDrafts implements Drafts {
+    private final Map<String, Invocation> kept = new HashMap<>();
+    private final List<String> ids = new ArrayList<>();
+
+    @Override
+    public String keep(Invocation invocation) {
+      String id = "draft" + (ids.size() + 1);
+      ids.add(id);
+      kept.put(id, invocation);
+      return id;
+    }
+
+    @Override
+    public Optional<Invocation> find(String id) {
+      return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
+    public boolean drop(String id) {
+      return kept.remove(id) != null;
+    }
+  }
+}

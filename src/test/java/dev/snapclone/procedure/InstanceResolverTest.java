@@ -1,0 +1,114 @@
+package dev.snapclone.procedure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.Seed;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InstanceResolverTest {
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final InMemoryCloud other = InMemoryCloud.seeded("sto2");
+  private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
+  private final InstanceResolver resolver =
+      new InstanceResolver(new CloudOption(new Clouds(List.of(cloud, other))), drafts);
+
+  private static Invocation asks(String name) {
+    return Asking.types("snapshot", "server-name", name);
+  }
+
+  private String found(String name) {
+    return resolver.find(asks(name), "server-name").instance().name();
+  }
+
+  @Test
+  void findsByNameByIdAndByTheStartOfTheId() {
+    String id = cloud.idOf("web-01");
+    assertEquals("web-01", found("web-01"));
+    assertEquals("web-01", found(" WEB-01 "));
+    assertEquals("web-01", found(id));
+    assertEquals("web-01", found(id.substring(0, 8)));
+    assertEquals(Seed.NASTY, found(Seed.NASTY));
+  }
+
+  @Test
+  void findsInTheCloudThatTheOptionNames() {
+    Invocation asked = asks("web-01").with("cloud", "STO2");
+    InstanceResolver.Found found = resolver.find(asked, "server-name");
+    assertEquals("sto2", found.cloud().name());
+    assertEquals(other.idOf("web-01"), found.instance().id());
+    String refusal =
+        Asking.refused(() -> resolver.find(asks("x").with("cloud", "osl"), "server-name"));
+    assertEquals("No cloud is called osl here.\nThere is: lab, sto2.", refusal);
+  }
+
+  @Test
+  void anAmbiguousNameGetsAPrivateChoiceWhoseAnswerRunsTheCommandAgain() {
+    Refusal refusal = assertThrows(Refusal.class, () -> resolver.find(asks("dup"), "server-name"));
+    Choice choice = refusal.reply().choice();
+    assertEquals("2 instances are called dup.", Asking.read(refusal.what()));
+    assertEquals("choose", choice.name());
+    assertEquals("draft1:server-name", choice.target());
+    assertEquals(2, choice.candidates().size());
+    Choice.Candidate first = choice.candidates().get(0);
+    assertTrue(
+        first.label().startsWith("dup · " + first.value().substring(0, 8) + " · ACTIVE"),
+        first.label());
+    assertTrue(first.description().startsWith("10.0.0."), first.description());
+    Invocation again = drafts.find("draft1").orElseThrow().with("server-name", first.value());
+    assertEquals(first.value(), resolver.find(again, "server-name").instance().id());
+  }
+
+  @Test
+  void moreCandidatesThanAChoiceHoldsAreCounted() {
+    Instance web = Rigging.peek(cloud, "web-01");
+    for (int i = 0; i < 40; i++) {
+      Rigging.instance(cloud, Rigging.like(web, "id-" + i, "many", "ACTIVE", null, web.imageId()));
+    }
+    String refusal = Asking.refused(() -> resolver.find(asks("many"), "server-name"));
+    assertTrue(refusal.contains("15 more fit; for one of these, give its id."), refusal);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNearestOnes() {
+    String refusal = Asking.refused(() -> resolver.find(asks("wbe-01"), "server-name"));
+    assertTrue(refusal.startsWith("No instance is called wbe-01 in cloud lab."), refusal);
+    assertTrue(refusal.contains("Near it: web-01"), refusal);
+    assertTrue(
+        Asking.refused(() -> resolver.find(asks("win"), "server-name"))
+            .contains("Near it: win-ad-01, win-sql-01."));
+    String far = Asking.refused(() -> resolver.find(asks("zzzzzz"), "server-name"));
+    assertTrue(!far.contains("Near it"), far);
+    assertTrue(far.contains("/instances"), far);
+  }
+
+  @Test
+  void anIdOfAnotherProjectOrCloudGetsAClearSentence() {
+    String refusal = Asking.refused(() -> resolver.find(asks(other.idOf("web-01")), "server-name"));
+    assertTrue(refusal.contains("in this project of cloud lab"), refusal);
+    assertTrue(refusal.contains("another project or cloud"), refusal);
+  }
+
+  @Test
+  void nothingGivenIsAskedFor() {
+    assertTrue(
+        Asking.refused(() -> resolver.find(Asking.types("snapshot"), "server-name"))
+            .startsWith("Which instance?"));
+  }
+
+  @Test
+  void nearestNamesBearAnyInput() {
+    List<String> names = List.of("web-01", "", "x".repeat(10_000), Seed.NASTY);
+    assertEquals(List.of("web-01"), NearestNames.of("web", names));
+    assertEquals(List.of(), NearestNames.of("\u202e".repeat(300), names));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.snapclone.procedure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.Mark;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipeTest {
+  private static final Mark MARK = new Mark("j1", "snapshot");
+
+  private static List<String> ids(int n) {
+    return IntStream.range(0, n).mapToObj(i -> new UUID(7, i).toString()).toList();
+  }
+
+  private static Recipe recipe(int networks, int groups, String keypair, String zone, Os os) {
+    return new Recipe(
+        "original",
+        BootSource.Kind.VOLUME,
+        "f-1",
+        ids(networks),
+        ids(groups),
+        keypair,
+        zone,
+        os,
+        List.of("10.0.0.5", "fd00::5"));
+  }
+
+  static Stream<Recipe> recipes() {
+    return Stream.of(
+        recipe(1, 2, "demo-key", null, Os.LINUX),
+        recipe(0, 0, null, null, Os.UNKNOWN),
+        recipe(6, 7, "a key with blanks", "zone 1", Os.WINDOWS),
+        recipe(13, 60, "k", "nova", Os.LINUX),
+        new Recipe(
+            "o",
+            BootSource.Kind.IMAGE,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            Os.LINUX,
+            List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void whatIsWrittenIsReadAgain(Recipe recipe) {
+    Map<String, String> marks = new HashMap<>(recipe.toMarks(MARK));
+    assertEquals(Optional.empty(), Recipe.read(marks, "own"), "before the snapshot is ready");
+    marks.put(Marks.SELF, "own");
+    assertEquals(Optional.of(recipe), Recipe.read(marks, "own"));
+    assertEquals(recipe, ImmediateSteps.throughJson(recipe, Recipe.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void everyValueIsShortAsciiAndEveryKeyIsThere(Recipe recipe) {
+    Map<String, String> marks = recipe.toMarks(MARK);
+    assertTrue(marks.size() < 100, "nova takes 128 keys");
+    marks.forEach(
+        (key, value) -> {
+          assertTrue(key.matches("[a-z_0-9]+"), key);
+          assertTrue(value.length() <= Marks.MAX_VALUE && !value.isEmpty(), key);
+          assertTrue(value.codePoints().allMatch(c -> c >= 32 && c < 127), key);
+        });
+    assertTrue(
+        marks
+            .keySet()
+            .containsAll(
+                List.of(
+                    Marks.JOB,
+                    Marks.STEP,
+                    Marks.SELF,
+                    Marks.ORIGINAL,
+                    Marks.BOOT_SOURCE,
+                    Marks.FLAVOR,
+                    Marks.NETWORKS,
+                    Marks.SECURITY_GROUPS,
+                    Marks.KEYPAIR,
+                    Marks.AVAILABILITY_ZONE,
+                    Marks.OS,
+                    Marks.FIXED_IPS)));
+  }
+
+  @Test
+  void nothingInheritedShinesThrough() {
+    Map<String, String> image =
+        new HashMap<>(recipe(20, 20, "old", "old-zone", Os.WINDOWS).toMarks(MARK));
+    Recipe younger = recipe(1, 0, null, null, Os.UNKNOWN);
+    image.putAll(younger.toMarks(new Mark("j2", "snapshot")));
+    image.put(Marks.SELF, "own");
+    assertEquals(Optional.of(younger), Recipe.read(image, "own"));
+  }
+
+  @Test
+  void anInheritedRecipeIsNotBelieved() {
+    Map<String, String> marks = new HashMap<>(recipe(1, 1, null, null, Os.LINUX).toMarks(MARK));
+    marks.put(Marks.SELF, "the ancestor");
+    assertEquals(Optional.empty(), Recipe.read(marks, "own"));
+    assertEquals(Optional.empty(), Recipe.read(Map.of(), "own"));
+  }
+
+  @Test
+  void forgedOrBrokenValuesReadAsNotKnown() {
+    Map<String, String> marks = new HashMap<>(recipe(13, 1, "k", "z", Os.LINUX).toMarks(MARK));
+    marks.put(Marks.SELF, "own");
+    marks.put(Marks.FLAVOR, "../../flavor?x");
+    marks.put(Marks.SECURITY_GROUPS, "a,,b");
+    marks.put(Marks.OS, "solaris");
+    marks.put(Marks.FIXED_IPS, "10.0.0.1,@everyone");
+    marks.remove(Marks.NETWORKS + "_2");
+    Recipe read = Recipe.read(marks, "own").orElseThrow();
+    assertEquals(
+        new Recipe(
+            "original",
+            BootSource.Kind.VOLUME,
+            null,
+            List.of(),
+            List.of(),
+            "k",
+            "z",
+            Os.UNKNOWN,
+            List.of()),
+        read);
+    marks.put(Marks.BOOT_SOURCE, "tape");
+    assertEquals(Optional.empty(), Recipe.read(marks, "own"));
+  }
+
+  @Test
+  void whatNoServiceTakesIsLeftOutRatherThanMangled() {
+    Map<String, String> marks = recipe(61, 1, "schlüssel", "z", Os.LINUX).toMarks(MARK);
+    assertEquals(Marks.NONE, marks.get(Marks.KEYPAIR));
+    assertEquals(Marks.NONE, marks.get(Marks.NETWORKS), "half a list would be a lie");
+  }
+
+  @Test
+  void isComputedFromThePortsSinceGroupNamesCanBeAmbiguous() {
+    InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+    Instance db = Rigging.peek(cloud, "db-01");
+    Rigging.ports(
+        cloud,
+        db.id(),
+        new Port("p1", "net-b", db.id(), "m", List.of("10.0.0.9"), List.of("sg-1"), true),
+        new Port("p2", "net-a", db.id(), "m", List.of("fd00::9"), List.of("sg-1", "sg-2"), true));
+    Recipe recipe = Recipes.of(cloud, db, new BootSources(cloud).of(db), Os.LINUX);
+    assertEquals(List.of("net-b", "net-a"), recipe.networkIds());
+    assertEquals(List.of("sg-1", "sg-2"), recipe.securityGroupIds());
+    assertEquals(List.of("10.0.0.9", "fd00::9"), recipe.fixedIps());
+    assertEquals("demo-key", recipe.keypair());
+    assertEquals(null, recipe.availabilityZone(), "one zone: nothing to choose");
+    Rigging.zones(cloud, "nova", "north");
+    assertEquals(
+        "nova", Recipes.of(cloud, db, new BootSources(cloud).of(db), Os.LINUX).availabilityZone());
+  }
+}

@@ -1,0 +1,537 @@
+package dev.snapclone.procedure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.Verb;
+import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotTakingTest {
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final SnapshotTaking taking =
+      new SnapshotTaking(
+          new Clouds(List.of(cloud)),
+          new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+          InstantSource.fixed(Asking.NOW));
+  private final ImmediateSteps steps = new ImmediateSteps("j1");
+
+  private SnapshotPlan plan(String name) {
+    return plan(name, null, null);
+  }
+
+  private SnapshotPlan plan(String name, Os os, String wanted) {
+    Cloud port = cloud;
+    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted);
+  }
+
+  private TakenSnapshot take(SnapshotPlan plan) {
+    Taking workflow = new Taking();
+    steps.run(workflow, plan);
+    return workflow.taken;
+  }
+
+  /** The least workflow around it. */
+  private final class Taking implements Workflow<SnapshotPlan> {
+    private TakenSnapshot taken;
+
+    @Override
+    public String name() {
+      return "taking-v1";
+    }
+
+    @Override
+    public Class<SnapshotPlan> planType() {
+      return SnapshotPlan.class;
+    }
+
+    @Override
+    public List<OutlineStep> outline(SnapshotPlan plan) {
+      return SnapshotTaking.outline(plan);
+    }
+
+    @Override
+    public Outcome run(SnapshotPlan plan, Steps with) {
+      taken = taking.take(plan, with);
+      return new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+    }
+  }
+
+  // ---- the plan --------------------------------------------------------------------------------
+
+  @Test
+  void thePlanOfARunningImageBootedInstanceSaysTheRisks() {
+    String plan = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    assertTrue(
+        plan.startsWith(
+            "Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created"
+                + " from image ubuntu-22.04."),
+        plan);
+    assertTrue(plan.contains("Operating system: Linux, because os_type says linux."), plan);
+    assertTrue(plan.contains("can pause or reboot it"), plan);
+    assertTrue(plan.contains("crash-consistent"), plan);
+    assertTrue(plan.contains("Its disk of 20 GB is local to one host."), plan);
+  }
+
+  @Test
+  void thePlanOfAStoppedInstanceNamesNoRiskOfRunning() {
+    String plan = Asking.read(SnapshotTaking.lines(plan("off-01")));
+    assertFalse(plan.contains("pause") || plan.contains("crash-consistent"), plan);
+  }
+
+  @Test
+  void thePlanOfAVolumeBootedInstanceNamesRootLeftOutVolumesAndQuota() {
+    cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
+    String plan = Asking.read(SnapshotTaking.lines(plan("db-01")));
+    assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
+    assertTrue(plan.contains("Left out: 1 data volume.\ndb-01-data ("), plan);
+    assertTrue(plan.contains("Volume snapshots: 0 of 10 used, 1 after this."), plan);
+    assertTrue(plan.contains("Volume storage: 10 of 1000 GB used, 12 GB after this."), plan);
+    assertFalse(plan.contains("pause"), plan);
+  }
+
+  @Test
+  void whenNothingTellsTheSystemThePlanAsksForIt() {
+    assertTrue(
+        Asking.read(SnapshotTaking.lines(plan("legacy-01"))).contains("say so with the option os"));
+    SnapshotPlan said = plan("legacy-01", Os.WINDOWS, null);
+    assertEquals(Os.WINDOWS, said.recipe().os());
+  }
+
+  @Test
+  void ephemeralDisksSuspensionLocksAndTheGuestAgentAreSaid() {
+    Rigging.flavor(cloud, new Flavor("f-m1.small", "m1.small", 1, 2048, 20, 10, 512));
+    Instance web = Rigging.peek(cloud, "web-01");
+    Rigging.instance(
+        cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.imageId()));
+    String suspended = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    assertTrue(suspended.contains("ephemeral and swap disks are not part"), suspended);
+    assertTrue(suspended.contains("It is SUSPENDED: what it has in memory"), suspended);
+    cloud.setImageProperties("img-windows", Map.of("hw_qemu_guest_agent", "yes"));
+    String agent = Asking.read(SnapshotTaking.lines(plan("win-ad-01")));
+    assertTrue(agent.contains("The guest agent is asked to hold still."), agent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SNAPSHOTS, 0, Volume snapshots: 0 of 0 used",
+    "GIGABYTES, 11, Volume storage: 10 of 11 GB used",
+  })
+  void aQuotaThatWouldBePassedIsSaidWithNumbersBeforeAnythingIsDone(
+      Quota.Item item, long limit, String said) {
+    cloud.knobs().limit(item, limit);
+    String refusal = Asking.refused(() -> plan("db-01"));
+    assertTrue(refusal.startsWith("The snapshot does not fit your quota."), refusal);
+    assertTrue(refusal.contains(said), refusal);
+    assertTrue(refusal.contains("Delete volume snapshots"), refusal);
+    assertEquals(List.of(), cloud.calls());
+  }
+
+  @Test
+  void theQuotaOfTheVolumeTypeCountsToo() {
+    cloud.knobs().limitOfType("gigabytes___DEFAULT__", 11);
+    String refusal = Asking.refused(() -> plan("db-01"));
+    assertTrue(refusal.contains("Volume storage of type __DEFAULT__: 10 of 11 GB"), refusal);
+  }
+
+  @Test
+  void noLimitIsNoLine() {
+    cloud.knobs().limit(Quota.Item.SNAPSHOTS, -1).limit(Quota.Item.GIGABYTES, -1);
+    assertEquals(List.of(), plan("db-01").quota());
+  }
+
+  @Test
+  void badNamesBusyInstancesAndBusyVolumesAreRefused() {
+    assertTrue(Asking.refused(() -> plan("web-01", null, "x 🔥")).contains("emoji"));
+    cloud.knobs().state(cloud.idOf("web-01"), "ACTIVE", "active", "image_uploading");
+    assertTrue(Asking.refused(() -> plan("web-01")).contains("being snapshotted already"));
+    var root = Rigging.volume(cloud.rootVolumeOf("db-01"), "db-01-root", 2, true, Map.of());
+    Rigging.volume(
+        cloud,
+        new dev.snapclone.cloud.Volume(
+            root.id(),
+            root.name(),
+            "backing-up",
+            2,
+            true,
+            null,
+            null,
+            null,
+            false,
+            false,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            root.created()));
+    assertTrue(Asking.refused(() -> plan("db-01")).contains("db-01-root is backing-up"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01"})
+  void aPlanSurvivesStorage(String name) {
+    SnapshotPlan plan = plan(name);
+    assertEquals(plan, ImmediateSteps.throughJson(plan, SnapshotPlan.class));
+  }
+
+  // ---- taking ----------------------------------------------------------------------------------
+
+  @Test
+  void anImageBootedInstanceGetsAnImageSnapshotWithItsRecipe() {
+    TakenSnapshot taken = take(plan("web-01"));
+    assertEquals(BootSource.Kind.IMAGE, taken.kind());
+    Image image = cloud.image(taken.id()).orElseThrow();
+    assertEquals("active", image.status());
+    assertEquals("web-01-2026-11-23-0930", image.name());
+    Recipe recipe = Recipe.read(image.properties(), image.id()).orElseThrow();
+    assertEquals(plan("web-01").recipe(), recipe);
+    assertEquals(cloud.idOf("web-01"), recipe.originalId());
+    assertEquals(List.of("net-demo"), recipe.networkIds());
+    assertEquals(List.of("sg-default", "sg-web"), recipe.securityGroupIds());
+    assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
+    assertEquals(
+        SnapshotTaking.outline(plan("web-01")).stream().map(OutlineStep::key).toList(),
+        steps.done());
+  }
+
+  @Test
+  void aVolumeBootedInstanceGetsASnapshotOfItsRootVolumeOnly() {
+    TakenSnapshot taken = take(plan("db-01", null, "before upgrade"));
+    assertEquals(BootSource.Kind.VOLUME, taken.kind());
+    List<VolumeSnapshot> all = cloud.volumeSnapshots();
+    assertEquals(1, all.size());
+    assertEquals(cloud.rootVolumeOf("db-01"), all.get(0).volumeId());
+    assertEquals("before upgrade", all.get(0).name());
+    assertEquals(
+        plan("db-01").recipe(), Recipe.read(all.get(0).metadata(), taken.id()).orElseThrow());
+    assertEquals(0, cloud.calls().stream().filter(c -> c.startsWith("CREATE_IMAGE")).count());
+  }
+
+  @Test
+  void theSnapshotOfACloneKeepsItsOwnMarksAndNotItsAncestors() {
+    TakenSnapshot first = take(plan("web-01", Os.WINDOWS, null));
+    String clone =
+        cloud.createInstance(
+            new NewInstance(
+                "clone",
+                "f-m1.small",
+                first.id(),
+                List.of(),
+                List.of("net-demo"),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                null));
+    cloud.settle();
+    SnapshotPlan plan = plan("clone");
+    assertEquals(Os.WINDOWS, plan.recipe().os(), "recorded on the first snapshot");
+    Taking again = new Taking();
+    new ImmediateSteps("j2").run(again, plan);
+    Image second = cloud.image(again.taken.id()).orElseThrow();
+    assertEquals("j2", second.properties().get(Marks.JOB));
+    assertEquals(clone, Recipe.read(second.properties(), second.id()).orElseThrow().originalId());
+    assertEquals(
+        List.of(), Recipe.read(second.properties(), second.id()).orElseThrow().securityGroupIds());
+  }
+
+  @Test
+  void replayedItDoesNothingAgain() {
+    SnapshotPlan plan = plan("db-01");
+    TakenSnapshot first = take(plan);
+    List<String> calls = cloud.calls();
+    assertEquals(first, take(plan));
+    assertEquals(calls, cloud.calls());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verb.Moment.class)
+  void anUnknownAnswerMakesExactlyOneImage(Verb.Moment moment) {
+    cloud.knobs().failNext(Verb.CREATE_IMAGE, moment, CloudException.Kind.NO_ANSWER);
+    TakenSnapshot taken = take(plan("web-01"));
+    assertEquals("active", cloud.image(taken.id()).orElseThrow().status());
+    assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verb.Moment.class)
+  void anUnknownAnswerMakesExactlyOneVolumeSnapshot(Verb.Moment moment) {
+    cloud
+        .knobs()
+        .hiddenFromLists(2)
+        .failNext(Verb.CREATE_VOLUME_SNAPSHOT, moment, CloudException.Kind.MALFORMED);
+    TakenSnapshot taken = take(plan("win-sql-01"));
+    assertEquals("available", cloud.volumeSnapshot(taken.id()).orElseThrow().status());
+    assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
+  }
+
+  @Test
+  void aCorpseIsRemovedAndTheImageMadeAnew() {
+    Instance web = Rigging.peek(cloud, "web-01");
+    SnapshotPlan plan = plan("web-01");
+    Image corpse =
+        new Image(
+            "corpse",
+            plan.name(),
+            "queued",
+            null,
+            0,
+            0,
+            "project-demo",
+            "private",
+            false,
+            withUuid(plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")), web.id()),
+            List.of(),
+            Asking.NOW.minusSeconds(60));
+    Rigging.image(cloud, corpse);
+    cloud
+        .knobs()
+        .failNext(Verb.CREATE_IMAGE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
+    TakenSnapshot taken = take(plan);
+    assertFalse(taken.id().equals("corpse"));
+    assertTrue(cloud.image("corpse").isEmpty(), "the corpse is gone");
+    assertEquals("active", cloud.image(taken.id()).orElseThrow().status());
+  }
+
+  @Test
+  void aYoungQueuedImageMayYetComeAliveSoItIsLeftAlone() {
+    SnapshotPlan plan = plan("web-01");
+    Rigging.image(
+        cloud,
+        new Image(
+            "young",
+            plan.name(),
+            "queued",
+            null,
+            0,
+            0,
+            "project-demo",
+            "private",
+            false,
+            plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")),
+            List.of(),
+            Asking.NOW.minusSeconds(2)));
+    cloud
+        .knobs()
+        .failNext(Verb.CREATE_IMAGE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
+    take(plan);
+    assertTrue(cloud.image("young").isPresent());
+  }
+
+  @Test
+  void anImageThatInheritedTheMarkIsNotTakenForOurs() {
+    SnapshotPlan plan = plan("web-01");
+    Map<String, String> marks =
+        new java.util.HashMap<>(
+            plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")));
+    marks.put(Marks.SELF, "the image that its instance was made from");
+    Rigging.image(cloud, image("by-self", marks));
+    marks.put(Marks.SELF, Marks.NONE);
+    Rigging.image(cloud, image("by-instance", withUuid(marks, "another instance")));
+    cloud
+        .knobs()
+        .failNext(Verb.CREATE_IMAGE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.NO_ANSWER);
+    TakenSnapshot taken = take(plan);
+    assertFalse(List.of("by-self", "by-instance").contains(taken.id()));
+    assertTrue(cloud.image("by-self").isPresent() && cloud.image("by-instance").isPresent());
+  }
+
+  private static Image image(String id, Map<String, String> properties) {
+    return new Image(
+        id,
+        "x",
+        "active",
+        1L,
+        0,
+        0,
+        "project-demo",
+        "private",
+        false,
+        properties,
+        List.of(),
+        Asking.NOW.minusSeconds(600));
+  }
+
+  private static Map<String, String> withUuid(Map<String, String> marks, String instance) {
+    Map<String, String> with = new java.util.HashMap<>(marks);
+    with.put("instance_uuid", instance);
+    return with;
+  }
+
+  // ---- failing ---------------------------------------------------------------------------------
+
+  @Test
+  void anImageThatVanishesFailsWithTheActionsRequestId() {
+    cloud.knobs().nextImageVanishes();
+    SnapshotPlan plan = plan("web-01");
+    JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
+    assertEquals(
+        "The image snapshot of web-01 failed on the cloud's side, in compute_snapshot_instance.",
+        Asking.read(failure.what()));
+    assertTrue(failure.requestId() != null && failure.requestId().startsWith("req-"));
+    assertEquals(Map.of(), cloud.made("j1"));
+  }
+
+  @Test
+  void anImageThatStaysQueuedWhileTheInstanceIsIdleFailsAndIsRemoved() {
+    cloud.knobs().imagesStayQueued(true);
+    SnapshotPlan plan = plan("web-01");
+    String failure = Asking.failed(() -> take(plan));
+    assertTrue(failure.contains("the image is queued"), failure);
+    assertTrue(steps.statuses().stream().anyMatch(s -> s.contains("image_")), "waited first");
+    assertEquals(Map.of(), cloud.made("j1"));
+    assertEquals(List.of(), steps.left());
+  }
+
+  @Test
+  void aVolumeSnapshotInErrorFailsWithCindersWordsAndIsRemoved() {
+    cloud.knobs().nextVolumeSnapshotFails("create snapshot:Snapshot failed to create.");
+    SnapshotPlan plan = plan("db-01");
+    JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
+    assertTrue(Asking.read(failure.what()).contains("Snapshot failed to create."));
+    assertTrue(failure.requestId() != null);
+    assertEquals(0, cloud.census().get(ResourceKind.VOLUME_SNAPSHOT));
+  }
+
+  @Test
+  void aRefusedSelfMarkUndoesTheSnapshot() {
+    for (String name : List.of("web-01", "db-01")) {
+      ImmediateSteps own = new ImmediateSteps("of-" + name);
+      cloud
+          .knobs()
+          .failNext(
+              name.equals("db-01") ? Verb.SET_VOLUME_SNAPSHOT : Verb.SET_IMAGE,
+              Verb.Moment.BEFORE_EFFECT,
+              CloudException.Kind.FORBIDDEN);
+      SnapshotPlan plan = plan(name);
+      assertThrows(CloudException.class, () -> own.run(new Taking(), plan));
+      assertEquals(Map.of(), cloud.made("of-" + name));
+      assertTrue(own.done().contains("undo/snapshot-gone"), own.done().toString());
+    }
+  }
+
+  @Test
+  void aSnapshotThatIsBusyIsLeftAndSaid() {
+    cloud.knobs().snapshotsBusyWithVolumes(true);
+    SnapshotPlan plan = plan("db-01");
+    Taking workflow = new Taking();
+    Workflow<SnapshotPlan> thenFails =
+        new FailsAfter(
+            workflow,
+            () -> {
+              cloud.createVolume(new NewVolume("c", 2, workflow.taken.id(), null, null, Map.of()));
+              cloud.settle();
+            });
+    assertThrows(JobFailure.class, () -> steps.run(thenFails, plan));
+    assertEquals(1, steps.left().size());
+    assertTrue(Asking.read(steps.left().get(0).what()).contains("Snapshot is busy"));
+    assertEquals(1, cloud.census().get(ResourceKind.VOLUME_SNAPSHOT));
+  }
+
+  @Test
+  void whatDoesNotBearTheMarkAnyMoreOrIsProtectedIsLeftAlone() {
+    Taking workflow = new Taking();
+    Workflow<SnapshotPlan> thenFails =
+        new FailsAfter(
+            workflow,
+            () -> cloud.setImageProperties(workflow.taken.id(), Map.of(Marks.JOB, "forged")));
+    SnapshotPlan plan = plan("web-01");
+    assertThrows(JobFailure.class, () -> steps.run(thenFails, plan));
+    assertTrue(
+        Asking.read(steps.left().get(0).what()).contains("does not bear the mark of this job"));
+    assertTrue(cloud.image(workflow.taken.id()).isPresent());
+  }
+
+  private record FailsAfter(Workflow<SnapshotPlan> first, Runnable then)
+      implements Workflow<SnapshotPlan> {
+    @Override
+    public String name() {
+      return "fails-v1";
+    }
+
+    @Override
+    public Class<SnapshotPlan> planType() {
+      return SnapshotPlan.class;
+    }
+
+    @Override
+    public List<OutlineStep> outline(SnapshotPlan plan) {
+      return List.of();
+    }
+
+    @Override
+    public Outcome run(SnapshotPlan plan, Steps steps) {
+      first.run(plan, steps);
+      then.run();
+      throw new JobFailure(plan.osReason(), plan.osReason(), null);
+    }
+  }
+
+  // ---- what changed since the plan -------------------------------------------------------------
+
+  @Test
+  void aPlanThatWouldNowDoSomethingElseStopsBeforeAnythingIsMade() {
+    SnapshotPlan off = plan("off-01");
+    cloud.knobs().state(cloud.idOf("off-01"), "ACTIVE", "active", null);
+    assertChanged(off, "was stopped when this was planned, and runs now");
+
+    SnapshotPlan web = plan("web-01");
+    Instance was = Rigging.peek(cloud, "web-01");
+    Rigging.instance(cloud, Rigging.like(was, was.id(), "web-01", "ACTIVE", null, "img-windows"));
+    assertChanged(web, "rebuilt from another image");
+    Rigging.volume(cloud, Rigging.volume("v-new", "new", 10, true, Map.of()));
+    Rigging.attach(cloud, was.id(), new VolumeAttachment("v-new", "/dev/vda", null));
+    Rigging.instance(cloud, Rigging.like(was, was.id(), "web-01", "ACTIVE", null, null));
+    assertChanged(web, "boots from something else than planned");
+    cloud.knobs().state(was.id(), "SHELVED_OFFLOADED", "shelved_offloaded", null);
+    assertChanged(web, "is shelved");
+    Rigging.removeInstance(cloud, was.id());
+    assertChanged(web, "web-01 is gone");
+
+    SnapshotPlan db = plan("db-01");
+    String root = cloud.rootVolumeOf("db-01");
+    Rigging.volume(cloud, Rigging.volume(root, "db-01-root", 50, true, Map.of()));
+    assertChanged(db, "had 2 GB when this was planned and has 50 GB now");
+    Rigging.attach(cloud, cloud.idOf("db-01"), new VolumeAttachment("v-new", "/dev/vda", null));
+    assertChanged(db, "has another root volume than planned");
+    Rigging.attach(cloud, cloud.idOf("db-01"));
+    assertChanged(db, "no volume is attached");
+    assertEquals(List.of(), cloud.calls());
+  }
+
+  private void assertChanged(SnapshotPlan plan, String what) {
+    String failure = Asking.failed(() -> new ImmediateSteps("jx").run(new Taking(), plan));
+    assertTrue(failure.contains(what), failure);
+  }
+}
