@@ -263,7 +263,9 @@ class SnapshotTakingTest {
     assertEquals("j2", second.properties().get(Marks.JOB));
     assertEquals(clone, Recipe.read(second.properties(), second.id()).orElseThrow().originalId());
     assertEquals(
-        List.of(), Recipe.read(second.properties(), second.id()).orElseThrow().securityGroupIds());
+        List.of("sg-default"),
+        Recipe.read(second.properties(), second.id()).orElseThrow().securityGroupIds(),
+        "its own, not the two of web-01");
   }
 
   @Test
