@@ -1,0 +1,124 @@
+package dev.snapclone.app;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.discord.DiscordBot;
+import dev.snapclone.job.JobListener;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.storage.Database;
+import dev.snapclone.telemetry.JobMetrics;
+import dev.snapclone.telemetry.Metrics;
+import dev.snapclone.telemetry.OpsServer;
+import dev.snapclone.telemetry.Probe;
+import dev.snapclone.telemetry.ProbeResult;
+import dev.snapclone.telemetry.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/** Health, readiness and metrics of one bot. */
+final class Operations implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Metrics metrics = new Metrics();
+  private final ExecutorService counting = BackgroundThreads.named("job-metrics", 1);
+  private final JobMetrics jobMetrics;
+  private final Readiness readiness;
+  private final OpsServer server;
+
+  Operations(
+      String address,
+      Database database,
+      DiscordBot discord,
+      Clouds clouds,
+      Jobs jobs,
+      InstantSource clock) {
+    jobMetrics = new JobMetrics(metrics.registry(), jobs, counting);
+    readiness = new Readiness(probes(database, discord, clouds), INTERVAL, PATIENCE, clock);
+    int colon = address.lastIndexOf(':');
+    try {
+      server =
+          new OpsServer(
+              new InetSocketAddress(
+                  address.substring(0, colon).replaceAll("[\\[\\]]", ""),
+                  Integer.parseInt(address.substring(colon + 1))),
+              readiness,
+              metrics::scrape);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "ops.address " + address + " cannot be listened on: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Probe> probes(Database database, DiscordBot discord, Clouds clouds) {
+    List<Probe> probes = new ArrayList<>();
+    probes.add(
+        probe(
+            "storage",
+            () -> {
+              database.ping();
+              return ProbeResult.works("answers");
+            }));
+    probes.add(
+        probe(
+            "discord",
+            () ->
+                discord.connected()
+                    ? ProbeResult.works("connected")
+                    : ProbeResult.fails("the gateway is not connected")));
+    for (Cloud cloud : clouds.all()) {
+      probes.add(
+          probe(
+              "cloud " + cloud.name(),
+              () -> {
+                // A token may outlive its cloud; a list of our own user is cheap and really asks.
+                cloud.keypairs();
+                return ProbeResult.works("signed in to " + cloud.account().projectName());
+              }));
+    }
+    return probes;
+  }
+
+  private static Probe probe(String name, Supplier<ProbeResult> look) {
+    return new Probe() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public ProbeResult probe() {
+        return look.get();
+      }
+    };
+  }
+
+  JobListener jobMetrics() {
+    return jobMetrics;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  void start() {
+    readiness.start();
+    jobMetrics.refresh();
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    readiness.close();
+    counting.shutdownNow();
+    metrics.close();
+  }
+}
