@@ -229,8 +229,8 @@ class InventoryTest {
         matches.stream().map(m -> m.label().substring(0, 35)).distinct().count(),
         matches.toString());
     Match first = matches.get(0);
-    assertTrue(first.label().startsWith("product…umber-0 · SHUTOFF · abcde0"), first.label());
-    assertTrue(first.label().endsWith(longest + "0"), "the whole name follows when it fits");
+    assertTrue(first.label().startsWith("producti…umber-0 · SHUTOFF · abcde0"), first.label());
+    assertTrue(first.label().contains(longest + "0"), "the whole name follows when it fits");
     matches.forEach(m -> assertTrue(m.label().codePointCount(0, m.label().length()) <= 100));
     assertTrue(known.instances("lab", "web-01").get(0).label().startsWith("web-01 · ACTIVE · "));
   }

@@ -76,8 +76,13 @@ class SnapshotCommandTest {
       if (taken.stream().noneMatch(t -> t.invocation().equals(job.invocation()))) {
         taken.add(job);
       }
+      return stored(
+          taken.stream().filter(t -> t.invocation().equals(job.invocation())).findFirst().get());
+    }
+
+    private Job stored(NewJob job) {
       return new Job(
-          "job" + taken.size(),
+          "job" + (taken.indexOf(job) + 1),
           job.workflow(),
           job.invocation(),
           job.requester(),
@@ -185,6 +190,20 @@ class SnapshotCommandTest {
   void anInstanceThatAnotherJobHasIsRefusedWithThatJob() {
     jobs.holder = "k7";
     assertTrue(Asking.refused(() -> types("db-01")).contains("Job k7 is working on"));
+  }
+
+  @Test
+  void anOldChoiceAnsweredTwiceMakesOneJobAndSaysSo() {
+    Invocation asked = Asking.types("snapshot", "server-name", "db-01");
+    command.run(asked);
+    String again = Asking.refused(() -> command.run(asked.with("server-name", "win-sql-01")));
+    assertTrue(again.startsWith("This question was answered before: job job1"), again);
+    assertEquals(1, jobs.taken.size());
+  }
+
+  @Test
+  void whenNothingTellsTheSystemTheAnswerAsksForIt() {
+    assertTrue(Asking.read(types("legacy-01")).contains("say so with the option os"));
   }
 
   @Test
