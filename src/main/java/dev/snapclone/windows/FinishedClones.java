@@ -1,0 +1,45 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+
+/** The finished clone that a pressed button is about, checked against what is stored. */
+final class FinishedClones {
+  private final Jobs jobs;
+
+  FinishedClones(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /**
+   * A finished clone.
+   *
+   * @param job the job that made it
+   * @param facts what it left
+   */
+  record Found(Job job, CloneFacts facts) {}
+
+  /**
+   * The clone that the invocation's target names.
+   *
+   * @throws Refusal when there is none in this guild, or it is not done
+   */
+  Found of(Invocation invocation) {
+    String id = invocation.option(Invocation.TARGET).orElse("");
+    Job job =
+        jobs.find(id)
+            .filter(j -> j.place().guild().equals(invocation.place().guild()))
+            .orElseThrow(() -> refused("windows.press.unknown", id));
+    return CloneFacts.of(job)
+        .map(facts -> new Found(job, facts))
+        .orElseThrow(() -> refused("windows.press.no-clone", id));
+  }
+
+  private static Refusal refused(String key, String id) {
+    return new Refusal(Text.of(key, Arg.code(id)), Text.of("windows.press.next"));
+  }
+}

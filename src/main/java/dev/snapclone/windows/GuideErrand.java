@@ -1,0 +1,53 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.util.Optional;
+
+/**
+ * Posts the guide for a finished Windows clone to its requester. Bears repetition: the room posts
+ * nothing twice.
+ */
+public final class GuideErrand implements ErrandHandler {
+  /** The room hangs on the card; after so many attempts it does without. */
+  private static final int ATTEMPTS_TO_WAIT_FOR_CARD = 3;
+
+  private final Jobs jobs;
+  private final GuideRoom room;
+
+  /**
+   * @param jobs the jobs
+   * @param room where the guide goes
+   * @param messages for the room's name
+   */
+  public GuideErrand(Jobs jobs, PrivateRoom room, Messages messages) {
+    this.jobs = jobs;
+    this.room = new GuideRoom(room, messages);
+  }
+
+  /**
+   * Whether a job's end calls for the guide.
+   *
+   * @param job a job
+   */
+  public static boolean wanted(Job job) {
+    return CloneFacts.of(job).filter(CloneFacts::windows).isPresent();
+  }
+
+  @Override
+  public boolean carryOut(String id, String payload, int attempt) {
+    Optional<Job> job = jobs.find(id).filter(GuideErrand::wanted);
+    if (job.isEmpty()) {
+      return true;
+    }
+    if (job.get().card() == null && attempt < ATTEMPTS_TO_WAIT_FOR_CARD) {
+      return false;
+    }
+    // without a room the button Windows steps answers privately
+    CloneFacts.of(job.get()).ifPresent(facts -> room.post(job.get(), facts));
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Posts the guide to the requester's private room, once however often it is asked. */
+final class GuideRoom {
+  /** Names the guide among the messages of a room. */
+  static final String KEY = "windows-guide";
+
+  private final PrivateRoom room;
+  private final Messages messages;
+
+  GuideRoom(PrivateRoom room, Messages messages) {
+    this.room = room;
+    this.messages = messages;
+  }
+
+  /** A link to the room; null when there can be none. */
+  @Nullable String post(Job job, CloneFacts facts) {
+    Locale locale = Locale.forLanguageTag(job.place().locale());
+    String title =
+        messages.render(locale, Text.of("windows.room.title", Arg.name(facts.name())), Arg::value);
+    return room.post(
+        job.id(),
+        job.place(),
+        job.card(),
+        job.requester(),
+        title,
+        KEY,
+        WindowsGuide.messages(facts));
+  }
+}

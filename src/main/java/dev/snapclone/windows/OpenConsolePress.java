@@ -1,0 +1,140 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.audit.AuditLog;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.ConsoleLink;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Jobs;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code Open console}: makes a link to the clone's console when it is pressed, since links die
+ * after ten minutes, and shows it to the person who pressed only. Whoever has the link sits at the
+ * console, so it goes nowhere else: not into the audit, not into a log.
+ */
+public final class OpenConsolePress implements Press {
+  /** The press's name. */
+  public static final String NAME = "open-console";
+
+  /** Name of the button that is the link itself. */
+  static final String LINK = "console-link";
+
+  private final FinishedClones clones;
+  private final Clouds clouds;
+  private final AccessPolicy access;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  /**
+   * @param jobs the jobs
+   * @param clouds the configured clouds
+   * @param access who may what
+   * @param audit told of every link that is made or refused
+   * @param clock the time
+   */
+  public OpenConsolePress(
+      Jobs jobs, Clouds clouds, AccessPolicy access, AuditLog audit, InstantSource clock) {
+    this.clones = new FinishedClones(jobs);
+    this.clouds = clouds;
+    this.access = access;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    FinishedClones.Found found = clones.of(invocation);
+    requireAllowed(invocation, found);
+    CloneFacts facts = found.facts();
+    Cloud cloud = Surroundings.cloud(clouds, facts);
+    requireConsole(Surroundings.instance(cloud, facts));
+    ConsoleLink link;
+    try {
+      link = cloud.consoleLink(facts.instanceId());
+    } catch (CloudException failed) {
+      record(invocation, facts, "failed");
+      throw explained(failed, facts);
+    }
+    record(invocation, facts, "ok");
+    return new Reply(
+        Reply.Tone.SUCCESS,
+        Text.of("windows.console.ready", Arg.name(facts.name())),
+        List.of(Text.of("windows.console.private"), Text.of("windows.console.blocked")),
+        List.of(new Button(LINK, link.url(), Button.Style.LINK)),
+        null,
+        null);
+  }
+
+  private void requireAllowed(Invocation invocation, FinishedClones.Found found) {
+    Role role = access.roleOf(invocation.actor(), invocation.place());
+    boolean own = found.job().requester().id().equals(invocation.actor().id());
+    if (!role.covers(Role.OPERATOR) || !(own || role.covers(Role.APPROVER))) {
+      record(invocation, found.facts(), "refused");
+      throw new Refusal(
+          Text.of("windows.console.not-yours", Arg.name(found.facts().name())),
+          Text.of("windows.console.not-yours-next"));
+    }
+  }
+
+  private static void requireConsole(Instance instance) {
+    Arg name = Arg.name(instance.name());
+    switch (instance.status()) {
+      case "BUILD" -> throw refused("building", name);
+      // Nova makes a link for a stopped instance all the same; nothing is behind it
+      case "SHUTOFF", "SUSPENDED", "SHELVED", "SHELVED_OFFLOADED" ->
+          throw new Refusal(
+              Text.of("windows.console.stopped", name, Arg.code(instance.status())),
+              Text.of("windows.console.stopped-next"));
+      case "ERROR" -> throw refused("error", name);
+      default -> {}
+    }
+  }
+
+  private static RuntimeException explained(CloudException failed, CloneFacts facts) {
+    return failed.kind() == CloudException.Kind.CONFLICT
+        ? refused("building", Arg.name(facts.name()))
+        : failed;
+  }
+
+  private static Refusal refused(String key, Arg name) {
+    return new Refusal(
+        Text.of("windows.console." + key, name), Text.of("windows.console." + key + "-next"));
+  }
+
+  private void record(Invocation invocation, CloneFacts facts, String result) {
+    audit.append(
+        new AuditEvent(
+            clock.instant(),
+            invocation.actor().id(),
+            invocation.actor().name(),
+            invocation.place().guild(),
+            "console.open",
+            facts.instanceId(),
+            result,
+            Map.of("cloud", facts.cloud(), "job", facts.jobId())));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Jobs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code Windows steps} on every finished clone: the requester finds the guide in the private room;
+ * others, and the requester where there can be no room, get it as a private answer. Of a Linux
+ * clone it first says how to log in, since what was recognised may be wrong.
+ */
+public final class WindowsStepsPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "windows-steps";
+
+  private final FinishedClones clones;
+  private final GuideRoom room;
+
+  /**
+   * @param jobs the jobs
+   * @param room where the guide goes
+   * @param messages for the room's name
+   */
+  public WindowsStepsPress(Jobs jobs, PrivateRoom room, Messages messages) {
+    this.clones = new FinishedClones(jobs);
+    this.room = new GuideRoom(room, messages);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    FinishedClones.Found found = clones.of(invocation);
+    CloneFacts facts = found.facts();
+    if (facts.linux()) {
+      return linux(facts);
+    }
+    boolean own = found.job().requester().id().equals(invocation.actor().id());
+    String link = own ? room.post(found.job(), facts) : null;
+    return link == null
+        ? WindowsGuide.single(facts)
+        : Reply.of(
+            Reply.Tone.INFO,
+            Text.of("windows.room.there", Arg.name(facts.name())),
+            Text.of("windows.room.link", Arg.plain(link)));
+  }
+
+  private static Reply linux(CloneFacts facts) {
+    Reply guide = WindowsGuide.single(facts);
+    List<Text> lines = new ArrayList<>();
+    lines.add(WindowsGuide.linuxLogin(facts));
+    lines.add(Text.of("windows.linux.but"));
+    lines.addAll(guide.lines());
+    return new Reply(
+        Reply.Tone.INFO,
+        Text.of("windows.linux.recognised", Arg.name(facts.name())),
+        lines,
+        guide.buttons(),
+        null,
+        null);
+  }
+}
