@@ -29,4 +29,9 @@ record RoutedCommands(CommandRouter router) implements Router {
   public boolean makesJob(String commandName) {
     return router.makesJob(commandName);
   }
+
+  @Override
+  public boolean opensModal(String pressName) {
+    return false;
+  }
 }

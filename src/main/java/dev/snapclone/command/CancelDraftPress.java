@@ -5,6 +5,9 @@ import dev.snapclone.i18n.Text;
 
 /** {@code Cancel} on a private plan: nothing was started, and the plan is forgotten. */
 public final class CancelDraftPress implements Press {
+  /** The button's name. */
+  public static final String NAME = "cancel-draft";
+
   private final Drafts drafts;
 
   /**
@@ -16,7 +19,7 @@ public final class CancelDraftPress implements Press {
 
   @Override
   public String name() {
-    return "cancel-draft";
+    return NAME;
   }
 
   @Override

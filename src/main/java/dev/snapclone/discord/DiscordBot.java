@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.approval.Approvers;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
@@ -137,6 +138,11 @@ public final class DiscordBot implements AutoCloseable {
   /** Carries out {@link Errands.Kind#TELL}. */
   public ErrandHandler teller() {
     return outcomes;
+  }
+
+  /** Whether anybody else may approve. */
+  public Approvers approvers() {
+    return new DiscordApprovers(connection, access);
   }
 
   /** Private rooms for people. */

@@ -2,6 +2,7 @@ package dev.snapclone.snapshot;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;

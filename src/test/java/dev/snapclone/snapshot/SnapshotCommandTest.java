@@ -10,6 +10,7 @@ import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Refusal;
