@@ -73,7 +73,8 @@ public final class Readiness implements AutoCloseable {
   private static ProbeResult look(Probe probe) {
     try {
       return probe.probe();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too must end the look: it would count as under way for ever.
       String message = e.getMessage();
       return ProbeResult.fails(message == null ? e.getClass().getSimpleName() : message);
     }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +167,30 @@ class SettingsReaderTest {
     assertEquals(folder.read().jobs(), settings.jobs());
     assertEquals(folder.read().names(), settings.names());
     assertEquals(folder.read().approvals(), settings.approvals());
+  }
+
+  @Test
+  void everyKeyStandsInTheExampleFileAndInTheReadme() throws IOException {
+    String example = Files.readString(Path.of("conf/snapclone.conf"), StandardCharsets.UTF_8);
+    String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+    List<String> keys = keys("", HoconFile.reference().root());
+
+    assertTrue(keys.contains("jobs.settle-time"), keys.toString());
+    for (String key : keys) {
+      String word = key.substring(key.lastIndexOf('.') + 1);
+      assertTrue(example.contains(word), () -> key + " is not in conf/snapclone.conf");
+      assertTrue(readme.contains(word), () -> key + " is not in README.md");
+    }
+  }
+
+  private static List<String> keys(String prefix, ConfigObject object) {
+    return object.entrySet().stream()
+        .flatMap(
+            e ->
+                e.getValue() instanceof ConfigObject inner && !inner.isEmpty()
+                    ? keys(prefix + e.getKey() + ".", inner).stream()
+                    : Stream.of(prefix + e.getKey()))
+        .toList();
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +25,8 @@ import org.junit.jupiter.api.Test;
 class OpsServerTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(START);
-  private final AtomicReference<Supplier<ProbeResult>> cloud =
-      new AtomicReference<>(() -> ProbeResult.works("signed in"));
+  private volatile Instant now = START;
+  private volatile Supplier<ProbeResult> cloud = () -> ProbeResult.works("signed in");
   private final HttpClient http = HttpClient.newHttpClient();
   private Readiness readiness;
   private OpsServer server;
@@ -40,10 +38,10 @@ class OpsServerTest {
         new Readiness(
             List.of(
                 named("storage", () -> ProbeResult.works("")),
-                named("cloud sto1", () -> cloud.get().get())),
+                named("cloud sto1", () -> cloud.get())),
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
-            now::get);
+            () -> now);
     server =
         new OpsServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), readiness, metrics::scrape);
@@ -125,15 +123,15 @@ class OpsServerTest {
   void aCloudThatGoesDownIsSaidWithItsReasonAndSinceWhen() {
     readiness.refresh();
     awaitCloud("signed in");
-    cloud.set(
+    cloud =
         () -> {
           throw new IllegalStateException("connection refused");
-        });
-    now.set(START.plusSeconds(60));
+        };
+    now = START.plusSeconds(60);
     readiness.refresh();
     awaitCloud("connection refused");
-    now.set(START.plusSeconds(120));
-    cloud.set(() -> ProbeResult.fails("still refused"));
+    now = START.plusSeconds(120);
+    cloud = () -> ProbeResult.fails("still refused");
     readiness.refresh();
     awaitCloud("still refused");
 
@@ -141,7 +139,7 @@ class OpsServerTest {
     assertEquals("2026-11-22T10:01:00Z", probe("cloud sto1").get("since").asText());
     assertTrue(probe("storage").get("ok").asBoolean());
 
-    cloud.set(() -> ProbeResult.works("signed in"));
+    cloud = () -> ProbeResult.works("signed in");
     readiness.refresh();
     await().until(() -> get("/readyz").statusCode() == 200);
   }
@@ -151,7 +149,7 @@ class OpsServerTest {
     CountDownLatch never = new CountDownLatch(1);
     readiness.refresh();
     await().until(() -> get("/readyz").statusCode() == 200);
-    cloud.set(
+    cloud =
         () -> {
           try {
             never.await();
@@ -159,12 +157,12 @@ class OpsServerTest {
             Thread.currentThread().interrupt();
           }
           return ProbeResult.works("too late");
-        });
+        };
 
     readiness.refresh();
-    now.set(START.plusSeconds(5));
+    now = START.plusSeconds(5);
     assertEquals(200, get("/readyz").statusCode(), "within its patience");
-    now.set(START.plusSeconds(11));
+    now = START.plusSeconds(11);
     assertEquals(503, get("/readyz").statusCode());
     assertEquals("no answer", probe("cloud sto1").get("reason").asText());
     assertEquals(START.toString(), probe("cloud sto1").get("since").asText());
