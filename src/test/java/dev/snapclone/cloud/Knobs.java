@@ -123,6 +123,54 @@ public final class Knobs {
         () -> state.instances.change(instanceId, i -> Altered.state(i, status, vmState, task)));
   }
 
+  /** A network more. */
+  public Knobs network(String id, String name) {
+    return set(() -> state.networks.add(new Network(id, name, false, List.of())));
+  }
+
+  /** The network is gone, or not for this project any more. */
+  public Knobs noNetwork(String id) {
+    return set(() -> state.networks.removeIf(n -> n.id().equals(id)));
+  }
+
+  /** A security group more. */
+  public Knobs securityGroup(SecurityGroup group) {
+    return set(() -> state.groups.add(group));
+  }
+
+  /** The security group is gone. */
+  public Knobs noSecurityGroup(String id) {
+    return set(() -> state.groups.removeIf(g -> g.id().equals(id)));
+  }
+
+  /** The flavor is gone. */
+  public Knobs noFlavor(String id) {
+    return set(() -> state.flavors.remove(id));
+  }
+
+  /** A keypair of the bot's own user more. */
+  public Knobs keypair(String name) {
+    return set(() -> state.keypairs.add(new Keypair(name, "dd:ee:ff")));
+  }
+
+  /** Puts a volume snapshot into a status for good. */
+  public Knobs volumeSnapshotStatus(String id, String status) {
+    return set(
+        () -> {
+          state.snapshots.change(id, s -> Altered.status(s, status, 0));
+          state.snapshots.become(id, List.of());
+        });
+  }
+
+  /** Puts an image into a status for good. */
+  public Knobs imageStatus(String id, String status) {
+    return set(
+        () -> {
+          state.images.change(id, i -> Altered.state(i, status, i.sizeBytes()));
+          state.images.become(id, List.of());
+        });
+  }
+
   private Knobs set(Runnable how) {
     synchronized (lock) {
       how.run();

@@ -1,0 +1,175 @@
+package dev.snapclone.clone;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.Asking;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** A whole clone feature over a cloud in memory. */
+public final class CloneBench {
+  public final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  public final Clouds clouds = new Clouds(List.of(cloud));
+  public final MemoryJobs jobs = new MemoryJobs("clone", "copy", "delete");
+  public final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
+  final CloudOption option = new CloudOption(clouds);
+  final Names names = new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC);
+  final InstantSource clock = InstantSource.fixed(Asking.NOW);
+  final SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
+  final Inventory inventory =
+      new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
+  final Lookup lookup = new Lookup(inventory);
+  public final CloneCommand clone = new CloneCommand(option, drafts, names, clock, jobs, lookup);
+  public final CopyCommand copy =
+      new CopyCommand(new InstanceResolver(option, drafts), taking, names, clock, jobs, lookup);
+  public final CloneThisPress cloneThis = new CloneThisPress(jobs, option, clone);
+  public final DeleteClonePress deleteClone = new DeleteClonePress(jobs, option, jobs);
+  ImmediateSteps steps;
+  private int asked;
+
+  /** Everything that a job can be. */
+  private Workflow<?> workflow(Job job) {
+    CloneOutcome outcome = new CloneOutcome(true);
+    return switch (job.workflow()) {
+      case CloneWorkflow.NAME -> new CloneWorkflow(clouds, inventory, outcome);
+      case CopyWorkflow.NAME -> new CopyWorkflow(clouds, taking, inventory, outcome);
+      case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory);
+      default -> throw new AssertionError(job.workflow());
+    };
+  }
+
+  /** Types a command as a new interaction. */
+  public Reply types(String command, String... options) {
+    Invocation typed = Asking.types(command, options);
+    Invocation fresh =
+        new Invocation(
+            "i" + ++asked,
+            command,
+            typed.kind(),
+            typed.actor(),
+            typed.place(),
+            typed.locale(),
+            typed.options());
+    return command.equals("clone") ? clone.run(fresh) : copy.run(fresh);
+  }
+
+  /** The plan of the job that an answer is about, as people read it. */
+  public String plan(Reply reply) {
+    return Asking.read(job(reply).planText());
+  }
+
+  public Job job(Reply reply) {
+    return jobs.find(String.valueOf(reply.job())).orElseThrow();
+  }
+
+  /** Somebody approves: the job runs to its end. */
+  public Outcome runs(Reply reply) {
+    Job job = job(reply);
+    steps = new ImmediateSteps(job.id(), cloud::advance);
+    return jobs.run(job.id(), workflow(job), steps);
+  }
+
+  /** The job runs once more over the same journal. */
+  Outcome replays(Reply reply) {
+    Job job = job(reply);
+    return jobs.run(job.id(), workflow(job), steps);
+  }
+
+  /** The job that made a clone, by the clone's own mark. */
+  String jobOf(Outcome outcome) {
+    return String.valueOf(instance(outcome).metadata().get(Marks.JOB));
+  }
+
+  /** Types /clone and runs it. */
+  public Outcome clones(String... options) {
+    return runs(types("clone", options));
+  }
+
+  /** A snapshot as the bot takes it, recipe and all; its id. */
+  public String botSnapshot(String instance) {
+    return botSnapshotOf(cloud.idOf(instance));
+  }
+
+  String botSnapshotOf(String instanceId) {
+    String[] taken = new String[1];
+    Workflow<SnapshotPlan> workflow =
+        new Workflow<>() {
+          @Override
+          public String name() {
+            return "snapshot-v1";
+          }
+
+          @Override
+          public Class<SnapshotPlan> planType() {
+            return SnapshotPlan.class;
+          }
+
+          @Override
+          public List<OutlineStep> outline(SnapshotPlan plan) {
+            return List.of();
+          }
+
+          @Override
+          public Outcome run(SnapshotPlan plan, Steps with) {
+            taken[0] = taking.take(plan, with).id();
+            return new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+          }
+        };
+    cloud.settle();
+    Instance instance = cloud.instance(instanceId).orElseThrow();
+    SnapshotPlan plan = taking.plan(cloud, instance, null, null);
+    new ImmediateSteps("snap" + ++asked, cloud::advance).run(workflow, plan);
+    cloud.settle();
+    return taken[0];
+  }
+
+  /** An image as Horizon takes it: no recipe. */
+  public String foreignImage(String instance) {
+    String id = cloud.createImage(cloud.idOf(instance), "made in Horizon", Map.of());
+    cloud.settle();
+    return id;
+  }
+
+  /** A volume snapshot as Horizon takes it: no recipe. */
+  public String foreignVolumeSnapshot(String instance) {
+    String id =
+        cloud.createVolumeSnapshot(cloud.rootVolumeOf(instance), "made in Horizon", Map.of());
+    cloud.settle();
+    return id;
+  }
+
+  Instance instance(Outcome outcome) {
+    return cloud.instance(outcome.facts().get("instance")).orElseThrow();
+  }
+
+  Image image(String id) {
+    return cloud.image(id).orElseThrow();
+  }
+
+  VolumeSnapshot volumeSnapshot(String id) {
+    return cloud.volumeSnapshot(id).orElseThrow();
+  }
+}

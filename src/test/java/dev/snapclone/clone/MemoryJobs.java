@@ -1,0 +1,173 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.Asking;
+import dev.snapclone.procedure.JobSubmission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Jobs in memory: stored when submitted, run when told, at once. */
+public final class MemoryJobs implements Jobs, JobSubmission {
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private final Map<String, Object> plans = new HashMap<>();
+  private final Set<String> asking;
+  private LockKey held;
+
+  /** Jobs of these kinds wait for approval. */
+  public MemoryJobs(String... asking) {
+    this.asking = Set.of(asking);
+  }
+
+  /** Another job has this for itself. */
+  public void hold(LockKey lock) {
+    held = lock;
+  }
+
+  @Override
+  public boolean asks(String what) {
+    return asking.contains(what);
+  }
+
+  @Override
+  public Job submit(NewJob job, String what) {
+    return submit(job);
+  }
+
+  @Override
+  public Job submit(NewJob job) {
+    Optional<Job> known = findByInvocation(job.invocation());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (held != null && job.locks().contains(held)) {
+      throw new LockedException(held, "j0");
+    }
+    String id = "j" + (jobs.size() + 1);
+    plans.put(id, job.plan());
+    Job stored =
+        new Job(
+            id,
+            job.workflow(),
+            job.invocation(),
+            job.requester(),
+            job.place(),
+            job.cloud(),
+            job.title(),
+            job.planText(),
+            "{}",
+            List.of(),
+            job.locks(),
+            job.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED,
+            0,
+            Asking.NOW,
+            null,
+            null,
+            null,
+            null,
+            null);
+    jobs.put(id, stored);
+    return stored;
+  }
+
+  /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */
+  public <P> Outcome run(String id, Workflow<P> workflow, ImmediateSteps steps) {
+    try {
+      Outcome outcome = steps.run(workflow, workflow.planType().cast(plans.get(id)));
+      end(id, JobState.DONE, ImmediateSteps.throughJson(outcome, Outcome.class));
+      return outcome;
+    } catch (RuntimeException failed) {
+      end(id, JobState.FAILED, null);
+      throw failed;
+    }
+  }
+
+  /** Ends a job. */
+  public void end(String id, JobState state, Outcome outcome) {
+    Job job = jobs.get(id);
+    jobs.put(id, with(job, state, outcome, job.card()));
+  }
+
+  /** Stores a job as it is. */
+  public void put(Job job) {
+    jobs.put(job.id(), job);
+  }
+
+  private static Job with(Job job, JobState state, Outcome outcome, String card) {
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        job.title(),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        state,
+        job.epoch(),
+        job.created(),
+        job.started(),
+        state.terminal() ? Asking.NOW : null,
+        job.cancelledBy(),
+        outcome,
+        card);
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  @Override
+  public Optional<Job> findByInvocation(String invocation) {
+    return jobs.values().stream().filter(j -> j.invocation().equals(invocation)).findFirst();
+  }
+
+  @Override
+  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+    return new ArrayList<>(jobs.values());
+  }
+
+  @Override
+  public List<Job> open() {
+    return jobs.values().stream().filter(j -> !j.state().terminal()).toList();
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Cancelled cancel(String id, Actor who) {
+    return Cancelled.UNKNOWN;
+  }
+
+  @Override
+  public String rememberCard(String id, String card) {
+    Job job = jobs.get(id);
+    jobs.put(id, with(job, job.state(), job.outcome(), card));
+    return card;
+  }
+}
