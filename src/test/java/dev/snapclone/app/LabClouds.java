@@ -1,0 +1,73 @@
+package dev.snapclone.app;
+
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.CloudSettings.Login;
+import dev.snapclone.config.CloudSettings.ProjectScope;
+import dev.snapclone.config.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Entries of the clouds.yaml that {@code SNAPCLONE_LAB} names. */
+final class LabClouds {
+  private LabClouds() {}
+
+  /** One entry. */
+  @SuppressWarnings("unchecked")
+  static CloudSettings entry(String name) {
+    Path file = Path.of(System.getenv("SNAPCLONE_LAB"));
+    Map<String, Object> entry;
+    try {
+      Map<String, Map<String, Map<String, Object>>> all =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(Files.readString(file, StandardCharsets.UTF_8));
+      entry = all.get("clouds").get(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (entry == null) {
+      throw new IllegalStateException(file + " has no cloud " + name);
+    }
+    Map<String, Object> auth = (Map<String, Object>) entry.get("auth");
+    Login login;
+    if (auth.containsKey("application_credential_id")) {
+      login =
+          new Login.ApplicationCredential(
+              text(auth, "application_credential_id"),
+              null,
+              null,
+              false,
+              null,
+              false,
+              new Secret(text(auth, "application_credential_secret")));
+    } else {
+      login =
+          new Login.Password(
+              text(auth, "username"),
+              false,
+              "Default",
+              false,
+              new Secret(text(auth, "password")),
+              new ProjectScope(text(auth, "project_name"), false, "Default", false));
+    }
+    String url = text(auth, "auth_url").replaceAll("/+$", "");
+    return new CloudSettings(
+        name,
+        url.endsWith("/v3") ? url : url + "/v3",
+        login,
+        text(entry, "region_name"),
+        "public",
+        null,
+        true);
+  }
+
+  private static String text(Map<String, Object> map, String key) {
+    return String.valueOf(map.get(key));
+  }
+}

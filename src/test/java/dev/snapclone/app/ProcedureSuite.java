@@ -1,0 +1,427 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.windows.Reachability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The provider's procedure, end to end: people type in a Discord sandbox, the real bot works on an OpenStack, and what it made is
+ * judged through the API by a second client. Run against the sandbox and, when switched on, against a real OpenStack. Makes and
+ * removes its own snapshots and clones; the seeded instances stay as they are.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ProcedureSuite {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path folder;
+
+  private final List<String[]> made = new ArrayList<>();
+  private DiscordSandbox discord;
+  private Application bot;
+  private RawCloud raw;
+  private Person anna;
+  private Person ben;
+
+  /** How the bot signs in. */
+  abstract CloudSettings cloud();
+
+  /** Whether the bot's user owns the keypair that the seeded instances have. */
+  abstract boolean ownsKeypair();
+
+  /** Whether a snapshot with a volume made from it cannot be deleted, as with Ceph. */
+  abstract boolean busySnapshots();
+
+  @BeforeAll
+  void startsTheBot() {
+    CloudSettings settings = cloud();
+    raw = new RawCloud(settings);
+    discord = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    anna = discord.person("anna");
+    ben = discord.person("ben");
+    Path own = folder.resolve(getClass().getSimpleName() + settings.name());
+    bot =
+        Bot.start(
+            Bot.settings(discord, List.of(settings), own), (ip, port) -> Reachability.Result.SILENT);
+  }
+
+  @AfterAll
+  void stopsTheBot() {
+    if (bot != null) {
+      bot.close();
+    }
+    if (discord != null) {
+      discord.close();
+    }
+  }
+
+  // ---- What people do --------------------------------------------------------------------------
+
+  private Job snapshots(String server) {
+    Set<String> before = jobIds();
+    var answer = anna.types("ops", "/snapshot", Map.of("server-name", idOf(server)));
+    answer.awaitText("");
+    SeenMessage said = answer.awaitMessage();
+    if (said.buttons().contains("Go ahead")) {
+      anna.presses(said, "Go ahead").awaitAcknowledged();
+    }
+    return ended(newJob(before, said.text()));
+  }
+
+  private Job clones(String snapshotId, Map<String, String> more) {
+    Set<String> before = jobIds();
+    Map<String, String> options = new java.util.HashMap<>(more);
+    options.put("snapshot-id", snapshotId);
+    String said = anna.types("ops", "/clone", options).awaitMessage().text();
+    return approvedAndEnded(newJob(before, said));
+  }
+
+  private Job copies(String server, Map<String, String> more) {
+    Set<String> before = jobIds();
+    Map<String, String> options = new java.util.HashMap<>(more);
+    options.put("server-name", idOf(server));
+    String said = anna.types("ops", "/copy", options).awaitMessage().text();
+    return approvedAndEnded(newJob(before, said));
+  }
+
+  private Job approvedAndEnded(Job job) {
+    assertEquals(JobState.WAITING_FOR_APPROVAL, job.state(), "a clone costs money");
+    SeenMessage card =
+        ben.awaitMessage(
+            "ops", m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
+    String own = anna.presses(card, "Approve").awaitMessage().text();
+    assertEquals(
+        JobState.WAITING_FOR_APPROVAL, bot.jobs().find(job.id()).orElseThrow().state(), own);
+    ben.presses(card, "Approve").awaitText("Approved");
+    return ended(job);
+  }
+
+  private Set<String> jobIds() {
+    Set<String> ids = new TreeSet<>();
+    bot.jobs().recent(discord.guildId(), false, 1000).forEach(j -> ids.add(j.id()));
+    return ids;
+  }
+
+  private Job newJob(Set<String> before, String said) {
+    return Awaitility.await("a job, after the bot said: " + said)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                bot.jobs().recent(discord.guildId(), false, 10).stream()
+                    .filter(j -> !before.contains(j.id()))
+                    .findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Job ended(Job job) {
+    Job ended =
+        Awaitility.await("the end of " + job.id())
+            .atMost(PATIENCE)
+            .until(() -> bot.jobs().find(job.id()).orElseThrow(), j -> j.state().terminal());
+    Outcome outcome = ended.outcome();
+    outcome.made().forEach(r -> made.add(new String[] {r.kind(), r.id()}));
+    // The outcome is a reply to the card that mentions the requester, and comes once.
+    SeenMessage told =
+        anna.awaitMessage(
+            "ops", m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
+    assertTrue(told.fromBot());
+    return ended;
+  }
+
+  private static String fact(Job job, String name) {
+    String fact = job.outcome().facts().get(name);
+    assertTrue(fact != null && !fact.isEmpty(), name + " in " + job.outcome());
+    return fact;
+  }
+
+  private void done(Job job) {
+    assertEquals(JobState.DONE, job.state(), () -> job.outcome().toString());
+  }
+
+  // ---- What the API says -----------------------------------------------------------------------
+
+  private String idOf(String server) {
+    List<String> ids =
+        raw.list("compute", "/servers/detail", "servers").stream()
+            .filter(s -> s.path("name").asText().equals(server))
+            .map(s -> s.path("id").asText())
+            .toList();
+    assertEquals(1, ids.size(), "instances called " + server);
+    return ids.get(0);
+  }
+
+  private JsonNode server(String id) {
+    return raw.get("compute", "/servers/" + id).path("server");
+  }
+
+  private JsonNode port(String server) {
+    List<JsonNode> ports = raw.list("network", "/ports?device_id=" + server, "ports");
+    assertEquals(1, ports.size());
+    return ports.get(0);
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> all = new TreeSet<>();
+    array.forEach(n -> all.add(n.asText()));
+    return all;
+  }
+
+  private JsonNode volumeSnapshot(String id) {
+    return raw.get("volumev3", "/snapshots/" + id).path("snapshot");
+  }
+
+  private String rootVolume(String server) {
+    return raw
+        .list("compute", "/servers/" + server + "/os-volume_attachments", "volumeAttachments")
+        .stream()
+        .filter(a -> a.path("device").asText().equals("/dev/vda"))
+        .map(a -> a.path("volumeId").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void isLikeTheOriginal(String clone, String original) {
+    JsonNode copy = server(clone);
+    JsonNode from = server(original);
+    assertEquals("ACTIVE", copy.path("status").asText());
+    assertEquals(from.path("flavor").path("id"), copy.path("flavor").path("id"), "flavor");
+    assertEquals(port(original).path("network_id"), port(clone).path("network_id"), "network");
+    assertEquals(
+        texts(port(original).path("security_groups")),
+        texts(port(clone).path("security_groups")),
+        "security groups");
+    assertNotEquals(
+        port(original).path("fixed_ips").get(0).path("ip_address"),
+        port(clone).path("fixed_ips").get(0).path("ip_address"),
+        "address");
+    if (ownsKeypair()) {
+      assertEquals(from.path("key_name"), copy.path("key_name"), "keypair");
+    } else {
+      assertTrue(copy.path("key_name").isNull(), "a keypair of somebody else cannot be used");
+    }
+  }
+
+  private static void bearsRecipe(JsonNode marks, Job job, String own, String original) {
+    assertEquals(job.id(), marks.path("snapclone_job").asText());
+    assertEquals(own, marks.path("snapclone_self").asText(), "what makes the rest believable");
+    assertEquals(original, marks.path("snapclone_original").asText());
+    assertFalse(marks.path("snapclone_flavor").asText().isEmpty());
+    for (Map.Entry<String, JsonNode> e : marks.properties()) {
+      if (e.getKey().startsWith("snapclone_")) {
+        assertTrue(e.getValue().asText().length() <= 255, e.getKey());
+        assertTrue(e.getValue().asText().matches("[\\x20-\\x7e]+"), e.getKey());
+      }
+    }
+  }
+
+  // ---- The procedure ---------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({"web-01,linux", "win-ad-01,windows", "off-01,linux"})
+  void snapshotsAndClonesAnImageBootedInstance(String server, String os) {
+    String original = idOf(server);
+    Job snapshot = snapshots(server);
+    done(snapshot);
+    assertEquals("image", fact(snapshot, "snapshot-kind"));
+    String image = fact(snapshot, "snapshot");
+    JsonNode seen = raw.get("image", "/images/" + image);
+    assertEquals("active", seen.path("status").asText());
+    assertEquals(original, seen.path("instance_uuid").asText());
+    bearsRecipe(seen, snapshot, image, original);
+
+    Job clone = clones(image, Map.of());
+    done(clone);
+    String copy = fact(clone, "instance");
+    isLikeTheOriginal(copy, original);
+    assertEquals(image, server(copy).path("image").path("id").asText());
+    assertEquals(os, fact(clone, "os"));
+    guideCameForWindowsOnly(clone, os, original, copy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"db-01,linux", "win-sql-01,windows", "legacy-01,unknown"})
+  void snapshotsAndClonesAVolumeBootedInstance(String server, String os) {
+    String original = idOf(server);
+    String root = rootVolume(original);
+    int before = raw.list("volumev3", "/snapshots", "snapshots").size();
+    Job snapshot = snapshots(server);
+    done(snapshot);
+    assertEquals("volume", fact(snapshot, "snapshot-kind"));
+    String id = fact(snapshot, "snapshot");
+    JsonNode seen = volumeSnapshot(id);
+    assertEquals("available", seen.path("status").asText());
+    assertEquals(root, seen.path("volume_id").asText(), "the root volume, never a data volume");
+    assertEquals(before + 1, raw.list("volumev3", "/snapshots", "snapshots").size());
+    bearsRecipe(seen.path("metadata"), snapshot, id, original);
+
+    Job clone = clones(id, Map.of());
+    done(clone);
+    String copy = fact(clone, "instance");
+    isLikeTheOriginal(copy, original);
+    assertTrue(server(copy).path("image").asText().isEmpty(), "volume-booted like the original");
+    JsonNode volume = raw.get("volumev3", "/volumes/" + rootVolume(copy)).path("volume");
+    assertEquals(id, volume.path("snapshot_id").asText());
+    assertEquals(clone.id(), volume.path("metadata").path("snapclone_job").asText());
+    guideCameForWindowsOnly(clone, os, original, copy);
+  }
+
+  private void guideCameForWindowsOnly(Job clone, String os, String original, String copy) {
+    if (!os.equals("windows")) {
+      return;
+    }
+    String stale = port(original).path("fixed_ips").get(0).path("ip_address").asText();
+    String fresh = port(copy).path("fixed_ips").get(0).path("ip_address").asText();
+    String guide =
+        Awaitility.await("the guide")
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  StringBuilder all = new StringBuilder();
+                  for (String channel : anna.seesChannels()) {
+                    anna.sees(channel).stream()
+                        .filter(SeenMessage::fromBot)
+                        .forEach(m -> all.append(m.text()).append('\n'));
+                  }
+                  return all.toString();
+                },
+                text -> text.contains("Obtain an IP address automatically") && text.contains(fresh));
+    assertTrue(guide.contains(stale), "the address that the dialog will show");
+  }
+
+  @Test
+  void copiesInOneJobAndDeletesTheSnapshotWhenNothingNeedsIt() {
+    String original = idOf("web-01");
+    Job copy = copies("web-01", Map.of("delete-snapshot", "yes"));
+    done(copy);
+    isLikeTheOriginal(fact(copy, "instance"), original);
+    List<JsonNode> left =
+        raw.list("image", "/images?visibility=private", "images").stream()
+            .filter(i -> i.path("snapclone_job").asText().equals(copy.id()))
+            .toList();
+    assertEquals(List.of(), left);
+  }
+
+  @Test
+  void copiesAVolumeBootedInstanceAndSaysWhenItsSnapshotHasToStay() {
+    Job copy = copies("db-01", Map.of("delete-snapshot", "yes"));
+    done(copy);
+    List<JsonNode> left =
+        raw.list("volumev3", "/snapshots/detail", "snapshots").stream()
+            .filter(s -> s.path("metadata").path("snapclone_job").asText().equals(copy.id()))
+            .toList();
+    assertEquals(busySnapshots() ? 1 : 0, left.size());
+    left.forEach(s -> made.add(new String[] {"VOLUME_SNAPSHOT", s.path("id").asText()}));
+  }
+
+  @Test
+  void marksACloneOfACloneAsItsOwn() {
+    Job first = snapshots("web-01");
+    done(first);
+    Job clone = clones(fact(first, "snapshot"), Map.of("name", "suite-first-clone"));
+    done(clone);
+    Job second = snapshots("suite-first-clone");
+    done(second);
+    String image = fact(second, "snapshot");
+    bearsRecipe(raw.get("image", "/images/" + image), second, image, fact(clone, "instance"));
+    Job cloneOfClone = clones(image, Map.of("name", "suite-second-clone"));
+    done(cloneOfClone);
+    isLikeTheOriginal(fact(cloneOfClone, "instance"), fact(clone, "instance"));
+    assertEquals(
+        cloneOfClone.id(),
+        server(fact(cloneOfClone, "instance")).path("metadata").path("snapclone_job").asText());
+  }
+
+  @Test
+  void clonesTheEmptyImageThatNovaMakesOfAVolumeBootedInstance() {
+    String original = idOf("db-01");
+    String name = "suite-nova-made";
+    assertEquals(
+        202,
+        raw.status(
+            "compute",
+            "/servers/" + original + "/action",
+            "POST",
+            "{\"createImage\":{\"name\":\"" + name + "\"}}"));
+    String image =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    raw.list("image", "/images?name=" + name, "images").stream()
+                        .map(i -> i.path("id").asText())
+                        .findFirst(),
+                java.util.Optional::isPresent)
+            .orElseThrow();
+    made.add(new String[] {"IMAGE", image});
+    raw.list("volumev3", "/snapshots/detail", "snapshots").stream()
+        .filter(s -> s.path("name").asText().equals("snapshot for " + name))
+        .forEach(s -> made.add(0, new String[] {"VOLUME_SNAPSHOT", s.path("id").asText()}));
+    Job clone = clones(image, Map.of());
+    done(clone);
+    String copy = fact(clone, "instance");
+    isLikeTheOriginal(copy, original);
+    assertEquals(2, server(copy).path("os-extended-volumes:volumes_attached").size());
+  }
+
+  @AfterEach
+  void removesWhatItMade() {
+    for (String kind : List.of("INSTANCE", "VOLUME", "VOLUME_SNAPSHOT", "IMAGE")) {
+      for (String[] one : made) {
+        if (one[0].equals(kind)) {
+          remove(kind, one[1]);
+        }
+      }
+    }
+    made.clear();
+  }
+
+  private void remove(String kind, String id) {
+    String service = kind.equals("INSTANCE") ? "compute" : kind.equals("IMAGE") ? "image" : "volumev3";
+    String path =
+        switch (kind) {
+          case "INSTANCE" -> "/servers/";
+          case "IMAGE" -> "/images/";
+          case "VOLUME" -> "/volumes/";
+          default -> "/snapshots/";
+        };
+    Awaitility.await("the end of " + kind + " " + id)
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              if (!raw.exists(service, path + id)) {
+                return true;
+              }
+              raw.status(service, path + id, "DELETE", null);
+              return false;
+            });
+  }
+}
