@@ -1,0 +1,232 @@
+package dev.snapclone.sandbox.discord;
+
+import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.Dispatcher;
+import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.Interaction;
+import dev.snapclone.sandbox.discord.chat.Permission;
+import dev.snapclone.sandbox.discord.chat.Role;
+import dev.snapclone.sandbox.discord.chat.User;
+import dev.snapclone.sandbox.discord.chat.World;
+import dev.snapclone.sandbox.discord.gateway.Gateway;
+import dev.snapclone.sandbox.discord.rest.Faults;
+import dev.snapclone.sandbox.discord.rest.Request;
+import dev.snapclone.sandbox.discord.rest.RestApi;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.server.handlers.PathHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A Discord on loopback. A bot that is pointed at {@link #apiUrl} and {@link #gatewayUrl} with
+ * {@link #token} finds a guild; {@link #person} plays the people in it.
+ */
+public final class DiscordSandbox implements AutoCloseable {
+  private static final String GATEWAY = "/gateway";
+  private static final String FILES = "/attachments";
+
+  private final World world;
+  private final Gateway gateway;
+  private final RestApi rest;
+  private final Undertow server;
+  private final Places places;
+  private final Interactions interactions;
+  private final Deadlines deadlines;
+  private final ScheduledExecutorService later;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private DiscordSandbox(Options options) {
+    this.world = Founding.found(options);
+    this.later =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "discord-sandbox");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.places = new Places(world);
+    this.deadlines = new Deadlines(world, later);
+    this.interactions = new Interactions(world, deadlines::watch);
+    this.gateway = new Gateway(world, () -> gatewayUrl() + "/resume", options.privilegedIntents());
+    this.rest =
+        new RestApi(
+            world, options.clock(), options.realRateLimits(), this::gatewayUrl, this::filesUrl);
+    PathHandler paths = Handlers.path(rest);
+    paths.addPrefixPath(GATEWAY, Handlers.websocket(gateway));
+    paths.addPrefixPath(FILES, new Downloads(world));
+    this.server =
+        Undertow.builder()
+            .addHttpListener(options.port(), "127.0.0.1")
+            .setIoThreads(2)
+            .setWorkerThreads(8)
+            .setHandler(paths)
+            .build();
+  }
+
+  /** Starts a sandbox; it listens when this returns. */
+  public static DiscordSandbox start(Options options) {
+    DiscordSandbox sandbox = new DiscordSandbox(options);
+    sandbox.world.dispatchTo(sandbox.gateway);
+    sandbox.server.start();
+    InetSocketAddress address =
+        (InetSocketAddress) sandbox.server.getListenerInfo().get(0).getAddress();
+    sandbox.port.complete(address.getPort());
+    return sandbox;
+  }
+
+  private String host() {
+    return "127.0.0.1:" + port.join();
+  }
+
+  private String filesUrl() {
+    return "http://" + host() + FILES + "/";
+  }
+
+  /** REST base, ends with {@code /api/v10/}. */
+  public String apiUrl() {
+    return "http://" + host() + RestApi.BASE + "/";
+  }
+
+  /** Where the bot's WebSocket connects. */
+  public String gatewayUrl() {
+    return "ws://" + host() + GATEWAY;
+  }
+
+  /** The bot's token. */
+  public String token() {
+    return world.token();
+  }
+
+  /** The bot's (and its application's) id. */
+  public String botId() {
+    return world.bot().id();
+  }
+
+  /** The id of the first guild. */
+  public String guildId() {
+    return guild().id();
+  }
+
+  /** The id of a guild, by name. */
+  public String guildId(String name) {
+    return named(world.guilds().stream().filter(g -> g.name().equals(name)), name).id();
+  }
+
+  private Guild guild() {
+    return named(world.guilds().stream(), "any guild");
+  }
+
+  /** The id of a channel or thread, by name. */
+  public String channelId(String name) {
+    return places.channel(name, world.bot()).id();
+  }
+
+  /** The id of a role in the first guild, by name. */
+  public String roleId(String name) {
+    return named(guild().roles().stream().filter((Role r) -> r.name().equals(name)), name).id();
+  }
+
+  private static <T> T named(Stream<T> found, String name) {
+    return found.findFirst().orElseThrow(() -> new IllegalArgumentException("no " + name));
+  }
+
+  /** Returns a person to play, by name. */
+  public Person person(String name) {
+    User user = named(world.users().stream().filter(u -> u.name().equals(name)), name);
+    return new Person(world, user, places, interactions);
+  }
+
+  /** Denies exactly these permissions to the bot in a channel, from now on. */
+  public void forbidBot(String channel, Set<Permission> permissions) {
+    synchronized (world) {
+      Channel where = places.channel(channel, world.bot());
+      Founding.forbid(where, world.bot(), permissions);
+      world.dispatch("CHANNEL_UPDATE", where.json(), Dispatcher.GUILDS);
+    }
+  }
+
+  /** Lets time pass for tokens, deadlines and nonces; real time goes on as well. */
+  public void advance(Duration by) {
+    world.clock().advance(by);
+    deadlines.check();
+    world.changed();
+  }
+
+  /** What shall go wrong in REST. */
+  public Faults faults() {
+    return rest.faults();
+  }
+
+  /** The gateway, to cut it, repeat events or count sessions. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** Every REST request so far, oldest first. */
+  public List<Request> requests() {
+    return rest.requests();
+  }
+
+  /** Tells the listener, on one thread and in order, what appears or changes in the chat. */
+  public void onEvent(Consumer<ChatEvent> listener) {
+    world.onEvent(event -> later.execute(() -> listener.accept(event)));
+  }
+
+  /** Returns a picture of everything: guilds, channels, people, messages, commands. */
+  public ChatSnapshot snapshot() {
+    return ChatSnapshot.of(world);
+  }
+
+  /** Stops listening and cuts all connections. */
+  @Override
+  public void close() {
+    gateway.dropConnections();
+    server.stop();
+    later.shutdown();
+    try {
+      if (!later.awaitTermination(2, TimeUnit.SECONDS)) {
+        later.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says "The application did not respond" once for each interaction that got no answer. */
+  private record Deadlines(World world, ScheduledExecutorService later, Set<Interaction> open) {
+    Deadlines(World world, ScheduledExecutorService later) {
+      this(world, later, new java.util.LinkedHashSet<>());
+    }
+
+    void watch(Interaction interaction) {
+      synchronized (world) {
+        open.add(interaction);
+      }
+      long millis = Interaction.FIRST_ANSWER.toMillis() + 50;
+      later.schedule(this::check, millis, TimeUnit.MILLISECONDS);
+    }
+
+    void check() {
+      synchronized (world) {
+        open.removeIf(Interaction::answered);
+        for (Interaction late : List.copyOf(open)) {
+          if (late.missed(world.now())) {
+            open.remove(late);
+            world.tell(
+                ChatEvent.Kind.NO_RESPONSE, late.channel(), late.invoker(), null, late.label());
+          }
+        }
+      }
+    }
+  }
+}

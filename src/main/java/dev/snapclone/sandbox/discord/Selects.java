@@ -1,0 +1,113 @@
+package dev.snapclone.sandbox.discord;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.discord.chat.Control;
+import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.Sight;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a person chose from selects and wrote into dialogs, in the shape that the bot gets. */
+final class Selects {
+  private Selects() {}
+
+  /** Returns the value of an option that is named by label or value; null when there is none. */
+  static @Nullable String value(Control select, String wanted) {
+    return select.options().stream()
+        .filter(o -> o.label().equals(wanted) || o.value().equals(wanted))
+        .map(Control.Option::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  static List<String> labels(Control select, List<String> wanted) {
+    return select.options().stream()
+        .filter(o -> wanted.contains(o.label()) || wanted.contains(o.value()))
+        .map(Control.Option::label)
+        .toList();
+  }
+
+  static ObjectNode data(Control select, List<String> wanted) {
+    if (wanted.size() < select.min() || wanted.size() > select.max()) {
+      throw new ClientRefusal(
+          "choose " + select.min() + " to " + select.max() + ", not " + wanted.size());
+    }
+    ObjectNode data = Json.object().put("custom_id", select.customId()).put("component_type", 3);
+    ArrayNode values = data.putArray("values");
+    wanted.forEach(w -> values.add(value(select, w)));
+    return data;
+  }
+
+  /** A dialog that is being filled in. */
+  static final class Filled {
+    private final Map<String, String> texts;
+    private final Set<String> unused;
+
+    Filled(Map<String, String> texts) {
+      this.texts = texts;
+      this.unused = new HashSet<>(texts.keySet());
+    }
+
+    /** Returns the components of the submission: labels with inputs, or rows with inputs. */
+    ArrayNode components(JsonNode asked) {
+      ArrayNode filled = Json.array();
+      for (JsonNode part : asked) {
+        ObjectNode copy = filled.addObject();
+        copy.set("type", part.path("type"));
+        copy.set("id", part.path("id"));
+        if (part.has("component")) {
+          copy.set("component", input(part.path("component"), part));
+        } else if (part.has("components")) {
+          copy.putArray("components").add(input(part.path("components").path(0), part));
+        }
+      }
+      if (!unused.isEmpty()) {
+        throw new ClientRefusal("the dialog has no " + unused);
+      }
+      return filled;
+    }
+
+    private ObjectNode input(JsonNode input, JsonNode outer) {
+      Control control = Sight.controls(Json.array().add(outer)).get(0);
+      String text = texts.getOrDefault(control.label(), texts.get(control.customId()));
+      unused.remove(control.label());
+      unused.remove(control.customId());
+      ObjectNode filled = Json.object().put("custom_id", control.customId());
+      filled.set("type", input.path("type"));
+      filled.set("id", input.path("id"));
+      if (control.kind() != Control.Kind.TEXT_INPUT) {
+        String chosen = text == null ? null : value(control, text);
+        ArrayNode values = filled.putArray("values");
+        if (chosen != null) {
+          values.add(chosen);
+        } else if (control.required()) {
+          throw new ClientRefusal(control.label() + " is required");
+        }
+        return filled;
+      }
+      return filled.put("value", checked(control, text == null ? "" : text));
+    }
+
+    private static String checked(Control control, String text) {
+      if (text.isEmpty() && control.required()) {
+        throw new ClientRefusal(control.label() + " is required");
+      }
+      boolean shorter = !text.isEmpty() && text.length() < control.min();
+      if (shorter || text.length() > control.max()) {
+        throw new ClientRefusal(
+            control.label()
+                + " must have "
+                + control.min()
+                + " to "
+                + control.max()
+                + " characters");
+      }
+      return text;
+    }
+  }
+}

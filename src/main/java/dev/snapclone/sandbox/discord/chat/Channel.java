@@ -1,0 +1,209 @@
+package dev.snapclone.sandbox.discord.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A text channel, a thread in one, or a conversation with one person. Guarded by the world. */
+public final class Channel {
+  /** Channel types of resources/channel.mdx. */
+  public static final int TEXT = 0;
+
+  /** A conversation with one person. */
+  public static final int DIRECT = 1;
+
+  /** A thread that everybody in the channel sees. */
+  public static final int PUBLIC_THREAD = 11;
+
+  /** A thread that only its members see. */
+  public static final int PRIVATE_THREAD = 12;
+
+  private final String id;
+  private final int type;
+  private final @Nullable Guild guild;
+  private final @Nullable Channel parent;
+  private final @Nullable User recipient;
+  private final String ownerId;
+  private final Instant createdAt;
+  private final Map<String, Overwrite> overwrites = new LinkedHashMap<>();
+  private final Map<String, Instant> threadMembers = new LinkedHashMap<>();
+  private String name;
+  private int position;
+  private int autoArchiveMinutes = 4320;
+  private boolean archived;
+  private boolean locked;
+  private boolean invitable = true;
+  private @Nullable String lastMessageId;
+
+  private Channel(
+      String id,
+      int type,
+      String name,
+      @Nullable Guild guild,
+      @Nullable Channel parent,
+      @Nullable User recipient,
+      String ownerId) {
+    this.id = id;
+    this.type = type;
+    this.name = name;
+    this.guild = guild;
+    this.parent = parent;
+    this.recipient = recipient;
+    this.ownerId = ownerId;
+    this.createdAt = Snowflakes.timeOf(id);
+  }
+
+  /** Makes a text channel. */
+  public static Channel text(String id, String name, Guild guild, int position) {
+    Channel channel = new Channel(id, TEXT, name, guild, null, null, guild.ownerId());
+    channel.position = position;
+    return channel;
+  }
+
+  /** Makes a conversation between the bot and a person. */
+  public static Channel direct(String id, User person) {
+    return new Channel(id, DIRECT, "@" + person.name(), null, null, person, person.id());
+  }
+
+  /** Makes a thread. */
+  public static Channel thread(String id, int type, String name, Channel parent, User owner) {
+    Channel thread = new Channel(id, type, name, parent.guild, parent, null, owner.id());
+    thread.threadMembers.put(owner.id(), thread.createdAt);
+    return thread;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public int type() {
+    return type;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public void rename(String newName) {
+    name = newName;
+  }
+
+  public @Nullable Guild guild() {
+    return guild;
+  }
+
+  public @Nullable Channel parent() {
+    return parent;
+  }
+
+  public @Nullable User recipient() {
+    return recipient;
+  }
+
+  public String ownerId() {
+    return ownerId;
+  }
+
+  public boolean isThread() {
+    return type == PUBLIC_THREAD || type == PRIVATE_THREAD;
+  }
+
+  public boolean isPrivateThread() {
+    return type == PRIVATE_THREAD;
+  }
+
+  public boolean archived() {
+    return archived;
+  }
+
+  public void archived(boolean now) {
+    archived = now;
+  }
+
+  public boolean locked() {
+    return locked;
+  }
+
+  public void locked(boolean now) {
+    locked = now;
+  }
+
+  public void invitable(boolean now) {
+    invitable = now;
+  }
+
+  public void autoArchiveMinutes(int minutes) {
+    autoArchiveMinutes = minutes;
+  }
+
+  public Map<String, Overwrite> overwrites() {
+    return overwrites;
+  }
+
+  /** The users in a thread, with the time at which each joined. */
+  public Map<String, Instant> threadMembers() {
+    return threadMembers;
+  }
+
+  public void lastMessage(String messageId) {
+    lastMessageId = messageId;
+  }
+
+  /** Returns the channel as the API shows it; the guild's id is left out of GUILD_CREATE. */
+  public ObjectNode json() {
+    ObjectNode channel = Json.object();
+    channel.put("id", id).put("type", type).put("flags", 0);
+    channel.put("last_message_id", lastMessageId).putNull("last_pin_timestamp");
+    if (recipient != null) {
+      channel.putArray("recipients").add(recipient.json());
+      return channel;
+    }
+    channel.put("name", name).put("rate_limit_per_user", 0).put("nsfw", false);
+    if (guild != null) {
+      channel.put("guild_id", guild.id());
+    }
+    if (parent == null) {
+      channel.put("position", position).putNull("parent_id").putNull("topic");
+      channel.putNull("icon_emoji");
+      overwrites.values().forEach(o -> channel.withArray("/permission_overwrites").add(o.json()));
+      channel.withArray("/permission_overwrites");
+    } else {
+      addThreadFields(channel, parent);
+    }
+    return channel;
+  }
+
+  private void addThreadFields(ObjectNode channel, Channel in) {
+    channel.put("parent_id", in.id).put("owner_id", ownerId);
+    channel.put("message_count", 0).put("total_message_sent", 0);
+    channel.put("member_count", threadMembers.size());
+    ObjectNode metadata = channel.putObject("thread_metadata");
+    metadata.put("archived", archived).put("auto_archive_duration", autoArchiveMinutes);
+    metadata.put("archive_timestamp", createdAt.toString()).put("locked", locked);
+    metadata.put("create_timestamp", createdAt.toString());
+    if (isPrivateThread()) {
+      metadata.put("invitable", invitable);
+    }
+    if (threadMembers.containsKey(ownerId)) {
+      channel.set("member", threadMember(ownerId));
+    }
+  }
+
+  /** Returns one thread member as the API shows it. */
+  public ObjectNode threadMember(String userId) {
+    Instant joined = threadMembers.getOrDefault(userId, createdAt);
+    return Json.object()
+        .put("id", id)
+        .put("user_id", userId)
+        .put("join_timestamp", joined.toString())
+        .put("flags", 1);
+  }
+
+  /** Returns all thread members as the API shows them. */
+  public Collection<ObjectNode> threadMemberList() {
+    return threadMembers.keySet().stream().map(this::threadMember).toList();
+  }
+}

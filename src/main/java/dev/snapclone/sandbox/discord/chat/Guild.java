@@ -1,0 +1,103 @@
+package dev.snapclone.sandbox.discord.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A guild: what people call a Discord server. Guarded by the world. */
+public final class Guild {
+  private final String id;
+  private final String name;
+  private final String ownerId;
+  private final String locale;
+  private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Map<String, Member> members = new LinkedHashMap<>();
+
+  /** Makes an empty guild. */
+  public Guild(String id, String name, String ownerId, String locale) {
+    this.id = id;
+    this.name = name;
+    this.ownerId = ownerId;
+    this.locale = locale;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String ownerId() {
+    return ownerId;
+  }
+
+  public String locale() {
+    return locale;
+  }
+
+  public Collection<Role> roles() {
+    return roles.values();
+  }
+
+  public @Nullable Role role(String roleId) {
+    return roles.get(roleId);
+  }
+
+  public void add(Role role) {
+    roles.put(role.id(), role);
+  }
+
+  public Collection<Member> members() {
+    return members.values();
+  }
+
+  public @Nullable Member member(String userId) {
+    return members.get(userId);
+  }
+
+  public void add(Member member) {
+    members.put(member.user().id(), member);
+  }
+
+  /** Returns the guild as REST shows it: without channels and members. */
+  public ObjectNode json() {
+    ObjectNode guild = Json.object();
+    guild.put("id", id).put("name", name).put("owner_id", ownerId).put("preferred_locale", locale);
+    for (String absent :
+        new String[] {
+          "icon",
+          "icon_hash",
+          "splash",
+          "discovery_splash",
+          "banner",
+          "description",
+          "region",
+          "vanity_url_code",
+          "application_id",
+          "afk_channel_id",
+          "system_channel_id",
+          "rules_channel_id",
+          "public_updates_channel_id",
+          "safety_alerts_channel_id",
+          "max_presences",
+          "widget_channel_id"
+        }) {
+      guild.putNull(absent);
+    }
+    guild.put("afk_timeout", 300).put("verification_level", 0).put("mfa_level", 0);
+    guild.put("default_message_notifications", 1).put("explicit_content_filter", 0);
+    guild.put("system_channel_flags", 0).put("premium_tier", 0).put("nsfw_level", 0);
+    guild.put("premium_subscription_count", 0).put("premium_progress_bar_enabled", false);
+    guild.put("max_members", 500_000).put("max_video_channel_users", 25).put("nsfw", false);
+    guild.put("widget_enabled", false);
+    guild.putArray("features");
+    guild.putArray("emojis");
+    guild.putArray("stickers");
+    roles.values().forEach(r -> guild.withArray("/roles").add(r.json()));
+    return guild;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.snapclone.sandbox.discord.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A message: what the API shows, and what only the sandbox knows of it. Guarded by the world. */
+public final class Message {
+  /** Flag of a message that only the person who invoked the interaction sees. */
+  public static final int EPHEMERAL = 1 << 6;
+
+  /** Flag of a deferred answer that was not filled yet. */
+  public static final int LOADING = 1 << 7;
+
+  /** Flag of a message that is made of components only. */
+  public static final int COMPONENTS_V2 = 1 << 15;
+
+  private final ObjectNode json;
+  private final Channel channel;
+  private final User author;
+  private final @Nullable User onlyFor;
+  private final Set<User> pinged = new LinkedHashSet<>();
+  private final List<Upload> files = new ArrayList<>();
+  private int edits;
+
+  /** Makes a message; {@code onlyFor} is the one person who sees it, when it is ephemeral. */
+  public Message(ObjectNode json, Channel channel, User author, @Nullable User onlyFor) {
+    this.json = json;
+    this.channel = channel;
+    this.author = author;
+    this.onlyFor = onlyFor;
+  }
+
+  public String id() {
+    return json.path("id").asText();
+  }
+
+  /** The message as the API shows it; changed in place by edits. */
+  public ObjectNode json() {
+    return json;
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  public User author() {
+    return author;
+  }
+
+  public @Nullable User onlyFor() {
+    return onlyFor;
+  }
+
+  /** Who was notified when the message was posted. */
+  public Set<User> pinged() {
+    return pinged;
+  }
+
+  public List<Upload> files() {
+    return files;
+  }
+
+  public int edits() {
+    return edits;
+  }
+
+  /** Counts an edit. */
+  public void edited() {
+    edits++;
+  }
+
+  public int flags() {
+    return json.path("flags").asInt();
+  }
+
+  public boolean has(int flag) {
+    return (flags() & flag) != 0;
+  }
+
+  /** Returns whether a user sees the message. */
+  public boolean visibleTo(User user) {
+    return onlyFor == null ? Access.sees(user, channel) : onlyFor.id().equals(user.id());
+  }
+
+  /** Returns whether there is anything to see (else 50006). */
+  public boolean isEmpty() {
+    return json.path("content").asText().isEmpty()
+        && json.path("embeds").isEmpty()
+        && json.path("components").isEmpty()
+        && json.path("attachments").isEmpty()
+        && files.isEmpty();
+  }
+
+  /** Returns the number that orders messages. */
+  public long number() {
+    return Long.parseLong(id());
+  }
+
+  /** Returns the value of a field of the message. */
+  public JsonNode get(String field) {
+    return json.path(field);
+  }
+}

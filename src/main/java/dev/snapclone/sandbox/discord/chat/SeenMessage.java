@@ -1,0 +1,55 @@
+package dev.snapclone.sandbox.discord.chat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a person sees it: a picture taken at one moment.
+ *
+ * @param channel the channel's name
+ * @param content the text, text displays of components v2 included
+ * @param files the names of the attached files
+ * @param pinged the names of those whom the message notified when it was posted
+ * @param edits how often it was edited
+ * @param ephemeral whether only one person sees it
+ * @param loading whether it is a deferred answer that still says "thinking"
+ * @param replyTo the id of the message to which it replies
+ */
+public record SeenMessage(
+    String id,
+    String channelId,
+    String channel,
+    String author,
+    boolean fromBot,
+    String content,
+    List<SeenEmbed> embeds,
+    List<Control> controls,
+    List<String> files,
+    Set<String> pinged,
+    int edits,
+    boolean ephemeral,
+    boolean loading,
+    @Nullable String replyTo,
+    Instant at) {
+
+  /** Returns everything that can be read in the message, line by line, labels included. */
+  public String text() {
+    Stream<String> above = Stream.concat(Stream.of(content), embeds.stream().map(SeenEmbed::text));
+    Stream<String> below = Stream.concat(controls.stream().map(Control::text), files.stream());
+    return Stream.concat(above, below)
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Returns the labels of the buttons, in order, those that cannot be pressed left out. */
+  public List<String> buttons() {
+    return controls.stream()
+        .filter(c -> c.kind() == Control.Kind.BUTTON && !c.disabled())
+        .map(Control::label)
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.snapclone.sandbox.discord.rest;
+
+import dev.snapclone.sandbox.discord.chat.Access;
+import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.Message;
+import dev.snapclone.sandbox.discord.chat.Permission;
+import dev.snapclone.sandbox.discord.chat.User;
+import dev.snapclone.sandbox.discord.chat.World;
+
+/** Looks things up for the bot, with Discord's errors where they are absent or out of sight. */
+final class Finder {
+  private final World world;
+
+  Finder(World world) {
+    this.world = world;
+  }
+
+  Guild guild(String id) {
+    Guild guild = world.guild(id);
+    if (guild == null) {
+      throw ApiError.unknown(10004, "Guild");
+    }
+    if (guild.member(world.bot().id()) == null) {
+      throw ApiError.missingAccess();
+    }
+    return guild;
+  }
+
+  User user(String id) {
+    User user = world.user(id);
+    if (user == null) {
+      throw ApiError.unknown(10013, "User");
+    }
+    return user;
+  }
+
+  /** Returns a channel that the bot can see. */
+  Channel channel(String id) {
+    Channel channel = world.channel(id);
+    if (channel == null) {
+      throw ApiError.unknown(10003, "Channel");
+    }
+    if (!Access.sees(world.bot(), channel)) {
+      throw ApiError.missingAccess();
+    }
+    return channel;
+  }
+
+  /** Returns a thread that the bot can see. */
+  Channel thread(String id) {
+    Channel channel = channel(id);
+    if (!channel.isThread()) {
+      throw ApiError.of(400, 50024, "Cannot execute action on this channel type");
+    }
+    return channel;
+  }
+
+  /** Returns a message that the channel endpoints reach: ephemeral ones are not among them. */
+  Message message(Channel channel, String id) {
+    Message message = world.message(channel, id);
+    if (message == null || message.onlyFor() != null) {
+      throw ApiError.unknownMessage();
+    }
+    return message;
+  }
+
+  void require(Permission permission, Channel channel) {
+    if (!Access.may(world.bot(), permission, channel)) {
+      throw ApiError.missingPermissions();
+    }
+  }
+}

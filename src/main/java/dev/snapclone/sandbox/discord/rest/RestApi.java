@@ -1,0 +1,232 @@
+package dev.snapclone.sandbox.discord.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.World;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/** The HTTP side: takes a request through identity, faults, rate limits and its route. */
+public final class RestApi implements HttpHandler {
+  /** Path under which the API lies. */
+  public static final String BASE = "/api/v10";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
+  private static final Pattern USER_AGENT = Pattern.compile("DiscordBot \\(.+, .+\\).*");
+
+  private final World world;
+  private final Router router = new Router();
+  private final Bodies bodies = new Bodies();
+  private final Faults faults = new Faults();
+  private final RateLimits limits;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /**
+   * Serves a world.
+   *
+   * @param clock real time, for rate limits
+   * @param realLimits whether rate limits have their usual sizes
+   * @param gatewayUrl where bots connect
+   * @param filesUrl where uploaded files are said to lie, ends with a slash
+   */
+  public RestApi(
+      World world,
+      InstantSource clock,
+      boolean realLimits,
+      Supplier<String> gatewayUrl,
+      Supplier<String> filesUrl) {
+    this.world = world;
+    this.limits = new RateLimits(clock, realLimits);
+    Composer composer = new Composer(world, filesUrl);
+    new GuildRoutes(world, gatewayUrl).register(router);
+    new CommandRoutes(world).register(router);
+    new MessageRoutes(world, composer).register(router);
+    new ThreadRoutes(world).register(router);
+    new InteractionRoutes(world, composer).register(router);
+    new WebhookRoutes(world, composer).register(router);
+  }
+
+  /** What shall go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Every request so far, oldest first. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    if (exchange.isInIoThread()) {
+      exchange.dispatch(this);
+      return;
+    }
+    String path = path(exchange);
+    Faults.Fault fault = faults.draw(exchange.getRequestMethod().toString(), path);
+    if (fault != null && fault.kind() == Faults.Kind.LATENCY) {
+      Duration by = fault.duration();
+      HttpHandler rest = later -> serve(later, null);
+      exchange.dispatch(
+          () ->
+              exchange
+                  .getIoThread()
+                  .executeAfter(
+                      () -> exchange.dispatch(rest), by.toMillis(), TimeUnit.MILLISECONDS));
+      return;
+    }
+    serve(exchange, fault);
+  }
+
+  private static String path(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath();
+    return path.startsWith(BASE) ? path.substring(BASE.length()) : path;
+  }
+
+  private void serve(HttpServerExchange exchange, Faults.@Nullable Fault fault) {
+    if (fault != null && fault.kind() == Faults.Kind.REFUSED_CONNECTION) {
+      IoUtils.safeClose(exchange.getConnection());
+      return;
+    }
+    exchange.startBlocking();
+    exchange.getResponseHeaders().put(new HttpString("Via"), "1.1 google");
+    Router.Match match = router.find(exchange.getRequestMethod().toString(), path(exchange));
+    Bodies.Body body = new Bodies.Body(MissingNode.getInstance(), List.of());
+    Reply reply;
+    try {
+      body = bodies.read(exchange);
+      reply = answer(exchange, match, body, fault);
+    } catch (ApiError e) {
+      reply = new Reply(e.status(), e.body());
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the Discord sandbox failed at {} {}", exchange.getRequestMethod(), match, e);
+      reply = new Reply(500, Json.object().put("message", "500: " + e).put("code", 0));
+    }
+    boolean lost = fault != null && fault.kind() == Faults.Kind.ANSWER_LOST;
+    note(exchange, match, body, reply, lost);
+    if (lost) {
+      IoUtils.safeClose(exchange.getConnection());
+    } else {
+      send(exchange, reply);
+    }
+  }
+
+  private Reply answer(
+      HttpServerExchange exchange,
+      Router.@Nullable Match match,
+      Bodies.Body body,
+      Faults.@Nullable Fault fault) {
+    if (match == null) {
+      throw ApiError.notFound();
+    }
+    authenticate(exchange, match);
+    if (fault != null && fault.kind() == Faults.Kind.STATUS) {
+      String text = fault.status() + ": Sandbox fault";
+      return new Reply(fault.status(), Json.object().put("message", text).put("code", 0));
+    }
+    if (fault != null && fault.kind() == Faults.Kind.TOO_MANY_REQUESTS) {
+      return tooMany(exchange, fault.duration(), fault.scope());
+    }
+    RateLimits.Standing standing = limits.count(match);
+    if (standing != null) {
+      limits.headers(standing).forEach((k, v) -> header(exchange, k, v));
+      if (standing.exceeded()) {
+        String wait = exchange.getResponseHeaders().getFirst("X-RateLimit-Reset-After");
+        long millis = Math.round(Double.parseDouble(wait) * 1000);
+        return tooMany(exchange, Duration.ofMillis(millis), Faults.Scope.USER);
+      }
+    }
+    Map<String, String> query = new LinkedHashMap<>();
+    for (Map.Entry<String, Deque<String>> e : exchange.getQueryParameters().entrySet()) {
+      query.put(e.getKey(), e.getValue().getFirst());
+    }
+    Call call = new Call(match.path(), query, body.json(), body.files());
+    synchronized (world) {
+      Reply reply = match.route().action().apply(call);
+      // The state must not change any more once it is being written out.
+      JsonNode shown = reply.body();
+      return new Reply(reply.status(), shown == null ? null : shown.deepCopy());
+    }
+  }
+
+  private void authenticate(HttpServerExchange exchange, Router.Match match) {
+    String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
+    if (agent == null || !USER_AGENT.matcher(agent).matches()) {
+      throw ApiError.of(403, 40333, "internal network error");
+    }
+    String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    if (!match.route().open() && !("Bot " + world.token()).equals(authorization)) {
+      throw ApiError.unauthorized();
+    }
+  }
+
+  private static Reply tooMany(HttpServerExchange exchange, Duration wait, Faults.Scope scope) {
+    boolean global = scope == Faults.Scope.GLOBAL;
+    header(exchange, "Retry-After", Long.toString((wait.toMillis() + 999) / 1000));
+    header(exchange, "X-RateLimit-Scope", scope.name().toLowerCase(java.util.Locale.ROOT));
+    if (global) {
+      header(exchange, "X-RateLimit-Global", "true");
+    } else {
+      exchange.getResponseHeaders().put(new HttpString("X-RateLimit-Remaining"), "0");
+      exchange
+          .getResponseHeaders()
+          .put(new HttpString("X-RateLimit-Reset-After"), RateLimits.seconds(wait));
+    }
+    ObjectNode body = Json.object().put("message", "You are being rate limited.");
+    body.put("retry_after", wait.toMillis() / 1000.0).put("global", global);
+    return new Reply(429, body);
+  }
+
+  private static void header(HttpServerExchange exchange, String name, String value) {
+    exchange.getResponseHeaders().put(new HttpString(name), value);
+  }
+
+  private void note(
+      HttpServerExchange exchange,
+      Router.@Nullable Match match,
+      Bodies.Body body,
+      Reply reply,
+      boolean lost) {
+    requests.add(
+        new Request(
+            world.now(),
+            exchange.getRequestMethod().toString(),
+            path(exchange),
+            exchange.getQueryString(),
+            match == null ? "" : match.route().template(),
+            body.json(),
+            body.files().stream().map(f -> f.name()).toList(),
+            lost ? 0 : reply.status(),
+            reply.body() == null ? MissingNode.getInstance() : reply.body()));
+  }
+
+  private static void send(HttpServerExchange exchange, Reply reply) {
+    exchange.setStatusCode(reply.status());
+    JsonNode body = reply.body();
+    if (body == null) {
+      exchange.endExchange();
+      return;
+    }
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(Json.write(body));
+  }
+}

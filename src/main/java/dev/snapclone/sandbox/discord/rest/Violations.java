@@ -1,0 +1,79 @@
+package dev.snapclone.sandbox.discord.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.discord.chat.Json;
+
+/** Collects what is wrong with a body, nested by field (reference.mdx "Error Messages"). */
+final class Violations {
+  private final ObjectNode root;
+  private final String prefix;
+
+  Violations() {
+    this(Json.object(), "");
+  }
+
+  private Violations(ObjectNode root, String prefix) {
+    this.root = root;
+    this.prefix = prefix;
+  }
+
+  /** Returns a collector for a field of this one: {@code "embeds"}, then {@code 0}. */
+  Violations at(String field) {
+    return new Violations(root, prefix + "/" + field);
+  }
+
+  Violations at(int index) {
+    return at(Integer.toString(index));
+  }
+
+  void add(String code, String message) {
+    ObjectNode place = prefix.isEmpty() ? root : root.withObject(prefix);
+    place.withArray("/_errors").addObject().put("code", code).put("message", message);
+  }
+
+  void required() {
+    add("BASE_TYPE_REQUIRED", "This field is required");
+  }
+
+  /** Checks a text that must be there. */
+  void length(JsonNode value, int min, int max) {
+    if (!value.isTextual() || (min > 0 && value.asText().isEmpty())) {
+      required();
+    } else if (units(value.asText()) < min || units(value.asText()) > max) {
+      add("BASE_TYPE_BAD_LENGTH", "Must be between " + min + " and " + max + " in length.");
+    }
+  }
+
+  /** Checks a text that may be absent. */
+  void atMost(JsonNode value, int max) {
+    if (value.isTextual() && units(value.asText().strip()) > max) {
+      add("BASE_TYPE_MAX_LENGTH", "Must be " + max + " or fewer in length.");
+    }
+  }
+
+  /** Checks the number of elements of a list. */
+  void count(JsonNode list, int min, int max) {
+    if (list.size() < min || list.size() > max) {
+      add("BASE_TYPE_BAD_LENGTH", "Must be between " + min + " and " + max + " in length.");
+    }
+  }
+
+  /** Checks a number that may be absent. */
+  void range(JsonNode value, int min, int max) {
+    if (value.isNumber() && (value.asInt() < min || value.asInt() > max)) {
+      add("NUMBER_TYPE_MAX", "int value should be between " + min + " and " + max + ".");
+    }
+  }
+
+  void throwIfAny() {
+    if (!root.isEmpty()) {
+      throw ApiError.invalidForm(root);
+    }
+  }
+
+  /** Discord counts code points. */
+  private static int units(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

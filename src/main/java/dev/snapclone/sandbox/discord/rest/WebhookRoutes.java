@@ -1,0 +1,103 @@
+package dev.snapclone.sandbox.discord.rest;
+
+import dev.snapclone.sandbox.discord.chat.Interaction;
+import dev.snapclone.sandbox.discord.chat.Message;
+import dev.snapclone.sandbox.discord.chat.World;
+
+/**
+ * What follows the first answer, through the interaction's token (receiving-and-responding.mdx
+ * "Followup Messages").
+ */
+final class WebhookRoutes {
+  private static final String MESSAGE = "/webhooks/{application}/{token}/messages/{message}";
+
+  private final World world;
+  private final Composer composer;
+  private final Mentions mentions;
+
+  WebhookRoutes(World world, Composer composer) {
+    this.world = world;
+    this.composer = composer;
+    this.mentions = new Mentions(world);
+  }
+
+  void register(Router router) {
+    router
+        .on("POST", "/webhooks/{application}/{token}", this::create)
+        .on("GET", MESSAGE, call -> Reply.ok(message(interaction(call), call).json()))
+        .on("PATCH", MESSAGE, this::edit)
+        .on("DELETE", MESSAGE, this::delete);
+  }
+
+  private Interaction interaction(Call call) {
+    Interaction interaction = world.interactionByToken(call.path("token"));
+    if (interaction == null || !interaction.answered()) {
+      throw ApiError.unknown(10015, "Webhook");
+    }
+    if (interaction.expired(world.now())) {
+      throw ApiError.of(401, 50027, "Invalid Webhook Token");
+    }
+    return interaction;
+  }
+
+  private static Message message(Interaction interaction, Call call) {
+    String id = call.path("message");
+    Message original = interaction.original();
+    if (original != null && (id.equals("@original") || id.equals(original.id()))) {
+      return original;
+    }
+    return interaction.followUps().stream()
+        .filter(m -> m.id().equals(id))
+        .findFirst()
+        .orElseThrow(ApiError::unknownMessage);
+  }
+
+  private Reply create(Call call) {
+    Interaction interaction = interaction(call);
+    Violations wrong = new Violations();
+    MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong);
+    wrong.throwIfAny();
+    Message original = interaction.original();
+    if (interaction.awaitsFirstFollowUp() && original != null) {
+      // Deprecated, and still so: it fills the deferred answer and ignores its own flags.
+      return change(interaction, original, call);
+    }
+    boolean ephemeral = (call.get("flags").asInt() & Message.EPHEMERAL) != 0;
+    Message message = InteractionRoutes.create(composer, mentions, interaction, call, ephemeral);
+    message.json().put("type", original == null ? 0 : 19);
+    interaction.followUps().add(message);
+    world.post(message);
+    return Reply.ok(message.json());
+  }
+
+  private Reply edit(Call call) {
+    Interaction interaction = interaction(call);
+    Message message = message(interaction, call);
+    Violations wrong = new Violations();
+    int flags = message.flags() | call.get("flags").asInt();
+    MessageRules.check(call.body(), call.files(), flags, wrong);
+    wrong.throwIfAny();
+    return change(interaction, message, call);
+  }
+
+  private Reply change(Interaction interaction, Message message, Call call) {
+    MessageRoutes.change(composer, mentions, message, call, true);
+    if (message.equals(interaction.original())) {
+      interaction.filled();
+    }
+    world.edited(message);
+    return Reply.ok(message.json());
+  }
+
+  private Reply delete(Call call) {
+    Interaction interaction = interaction(call);
+    Message message = message(interaction, call);
+    interaction.followUps().remove(message);
+    if (message.equals(interaction.original())) {
+      interaction.original(null);
+      interaction.filled();
+    }
+    world.delete(message);
+    return Reply.nothing();
+  }
+}
