@@ -113,7 +113,8 @@ class DiscordBotTest {
   }
 
   private SeenMessage card() {
-    return anna.awaitMessage("ops", m -> m.text().contains("Job k1"));
+    Awaitility.await().until(() -> jobs.find("k1").map(Job::card).isPresent());
+    return anna.awaitMessage("ops", m -> !m.ephemeral() && m.text().contains("Job k1"));
   }
 
   @Test
@@ -140,8 +141,7 @@ class DiscordBotTest {
     discord.gateway().deliverTwice(1);
     annaClones().awaitText("Done with clone");
     ben.types("ops", "jobs").awaitText("Done with jobs");
-    assertEquals(
-        List.of("clone", "jobs"), router.handled.stream().map(Invocation::name).toList());
+    assertEquals(List.of("clone", "jobs"), router.handled.stream().map(Invocation::name).toList());
   }
 
   @Test
@@ -159,7 +159,7 @@ class DiscordBotTest {
     jobs.put(job(JobState.DONE, at));
     errands.offer(Errands.Kind.TELL, "k1", "", clock.instant());
     SeenMessage outcome = anna.awaitMessage("ops", m -> cardId.equals(m.replyTo()));
-    assertEquals(Set.of(anna.id()), outcome.pinged());
+    assertEquals(Set.of("anna"), outcome.pinged());
     assertTrue(outcome.text().contains("db-01-clone-1"), outcome.text());
     anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("Done"));
     assertEquals(
@@ -173,8 +173,7 @@ class DiscordBotTest {
     makesJob(JobState.WAITING_FOR_APPROVAL);
     approvals.ask(Sample.pending("k1"));
     annaClones();
-    SeenMessage question =
-        ben.awaitMessage("approvals", m -> m.buttons().contains("Approve"));
+    SeenMessage question = ben.awaitMessage("approvals", m -> m.buttons().contains("Approve"));
     router.answer = press -> Reply.of(Reply.Tone.SUCCESS, Sample.say("You approved job k1."));
     Answer answer = ben.presses(question, "Approve");
     answer.awaitText("You approved job k1.");
@@ -187,8 +186,7 @@ class DiscordBotTest {
     approvals.update("k1", a -> Sample.granted("k1"), a -> Sample.outcome(JobState.CANCELLED));
     jobs.put(job(JobState.QUEUED, clock.instant()));
     bot.cards().jobChanged("k1");
-    ben.awaitMessage(
-        "approvals", m -> m.id().equals(question.id()) && m.buttons().isEmpty());
+    ben.awaitMessage("approvals", m -> m.id().equals(question.id()) && m.buttons().isEmpty());
     anna.awaitMessage("ops", m -> m.buttons().equals(List.of("Cancel")));
   }
 
@@ -211,8 +209,7 @@ class DiscordBotTest {
                   Reply.of(
                           Reply.Tone.QUESTION,
                           Sample.say("Picked " + invocation.options().get("choice") + "."))
-                      .withButtons(
-                          List.of(new Button("go-ahead", "d1", Button.Style.PRIMARY)));
+                      .withButtons(List.of(new Button("go-ahead", "d1", Button.Style.PRIMARY)));
               default -> Reply.of(Reply.Tone.SUCCESS, Sample.say("Gone ahead."));
             };
     Answer answer = annaClones();
@@ -298,8 +295,24 @@ class DiscordBotTest {
     Job job = jobs.jobs.get("k1");
     List<Reply> steps = List.of(Reply.of(Reply.Tone.INFO, Sample.say("Open the console.")));
     String link =
-        bot.rooms().post("k1", job.place(), job.card(), job.requester(), "Windows steps", "windows-guide", steps);
-    bot.rooms().post("k1", job.place(), job.card(), job.requester(), "Windows steps", "windows-guide", steps);
+        bot.rooms()
+            .post(
+                "k1",
+                job.place(),
+                job.card(),
+                job.requester(),
+                "Windows steps",
+                "windows-guide",
+                steps);
+    bot.rooms()
+        .post(
+            "k1",
+            job.place(),
+            job.card(),
+            job.requester(),
+            "Windows steps",
+            "windows-guide",
+            steps);
     assertTrue(anna.seesChannels().contains("Windows steps · k1"), anna.seesChannels().toString());
     assertFalse(ben.seesChannels().contains("Windows steps · k1"));
     assertEquals(
@@ -328,8 +341,7 @@ class DiscordBotTest {
             "windows-guide",
             List.of(
                 Reply.of(Reply.Tone.INFO, Sample.say("Open the console."))
-                    .withButtons(
-                        List.of(new Button("open-console", "k1", Button.Style.PRIMARY)))));
+                    .withButtons(List.of(new Button("open-console", "k1", Button.Style.PRIMARY)))));
     SeenMessage direct = anna.seesDirectMessages().get(0);
     assertTrue(direct.text().contains("Open the console."));
 
@@ -347,8 +359,7 @@ class DiscordBotTest {
     discord.faults().on("POST /channels/*/messages").answerLost();
     annaClones().awaitText("on its way");
     card();
-    Awaitility.await().until(() -> jobs.jobs.get("k1").card() != null);
-    assertEquals(1, anna.sees("ops").stream().filter(m -> m.text().contains("Job k1")).count());
+    assertEquals(1, anna.sees("ops").stream().filter(m -> !m.ephemeral()).count());
   }
 
   @Test
@@ -357,7 +368,6 @@ class DiscordBotTest {
     makesJob(JobState.QUEUED);
     annaClones();
     SeenMessage first = card();
-    Awaitility.await().until(() -> jobs.jobs.get("k1").card() != null);
     Job before = jobs.jobs.get("k1");
     jobs.jobs.put(
         "k1",
@@ -391,7 +401,8 @@ class DiscordBotTest {
     List<PermissionGap> gaps = bot.permissionGaps();
     assertTrue(
         gaps.stream()
-            .anyMatch(g -> g.channel().equals("audit") && g.missing().equals(List.of("Embed Links"))),
+            .anyMatch(
+                g -> g.channel().equals("audit") && g.missing().equals(List.of("Embed Links"))),
         gaps.toString());
     assertTrue(gaps.stream().noneMatch(g -> g.channel().equals("ops")), gaps.toString());
   }

@@ -28,13 +28,7 @@ class InteractionErrandTest {
   private final PaperRouter router = new PaperRouter();
   private final CardBoard board =
       new CardBoard(
-          jobs,
-          new MemoryApprovals(),
-          chat,
-          new CardRenderer(renderer, true),
-          null,
-          clock,
-          clock);
+          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
   private final InteractionErrand errand =
       new InteractionErrand(
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
@@ -48,7 +42,8 @@ class InteractionErrandTest {
   private final String id =
       Long.toUnsignedString(TimeUtil.getDiscordTimestamp(now.toEpochMilli()) + 5);
 
-  private String stored(String name, Invocation.Kind kind, Place place, Map<String, String> options) {
+  private String stored(
+      String name, Invocation.Kind kind, Place place, Map<String, String> options) {
     return new PendingInteraction(
             new Invocation(id, name, kind, Sample.ALVA, place, "en-US", options), "tok", false)
         .encode();

@@ -42,8 +42,7 @@ final class MemoryErrands implements Errands, AutoCloseable {
       done = attempt > 20;
     }
     if (!done) {
-      engine.schedule(
-          () -> run(kind, id, payload, attempt + 1), 200, TimeUnit.MILLISECONDS);
+      engine.schedule(() -> run(kind, id, payload, attempt + 1), 200, TimeUnit.MILLISECONDS);
     }
   }
 
