@@ -145,6 +145,42 @@ class DiscordBotTest {
   }
 
   @Test
+  void ofTwoReplicasOneActsAndThePersonSeesOneAnswer() {
+    start(null);
+    DiscordBot other = bot(discord.token(), List.of(discord.guildId()), null);
+    try {
+      other.start(router);
+      makesJob(JobState.QUEUED);
+      Answer answer = annaClones();
+      answer.awaitText("on its way");
+      card();
+      ben.types("ops", "jobs").awaitText("on its way");
+      assertEquals(
+          List.of("clone", "jobs"), router.handled.stream().map(Invocation::name).toList());
+      assertEquals(1, anna.sees("ops").stream().filter(m -> !m.ephemeral()).count());
+      assertTrue(discord.requests().stream().anyMatch(r -> r.status() == 400));
+    } finally {
+      other.stop();
+    }
+  }
+
+  @Test
+  void nothingThatANameSaysMentionsAnybody() {
+    start(null);
+    Instant at = clock.instant();
+    router.answer =
+        invocation -> {
+          Job job = job(JobState.QUEUED, at);
+          jobs.jobs.putIfAbsent("k1", Sample.titled(job, "@everyone <@" + ben.id() + "> `x` **b**"));
+          return Reply.job("k1", Sample.say("Job k1 is on its way."));
+        };
+    annaClones();
+    SeenMessage card = card();
+    assertEquals(Set.of(), card.pinged());
+    assertTrue(card.text().contains("@\u200beveryone \\<@"), card.text());
+  }
+
+  @Test
   void theCardFollowsTheJobAndTheOutcomeRepliesToItAndPingsTheRequester() {
     DiscordBot bot = start(null);
     makesJob(JobState.QUEUED);

@@ -120,6 +120,29 @@ final class Sample {
         job.card());
   }
 
+  static Job titled(Job job, String name) {
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        Text.of("outcome.to", Arg.name(name)),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        job.state(),
+        job.epoch(),
+        job.created(),
+        job.started(),
+        job.ended(),
+        job.cancelledBy(),
+        job.outcome(),
+        job.card());
+  }
+
   static Job withCard(Job job, @org.jspecify.annotations.Nullable String card) {
     return new Job(
         job.id(),
