@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DiscordPrivateRoom implements PrivateRoom {
   private static final int NAME_MAX = 100;
+
+  /** No thread is archived sooner (topics/threads.mdx), so no archive need be searched. */
+  private static final Duration ARCHIVED_AFTER = Duration.ofHours(1);
+
   private static final Logger log = LoggerFactory.getLogger(DiscordPrivateRoom.class);
 
   private final Chat chat;
@@ -58,7 +62,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
     Instant since = since(card);
     Locale locale = Wording.locale(place.locale());
     try {
-      Spot room = thread(near, jobId, title);
+      Spot room = thread(near, since, jobId, title);
       chat.invite(room, to.id());
       postMissing(room, since, locale, jobId, key, messages);
       cards.jobChanged(jobId);
@@ -82,9 +86,10 @@ final class DiscordPrivateRoom implements PrivateRoom {
     }
   }
 
-  private Spot thread(Spot near, String jobId, String title) {
+  private Spot thread(Spot near, Instant since, String jobId, String title) {
     String end = nameEnd(jobId);
-    return chat.findThread(near, end)
+    boolean mayBeArchived = clock.instant().isAfter(since.plus(ARCHIVED_AFTER));
+    return (mayBeArchived ? chat.findThread(near, end) : chat.knownThread(near, end))
         .orElseGet(
             () -> {
               String name = Markdown.cut(Markdown.singleLine(title), NAME_MAX - end.length());

@@ -95,6 +95,54 @@ final class Sample {
             Map.of());
   }
 
+  /** The same job as if it had been asked now by somebody else somewhere else. */
+  static Job asked(Job job, Instant now, Actor requester, Place place) {
+    Duration later = Duration.between(ASKED, now);
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        requester,
+        place,
+        job.cloud(),
+        job.title(),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        job.state(),
+        job.epoch(),
+        now,
+        job.started() == null ? null : job.started().plus(later),
+        job.ended() == null ? null : job.ended().plus(later),
+        job.cancelledBy(),
+        job.outcome(),
+        job.card());
+  }
+
+  static Job titled(Job job, String name) {
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        Text.of("outcome.to", Arg.name(name)),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        job.state(),
+        job.epoch(),
+        job.created(),
+        job.started(),
+        job.ended(),
+        job.cancelledBy(),
+        job.outcome(),
+        job.card());
+  }
+
   static Job withCard(Job job, @org.jspecify.annotations.Nullable String card) {
     return new Job(
         job.id(),

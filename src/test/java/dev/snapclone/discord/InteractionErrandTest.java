@@ -1,0 +1,167 @@
+package dev.snapclone.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.dv8tion.jda.api.utils.TimeUtil;
+import org.junit.jupiter.api.Test;
+
+class InteractionErrandTest {
+  private final Instant now = Sample.ASKED.plusSeconds(1);
+  private final HandClock clock = new HandClock(now);
+  private final MemoryJobs jobs = new MemoryJobs();
+  private final PaperChat chat = new PaperChat(clock);
+  private final Renderer renderer = new Renderer(new Wording(Messages.load()));
+  private final PaperRouter router = new PaperRouter();
+  private final CardBoard board =
+      new CardBoard(
+          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+  private final InteractionErrand errand =
+      new InteractionErrand(
+          new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
+          router,
+          jobs,
+          chat,
+          renderer,
+          board,
+          new DiscordPrivateRoom(chat, renderer, board, clock),
+          clock);
+  private final String id =
+      Long.toUnsignedString(TimeUtil.getDiscordTimestamp(now.toEpochMilli()) + 5);
+
+  private String stored(
+      String name, Invocation.Kind kind, Place place, Map<String, String> options) {
+    return new PendingInteraction(
+            new Invocation(id, name, kind, Sample.ALVA, place, "en-US", options), "tok", false)
+        .encode();
+  }
+
+  private String command() {
+    return stored("clone", Invocation.Kind.COMMAND, Sample.OPS, Map.of("snapshot-id", "77aa"));
+  }
+
+  private void answersWithJob() {
+    router.answer =
+        invocation -> {
+          jobs.jobs.putIfAbsent("k1", Sample.clone("k1", JobState.QUEUED));
+          return Reply.job("k1", Sample.say("Job k1 is queued."));
+        };
+  }
+
+  @Test
+  void theAnswerTakesThePlaceOfTheAcknowledgementAndTheCardIsPosted() {
+    answersWithJob();
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("Job k1 is queued."));
+    assertEquals(1, chat.in("3001").size());
+    Invocation seen = router.handled.get(0);
+    assertEquals("77aa", seen.option("snapshot-id").orElseThrow());
+    assertEquals(Sample.ALVA, seen.actor());
+  }
+
+  @Test
+  void revivedItDoesNothingTwice() {
+    answersWithJob();
+    errand.carryOut(id, command(), 0);
+    clock.pass(Duration.ofMinutes(5));
+    assertTrue(errand.carryOut(id, command(), 1));
+    assertEquals(1, chat.in("3001").size());
+    assertEquals(1, chat.answers.size());
+  }
+
+  @Test
+  void whatCouldNotBeReportedIsNotStarted() {
+    chat.lacking.addAll(List.of("MESSAGE_SEND", "MESSAGE_EMBED_LINKS"));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(List.of(), router.handled);
+    String answer = PaperChat.text(chat.answers.get("tok"));
+    assertTrue(answer.contains("Send Messages, Embed Links"), answer);
+  }
+
+  @Test
+  void inAChannelThatTheBotCannotSeeNothingIsStarted() {
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(List.of(), router.handled);
+    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("cannot see this channel"));
+  }
+
+  @Test
+  void aCommandWithoutJobNeedsNoPermission() {
+    chat.lacking.add("MESSAGE_SEND");
+    errand.carryOut(id, stored("jobs", Invocation.Kind.COMMAND, Sample.OPS, Map.of()), 0);
+    assertEquals(1, router.handled.size());
+  }
+
+  @Test
+  void anExpiredTokenIsNotUsedAndTheAnswerGoesToThePrivateRoom() {
+    answersWithJob();
+    clock.pass(Duration.ofMinutes(20));
+    assertTrue(errand.carryOut(id, command(), 2));
+    assertTrue(chat.answers.isEmpty());
+    assertEquals(1, chat.in("3001").size());
+    assertTrue(
+        chat.in("thread-1").stream()
+            .anyMatch(m -> PaperChat.text(m.data()).contains("Job k1 is queued.")));
+  }
+
+  @Test
+  void withoutAJobALostAnswerIsLost() {
+    chat.broken.put("tok", ChatException.Kind.NO_MESSAGE);
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(Map.of(), chat.threads);
+  }
+
+  @Test
+  void whileTheCardCannotBePostedItIsTriedAgain() {
+    answersWithJob();
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    assertThrows(ChatException.class, () -> errand.carryOut(id, command(), 0));
+    chat.broken.clear();
+    assertTrue(errand.carryOut(id, command(), 1));
+    assertEquals(1, chat.in("3001").size());
+  }
+
+  @Test
+  void aPressInADirectMessageCountsWithTheRolesThatThePersonHasNow() {
+    jobs.jobs.put("k1", Sample.clone("k1", JobState.DONE));
+    chat.members.put("1000/2001", Sample.BO);
+    Place direct = new Place(Spot.DIRECT, "dm-2001", "", "dm-2001", "en-US");
+    errand.carryOut(
+        id, stored("open-console", Invocation.Kind.PRESS, direct, Map.of("target", "k1")), 0);
+    assertEquals(Sample.BO, router.handled.get(0).actor());
+    assertEquals(Sample.OPS, router.handled.get(0).place());
+  }
+
+  @Test
+  void aStrangerInADirectMessageIsRefused() {
+    Place direct = new Place(Spot.DIRECT, "dm-2001", "", "dm-2001", "en-US");
+    errand.carryOut(
+        id, stored("open-console", Invocation.Kind.PRESS, direct, Map.of("target", "k1")), 0);
+    assertEquals(List.of(), router.handled);
+    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("direct messages"));
+  }
+
+  @Test
+  void aTokenIsNeverShown() {
+    PendingInteraction pending = PendingInteraction.parse(command());
+    assertFalse(pending.toString().contains("tok"));
+    String broken = "{\"token\":\"very-secret\", nonsense";
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> PendingInteraction.parse(broken));
+    assertFalse(e.toString().contains("very-secret"));
+  }
+}
