@@ -31,13 +31,11 @@ class EndpointsTest {
       String region, String endpointInterface, Consumer<Cloud> work, String... services) {
     openstack.signsIn(
         r ->
-            ScriptedOpenStack.token(
-                "t", "2026-11-22T19:00:00Z", "2026-11-22T20:00:00Z", services));
+            ScriptedOpenStack.token("t", "2026-11-22T19:00:00Z", "2026-11-22T20:00:00Z", services));
     openstack.answers(r -> answer(404, "{}"));
     try (OpenStackClouds clouds =
         OpenStackClouds.open(
-            List.of(
-                openstack.settings(ScriptedOpenStack.password(), region, endpointInterface)),
+            List.of(openstack.settings(ScriptedOpenStack.password(), region, endpointInterface)),
             OpenStackTimings.usual(),
             clock)) {
       work.accept(clouds.clouds().defaultCloud());
@@ -121,7 +119,7 @@ class EndpointsTest {
     assertEquals(
         List.of(
             "DELETE /compute/v2.1/servers/x",
-            "DELETE /image/v2/images/x",
+            "DELETE /image/v2/images/x?format=json",
             "DELETE /volume/v3/" + PROJECT + "/volumes/x",
             "DELETE /volume/v3/" + PROJECT + "/snapshots/x"),
         openstack.lines());
@@ -141,8 +139,7 @@ class EndpointsTest {
         "public",
         c ->
             assertEquals(
-                Kind.MISCONFIGURED,
-                assertThrows(CloudException.class, () -> c.volume("x")).kind()),
+                Kind.MISCONFIGURED, assertThrows(CloudException.class, () -> c.volume("x")).kind()),
         service("volumev2", "public", "sto1", at("/old/v2/" + PROJECT)));
     assertEquals(List.of(), openstack.lines());
   }
@@ -162,11 +159,7 @@ class EndpointsTest {
 
   @Test
   void withoutARegionOneIsTakenAndSeveralAreRefused() {
-    withCatalog(
-        null,
-        "public",
-        c -> c.instance("x"),
-        service("compute", "public", "sto1", at("")));
+    withCatalog(null, "public", c -> c.instance("x"), service("compute", "public", "sto1", at("")));
     assertEquals(List.of("GET /v2.1/servers/x"), openstack.lines());
     withCatalog(
         null,

@@ -104,7 +104,17 @@ class ErrorTableTest {
 
   private static NewInstance instance() {
     return new NewInstance(
-        "n", "f", ID, List.of(), List.of("net"), List.of(), null, null, Map.of(), List.of(), null,
+        "n",
+        "f",
+        ID,
+        List.of(),
+        List.of("net"),
+        List.of(),
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        null,
         null);
   }
 
@@ -155,7 +165,8 @@ class ErrorTableTest {
   }
 
   private static Case error(int status, String fault, String message, Kind kind) {
-    String body = "{\"" + fault + "\": {\"code\": " + status + ", \"message\": \"" + message + "\"}}";
+    String body =
+        "{\"" + fault + "\": {\"code\": " + status + ", \"message\": \"" + message + "\"}}";
     return new Case(status + " " + message, answer(status, body), kind);
   }
 
@@ -200,9 +211,7 @@ class ErrorTableTest {
         new Case("a redirect", with(answer(302, ""), "Location", "/x"), Kind.MISCONFIGURED),
         new Case(
             "a reset before the answer",
-            new MockResponse.Builder()
-                .onResponseStart(new SocketEffect.CloseSocket())
-                .build(),
+            new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build(),
             Kind.NO_ANSWER),
         new Case(
             "a reset within the answer",
@@ -393,11 +402,9 @@ class ErrorTableTest {
     assertEquals("req-42", e.requestId());
     assertEquals(Duration.ofSeconds(12), e.retryAfter());
 
-    openstack.answers(
-        r -> with(answer(503, ""), "Retry-After", "Sun, 22 Nov 2026 19:01:30 GMT"));
+    openstack.answers(r -> with(answer(503, ""), "Retry-After", "Sun, 22 Nov 2026 19:01:30 GMT"));
     assertEquals(
-        Duration.ofSeconds(90),
-        assertThrows(CloudException.class, cloud::volumes).retryAfter());
+        Duration.ofSeconds(90), assertThrows(CloudException.class, cloud::volumes).retryAfter());
 
     openstack.answers(r -> with(answer(413, "{\"overLimit\": {}}"), "Retry-After", "0"));
     assertNull(assertThrows(CloudException.class, cloud::volumes).retryAfter(), "0 says nothing");

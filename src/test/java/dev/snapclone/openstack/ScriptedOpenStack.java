@@ -109,8 +109,7 @@ final class ScriptedOpenStack implements AutoCloseable {
   }
 
   CloudSettings settings(Login login, String region, String endpointInterface) {
-    return new CloudSettings(
-        "test", url() + "/v3", login, region, endpointInterface, null, true);
+    return new CloudSettings("test", url() + "/v3", login, region, endpointInterface, null, true);
   }
 
   /** A token for an hour, with a catalog of versioned addresses. */
@@ -147,9 +146,9 @@ final class ScriptedOpenStack implements AutoCloseable {
 
   static String service(String type, String endpointInterface, String region, String url) {
     return """
-        {"id": "s-%s", "type": "%s", "name": "%s", "endpoints": [
-          {"id": "e1", "interface": "%s", "region": "%s", "region_id": "%s", "url": "%s"}]}
-        """
+    {"id": "s-%s", "type": "%s", "name": "%s", "endpoints": [
+      {"id": "e1", "interface": "%s", "region": "%s", "region_id": "%s", "url": "%s"}]}
+    """
         .formatted(type, type, type, endpointInterface, region, region, url);
   }
 

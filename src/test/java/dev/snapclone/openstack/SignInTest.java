@@ -70,7 +70,8 @@ class SignInTest {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
   }
 
-  // ---- Bodies, to the letter ---------------------------------------------------------------------
+  // ---- Bodies, to the letter
+  // ---------------------------------------------------------------------
 
   @Test
   void aPasswordIsSentWithUserProjectAndTheirDomains() throws Exception {
@@ -90,7 +91,12 @@ class SignInTest {
                 + " 'password': 'p'}}}, 'scope': {'project': {'id': 'p1'}}}}"),
         bodyFor(
             new Login.Password(
-                "u1", true, null, false, new Secret("p"), new ProjectScope("p1", true, null, false))));
+                "u1",
+                true,
+                null,
+                false,
+                new Secret("p"),
+                new ProjectScope("p1", true, null, false))));
   }
 
   @Test
@@ -102,7 +108,12 @@ class SignInTest {
                 + " 'domain': {'id': 'd2'}}}}}"),
         bodyFor(
             new Login.Password(
-                "u", false, "d1", true, new Secret("p"), new ProjectScope("x", false, "d2", true))));
+                "u",
+                false,
+                "d1",
+                true,
+                new Secret("p"),
+                new ProjectScope("x", false, "d2", true))));
   }
 
   @Test
@@ -160,7 +171,8 @@ class SignInTest {
         new Account("u1", "demo", ScriptedOpenStack.PROJECT, "demo"), cloud(settings).account());
   }
 
-  // ---- Refusals ----------------------------------------------------------------------------------
+  // ---- Refusals
+  // ----------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(ints = {401, 404})
@@ -213,7 +225,8 @@ class SignInTest {
     assertFalse(trace.toString().contains(ScriptedOpenStack.PASSWORD));
   }
 
-  // ---- The life of a token -----------------------------------------------------------------------
+  // ---- The life of a token
+  // -----------------------------------------------------------------------
 
   @Test
   void oneTokenServesManyCalls() {
@@ -238,8 +251,11 @@ class SignInTest {
   @Test
   void aTimeWithoutAZoneIsUtcAndAShortLifeIsUsed() {
     openstack.signsIn(
-        r -> withCatalog("t" + openstack.signIns().size(), "2026-11-22T18:38:12.000000Z",
-            "2026-11-22T18:38:17"));
+        r ->
+            withCatalog(
+                "t" + openstack.signIns().size(),
+                "2026-11-22T18:38:12.000000Z",
+                "2026-11-22T18:38:17"));
     Cloud cloud = cloud();
     cloud.keypairs();
     clock.tick(Duration.ofMillis(3900));
@@ -339,8 +355,7 @@ class SignInTest {
                   "{\"networks\": [{\"id\": \"n1\"}], \"networks_links\": [{\"rel\": \"next\","
                       + " \"href\": \"http://x/networks?marker=n1\"}]}");
         });
-    assertEquals(
-        List.of("n1", "n2"), cloud.networks().stream().map(n -> n.id()).toList());
+    assertEquals(List.of("n1", "n2"), cloud.networks().stream().map(n -> n.id()).toList());
     assertEquals(3, openstack.calls().size(), "the first page is not asked for again");
   }
 
@@ -384,7 +399,8 @@ class SignInTest {
     }
   }
 
-  // ---- The words of the tests --------------------------------------------------------------------
+  // ---- The words of the tests
+  // --------------------------------------------------------------------
 
   private MockResponse withCatalog(String id, String issued, String expires) {
     return ScriptedOpenStack.token(

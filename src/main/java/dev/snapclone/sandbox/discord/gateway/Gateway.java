@@ -51,6 +51,8 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
   private final int grantedPrivileged;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Set<Connection> waiting = new LinkedHashSet<>();
+  private boolean held;
   private int identifies;
   private int resumes;
   private int twice;
@@ -80,6 +82,16 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
     channel.getReceiveSetter().set(new Listener(connection));
     channel.addCloseTask(closed -> ended(connection));
     channel.resumeReceives();
+    synchronized (world) {
+      if (held) {
+        waiting.add(connection);
+        return;
+      }
+    }
+    greet(connection);
+  }
+
+  private static void greet(Connection connection) {
     connection.send(HELLO, Json.object().put("heartbeat_interval", HEARTBEAT_MILLIS));
   }
 
@@ -274,6 +286,25 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
   /** Cuts all connections as a broken network would; sessions can be resumed. */
   public void dropConnections() {
     current().forEach(Connection::cut);
+  }
+
+  /** Cuts all connections, and says nothing to new ones before {@link #release}. */
+  public void hold() {
+    synchronized (world) {
+      held = true;
+    }
+    dropConnections();
+  }
+
+  /** Greets the connections that came since {@link #hold}, and new ones again. */
+  public void release() {
+    List<Connection> greeted;
+    synchronized (world) {
+      held = false;
+      greeted = List.copyOf(waiting);
+      waiting.clear();
+    }
+    greeted.forEach(Gateway::greet);
   }
 
   /** Closes all connections with a code of the gateway. */
