@@ -328,8 +328,11 @@ final class JdbiJobStore implements JobStore {
 
   @Override
   public boolean offer(Kind kind, String id, String payload, Instant due, Instant now) {
-    boolean first = transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, due));
-    if (first && !due.isAfter(now)) {
+    boolean atOnce = !due.isAfter(now);
+    Instant from = atOnce ? now : due; // patience with it is counted from here
+    boolean first =
+        transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, from));
+    if (first && atOnce) {
       aftermath.due();
     }
     return first;

@@ -183,8 +183,10 @@ class EngineTest {
     CountDownLatch thaw = new CountDownLatch(1);
     AtomicInteger effects = new AtomicInteger();
     try (Bench bench = new Bench(kind)) {
+      // One thread, which is stuck: it cannot take the job up a second time.
       Engine slow =
-          bench.running(
+          bench.engine(
+              1,
               (plan, steps) -> {
                 String value =
                     steps.once(
@@ -198,6 +200,7 @@ class EngineTest {
                 steps.perform("effect", effects::incrementAndGet);
                 return named(value);
               });
+      slow.start();
       Job job = Bench.submit(slow, "i1", WEB);
       await(frozen);
 
