@@ -39,7 +39,7 @@ public final class CrashHarness {
       new JobTimings(
           Duration.ofMillis(10),
           Duration.ofSeconds(6),
-          Duration.ofMillis(250),
+          Duration.ofMillis(200),
           Duration.ofSeconds(60));
 
   private final Database database;

@@ -206,21 +206,29 @@ class EngineTest {
 
       // As when another process takes it for dead and the row is free again.
       bench.database.jobs().releasePicks(Toys.now());
+      AtomicBoolean go = new AtomicBoolean();
       Engine quick =
           bench.running(
               (plan, steps) -> {
                 String value = steps.once("value", String.class, () -> "from the new worker");
+                awaiting(steps, go);
                 steps.perform("effect", effects::incrementAndGet);
                 return named(value);
               });
-      Job ended = bench.watch.untilEnd(job.id());
+      bench.watch.untilJournaled(job.id(), "go");
       thaw.countDown();
       slow.stop(); // returns when the stopped worker is through
-      assertEquals("from the new worker", value(ended));
-      Job after = quick.jobs().find(job.id()).orElseThrow();
-      assertEquals(ended, after);
+      assertEquals(0, effects.get(), "the stopped worker has done nothing more");
+      assertEquals(
+          List.of("\"from the new worker\"", "WAITING"),
+          quick.jobs().journal(job.id()).stream()
+              .map(entry -> entry.result() == null ? entry.phase().name() : entry.result())
+              .toList());
+
+      go.set(true);
+      quick.wake(job.id());
+      assertEquals("from the new worker", value(bench.watch.untilEnd(job.id())));
       assertEquals(1, effects.get());
-      assertEquals("\"from the new worker\"", quick.jobs().journal(job.id()).get(0).result());
     }
   }
 
