@@ -110,23 +110,18 @@ final class JdbiJobStore implements JobStore {
 
   @Override
   public String rememberCard(String id, String card) {
-    String stands =
+    int remembered =
         transactions.run(
-            handle -> {
-              handle
-                  .createUpdate("update jobs set card = :card where id = :id and card is null")
-                  .bind("card", card)
-                  .bind("id", id)
-                  .execute();
-              return handle
-                  .createQuery("select card from jobs where id = :id")
-                  .bind("id", id)
-                  .mapTo(String.class)
-                  .findOne()
-                  .orElse(card);
-            });
-    aftermath.changed(id);
-    return stands;
+            handle ->
+                handle
+                    .createUpdate("update jobs set card = :card where id = :id and card is null")
+                    .bind("card", card)
+                    .bind("id", id)
+                    .execute());
+    if (remembered == 1) {
+      aftermath.changed(id);
+    }
+    return find(id).map(Job::card).orElse(card);
   }
 
   @Override
@@ -333,8 +328,11 @@ final class JdbiJobStore implements JobStore {
 
   @Override
   public boolean offer(Kind kind, String id, String payload, Instant due, Instant now) {
-    boolean first = transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, due));
-    if (first && !due.isAfter(now)) {
+    boolean atOnce = !due.isAfter(now);
+    Instant from = atOnce ? now : due; // patience with it is counted from here
+    boolean first =
+        transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, from));
+    if (first && atOnce) {
       aftermath.due();
     }
     return first;

@@ -37,7 +37,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +69,7 @@ public final class Engine implements Errands {
   private final Map<String, Workflow<?>> workflows = new LinkedHashMap<>();
   private final Map<Kind, ErrandHandler> handlers =
       Collections.synchronizedMap(new EnumMap<>(Kind.class));
-  private final AtomicReference<Watcher> watcher = new AtomicReference<>(new NoWatcher());
+  private volatile Watcher watcher = new NoWatcher();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
   private final Jobs jobs;
@@ -131,7 +130,7 @@ public final class Engine implements Errands {
 
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
   public void watchWith(Watcher watches) {
-    watcher.set(watches);
+    watcher = watches;
   }
 
   /** Who carries out a kind of errand. Before {@link #start}. */
@@ -259,7 +258,7 @@ public final class Engine implements Errands {
       ExecutionOperations<Void> operations) {
     Subject subject = next.subject();
     if (subject != null) {
-      watcher.get().watch(jobId, subject);
+      watcher.watch(jobId, subject);
     }
     operations.reschedule(complete, next.until() == null ? clock.instant() : next.until());
     // Who wanted to wake it while it was picked could not: the signal says so.
@@ -324,12 +323,12 @@ public final class Engine implements Errands {
   private final class CurrentWatcher implements Watcher {
     @Override
     public void watch(String jobId, Subject subject) {
-      watcher.get().watch(jobId, subject);
+      watcher.watch(jobId, subject);
     }
 
     @Override
     public void forget(String jobId) {
-      watcher.get().forget(jobId);
+      watcher.forget(jobId);
     }
   }
 }

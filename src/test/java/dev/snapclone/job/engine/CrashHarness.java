@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class CrashHarness {
       new JobTimings(
           Duration.ofMillis(10),
           Duration.ofSeconds(6),
-          Duration.ofMillis(250),
+          Duration.ofMillis(200),
           Duration.ofSeconds(60));
 
   private final Database database;
@@ -112,12 +113,12 @@ public final class CrashHarness {
    * @return how many points that were
    */
   public <S extends Scenario> int cancelEverywhere(
-      Supplier<S> scenarios, Function<S, java.util.function.Consumer<Job>> inspection) {
+      Supplier<S> scenarios, Function<S, Consumer<Job>> inspection) {
     return everywhere(scenarios, Blow.CANCEL, inspection);
   }
 
   private <S extends Scenario> int everywhere(
-      Supplier<S> scenarios, Blow blow, Function<S, java.util.function.Consumer<Job>> inspection) {
+      Supplier<S> scenarios, Blow blow, Function<S, Consumer<Job>> inspection) {
     List<Point> points = new ArrayList<>(discover(scenarios));
     if (blow == Blow.CANCEL) {
       points.removeIf(it -> it.key().equals("end") && it.moment() == Moment.AFTER_JOURNAL);

@@ -1,0 +1,122 @@
+package dev.snapclone.job.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.JobTimings;
+import dev.snapclone.storage.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is promised is done, once, whatever dies. */
+class ErrandsTest {
+  private static Database open(Path folder) {
+    return Database.open(TestDatabases.h2File(folder), InstantSource.system());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void theFirstOfferCountsEvenAfterItIsDone(TestDatabases.Kind kind) {
+    List<String> done = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<String> last = new CompletableFuture<>();
+    try (Bench bench = new Bench(kind)) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.handle(
+          Kind.INTERACTION,
+          (id, payload, attempt) -> {
+            done.add(payload);
+            return payload.equals("last") ? last.complete(id) : true;
+          });
+      engine.start();
+      assertTrue(engine.offer(Kind.INTERACTION, "i1", "token", Instant.EPOCH));
+      assertFalse(engine.offer(Kind.INTERACTION, "i1", "again", Instant.EPOCH));
+      assertTrue(engine.offer(Kind.INTERACTION, "i2", "last", Instant.EPOCH));
+      JobWatch.get(last);
+      assertFalse(engine.offer(Kind.INTERACTION, "i1", "much later", Instant.EPOCH));
+      engine.stop();
+      assertEquals(List.of("last", "token"), done.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void whatFailsOrIsNotDoneIsTriedAgain() {
+    List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<String> told = new CompletableFuture<>();
+    try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.handle(
+          Kind.TELL,
+          (id, payload, attempt) -> {
+            attempts.add(attempt);
+            if (attempt == 0) {
+              throw new IllegalStateException("the channel is gone, on purpose");
+            }
+            return attempt == 2 && told.complete(payload);
+          });
+      engine.start();
+      engine.offer(Kind.TELL, "j1", "what to tell", Instant.EPOCH);
+      assertEquals("what to tell", JobWatch.get(told));
+      assertEquals(List.of(0, 1, 2), attempts);
+    }
+  }
+
+  @Test
+  void anErrandOutlivesTheProcess(@TempDir Path folder) {
+    try (Bench bench = new Bench(open(folder))) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.offer(Kind.GUIDE, "j1", "steps", Instant.EPOCH); // it never starts
+    }
+    CompletableFuture<String> posted = new CompletableFuture<>();
+    try (Bench bench = new Bench(open(folder))) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.handle(Kind.GUIDE, (id, payload, attempt) -> posted.complete(id + payload));
+      engine.start();
+      assertEquals("j1steps", JobWatch.get(posted));
+    }
+  }
+
+  @Test
+  void anErrandWaitsForItsTime() {
+    CompletableFuture<Instant> expired = new CompletableFuture<>();
+    try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.handle(Kind.EXPIRY, (id, payload, attempt) -> expired.complete(Toys.now()));
+      engine.start();
+      Instant due = Toys.now().plus(Duration.ofMillis(400));
+      engine.offer(Kind.EXPIRY, "j1", "", due);
+      assertFalse(JobWatch.get(expired).isBefore(due));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void nobodyWaitsForThePollOfTheProcessThatTookTheErrand(TestDatabases.Kind kind) {
+    Duration hour = Duration.ofHours(1);
+    CompletableFuture<String> answered = new CompletableFuture<>();
+    try (Bench bench = new Bench(kind).with(new JobTimings(hour, hour, hour, hour))) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      engine.handle(
+          Kind.INTERACTION,
+          (id, payload, attempt) -> {
+            String job = Bench.submit(engine, id).id();
+            return answered.complete(job);
+          });
+      engine.start();
+      engine.offer(Kind.INTERACTION, "i1", "token", Instant.EPOCH);
+      String job = JobWatch.get(answered);
+      bench.watch.untilEnd(job);
+    }
+  }
+}

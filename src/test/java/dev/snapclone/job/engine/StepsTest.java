@@ -1,0 +1,371 @@
+package dev.snapclone.job.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JobTimings;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import dev.snapclone.job.Watcher;
+import dev.snapclone.job.engine.ToyWorld.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a job's steps promise, one at a time. */
+class StepsTest {
+  private static final Subject SOMETHING = new Subject("main", "INSTANCE", "i-1");
+
+  private final ToyWorld world = new ToyWorld(Duration.ofMillis(60));
+  private final Bench bench = new Bench(TestDatabases.Kind.H2).with(world);
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private Job run(Bench.Script script) {
+    Engine engine = bench.running(script);
+    return bench.watch.untilEnd(Bench.submit(engine, "i1").id());
+  }
+
+  private String volume(Steps steps) {
+    return steps.create(
+        "volume",
+        String.class,
+        world.creation("volume"),
+        (id, undo) -> undo.perform("delete", () -> world.remove(id)));
+  }
+
+  private static List<String> keys(Outcome outcome) {
+    return outcome.lines().stream().map(Text::key).toList();
+  }
+
+  private static Outcome outcome(Job job) {
+    return Objects.requireNonNull(job.outcome(), "outcome");
+  }
+
+  @Test
+  void theFirstAttemptDoesNotLook() {
+    AtomicInteger looks = new AtomicInteger();
+    ToyWorld counting = world;
+    Job job =
+        run(
+            (plan, steps) -> {
+              steps.create(
+                  "volume",
+                  String.class,
+                  new Creation<String>() {
+                    @Override
+                    public String make(Mark mark) {
+                      return counting.make("volume", mark);
+                    }
+
+                    @Override
+                    public List<String> find(Mark mark) {
+                      looks.incrementAndGet();
+                      return counting.find(mark);
+                    }
+
+                    @Override
+                    public void discard(String twin) {
+                      counting.remove(twin);
+                    }
+
+                    @Override
+                    public ResourceRef describe(String made) {
+                      return new ResourceRef("VOLUME", made, "");
+                    }
+                  },
+                  (id, undo) -> {});
+              return Bench.done();
+            });
+    assertEquals(JobState.DONE, job.state());
+    assertEquals(0, looks.get());
+    assertEquals(List.of("volume-1"), world.existing("volume"));
+  }
+
+  @Test
+  void aLostAnswerIsFoundByItsMark() {
+    world.answering("volume", Answer.LOST_AND_LATE);
+    Job job = run((plan, steps) -> named(volume(steps)));
+    assertEquals(JobState.DONE, job.state());
+    assertEquals("volume-1", outcome(job).facts().get("id"));
+    assertEquals(1, world.makings());
+  }
+
+  @Test
+  void whatNeverTurnsUpIsMadeAnewOnlyAfterTheSettleTime() {
+    world.answering("volume", Answer.SWALLOWED);
+    long begun = System.nanoTime();
+    Job job = run((plan, steps) -> named(volume(steps)));
+    assertEquals(JobState.DONE, job.state());
+    assertEquals("volume-2", outcome(job).facts().get("id"));
+    assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() >= 200, "settled too early");
+  }
+
+  @Test
+  void aTwinThatTurnsUpAfterTheSettleTimeIsDiscarded() {
+    ToyWorld sluggish = new ToyWorld(Duration.ofMillis(500));
+    sluggish.answering("volume", Answer.LOST_AND_LATE);
+    AtomicInteger looks = new AtomicInteger();
+    Engine engine =
+        bench
+            .with(sluggish)
+            .running(
+                (plan, steps) -> {
+                  String id =
+                      steps.create(
+                          "volume", String.class, sluggish.creation("volume"), (it, undo) -> {});
+                  steps.await(
+                      "a-while",
+                      Boolean.class,
+                      SOMETHING,
+                      () ->
+                          sluggish.find(new Mark(steps.jobId(), "volume")).size() == 2
+                              ? Sight.done(true)
+                              : Sight.waiting("x", looks.incrementAndGet()));
+                  return named(id);
+                });
+    wakingAlways(engine);
+    Job job = bench.watch.untilEnd(Bench.submit(engine, "i1").id());
+    assertEquals(JobState.DONE, job.state());
+    assertEquals(List.of(outcome(job).facts().get("id")), sluggish.existing("volume"));
+    assertEquals(2, sluggish.makings());
+  }
+
+  /** A watcher that sees a change at every look. */
+  private static void wakingAlways(Engine engine) {
+    // The engine was started already: its watcher is asked anew at every park.
+    engine.watchWith(
+        new Watcher() {
+          @Override
+          public void watch(String jobId, Subject subject) {
+            engine.wake(jobId);
+          }
+
+          @Override
+          public void forget(String jobId) {}
+        });
+  }
+
+  @Test
+  void aBusyCloudIsAskedAgain() {
+    world.answering("volume", Answer.BUSY, Answer.BUSY);
+    Job job = run((plan, steps) -> named(volume(steps)));
+    assertEquals(JobState.DONE, job.state());
+    assertEquals(3, world.makings());
+    assertEquals(1, world.existing("volume").size());
+  }
+
+  @Test
+  void aRefusalFailsTheJobAndUndoesWhatWasMade() {
+    world.answering("instance", Answer.REFUSED);
+    Job job =
+        run(
+            (plan, steps) -> {
+              volume(steps);
+              steps.create("instance", String.class, world.creation("instance"), (i, undo) -> {});
+              return Bench.done();
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals(List.of(), world.existing("volume"));
+    assertEquals("toy.trouble", outcome(job).headline().key());
+    assertEquals(
+        List.of("toy.trouble.next", "jobs.request-id", "jobs.removed"), keys(outcome(job)));
+    assertEquals(
+        Phase.FAILED,
+        bench.database.jobs().journal(job.id()).stream()
+            .filter(entry -> entry.key().equals("instance"))
+            .findFirst()
+            .map(JournalEntry::phase)
+            .orElseThrow());
+  }
+
+  @Test
+  void whatCannotBeRemovedIsNamed() {
+    world.stubborn();
+    Job job =
+        run(
+            (plan, steps) -> {
+              volume(steps);
+              throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), "req-7");
+            });
+    assertEquals(JobState.NEEDS_ATTENTION, job.state());
+    assertEquals("volume-1", outcome(job).left().get(0).id());
+    assertEquals(List.of("toy.failed.next", "jobs.request-id", "jobs.left"), keys(outcome(job)));
+  }
+
+  @Test
+  void whatAnUndoKeepsOnPurposeIsNamedAsKept() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              steps.create("volume", String.class, world.creation("volume"), (id, undo) -> {});
+              throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), null);
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals("volume-1", outcome(job).made().get(0).id());
+    assertEquals(List.of("toy.failed.next", "jobs.kept"), keys(outcome(job)));
+  }
+
+  @Test
+  void aBugFailsTheJobUndoneAndNamesItsId() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              volume(steps);
+              throw new IllegalStateException("a bug, on purpose");
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals("jobs.bug.what", outcome(job).headline().key());
+    assertEquals(job.id(), outcome(job).headline().args().get(0).value());
+    assertEquals(List.of(), world.existing("volume"));
+  }
+
+  @Test
+  void aBugInTheMakingLeavesNothingBehind() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              steps.create(
+                  "volume",
+                  String.class,
+                  new Clumsy(world),
+                  (id, undo) -> undo.perform("delete", () -> world.remove(id)));
+              return Bench.done();
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals(1, world.makings());
+    assertEquals(List.of(), world.existing("volume"));
+  }
+
+  /** Makes it, then trips over its own feet. */
+  private record Clumsy(ToyWorld world) implements Creation<String> {
+    @Override
+    public String make(Mark mark) {
+      throw new IllegalStateException("tripped after making " + world.make("volume", mark));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      return world.find(mark);
+    }
+
+    @Override
+    public void discard(String twin) {
+      world.remove(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef("VOLUME", made, "");
+    }
+  }
+
+  @Test
+  void aStepKeyUsedTwiceIsABug() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              steps.perform("same", () -> {});
+              steps.perform("same", () -> {});
+              return Bench.done();
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals("jobs.bug.what", outcome(job).headline().key());
+  }
+
+  @Test
+  void aFailedStepMayBeCaughtAndFailsTheSameWayAtAReplay() {
+    AtomicInteger refusals = new AtomicInteger();
+    Engine engine =
+        bench.running(
+            (plan, steps) -> {
+              String way;
+              try {
+                steps.perform(
+                    "refused",
+                    () -> {
+                      refusals.incrementAndGet();
+                      throw new JobFailure(Text.of("a"), Text.of("b"), null);
+                    });
+                way = "straight";
+              } catch (JobFailure e) {
+                way = "around";
+              }
+              steps.await("wait", Boolean.class, SOMETHING, twoLooks());
+              return named(way);
+            });
+    wakingAlways(engine);
+    Job job = bench.watch.untilEnd(Bench.submit(engine, "i1").id());
+    assertEquals(JobState.DONE, job.state());
+    assertEquals("around", outcome(job).facts().get("id"));
+    assertEquals(1, refusals.get());
+  }
+
+  private final AtomicInteger waited = new AtomicInteger();
+
+  private Supplier<Sight<Boolean>> twoLooks() {
+    return () -> waited.incrementAndGet() < 3 ? Sight.waiting("building", null) : Sight.done(true);
+  }
+
+  @Test
+  void aWaitThatSeesNoChangeForTooLongFails() {
+    bench.with(
+        new JobTimings(
+            Duration.ofMillis(20),
+            Duration.ofMillis(300),
+            Duration.ofMillis(200),
+            Duration.ofMillis(400)));
+    Job job =
+        run(
+            (plan, steps) ->
+                named(
+                    steps.await(
+                        "never", String.class, SOMETHING, () -> Sight.waiting("saving", 7))));
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals("jobs.stalled.what.status", outcome(job).headline().key());
+    JournalEntry entry = bench.database.jobs().journal(job.id()).get(0);
+    assertEquals(Phase.FAILED, entry.phase());
+    assertEquals("saving", entry.status());
+    assertEquals(7, entry.percent());
+  }
+
+  @Test
+  void anEndedJobIsTold() {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    Engine engine = bench.engine((plan, steps) -> Bench.done());
+    engine.handle(Kind.TELL, (id, payload, attempt) -> told.complete(id));
+    engine.start();
+    Job job = Bench.submit(engine, "i1");
+    assertEquals(job.id(), JobWatch.get(told));
+    Job ended = bench.database.jobs().find(job.id()).orElseThrow();
+    assertEquals(JobState.DONE, ended.state());
+    assertNotNull(ended.started());
+    assertNotNull(ended.ended());
+  }
+
+  private static Outcome named(String id) {
+    return new Outcome(Text.of("toy.done"), List.of(), List.of(), List.of(), Map.of("id", id));
+  }
+}

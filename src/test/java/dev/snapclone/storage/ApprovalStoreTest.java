@@ -1,0 +1,210 @@
+package dev.snapclone.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.approval.Approval;
+import dev.snapclone.approval.Approval.Decision;
+import dev.snapclone.approval.Approval.State;
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.approval.ApprovalStore.Change;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs.Cancelled;
+import dev.snapclone.job.Jobs.LockedException;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.engine.JobIds;
+import dev.snapclone.job.engine.TestDatabases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One of several answers comes first, and what follows from it is in the same transaction. */
+class ApprovalStoreTest {
+  private static final Instant NOW =
+      InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
+  private static final LockKey WEB = new LockKey("main", "web-01");
+  private static final Actor BOB = new Actor("u-bob", "Bob", Set.of(), Set.of(), true);
+
+  private static Job job(Database database, JobState state) {
+    return database
+        .jobs()
+        .insert(
+            new Job(
+                new JobIds().next(),
+                "clone-v1",
+                new JobIds().next(),
+                new Actor("u-alice", "Alice", Set.of(), Set.of(), false),
+                new Place("g1", "c1", "ops", "c1", "en-GB"),
+                "main",
+                Text.of("t"),
+                List.of(),
+                "{}",
+                List.of(),
+                List.of(WEB),
+                state,
+                0,
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                null));
+  }
+
+  private static Approval question(Job job, int required) {
+    return Approval.ask(
+        job.id(), "hash", required, true, "u-alice", NOW.plus(Duration.ofHours(24)));
+  }
+
+  private static Change yes(ApprovalStore store, Job job, String person) {
+    return store.update(
+        job.id(),
+        approval -> approval.answer(new Decision(person, "N\0ame", true, "", NOW)),
+        approval -> refused());
+  }
+
+  private static Outcome refused() {
+    return new Outcome(Text.of("denied"), List.of(), List.of(), List.of(), Map.of());
+  }
+
+  private static JobState state(Database database, Job job) {
+    return database.jobs().find(job.id()).orElseThrow().state();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void theLastYesQueuesTheJobAndTakesItsLocks(TestDatabases.Kind kind) {
+    try (Database database = kind.open()) {
+      Job job = job(database, JobState.WAITING_FOR_APPROVAL);
+      ApprovalStore store = database.approvals();
+      store.ask(question(job, 2));
+      store.ask(question(job, 1)); // the first one counts
+      assertEquals(State.PENDING, yes(store, job, "u-bob").after().state());
+      assertTrue(database.jobs().holder(WEB).isEmpty());
+      Change last = yes(store, job, "u-carol");
+      assertEquals(State.PENDING, last.before().state());
+      assertEquals(State.GRANTED, last.after().state());
+      assertEquals(JobState.QUEUED, state(database, job));
+      assertEquals(job.id(), database.jobs().holder(WEB).orElseThrow().id());
+      Approval stored = store.find(job.id()).orElseThrow();
+      assertEquals(2, stored.decisions().size());
+      assertEquals("Name", stored.decisions().get(0).personName());
+      assertEquals(NOW, stored.decisions().get(0).at());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aNoEndsTheJobAndItIsTold(TestDatabases.Kind kind) {
+    try (Database database = kind.open()) {
+      Job job = job(database, JobState.WAITING_FOR_APPROVAL);
+      database.approvals().ask(question(job, 1));
+      database
+          .approvals()
+          .update(
+              job.id(),
+              approval -> approval.answer(new Decision("u-bob", "Bob", false, "no room", NOW)),
+              approval -> refused());
+      Job ended = database.jobs().find(job.id()).orElseThrow();
+      assertEquals(JobState.CANCELLED, ended.state());
+      assertEquals(refused(), ended.outcome());
+      assertTrue(database.jobs().begin(Kind.TELL, job.id()).isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aYesThatFindsTheInstanceTakenChangesNothing(TestDatabases.Kind kind) {
+    try (Database database = kind.open()) {
+      Job holder = job(database, JobState.QUEUED);
+      Job job = job(database, JobState.WAITING_FOR_APPROVAL);
+      database.approvals().ask(question(job, 1));
+      LockedException locked =
+          assertThrows(LockedException.class, () -> yes(database.approvals(), job, "u-bob"));
+      assertEquals(holder.id(), locked.holder());
+      assertEquals(JobState.WAITING_FOR_APPROVAL, state(database, job));
+      Approval still = database.approvals().find(job.id()).orElseThrow();
+      assertEquals(State.PENDING, still.state());
+      assertEquals(List.of(), still.decisions());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void twoApproversAndACancelAtOnceLeaveOneTruth(TestDatabases.Kind kind) throws Exception {
+    AtomicInteger granted = new AtomicInteger();
+    AtomicInteger cancelled = new AtomicInteger();
+    try (Database database = kind.open()) {
+      for (int round = 0; round < 25; round++) {
+        Job job = job(database, JobState.WAITING_FOR_APPROVAL);
+        database.approvals().ask(question(job, 1));
+        CountDownLatch gun = new CountDownLatch(1);
+        List<CompletableFuture<Boolean>> grants =
+            List.of(
+                CompletableFuture.supplyAsync(() -> grants(database, job, "u-bob", gun)),
+                CompletableFuture.supplyAsync(() -> grants(database, job, "u-carol", gun)));
+        CompletableFuture<Cancelled> cancel =
+            CompletableFuture.supplyAsync(
+                () -> {
+                  wait(gun);
+                  return database.jobs().cancel(job.id(), BOB, refused(), NOW);
+                });
+        gun.countDown();
+        int won = 0;
+        for (CompletableFuture<Boolean> grant : grants) {
+          won += grant.get(30, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertEquals(Cancelled.AT_ONCE, cancel.get(30, TimeUnit.SECONDS));
+        assertTrue(won <= 1, "granted " + won + " times");
+        State end = database.approvals().find(job.id()).orElseThrow().state();
+        assertEquals(won == 1 ? State.GRANTED : State.WITHDRAWN, end);
+        assertEquals(JobState.CANCELLED, state(database, job));
+        assertTrue(database.jobs().holder(WEB).isEmpty(), "its locks are free");
+        (won == 1 ? granted : cancelled).incrementAndGet();
+      }
+      assertEquals(25, granted.get() + cancelled.get());
+    }
+  }
+
+  private static boolean grants(Database database, Job job, String person, CountDownLatch gun) {
+    wait(gun);
+    Change change = yes(database.approvals(), job, person);
+    return change.before().state() == State.PENDING && change.after().state() == State.GRANTED;
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aJobWithoutAQuestionHasNoAnswer(TestDatabases.Kind kind) {
+    try (Database database = kind.open()) {
+      Job job = job(database, JobState.WAITING_FOR_APPROVAL);
+      assertTrue(database.approvals().find(job.id()).isEmpty());
+      assertThrows(NoSuchElementException.class, () -> yes(database.approvals(), job, "u-bob"));
+    }
+  }
+}

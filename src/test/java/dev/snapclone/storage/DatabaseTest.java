@@ -1,0 +1,112 @@
+package dev.snapclone.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.config.Secret;
+import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.engine.TestDatabases;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Opening the database, and what is said when that fails. */
+class DatabaseTest {
+  private static Database open(StorageSettings settings) {
+    return Database.open(settings, InstantSource.system());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aDatabaseOpensTwiceInARow(TestDatabases.Kind kind) {
+    StorageSettings settings = kind.fresh();
+    try (Database database = open(settings)) {
+      database.ping();
+    }
+    try (Database database = open(settings)) {
+      database.ping();
+    }
+  }
+
+  @Test
+  void whateverIsConfiguredH2KeepsWhatItAcknowledged() {
+    String url = H2Url.of("jdbc:h2:file:./x;MODE=MySQL;write_delay=500;CACHE_SIZE=9").url();
+    assertTrue(url.startsWith("jdbc:h2:file:./x;"), url);
+    assertTrue(url.contains(";WRITE_DELAY=0"), url);
+    assertTrue(url.contains(";MODE=PostgreSQL"), url);
+    assertTrue(url.contains(";DB_CLOSE_ON_EXIT=FALSE"), url);
+    assertTrue(url.contains(";CACHE_SIZE=9"), url);
+    assertFalse(url.contains("MySQL") || url.contains("500"), url);
+    assertTrue(H2Url.of("jdbc:h2:mem:x").oursAlone());
+    assertFalse(H2Url.of("jdbc:h2:tcp://db/x").oursAlone());
+  }
+
+  @Test
+  void aFileThatAnotherProcessHasIsSaidInOneSentence(@TempDir Path folder) throws Exception {
+    StorageSettings settings = TestDatabases.h2File(folder);
+    // Another process is played by a lock on the file, as H2 takes it.
+    open(settings).close();
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("snapclone.mv.db"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertTrue(lock.isValid());
+      StorageException refused = assertThrows(StorageException.class, () -> open(settings));
+      String said = String.valueOf(refused.getMessage());
+      assertTrue(said.contains("is in use by another process"), said);
+      assertTrue(said.contains("stop the other snapclone"), said);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aNewerSchemaIsRefused(TestDatabases.Kind kind) throws SQLException {
+    StorageSettings settings = kind.fresh();
+    open(settings).close();
+    String url = kind == TestDatabases.Kind.H2 ? H2Url.of(settings.url()).url() : settings.url();
+    String user = settings.user().isEmpty() ? "sa" : settings.user();
+    try (Connection connection = DriverManager.getConnection(url, user, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\","
+              + " \"description\", \"type\", \"script\", \"installed_by\", \"execution_time\","
+              + " \"success\") values (99, '999', 'later', 'SQL', 'V999__later.sql', 'x', 1,"
+              + " true)");
+    }
+    StorageException refused = assertThrows(StorageException.class, () -> open(settings));
+    assertTrue(String.valueOf(refused.getMessage()).contains("newer version of snapclone"));
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
+    StorageSettings settings =
+        new StorageSettings(
+            "jdbc:postgresql://127.0.0.1:1/snapclone?password=geheim", "bot", new Secret("geheim"));
+    StorageException refused = assertThrows(StorageException.class, () -> open(settings));
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("cannot be opened: check storage.url"), said);
+    assertFalse(said.contains("geheim"), said);
+  }
+
+  @Test
+  void anotherKindOfDatabaseIsRefused() {
+    StorageSettings settings = new StorageSettings("jdbc:mysql://x/y", "", new Secret(""));
+    StorageException refused = assertThrows(StorageException.class, () -> open(settings));
+    assertEquals(
+        "storage.url has to begin with jdbc:h2: or jdbc:postgresql://.", refused.getMessage());
+  }
+}
