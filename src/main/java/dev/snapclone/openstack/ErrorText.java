@@ -36,12 +36,6 @@ final class ErrorText {
     return tidy(words == null ? "" : words, secrets);
   }
 
-  /** Whether the body is a Keystone error, as opposed to a page of something else. */
-  static boolean fromKeystone(byte[] body) {
-    JsonNode json = Json.lenient(new String(body, StandardCharsets.UTF_8));
-    return json != null && json.path("error").isObject();
-  }
-
   /** Whether Nova or Cinder named the fault {@code overLimit}. */
   static boolean overLimit(byte[] body) {
     JsonNode json = Json.lenient(new String(body, StandardCharsets.UTF_8));
