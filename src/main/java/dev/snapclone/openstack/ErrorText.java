@@ -25,6 +25,8 @@ final class ErrorText {
   private ErrorText() {}
 
   /**
+   * The words in an error's body.
+   *
    * @param body the answer's body, of any kind
    * @param secrets values that must not get out
    * @return one line of at most 300 characters, without markup; empty when there are no words
