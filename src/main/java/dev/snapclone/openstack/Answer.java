@@ -3,14 +3,31 @@ package dev.snapclone.openstack;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A whole answer of success.
- *
- * @param status 200 to 299
- * @param headers headers
- * @param body the body, read fully; may be empty
- */
-record Answer(int status, Headers headers, byte[] body) {
+/** A whole answer of success: a status below 300, headers, and a body that may be empty. */
+final class Answer {
+  private final int status;
+  private final Headers headers;
+  private final byte[] body;
+
+  Answer(int status, Headers headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  /** The body, read fully; not copied. */
+  byte[] body() {
+    return body;
+  }
+
   /** A header, null when missing. */
   @Nullable String header(String name) {
     return headers.get(name);

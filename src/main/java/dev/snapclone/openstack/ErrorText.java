@@ -25,6 +25,8 @@ final class ErrorText {
   private ErrorText() {}
 
   /**
+   * The words in an error's body.
+   *
    * @param body the answer's body, of any kind
    * @param secrets values that must not get out
    * @return one line of at most 300 characters, without markup; empty when there are no words
@@ -34,12 +36,6 @@ final class ErrorText {
     JsonNode json = Json.lenient(text);
     String words = json == null || !json.isContainerNode() ? page(text) : message(json, 0);
     return tidy(words == null ? "" : words, secrets);
-  }
-
-  /** Whether the body is a Keystone error, as opposed to a page of something else. */
-  static boolean fromKeystone(byte[] body) {
-    JsonNode json = Json.lenient(new String(body, StandardCharsets.UTF_8));
-    return json != null && json.path("error").isObject();
   }
 
   /** Whether Nova or Cinder named the fault {@code overLimit}. */

@@ -6,29 +6,18 @@ import org.openstack4j.api.types.ServiceType;
 
 /** The services that the bot calls: how the library, the catalog and our errors name them. */
 enum Service {
-  COMPUTE(ServiceType.COMPUTE, "compute", List.of("compute"), "compute"),
-  IMAGE(ServiceType.IMAGE, "image", List.of("image"), null),
-  /** block-storage is the official type; older catalogs have volumev3, some block-store. */
-  BLOCK_STORAGE(
-      ServiceType.BLOCK_STORAGE,
-      "block-storage",
-      List.of("block-storage", "block-store", "volumev3"),
-      "volume"),
-  NETWORK(ServiceType.NETWORK, "network", List.of("network"), null);
+  COMPUTE(ServiceType.COMPUTE, "compute", "compute"),
+  IMAGE(ServiceType.IMAGE, "image", null),
+  BLOCK_STORAGE(ServiceType.BLOCK_STORAGE, "block-storage", "volume"),
+  NETWORK(ServiceType.NETWORK, "network", null);
 
   private final ServiceType type;
   private final String label;
-  private final List<String> catalogTypes;
   private final @Nullable String microversionName;
 
-  Service(
-      ServiceType type,
-      String label,
-      List<String> catalogTypes,
-      @Nullable String microversionName) {
+  Service(ServiceType type, String label, @Nullable String microversionName) {
     this.type = type;
     this.label = label;
-    this.catalogTypes = catalogTypes;
     this.microversionName = microversionName;
   }
 
@@ -42,9 +31,14 @@ enum Service {
     return label;
   }
 
-  /** The names in the catalog, the preferred one first. */
+  /**
+   * The names in the catalog, the preferred one first. For block storage block-storage is the
+   * official one; older catalogs have volumev3, some block-store.
+   */
   List<String> catalogTypes() {
-    return catalogTypes;
+    return this == BLOCK_STORAGE
+        ? List.of("block-storage", "block-store", "volumev3")
+        : List.of(label);
   }
 
   /** The name in the OpenStack-API-Version header; null for a service without microversions. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
@@ -19,7 +20,7 @@ final class Tokens {
   private final SignIn signIn;
   private final Failures failures;
   private final InstantSource clock;
-  private final AtomicReference<SignIn.SignedIn> current = new AtomicReference<>();
+  private final AtomicReference<SignIn.@Nullable SignedIn> current = new AtomicReference<>();
   private final AtomicReference<CompletableFuture<KeystoneToken>> flight = new AtomicReference<>();
 
   Tokens(SignIn signIn, Failures failures, InstantSource clock) {
@@ -30,8 +31,8 @@ final class Tokens {
 
   /** A token that is good for now. */
   KeystoneToken get(Deadline deadline) {
-    SignIn.SignedIn have = current.get();
-    if (fresh(have)) {
+    SignIn.SignedIn have = fresh();
+    if (have != null) {
       return have.token();
     }
     CompletableFuture<KeystoneToken> mine = new CompletableFuture<>();
@@ -47,14 +48,15 @@ final class Tokens {
     }
   }
 
-  private boolean fresh(SignIn.SignedIn have) {
-    return have != null && clock.instant().isBefore(have.renewAt());
+  private SignIn.@Nullable SignedIn fresh() {
+    SignIn.SignedIn have = current.get();
+    return have != null && clock.instant().isBefore(have.renewAt()) ? have : null;
   }
 
   private KeystoneToken fly(CompletableFuture<KeystoneToken> mine, Deadline deadline) {
     try {
-      SignIn.SignedIn have = current.get();
-      if (!fresh(have)) {
+      SignIn.SignedIn have = fresh();
+      if (have == null) {
         have = signIn.now(deadline);
         current.set(have);
       }

@@ -12,6 +12,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class EndpointsTest {
   }
 
   private void withCatalog(
-      String region, String endpointInterface, Consumer<Cloud> work, String... services) {
+      @Nullable String region, String endpointInterface, Consumer<Cloud> work, String... services) {
     openstack.signsIn(
         r ->
             ScriptedOpenStack.token("t", "2026-11-22T19:00:00Z", "2026-11-22T20:00:00Z", services));

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,7 +243,7 @@ class ErrorTableTest {
   }
 
   /** What a call does not take for an error. */
-  private static Kind expected(String ask, Kind kind) {
+  private static @Nullable Kind expected(String ask, Kind kind) {
     boolean mayBeGone =
         ask.startsWith("delete")
             || Set.of("instance", "image", "volume", "volumeSnapshot", "flavor", "actions")
@@ -254,7 +255,7 @@ class ErrorTableTest {
         : kind;
   }
 
-  private Kind kindOf(Ask ask) {
+  private @Nullable Kind kindOf(Ask ask) {
     try {
       ask.of(cloud);
       return null;

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
@@ -47,7 +49,7 @@ class LabCloudContractTest {
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class OnLab extends CloudContract implements CloudFixtures {
     private final String entry;
-    private OpenStackClouds clouds;
+    private @Nullable OpenStackClouds clouds;
 
     OnLab(String entry) {
       this.entry = entry;
@@ -65,12 +67,16 @@ class LabCloudContractTest {
 
     @AfterAll
     void close() {
-      clouds.close();
+      if (clouds != null) {
+        clouds.close();
+      }
     }
 
     @Override
     public Cloud cloud() {
-      return clouds.clouds().defaultCloud();
+      return Objects.requireNonNull(clouds, "asked for before the fixtures")
+          .clouds()
+          .defaultCloud();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -52,7 +53,7 @@ final class LabClouds {
   }
 
   private static Map<?, ?> map(Map<?, ?> map, String key) {
-    return (Map<?, ?>) map.get(key);
+    return (Map<?, ?>) Objects.requireNonNull(map.get(key), key);
   }
 
   private static String text(Map<?, ?> map, String key) {

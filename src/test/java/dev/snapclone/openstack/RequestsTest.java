@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openstack4j.core.transport.internal.HttpExecutor;
@@ -50,7 +51,7 @@ class RequestsTest {
   }
 
   /** The one request as METHOD TARGET MICROVERSION BODY. */
-  private void sent(String line, String microversion, String body) {
+  private void sent(String line, @Nullable String microversion, @Nullable String body) {
     RecordedRequest request = only();
     assertEquals(line, request.getMethod() + " " + request.getTarget());
     assertEquals(microversion, request.getHeaders().get("OpenStack-API-Version"));

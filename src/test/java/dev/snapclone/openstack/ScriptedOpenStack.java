@@ -18,6 +18,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that signs everybody in and answers each call as the test says; it knows nothing of
@@ -108,7 +109,7 @@ final class ScriptedOpenStack implements AutoCloseable {
     return settings(password(), "sto1", "public");
   }
 
-  CloudSettings settings(Login login, String region, String endpointInterface) {
+  CloudSettings settings(Login login, @Nullable String region, String endpointInterface) {
     return new CloudSettings("test", url() + "/v3", login, region, endpointInterface, null, true);
   }
 

@@ -7,16 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.config.CloudSettings;
-import dev.snapclone.config.CloudSettings.Login;
-import dev.snapclone.config.CloudSettings.ProjectScope;
-import dev.snapclone.config.Secret;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -37,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in to Keystone, and the life of the token. */
 class SignInTest {
-  private static final ProjectScope SCOPE = new ProjectScope("demo", false, "Default", false);
-
   private final ScriptedOpenStack openstack = new ScriptedOpenStack();
   private final SettableClock clock = new SettableClock();
   private final List<OpenStackClouds> opened = new ArrayList<>();
@@ -59,100 +52,6 @@ class SignInTest {
   private Cloud cloud() {
     openstack.answers(r -> answer(200, "{\"keypairs\": []}"));
     return cloud(openstack.settings());
-  }
-
-  private JsonNode bodyFor(Login login) throws Exception {
-    cloud(openstack.settings(login, "sto1", "public")).account();
-    return new ObjectMapper().readTree(openstack.signIns().get(0).getBody().utf8());
-  }
-
-  private static JsonNode json(String text) throws Exception {
-    return new ObjectMapper().readTree(text.replace('\'', '"'));
-  }
-
-  // ---- Bodies, to the letter
-  // ---------------------------------------------------------------------
-
-  @Test
-  void aPasswordIsSentWithUserProjectAndTheirDomains() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['password'], 'password': {'user': {'name': 'demo',"
-                + " 'domain': {'name': 'Default'}, 'password': 'the-password'}}}, 'scope':"
-                + " {'project': {'name': 'demo', 'domain': {'name': 'Default'}}}}}"),
-        bodyFor(ScriptedOpenStack.password()));
-  }
-
-  @Test
-  void idsNeedNoDomain() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['password'], 'password': {'user': {'id': 'u1',"
-                + " 'password': 'p'}}}, 'scope': {'project': {'id': 'p1'}}}}"),
-        bodyFor(
-            new Login.Password(
-                "u1",
-                true,
-                null,
-                false,
-                new Secret("p"),
-                new ProjectScope("p1", true, null, false))));
-  }
-
-  @Test
-  void domainsMayBeGivenById() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['password'], 'password': {'user': {'name': 'u',"
-                + " 'domain': {'id': 'd1'}, 'password': 'p'}}}, 'scope': {'project': {'name': 'x',"
-                + " 'domain': {'id': 'd2'}}}}}"),
-        bodyFor(
-            new Login.Password(
-                "u",
-                false,
-                "d1",
-                true,
-                new Secret("p"),
-                new ProjectScope("x", false, "d2", true))));
-  }
-
-  @Test
-  void aTokenIsExchangedForOneOfTheProject() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['token'], 'token': {'id': 'old'}}, 'scope':"
-                + " {'project': {'name': 'demo', 'domain': {'name': 'Default'}}}}}"),
-        bodyFor(new Login.Token(new Secret("old"), SCOPE)));
-  }
-
-  @Test
-  void aTokenWithoutAProjectKeepsItsOwnScope() throws Exception {
-    assertEquals(
-        json("{'auth': {'identity': {'methods': ['token'], 'token': {'id': 'old'}}}}"),
-        bodyFor(new Login.Token(new Secret("old"), null)));
-  }
-
-  @Test
-  void anApplicationCredentialAsksForNoScope() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['application_credential'],"
-                + " 'application_credential': {'id': 'ac1', 'secret': 's'}}}}"),
-        bodyFor(
-            new Login.ApplicationCredential(
-                "ac1", null, null, false, null, false, new Secret("s"))));
-  }
-
-  @Test
-  void anApplicationCredentialMayBeNamed() throws Exception {
-    assertEquals(
-        json(
-            "{'auth': {'identity': {'methods': ['application_credential'],"
-                + " 'application_credential': {'name': 'bot', 'user': {'name': 'demo', 'domain':"
-                + " {'name': 'Default'}}, 'secret': 's'}}}}"),
-        bodyFor(
-            new Login.ApplicationCredential(
-                null, "bot", "demo", false, "Default", false, new Secret("s"))));
   }
 
   @ParameterizedTest

@@ -10,8 +10,10 @@ import dev.snapclone.config.CloudSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,16 +192,18 @@ class TlsTest {
   void aNameWithADeadAddressBesidesTheLivingOneIsReached() {
     try (ScriptedOpenStack plain = new ScriptedOpenStack()) {
       OkHttpClient shared =
-          new OkHttpClient.Builder()
-              .dns(
-                  host ->
-                      List.of(
-                          java.net.InetAddress.getByName("::1"),
-                          java.net.InetAddress.getByName("127.0.0.1")))
-              .build();
+          new OkHttpClient.Builder().dns(host -> List.of(loopback(16), loopback(4))).build();
       String url = plain.url().replace("127.0.0.1", "two-addresses.test");
       assertEquals("demo", signIn(url, null, true, shared));
       assertEquals(1, plain.signIns().size());
     }
+  }
+
+  /** ::1 or 127.0.0.1. */
+  private static InetAddress loopback(int bytes) throws UnknownHostException {
+    byte[] address = new byte[bytes];
+    address[0] = bytes == 4 ? (byte) 127 : 0;
+    address[bytes - 1] = 1;
+    return InetAddress.getByAddress(address);
   }
 }
