@@ -205,7 +205,8 @@ final class CinderApi {
     if (wanted.hasNonNull("name")) {
       volume.name = Schema.string("name", wanted.get("name"), 0, 255);
     }
-    return one(CinderView.full(session, volume, false), 200);
+    ObjectNode node = CinderView.full(session, volume, false);
+    return one(node.without(List.of("os-vol-tenant-attr:tenant_id", "volume_image_metadata")), 200);
   }
 
   private Answer delete(Session session, List<String> path) {
@@ -242,8 +243,9 @@ final class CinderApi {
     String name = body.isEmpty() ? "" : body.fieldNames().next();
     if (!name.equals("os-set_bootable")) {
       throw ApiError.badRequest(
-          "There is no such action: %s. Verify the request body and Content-Type header and try"
-              + " again.".formatted(name));
+          ("There is no such action: %s. Verify the request body and Content-Type header and try"
+                  + " again.")
+              .formatted(name));
     }
     volume.bootable = Schema.bool("bootable", body.path(name).get("bootable"), false);
     return Answer.empty(200);
@@ -253,13 +255,17 @@ final class CinderApi {
     ObjectNode type = Json.object();
     type.put("id", world.storage.typeIds.get(name)).put("name", name).put("is_public", true);
     type.put("description", "").putObject("extra_specs");
-    return type.put("os-volume-type-access:is_public", true);
+    return type;
   }
 
   private Answer types() {
     ObjectNode body = Json.object();
     ArrayNode list = body.putArray("volume_types");
-    world.storage.typeIds.keySet().forEach(name -> list.add(typeNode(name)));
+    world
+        .storage
+        .typeIds
+        .keySet()
+        .forEach(name -> list.add(typeNode(name).put("os-volume-type-access:is_public", true)));
     return Answer.json(200, body);
   }
 

@@ -28,7 +28,9 @@ enum ErrorShape {
         }
       }
       case GLANCE -> {
-        body.put("message", message + "<br /><br />\n\n\n");
+        body.put(
+            "message",
+            message.contains("<br />") ? message + "\n\n" : message + "<br /><br />\n\n\n");
         body.put("code", status + " " + title(status));
         body.put("title", title(status));
       }

@@ -22,8 +22,6 @@ final class GlanceApi {
   /** Glance's own page size when a client names none. */
   private static final int PAGE = 25;
 
-  private static final String PATCH_TYPE = "application/openstack-images-v2.1-json-patch";
-
   private static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -180,7 +178,8 @@ final class GlanceApi {
         && image.tags.containsAll(session.call().params("tag"))
         && session.call().query().entrySet().stream()
             .filter(e -> !NO_FILTER.contains(e.getKey()))
-            .allMatch(e -> e.getValue().contains(image.properties.get(e.getKey())));
+            .allMatch(
+                e -> e.getValue().contains(image.properties.getOrDefault(e.getKey(), "None")));
   }
 
   private static boolean is(Session session, String name, String value) {
@@ -292,8 +291,8 @@ final class GlanceApi {
     if (!type.startsWith("application/openstack-images-v2")) {
       throw new ApiError(
           415,
-          "The request media type %s is not supported by this server. Use %s."
-              .formatted(type, PATCH_TYPE));
+          "The request media type %s is not supported by this server.\n<br /><br />\n"
+              .formatted(type));
     }
     JsonNode changes = session.call().json();
     if (changes == null || !changes.isArray()) {

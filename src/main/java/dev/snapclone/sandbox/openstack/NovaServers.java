@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -108,6 +109,7 @@ final class NovaServers {
         .on("DELETE", "/v2.1/servers/{}", this::delete)
         .on("GET", "/v2.1/servers/{}/ips", this::ips)
         .on("GET", "/v2.1/servers/{}/os-interface", this::interfaces)
+        .on("GET", "/v2.1/servers/{}/os-security-groups", this::securityGroups)
         .on("GET", "/v2.1/servers/{}/os-instance-actions", this::actions)
         .on("GET", "/v2.1/servers/{}/os-instance-actions/{}", this::action)
         .on("GET", "/v2.1/servers/{}/metadata", this::metadata)
@@ -286,6 +288,24 @@ final class NovaServers {
           .put("subnet_id", port.subnetId)
           .put("ip_address", port.ip);
     }
+    return Answer.json(200, body);
+  }
+
+  private Answer securityGroups(Session session, List<String> path) {
+    Instance instance = find(session, path.get(0));
+    ObjectNode body = Json.object();
+    ArrayNode list = body.putArray("security_groups");
+    networking.portsOf(instance.id).stream()
+        .flatMap(port -> port.groupIds.stream())
+        .distinct()
+        .map(world.network.groups::get)
+        .filter(Objects::nonNull)
+        .forEach(
+            group -> {
+              ObjectNode node = list.addObject().put("id", group.id).put("name", group.name);
+              node.put("description", group.description).put("tenant_id", group.projectId);
+              node.putArray("rules");
+            });
     return Answer.json(200, body);
   }
 

@@ -90,7 +90,7 @@ final class NovaView {
           .put("code", fault.code())
           .put("created", Times.zulu(fault.created()))
           .put("message", fault.message());
-    } else if (!instance.status.equals("ERROR") && !instance.status.startsWith("SHUTOFF")) {
+    } else if (instance.status.equals("ACTIVE") || instance.status.equals("BUILD")) {
       server.put("progress", 0);
     }
   }

@@ -194,8 +194,17 @@ public final class Gate implements AutoCloseable {
     return () -> Answer.html(404, "<h1>404 Not Found</h1>\n");
   }
 
-  private void wall(Duration wait, Runnable action) {
-    timer.schedule(action, wait.toNanos(), TimeUnit.NANOSECONDS);
+  private void wall(Duration pause, Runnable action) {
+    timer.schedule(
+        () -> {
+          try {
+            action.run();
+          } catch (RuntimeException e) {
+            LOG.error("the sandbox failed", e);
+          }
+        },
+        pause.toNanos(),
+        TimeUnit.NANOSECONDS);
   }
 
   private void write(HttpServerExchange exchange, Call call, Answer answer) {
