@@ -1,0 +1,245 @@
+package dev.snapclone.sandbox.openstack;
+
+import dev.snapclone.sandbox.openstack.ComputeState.Action;
+import dev.snapclone.sandbox.openstack.ComputeState.Attachment;
+import dev.snapclone.sandbox.openstack.ComputeState.Instance;
+import dev.snapclone.sandbox.openstack.IdentityState.Project;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.Knobs.Trouble;
+import dev.snapclone.sandbox.openstack.NetworkState.Port;
+import dev.snapclone.sandbox.openstack.StorageState.Attached;
+import dev.snapclone.sandbox.openstack.StorageState.Volume;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an instance after Nova's 202: scheduling, networking, block devices, spawning; ACTIVE or
+ * ERROR. Much that is wrong with a request shows only here. Called under the world's lock.
+ */
+final class Building {
+  private final World world;
+  private final InstanceLifecycle instances;
+  private final VolumeLifecycle volumes;
+  private final VolumeRequests requests;
+  private final Networking networking;
+
+  Building(
+      World world,
+      InstanceLifecycle instances,
+      VolumeLifecycle volumes,
+      VolumeRequests requests,
+      Networking networking) {
+    this.world = world;
+    this.instances = instances;
+    this.volumes = volumes;
+    this.requests = requests;
+    this.networking = networking;
+  }
+
+  /**
+   * A disk to be.
+   *
+   * @param source volume, snapshot, image or blank
+   * @param id of the source, null for blank
+   * @param size GiB, null for the source's
+   */
+  record Disk(
+      String source, @Nullable String id, @Nullable Integer size, boolean deleteOnTermination) {}
+
+  /** A network to join, with a wanted address or a port made beforehand. */
+  record Nic(String networkId, @Nullable String ip, @Nullable String portId) {}
+
+  /** Everything that was asked for. */
+  record Plan(
+      Instance instance,
+      Project project,
+      List<Disk> disks,
+      List<Nic> nics,
+      List<String> groupIds,
+      String zone,
+      Action action) {}
+
+  void start(Plan plan) {
+    Instance instance = plan.instance();
+    int flow = instances.begin(instance);
+    Duration time = world.knobs.get(Time.SPAWN);
+    instances.then(instance, flow, percent(time, 15), () -> instances.task(instance, null));
+    instances.then(
+        instance,
+        flow,
+        percent(time, 35),
+        () -> {
+          if (join(plan)) {
+            instances.task(
+                instance, plan.disks().isEmpty() ? "networking" : "block_device_mapping");
+            connect(plan, flow, 0);
+          }
+        });
+  }
+
+  private static Duration percent(Duration time, int percent) {
+    return time.multipliedBy(percent).dividedBy(100);
+  }
+
+  private boolean join(Plan plan) {
+    String id = plan.instance().id;
+    try {
+      for (Nic nic : plan.nics()) {
+        String portId = nic.portId();
+        Port made = portId == null ? null : world.network.ports.get(portId);
+        if (portId == null) {
+          Port port =
+              networking.port(
+                  plan.project().id, networking.subnet(nic.networkId()), nic.ip(), plan.groupIds());
+          networking.bind(port, id, true);
+        } else if (made == null || !made.deviceId.isEmpty()) {
+          fail(
+              plan, "Build of instance %s aborted: Port %s is still in use.".formatted(id, portId));
+          return false;
+        } else {
+          networking.bind(made, id, false);
+        }
+      }
+      return true;
+    } catch (ApiError e) {
+      fail(plan, "Build of instance %s aborted: %s".formatted(id, e.text()));
+      return false;
+    }
+  }
+
+  /** Attaches the disks one after the other, making volumes where Nova has to. */
+  private void connect(Plan plan, int flow, int index) {
+    Instance instance = plan.instance();
+    if (index == plan.disks().size()) {
+      spawn(plan, flow);
+      return;
+    }
+    Disk disk = plan.disks().get(index);
+    if (disk.source().equals("volume")) {
+      Volume volume = world.storage.volumes.get(String.valueOf(disk.id()));
+      if (volume == null) {
+        abort(plan, "Volume %s could not be found.".formatted(disk.id()));
+        return;
+      }
+      attach(plan, flow, index, volume);
+      return;
+    }
+    try {
+      Volume volume =
+          requests.forBoot(plan.project(), instance.userId, disk.source(), disk.id(), disk.size());
+      Duration patience = world.knobs.get(Time.VOLUME_PATIENCE);
+      instances.then(
+          instance,
+          flow,
+          patience,
+          () -> {
+            if (volume.status.equals("creating")) {
+              neverCame(plan, volume);
+            }
+          });
+      volumes.create(
+          volume,
+          () -> {
+            if (instance.flow != flow || instance.gone) {
+              return;
+            }
+            if (volume.status.equals("available")) {
+              attach(plan, flow, index, volume);
+            } else {
+              neverCame(plan, volume);
+            }
+          });
+    } catch (ApiError e) {
+      abort(plan, e.text());
+    }
+  }
+
+  /** Nova made a volume and waited for it in vain. */
+  private void neverCame(Plan plan, Volume volume) {
+    Duration patience = world.knobs.get(Time.VOLUME_PATIENCE);
+    abort(
+        plan,
+        ("Volume %s did not finish being created even after we waited %d seconds or %d attempts."
+                + " And its status is %s.")
+            .formatted(
+                volume.id,
+                patience.toSeconds(),
+                Math.max(3, patience.toSeconds() / 3 - 1),
+                volume.status));
+  }
+
+  private void attach(Plan plan, int flow, int index, Volume volume) {
+    Instance instance = plan.instance();
+    instances.then(
+        instance,
+        flow,
+        world.knobs.get(Time.ATTACH),
+        () -> {
+          Disk disk = plan.disks().get(index);
+          if (world.knobs.fails(Trouble.ATTACH, volume.shownName())) {
+            volumes.detach(volume);
+            abort(plan, "Volume %s could not be attached.".formatted(volume.id));
+            return;
+          }
+          connectNow(instance, volume, disk.deleteOnTermination());
+          connect(plan, flow, index + 1);
+        });
+  }
+
+  /** Attaches a volume at the next device. */
+  Attachment connectNow(Instance instance, Volume volume, boolean deleteOnTermination) {
+    String device = InstanceLifecycle.device(instance);
+    Attachment attachment =
+        new Attachment(volume.id, device, deleteOnTermination, world.uuid(), world.uuid());
+    instance.attachments.add(attachment);
+    volumes.attach(
+        volume, new Attached(instance.id, device, attachment.attachmentId(), world.now()));
+    return attachment;
+  }
+
+  private void spawn(Plan plan, int flow) {
+    Instance instance = plan.instance();
+    instances.task(instance, "spawning");
+    instances.then(
+        instance,
+        flow,
+        percent(world.knobs.get(Time.SPAWN), 65),
+        () -> {
+          if (world.knobs.fails(Trouble.SPAWN, instance.name)) {
+            fail(
+                plan,
+                ("Exceeded maximum number of retries. Exhausted all hosts available for retrying"
+                        + " build failures for instance %s.")
+                    .formatted(instance.id));
+            return;
+          }
+          running(instance, plan.zone());
+          instances.finish(plan.action(), "compute__do_build_and_run_instance", true);
+        });
+  }
+
+  /** ACTIVE, on a host. */
+  void running(Instance instance, String zone) {
+    instance.launched = world.now();
+    instance.zone = zone;
+    instance.hostId = "135824b3cbc969f7c873004a5c47ed12e185043465f2d6ca2f1e5b9f";
+    instances.state(instance, "ACTIVE", "active", null, 1);
+  }
+
+  private void abort(Plan plan, String reason) {
+    fail(plan, "Build of instance %s aborted: %s".formatted(plan.instance().id, reason));
+  }
+
+  private void fail(Plan plan, String message) {
+    for (Disk disk : plan.disks()) {
+      Volume volume = world.storage.volumes.get(String.valueOf(disk.id()));
+      if (volume != null && volume.status.equals("reserved")) {
+        volumes.detach(volume);
+      }
+    }
+    instances.begin(plan.instance());
+    instances.error(plan.instance(), message);
+    instances.finish(plan.action(), "compute__do_build_and_run_instance", false);
+  }
+}

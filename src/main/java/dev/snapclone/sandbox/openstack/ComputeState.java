@@ -1,0 +1,108 @@
+package dev.snapclone.sandbox.openstack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Nova's part of the state. Guarded by the {@link World}'s lock. */
+final class ComputeState {
+  final Map<String, Instance> instances = new LinkedHashMap<>();
+  final Map<String, Flavor> flavors = new LinkedHashMap<>();
+  final List<Keypair> keypairs = new ArrayList<>();
+  final Set<String> zones = new LinkedHashSet<>(List.of("nova"));
+
+  record Flavor(String id, String name, int vcpus, int ram, int disk) {}
+
+  record Keypair(
+      String name, String userId, String publicKey, String fingerprint, Instant created, int id) {}
+
+  record Fault(int code, String message, Instant created) {}
+
+  record Attachment(
+      String volumeId,
+      String device,
+      boolean deleteOnTermination,
+      String attachmentId,
+      String bdmId) {}
+
+  static final class Action {
+    final String name;
+    final String requestId;
+    final String userId;
+    final Instant started;
+    Instant updated;
+    @Nullable String message;
+    @Nullable String event;
+    @Nullable String result;
+
+    Action(String name, String requestId, String userId, Instant started) {
+      this.name = name;
+      this.requestId = requestId;
+      this.userId = userId;
+      this.started = started;
+      this.updated = started;
+    }
+  }
+
+  static final class Instance {
+    final String id;
+    String name;
+    final String projectId;
+    final String userId;
+    final Flavor flavor;
+    final Instant created;
+    Instant updated;
+    Instant listedFrom;
+
+    /** Null when it boots from a volume. */
+    @Nullable String imageId;
+
+    /** What createImage passes on: the properties of its image, or of its root volume's. */
+    final Map<String, String> imageProperties = new LinkedHashMap<>();
+
+    final Map<String, String> metadata = new LinkedHashMap<>();
+    final Set<String> tags = new LinkedHashSet<>();
+    final List<Attachment> attachments = new ArrayList<>();
+    final List<Action> actions = new ArrayList<>();
+    String status = "BUILD";
+    String vmState = "building";
+    @Nullable String taskState = "scheduling";
+    int powerState;
+    @Nullable Instant launched;
+    @Nullable String keyName;
+    String zone = "";
+    String hostId = "";
+    boolean locked;
+    @Nullable String lockedReason;
+    @Nullable String description;
+    boolean configDrive;
+    @Nullable String userData;
+    @Nullable Fault fault;
+
+    /** Deleted instances stay known for their actions' sake. */
+    boolean gone;
+
+    /** Raised by each flow of states, so that an older one stops. */
+    int flow;
+
+    Instance(String id, String name, String projectId, String userId, Flavor flavor, Instant now) {
+      this.id = id;
+      this.name = name;
+      this.projectId = projectId;
+      this.userId = userId;
+      this.flavor = flavor;
+      this.created = now;
+      this.updated = now;
+      this.listedFrom = now;
+    }
+
+    boolean volumeBooted() {
+      return imageId == null;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.snapclone.sandbox.openstack;
+
+/**
+ * An application credential.
+ *
+ * @param id its id
+ * @param secret its secret; worth nothing outside this sandbox
+ */
+public record Credential(String id, String secret) {
+  @Override
+  public String toString() {
+    return "Credential[" + id + ", redacted]";
+  }
+}

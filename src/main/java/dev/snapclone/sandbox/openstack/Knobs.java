@@ -1,0 +1,142 @@
+package dev.snapclone.sandbox.openstack;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** How long things take and what fails by itself; may be turned at any time, from any thread. */
+public final class Knobs {
+  private final Map<Time, Duration> times = new EnumMap<>(Time.class);
+  private final Map<Trouble, Pattern> troubles = new EnumMap<>(Trouble.class);
+  private boolean busySnapshots = true;
+
+  /** Durations. */
+  public enum Time {
+    /** Building an instance, volumes not counted. */
+    SPAWN,
+    /** createImage until the hypervisor has begun: image_snapshot_pending, image_snapshot. */
+    SNAPSHOT_PENDING,
+    /** createImage, taking the disk: image_pending_upload. */
+    SNAPSHOT_EXTRACT,
+    /** createImage, image_uploading. */
+    SNAPSHOT_UPLOAD,
+    /** A volume from creating to available. */
+    VOLUME_CREATE,
+    /** A volume snapshot from creating to available. */
+    VOLUME_SNAPSHOT,
+    /** A volume or volume snapshot from deleting to gone. */
+    VOLUME_DELETE,
+    /** Attaching and detaching. */
+    ATTACH,
+    /** An instance from DELETE to gone. */
+    INSTANCE_DELETE,
+    /** Start, stop, pause and the like. */
+    POWER,
+    /** POST /servers until it takes effect; the answer comes then. */
+    INSTANCE_POST,
+    /** createImage until it takes effect. */
+    IMAGE_POST,
+    /** POST /volumes and /snapshots until they take effect. */
+    VOLUME_POST,
+    /** How long what is new is missing from lists, though a GET finds it. */
+    LIST_LAG,
+    /** Wall time in which two createImage calls both pass Nova's first check. */
+    RACE_WINDOW,
+    /** How long Nova waits for a volume that it makes itself. */
+    VOLUME_PATIENCE,
+    /** Life of a token. */
+    TOKEN_LIFE,
+    /** How long a service trusts a token that it has seen, revoked or not. */
+    TOKEN_CACHE
+  }
+
+  /** Failures that strike what has a matching name. */
+  public enum Trouble {
+    /** Instance: the build ends in ERROR. */
+    SPAWN,
+    /** Instance: createImage is accepted, then the image vanishes. */
+    IMAGE_SNAPSHOT,
+    /** Instance: createImage is accepted, the image stays queued for ever. */
+    IMAGE_SNAPSHOT_STUCK,
+    /** Volume: it ends in error. */
+    VOLUME,
+    /** Volume: attaching it fails. */
+    ATTACH,
+    /** Volume or its snapshot: the snapshot ends in error. */
+    VOLUME_SNAPSHOT,
+    /** Volume or volume snapshot: deleting it ends in error_deleting. */
+    DELETE
+  }
+
+  /** As the lab: steps of a second or two. */
+  public static Knobs likeTheLab() {
+    Knobs knobs = new Knobs();
+    for (Time time : Time.values()) {
+      knobs.set(time, Duration.ofSeconds(1));
+    }
+    return knobs
+        .set(Time.SPAWN, Duration.ofMillis(2300))
+        .set(Time.VOLUME_SNAPSHOT, Duration.ofSeconds(2))
+        .set(Time.INSTANCE_DELETE, Duration.ofMillis(900))
+        .set(Time.INSTANCE_POST, Duration.ofMillis(520))
+        .set(Time.IMAGE_POST, Duration.ofMillis(120))
+        .set(Time.VOLUME_POST, Duration.ofMillis(90))
+        .set(Time.LIST_LAG, Duration.ZERO)
+        .set(Time.RACE_WINDOW, Duration.ofMillis(100))
+        .set(Time.VOLUME_PATIENCE, Duration.ofSeconds(187))
+        .set(Time.TOKEN_LIFE, Duration.ofHours(1))
+        .set(Time.TOKEN_CACHE, Duration.ofSeconds(300));
+  }
+
+  /** As fast as tests want it: 10 ms a step, requests take effect at once. */
+  public static Knobs fast() {
+    Knobs knobs = likeTheLab();
+    for (Time time : Time.values()) {
+      if (time.ordinal() <= Time.POWER.ordinal()) {
+        knobs.set(time, Duration.ofMillis(10));
+      } else if (time.ordinal() <= Time.LIST_LAG.ordinal()) {
+        knobs.set(time, Duration.ZERO);
+      }
+    }
+    return knobs.set(Time.SPAWN, Duration.ofMillis(20)).set(Time.RACE_WINDOW, Duration.ZERO);
+  }
+
+  /** Sets a duration. */
+  public synchronized Knobs set(Time time, Duration duration) {
+    times.put(time, duration);
+    return this;
+  }
+
+  /** Reads a duration. */
+  public synchronized Duration get(Time time) {
+    return times.getOrDefault(time, Duration.ZERO);
+  }
+
+  /** Lets something fail wherever the regular expression is found in the name. */
+  public synchronized Knobs fail(Trouble trouble, String nameRegex) {
+    troubles.put(trouble, Pattern.compile(nameRegex));
+    return this;
+  }
+
+  /** Ends a failure. */
+  public synchronized Knobs mend(Trouble trouble) {
+    troubles.remove(trouble);
+    return this;
+  }
+
+  /** Whether snapshots that volumes were made from cannot be deleted, as with Ceph RBD. */
+  public synchronized Knobs busySnapshots(boolean busy) {
+    busySnapshots = busy;
+    return this;
+  }
+
+  synchronized boolean snapshotsAreBusy() {
+    return busySnapshots;
+  }
+
+  synchronized boolean fails(Trouble trouble, String name) {
+    Pattern pattern = troubles.get(trouble);
+    return pattern != null && pattern.matcher(name).find();
+  }
+}

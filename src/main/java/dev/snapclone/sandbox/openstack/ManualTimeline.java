@@ -1,0 +1,60 @@
+package dev.snapclone.sandbox.openstack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that stands still until a test moves it. */
+public final class ManualTimeline implements Timeline {
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+  private Instant now;
+  private long order;
+
+  private record Due(Instant at, long order, Runnable action) {}
+
+  /**
+   * @param start what the clock shows at first
+   */
+  public ManualTimeline(Instant start) {
+    this.now = start;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  @Override
+  public synchronized void after(Duration wait, Runnable action) {
+    queue.add(new Due(now.plus(wait), order++, action));
+  }
+
+  /**
+   * Moves the clock on, stopping at whatever falls due on the way, in order; what that brings about
+   * within the time happens too.
+   */
+  public void advance(Duration by) {
+    Instant end = instant().plus(by);
+    for (Runnable next = dueBy(end); next != null; next = dueBy(end)) {
+      next.run();
+    }
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable Runnable dueBy(Instant end) {
+    Due head = queue.peek();
+    if (head == null || head.at().isAfter(end)) {
+      now = end;
+      return null;
+    }
+    queue.remove(head);
+    now = head.at().isAfter(now) ? head.at() : now;
+    return head.action();
+  }
+
+  @Override
+  public synchronized void close() {
+    queue.clear();
+  }
+}

@@ -1,0 +1,400 @@
+package dev.snapclone.sandbox.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.openstack.IdentityState.Project;
+import dev.snapclone.sandbox.openstack.NetworkState.Group;
+import dev.snapclone.sandbox.openstack.NetworkState.Network;
+import dev.snapclone.sandbox.openstack.NetworkState.Port;
+import dev.snapclone.sandbox.openstack.NetworkState.Rule;
+import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
+import dev.snapclone.sandbox.openstack.wire.Answer;
+import dev.snapclone.sandbox.openstack.wire.Call;
+import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.Routes;
+import dev.snapclone.sandbox.openstack.wire.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Neutron v2.0: networks, subnets, ports, security groups, quotas. */
+final class NeutronApi {
+  private static final Set<String> NO_FILTER =
+      Set.of("limit", "marker", "page_reverse", "sort_key", "sort_dir", "fields", "fixed_ips");
+
+  private final World world;
+  private final Quotas quotas;
+  private final Networking networking;
+  private final NeutronView view;
+
+  NeutronApi(World world, Quotas quotas, Networking networking) {
+    this.world = world;
+    this.quotas = quotas;
+    this.networking = networking;
+    this.view = new NeutronView(world);
+  }
+
+  Service service() {
+    Routes<Session> routes = new Routes<>();
+    routes
+        .on("GET", "/v2.0/networks", s -> list(s, "networks", networks(s)))
+        .on("GET", "/v2.0/networks/{}", (s, p) -> one("network", networks(s), "Network", p))
+        .on("GET", "/v2.0/subnets", s -> list(s, "subnets", subnets(s)))
+        .on("GET", "/v2.0/subnets/{}", (s, p) -> one("subnet", subnets(s), "Subnet", p))
+        .on("GET", "/v2.0/ports", this::ports)
+        .on("POST", "/v2.0/ports", this::createPort)
+        .on("GET", "/v2.0/ports/{}", (s, p) -> one("port", portNodes(s), "Port", p))
+        .on("PUT", "/v2.0/ports/{}", this::updatePort)
+        .on("DELETE", "/v2.0/ports/{}", this::deletePort)
+        .on("GET", "/v2.0/security-groups", s -> list(s, "security_groups", groups(s)))
+        .on("POST", "/v2.0/security-groups", this::createGroup)
+        .on("GET", "/v2.0/security-groups/{}", this::showGroup)
+        .on("DELETE", "/v2.0/security-groups/{}", this::deleteGroup)
+        .on("GET", "/v2.0/security-group-rules", s -> list(s, "security_group_rules", rules(s)))
+        .on("POST", "/v2.0/security-group-rules", this::createRule)
+        .on("DELETE", "/v2.0/security-group-rules/{}", this::deleteRule)
+        .on("GET", "/v2.0/floatingips", s -> list(s, "floatingips", Stream.of()))
+        .on("GET", "/v2.0/routers", s -> list(s, "routers", Stream.of()))
+        .on("GET", "/v2.0/extensions", s -> list(s, "extensions", Stream.of()))
+        .on("GET", "/v2.0/quotas/{}", (s, p) -> quota(s, false))
+        .on("GET", "/v2.0/quotas/{}/details", (s, p) -> quota(s, true))
+        .on("GET", "/v2.0/quotas/{}/details.json", (s, p) -> quota(s, true));
+    return new Frame(world, ErrorShape.NEUTRON, null, NeutronApi::document, routes);
+  }
+
+  private static Optional<Answer> document(Call call) {
+    if (!call.path().isEmpty() && !call.path().equals("/")) {
+      return Optional.empty();
+    }
+    ObjectNode body = Json.object();
+    ObjectNode version = body.putArray("versions").addObject();
+    version.put("id", "v2.0").put("status", "CURRENT");
+    version
+        .putArray("links")
+        .addObject()
+        .put("rel", "self")
+        .put("href", call.base() + "/network/v2.0/");
+    return Optional.of(Answer.json(200, body));
+  }
+
+  private Stream<ObjectNode> networks(Session session) {
+    return world.network.networks.values().stream()
+        .filter(n -> sees(session, n))
+        .map(view::network);
+  }
+
+  private static boolean sees(Session session, Network network) {
+    return network.shared()
+        || network.external()
+        || network.projectId().equals(session.project().id);
+  }
+
+  private Stream<ObjectNode> subnets(Session session) {
+    return world.network.subnets.values().stream()
+        .filter(
+            s -> {
+              Network network = world.network.networks.get(s.networkId());
+              return network != null && sees(session, network);
+            })
+        .map(view::subnet);
+  }
+
+  private Stream<ObjectNode> portNodes(Session session) {
+    return world.network.ports.values().stream()
+        .filter(p -> p.projectId.equals(session.project().id))
+        .map(view::port);
+  }
+
+  private Stream<Group> own(Session session) {
+    networking.defaultGroup(session.project().id);
+    return world.network.groups.values().stream()
+        .filter(g -> g.projectId.equals(session.project().id));
+  }
+
+  private Stream<ObjectNode> groups(Session session) {
+    return own(session).map(view::group);
+  }
+
+  private Stream<ObjectNode> rules(Session session) {
+    return own(session).flatMap(g -> g.rules.stream().map(r -> view.rule(g, r)));
+  }
+
+  /** A list with Neutron's filters: any field by its exact value, several values are an or. */
+  private Answer list(Session session, String key, Stream<ObjectNode> all) {
+    List<ObjectNode> wanted =
+        all.filter(node -> fits(session, node))
+            .sorted(java.util.Comparator.comparing(node -> node.path("id").asText()))
+            .toList();
+    Paging<ObjectNode> paging =
+        Paging.of(
+            session.call(),
+            wanted,
+            node -> node.path("id").asText(),
+            world.pageSize,
+            marker -> notFound("Marker", marker));
+    ObjectNode body = Json.object();
+    ArrayNode list = body.putArray(key);
+    List<String> fields = session.call().params("fields");
+    paging.page().forEach(node -> list.add(fields.isEmpty() ? node : node.retain(fields)));
+    if (session.param("limit") != null) {
+      String url = session.call().base() + "/network" + session.call().path();
+      paging.link(body, key + "_links", url, session.call());
+    }
+    return Answer.json(200, body);
+  }
+
+  private static boolean fits(Session session, ObjectNode node) {
+    for (Map.Entry<String, List<String>> filter : session.call().query().entrySet()) {
+      JsonNode value = node.get(filter.getKey());
+      if (NO_FILTER.contains(filter.getKey()) || value == null) {
+        continue;
+      }
+      boolean any =
+          filter.getValue().stream().anyMatch(w -> w.equalsIgnoreCase(value.asText("None")));
+      if (!any) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Answer ports(Session session) {
+    List<String> ips =
+        session.call().params("fixed_ips").stream()
+            .filter(f -> f.startsWith("ip_address="))
+            .map(f -> f.substring("ip_address=".length()))
+            .toList();
+    return list(
+        session,
+        "ports",
+        portNodes(session)
+            .filter(
+                p ->
+                    ips.isEmpty()
+                        || ips.contains(p.path("fixed_ips").path(0).path("ip_address").asText())));
+  }
+
+  private static ApiError notFound(String what, String id) {
+    return new ApiError(
+        404, what.replace(" ", "") + "NotFound", "%s %s could not be found.".formatted(what, id));
+  }
+
+  private static Answer one(String key, Stream<ObjectNode> all, String what, List<String> path) {
+    ObjectNode body = Json.object();
+    body.set(
+        key,
+        all.filter(node -> node.path("id").asText().equals(path.get(0)))
+            .findFirst()
+            .orElseThrow(() -> notFound(what, path.get(0))));
+    return Answer.json(200, body);
+  }
+
+  private static void known(JsonNode wanted, Set<String> attributes) {
+    for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+      if (!attributes.contains(field.getKey())) {
+        throw new ApiError(
+            400, "HTTPBadRequest", "Unrecognized attribute(s) '%s'".formatted(field.getKey()));
+      }
+    }
+  }
+
+  private Port port(Session session, String id) {
+    Port port = world.network.ports.get(id);
+    if (port == null || !port.projectId.equals(session.project().id)) {
+      throw notFound("Port", id);
+    }
+    return port;
+  }
+
+  private Answer createPort(Session session) {
+    JsonNode wanted = session.body("port");
+    known(
+        wanted,
+        Set.of(
+            "network_id",
+            "name",
+            "fixed_ips",
+            "security_groups",
+            "admin_state_up",
+            "device_id",
+            "device_owner",
+            "mac_address",
+            "description",
+            "tenant_id",
+            "project_id",
+            "port_security_enabled",
+            "allowed_address_pairs",
+            "binding:vnic_type",
+            "tags"));
+    Network network = world.network.networks.get(wanted.path("network_id").asText());
+    if (network == null || !sees(session, network)) {
+      throw notFound("Network", wanted.path("network_id").asText());
+    }
+    if (!quotas.fits(session.project(), "port", 1)) {
+      throw overQuota("port");
+    }
+    Subnet subnet = networking.subnet(network.id());
+    JsonNode ip = wanted.path("fixed_ips").path(0).path("ip_address");
+    if (ip.isTextual() && networking.portWith(network.id(), ip.asText()).isPresent()) {
+      throw new ApiError(
+          409,
+          "IpAddressAlreadyAllocated",
+          "IP address %s already allocated in subnet %s".formatted(ip.asText(), subnet.id()));
+    }
+    List<String> groupIds = new java.util.ArrayList<>();
+    wanted.path("security_groups").forEach(g -> groupIds.add(g.asText()));
+    if (!wanted.has("security_groups")) {
+      groupIds.add(networking.defaultGroup(session.project().id).id);
+    }
+    Port port =
+        networking.port(
+            session.project().id, subnet, ip.isTextual() ? ip.asText() : null, groupIds);
+    port.name = wanted.path("name").asText("");
+    ObjectNode body = Json.object();
+    body.set("port", view.port(port));
+    return Answer.json(201, body);
+  }
+
+  private static ApiError overQuota(String what) {
+    return new ApiError(409, "OverQuota", "Quota exceeded for resources: ['%s'].".formatted(what));
+  }
+
+  private Answer updatePort(Session session, List<String> path) {
+    Port port = port(session, path.get(0));
+    JsonNode wanted = session.body("port");
+    known(wanted, Set.of("name", "security_groups", "admin_state_up", "port_security_enabled"));
+    port.name = wanted.path("name").asText(port.name);
+    port.portSecurity = wanted.path("port_security_enabled").asBoolean(port.portSecurity);
+    if (wanted.has("security_groups")) {
+      port.groupIds.clear();
+      wanted.path("security_groups").forEach(g -> port.groupIds.add(g.asText()));
+    }
+    port.revision++;
+    port.updated = world.now();
+    ObjectNode body = Json.object();
+    body.set("port", view.port(port));
+    return Answer.json(200, body);
+  }
+
+  private Answer deletePort(Session session, List<String> path) {
+    world.network.ports.remove(port(session, path.get(0)).id);
+    return Answer.empty(204);
+  }
+
+  private Group group(Session session, String id) {
+    return own(session)
+        .filter(g -> g.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ApiError(
+                    404,
+                    "SecurityGroupNotFound",
+                    "Security group %s does not exist".formatted(id)));
+  }
+
+  private Answer group(Group group, int status) {
+    ObjectNode body = Json.object();
+    body.set("security_group", view.group(group));
+    return Answer.json(status, body);
+  }
+
+  private Answer showGroup(Session session, List<String> path) {
+    return group(group(session, path.get(0)), 200);
+  }
+
+  private Answer createGroup(Session session) {
+    JsonNode wanted = session.body("security_group");
+    if (!quotas.fits(session.project(), "security_group", 1)) {
+      throw overQuota("security_group");
+    }
+    return group(
+        networking.group(
+            session.project().id,
+            wanted.path("name").asText(""),
+            wanted.path("description").asText("")),
+        201);
+  }
+
+  private Answer deleteGroup(Session session, List<String> path) {
+    Group group = group(session, path.get(0));
+    if (world.network.ports.values().stream().anyMatch(p -> p.groupIds.contains(group.id))) {
+      throw new ApiError(
+          409, "SecurityGroupInUse", "Security Group %s in use.".formatted(group.id));
+    }
+    world.network.groups.remove(group.id);
+    return Answer.empty(204);
+  }
+
+  private static @Nullable Integer number(JsonNode node) {
+    return node.isNumber() || node.isTextual() ? Integer.valueOf(node.asInt()) : null;
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isTextual() ? node.asText() : null;
+  }
+
+  private Answer createRule(Session session) {
+    JsonNode wanted = session.body("security_group_rule");
+    Group group = group(session, wanted.path("security_group_id").asText());
+    Rule rule =
+        networking.rule(
+            group,
+            wanted.path("direction").asText(),
+            wanted.path("ethertype").asText("IPv4"),
+            text(wanted.path("protocol")),
+            number(wanted.path("port_range_min")),
+            number(wanted.path("port_range_max")),
+            text(wanted.path("remote_ip_prefix")),
+            text(wanted.path("remote_group_id")));
+    ObjectNode body = Json.object();
+    body.set("security_group_rule", view.rule(group, rule));
+    return Answer.json(201, body);
+  }
+
+  private Answer deleteRule(Session session, List<String> path) {
+    boolean removed =
+        own(session).toList().stream()
+            .anyMatch(g -> g.rules.removeIf(r -> r.id().equals(path.get(0))));
+    if (!removed) {
+      throw new ApiError(
+          404,
+          "SecurityGroupRuleNotFound",
+          "Security group rule %s does not exist".formatted(path.get(0)));
+    }
+    return Answer.empty(204);
+  }
+
+  private Answer quota(Session session, boolean details) {
+    Project project = session.project();
+    ObjectNode body = Json.object();
+    ObjectNode quota = body.putObject("quota");
+    for (String item :
+        List.of(
+            "network",
+            "subnet",
+            "subnetpool",
+            "port",
+            "router",
+            "floatingip",
+            "rbac_policy",
+            "security_group",
+            "security_group_rule")) {
+      int limit = project.quota.getOrDefault(item, item.equals("subnetpool") ? -1 : 100);
+      if (details) {
+        quota
+            .putObject(item)
+            .put("limit", limit)
+            .put("used", quotas.used(project, item))
+            .put("reserved", 0);
+      } else {
+        quota.put(item, limit);
+      }
+    }
+    return Answer.json(200, body);
+  }
+}

@@ -1,0 +1,356 @@
+package dev.snapclone.sandbox.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.openstack.ComputeState.Action;
+import dev.snapclone.sandbox.openstack.ComputeState.Attachment;
+import dev.snapclone.sandbox.openstack.ComputeState.Instance;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.StorageState.Image;
+import dev.snapclone.sandbox.openstack.StorageState.Volume;
+import dev.snapclone.sandbox.openstack.wire.Answer;
+import dev.snapclone.sandbox.openstack.wire.Deferred;
+import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.Reply;
+import dev.snapclone.sandbox.openstack.wire.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is done to instances: createImage, power, consoles, volumes. */
+final class NovaActions {
+  private static final Set<String> SNAPSHOTTABLE =
+      Set.of("active", "stopped", "paused", "suspended");
+
+  private final World world;
+  private final Quotas quotas;
+  private final NovaServers servers;
+  private final InstanceLifecycle lifecycle;
+  private final ImageSnapshots snapshots;
+  private final VolumeLifecycle volumes;
+  private final Building building;
+
+  NovaActions(
+      World world,
+      Quotas quotas,
+      NovaServers servers,
+      InstanceLifecycle lifecycle,
+      ImageSnapshots snapshots,
+      VolumeLifecycle volumes,
+      Building building) {
+    this.world = world;
+    this.quotas = quotas;
+    this.servers = servers;
+    this.lifecycle = lifecycle;
+    this.snapshots = snapshots;
+    this.volumes = volumes;
+    this.building = building;
+  }
+
+  void route(Routes<Session> routes) {
+    routes
+        .on("POST", "/v2.1/servers/{}/action", this::action)
+        .on("POST", "/v2.1/servers/{}/remote-consoles", this::remoteConsole)
+        .on("GET", "/v2.1/servers/{}/os-volume_attachments", this::attachments)
+        .on("POST", "/v2.1/servers/{}/os-volume_attachments", this::attach)
+        .on("GET", "/v2.1/servers/{}/os-volume_attachments/{}", this::attachment)
+        .on("DELETE", "/v2.1/servers/{}/os-volume_attachments/{}", this::detach);
+  }
+
+  private Reply action(Session session, List<String> path) {
+    JsonNode body = session.body();
+    if (body.size() != 1) {
+      throw ApiError.badRequest("Malformed request body");
+    }
+    String name = body.fieldNames().next();
+    JsonNode detail = body.path(name);
+    String id = path.get(0);
+    return switch (name) {
+      case "createImage" -> createImage(session, id, detail);
+      case "os-getVNCConsole" -> vncConsole(session, id, detail);
+      case "os-getConsoleOutput" -> consoleLog(session, id);
+      case "os-stop" ->
+          power(session, id, "stop", "active", "powering-off", "SHUTOFF", "stopped", 4);
+      case "os-start" ->
+          power(session, id, "start", "stopped", "powering-on", "ACTIVE", "active", 1);
+      case "pause" -> power(session, id, "pause", "active", "pausing", "PAUSED", "paused", 3);
+      case "unpause" -> power(session, id, "unpause", "paused", "unpausing", "ACTIVE", "active", 1);
+      case "suspend" ->
+          power(session, id, "suspend", "active", "suspending", "SUSPENDED", "suspended", 4);
+      case "resume" -> power(session, id, "resume", "suspended", "resuming", "ACTIVE", "active", 1);
+      case "reboot" -> power(session, id, "reboot", "active", "rebooting", "ACTIVE", "active", 1);
+      case "shelve" ->
+          power(
+              session,
+              id,
+              "shelve",
+              "active",
+              "shelving",
+              "SHELVED_OFFLOADED",
+              "shelved_offloaded",
+              4);
+      case "unshelve" ->
+          power(session, id, "unshelve", "shelved_offloaded", "unshelving", "ACTIVE", "active", 1);
+      case "lock" -> lock(session, id, detail, true);
+      case "unlock" -> lock(session, id, detail, false);
+      default -> throw ApiError.badRequest("There is no such action: " + name);
+    };
+  }
+
+  private Reply createImage(Session session, String id, JsonNode wanted) {
+    Schema.only("createImage", wanted, Set.of("name", "metadata"));
+    Schema.required("createImage", wanted, "name");
+    String name = Schema.novaName(wanted.get("name"));
+    Map<String, String> metadata = Schema.metadata(wanted.get("metadata"));
+    Instance instance = servers.find(session, id);
+    if (metadata.size() > 128) {
+      throw new ApiError(
+          500,
+          "Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach"
+              + " the Nova API log if possible.");
+    }
+    idle(instance, "createImage", SNAPSHOTTABLE);
+    Action action =
+        lifecycle.action(instance, "createImage", session.call().requestId(), session.user().id);
+    if (instance.volumeBooted()) {
+      return ofVolumes(session, instance, action, name, metadata);
+    }
+    // Nova makes the image first and takes the task state afterwards: two callers get here both.
+    Image image = snapshots.queued(instance, session.project(), session.user(), name, metadata);
+    Duration window = world.knobs.get(Time.RACE_WINDOW);
+    return window.isZero()
+        ? claim(session, instance, image, action)
+        : new Deferred(window, () -> claim(session, instance, image, action));
+  }
+
+  private Answer claim(Session session, Instance instance, Image image, Action action) {
+    if (instance.taskState != null || !SNAPSHOTTABLE.contains(instance.vmState)) {
+      action.message = "Error";
+      throw new ApiError(
+          500,
+          "Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach"
+              + " the Nova API log if possible.\n"
+              + "<class 'nova.exception.UnexpectedTaskStateError'>");
+    }
+    snapshots.upload(instance, image, action);
+    return made(session, image);
+  }
+
+  private Answer ofVolumes(
+      Session session, Instance instance, Action action, String name, Map<String, String> extra) {
+    int count = instance.attachments.size();
+    int size =
+        instance.attachments.stream()
+            .map(a -> world.storage.volumes.get(a.volumeId()))
+            .mapToInt(v -> v == null ? 0 : v.size)
+            .sum();
+    if (!quotas.fits(session.project(), "snapshots", count)) {
+      throw ApiError.forbidden("Quota exceeded for resources: snapshots");
+    }
+    if (!quotas.fits(session.project(), "gigabytes", size)) {
+      throw ApiError.forbidden("Quota exceeded for resources: gigabytes");
+    }
+    Image image =
+        snapshots.ofVolumes(
+            instance, session.project(), session.user(), name, extra, session.call().requestId());
+    lifecycle.finish(action, "api_snapshot_instance", true);
+    return made(session, image);
+  }
+
+  /** Below 2.45 the id is the end of a header that is no usable address. */
+  private static Answer made(Session session, Image image) {
+    if (session.from(45)) {
+      ObjectNode body = Json.object();
+      body.put("image_id", image.id);
+      return Answer.json(202, body);
+    }
+    return Answer.empty(202).with("Location", session.call().base() + "//images/" + image.id);
+  }
+
+  private static void idle(Instance instance, String action, Set<String> states) {
+    if (!states.contains(instance.vmState)) {
+      throw ApiError.conflict(
+          "Cannot '%s' instance %s while it is in vm_state %s"
+              .formatted(action, instance.id, instance.vmState));
+    }
+    if (instance.taskState != null) {
+      throw ApiError.conflict(
+          "Cannot '%s' instance %s while it is in task_state %s"
+              .formatted(action, instance.id, instance.taskState));
+    }
+  }
+
+  private Answer power(
+      Session session,
+      String id,
+      String name,
+      String from,
+      String task,
+      String status,
+      String vmState,
+      int power) {
+    Instance instance = servers.find(session, id);
+    unlocked(instance);
+    boolean shelvable = name.equals("shelve") && SNAPSHOTTABLE.contains(instance.vmState);
+    idle(instance, name, shelvable ? SNAPSHOTTABLE : Set.of(from));
+    Action action = lifecycle.action(instance, name, session.call().requestId(), session.user().id);
+    lifecycle.power(instance, task, status, vmState, power);
+    lifecycle.finish(action, "compute_" + name + "_instance", true);
+    return Answer.empty(202);
+  }
+
+  private static void unlocked(Instance instance) {
+    if (instance.locked) {
+      throw ApiError.conflict("Instance %s is locked".formatted(instance.id));
+    }
+  }
+
+  private Answer lock(Session session, String id, JsonNode detail, boolean locked) {
+    Instance instance = servers.find(session, id);
+    instance.locked = locked;
+    boolean reasoned = locked && detail.path("locked_reason").isTextual();
+    instance.lockedReason = reasoned ? detail.path("locked_reason").asText() : null;
+    lifecycle.finish(
+        lifecycle.action(
+            instance, locked ? "lock" : "unlock", session.call().requestId(), session.user().id),
+        "lock",
+        true);
+    return Answer.empty(202);
+  }
+
+  private String consoleUrl(Session session, String id) {
+    Instance instance = servers.find(session, id);
+    if (Set.of("building", "error", "shelved_offloaded").contains(instance.vmState)) {
+      throw ApiError.conflict("Instance %s is not ready".formatted(id));
+    }
+    return session.call().base() + "/console/vnc_lite.html?path=%3Ftoken%3D" + world.uuid();
+  }
+
+  private Answer vncConsole(Session session, String id, JsonNode detail) {
+    if (session.from(6)) {
+      throw ApiError.notFound("The resource could not be found.");
+    }
+    String type = detail.path("type").asText();
+    available(type);
+    ObjectNode body = Json.object();
+    body.putObject("console").put("type", type).put("url", consoleUrl(session, id));
+    return Answer.json(200, body);
+  }
+
+  private static void available(String type) {
+    if (!type.equals("novnc")) {
+      throw ApiError.badRequest("Unavailable console type %s.".formatted(type));
+    }
+  }
+
+  private Answer remoteConsole(Session session, List<String> path) {
+    if (!session.from(6)) {
+      throw ApiError.notFound("The resource could not be found.");
+    }
+    JsonNode wanted = session.body("remote_console");
+    JsonNode protocol = wanted.path("protocol");
+    if (!Set.of("vnc", "spice", "rdp", "serial", "mks").contains(protocol.asText())) {
+      throw Schema.invalid(
+          "protocol",
+          protocol,
+          Schema.python(protocol) + " is not one of ['vnc', 'spice', 'rdp', 'serial']");
+    }
+    servers.find(session, path.get(0));
+    available(wanted.path("type").asText());
+    ObjectNode body = Json.object();
+    body.putObject("remote_console")
+        .put("protocol", "vnc")
+        .put("type", "novnc")
+        .put("url", consoleUrl(session, path.get(0)));
+    return Answer.json(200, body);
+  }
+
+  private Answer consoleLog(Session session, String id) {
+    Instance instance = servers.find(session, id);
+    if (!instance.vmState.equals("active")) {
+      throw ApiError.notFound("Guest does not have a console available.");
+    }
+    ObjectNode body = Json.object();
+    body.put("output", "booted " + instance.imageProperties.getOrDefault("os_distro", "") + "\n");
+    return Answer.json(200, body);
+  }
+
+  private Answer attachments(Session session, List<String> path) {
+    Instance instance = servers.find(session, path.get(0));
+    ObjectNode body = Json.object();
+    ArrayNode list = body.putArray("volumeAttachments");
+    instance.attachments.forEach(a -> list.add(NovaView.attachment(session, instance, a)));
+    return Answer.json(200, body);
+  }
+
+  private static Attachment find(Instance instance, String volumeId) {
+    return instance.attachments.stream()
+        .filter(a -> a.volumeId().equals(volumeId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ApiError.notFound(
+                    "Instance %s is not attached to volume %s".formatted(instance.id, volumeId)));
+  }
+
+  private Answer attachment(Session session, List<String> path) {
+    Instance instance = servers.find(session, path.get(0));
+    ObjectNode body = Json.object();
+    body.set(
+        "volumeAttachment", NovaView.attachment(session, instance, find(instance, path.get(1))));
+    return Answer.json(200, body);
+  }
+
+  private Answer attach(Session session, List<String> path) {
+    Instance instance = servers.find(session, path.get(0));
+    String volumeId = session.body("volumeAttachment").path("volumeId").asText();
+    Volume volume = world.storage.volumes.get(volumeId);
+    if (volume == null || !volume.projectId.equals(instance.projectId)) {
+      throw ApiError.notFound("Volume %s could not be found.".formatted(volumeId));
+    }
+    if (volume.attached != null) {
+      throw ApiError.badRequest(
+          "Invalid volume: volume %s is already attached to instances: %s"
+              .formatted(volumeId, volume.attached.instanceId()));
+    }
+    if (!volume.status.equals("available")) {
+      throw ApiError.badRequest(
+          ("Invalid volume: Invalid input received: Invalid volume: Volume %s status must be"
+                  + " available or downloading to reserve, but the current status is %s. (HTTP 400)"
+                  + " (Request-ID: req-%s)")
+              .formatted(volumeId, volume.status, world.uuid()));
+    }
+    Attachment attachment = building.connectNow(instance, volume, false);
+    lifecycle.finish(
+        lifecycle.action(instance, "attach_volume", session.call().requestId(), session.user().id),
+        "compute_attach_volume",
+        true);
+    ObjectNode body = Json.object();
+    body.set("volumeAttachment", NovaView.attachment(session, instance, attachment));
+    return Answer.json(200, body);
+  }
+
+  private Answer detach(Session session, List<String> path) {
+    Instance instance = servers.find(session, path.get(0));
+    Attachment attachment = find(instance, path.get(1));
+    if (attachment.device().endsWith("da") && instance.volumeBooted()) {
+      throw ApiError.forbidden("Cannot detach a root device volume");
+    }
+    Volume volume = world.storage.volumes.get(attachment.volumeId());
+    lifecycle.action(instance, "detach_volume", session.call().requestId(), session.user().id);
+    if (volume != null) {
+      volumes.status(volume, "detaching");
+      world.later(
+          world.knobs.get(Time.ATTACH),
+          () -> {
+            instance.attachments.remove(attachment);
+            if (volume.status.equals("detaching")) {
+              volumes.detach(volume);
+            }
+          });
+    }
+    return Answer.empty(202);
+  }
+}

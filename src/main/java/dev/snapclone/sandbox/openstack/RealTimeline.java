@@ -1,0 +1,60 @@
+package dev.snapclone.sandbox.openstack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Time as it passes. */
+public final class RealTimeline implements Timeline {
+  private static final Logger LOG = LoggerFactory.getLogger(RealTimeline.class);
+
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor executor;
+
+  /**
+   * @param clock what the time is
+   */
+  public RealTimeline(InstantSource clock) {
+    this.clock = clock;
+    this.executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "openstack-sandbox-time");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Instant instant() {
+    return clock.instant();
+  }
+
+  @Override
+  public void after(Duration wait, Runnable action) {
+    if (executor.isShutdown()) {
+      return;
+    }
+    executor.schedule(
+        () -> {
+          try {
+            action.run();
+          } catch (RuntimeException e) {
+            LOG.error("the sandbox failed", e);
+          }
+        },
+        wait.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.snapclone.sandbox.openstack.wire;
+
+import java.time.Duration;
+
+/** Runs things later. */
+@FunctionalInterface
+public interface Delayer {
+  /**
+   * Runs an action once.
+   *
+   * @param wait how long from now; zero for at once
+   * @param action what to do
+   */
+  void after(Duration wait, Runnable action);
+}

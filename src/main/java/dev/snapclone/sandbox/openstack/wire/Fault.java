@@ -1,0 +1,143 @@
+package dev.snapclone.sandbox.openstack.wire;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way in which a cloud, or what stands before it, goes wrong.
+ *
+ * @param kind what happens
+ * @param answer what is answered instead, null when the service's own answer is used or none leaves
+ * @param pause how late something comes; zero otherwise
+ */
+public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
+
+  /** What happens to the request. */
+  public enum Kind {
+    /** Nothing is done; another answer is given. */
+    INSTEAD,
+    /** It is done; another answer is given. */
+    INSTEAD_AFTER_EFFECT,
+    /** It is done; half of the right answer is given, as a whole body. */
+    TRUNCATED,
+    /** It is done; the connection dies in the middle of the answer's body. */
+    CUT_IN_BODY,
+    /** Nothing is done; the connection is closed. */
+    RESET,
+    /** It is done; the connection is closed without an answer. */
+    ANSWER_LOST,
+    /** The connection is closed at once; it is done later. */
+    EFFECT_LATE,
+    /** Nothing is done and nothing answered, until the client gives up. */
+    STALL,
+    /** It is done, but nothing is answered until the client gives up. */
+    STALL_AFTER_EFFECT,
+    /** It is done and answered, late. */
+    DELAY
+  }
+
+  /** An error with a body of one's own; nothing is done. */
+  public static Fault status(int status, String jsonBody) {
+    return instead(new Answer(status, Map.of("Content-Type", "application/json"), jsonBody));
+  }
+
+  /** Any answer; nothing is done. */
+  public static Fault instead(Answer answer) {
+    return new Fault(Kind.INSTEAD, answer, Duration.ZERO);
+  }
+
+  /** 401 as keystonemiddleware words it; nothing is done. */
+  public static Fault unauthorized() {
+    return status(
+        401,
+        "{\"error\": {\"code\": 401, \"title\": \"Unauthorized\", \"message\": \"The request you"
+            + " have made requires authentication.\"}}");
+  }
+
+  /** 429 with a Retry-After in whole seconds; nothing is done. */
+  public static Fault tooManyRequests(Duration retryAfter) {
+    return instead(
+        new Answer(
+            429,
+            Map.of(
+                "Content-Type",
+                "application/json",
+                "Retry-After",
+                Long.toString(retryAfter.toSeconds())),
+            "{\"overLimit\": {\"code\": 429, \"message\": \"This request was rate-limited.\"}}"));
+  }
+
+  /** 500 as Nova and Cinder word it; nothing is done. */
+  public static Fault serverError() {
+    return status(
+        500,
+        "{\"computeFault\": {\"code\": 500, \"message\": \"The server has either erred or is"
+            + " incapable of performing the requested operation.\"}}");
+  }
+
+  /** 503 as a load balancer with no service behind it words it; nothing is done. */
+  public static Fault unavailable() {
+    return instead(
+        Answer.html(
+            503,
+            "<html><body><h1>503 Service Unavailable</h1>\n"
+                + "No server is available to handle this request.\n</body></html>\n"));
+  }
+
+  /** 504 of a load balancer that did not wait for the service: it is done all the same. */
+  public static Fault gatewayTimeout() {
+    return new Fault(
+        Kind.INSTEAD_AFTER_EFFECT,
+        Answer.html(
+            504,
+            "<html><body><h1>504 Gateway Time-out</h1>\n"
+                + "The server didn't respond in time.\n</body></html>\n"),
+        Duration.ZERO);
+  }
+
+  /** 200 with a web page, as a login page or a captive portal gives it; nothing is done. */
+  public static Fault html() {
+    return instead(Answer.html(200, "<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>"));
+  }
+
+  /** Done; half of the answer arrives, looking whole. */
+  public static Fault truncated() {
+    return new Fault(Kind.TRUNCATED, null, Duration.ZERO);
+  }
+
+  /** Done; the connection dies in the middle of the body. */
+  public static Fault cutInBody() {
+    return new Fault(Kind.CUT_IN_BODY, null, Duration.ZERO);
+  }
+
+  /** The connection is closed, nothing is done. */
+  public static Fault reset() {
+    return new Fault(Kind.RESET, null, Duration.ZERO);
+  }
+
+  /** Done, and the connection is closed without an answer. */
+  public static Fault answerLost() {
+    return new Fault(Kind.ANSWER_LOST, null, Duration.ZERO);
+  }
+
+  /** The connection is closed at once; the effect comes later, in the sandbox's time. */
+  public static Fault effectLate(Duration pause) {
+    return new Fault(Kind.EFFECT_LATE, null, pause);
+  }
+
+  /** Nothing is done, nothing is answered. */
+  public static Fault stall() {
+    return new Fault(Kind.STALL, null, Duration.ZERO);
+  }
+
+  /** Done, nothing is answered. */
+  public static Fault stallAfterEffect() {
+    return new Fault(Kind.STALL_AFTER_EFFECT, null, Duration.ZERO);
+  }
+
+  /** Done and answered, but only after so much wall time. */
+  public static Fault delay(Duration pause) {
+    return new Fault(Kind.DELAY, null, pause);
+  }
+}

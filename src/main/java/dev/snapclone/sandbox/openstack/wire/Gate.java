@@ -1,0 +1,262 @@
+package dev.snapclone.sandbox.openstack.wire;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/**
+ * The listener: reads a request in full, asks the fault plan, hands it to the service under whose
+ * prefix it falls, writes the answer. Can be taken down, so that connections are refused, and
+ * brought back on the same port.
+ */
+public final class Gate implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final int WORKERS = 16;
+
+  private final String host;
+  private final Map<String, Service> services;
+  private final FaultPlan faults;
+  private final RequestLog log;
+  private final Delayer late;
+  private final Function<Call, Duration> pace;
+  private final ScheduledExecutorService timer;
+  private int port;
+  private @Nullable Undertow undertow;
+
+  /**
+   * @param host address to listen on
+   * @param port port, 0 for any
+   * @param services by path prefix such as {@code /compute}
+   * @param faults what goes wrong
+   * @param log where requests are written down
+   * @param late runs effects that come late, in the sandbox's time
+   * @param pace how long a request takes before its effect, in the sandbox's time
+   */
+  public Gate(
+      String host,
+      int port,
+      Map<String, Service> services,
+      FaultPlan faults,
+      RequestLog log,
+      Delayer late,
+      Function<Call, Duration> pace) {
+    this.host = host;
+    this.port = port;
+    this.services = Map.copyOf(services);
+    this.faults = faults;
+    this.log = log;
+    this.late = late;
+    this.pace = pace;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "openstack-sandbox-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts listening, or does so again after {@link #down()}; on the same port. */
+  public synchronized void up() {
+    if (undertow != null) {
+      return;
+    }
+    Undertow started =
+        Undertow.builder()
+            .addHttpListener(port, host)
+            .setIoThreads(2)
+            .setWorkerThreads(WORKERS)
+            .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+            .setHandler(exchange -> exchange.dispatch(() -> serve(exchange)))
+            .build();
+    started.start();
+    undertow = started;
+    port = ((InetSocketAddress) started.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Stops listening: connections are refused, open ones closed. */
+  public synchronized void down() {
+    if (undertow != null) {
+      undertow.stop();
+      undertow = null;
+    }
+  }
+
+  /** The port. */
+  public synchronized int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    down();
+    timer.shutdownNow();
+  }
+
+  private void serve(HttpServerExchange exchange) {
+    try {
+      Call call = read(exchange);
+      log.received(call);
+      Optional<Fault> fault = faults.pick(call);
+      if (fault.isPresent()) {
+        fail(exchange, call, fault.get());
+      } else {
+        perform(call, answer -> write(exchange, call, answer));
+      }
+    } catch (IOException e) {
+      LOG.debug("request cut short", e);
+      cut(exchange);
+    } catch (RuntimeException e) {
+      LOG.error("the sandbox failed", e);
+      cut(exchange);
+    }
+  }
+
+  private void fail(HttpServerExchange exchange, Call call, Fault fault) {
+    switch (fault.kind()) {
+      case INSTEAD -> write(exchange, call, instead(fault));
+      case INSTEAD_AFTER_EFFECT -> perform(call, done -> write(exchange, call, instead(fault)));
+      case TRUNCATED -> perform(call, done -> write(exchange, call, done.truncated()));
+      case CUT_IN_BODY -> perform(call, done -> writeHalf(exchange, done));
+      case RESET -> cut(exchange);
+      case ANSWER_LOST -> perform(call, done -> cut(exchange));
+      case EFFECT_LATE -> {
+        cut(exchange);
+        late.after(fault.pause(), () -> perform(call, done -> {}));
+      }
+      case STALL -> LOG.debug("stalled: {} {}", call.method(), call.path());
+      case STALL_AFTER_EFFECT -> perform(call, done -> {});
+      case DELAY -> perform(call, done -> wall(fault.pause(), () -> write(exchange, call, done)));
+    }
+  }
+
+  private static Answer instead(Fault fault) {
+    Answer answer = fault.answer();
+    return answer == null ? Answer.empty(500) : answer;
+  }
+
+  /** Lets the request take effect, at its own pace, and hands its answer on. */
+  private void perform(Call call, Consumer<Answer> then) {
+    Duration wait = pace.apply(call);
+    if (wait.isZero()) {
+      effect(call, then);
+    } else {
+      late.after(wait, () -> effect(call, then));
+    }
+  }
+
+  private void effect(Call call, Consumer<Answer> then) {
+    try {
+      Reply reply = service(call).get();
+      if (reply instanceof Deferred deferred) {
+        wall(deferred.pause(), () -> then.accept(deferred.answer().get()));
+      } else if (reply instanceof Answer answer) {
+        then.accept(answer);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the sandbox failed at {} {}", call.method(), call.path(), e);
+      then.accept(Answer.html(500, "<h1>the sandbox failed, see its log</h1>"));
+    }
+  }
+
+  private Supplier<Reply> service(Call call) {
+    for (Map.Entry<String, Service> entry : services.entrySet()) {
+      String prefix = entry.getKey();
+      if (call.path().equals(prefix) || call.path().startsWith(prefix + "/")) {
+        return () -> entry.getValue().answer(call.at(call.path().substring(prefix.length())));
+      }
+    }
+    return () -> Answer.html(404, "<h1>404 Not Found</h1>\n");
+  }
+
+  private void wall(Duration pause, Runnable action) {
+    timer.schedule(
+        () -> {
+          try {
+            action.run();
+          } catch (RuntimeException e) {
+            LOG.error("the sandbox failed", e);
+          }
+        },
+        pause.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  private void write(HttpServerExchange exchange, Call call, Answer answer) {
+    log.answered(call, answer.status());
+    exchange.setStatusCode(answer.status());
+    answer.headers().forEach((k, v) -> exchange.getResponseHeaders().put(new HttpString(k), v));
+    if (answer.status() != 204) {
+      exchange.getResponseHeaders().put(new HttpString("X-Openstack-Request-Id"), call.requestId());
+    }
+    exchange.getResponseSender().send(ByteBuffer.wrap(answer.bytes()));
+    exchange.endExchange();
+  }
+
+  private static void writeHalf(HttpServerExchange exchange, Answer answer) {
+    byte[] all = answer.bytes();
+    exchange.setStatusCode(answer.status());
+    answer.headers().forEach((k, v) -> exchange.getResponseHeaders().put(new HttpString(k), v));
+    exchange.setResponseContentLength(all.length);
+    try {
+      exchange.getOutputStream().write(all, 0, all.length / 2);
+      exchange.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debug("client gone", e);
+    }
+    cut(exchange);
+  }
+
+  private static void cut(HttpServerExchange exchange) {
+    IoUtils.safeClose(exchange.getConnection());
+  }
+
+  private static Call read(HttpServerExchange exchange) throws IOException {
+    exchange.startBlocking();
+    byte[] body = exchange.getInputStream().readAllBytes();
+    Map<String, String> headers = new LinkedHashMap<>();
+    HeaderMap sent = exchange.getRequestHeaders();
+    for (HeaderValues values : sent) {
+      headers.put(
+          values.getHeaderName().toString().toLowerCase(Locale.ROOT), String.join(", ", values));
+    }
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    for (Map.Entry<String, Deque<String>> entry : exchange.getQueryParameters().entrySet()) {
+      query.put(entry.getKey(), List.copyOf(new ArrayList<>(entry.getValue())));
+    }
+    return new Call(
+        exchange.getRequestMethod().toString(),
+        exchange.getRequestPath(),
+        exchange.getQueryString(),
+        query,
+        headers,
+        body,
+        "req-" + UUID.randomUUID(),
+        exchange.getRequestScheme() + "://" + exchange.getHostAndPort());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.snapclone.sandbox.openstack;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A fresh sandbox whose clock the test turns, with its two members of project demo signed in. */
+abstract class SandboxTest {
+  static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
+
+  final ManualTimeline time = new ManualTimeline(START);
+  OpenStackSandbox cloud = OpenStackSandbox.start(options().withTimeline(time));
+  Client demo = Client.signIn(cloud, "demo", "demo");
+  Client bot = Client.signIn(cloud, "bot", "demo");
+
+  /** Steps of a second, requests take effect at once; to be overridden. */
+  Options options() {
+    Knobs knobs = Knobs.likeTheLab();
+    for (Knobs.Time time :
+        new Knobs.Time[] {
+          Knobs.Time.INSTANCE_POST,
+          Knobs.Time.IMAGE_POST,
+          Knobs.Time.VOLUME_POST,
+          Knobs.Time.RACE_WINDOW
+        }) {
+      knobs.set(time, Duration.ZERO);
+    }
+    return Options.demo().withKnobs(knobs);
+  }
+
+  @BeforeEach
+  void somethingHappenedBefore() {
+    advance(1000);
+  }
+
+  @AfterEach
+  void close() {
+    cloud.close();
+  }
+
+  void advance(long millis) {
+    time.advance(Duration.ofMillis(millis));
+  }
+}
