@@ -18,11 +18,12 @@ import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -42,18 +43,13 @@ public final class DiscordSandbox implements AutoCloseable {
   private final Places places;
   private final Interactions interactions;
   private final Deadlines deadlines;
-  private final ScheduledExecutorService later;
+  private final ScheduledThreadPoolExecutor later;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private DiscordSandbox(Options options) {
     this.world = Founding.found(options);
-    this.later =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "discord-sandbox");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.later = new ScheduledThreadPoolExecutor(1, DiscordSandbox::daemon);
+    later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.places = new Places(world);
     this.deadlines = new Deadlines(world, later);
     this.interactions = new Interactions(world, deadlines::watch);
@@ -71,6 +67,12 @@ public final class DiscordSandbox implements AutoCloseable {
             .setWorkerThreads(8)
             .setHandler(paths)
             .build();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "discord-sandbox");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Starts a sandbox; it listens when this returns. */
@@ -205,7 +207,7 @@ public final class DiscordSandbox implements AutoCloseable {
   /** Says "The application did not respond" once for each interaction that got no answer. */
   private record Deadlines(World world, ScheduledExecutorService later, Set<Interaction> open) {
     Deadlines(World world, ScheduledExecutorService later) {
-      this(world, later, new java.util.LinkedHashSet<>());
+      this(world, later, new LinkedHashSet<>());
     }
 
     void watch(Interaction interaction) {

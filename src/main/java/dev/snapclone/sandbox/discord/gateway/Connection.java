@@ -76,7 +76,8 @@ final class Connection {
 
   /** Cuts the connection as a broken network would. */
   void cut() {
-    IoUtils.safeClose(channel);
+    // On its own thread: from another one the socket stays open until the selector wakes up.
+    channel.getIoThread().execute(() -> IoUtils.safeClose(channel));
   }
 
   synchronized void ended() {

@@ -14,6 +14,7 @@ import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
   private final int grantedPrivileged;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Map<Connection, List<JsonNode>> waiting = new LinkedHashMap<>();
+  private boolean held;
   private int identifies;
   private int resumes;
   private int twice;
@@ -80,6 +83,16 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
     channel.getReceiveSetter().set(new Listener(connection));
     channel.addCloseTask(closed -> ended(connection));
     channel.resumeReceives();
+    synchronized (world) {
+      if (held) {
+        waiting.put(connection, new ArrayList<>());
+        return;
+      }
+    }
+    greet(connection);
+  }
+
+  private static void greet(Connection connection) {
     connection.send(HELLO, Json.object().put("heartbeat_interval", HEARTBEAT_MILLIS));
   }
 
@@ -114,14 +127,19 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
       connection.close(4002, "Error while decoding payload.");
       return;
     }
-    JsonNode data = payload.path("d");
     synchronized (world) {
-      handle(connection, payload.path("op").asInt(-1), data);
+      List<JsonNode> early = waiting.get(connection);
+      if (early != null) {
+        early.add(payload);
+      } else {
+        handle(connection, payload);
+      }
     }
   }
 
-  private void handle(Connection connection, int op, JsonNode data) {
-    switch (op) {
+  private void handle(Connection connection, JsonNode payload) {
+    JsonNode data = payload.path("d");
+    switch (payload.path("op").asInt(-1)) {
       case HEARTBEAT -> connection.send(HEARTBEAT_ACK, null);
       case IDENTIFY -> identify(connection, data);
       case RESUME -> resume(connection, data);
@@ -206,6 +224,7 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
       if (session != null) {
         session.disconnect(connection);
       }
+      waiting.remove(connection);
       if (connections.remove(connection)) {
         connection.ended();
       }
@@ -274,6 +293,28 @@ public final class Gateway implements Dispatcher, WebSocketConnectionCallback {
   /** Cuts all connections as a broken network would; sessions can be resumed. */
   public void dropConnections() {
     current().forEach(Connection::cut);
+  }
+
+  /** Cuts all connections, and says nothing to new ones before {@link #release}. */
+  public void hold() {
+    synchronized (world) {
+      held = true;
+    }
+    dropConnections();
+  }
+
+  /** Greets the connections that came since {@link #hold}, and new ones again. */
+  public void release() {
+    synchronized (world) {
+      held = false;
+      waiting.forEach(
+          (connection, early) -> {
+            greet(connection);
+            // Bots need not wait for HELLO, and JDA does not.
+            early.forEach(payload -> handle(connection, payload));
+          });
+      waiting.clear();
+    }
   }
 
   /** Closes all connections with a code of the gateway. */

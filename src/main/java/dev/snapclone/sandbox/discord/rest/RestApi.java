@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ public final class RestApi implements HttpHandler {
 
   private void serve(HttpServerExchange exchange, Faults.@Nullable Fault fault) {
     if (fault != null && fault.kind() == Faults.Kind.REFUSED_CONNECTION) {
-      IoUtils.safeClose(exchange.getConnection());
+      cut(exchange);
       return;
     }
     exchange.startBlocking();
@@ -124,10 +125,15 @@ public final class RestApi implements HttpHandler {
     boolean lost = fault != null && fault.kind() == Faults.Kind.ANSWER_LOST;
     note(exchange, match, body, reply, lost);
     if (lost) {
-      IoUtils.safeClose(exchange.getConnection());
+      cut(exchange);
     } else {
       send(exchange, reply);
     }
+  }
+
+  /** Closes the connection on its own thread, since the selector must notice. */
+  private static void cut(HttpServerExchange exchange) {
+    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
   }
 
   private Reply answer(
@@ -182,7 +188,7 @@ public final class RestApi implements HttpHandler {
   private static Reply tooMany(HttpServerExchange exchange, Duration wait, Faults.Scope scope) {
     boolean global = scope == Faults.Scope.GLOBAL;
     header(exchange, "Retry-After", Long.toString((wait.toMillis() + 999) / 1000));
-    header(exchange, "X-RateLimit-Scope", scope.name().toLowerCase(java.util.Locale.ROOT));
+    header(exchange, "X-RateLimit-Scope", scope.name().toLowerCase(Locale.ROOT));
     if (global) {
       header(exchange, "X-RateLimit-Global", "true");
     } else {

@@ -3,24 +3,28 @@ package dev.snapclone.sandbox.discord.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Json;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Collects what is wrong with a body, nested by field (reference.mdx "Error Messages"). */
 final class Violations {
   private final ObjectNode root;
-  private final String prefix;
+  private final List<String> path;
 
   Violations() {
-    this(Json.object(), "");
+    this(Json.object(), List.of());
   }
 
-  private Violations(ObjectNode root, String prefix) {
+  private Violations(ObjectNode root, List<String> path) {
     this.root = root;
-    this.prefix = prefix;
+    this.path = path;
   }
 
   /** Returns a collector for a field of this one: {@code "embeds"}, then {@code 0}. */
   Violations at(String field) {
-    return new Violations(root, prefix + "/" + field);
+    List<String> longer = new ArrayList<>(path);
+    longer.add(field);
+    return new Violations(root, longer);
   }
 
   Violations at(int index) {
@@ -28,7 +32,11 @@ final class Violations {
   }
 
   void add(String code, String message) {
-    ObjectNode place = prefix.isEmpty() ? root : root.withObject(prefix);
+    // Indexes are field names here, as in Discord's answers: a JSON pointer would make lists.
+    ObjectNode place = root;
+    for (String field : path) {
+      place = place.get(field) instanceof ObjectNode there ? there : place.putObject(field);
+    }
     place.withArray("/_errors").addObject().put("code", code).put("message", message);
   }
 
