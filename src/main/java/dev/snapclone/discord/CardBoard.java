@@ -1,5 +1,7 @@
 package dev.snapclone.discord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
@@ -8,7 +10,6 @@ import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,10 @@ final class CardBoard implements JobListener {
   private final EditLanes.Later later;
   private final EditLanes lanes;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
-  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  /** Forgotten, a card is edited once more than needed, and a replaced one is looked for. */
+  private final Cache<String, Slot> slots =
+      Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build();
 
   /** What is known of a card in this process. */
   private static final class Slot {
@@ -121,7 +125,7 @@ final class CardBoard implements JobListener {
    * @throws ChatException when the card could not be posted
    */
   void show(String jobId) {
-    Slot slot = slots.computeIfAbsent(jobId, id -> new Slot());
+    Slot slot = slots.get(jobId, id -> new Slot());
     synchronized (slot) {
       Job job = jobs.find(jobId).orElse(null);
       if (job == null) {
@@ -225,7 +229,7 @@ final class CardBoard implements JobListener {
 
   /** Where the card of a job stands; null when it has none. */
   @Nullable CardRef where(String jobId) {
-    Slot slot = slots.get(jobId);
+    Slot slot = slots.getIfPresent(jobId);
     if (slot != null) {
       synchronized (slot) {
         if (slot.moved != null) {
@@ -243,7 +247,7 @@ final class CardBoard implements JobListener {
    * @return whether the job moved on meanwhile, so that it is to be done again
    */
   private boolean refresh(String jobId) {
-    Slot slot = slots.computeIfAbsent(jobId, id -> new Slot());
+    Slot slot = slots.get(jobId, id -> new Slot());
     synchronized (slot) {
       Job job = jobs.find(jobId).orElse(null);
       if (job == null || job.card() == null) {
@@ -260,7 +264,7 @@ final class CardBoard implements JobListener {
       Job after = jobs.find(jobId).orElse(job);
       boolean again = !json(renderer.card(view(after, ref))).equals(slot.card);
       if (after.state().terminal() && !again && slot.moved == null) {
-        slots.remove(jobId);
+        slots.invalidate(jobId);
       }
       return again;
     }

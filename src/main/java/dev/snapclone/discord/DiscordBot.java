@@ -51,7 +51,11 @@ public final class DiscordBot implements AutoCloseable {
   private final CardBoard board;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
-  private final ScheduledThreadPoolExecutor work = pool("discord-work", 6);
+
+  /** Stores what was acknowledged; apart from the cards, which may wait long for Discord. */
+  private final ScheduledThreadPoolExecutor work = pool("discord-work", 3);
+
+  private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
   private final AtomicReference<@Nullable ErrandHandler> carrier = new AtomicReference<>();
 
@@ -116,7 +120,7 @@ public final class DiscordBot implements AutoCloseable {
   /** A listener of jobs must not throw, not even while the bot stops. */
   private void later(Runnable task, Duration delay) {
     try {
-      work.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("stopping: cards are brought up to date at the next start");
     }
@@ -294,6 +298,7 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
+    editors.shutdown();
     try {
       if (connection.present()) {
         JDA jda = connection.jda();
@@ -305,12 +310,13 @@ public final class DiscordBot implements AutoCloseable {
       // What was acknowledged is still stored.
       work.shutdown();
       if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.debug("stopping while cards are being edited");
+        log.warn("stopping while an interaction is being stored: its person has to ask again");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       work.shutdownNow();
+      editors.shutdownNow();
       events.shutdownNow();
     }
   }

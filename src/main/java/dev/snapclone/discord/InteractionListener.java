@@ -121,8 +121,10 @@ final class InteractionListener extends ListenerAdapter {
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
-    // A choice always stands in a private message of its own.
-    boolean inPlace = !chosen.isEmpty() || id.answersInPlace();
+    // Follows from the event alone, so that every replica acknowledges alike. A message that
+    // others see is never replaced by what one person is answered.
+    boolean inPlace =
+        event.getMessage().isEphemeral() && (!chosen.isEmpty() || id.answersInPlace());
     take(
         inPlace ? event.deferEdit() : event.deferReply(true),
         new PendingInteraction(invocation, event.getToken(), inPlace));

@@ -171,7 +171,8 @@ class DiscordBotTest {
     router.answer =
         invocation -> {
           Job job = job(JobState.QUEUED, at);
-          jobs.jobs.putIfAbsent("k1", Sample.titled(job, "@everyone <@" + ben.id() + "> `x` **b**"));
+          jobs.jobs.putIfAbsent(
+              "k1", Sample.titled(job, "@everyone <@" + ben.id() + "> `x` **b**"));
           return Reply.job("k1", Sample.say("Job k1 is on its way."));
         };
     annaClones();
