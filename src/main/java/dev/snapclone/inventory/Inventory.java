@@ -86,7 +86,7 @@ public final class Inventory {
       }
       return known(entry);
     } catch (RejectedExecutionException shuttingDown) {
-      LOG.debug("inventory of {} is not read any more", cloud, shuttingDown);
+      LOG.debug("inventory of {} is not read: {}", cloud, shuttingDown.getMessage());
       return Known.nothing();
     }
   }

@@ -31,10 +31,11 @@ final class Label {
     int room = Math.max(LEAST_NAME, SEEN - apart.length());
     StringBuilder label = new StringBuilder(shorten(name.isBlank() ? "(no name)" : name, room));
     label.append(apart);
-    List<String> rest = new ArrayList<>(more);
+    List<String> rest = new ArrayList<>();
     if (codePoints(name) > room) {
-      rest.add(name);
+      rest.add(shorten(name, MOST));
     }
+    rest.addAll(more);
     for (String part : rest) {
       if (codePoints(label.toString()) + 3 + codePoints(part) <= MOST) {
         label.append(" · ").append(part);

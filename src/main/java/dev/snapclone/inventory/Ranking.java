@@ -12,6 +12,9 @@ import java.util.function.Function;
 final class Ranking {
   private static final int NO_FIT = 4;
 
+  /** Fewer characters are the beginning of some id by chance. */
+  private static final int LEAST_OF_OTHERS = 3;
+
   private Ranking() {}
 
   /**
@@ -57,7 +60,8 @@ final class Ranking {
     if (at > 0) {
       return 2;
     }
-    return others.stream().anyMatch(o -> o.toLowerCase(Locale.ROOT).startsWith(wanted))
+    return wanted.length() >= LEAST_OF_OTHERS
+            && others.stream().anyMatch(o -> o.toLowerCase(Locale.ROOT).startsWith(wanted))
         ? 3
         : NO_FIT;
   }

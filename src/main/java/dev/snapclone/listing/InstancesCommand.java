@@ -63,6 +63,7 @@ public final class InstancesCommand implements Command {
             .toList();
     return Listing.reply(
         Text.of("lists.instances", Arg.number(sorted.size()), Arg.name(cloud)),
+        Text.of("lists.unknown", Arg.name(cloud)),
         sorted,
         InstancesCommand::line,
         Text.of("lists.no-instances"),

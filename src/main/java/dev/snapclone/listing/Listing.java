@@ -21,14 +21,20 @@ final class Listing {
   /**
    * The answer.
    *
-   * @param headline says how many there are
+   * @param headline says how many there are; its count is not shown when nothing is known
+   * @param unknown the headline when nothing could be read
    * @param items all of them, in order
    * @param line one item's line
    * @param empty what to do when there is none
    * @param failures what could not be read
    */
   static <T> Reply reply(
-      Text headline, List<T> items, Function<T, Text> line, Text empty, List<Text> failures) {
+      Text headline,
+      Text unknown,
+      List<T> items,
+      Function<T, Text> line,
+      Text empty,
+      List<Text> failures) {
     List<Text> lines = new ArrayList<>(failures);
     items.stream().limit(MOST).map(line).forEach(lines::add);
     if (items.size() > MOST) {
@@ -38,7 +44,8 @@ final class Listing {
       lines.add(empty);
     }
     Reply.Tone tone = failures.isEmpty() ? Reply.Tone.INFO : Reply.Tone.ERROR;
-    return new Reply(tone, headline, lines, List.of(), null, null);
+    boolean known = !items.isEmpty() || failures.isEmpty();
+    return new Reply(tone, known ? headline : unknown, lines, List.of(), null, null);
   }
 
   /** What to say when a view could not be read; empty when it could. */

@@ -68,6 +68,7 @@ public final class SnapshotsCommand implements Command {
     Map<String, String> names = lookup.instanceNames(cloud);
     return Listing.reply(
         Text.of("lists.snapshots", Arg.number(all.size()), Arg.name(cloud)),
+        Text.of("lists.unknown", Arg.name(cloud)),
         all,
         s -> line(s, names),
         Text.of("lists.no-snapshots"),

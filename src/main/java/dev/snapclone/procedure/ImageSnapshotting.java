@@ -68,8 +68,8 @@ final class ImageSnapshotting {
       throw failed(status);
     }
     Optional<Instance> instance = cloud.instance(plan.instanceId());
-    String task = instance.map(Instance::taskState).orElse(null);
-    boolean atIt = task != null && task.startsWith("image_");
+    String task = instance.map(Instance::taskState).orElse("");
+    boolean atIt = task.startsWith("image_");
     if (image.isEmpty()) {
       // Nova deletes the image of a failed createImage, then resets the task state.
       if (atIt) {
@@ -78,7 +78,7 @@ final class ImageSnapshotting {
       throw failed("gone");
     }
     if (status.equals("queued")) {
-      if (task == null && stillQueued(id)) {
+      if (task.isEmpty() && stillQueued(id)) {
         throw failed("queued");
       }
       return Sight.waiting(atIt ? task : status, null);
@@ -92,11 +92,7 @@ final class ImageSnapshotting {
   }
 
   private JobFailure failed(String status) {
-    Optional<InstanceAction> failure =
-        cloud.actions(plan.instanceId()).stream()
-            .filter(a -> a.action().equals("createImage"))
-            .findFirst()
-            .filter(InstanceAction::failed);
+    Optional<InstanceAction> failure = Reasons.ofCreateImage(cloud, plan.instanceId());
     Arg name = Arg.name(plan.instanceName());
     if (failure.isEmpty()) {
       return new JobFailure(

@@ -70,7 +70,7 @@ public final class Names {
    * @throws Refusal when a service would refuse it, with what is wrong
    */
   public static String given(String name) {
-    String stripped = name.strip();
+    String stripped = plainSpaces(name).strip();
     if (stripped.isEmpty()) {
       throw refused("empty");
     }
@@ -109,8 +109,18 @@ public final class Names {
 
   private static String clean(String name) {
     StringBuilder out = new StringBuilder();
-    name.codePoints()
+    plainSpaces(name)
+        .codePoints()
         .forEach(c -> out.append(c <= 0xFFFF && prints(c) ? Character.toString(c) : "_"));
+    return out.toString();
+  }
+
+  /** Other spaces look alike and nova strips some of them: all become the plain one. */
+  private static String plainSpaces(String name) {
+    StringBuilder out = new StringBuilder();
+    name.codePoints()
+        .map(c -> Character.getType(c) == Character.SPACE_SEPARATOR ? ' ' : c)
+        .forEach(out::appendCodePoint);
     return out.toString();
   }
 
@@ -132,7 +142,6 @@ public final class Names {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      case Character.SPACE_SEPARATOR -> c == ' ';
       default -> true;
     };
   }

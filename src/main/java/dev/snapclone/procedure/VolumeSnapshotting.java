@@ -56,7 +56,7 @@ final class VolumeSnapshotting {
 
   private JobFailure failed(String id, String status) {
     Arg name = Arg.name(plan.instanceName());
-    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
     return said.map(
             m ->
                 new JobFailure(
@@ -119,7 +119,7 @@ final class VolumeSnapshotting {
   }
 
   private JobFailure notDeleted(String id, String status) {
-    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
     return new JobFailure(
         said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
             .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),

@@ -23,6 +23,7 @@ import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public final class SnapshotCommand implements Confirmable {
   }
 
   private Reply submit(Invocation invocation, SnapshotPlan plan) {
-    Text title = Text.of("snapshot.title", Arg.name(plan.instanceName()));
+    LockKey lock = new LockKey(plan.cloud(), plan.instanceId());
     Job job =
         jobs.submitOrRefuse(
             new NewJob(
@@ -142,12 +143,22 @@ public final class SnapshotCommand implements Confirmable {
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
-                title,
+                Text.of("snapshot.title", Arg.name(plan.instanceName())),
                 SnapshotTaking.lines(plan),
                 plan,
-                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                List.of(lock),
                 jobs.asks(WHAT)),
             WHAT);
+    if (!job.locks().contains(lock)) {
+      // One invocation makes one job: a second candidate was chosen from an old choice.
+      throw new Refusal(
+          Text.of("snapshot.answered", Arg.code(job.id())), Text.of("snapshot.draft-next"));
+    }
+    List<Text> lines = new ArrayList<>();
+    if (plan.recipe().os() == Os.UNKNOWN) {
+      lines.add(plan.osReason());
+    }
+    lines.add(Text.of("snapshot.follow"));
     return Reply.job(
         job.id(),
         Text.of(
@@ -155,7 +166,7 @@ public final class SnapshotCommand implements Confirmable {
             Arg.name(plan.instanceName()),
             Arg.name(plan.name()),
             Arg.code(job.id())),
-        Text.of("snapshot.follow"));
+        lines.toArray(new Text[0]));
   }
 
   @Override

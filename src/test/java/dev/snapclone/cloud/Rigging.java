@@ -3,6 +3,7 @@ package dev.snapclone.cloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts odd things into an {@link InMemoryCloud}, for tests outside its package. */
 public final class Rigging {
@@ -72,7 +73,12 @@ public final class Rigging {
 
   /** An instance with another name, status, task and image. */
   public static Instance like(
-      Instance one, String id, String name, String status, String task, String imageId) {
+      Instance one,
+      String id,
+      String name,
+      String status,
+      @Nullable String task,
+      @Nullable String imageId) {
     return new Instance(
         id,
         name,

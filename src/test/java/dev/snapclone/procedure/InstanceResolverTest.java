@@ -13,6 +13,7 @@ import dev.snapclone.command.Choice;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class InstanceResolverTest {
@@ -54,7 +55,7 @@ class InstanceResolverTest {
   @Test
   void anAmbiguousNameGetsAPrivateChoiceWhoseAnswerRunsTheCommandAgain() {
     Refusal refusal = assertThrows(Refusal.class, () -> resolver.find(asks("dup"), "server-name"));
-    Choice choice = refusal.reply().choice();
+    Choice choice = Objects.requireNonNull(refusal.reply().choice());
     assertEquals("2 instances are called dup.", Asking.read(refusal.what()));
     assertEquals("choose", choice.name());
     assertEquals("draft1:server-name", choice.target());

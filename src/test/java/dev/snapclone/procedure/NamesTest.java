@@ -100,6 +100,7 @@ class NamesTest {
   @Test
   void whatAPersonNamesIsTakenAsItIsOrRefusedWithTheReason() {
     assertEquals("Före migrering `x` @everyone", Names.given(" Före migrering `x` @everyone "));
+    assertEquals("a b", Names.given("\u00a0a\u00a0b\u2003"));
     assertTrue(Asking.refused(() -> Names.given("web 🔥")).contains("emoji"));
     assertTrue(Asking.refused(() -> Names.given("a\nb")).contains("line break"));
     assertTrue(Asking.refused(() -> Names.given("x\u202Ey")).contains("invisible"));

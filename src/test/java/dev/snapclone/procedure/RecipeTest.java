@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,8 @@ class RecipeTest {
     return IntStream.range(0, n).mapToObj(i -> new UUID(7, i).toString()).toList();
   }
 
-  private static Recipe recipe(int networks, int groups, String keypair, String zone, Os os) {
+  private static Recipe recipe(
+      int networks, int groups, @Nullable String keypair, @Nullable String zone, Os os) {
     return new Recipe(
         "original",
         BootSource.Kind.VOLUME,

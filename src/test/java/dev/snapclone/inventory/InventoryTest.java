@@ -1,0 +1,321 @@
+package dev.snapclone.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.Seed;
+import dev.snapclone.cloud.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InventoryTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:30:00Z");
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final SlowCloud slow = new SlowCloud();
+  private final Inventory inventory = inventory(new Clouds(List.of(cloud)));
+  private final Lookup lookup = new Lookup(inventory);
+
+  private Inventory inventory(Clouds clouds) {
+    return new Inventory(clouds, slow, slow, InstantSource.fixed(NOW), Duration.ofSeconds(30));
+  }
+
+  private static Inventory immediate(InMemoryCloud cloud) {
+    return new Inventory(
+        new Clouds(List.of(cloud)),
+        Runnable::run,
+        Ticker.systemTicker(),
+        InstantSource.fixed(NOW),
+        Duration.ofMinutes(10));
+  }
+
+  private void goesDown() {
+    cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.UNREACHABLE);
+  }
+
+  @Test
+  void lookingNeverWaitsAndGivesWhatIsKnown() {
+    assertEquals(List.of(), lookup.instances("lab", "web"), "nothing yet, and no waiting");
+    assertEquals(1, slow.waiting(), "but it is being read");
+    assertEquals(List.of(), lookup.instances("lab", "we"));
+    assertEquals(1, slow.waiting(), "once, however fast somebody types");
+    slow.answers();
+    assertEquals(1, lookup.instances("lab", "web").size());
+    assertEquals(0, slow.waiting());
+  }
+
+  @Test
+  void oldListsAreShownWhileTheyAreReadAnew() {
+    inventory.warmUp();
+    assertEquals(View.ALL.size(), slow.answers());
+    Rigging.removeInstance(cloud, cloud.idOf("web-01"));
+    assertEquals(1, lookup.instances("lab", "web").size());
+    assertEquals(0, slow.waiting(), "young enough");
+    slow.passes(Duration.ofSeconds(31));
+    assertEquals(1, lookup.instances("lab", "web").size(), "stale, at once");
+    assertTrue(slow.waiting() > 0, "while it is read anew");
+    slow.answers();
+    assertEquals(0, lookup.instances("lab", "web").size());
+  }
+
+  @Test
+  void ourOwnWritesAreReadAtOnceAndTheOldListStandsMeanwhile() {
+    inventory.warmUp();
+    slow.answers();
+    Rigging.removeInstance(cloud, cloud.idOf("web-01"));
+    inventory.invalidate("lab");
+    assertEquals(1, lookup.instances("lab", "web").size());
+    slow.answers();
+    assertEquals(0, lookup.instances("lab", "web").size());
+  }
+
+  @Test
+  void aReadThatBeganBeforeOurWriteIsReadOnceMore() {
+    Inventory racing =
+        new Inventory(
+            new Clouds(List.of(cloud)),
+            slow,
+            slow,
+            InstantSource.fixed(NOW),
+            Duration.ofSeconds(30));
+    racing.look("lab", View.INSTANCES);
+    String web = cloud.idOf("web-01");
+    boolean[] written = {false};
+    cloud
+        .knobs()
+        .hook(
+            (verb, moment) -> {
+              if (!written[0]) {
+                // The write lands while the list is being read.
+                written[0] = true;
+                racing.invalidate("lab");
+              }
+            });
+    slow.answers();
+    cloud.knobs().hook(null);
+    Rigging.removeInstance(cloud, web);
+    assertEquals(9, racing.look("lab", View.INSTANCES).items().size());
+    assertEquals(1, slow.answers(), "what was read before the write does not count as fresh");
+    assertEquals(8, racing.look("lab", View.INSTANCES).items().size());
+  }
+
+  @Test
+  void aCloudThatIsDownLeavesTheLastListAndIsNotAskedAtEveryKey() {
+    inventory.warmUp();
+    slow.answers();
+    slow.passes(Duration.ofSeconds(31));
+    goesDown();
+    inventory.look("lab", View.INSTANCES);
+    slow.answers();
+    Known<Instance> known = inventory.look("lab", View.INSTANCES);
+    assertEquals(9, known.items().size());
+    assertEquals(NOW, known.asOf());
+    assertTrue(known.failure() instanceof CloudException);
+    assertEquals(0, slow.waiting());
+    slow.passes(Duration.ofSeconds(31));
+    inventory.look("lab", View.INSTANCES);
+    slow.answers();
+    assertNull(inventory.look("lab", View.INSTANCES).failure(), "it recovers by itself");
+  }
+
+  @Test
+  void aCloudThatWasNeverUpHasNothingAndSaysWhy() {
+    goesDown();
+    inventory.look("lab", View.INSTANCES);
+    slow.answers();
+    Known<Instance> known = inventory.look("lab", View.INSTANCES);
+    assertEquals(List.of(), known.items());
+    assertNull(known.asOf());
+    assertNotNull(known.failure());
+  }
+
+  @Test
+  void anUnknownCloudAndAClosedExecutorGiveNothing() {
+    assertEquals(List.of(), inventory.look("nowhere", View.INSTANCES).items());
+    Inventory closed =
+        new Inventory(
+            new Clouds(List.of(cloud)),
+            r -> {
+              throw new RejectedExecutionException("closed");
+            },
+            slow,
+            InstantSource.fixed(NOW),
+            Duration.ofSeconds(30));
+    assertEquals(List.of(), closed.look("lab", View.INSTANCES).items());
+  }
+
+  @Test
+  void aReadForAListIsFresh() {
+    Inventory immediate = immediate(cloud);
+    assertEquals(9, immediate.read("lab", View.INSTANCES).items().size());
+    Rigging.removeInstance(cloud, cloud.idOf("web-01"));
+    assertEquals(9, immediate.look("lab", View.INSTANCES).items().size());
+    assertEquals(8, immediate.read("lab", View.INSTANCES).items().size());
+  }
+
+  // ---- suggestions -----------------------------------------------------------------------------
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "win, 'win-ad-01,win-sql-01'",
+    "WIN-S, win-sql-01",
+    "sql, win-sql-01",
+    "01, 'db-01,legacy-01,off-01,web-01,win-ad-01,win-sql-01'",
+    "eb-0, web-01",
+    "b, 'db-01,web-01'",
+    "zzz, ''",
+  })
+  void beginningsComeFirstThenWordsThenTheRest(String typed, String expected) {
+    Lookup known = new Lookup(immediate(cloud));
+    List<String> ids =
+        List.of(expected.split(",")).stream()
+            .filter(n -> !n.isEmpty())
+            .map(n -> Rigging.peek(cloud, n).id())
+            .toList();
+    assertEquals(ids, known.instances("lab", typed).stream().map(Match::value).toList());
+  }
+
+  @Test
+  void aBeginningBeatsAWordBeatsTheMiddle() {
+    List<String> names = List.of("xabx", "x-ab", "ab-x", "nope");
+    assertEquals(
+        List.of("ab-x", "x-ab", "xabx"), Ranking.best(names, " AB ", n -> n, n -> List.of(), 25));
+    assertEquals(
+        List.of("x-ab", "xabx"),
+        Ranking.best(List.of("xabx", "xab-ab", "x-ab"), "ab", n -> n, n -> List.of(), 25).stream()
+            .filter(n -> !n.equals("xab-ab"))
+            .toList());
+  }
+
+  @Test
+  void instancesAreFoundByIdAndAddressToo() {
+    Lookup known = new Lookup(immediate(cloud));
+    Instance web = Rigging.peek(cloud, "web-01");
+    String address = web.addresses().get(0).ip();
+    assertEquals(web.id(), known.instances("lab", web.id()).get(0).value());
+    assertEquals(web.id(), known.instances("lab", address).get(0).value());
+  }
+
+  @Test
+  void whatTellsThingsApartStandsInTheFirst35Characters() {
+    Instance web = Rigging.peek(cloud, "web-01");
+    String longest = "production-frontend-webserver-in-stockholm-number-";
+    for (int i = 0; i < 3; i++) {
+      Rigging.instance(
+          cloud,
+          Rigging.like(web, "abcde" + i + "-9", longest + i, "SHUTOFF", null, web.imageId()));
+    }
+    Lookup known = new Lookup(immediate(cloud));
+    List<Match> matches = known.instances("lab", "production");
+    assertEquals(
+        3,
+        matches.stream().map(m -> m.label().substring(0, 35)).distinct().count(),
+        matches.toString());
+    Match first = matches.get(0);
+    assertTrue(first.label().startsWith("producti…umber-0 · SHUTOFF · abcde0"), first.label());
+    assertTrue(first.label().contains(longest + "0"), "the whole name follows when it fits");
+    matches.forEach(m -> assertTrue(m.label().codePointCount(0, m.label().length()) <= 100));
+    assertTrue(known.instances("lab", "web-01").get(0).label().startsWith("web-01 · ACTIVE · "));
+  }
+
+  @Test
+  void labelsBearEveryName() {
+    for (String name : List.of("", " ", Seed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {
+      String label = Label.of(name, List.of("ACTIVE", "abcdef"), List.of("more"));
+      assertTrue(label.codePointCount(0, label.length()) <= Label.MOST, label);
+      int seen = label.offsetByCodePoints(0, Math.min(35, label.codePointCount(0, label.length())));
+      assertTrue(label.substring(0, seen).contains("abcdef"), label);
+      assertTrue(label.codePoints().noneMatch(c -> Character.isISOControl(c)), label);
+    }
+  }
+
+  @Test
+  void snapshotsOfBothKindsAreFoundByNameAndOriginalNewestFirst() {
+    String image = cloud.createImage(cloud.idOf("web-01"), "before", Map.of());
+    String volume =
+        cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "before upgrade", Map.of());
+    String data = Rigging.peek(cloud, "db-01").volumeIds().get(1);
+    cloud.createVolumeSnapshot(data, "before too, of data", Map.of());
+    cloud.settle();
+    Lookup known = new Lookup(immediate(cloud));
+    known.instances("lab", "");
+    List<Match> matches = known.snapshots("lab", "before");
+    assertEquals(
+        List.of(volume, image), matches.stream().map(Match::value).toList(), "no data volume's");
+    assertTrue(matches.get(0).label().startsWith("before upgrade · volume 2G · "));
+    assertTrue(matches.get(0).label().endsWith("of db-01"), matches.get(0).label());
+    assertTrue(matches.get(1).label().startsWith("before · image 20G · "));
+    assertEquals(image, known.snapshots("lab", "web-01").get(0).value());
+  }
+
+  @Test
+  void anOriginalIsBelievedOnlyWhereTheMarkNamesTheSnapshotItself() {
+    String root = cloud.rootVolumeOf("legacy-01");
+    String one = cloud.createVolumeSnapshot(root, "s", Map.of());
+    cloud.settle();
+    String db = cloud.idOf("db-01");
+    cloud.setVolumeSnapshotMetadata(one, Map.of(Marks.SELF, "else", Marks.ORIGINAL, db));
+    assertEquals(
+        Optional.of(cloud.idOf("legacy-01")),
+        Optional.ofNullable(SnapshotEntry.volumeSnapshots(cloud).get(0).originalId()));
+    cloud.setVolumeSnapshotMetadata(one, Map.of(Marks.SELF, one));
+    assertEquals(db, SnapshotEntry.volumeSnapshots(cloud).get(0).originalId());
+  }
+
+  @Test
+  void unreadySnapshotsComeLastAndSayTheirState() {
+    String ready = cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "s1", Map.of());
+    cloud.settle();
+    cloud.knobs().looksPerState(0);
+    cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "s2", Map.of());
+    List<Match> matches = new Lookup(immediate(cloud)).snapshots("lab", "s");
+    assertEquals(ready, matches.get(0).value());
+    assertTrue(matches.get(1).label().startsWith("s2 · creating · "), matches.get(1).label());
+  }
+
+  @Test
+  void flavorsNetworksKeypairsGroupsAndCloudsAreSuggested() {
+    Rigging.flavor(cloud, new Flavor("f-x", "m1.xlarge", 16, 65536, 80, 0, 0));
+    Lookup known = new Lookup(immediate(cloud));
+    assertEquals(
+        List.of("f-m1.small", "f-m1.large", "f-x"),
+        known.flavors("lab", "m1").stream().map(Match::value).toList());
+    assertTrue(
+        known.flavors("lab", "m1.l").get(0).label().startsWith("m1.large · 2 CPU · 8G · 80G disk"));
+    assertEquals("net-demo", known.networks("lab", "demo").get(0).value());
+    assertEquals("demo-key", known.keypairs("lab", "").get(0).value());
+    assertEquals("sg-web", known.securityGroups("lab", "w").get(0).value());
+    assertEquals(List.of(new Match("lab", "lab")), known.clouds("l"));
+    assertEquals("lab", known.cloud(Optional.empty()));
+    assertEquals("lab", known.cloud(Optional.of("LAB")));
+    assertEquals("", known.cloud(Optional.of("la")));
+    assertEquals(List.of(), known.instances("", "web"));
+  }
+
+  @Test
+  void neverMoreThanDiscordShows() {
+    Instance web = Rigging.peek(cloud, "web-01");
+    for (int i = 0; i < 300; i++) {
+      Rigging.instance(
+          cloud, Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.imageId()));
+    }
+    assertEquals(25, new Lookup(immediate(cloud)).instances("lab", "").size());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.snapclone.procedure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.job.ImmediateSteps;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotPlanningTest {
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final SnapshotTaking taking =
+      new SnapshotTaking(
+          new Clouds(List.of(cloud)),
+          new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+          InstantSource.fixed(Asking.NOW));
+
+  private SnapshotPlan plan(String name) {
+    return plan(name, null, null);
+  }
+
+  private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
+    Cloud port = cloud;
+    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted);
+  }
+
+  @Test
+  void thePlanOfARunningImageBootedInstanceSaysTheRisks() {
+    String plan = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    assertTrue(
+        plan.startsWith(
+            "Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created"
+                + " from image ubuntu-22.04."),
+        plan);
+    assertTrue(plan.contains("Operating system: Linux, because os_type says linux."), plan);
+    assertTrue(plan.contains("can pause or reboot it"), plan);
+    assertTrue(plan.contains("crash-consistent"), plan);
+    assertTrue(plan.contains("Its disk of 20 GB is local to one host."), plan);
+  }
+
+  @Test
+  void thePlanOfAStoppedInstanceNamesNoRiskOfRunning() {
+    String plan = Asking.read(SnapshotTaking.lines(plan("off-01")));
+    assertFalse(plan.contains("pause") || plan.contains("crash-consistent"), plan);
+  }
+
+  @Test
+  void thePlanOfAVolumeBootedInstanceNamesRootLeftOutVolumesAndQuota() {
+    cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
+    String plan = Asking.read(SnapshotTaking.lines(plan("db-01")));
+    assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
+    assertTrue(plan.contains("Left out: 1 data volume.\ndb-01-data ("), plan);
+    assertTrue(plan.contains("Volume snapshots: 0 of 10 used, 1 after this."), plan);
+    assertTrue(plan.contains("Volume storage: 10 of 1000 GB used, 12 GB after this."), plan);
+    assertFalse(plan.contains("pause"), plan);
+  }
+
+  @Test
+  void whenNothingTellsTheSystemThePlanAsksForIt() {
+    assertTrue(
+        Asking.read(SnapshotTaking.lines(plan("legacy-01"))).contains("say so with the option os"));
+    SnapshotPlan said = plan("legacy-01", Os.WINDOWS, null);
+    assertEquals(Os.WINDOWS, said.recipe().os());
+  }
+
+  @Test
+  void ephemeralDisksSuspensionLocksAndTheGuestAgentAreSaid() {
+    Rigging.flavor(cloud, new Flavor("f-m1.small", "m1.small", 1, 2048, 20, 10, 512));
+    Instance web = Rigging.peek(cloud, "web-01");
+    Rigging.instance(
+        cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.imageId()));
+    String suspended = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    assertTrue(suspended.contains("ephemeral and swap disks are not part"), suspended);
+    assertTrue(suspended.contains("It is SUSPENDED: what it has in memory"), suspended);
+    cloud.setImageProperties("img-windows", Map.of("hw_qemu_guest_agent", "yes"));
+    String agent = Asking.read(SnapshotTaking.lines(plan("win-ad-01")));
+    assertTrue(agent.contains("The guest agent is asked to hold still."), agent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SNAPSHOTS, 0, Volume snapshots: 0 of 0 used",
+    "GIGABYTES, 11, Volume storage: 10 of 11 GB used",
+  })
+  void aQuotaThatWouldBePassedIsSaidWithNumbersBeforeAnythingIsDone(
+      Quota.Item item, long limit, String said) {
+    cloud.knobs().limit(item, limit);
+    String refusal = Asking.refused(() -> plan("db-01"));
+    assertTrue(refusal.startsWith("The snapshot does not fit your quota."), refusal);
+    assertTrue(refusal.contains(said), refusal);
+    assertTrue(refusal.contains("Delete volume snapshots"), refusal);
+    assertEquals(List.of(), cloud.calls());
+  }
+
+  @Test
+  void theQuotaOfTheVolumeTypeCountsToo() {
+    cloud.knobs().limitOfType("gigabytes___DEFAULT__", 11);
+    String refusal = Asking.refused(() -> plan("db-01"));
+    assertTrue(refusal.contains("Volume storage of type __DEFAULT__: 10 of 11 GB"), refusal);
+  }
+
+  @Test
+  void noLimitIsNoLine() {
+    cloud.knobs().limit(Quota.Item.SNAPSHOTS, -1).limit(Quota.Item.GIGABYTES, -1);
+    assertEquals(List.of(), plan("db-01").quota());
+  }
+
+  @Test
+  void badNamesBusyInstancesAndBusyVolumesAreRefused() {
+    assertTrue(Asking.refused(() -> plan("web-01", null, "x 🔥")).contains("emoji"));
+    cloud.knobs().state(cloud.idOf("web-01"), "ACTIVE", "active", "image_uploading");
+    assertTrue(Asking.refused(() -> plan("web-01")).contains("being snapshotted already"));
+    var root = Rigging.volume(cloud.rootVolumeOf("db-01"), "db-01-root", 2, true, Map.of());
+    Rigging.volume(
+        cloud,
+        new dev.snapclone.cloud.Volume(
+            root.id(),
+            root.name(),
+            "backing-up",
+            2,
+            true,
+            null,
+            null,
+            null,
+            false,
+            false,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            root.created()));
+    assertTrue(Asking.refused(() -> plan("db-01")).contains("db-01-root is backing-up"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01"})
+  void aPlanSurvivesStorage(String name) {
+    SnapshotPlan plan = plan(name);
+    assertEquals(plan, ImmediateSteps.throughJson(plan, SnapshotPlan.class));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.snapclone.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.Asking;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SnapshotCommandTest {
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final Clouds clouds = new Clouds(List.of(cloud));
+  private final InstantSource clock = InstantSource.fixed(Asking.NOW);
+  private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
+  private final Submissions jobs = new Submissions();
+  private final Inventory inventory =
+      new Inventory(clouds, Runnable::run, Ticker.systemTicker(), clock, Duration.ofMinutes(1));
+  private final SnapshotTaking taking =
+      new SnapshotTaking(clouds, new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock);
+  private final SnapshotCommand command =
+      new SnapshotCommand(
+          new InstanceResolver(new CloudOption(clouds), drafts),
+          taking,
+          jobs,
+          drafts,
+          new Lookup(inventory));
+  private final GoAheadPress goAhead = new GoAheadPress(drafts, List.of(command));
+  private final CancelDraftPress cancel = new CancelDraftPress(drafts);
+
+  /** Takes jobs as the engine does: the same invocation gives the same job. */
+  private static final class Submissions implements JobSubmission {
+    private final List<NewJob> taken = new ArrayList<>();
+    private boolean asks;
+    private String holder = "";
+
+    @Override
+    public Job submit(NewJob job, String what) {
+      assertEquals("snapshot", what);
+      if (!holder.isEmpty()) {
+        throw new Jobs.LockedException(job.locks().get(0), holder);
+      }
+      if (taken.stream().noneMatch(t -> t.invocation().equals(job.invocation()))) {
+        taken.add(job);
+      }
+      return stored(
+          taken.stream().filter(t -> t.invocation().equals(job.invocation())).findFirst().get());
+    }
+
+    private Job stored(NewJob job) {
+      return new Job(
+          "job" + (taken.indexOf(job) + 1),
+          job.workflow(),
+          job.invocation(),
+          job.requester(),
+          job.place(),
+          job.cloud(),
+          job.title(),
+          job.planText(),
+          "{}",
+          List.of(),
+          job.locks(),
+          job.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED,
+          0,
+          Asking.NOW,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    @Override
+    public boolean asks(String what) {
+      return asks;
+    }
+  }
+
+  private Reply types(String name) {
+    return command.run(Asking.types("snapshot", "server-name", name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"db-01", "win-sql-01", "legacy-01", "off-01"})
+  void aVolumeBootedOrStoppedInstanceIsSnapshottedAtOnce(String name) {
+    Reply reply = types(name);
+    assertEquals("job1", reply.job());
+    assertEquals(
+        "Snapshotting %s as %s-2026-11-23-0930: job job1.".formatted(name, name),
+        Asking.read(reply.headline()));
+    NewJob job = jobs.taken.get(0);
+    assertEquals(SnapshotWorkflow.NAME, job.workflow());
+    assertEquals(List.of(new LockKey("lab", cloud.idOf(name))), job.locks());
+    assertEquals("Snapshot of " + name, Asking.read(job.title()));
+    assertEquals(List.of(), cloud.calls(), "the command itself makes nothing");
+  }
+
+  @Test
+  void aRunningImageBootedOneShowsItsPlanFirstAndGoesAheadOnceOnly() {
+    Reply asked = types("web-01");
+    assertNull(asked.job());
+    assertEquals(List.of(), jobs.taken);
+    assertEquals(Reply.Tone.QUESTION, asked.tone());
+    assertTrue(Asking.read(asked).contains("can pause or reboot it"));
+    assertEquals(
+        List.of("go-ahead", "cancel-draft"), asked.buttons().stream().map(Button::name).toList());
+    String draft = asked.buttons().get(0).target();
+    Reply gone = goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft));
+    assertEquals("job1", gone.job());
+    assertEquals("job1", goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)).job());
+    assertEquals(1, jobs.taken.size());
+    assertEquals("i-snapshot", jobs.taken.get(0).invocation());
+  }
+
+  @Test
+  void theGoAheadCannotBeForgedByAnOption() {
+    Invocation forged = Asking.types("snapshot", "server-name", "web-01", "confirmed", "true");
+    assertEquals(Reply.Tone.QUESTION, command.run(forged).tone());
+    assertEquals(List.of(), jobs.taken);
+  }
+
+  @Test
+  void onlyWhoAskedMayGoAheadAndACancelledDraftIsGone() {
+    String draft = types("web-01").buttons().get(0).target();
+    assertTrue(
+        Asking.refused(() -> goAhead.press(Asking.presses(Asking.BO, "go-ahead", draft)))
+            .contains("somebody else"));
+    assertThrows(
+        Refusal.class, () -> cancel.press(Asking.presses(Asking.BO, "cancel-draft", draft)));
+    assertEquals(
+        "Cancelled. Nothing was done.\n",
+        Asking.read(cancel.press(Asking.presses(Asking.ANNA, "cancel-draft", draft))));
+    assertTrue(
+        Asking.refused(() -> goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)))
+            .contains("too old, or was cancelled"));
+    assertEquals(List.of(), jobs.taken);
+  }
+
+  @Test
+  void goingAheadPlansAnew() {
+    String draft = types("web-01").buttons().get(0).target();
+    cloud.knobs().state(cloud.idOf("web-01"), "SHELVED", "shelved", null);
+    assertTrue(
+        Asking.refused(() -> goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)))
+            .contains("is shelved"));
+  }
+
+  @Test
+  void whenTheConfigurationWantsApprovalTheAnswerSaysThatItWaits() {
+    jobs.asks = true;
+    Reply reply = types("db-01");
+    assertTrue(jobs.taken.get(0).waitsForApproval());
+    assertTrue(Asking.read(reply).contains("waits for approval: job job1"), Asking.read(reply));
+  }
+
+  @Test
+  void anInstanceThatAnotherJobHasIsRefusedWithThatJob() {
+    jobs.holder = "k7";
+    assertTrue(Asking.refused(() -> types("db-01")).contains("Job k7 is working on"));
+  }
+
+  @Test
+  void anOldChoiceAnsweredTwiceMakesOneJobAndSaysSo() {
+    Invocation asked = Asking.types("snapshot", "server-name", "db-01");
+    command.run(asked);
+    String again = Asking.refused(() -> command.run(asked.with("server-name", "win-sql-01")));
+    assertTrue(again.startsWith("This question was answered before: job job1"), again);
+    assertEquals(1, jobs.taken.size());
+  }
+
+  @Test
+  void whenNothingTellsTheSystemTheAnswerAsksForIt() {
+    assertTrue(Asking.read(types("legacy-01")).contains("say so with the option os"));
+  }
+
+  @Test
+  void nameAndOsAreTakenFromTheOptions() {
+    command.run(
+        Asking.types("snapshot", "server-name", "legacy-01", "name", "mine", "os", "Windows"));
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    assertEquals("mine", plan.name());
+    assertEquals("windows", plan.recipe().os().word());
+    assertTrue(
+        Asking.refused(
+                () -> command.run(Asking.types("snapshot", "server-name", "db-01", "os", "bsd")))
+            .contains("cannot be bsd"));
+  }
+
+  @Test
+  void theOptionsAreTheContracts() {
+    assertEquals(
+        List.of("server-name", "name", "os", "cloud"),
+        command.options().stream().map(OptionSpec::name).toList());
+    assertEquals(List.of("windows", "linux"), command.options().get(2).values());
+    assertTrue(command.makesJob());
+  }
+
+  @Test
+  void suggestsInstancesAndClouds() {
+    Invocation typing = Asking.types("snapshot");
+    assertEquals(
+        cloud.idOf("web-01"), command.suggest(typing, "server-name", "web").get(0).value());
+    assertEquals("lab", command.suggest(typing, "cloud", "").get(0).value());
+    assertEquals(List.of(), command.suggest(typing, "name", "x"));
+    assertEquals(List.of(), command.suggest(typing.with("cloud", "nowhere"), "server-name", "web"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "off-01, image, linux, IMAGE",
+    "db-01, volume, linux, VOLUME_SNAPSHOT",
+    "win-sql-01, volume, windows, VOLUME_SNAPSHOT",
+    "legacy-01, volume, unknown, VOLUME_SNAPSHOT",
+  })
+  void theOutcomeSaysWhatThereIsNow(String name, String kind, String os, ResourceKind made) {
+    types(name);
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    Outcome outcome = new ImmediateSteps("j1").run(new SnapshotWorkflow(taking, inventory), plan);
+    String id = outcome.facts().getOrDefault("snapshot", "");
+    assertEquals(
+        Map.of(
+            "snapshot",
+            id,
+            "snapshot-kind",
+            kind,
+            "cloud",
+            "lab",
+            "os",
+            os,
+            "instance",
+            cloud.idOf(name)),
+        outcome.facts());
+    assertEquals(
+        List.of(new ResourceRef(made.name(), id, name + "-2026-11-23-0930")), outcome.made());
+    String told = Asking.read(outcome.headline()) + Asking.read(outcome.lines());
+    assertTrue(told.contains(kind + " snapshot") && told.contains(id), told);
+    assertEquals(
+        1,
+        new Lookup(inventory).snapshots("lab", name + "-2026").size(),
+        "the inventory knows it at once");
+  }
+}
