@@ -20,6 +20,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.Asking;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,7 +112,7 @@ class ClonePlannerTest {
     assertEquals("other-net", clone.addresses().get(0).network());
     assertEquals(
         List.of("sg-web", "sg-default"), bench.cloud.ports(clone.id()).get(0).securityGroupIds());
-    assertEquals("windows", outcome.facts().get("os"));
+    assertEquals("windows", CloneBench.fact(outcome, "os"));
   }
 
   @ParameterizedTest
@@ -258,7 +259,7 @@ class ClonePlannerTest {
         assertThrows(
             Refusal.class,
             () -> bench.types("clone", "snapshot-id", "db-01-2026-11-23-0930", "name", "x"));
-    Choice choice = refusal.reply().choice();
+    Choice choice = Objects.requireNonNull(refusal.reply().choice());
     assertEquals("choose", choice.name());
     assertEquals("draft1:snapshot-id", choice.target());
     assertEquals(
@@ -277,7 +278,7 @@ class ClonePlannerTest {
   @Test
   void aZeroByteImageWhosePartIsGoneIsRefused() {
     String image = bench.foreignImage("db-01");
-    String part = bench.image(image).blockDevices().get(1).snapshotId();
+    String part = Objects.requireNonNull(bench.image(image).blockDevices().get(1).snapshotId());
     bench.cloud.deleteVolumeSnapshot(part);
     bench.cloud.settle();
     String text = refused("snapshot-id", image);
@@ -315,7 +316,7 @@ class ClonePlannerTest {
     Outcome copied = bench.runs(bench.types("copy", "server-name", "db-01"));
     assertTrue(copied.facts().containsKey("snapshot"));
     Reply reply = bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j1"));
-    assertTrue(bench.plan(reply).contains(copied.facts().get("snapshot")), bench.plan(reply));
+    assertTrue(bench.plan(reply).contains(CloneBench.fact(copied, "snapshot")), bench.plan(reply));
     assertFalse(bench.plan(reply).contains(snapshot));
     assertTrue(
         Asking.refused(() -> bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j99")))
@@ -356,6 +357,6 @@ class ClonePlannerTest {
         new LaunchPlanner.Source(true, 20, 1024, dev.snapclone.procedure.Os.LINUX, null, "s");
     assertEquals(
         "Flavor tiny has 512 MB of memory, and this snapshot needs at least 1024 MB.",
-        Asking.read(LaunchPlanner.misfit(tiny, source)));
+        Asking.read(Objects.requireNonNull(LaunchPlanner.misfit(tiny, source))));
   }
 }

@@ -40,7 +40,7 @@ class CopyAndDeleteTest {
     assertEquals(List.of(new LockKey("lab", bench.cloud.idOf(name))), bench.job(asked).locks());
     Outcome outcome = bench.runs(asked);
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
-    assertEquals(os, outcome.facts().get("os"));
+    assertEquals(os, CloneBench.fact(outcome, "os"));
     assertTrue(read(outcome).contains("is kept."), read(outcome));
     assertTrue(
         outcome.made().stream().anyMatch(r -> r.kind().equals(kind.name())),
@@ -78,7 +78,7 @@ class CopyAndDeleteTest {
                 "stays, since the new volume needs it here. The cloud says: delete"
                     + " snapshot:Snapshot is busy."),
         read(outcome));
-    assertTrue(bench.cloud.volumeSnapshot(outcome.facts().get("snapshot")).isPresent());
+    assertTrue(bench.cloud.volumeSnapshot(CloneBench.fact(outcome, "snapshot")).isPresent());
   }
 
   @Test
@@ -93,7 +93,7 @@ class CopyAndDeleteTest {
             dev.snapclone.cloud.CloudException.Kind.CONFLICT);
     Outcome outcome = bench.runs(asked);
     assertTrue(read(outcome).contains("stays: the cloud did not delete it"), read(outcome));
-    assertTrue(bench.cloud.image(outcome.facts().get("snapshot")).isPresent());
+    assertTrue(bench.cloud.image(CloneBench.fact(outcome, "snapshot")).isPresent());
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class CopyAndDeleteTest {
     assertTrue(plan.contains("Deletes the instance " + name + "-clone-1"), plan);
     assertTrue(plan.contains("What is on it is lost."), plan);
     assertEquals(
-        List.of(new LockKey("lab", clone.facts().get("instance"))), bench.job(asked).locks());
+        List.of(new LockKey("lab", CloneBench.fact(clone, "instance"))), bench.job(asked).locks());
     Outcome outcome = bench.runs(asked);
     assertEquals("The clone " + name + "-clone-1 is deleted.", Asking.read(outcome.headline()));
     assertEquals(before, bench.cloud.census());
@@ -174,7 +174,7 @@ class CopyAndDeleteTest {
   void aCloneWithoutTheMarkIsLeftAlone() {
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot("db-01"));
     Reply asked = pressDelete();
-    bench.cloud.setVolumeMetadata(clone.facts().get("volumes"), Map.of(Marks.JOB, "forged"));
+    bench.cloud.setVolumeMetadata(CloneBench.fact(clone, "volumes"), Map.of(Marks.JOB, "forged"));
     Map<ResourceKind, Integer> before = bench.cloud.census();
     String failed = Asking.failed(() -> bench.runs(asked));
     assertTrue(failed.contains("does not bear the mark"), failed);
@@ -185,7 +185,7 @@ class CopyAndDeleteTest {
   void aCloneWhoseVolumeHasASnapshotIsNotDeletedHalfway() {
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot("db-01"));
     Reply asked = pressDelete();
-    String kept = bench.botSnapshotOf(clone.facts().get("instance"));
+    String kept = bench.botSnapshotOf(CloneBench.fact(clone, "instance"));
     Map<ResourceKind, Integer> before = bench.cloud.census();
     String failed = Asking.failed(() -> bench.runs(asked));
     assertTrue(failed.contains("has a snapshot, " + kept), failed);

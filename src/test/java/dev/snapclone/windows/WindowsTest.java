@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,10 +68,10 @@ class WindowsTest {
     private boolean possible = true;
 
     @Override
-    public String post(
+    public @Nullable String post(
         String jobId,
         Place place,
-        String card,
+        @Nullable String card,
         Actor to,
         String title,
         String key,
@@ -104,8 +105,8 @@ class WindowsTest {
   @Test
   void theGuideHasEveryStepOfTheProcedureInOrderWithTheRealAddresses() {
     Outcome outcome = cloneOf("win-ad-01");
-    String old = outcome.facts().get("original-ip");
-    String own = outcome.facts().get("address");
+    String old = CloneBench.fact(outcome, "original-ip");
+    String own = CloneBench.fact(outcome, "address");
     assertFalse(old.equals(own));
     bench.jobs.rememberCard("j1", "card");
     assertTrue(errand.carryOut("j1", "", 0));
@@ -140,7 +141,7 @@ class WindowsTest {
         """
             .replace("OLD", old)
             .replace("OWN", own),
-        read(room.posted.get("j1/windows-guide/100")));
+        read(room.posted.getOrDefault("j1/windows-guide/100", List.of())));
   }
 
   @Test
@@ -164,7 +165,8 @@ class WindowsTest {
     assertTrue(link.contains("https://discord.com/channels/g1/thread-1"), link);
     Reply other = stepsPress.press(Asking.presses(Asking.BO, "windows-steps", "j1"));
     assertTrue(
-        Asking.read(other).contains("original's address " + outcome.facts().get("original-ip")),
+        Asking.read(other)
+            .contains("original's address " + CloneBench.fact(outcome, "original-ip")),
         Asking.read(other));
     assertEquals(
         List.of("open-console", "i-have-done-it"),
@@ -181,7 +183,9 @@ class WindowsTest {
     assertTrue(text.startsWith("web-01-clone-1 was recognised as Linux."), text);
     assertTrue(
         text.contains(
-            "Log in: ssh ubuntu@" + outcome.facts().get("address") + ", with keypair demo-key."),
+            "Log in: ssh ubuntu@"
+                + CloneBench.fact(outcome, "address")
+                + ", with keypair demo-key."),
         text);
     assertTrue(text.contains("7. Pick Obtain an IP address automatically."), text);
   }
@@ -226,7 +230,7 @@ class WindowsTest {
       assertEquals(1, audit.size());
       assertEquals("console.open", audit.get(0).action());
       assertEquals("ok", audit.get(0).result());
-      assertEquals(outcome.facts().get("instance"), audit.get(0).subject());
+      assertEquals(CloneBench.fact(outcome, "instance"), audit.get(0).subject());
       assertFalse(audit.toString().contains("token"), audit.toString());
       assertTrue(logged.list.stream().noneMatch(e -> e.getFormattedMessage().contains("token")));
     } finally {
@@ -258,7 +262,7 @@ class WindowsTest {
   })
   void aStateWithoutAConsoleIsSaid(String status, String vmState, String said) {
     Outcome outcome = cloneOf("win-ad-01");
-    bench.cloud.knobs().state(outcome.facts().get("instance"), status, vmState, null);
+    bench.cloud.knobs().state(CloneBench.fact(outcome, "instance"), status, vmState, null);
     String text = Asking.refused(() -> pressConsole(Asking.ANNA));
     assertTrue(text.contains(said), text);
   }
@@ -282,7 +286,7 @@ class WindowsTest {
   @Test
   void theConsoleOfACloneThatIsGoneIsRefused() {
     Outcome outcome = cloneOf("win-ad-01");
-    bench.cloud.deleteInstance(outcome.facts().get("instance"));
+    bench.cloud.deleteInstance(CloneBench.fact(outcome, "instance"));
     bench.cloud.settle();
     assertTrue(Asking.refused(() -> pressConsole(Asking.ANNA)).contains("is gone."));
   }
@@ -296,12 +300,12 @@ class WindowsTest {
   @Test
   void aCloneThatAnswersIsReadyToUse() {
     Outcome outcome = cloneOf("win-ad-01");
-    network.put(outcome.facts().get("address") + ":3389", Reachability.Result.OPEN);
+    network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.OPEN);
     Reply reply = pressDone();
     assertEquals(Reply.Tone.SUCCESS, reply.tone());
     assertTrue(
         Asking.read(reply)
-            .contains("answers at " + outcome.facts().get("address") + ". Well done."),
+            .contains("answers at " + CloneBench.fact(outcome, "address") + ". Well done."),
         Asking.read(reply));
   }
 
@@ -310,7 +314,7 @@ class WindowsTest {
     Outcome outcome = cloneOf("win-ad-01");
     String text = Asking.read(pressDone());
     assertTrue(
-        text.contains(outcome.facts().get("address") + ": no answer on TCP port 3389."), text);
+        text.contains(CloneBench.fact(outcome, "address") + ": no answer on TCP port 3389."), text);
     assertTrue(
         text.contains(
             "Its security groups, default, web, do not let TCP port 3389 in. Add a rule for it"),
@@ -334,7 +338,7 @@ class WindowsTest {
                 List.of(new SecurityGroup.Rule(true, "IPv4", "tcp", 3389, 3389, null, null))));
     Outcome outcome =
         bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
-    network.put(outcome.facts().get("address") + ":3389", Reachability.Result.REFUSED);
+    network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.REFUSED);
     String text = Asking.read(pressDone());
     assertTrue(text.contains("Its security group, rdp, lets TCP port 3389 in"), text);
     assertTrue(text.contains("it is there, but TCP port 3389 is closed"), text);
