@@ -215,7 +215,11 @@ public final class Knobs {
     for (LateEffect late : List.copyOf(lateEffects)) {
       if (--late.looks <= 0) {
         lateEffects.remove(late);
-        late.effect.run();
+        try {
+          late.effect.run();
+        } catch (CloudException nobodyHears) {
+          calls.add("late and refused: " + nobodyHears.said());
+        }
       }
     }
   }
