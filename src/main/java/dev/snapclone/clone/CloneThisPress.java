@@ -48,7 +48,7 @@ public final class CloneThisPress implements Press {
     Job job = finished.of(invocation);
     Map<String, String> facts = FinishedJobs.facts(job);
     String snapshot = facts.getOrDefault("snapshot", "");
-    Cloud cloud = clouds.named(job.cloud());
+    Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
     FoundSnapshot found =
         SnapshotResolver.byId(cloud, snapshot)
             .orElseThrow(

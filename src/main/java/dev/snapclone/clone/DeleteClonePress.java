@@ -67,7 +67,7 @@ public final class DeleteClonePress implements Press {
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
           Text.of("clone.press.unknown-next"));
     }
-    DeletePlan plan = plan(cloneJob);
+    DeletePlan plan = plan(FinishedJobs.cloud(clouds, cloneJob, invocation), cloneJob);
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
@@ -92,9 +92,9 @@ public final class DeleteClonePress implements Press {
         Text.of("clone.follow"));
   }
 
-  private DeletePlan plan(Job cloneJob) {
+  private static DeletePlan plan(Cloud cloud, Job cloneJob) {
     Map<String, String> facts = FinishedJobs.facts(cloneJob);
-    Cloud cloud = clouds.named(cloneJob.cloud());
+
     String instanceId = facts.getOrDefault("instance", "");
     String recorded = facts.getOrDefault("instance-name", "");
     Optional<Instance> instance = cloud.instance(instanceId);

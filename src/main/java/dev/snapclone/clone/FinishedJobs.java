@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
@@ -8,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloudOption;
 import java.util.Map;
 
 /** The finished job that a pressed button is about, checked against what is stored. */
@@ -38,6 +40,15 @@ final class FinishedJobs {
           Text.of("clone.press.not-done", Arg.code(id)), Text.of("clone.press.unknown-next"));
     }
     return job;
+  }
+
+  /**
+   * The job's cloud.
+   *
+   * @throws Refusal when it is not configured any more
+   */
+  static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
+    return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
   }
 
   /** What the job left for the buttons. */

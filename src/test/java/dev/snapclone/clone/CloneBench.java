@@ -47,7 +47,7 @@ public final class CloneBench {
       new CopyCommand(new InstanceResolver(option, drafts), taking, names, clock, jobs, lookup);
   public final CloneThisPress cloneThis = new CloneThisPress(jobs, option, clone);
   public final DeleteClonePress deleteClone = new DeleteClonePress(jobs, option, jobs);
-  ImmediateSteps steps;
+  ImmediateSteps steps = new ImmediateSteps("none");
   private int asked;
 
   /** Everything that a job can be. */
@@ -101,6 +101,11 @@ public final class CloneBench {
   /** The job that made a clone, by the clone's own mark. */
   String jobOf(Outcome outcome) {
     return String.valueOf(instance(outcome).metadata().get(Marks.JOB));
+  }
+
+  /** A fact of an outcome; empty when it is not there. */
+  public static String fact(Outcome outcome, String key) {
+    return outcome.facts().getOrDefault(key, "");
   }
 
   /** Types /clone and runs it. */
@@ -162,7 +167,7 @@ public final class CloneBench {
   }
 
   Instance instance(Outcome outcome) {
-    return cloud.instance(outcome.facts().get("instance")).orElseThrow();
+    return cloud.instance(fact(outcome, "instance")).orElseThrow();
   }
 
   Image image(String id) {

@@ -47,7 +47,7 @@ class CloneWorkflowTest {
         bench.cloud.ports(original.id()).get(0).securityGroupIds(),
         bench.cloud.ports(clone.id()).get(0).securityGroupIds());
     assertEquals("net-demo", bench.cloud.ports(clone.id()).get(0).networkId());
-    String job = clone.metadata().get(Marks.JOB);
+    String job = bench.jobOf(outcome);
     assertEquals(List.of("snapclone-job-" + job), clone.tags());
     assertEquals("instance", clone.metadata().get(Marks.STEP));
     assertEquals(Map.of("instance", 1), bench.cloud.made(job));
@@ -59,8 +59,8 @@ class CloneWorkflowTest {
     assertTrue(
         read(outcome).contains("Log in: ssh ubuntu@" + address + ", with keypair demo-key."),
         read(outcome));
-    assertEquals(address, outcome.facts().get("address"));
-    assertEquals(original.addresses().get(0).ip(), outcome.facts().get("original-ip"));
+    assertEquals(address, CloneBench.fact(outcome, "address"));
+    assertEquals(original.addresses().get(0).ip(), CloneBench.fact(outcome, "original-ip"));
   }
 
   @Test
@@ -84,7 +84,7 @@ class CloneWorkflowTest {
     assertTrue(
         bench.steps.statuses().contains("volume-1-ready creating"),
         bench.steps.statuses().toString());
-    assertEquals(root.id(), outcome.facts().get("volumes"));
+    assertEquals(root.id(), CloneBench.fact(outcome, "volumes"));
   }
 
   @Test
@@ -94,7 +94,7 @@ class CloneWorkflowTest {
     Outcome outcome = bench.clones("snapshot-id", image);
     assertTrue(
         bench.steps.statuses().contains("source-1 creating"), bench.steps.statuses().toString());
-    List<VolumeAttachment> attached = bench.cloud.attachments(outcome.facts().get("instance"));
+    List<VolumeAttachment> attached = bench.cloud.attachments(CloneBench.fact(outcome, "instance"));
     assertEquals(
         List.of("/dev/vda", "/dev/vdb"), attached.stream().map(VolumeAttachment::device).toList());
     Volume root = bench.cloud.volume(attached.get(0).volumeId()).orElseThrow();
@@ -109,7 +109,7 @@ class CloneWorkflowTest {
   void anImageSnapshotThatSomebodyElseTookIsClonedFromWhatCanBeLookedUp(String name, String os) {
     Outcome outcome = bench.clones("snapshot-id", bench.foreignImage(name));
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
-    assertEquals(os, outcome.facts().get("os"));
+    assertEquals(os, CloneBench.fact(outcome, "os"));
     assertEquals(
         bench.cloud.instance(bench.cloud.idOf(name)).orElseThrow().flavorId(),
         bench.instance(outcome).flavorId());
@@ -120,7 +120,7 @@ class CloneWorkflowTest {
   void aVolumeSnapshotThatSomebodyElseTookIsClonedFromWhatCanBeLookedUp(String name, String os) {
     Outcome outcome = bench.clones("snapshot-id", bench.foreignVolumeSnapshot(name));
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
-    assertEquals(os, outcome.facts().get("os"));
+    assertEquals(os, CloneBench.fact(outcome, "os"));
   }
 
   @Test
@@ -128,33 +128,33 @@ class CloneWorkflowTest {
     Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
     assertTrue(
         read(outcome).contains("It runs Windows, so it is not reachable yet."), read(outcome));
-    assertEquals("windows", outcome.facts().get("os"));
-    assertFalse(outcome.facts().get("original-ip").isEmpty());
+    assertEquals("windows", CloneBench.fact(outcome, "os"));
+    assertFalse(CloneBench.fact(outcome, "original-ip").isEmpty());
   }
 
   @Test
   void aCloneOfACloneHasItsOwnMarks() {
     Outcome first = bench.clones("snapshot-id", bench.botSnapshot("web-01"));
-    String second = bench.botSnapshotOf(first.facts().get("instance"));
+    String second = bench.botSnapshotOf(CloneBench.fact(first, "instance"));
     Image image = bench.image(second);
     assertEquals(second, image.properties().get(Marks.SELF));
-    assertEquals(first.facts().get("instance"), image.properties().get(Marks.ORIGINAL));
+    assertEquals(CloneBench.fact(first, "instance"), image.properties().get(Marks.ORIGINAL));
     Outcome outcome = bench.clones("snapshot-id", second);
     assertEquals("web-01-clone-1-clone-1", bench.instance(outcome).name());
     assertEquals(
-        first.facts().get("instance"), bench.instance(outcome).metadata().get(Marks.ORIGINAL));
+        CloneBench.fact(first, "instance"), bench.instance(outcome).metadata().get(Marks.ORIGINAL));
   }
 
   @Test
   void anInheritedRecipeIsNotBelieved() {
     Outcome first = bench.clones("snapshot-id", bench.botSnapshot("web-01"));
     String horizon =
-        bench.cloud.createImage(first.facts().get("instance"), "of the clone", Map.of());
+        bench.cloud.createImage(CloneBench.fact(first, "instance"), "of the clone", Map.of());
     bench.cloud.settle();
-    assertFalse(bench.image(horizon).properties().get(Marks.SELF).equals(horizon));
+    assertFalse(horizon.equals(bench.image(horizon).properties().get(Marks.SELF)));
     Outcome second = bench.clones("snapshot-id", horizon);
     assertEquals(
-        first.facts().get("instance"), bench.instance(second).metadata().get(Marks.ORIGINAL));
+        CloneBench.fact(first, "instance"), bench.instance(second).metadata().get(Marks.ORIGINAL));
   }
 
   // ---- What goes wrong -------------------------------------------------------------------------

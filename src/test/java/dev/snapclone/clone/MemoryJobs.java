@@ -17,15 +17,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory: stored when submitted, run when told, at once. */
 public final class MemoryJobs implements Jobs, JobSubmission {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;
-  private LockKey held;
+  private @Nullable LockKey held;
 
   /** Jobs of these kinds wait for approval. */
   public MemoryJobs(String... asking) {
@@ -86,7 +88,8 @@ public final class MemoryJobs implements Jobs, JobSubmission {
   /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */
   public <P> Outcome run(String id, Workflow<P> workflow, ImmediateSteps steps) {
     try {
-      Outcome outcome = steps.run(workflow, workflow.planType().cast(plans.get(id)));
+      Outcome outcome =
+          steps.run(workflow, Objects.requireNonNull(workflow.planType().cast(plans.get(id))));
       end(id, JobState.DONE, ImmediateSteps.throughJson(outcome, Outcome.class));
       return outcome;
     } catch (RuntimeException failed) {
@@ -96,8 +99,8 @@ public final class MemoryJobs implements Jobs, JobSubmission {
   }
 
   /** Ends a job. */
-  public void end(String id, JobState state, Outcome outcome) {
-    Job job = jobs.get(id);
+  public void end(String id, JobState state, @Nullable Outcome outcome) {
+    Job job = find(id).orElseThrow();
     jobs.put(id, with(job, state, outcome, job.card()));
   }
 
@@ -106,7 +109,8 @@ public final class MemoryJobs implements Jobs, JobSubmission {
     jobs.put(job.id(), job);
   }
 
-  private static Job with(Job job, JobState state, Outcome outcome, String card) {
+  private static Job with(
+      Job job, JobState state, @Nullable Outcome outcome, @Nullable String card) {
     return new Job(
         job.id(),
         job.workflow(),
@@ -166,7 +170,7 @@ public final class MemoryJobs implements Jobs, JobSubmission {
 
   @Override
   public String rememberCard(String id, String card) {
-    Job job = jobs.get(id);
+    Job job = find(id).orElseThrow();
     jobs.put(id, with(job, job.state(), job.outcome(), card));
     return card;
   }

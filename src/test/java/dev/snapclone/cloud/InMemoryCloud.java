@@ -112,7 +112,7 @@ public final class InMemoryCloud implements Cloud {
 
   /** The id of the root volume of a volume-booted instance. */
   public synchronized String rootVolumeOf(String instanceName) {
-    return state.attachments.get(idOf(instanceName)).get(0).volumeId();
+    return state.attachments.getOrDefault(idOf(instanceName), List.of()).get(0).volumeId();
   }
 
   /** Reads and changes the state directly: for fixtures that the knobs do not have. */
@@ -130,7 +130,12 @@ public final class InMemoryCloud implements Cloud {
 
   private synchronized <T> T change(Verb verb, String about, Supplier<T> effect) {
     knobs.enter(verb, about);
-    if (knobs.late(verb, effect)) {
+    Runnable late =
+        () -> {
+          T unheard = effect.get();
+          knobs.calls.add("late " + verb + " " + unheard);
+        };
+    if (knobs.late(verb, late)) {
       throw state.error(CloudException.Kind.NO_ANSWER, "any", 0, "connection reset");
     }
     T result = effect.get();

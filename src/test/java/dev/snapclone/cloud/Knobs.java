@@ -2,7 +2,6 @@ package dev.snapclone.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What makes an {@link InMemoryCloud} late, wrong or full; each knob returns the knobs. */
@@ -24,10 +23,10 @@ public final class Knobs {
   private record Planned(Verb verb, Verb.Moment moment, CloudException failure) {}
 
   private static final class LateEffect {
-    private final Supplier<?> effect;
+    private final Runnable effect;
     private int looks;
 
-    LateEffect(Supplier<?> effect, int looks) {
+    LateEffect(Runnable effect, int looks) {
       this.effect = effect;
       this.looks = looks;
     }
@@ -196,7 +195,7 @@ public final class Knobs {
   }
 
   private void failIfPlanned(Verb verb, Verb.Moment moment) {
-    for (Planned plan : planned) {
+    for (Planned plan : List.copyOf(planned)) {
       if (plan.verb() == verb && plan.moment() == moment) {
         planned.remove(plan);
         throw plan.failure();
@@ -204,7 +203,7 @@ public final class Knobs {
     }
   }
 
-  boolean late(Verb verb, Supplier<?> effect) {
+  boolean late(Verb verb, Runnable effect) {
     boolean late = planned.removeIf(p -> p.verb() == verb && p.moment() == Verb.Moment.EFFECT_LATE);
     if (late) {
       lateEffects.add(new LateEffect(effect, looksUntilLateEffects));
@@ -216,7 +215,11 @@ public final class Knobs {
     for (LateEffect late : List.copyOf(lateEffects)) {
       if (--late.looks <= 0) {
         lateEffects.remove(late);
-        late.effect.get();
+        try {
+          late.effect.run();
+        } catch (CloudException nobodyHears) {
+          calls.add("late and refused: " + nobodyHears.said());
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.snapclone.cloud;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class Storage {
           "Volume size '%d'GB cannot be smaller than the snapshot size %dGB."
               .formatted(wanted.sizeGb(), snapshot.sizeGb()));
     }
-    return state.volumeBehind.get(snapshotId);
+    return Objects.requireNonNull(state.volumeBehind.get(snapshotId));
   }
 
   boolean deleteVolume(String id) {

@@ -1,0 +1,361 @@
+package dev.snapclone.windows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.clone.CloneBench;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.Verb;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Asking;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+class WindowsTest {
+  private static final Actor BOSS = new Actor("300", "Boss", Set.of("r2"), Set.of(), false);
+  private final CloneBench bench = new CloneBench();
+  private final List<AuditEvent> audit = new ArrayList<>();
+  private final MemoryRoom room = new MemoryRoom();
+  private final Map<String, Reachability.Result> network = new HashMap<>();
+  private final Messages messages = Messages.load();
+  private final OpenConsolePress console =
+      new OpenConsolePress(
+          bench.jobs,
+          bench.clouds,
+          new AccessPolicy(Set.of("g1"), List.of("r1"), List.of("r2"), List.of("r3"), List.of()),
+          audit::add,
+          InstantSource.fixed(Asking.NOW));
+  private final DonePress done =
+      new DonePress(
+          bench.jobs,
+          bench.clouds,
+          (ip, port) -> network.getOrDefault(ip + ":" + port, Reachability.Result.SILENT));
+  private final WindowsStepsPress stepsPress = new WindowsStepsPress(bench.jobs, room, messages);
+  private final GuideErrand errand = new GuideErrand(bench.jobs, room, messages);
+
+  /** A room as the chat makes it: posts once by key. */
+  private static final class MemoryRoom implements PrivateRoom {
+    private final Map<String, List<Reply>> posted = new HashMap<>();
+    private final List<String> titles = new ArrayList<>();
+    private boolean possible = true;
+
+    @Override
+    public @Nullable String post(
+        String jobId,
+        Place place,
+        @Nullable String card,
+        Actor to,
+        String title,
+        String key,
+        List<Reply> all) {
+      if (!possible) {
+        return null;
+      }
+      titles.add(title);
+      posted.putIfAbsent(jobId + "/" + key + "/" + to.id(), all);
+      return "https://discord.com/channels/g1/thread-1";
+    }
+  }
+
+  /** Job j1 has cloned a snapshot of the instance. */
+  private Outcome cloneOf(String instance) {
+    return bench.clones("snapshot-id", bench.botSnapshot(instance));
+  }
+
+  private static String read(List<Reply> guide) {
+    StringBuilder text = new StringBuilder();
+    for (Reply message : guide) {
+      text.append("## ").append(Asking.read(message.headline())).append('\n');
+      message.lines().forEach(l -> text.append(Asking.read(l)).append('\n'));
+      message.buttons().forEach(b -> text.append("[").append(b.name()).append("]\n"));
+    }
+    return text.toString();
+  }
+
+  // ---- The guide -------------------------------------------------------------------------------
+
+  @Test
+  void theGuideHasEveryStepOfTheProcedureInOrderWithTheRealAddresses() {
+    Outcome outcome = cloneOf("win-ad-01");
+    String old = CloneBench.fact(outcome, "original-ip");
+    String own = CloneBench.fact(outcome, "address");
+    assertFalse(old.equals(own));
+    bench.jobs.rememberCard("j1", "card");
+    assertTrue(errand.carryOut("j1", "", 0));
+    assertEquals(List.of("Windows steps for win-ad-01-clone-1"), room.titles);
+    assertEquals(
+        """
+        ## win-ad-01-clone-1 is running, and you cannot reach it yet. That is as it should be.
+        Its Windows still has the address of win-ad-01, OLD, set by hand. The network does not let it use that address, so it has no working network.
+        Do these steps once, in the web console. They take a few minutes.
+        ## First: open the console and log in
+        Press Open console below. In the OpenStack web interface it is: click the name of the new instance, then click Console.
+        You will notice that the instance has no working network. Log in all the same, just as you normally do in the web console.
+        Take the local administrator, with the password that the original has.
+        A domain account may not work, since the copy cannot ask its domain.
+        [open-console]
+        ## Then: let Windows ask for its address
+        1. Right-click the little network icon in the lower right corner.
+        2. Pick Open Network and Sharing Center.
+        3. Click Change adapter settings.
+        4. Right-click the network adapter and pick Properties.
+        5. Double-click the entry Internet Protocol Version 4.
+        6. You see the original's address OLD. That is the problem.
+        7. Pick Obtain an IP address automatically.
+        8. Click OK, and close the dialogues.
+        ## Last: wait until it is back
+        After a short while the instance reboots by itself.
+        When it is back it has the address OWN, as the list of instances shows it, instead of OLD.
+        Connect with Remote Desktop (RDP) to OWN.
+        It may come back with a new host name, and the provider's set-up may have set a new administrator password.
+        Your copy is ready to use.
+        [i-have-done-it]
+        """
+            .replace("OLD", old)
+            .replace("OWN", own),
+        read(room.posted.getOrDefault("j1/windows-guide/100", List.of())));
+  }
+
+  @Test
+  void theGuideIsPostedOnceAndOnlyForWindowsAndWaitsForTheCardAWhile() {
+    cloneOf("win-sql-01");
+    assertFalse(errand.carryOut("j1", "", 0), "no card yet");
+    assertTrue(room.posted.isEmpty());
+    assertTrue(errand.carryOut("j1", "", 3));
+    assertTrue(errand.carryOut("j1", "", 4));
+    assertEquals(1, room.posted.size());
+    cloneOf("web-01");
+    assertTrue(errand.carryOut("j2", "", 0));
+    assertTrue(errand.carryOut("j99", "", 0));
+    assertEquals(1, room.posted.size());
+  }
+
+  @Test
+  void theRequesterFindsTheGuideInTheRoomAndOthersGetItPrivately() {
+    Outcome outcome = cloneOf("win-ad-01");
+    String link = Asking.read(stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1")));
+    assertTrue(link.contains("https://discord.com/channels/g1/thread-1"), link);
+    Reply other = stepsPress.press(Asking.presses(Asking.BO, "windows-steps", "j1"));
+    assertTrue(
+        Asking.read(other)
+            .contains("original's address " + CloneBench.fact(outcome, "original-ip")),
+        Asking.read(other));
+    assertEquals(
+        List.of("open-console", "i-have-done-it"),
+        other.buttons().stream().map(Button::name).toList());
+    room.possible = false;
+    Reply privately = stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1"));
+    assertEquals(other, privately);
+  }
+
+  @Test
+  void aLinuxCloneSaysHowToLogInAndKeepsTheStepsBelow() {
+    Outcome outcome = cloneOf("web-01");
+    String text = Asking.read(stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1")));
+    assertTrue(text.startsWith("web-01-clone-1 was recognised as Linux."), text);
+    assertTrue(
+        text.contains(
+            "Log in: ssh ubuntu@"
+                + CloneBench.fact(outcome, "address")
+                + ", with keypair demo-key."),
+        text);
+    assertTrue(text.contains("7. Pick Obtain an IP address automatically."), text);
+  }
+
+  @Test
+  void aCloneOfAnUnknownSystemOffersTheGuide() {
+    bench.clones("snapshot-id", bench.foreignVolumeSnapshot("legacy-01"));
+    stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1"));
+    assertEquals(1, room.posted.size());
+  }
+
+  @Test
+  void aJobThatMadeNoCloneHasNoSteps() {
+    bench.types("copy", "server-name", "web-01");
+    String text =
+        Asking.refused(() -> stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1")));
+    assertTrue(text.contains("Job j1 has not made a clone."), text);
+    assertTrue(
+        Asking.refused(() -> stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j7")))
+            .contains("There is no job j7 here."));
+  }
+
+  // ---- The console -----------------------------------------------------------------------------
+
+  private Reply pressConsole(Actor who) {
+    return console.press(Asking.presses(who, "open-console", "j1"));
+  }
+
+  @Test
+  void theConsoleLinkGoesToThePersonAndNowhereElse() {
+    Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    root.addAppender(logged);
+    try {
+      Outcome outcome = cloneOf("win-ad-01");
+      Reply reply = pressConsole(Asking.ANNA);
+      Button link = reply.buttons().get(0);
+      assertEquals(Button.Style.LINK, link.style());
+      assertTrue(link.target().contains("token"), link.target());
+      assertFalse(Asking.read(reply).contains("token"), Asking.read(reply));
+      assertEquals(1, audit.size());
+      assertEquals("console.open", audit.get(0).action());
+      assertEquals("ok", audit.get(0).result());
+      assertEquals(CloneBench.fact(outcome, "instance"), audit.get(0).subject());
+      assertFalse(audit.toString().contains("token"), audit.toString());
+      assertTrue(logged.list.stream().noneMatch(e -> e.getFormattedMessage().contains("token")));
+    } finally {
+      root.detachAppender(logged);
+    }
+  }
+
+  @Test
+  void eachPressMakesAFreshLink() {
+    cloneOf("win-ad-01");
+    String first = pressConsole(Asking.ANNA).buttons().get(0).target();
+    assertFalse(first.equals(pressConsole(Asking.ANNA).buttons().get(0).target()));
+  }
+
+  @Test
+  void theConsoleOpensForTheRequesterAndForApproversOnly() {
+    cloneOf("win-ad-01");
+    String text = Asking.refused(() -> pressConsole(Asking.BO));
+    assertTrue(text.contains("opens for the person who asked for the clone"), text);
+    assertEquals("refused", audit.get(0).result());
+    assertEquals(1, pressConsole(BOSS).buttons().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHUTOFF, stopped, 'is SHUTOFF, so there is nothing to see'",
+    "BUILD, building, is still being built",
+    "ERROR, error, is in ERROR",
+  })
+  void aStateWithoutAConsoleIsSaid(String status, String vmState, String said) {
+    Outcome outcome = cloneOf("win-ad-01");
+    bench.cloud.knobs().state(CloneBench.fact(outcome, "instance"), status, vmState, null);
+    String text = Asking.refused(() -> pressConsole(Asking.ANNA));
+    assertTrue(text.contains(said), text);
+  }
+
+  @Test
+  void aCloudThatRefusesTheConsoleIsAuditedAndExplained() {
+    cloneOf("win-ad-01");
+    bench
+        .cloud
+        .knobs()
+        .failNext(Verb.CONSOLE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.CONFLICT);
+    assertTrue(Asking.refused(() -> pressConsole(Asking.ANNA)).contains("still being built"));
+    bench
+        .cloud
+        .knobs()
+        .failNext(Verb.CONSOLE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.FORBIDDEN);
+    assertThrows(CloudException.class, () -> pressConsole(Asking.ANNA));
+    assertEquals(List.of("failed", "failed"), audit.stream().map(AuditEvent::result).toList());
+  }
+
+  @Test
+  void theConsoleOfACloneThatIsGoneIsRefused() {
+    Outcome outcome = cloneOf("win-ad-01");
+    bench.cloud.deleteInstance(CloneBench.fact(outcome, "instance"));
+    bench.cloud.settle();
+    assertTrue(Asking.refused(() -> pressConsole(Asking.ANNA)).contains("is gone."));
+  }
+
+  // ---- I have done it --------------------------------------------------------------------------
+
+  private Reply pressDone() {
+    return done.press(Asking.presses(Asking.ANNA, "i-have-done-it", "j1"));
+  }
+
+  @Test
+  void aCloneThatAnswersIsReadyToUse() {
+    Outcome outcome = cloneOf("win-ad-01");
+    network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.OPEN);
+    Reply reply = pressDone();
+    assertEquals(Reply.Tone.SUCCESS, reply.tone());
+    assertTrue(
+        Asking.read(reply)
+            .contains("answers at " + CloneBench.fact(outcome, "address") + ". Well done."),
+        Asking.read(reply));
+  }
+
+  @Test
+  void aCloneThatDoesNotAnswerGetsWhatToLookAtTheSecurityGroupsByName() {
+    Outcome outcome = cloneOf("win-ad-01");
+    String text = Asking.read(pressDone());
+    assertTrue(
+        text.contains(CloneBench.fact(outcome, "address") + ": no answer on TCP port 3389."), text);
+    assertTrue(
+        text.contains(
+            "Its security groups, default, web, do not let TCP port 3389 in. Add a rule for it"),
+        text);
+    assertTrue(text.contains("If it has not rebooted by itself yet"), text);
+    assertTrue(text.contains("The bot itself may not reach that network."), text);
+    assertEquals(
+        List.of("i-have-done-it", "open-console"),
+        pressDone().buttons().stream().map(Button::name).toList());
+  }
+
+  @Test
+  void securityGroupsThatLetRdpInAreNotBlamed() {
+    bench
+        .cloud
+        .knobs()
+        .securityGroup(
+            new SecurityGroup(
+                "sg-rdp",
+                "rdp",
+                List.of(new SecurityGroup.Rule(true, "IPv4", "tcp", 3389, 3389, null, null))));
+    Outcome outcome =
+        bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
+    network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.REFUSED);
+    String text = Asking.read(pressDone());
+    assertTrue(text.contains("Its security group, rdp, lets TCP port 3389 in"), text);
+    assertTrue(text.contains("it is there, but TCP port 3389 is closed"), text);
+    assertTrue(text.contains("Remote Desktop may be switched off"), text);
+  }
+
+  @Test
+  void aProbeIsAPlainConnectionToAnAddressOnly() {
+    TcpReachability tcp = new TcpReachability(Duration.ofSeconds(2));
+    int free;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = server.getLocalPort();
+      assertEquals(Reachability.Result.OPEN, tcp.probe("127.0.0.1", free));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertEquals(Reachability.Result.REFUSED, tcp.probe("127.0.0.1", free));
+    assertEquals(Reachability.Result.NO_ROUTE, tcp.probe("localhost", free));
+  }
+}
