@@ -117,7 +117,7 @@ class CardBoardTest {
     board.jobChanged("k9");
     clock.settle();
     clock.pass(Duration.ofSeconds(2));
-    String last = CardRef.parse(jobs.jobs.get("k9").card()).message();
+    String last = jobs.card("k9").message();
     assertTrue(
         chat.edits.indexOf(last) >= 0 && chat.edits.indexOf(last) <= 1, chat.edits.toString());
     assertTrue(chat.edits.size() <= 4, chat.edits.toString());

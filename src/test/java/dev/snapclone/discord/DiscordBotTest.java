@@ -311,8 +311,9 @@ class DiscordBotTest {
         assertThrows(
             DiscordException.class,
             () -> bot("wrong.token.here", List.of(discord.guildId()), null).connect());
-    assertTrue(e.getMessage().startsWith("Discord refuses the bot's token"), e.getMessage());
-    assertFalse(e.getMessage().contains("wrong.token.here"));
+    String sentence = String.valueOf(e.getMessage());
+    assertTrue(sentence.startsWith("Discord refuses the bot's token"), sentence);
+    assertFalse(sentence.contains("wrong.token.here"), sentence);
   }
 
   @Test
@@ -329,7 +330,7 @@ class DiscordBotTest {
     makesJob(JobState.DONE);
     annaClones();
     card();
-    Job job = jobs.jobs.get("k1");
+    Job job = jobs.one("k1");
     List<Reply> steps = List.of(Reply.of(Reply.Tone.INFO, Sample.say("Open the console.")));
     String link =
         bot.rooms()
@@ -367,7 +368,7 @@ class DiscordBotTest {
     makesJob(JobState.DONE);
     annaClones();
     card();
-    Job job = jobs.jobs.get("k1");
+    Job job = jobs.one("k1");
     bot.rooms()
         .post(
             "k1",
@@ -405,7 +406,7 @@ class DiscordBotTest {
     makesJob(JobState.QUEUED);
     annaClones();
     SeenMessage first = card();
-    Job before = jobs.jobs.get("k1");
+    Job before = jobs.one("k1");
     jobs.jobs.put(
         "k1",
         Sample.withCard(

@@ -65,7 +65,7 @@ class InteractionErrandTest {
   void theAnswerTakesThePlaceOfTheAcknowledgementAndTheCardIsPosted() {
     answersWithJob();
     assertTrue(errand.carryOut(id, command(), 0));
-    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("Job k1 is queued."));
+    assertTrue(chat.answered("tok").contains("Job k1 is queued."));
     assertEquals(1, chat.in("3001").size());
     Invocation seen = router.handled.get(0);
     assertEquals("77aa", seen.option("snapshot-id").orElseThrow());
@@ -87,7 +87,7 @@ class InteractionErrandTest {
     chat.lacking.addAll(List.of("MESSAGE_SEND", "MESSAGE_EMBED_LINKS"));
     assertTrue(errand.carryOut(id, command(), 0));
     assertEquals(List.of(), router.handled);
-    String answer = PaperChat.text(chat.answers.get("tok"));
+    String answer = chat.answered("tok");
     assertTrue(answer.contains("Send Messages, Embed Links"), answer);
   }
 
@@ -96,7 +96,7 @@ class InteractionErrandTest {
     chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
     assertTrue(errand.carryOut(id, command(), 0));
     assertEquals(List.of(), router.handled);
-    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("cannot see this channel"));
+    assertTrue(chat.answered("tok").contains("cannot see this channel"));
   }
 
   @Test
@@ -152,7 +152,7 @@ class InteractionErrandTest {
     errand.carryOut(
         id, stored("open-console", Invocation.Kind.PRESS, direct, Map.of("target", "k1")), 0);
     assertEquals(List.of(), router.handled);
-    assertTrue(PaperChat.text(chat.answers.get("tok")).contains("direct messages"));
+    assertTrue(chat.answered("tok").contains("direct messages"));
   }
 
   @Test

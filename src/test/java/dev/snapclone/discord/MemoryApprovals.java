@@ -4,6 +4,7 @@ import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.Outcome;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ final class MemoryApprovals implements ApprovalStore {
   @Override
   public Change update(
       String jobId, UnaryOperator<Approval> change, Function<Approval, Outcome> outcome) {
-    Approval before = approvals.get(jobId);
+    Approval before = Objects.requireNonNull(approvals.get(jobId), jobId);
     Approval after = change.apply(before);
     approvals.put(jobId, after);
     return new Change(before, after);

@@ -5,6 +5,7 @@ import dev.snapclone.job.Errands;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +38,7 @@ final class MemoryErrands implements Errands, AutoCloseable {
   private void run(Kind kind, String id, String payload, int attempt) {
     boolean done = false;
     try {
-      done = handlers.get(kind).carryOut(id, payload, attempt);
+      done = Objects.requireNonNull(handlers.get(kind)).carryOut(id, payload, attempt);
     } catch (ChatException e) {
       done = attempt > 20;
     }

@@ -8,6 +8,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,16 @@ final class MemoryJobs implements Jobs {
   final Map<String, Job> jobs = new ConcurrentHashMap<>();
   final Map<String, List<JournalEntry>> journals = new ConcurrentHashMap<>();
   volatile boolean down;
+
+  /** A job that must be there. */
+  Job one(String id) {
+    return Objects.requireNonNull(jobs.get(id), id);
+  }
+
+  /** The card of a job that must have one. */
+  CardRef card(String id) {
+    return CardRef.parse(Objects.requireNonNull(one(id).card(), id));
+  }
 
   void put(Job job) {
     Job before = jobs.get(job.id());
@@ -68,7 +79,7 @@ final class MemoryJobs implements Jobs {
 
   @Override
   public synchronized String rememberCard(String id, String card) {
-    Job job = jobs.get(id);
+    Job job = one(id);
     if (job.card() == null) {
       jobs.put(id, Sample.withCard(job, card));
       return card;

@@ -50,6 +50,12 @@ final class PaperChat implements Chat {
     return data.toData().toString();
   }
 
+  /** What was answered with a token, or an empty text. */
+  String answered(String token) {
+    MessageCreateData answer = answers.get(token);
+    return answer == null ? "" : text(answer);
+  }
+
   private void check(String channel) {
     ChatException.Kind kind = broken.get(channel);
     if (kind != null) {

@@ -9,6 +9,7 @@ import dev.snapclone.sandbox.discord.chat.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ public final class Answer {
     return present(Answer::modal, "a modal");
   }
 
-  private <T> T present(java.util.function.Function<Answer, Optional<T>> part, String what) {
+  private <T> T present(Function<Answer, Optional<T>> part, String what) {
     @Nullable T found = await(what, a -> part.apply(a).isPresent()).part(part);
     if (found == null) {
       throw new IllegalStateException(what + " vanished; " + this);
@@ -146,7 +147,7 @@ public final class Answer {
     return found;
   }
 
-  private <T> @Nullable T part(java.util.function.Function<Answer, Optional<T>> part) {
+  private <T> @Nullable T part(Function<Answer, Optional<T>> part) {
     return part.apply(this).orElse(null);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person at a Discord client: does what the client allows, and sees what the client shows. A
@@ -262,11 +263,7 @@ public final class Person {
   }
 
   private Answer send(
-      int type,
-      Channel where,
-      String label,
-      ObjectNode data,
-      @org.jspecify.annotations.Nullable Message source) {
+      int type, Channel where, String label, ObjectNode data, @Nullable Message source) {
     return new Answer(world, interactions.send(type, user, where, label, data, source));
   }
 

@@ -3,7 +3,9 @@ package dev.snapclone.sandbox.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +85,7 @@ public final class DiscordSchema {
   }
 
   private Set<String> problems(Request request) {
-    String method = request.method().toLowerCase(java.util.Locale.ROOT);
+    String method = request.method().toLowerCase(Locale.ROOT);
     String template = template(request.path(), method);
     if (template.isEmpty()) {
       return Set.of("no such operation in the description");
@@ -95,33 +98,51 @@ public final class DiscordSchema {
     checked++;
     JsonNode body = request.body().deepCopy();
     Set<ValidationMessage> found = schema.get().validate(body);
-    if (makeNumbers(body, found)) {
+    if (loosen(body, found)) {
       found = schema.get().validate(body);
     }
     return found.stream().map(ValidationMessage::getMessage).collect(Collectors.toSet());
   }
 
-  /** Where a number was wanted, a parseable text counts as that number. */
-  private static boolean makeNumbers(JsonNode body, Set<ValidationMessage> found) {
+  /**
+   * Where a number was wanted a parseable text counts as that number, and a whole number as an id,
+   * as in the documentation's own example of {@code attachments[].id}.
+   */
+  private static boolean loosen(JsonNode body, Set<ValidationMessage> found) {
     boolean changed = false;
     for (ValidationMessage each : found) {
       JsonNode value = each.getInstanceNode();
-      boolean number = value != null && value.isTextual() && value.asText().matches("\\d{1,9}");
-      if (!number || !wantsNumber(each)) {
+      if (value == null) {
         continue;
       }
-      String pointer = each.getInstanceLocation().toString();
-      int last = pointer.lastIndexOf('/');
-      JsonNode parent = body.at(pointer.substring(0, last));
-      String key = pointer.substring(last + 1);
-      if (parent instanceof ArrayNode list) {
-        list.set(Integer.parseInt(key), value.asInt());
-      } else if (parent instanceof ObjectNode object) {
-        object.put(key, value.asInt());
+      boolean number = value.isTextual() && value.asText().matches("\\d{1,9}");
+      if (number && wantsNumber(each)) {
+        replace(body, each, IntNode.valueOf(value.asInt()));
+        changed = true;
+      } else if (value.isIntegralNumber() && wantsText(each)) {
+        replace(body, each, TextNode.valueOf(value.asText()));
+        changed = true;
       }
-      changed = true;
     }
     return changed;
+  }
+
+  private static void replace(JsonNode body, ValidationMessage at, JsonNode value) {
+    String pointer = at.getInstanceLocation().toString();
+    int last = pointer.lastIndexOf('/');
+    JsonNode parent = body.at(pointer.substring(0, last));
+    String key = pointer.substring(last + 1);
+    if (parent instanceof ArrayNode list) {
+      list.set(Integer.parseInt(key), value);
+    } else if (parent instanceof ObjectNode object) {
+      object.set(key, value);
+    }
+  }
+
+  private static boolean wantsText(ValidationMessage message) {
+    return message.getType().equals("type")
+        && message.getSchemaNode().asText().equals("string")
+        && message.getInstanceLocation().toString().endsWith("id");
   }
 
   private static boolean wantsNumber(ValidationMessage message) {

@@ -1,6 +1,7 @@
 package dev.snapclone.sandbox.discord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.InstantSource;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ class LimitsTest {
     assertEquals(200, wire.post(ops, template.replace("%s", "x".repeat(max))).status());
     Wire.Got got = wire.post(ops, template.replace("%s", "x".repeat(max + 1)));
     assertEquals(50035, got.code(), got.toString());
-    assertEquals(true, !got.error(field).equals("none"), got.toString());
+    assertNotEquals("none", got.error(field), got.toString());
   }
 
   private static String many(int count, String element) {
@@ -82,7 +83,7 @@ class LimitsTest {
     assertEquals(200, wire.post(ops, template.replace("%s", many(max, element))).status());
     Wire.Got got = wire.post(ops, template.replace("%s", many(max + 1, element)));
     assertEquals(50035, got.code(), got.toString());
-    assertEquals(true, !got.error(field).equals("none"), got.toString());
+    assertNotEquals("none", got.error(field), got.toString());
   }
 
   @Test
@@ -141,9 +142,9 @@ class LimitsTest {
   void commandsAreChecked(String body, String field) throws Exception {
     Wire.Got got = wire.post(commands, body);
     assertEquals(50035, got.code(), got.toString());
-    assertEquals(true, !got.error(field).equals("none"), got.toString());
+    assertNotEquals("none", got.error(field), got.toString());
     Wire.Got all = wire.send("PUT", commands, "[" + body + "]");
-    assertEquals(true, !all.error("0." + field).equals("none"), all.toString());
+    assertNotEquals("none", all.error("0." + field), all.toString());
   }
 
   @Test

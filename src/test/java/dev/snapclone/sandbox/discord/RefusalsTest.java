@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,12 +111,9 @@ class RefusalsTest {
   }
 
   private List<String> ids(String path) throws Exception {
-    return wire.send("GET", path, "").body().findValues("timestamp").isEmpty()
-        ? List.of()
-        : java.util.stream.StreamSupport.stream(
-                wire.send("GET", path, "").body().spliterator(), false)
-            .map(m -> m.path("id").asText())
-            .toList();
+    List<String> ids = new ArrayList<>();
+    wire.send("GET", path, "").body().forEach(m -> ids.add(m.path("id").asText()));
+    return ids;
   }
 
   @Test

@@ -75,70 +75,87 @@ public final class Channel {
     return thread;
   }
 
+  /** The channel's id. */
   public String id() {
     return id;
   }
 
+  /** One of the channel types above. */
   public int type() {
     return type;
   }
 
+  /** The channel's name; of a conversation, the person's with an at sign. */
   public String name() {
     return name;
   }
 
+  /** Renames a thread. */
   public void rename(String newName) {
     name = newName;
   }
 
+  /** The guild; null for a conversation. */
   public @Nullable Guild guild() {
     return guild;
   }
 
+  /** The channel of a thread; null otherwise. */
   public @Nullable Channel parent() {
     return parent;
   }
 
+  /** The person of a conversation; null otherwise. */
   public @Nullable User recipient() {
     return recipient;
   }
 
+  /** The id of the user who made it. */
   public String ownerId() {
     return ownerId;
   }
 
+  /** Whether this is a thread. */
   public boolean isThread() {
     return type == PUBLIC_THREAD || type == PRIVATE_THREAD;
   }
 
+  /** Whether only members see it. */
   public boolean isPrivateThread() {
     return type == PRIVATE_THREAD;
   }
 
+  /** Whether the thread is archived. */
   public boolean archived() {
     return archived;
   }
 
+  /** Archives or unarchives the thread. */
   public void archived(boolean now) {
     archived = now;
   }
 
+  /** Whether only those with MANAGE_THREADS may unarchive the thread. */
   public boolean locked() {
     return locked;
   }
 
+  /** Locks or unlocks the thread. */
   public void locked(boolean now) {
     locked = now;
   }
 
+  /** Says whether members may add others to the thread. */
   public void invitable(boolean now) {
     invitable = now;
   }
 
+  /** Says after how many quiet minutes the thread is archived. */
   public void autoArchiveMinutes(int minutes) {
     autoArchiveMinutes = minutes;
   }
 
+  /** What is allowed or denied here, by the id of the role or member. */
   public Map<String, Overwrite> overwrites() {
     return overwrites;
   }
@@ -148,6 +165,7 @@ public final class Channel {
     return threadMembers;
   }
 
+  /** Notes the newest message. */
   public void lastMessage(String messageId) {
     lastMessageId = messageId;
   }

@@ -23,42 +23,52 @@ public final class Guild {
     this.locale = locale;
   }
 
+  /** The guild's id, which is also the id of the role of everyone. */
   public String id() {
     return id;
   }
 
+  /** The guild's name. */
   public String name() {
     return name;
   }
 
+  /** The id of the owner, who may do everything. */
   public String ownerId() {
     return ownerId;
   }
 
+  /** The guild's language, for example en-US. */
   public String locale() {
     return locale;
   }
 
+  /** All roles, that of everyone first. */
   public Collection<Role> roles() {
     return roles.values();
   }
 
+  /** Returns a role; null when there is none. */
   public @Nullable Role role(String roleId) {
     return roles.get(roleId);
   }
 
+  /** Adds a role. */
   public void add(Role role) {
     roles.put(role.id(), role);
   }
 
+  /** All members, the bot too. */
   public Collection<Member> members() {
     return members.values();
   }
 
+  /** Returns a member; null when the user is not in the guild. */
   public @Nullable Member member(String userId) {
     return members.get(userId);
   }
 
+  /** Adds a member. */
   public void add(Member member) {
     members.put(member.user().id(), member);
   }

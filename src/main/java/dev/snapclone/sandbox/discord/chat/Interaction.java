@@ -67,30 +67,37 @@ public final class Interaction {
     this.original = type == COMPONENT ? source : null;
   }
 
+  /** The interaction's id. */
   public String id() {
     return id;
   }
 
+  /** The token through which the answer goes. */
   public String token() {
     return token;
   }
 
+  /** One of the types above. */
   public int type() {
     return type;
   }
 
+  /** Who did it. */
   public User invoker() {
     return invoker;
   }
 
+  /** Where it was done. */
   public Channel channel() {
     return channel;
   }
 
+  /** When it was done. */
   public Instant createdAt() {
     return createdAt;
   }
 
+  /** The command, button or dialog as the person saw it. */
   public String label() {
     return label;
   }
@@ -131,6 +138,7 @@ public final class Interaction {
     return original;
   }
 
+  /** Sets what {@code @original} means. */
   public void original(@Nullable Message message) {
     original = message;
   }
@@ -145,22 +153,27 @@ public final class Interaction {
     awaitsFirstFollowUp = false;
   }
 
+  /** Further messages in answer to the interaction. */
   public List<Message> followUps() {
     return followUps;
   }
 
+  /** The dialog that was opened in answer; null for none. */
   public @Nullable ObjectNode modal() {
     return modal;
   }
 
+  /** Notes the dialog that was opened. */
   public void modal(ObjectNode opened) {
     modal = opened;
   }
 
+  /** The choices that were offered; null before. */
   public @Nullable ArrayNode choices() {
     return choices;
   }
 
+  /** Notes the choices that were offered. */
   public void choices(ArrayNode offered) {
     choices = offered;
   }

@@ -35,6 +35,7 @@ public final class Message {
     this.onlyFor = onlyFor;
   }
 
+  /** The message's id. */
   public String id() {
     return json.path("id").asText();
   }
@@ -44,14 +45,17 @@ public final class Message {
     return json;
   }
 
+  /** Where the message is. */
   public Channel channel() {
     return channel;
   }
 
+  /** Who wrote the message. */
   public User author() {
     return author;
   }
 
+  /** The only person who sees the message; null when it is for all. */
   public @Nullable User onlyFor() {
     return onlyFor;
   }
@@ -61,10 +65,12 @@ public final class Message {
     return pinged;
   }
 
+  /** The files that came with the message. */
   public List<Upload> files() {
     return files;
   }
 
+  /** How often the message was edited. */
   public int edits() {
     return edits;
   }
@@ -74,10 +80,12 @@ public final class Message {
     edits++;
   }
 
+  /** The message's flags. */
   public int flags() {
     return json.path("flags").asInt();
   }
 
+  /** Says whether the message has a flag. */
   public boolean has(int flag) {
     return (flags() & flag) != 0;
   }

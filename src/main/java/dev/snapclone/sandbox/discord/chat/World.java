@@ -43,18 +43,22 @@ public final class World {
     users.put(bot.id(), bot);
   }
 
+  /** The sandbox's time. */
   public Instant now() {
     return clock.instant();
   }
 
+  /** The clock, to move it. */
   public ShiftedClock clock() {
     return clock;
   }
 
+  /** Returns a new id. */
   public String newId() {
     return ids.next();
   }
 
+  /** The bot. */
   public User bot() {
     return bot;
   }
@@ -98,7 +102,7 @@ public final class World {
             kind,
             where.id(),
             where.name(),
-            person == null ? null : person.name(),
+            person == null || person.bot() ? null : person.name(),
             message == null ? null : Sight.of(message),
             text);
     listeners.forEach(listener -> listener.accept(event));
@@ -133,43 +137,53 @@ public final class World {
     return true;
   }
 
+  /** Adds a guild. */
   public synchronized void add(Guild guild) {
     guilds.put(guild.id(), guild);
   }
 
+  /** All guilds. */
   public synchronized Collection<Guild> guilds() {
     return List.copyOf(guilds.values());
   }
 
+  /** Returns a guild; null when there is none. */
   public synchronized @Nullable Guild guild(String id) {
     return guilds.get(id);
   }
 
+  /** Adds a user. */
   public synchronized void add(User user) {
     users.put(user.id(), user);
   }
 
+  /** Returns a user; null when there is none. */
   public synchronized @Nullable User user(String id) {
     return users.get(id);
   }
 
+  /** All users, the bot too. */
   public synchronized Collection<User> users() {
     return List.copyOf(users.values());
   }
 
+  /** Adds a channel or thread. */
   public synchronized void add(Channel channel) {
     channels.put(channel.id(), channel);
   }
 
+  /** Removes a channel or thread with its messages. */
   public synchronized void remove(Channel channel) {
     channels.remove(channel.id());
     messages.remove(channel.id());
   }
 
+  /** Returns a channel, thread or conversation; null when there is none. */
   public synchronized @Nullable Channel channel(String id) {
     return channels.get(id);
   }
 
+  /** All channels, threads and conversations. */
   public synchronized Collection<Channel> channels() {
     return List.copyOf(channels.values());
   }
@@ -192,6 +206,7 @@ public final class World {
     return there == null ? List.of() : new ArrayList<>(there.values());
   }
 
+  /** Returns a message of a channel; null when there is none. */
   public synchronized @Nullable Message message(Channel channel, String id) {
     return messages(channel).stream().filter(m -> m.id().equals(id)).findFirst().orElse(null);
   }
@@ -242,14 +257,17 @@ public final class World {
     tell(ChatEvent.Kind.DELETED, message.channel(), message.author(), message, "");
   }
 
+  /** Adds an interaction. */
   public synchronized void add(Interaction interaction) {
     interactions.put(interaction.id(), interaction);
   }
 
+  /** Returns an interaction by id; null when there is none. */
   public synchronized @Nullable Interaction interaction(String id) {
     return interactions.get(id);
   }
 
+  /** Returns an interaction by its token; null when there is none. */
   public synchronized @Nullable Interaction interactionByToken(String interactionToken) {
     return interactions.values().stream()
         .filter(i -> i.token().equals(interactionToken))

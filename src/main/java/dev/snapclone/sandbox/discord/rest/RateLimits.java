@@ -36,9 +36,12 @@ final class RateLimits {
           "PATCH /webhooks/{application}/{token}/messages/{message}",
               new Size(5, Duration.ofSeconds(2)));
 
+  private static final int GLOBAL_LIMIT = 50;
+
   private final InstantSource clock;
   private final boolean real;
   private final Map<String, Bucket> buckets = new HashMap<>();
+  private final Bucket all = new Bucket();
 
   /** With {@code real} false the buckets are so large that nobody meets their end. */
   RateLimits(InstantSource clock, boolean real) {
@@ -72,6 +75,20 @@ final class RateLimits {
     return path.getOrDefault("channel", "")
         + path.getOrDefault("guild", "")
         + path.getOrDefault("token", "");
+  }
+
+  /** Counts against the 50 requests a second of a bot; returns how long to wait, zero for not. */
+  synchronized Duration countGlobally(Router.Match match) {
+    Instant now = clock.instant();
+    if (!real || match.route().open()) {
+      return Duration.ZERO;
+    }
+    if (!now.isBefore(all.resetsAt)) {
+      all.used = 0;
+      all.resetsAt = now.plusSeconds(1);
+    }
+    all.used++;
+    return all.used <= GLOBAL_LIMIT ? Duration.ZERO : Duration.between(now, all.resetsAt);
   }
 
   /** Returns the headers that say where a request stands. */

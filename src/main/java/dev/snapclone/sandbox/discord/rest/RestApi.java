@@ -152,6 +152,18 @@ public final class RestApi implements HttpHandler {
     if (fault != null && fault.kind() == Faults.Kind.TOO_MANY_REQUESTS) {
       return tooMany(exchange, fault.duration(), fault.scope());
     }
+    Reply limited = limited(exchange, match);
+    if (limited != null) {
+      return limited;
+    }
+    return act(exchange, match, body);
+  }
+
+  private @Nullable Reply limited(HttpServerExchange exchange, Router.Match match) {
+    Duration globalWait = limits.countGlobally(match);
+    if (!globalWait.isZero()) {
+      return tooMany(exchange, globalWait, Faults.Scope.GLOBAL);
+    }
     RateLimits.Standing standing = limits.count(match);
     if (standing != null) {
       limits.headers(standing).forEach((k, v) -> header(exchange, k, v));
@@ -161,6 +173,10 @@ public final class RestApi implements HttpHandler {
         return tooMany(exchange, Duration.ofMillis(millis), Faults.Scope.USER);
       }
     }
+    return null;
+  }
+
+  private Reply act(HttpServerExchange exchange, Router.Match match, Bodies.Body body) {
     Map<String, String> query = new LinkedHashMap<>();
     for (Map.Entry<String, Deque<String>> e : exchange.getQueryParameters().entrySet()) {
       query.put(e.getKey(), e.getValue().getFirst());
