@@ -225,8 +225,9 @@ public final class Application implements AutoCloseable {
     inventory.warmUp();
     CloudTrial.run(openstack.clouds(), background);
     watch.start();
-    engine.start();
+    // What waits to be told needs the chat; what people type meanwhile is stored and waits for the engine.
     discord.start(new RoutedCommands(router));
+    engine.start();
   }
 
   /** The port of health and metrics. */

@@ -18,7 +18,7 @@ class LabProcedureTest {
   class ByPassword extends ProcedureSuite {
     @Override
     CloudSettings cloud() {
-      return LabClouds.entry("demo");
+      return CloudEntries.ofLab("demo");
     }
 
     @Override
@@ -36,7 +36,7 @@ class LabProcedureTest {
   class ByApplicationCredential extends ProcedureSuite {
     @Override
     CloudSettings cloud() {
-      return LabClouds.entry("demo-app");
+      return CloudEntries.ofLab("demo-app");
     }
 
     @Override
@@ -54,7 +54,7 @@ class LabProcedureTest {
   class AsABotUserOfItsOwn extends ProcedureSuite {
     @Override
     CloudSettings cloud() {
-      return LabClouds.entry("bot-app");
+      return CloudEntries.ofLab("bot-app");
     }
 
     @Override

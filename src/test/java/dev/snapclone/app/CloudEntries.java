@@ -14,25 +14,27 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Entries of the clouds.yaml that {@code SNAPCLONE_LAB} names. */
-final class LabClouds {
-  private LabClouds() {}
+/** Entries of a clouds.yaml: of the one that {@code SNAPCLONE_LAB} names, or of a sandbox. */
+final class CloudEntries {
+  private CloudEntries() {}
 
-  /** One entry. */
-  @SuppressWarnings("unchecked")
-  static CloudSettings entry(String name) {
-    Path file = Path.of(System.getenv("SNAPCLONE_LAB"));
-    Map<String, Object> entry;
+  /** One entry of the real OpenStack's file. */
+  static CloudSettings ofLab(String name) {
     try {
-      Map<String, Map<String, Map<String, Object>>> all =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(Files.readString(file, StandardCharsets.UTF_8));
-      entry = all.get("clouds").get(name);
+      return of(Files.readString(Path.of(System.getenv("SNAPCLONE_LAB")), StandardCharsets.UTF_8), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One entry of a file's text. */
+  @SuppressWarnings("unchecked")
+  static CloudSettings of(String yaml, String name) {
+    Map<String, Map<String, Map<String, Object>>> all =
+        new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    Map<String, Object> entry = all.get("clouds").get(name);
     if (entry == null) {
-      throw new IllegalStateException(file + " has no cloud " + name);
+      throw new IllegalStateException("there is no cloud " + name);
     }
     Map<String, Object> auth = (Map<String, Object>) entry.get("auth");
     Login login;

@@ -1,0 +1,56 @@
+package dev.snapclone.app;
+
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Options;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** The procedure on the OpenStack sandbox: the very tests that a real OpenStack passes. */
+class SandboxProcedureTest {
+
+  @Nested
+  class ByPassword extends OnSandbox {
+    ByPassword() {
+      super("demo", true);
+    }
+  }
+
+  @Nested
+  class AsABotUserOfItsOwn extends OnSandbox {
+    AsABotUserOfItsOwn() {
+      super("bot-app", false);
+    }
+  }
+
+  abstract static class OnSandbox extends ProcedureSuite {
+    private final OpenStackSandbox sandbox = OpenStackSandbox.start(Options.fast());
+    private final String entry;
+    private final boolean ownsKeypair;
+
+    OnSandbox(String entry, boolean ownsKeypair) {
+      this.entry = entry;
+      this.ownsKeypair = ownsKeypair;
+    }
+
+    @AfterAll
+    void stopsTheSandbox() {
+      sandbox.close();
+    }
+
+    @Override
+    CloudSettings cloud() {
+      return CloudEntries.of(sandbox.cloudsYaml(), entry);
+    }
+
+    @Override
+    boolean ownsKeypair() {
+      return ownsKeypair;
+    }
+
+    @Override
+    boolean busySnapshots() {
+      return true;
+    }
+  }
+}
