@@ -1,7 +1,7 @@
 package dev.snapclone;
 
+import dev.snapclone.app.Launcher;
 import dev.snapclone.app.StopSignal;
-import dev.snapclone.app.Unwired;
 import dev.snapclone.config.Environment;
 import dev.snapclone.config.SettingsReader;
 import java.io.FileDescriptor;
@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Entry point. */
 public final class Main {
@@ -36,7 +37,7 @@ public final class Main {
     StopSignal stop = StopSignal.ofProcess(PATIENCE);
     int code =
         new Commands(
-                new Unwired(System.err),
+                new Launcher(System.out, System.err, InstantSource.system()),
                 new SettingsReader(Environment.ofProcess()),
                 stop,
                 BuildInfo.load())

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  * #interactions}, {@link #teller}, {@link #rooms}); started last, with the router of the commands.
  */
 public final class DiscordBot implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
   private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
 
@@ -196,23 +193,13 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   private void connect(List<Object> listeners) {
-    Gateway.Login login = new Gateway(settings).login(events, listeners);
-    connection.set(login.jda());
     try {
-      login.ready().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Gateway.Login login = new Gateway(settings).login(events, listeners);
+      connection.set(login.jda());
+      login.awaitReady();
+    } catch (DiscordException e) {
       close();
-      throw new DiscordException("The start was interrupted.");
-    } catch (ExecutionException e) {
-      close();
-      throw Gateway.unwrap(e.getCause());
-    } catch (TimeoutException e) {
-      close();
-      throw new DiscordException(
-          "Discord's gateway was not ready within "
-              + READY_WITHIN.toSeconds()
-              + " seconds. Check the network and start again.");
+      throw e;
     }
   }
 

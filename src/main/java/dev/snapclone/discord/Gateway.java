@@ -2,10 +2,14 @@ package dev.snapclone.discord;
 
 import dev.snapclone.config.DiscordSettings;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -23,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** Logs JDA in, and says in one sentence why it could not. */
 final class Gateway {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   private final DiscordSettings settings;
@@ -32,7 +37,28 @@ final class Gateway {
   }
 
   /** A login under way: ready, or ended with a {@link DiscordException}. */
-  record Login(JDA jda, CompletableFuture<JDA> ready) {}
+  record Login(JDA jda, CompletableFuture<JDA> ready) {
+    /**
+     * Waits until it is through.
+     *
+     * @throws DiscordException when it never will be, in one sentence
+     */
+    void awaitReady() {
+      try {
+        ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DiscordException("The start was interrupted.");
+      } catch (ExecutionException e) {
+        throw unwrap(e.getCause());
+      } catch (TimeoutException e) {
+        throw new DiscordException(
+            "Discord's gateway was not ready within "
+                + READY_WITHIN.toSeconds()
+                + " seconds. Check the network and start again.");
+      }
+    }
+  }
 
   /**
    * Begins to log in.

@@ -11,6 +11,7 @@ import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -170,6 +171,19 @@ public final class Database implements AutoCloseable {
   /** Invocations put aside. */
   public Drafts drafts() {
     return drafts;
+  }
+
+  /** What it is, such as {@code H2 2.5} or {@code PostgreSQL 16.9}. */
+  public String product() {
+    return transactions.run(
+        handle -> {
+          try {
+            DatabaseMetaData data = handle.getConnection().getMetaData();
+            return data.getDatabaseProductName() + " " + data.getDatabaseProductVersion();
+          } catch (SQLException e) {
+            throw new StorageException("The database does not say what it is.", e);
+          }
+        });
   }
 
   /**

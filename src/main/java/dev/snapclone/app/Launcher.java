@@ -1,0 +1,68 @@
+package dev.snapclone.app;
+
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.discord.DiscordException;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.openstack.OpenStackClouds;
+import dev.snapclone.openstack.OpenStackTimings;
+import dev.snapclone.storage.StorageException;
+import dev.snapclone.windows.TcpReachability;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+
+/** Starts the real thing. */
+public final class Launcher implements Launch {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final InstantSource clock;
+
+  /**
+   * @param out where answers go
+   * @param err where problems go
+   * @param clock the time
+   */
+  public Launcher(PrintStream out, PrintStream err, InstantSource clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  @Override
+  public int run(Settings settings, StopSignal stop) {
+    try (Application bot = new Application(settings, new TcpReachability(), clock)) {
+      bot.start();
+      out.println("snapclone ready");
+      stop.await();
+      return 0;
+    } catch (StorageException | DiscordException | UncheckedIOException e) {
+      // One sentence that says what to do; a stack trace would only hide it.
+      err.println(e.getMessage());
+      return e instanceof StorageException ? 2 : 1;
+    }
+  }
+
+  @Override
+  public int demo(int port, StopSignal stop) {
+    return new Demo(out, clock).run(port, stop);
+  }
+
+  @Override
+  public int tour() {
+    return new Tour(out, clock).play();
+  }
+
+  @Override
+  public int check(Settings settings) {
+    DiscordSettings chat = settings.discord();
+    try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
+        DiscordLook discord = chat == null ? null : new DiscordLook(chat);
+        OpenStackClouds openstack =
+            OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
+      Check check =
+          new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
+      return check.run() == 0 ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.config.ApprovalSettings;
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.CloudSettings.Login;
+import dev.snapclone.config.CloudSettings.ProjectScope;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.NameSettings;
+import dev.snapclone.config.Secret;
+import dev.snapclone.config.Settings;
+import dev.snapclone.config.StorageSettings;
+import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Seed;
+import dev.snapclone.windows.Reachability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A sandbox cloud and a sandbox Discord on loopback, with the settings by which the same bot as in production works on them. No
+ * account, no cloud, a temporary database that goes away with it.
+ */
+final class SandboxWorld implements AutoCloseable {
+  private final OpenStackSandbox cloud;
+  private final DiscordSandbox discord;
+  private final Path folder;
+
+  private SandboxWorld(OpenStackSandbox cloud, DiscordSandbox discord, Path folder) {
+    this.cloud = cloud;
+    this.discord = discord;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts both sandboxes.
+   *
+   * @param cloudOptions how fast the cloud is
+   * @param discordOptions who is there
+   */
+  static SandboxWorld start(
+      dev.snapclone.sandbox.openstack.Options cloudOptions,
+      dev.snapclone.sandbox.discord.Options discordOptions) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("snapclone-sandbox-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the temporary database", e);
+    }
+    return new SandboxWorld(
+        OpenStackSandbox.start(cloudOptions), DiscordSandbox.start(discordOptions), folder);
+  }
+
+  OpenStackSandbox cloud() {
+    return cloud;
+  }
+
+  DiscordSandbox discord() {
+    return discord;
+  }
+
+  /** The configuration, as an operator would write it for these two. */
+  Settings settings() {
+    return new Settings(
+        new DiscordSettings(
+            new Secret(discord.token()),
+            List.of(discord.guildId()),
+            discord.apiUrl(),
+            discord.gatewayUrl(),
+            null,
+            null,
+            true),
+        new AccessPolicy(
+            Set.of(discord.guildId()),
+            List.of(discord.roleId("operator")),
+            List.of(discord.roleId("approver")),
+            List.of(discord.roleId("admin")),
+            List.of()),
+        new ApprovalSettings(
+            Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), true, Duration.ofHours(24)),
+        List.of(cloudSettings()),
+        new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),
+        "127.0.0.1:0",
+        new Settings.Jobs(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofHours(2)),
+        new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC));
+  }
+
+  private CloudSettings cloudSettings() {
+    return new CloudSettings(
+        "sandbox",
+        cloud.authUrl(),
+        new Login.Password(
+            "demo",
+            false,
+            "Default",
+            false,
+            new Secret(Seed.PASSWORD),
+            new ProjectScope("demo", false, "Default", false)),
+        cloud.region(),
+        "public",
+        null,
+        true);
+  }
+
+  /** The sandbox's addresses lead nowhere, so nothing is sent to them. */
+  Reachability reachability() {
+    return (ip, port) -> Reachability.Result.SILENT;
+  }
+
+  /** The bot on these two. */
+  Application bot(InstantSource clock) {
+    return new Application(settings(), reachability(), clock);
+  }
+
+  @Override
+  public void close() {
+    discord.close();
+    cloud.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temporary database stays in " + folder, e);
+    }
+  }
+}

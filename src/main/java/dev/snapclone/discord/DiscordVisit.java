@@ -1,0 +1,70 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.config.DiscordSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.dv8tion.jda.api.JDA;
+
+/** A look around on Discord with the bot's token: nothing is registered, nothing answered. */
+public final class DiscordVisit implements AutoCloseable {
+  private final ExecutorService events;
+  private final JDA jda;
+
+  private DiscordVisit(ExecutorService events, JDA jda) {
+    this.events = events;
+    this.jda = jda;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param settings how to reach Discord
+   * @throws DiscordException when the token is refused or Discord cannot be reached, in one
+   *     sentence
+   */
+  public static DiscordVisit begin(DiscordSettings settings) {
+    ExecutorService events =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "discord-visit");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      Gateway.Login login = new Gateway(settings).login(events, List.of());
+      DiscordVisit visit = new DiscordVisit(events, login.jda());
+      login.awaitReady();
+      return visit;
+    } catch (DiscordException e) {
+      events.shutdownNow();
+      throw e;
+    }
+  }
+
+  /** The application's id, for the invite link. */
+  public String applicationId() {
+    return jda.getSelfUser().getApplicationId();
+  }
+
+  /** The bot user's name. */
+  public String name() {
+    return jda.getSelfUser().getName();
+  }
+
+  /**
+   * A guild as the bot sees it; empty when it is not in it.
+   *
+   * @param id the guild's id
+   */
+  public Optional<GuildView> guild(String id) {
+    return Optional.ofNullable(jda.getGuildById(id)).map(GuildView::of);
+  }
+
+  @Override
+  public void close() {
+    jda.shutdownNow();
+    events.shutdownNow();
+  }
+}
