@@ -6,7 +6,6 @@ import dev.snapclone.sandbox.openstack.StorageState.Image;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
 import dev.snapclone.sandbox.openstack.wire.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -126,9 +125,7 @@ final class BootDisks {
   /** The mapping that createImage wrote on the image of a volume-booted instance. */
   private static List<Building.Disk> written(String mapping) {
     List<Building.Disk> disks = new ArrayList<>();
-    JsonNode devices =
-        Objects.requireNonNullElse(
-            Json.read(mapping.getBytes(StandardCharsets.UTF_8)), Json.array());
+    JsonNode devices = Objects.requireNonNullElse(Json.read(mapping), Json.array());
     for (JsonNode device : devices) {
       disks.add(
           new Building.Disk(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Cinder v3: volumes, types, zones, limits, quotas, messages. */
 final class CinderApi {
@@ -100,7 +101,7 @@ final class CinderApi {
             .sorted(
                 Comparator.comparing((Volume v) -> v.created).thenComparing(v -> v.id).reversed())
             .toList();
-    Paging<Volume> paging = page(session, all, "volumes");
+    Paging<Volume> paging = page(session, all);
     ObjectNode body = Json.object();
     ArrayNode list = body.putArray("volumes");
     paging
@@ -117,7 +118,7 @@ final class CinderApi {
     return Answer.json(200, body);
   }
 
-  private Paging<Volume> page(Session session, List<Volume> all, String what) {
+  private Paging<Volume> page(Session session, List<Volume> all) {
     return Paging.of(
         session.call(),
         all,
@@ -172,12 +173,11 @@ final class CinderApi {
     return one(CinderView.full(session, volume, true), 202);
   }
 
-  private static @org.jspecify.annotations.Nullable String text(JsonNode node, String name) {
+  private static @Nullable String text(JsonNode node, String name) {
     return node.hasNonNull(name) ? node.path(name).asText() : null;
   }
 
-  private static @org.jspecify.annotations.Nullable Integer size(
-      @org.jspecify.annotations.Nullable JsonNode size) {
+  private static @Nullable Integer size(@Nullable JsonNode size) {
     if (size == null || size.isNull()) {
       return null;
     }

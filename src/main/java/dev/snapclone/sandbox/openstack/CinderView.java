@@ -66,10 +66,6 @@ final class CinderView {
     if (session.from(48)) {
       node.put("shared_targets", false).putNull("service_uuid");
     }
-    if (session.from(61)) {
-      node.putNull("cluster_name");
-      node.remove("cluster_name"); // admins only
-    }
     if (session.from(63)) {
       node.put("volume_type_id", volume.type);
     }

@@ -82,8 +82,12 @@ enum ErrorShape {
       case KEYSTONE ->
           Answer.html(
               404,
-              "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n"
-                  + "<h1>Not Found</h1>\n");
+              """
+              <!doctype html>
+              <html lang=en>
+              <title>404 Not Found</title>
+              <h1>Not Found</h1>
+              """);
     };
   }
 

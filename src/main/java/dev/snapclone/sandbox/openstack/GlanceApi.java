@@ -241,9 +241,15 @@ final class GlanceApi {
     if (!OWN.contains(key)) {
       if (!value.isTextual()) {
         throw ApiError.badRequest(
-            ("Provided object does not match schema 'image': %s is not of type 'string'\n\n"
-                    + "Failed validating 'type' in schema['additionalProperties']:\n"
-                    + "    {'type': 'string'}\n\nOn instance['%s']:\n    %s")
+            """
+            Provided object does not match schema 'image': %s is not of type 'string'
+
+            Failed validating 'type' in schema['additionalProperties']:
+                {'type': 'string'}
+
+            On instance['%s']:
+                %s\
+            """
                 .formatted(Schema.python(value), key, Schema.python(value)));
       }
       image.properties.put(key, threeBytes(key, value.asText()));
@@ -347,7 +353,7 @@ final class GlanceApi {
       throw ApiError.conflict(
           "Image status transition from %s to saving is not allowed".formatted(image.status));
     }
-    snapshots.store(image, session.call().body().length);
+    snapshots.store(image, session.call().length());
     return Answer.empty(204);
   }
 

@@ -2,6 +2,7 @@ package dev.snapclone.sandbox.openstack;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -92,14 +93,14 @@ public final class Knobs {
   /** As fast as tests want it: 10 ms a step, requests take effect at once. */
   public static Knobs fast() {
     Knobs knobs = likeTheLab();
-    for (Time time : Time.values()) {
-      if (time.ordinal() <= Time.POWER.ordinal()) {
-        knobs.set(time, Duration.ofMillis(10));
-      } else if (time.ordinal() <= Time.LIST_LAG.ordinal()) {
-        knobs.set(time, Duration.ZERO);
-      }
-    }
-    return knobs.set(Time.SPAWN, Duration.ofMillis(20)).set(Time.RACE_WINDOW, Duration.ZERO);
+    EnumSet.range(Time.SPAWN, Time.POWER).forEach(t -> knobs.set(t, Duration.ofMillis(10)));
+    return knobs.set(Time.SPAWN, Duration.ofMillis(20)).promptly();
+  }
+
+  /** Requests take effect and are answered at once: no latency, no race. */
+  public Knobs promptly() {
+    EnumSet.range(Time.INSTANCE_POST, Time.RACE_WINDOW).forEach(t -> set(t, Duration.ZERO));
+    return this;
   }
 
   /** Sets a duration. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Time that stands still until a test moves it. */
 public final class ManualTimeline implements Timeline {
@@ -42,7 +43,7 @@ public final class ManualTimeline implements Timeline {
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Runnable dueBy(Instant end) {
+  private synchronized @Nullable Runnable dueBy(Instant end) {
     Due head = queue.peek();
     if (head == null || head.at().isAfter(end)) {
       now = end;

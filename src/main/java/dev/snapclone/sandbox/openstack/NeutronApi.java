@@ -4,22 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
-import dev.snapclone.sandbox.openstack.NetworkState.Group;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
-import dev.snapclone.sandbox.openstack.NetworkState.Rule;
 import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
 import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
 import dev.snapclone.sandbox.openstack.wire.Json;
 import dev.snapclone.sandbox.openstack.wire.Routes;
 import dev.snapclone.sandbox.openstack.wire.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Neutron v2.0: networks, subnets, ports, security groups, quotas. */
 final class NeutronApi {
@@ -30,12 +29,14 @@ final class NeutronApi {
   private final Quotas quotas;
   private final Networking networking;
   private final NeutronView view;
+  private final NeutronGroups groups;
 
   NeutronApi(World world, Quotas quotas, Networking networking) {
     this.world = world;
     this.quotas = quotas;
     this.networking = networking;
     this.view = new NeutronView(world);
+    this.groups = new NeutronGroups(world, quotas, networking, view);
   }
 
   Service service() {
@@ -50,13 +51,16 @@ final class NeutronApi {
         .on("GET", "/v2.0/ports/{}", (s, p) -> one("port", portNodes(s), "Port", p))
         .on("PUT", "/v2.0/ports/{}", this::updatePort)
         .on("DELETE", "/v2.0/ports/{}", this::deletePort)
-        .on("GET", "/v2.0/security-groups", s -> list(s, "security_groups", groups(s)))
-        .on("POST", "/v2.0/security-groups", this::createGroup)
-        .on("GET", "/v2.0/security-groups/{}", this::showGroup)
-        .on("DELETE", "/v2.0/security-groups/{}", this::deleteGroup)
-        .on("GET", "/v2.0/security-group-rules", s -> list(s, "security_group_rules", rules(s)))
-        .on("POST", "/v2.0/security-group-rules", this::createRule)
-        .on("DELETE", "/v2.0/security-group-rules/{}", this::deleteRule)
+        .on("GET", "/v2.0/security-groups", s -> list(s, "security_groups", groups.all(s)))
+        .on("POST", "/v2.0/security-groups", groups::createGroup)
+        .on("GET", "/v2.0/security-groups/{}", groups::showGroup)
+        .on("DELETE", "/v2.0/security-groups/{}", groups::deleteGroup)
+        .on(
+            "GET",
+            "/v2.0/security-group-rules",
+            s -> list(s, "security_group_rules", groups.rules(s)))
+        .on("POST", "/v2.0/security-group-rules", groups::createRule)
+        .on("DELETE", "/v2.0/security-group-rules/{}", groups::deleteRule)
         .on("GET", "/v2.0/floatingips", s -> list(s, "floatingips", Stream.of()))
         .on("GET", "/v2.0/routers", s -> list(s, "routers", Stream.of()))
         .on("GET", "/v2.0/extensions", s -> list(s, "extensions", Stream.of()))
@@ -109,25 +113,11 @@ final class NeutronApi {
         .map(view::port);
   }
 
-  private Stream<Group> own(Session session) {
-    networking.defaultGroup(session.project().id);
-    return world.network.groups.values().stream()
-        .filter(g -> g.projectId.equals(session.project().id));
-  }
-
-  private Stream<ObjectNode> groups(Session session) {
-    return own(session).map(view::group);
-  }
-
-  private Stream<ObjectNode> rules(Session session) {
-    return own(session).flatMap(g -> g.rules.stream().map(r -> view.rule(g, r)));
-  }
-
   /** A list with Neutron's filters: any field by its exact value, several values are an or. */
   private Answer list(Session session, String key, Stream<ObjectNode> all) {
     List<ObjectNode> wanted =
         all.filter(node -> fits(session, node))
-            .sorted(java.util.Comparator.comparing(node -> node.path("id").asText()))
+            .sorted(Comparator.comparing(node -> node.path("id").asText()))
             .toList();
     Paging<ObjectNode> paging =
         Paging.of(
@@ -245,7 +235,7 @@ final class NeutronApi {
           "IpAddressAlreadyAllocated",
           "IP address %s already allocated in subnet %s".formatted(ip.asText(), subnet.id()));
     }
-    List<String> groupIds = new java.util.ArrayList<>();
+    List<String> groupIds = new ArrayList<>();
     wanted.path("security_groups").forEach(g -> groupIds.add(g.asText()));
     if (!wanted.has("security_groups")) {
       groupIds.add(networking.defaultGroup(session.project().id).id);
@@ -259,7 +249,7 @@ final class NeutronApi {
     return Answer.json(201, body);
   }
 
-  private static ApiError overQuota(String what) {
+  static ApiError overQuota(String what) {
     return new ApiError(409, "OverQuota", "Quota exceeded for resources: ['%s'].".formatted(what));
   }
 
@@ -282,90 +272,6 @@ final class NeutronApi {
 
   private Answer deletePort(Session session, List<String> path) {
     world.network.ports.remove(port(session, path.get(0)).id);
-    return Answer.empty(204);
-  }
-
-  private Group group(Session session, String id) {
-    return own(session)
-        .filter(g -> g.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ApiError(
-                    404,
-                    "SecurityGroupNotFound",
-                    "Security group %s does not exist".formatted(id)));
-  }
-
-  private Answer group(Group group, int status) {
-    ObjectNode body = Json.object();
-    body.set("security_group", view.group(group));
-    return Answer.json(status, body);
-  }
-
-  private Answer showGroup(Session session, List<String> path) {
-    return group(group(session, path.get(0)), 200);
-  }
-
-  private Answer createGroup(Session session) {
-    JsonNode wanted = session.body("security_group");
-    if (!quotas.fits(session.project(), "security_group", 1)) {
-      throw overQuota("security_group");
-    }
-    return group(
-        networking.group(
-            session.project().id,
-            wanted.path("name").asText(""),
-            wanted.path("description").asText("")),
-        201);
-  }
-
-  private Answer deleteGroup(Session session, List<String> path) {
-    Group group = group(session, path.get(0));
-    if (world.network.ports.values().stream().anyMatch(p -> p.groupIds.contains(group.id))) {
-      throw new ApiError(
-          409, "SecurityGroupInUse", "Security Group %s in use.".formatted(group.id));
-    }
-    world.network.groups.remove(group.id);
-    return Answer.empty(204);
-  }
-
-  private static @Nullable Integer number(JsonNode node) {
-    return node.isNumber() || node.isTextual() ? Integer.valueOf(node.asInt()) : null;
-  }
-
-  private static @Nullable String text(JsonNode node) {
-    return node.isTextual() ? node.asText() : null;
-  }
-
-  private Answer createRule(Session session) {
-    JsonNode wanted = session.body("security_group_rule");
-    Group group = group(session, wanted.path("security_group_id").asText());
-    Rule rule =
-        networking.rule(
-            group,
-            wanted.path("direction").asText(),
-            wanted.path("ethertype").asText("IPv4"),
-            text(wanted.path("protocol")),
-            number(wanted.path("port_range_min")),
-            number(wanted.path("port_range_max")),
-            text(wanted.path("remote_ip_prefix")),
-            text(wanted.path("remote_group_id")));
-    ObjectNode body = Json.object();
-    body.set("security_group_rule", view.rule(group, rule));
-    return Answer.json(201, body);
-  }
-
-  private Answer deleteRule(Session session, List<String> path) {
-    boolean removed =
-        own(session).toList().stream()
-            .anyMatch(g -> g.rules.removeIf(r -> r.id().equals(path.get(0))));
-    if (!removed) {
-      throw new ApiError(
-          404,
-          "SecurityGroupRuleNotFound",
-          "Security group rule %s does not exist".formatted(path.get(0)));
-    }
     return Answer.empty(204);
   }
 

@@ -31,6 +31,7 @@ final class NovaApi {
   Service service(NovaServers servers, NovaActions actions) {
     Routes<Session> routes = new Routes<>();
     servers.route(routes);
+    new NovaLabels(servers).route(routes);
     actions.route(routes);
     routes
         .on("GET", "/v2.1/flavors", s -> flavors(s, false))

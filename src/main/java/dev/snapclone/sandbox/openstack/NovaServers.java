@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -111,17 +110,7 @@ final class NovaServers {
         .on("GET", "/v2.1/servers/{}/os-interface", this::interfaces)
         .on("GET", "/v2.1/servers/{}/os-security-groups", this::securityGroups)
         .on("GET", "/v2.1/servers/{}/os-instance-actions", this::actions)
-        .on("GET", "/v2.1/servers/{}/os-instance-actions/{}", this::action)
-        .on("GET", "/v2.1/servers/{}/metadata", this::metadata)
-        .on("POST", "/v2.1/servers/{}/metadata", (s, p) -> setMetadata(s, p, false))
-        .on("PUT", "/v2.1/servers/{}/metadata", (s, p) -> setMetadata(s, p, true))
-        .on("GET", "/v2.1/servers/{}/metadata/{}", this::metadataItem)
-        .on("PUT", "/v2.1/servers/{}/metadata/{}", this::setMetadataItem)
-        .on("DELETE", "/v2.1/servers/{}/metadata/{}", this::deleteMetadataItem)
-        .on("GET", "/v2.1/servers/{}/tags", this::tags)
-        .on("PUT", "/v2.1/servers/{}/tags", this::replaceTags)
-        .on("PUT", "/v2.1/servers/{}/tags/{}", this::addTag)
-        .on("DELETE", "/v2.1/servers/{}/tags/{}", this::removeTag);
+        .on("GET", "/v2.1/servers/{}/os-instance-actions/{}", this::action);
   }
 
   /** The instance, or Nova's 404: other projects' look as if they were not there. */
@@ -336,76 +325,5 @@ final class NovaServers {
     ObjectNode body = Json.object();
     body.set("instanceAction", NovaView.action(session, instance, action, true));
     return Answer.json(200, body);
-  }
-
-  private Answer metadata(Session session, List<String> path) {
-    ObjectNode body = Json.object();
-    body.set("metadata", Json.strings(find(session, path.get(0)).metadata));
-    return Answer.json(200, body);
-  }
-
-  private Answer setMetadata(Session session, List<String> path, boolean replace) {
-    Instance instance = find(session, path.get(0));
-    Map<String, String> wanted = Schema.metadata(session.body("metadata"));
-    if (replace) {
-      instance.metadata.clear();
-    }
-    instance.metadata.putAll(wanted);
-    return metadata(session, path);
-  }
-
-  private Answer metadataItem(Session session, List<String> path) {
-    String value = find(session, path.get(0)).metadata.get(path.get(1));
-    if (value == null) {
-      throw ApiError.notFound("Metadata item was not found");
-    }
-    ObjectNode body = Json.object();
-    body.putObject("meta").put(path.get(1), value);
-    return Answer.json(200, body);
-  }
-
-  private Answer setMetadataItem(Session session, List<String> path) {
-    Instance instance = find(session, path.get(0));
-    instance.metadata.putAll(Schema.metadata(session.body("meta")));
-    return metadataItem(session, path);
-  }
-
-  private Answer deleteMetadataItem(Session session, List<String> path) {
-    metadataItem(session, path);
-    find(session, path.get(0)).metadata.remove(path.get(1));
-    return Answer.empty(204);
-  }
-
-  private Instance tagged(Session session, String id) {
-    if (!session.from(26)) {
-      throw ApiError.notFound("The resource could not be found.");
-    }
-    return find(session, id);
-  }
-
-  private Answer tags(Session session, List<String> path) {
-    ObjectNode body = Json.object();
-    body.set("tags", Json.strings(tagged(session, path.get(0)).tags));
-    return Answer.json(200, body);
-  }
-
-  private Answer replaceTags(Session session, List<String> path) {
-    Instance instance = tagged(session, path.get(0));
-    Set<String> wanted = NovaCreate.tags(session.body().get("tags"));
-    instance.tags.clear();
-    instance.tags.addAll(wanted);
-    return tags(session, path);
-  }
-
-  private Answer addTag(Session session, List<String> path) {
-    boolean isNew = tagged(session, path.get(0)).tags.add(path.get(1));
-    return Answer.empty(isNew ? 201 : 204);
-  }
-
-  private Answer removeTag(Session session, List<String> path) {
-    if (!tagged(session, path.get(0)).tags.remove(path.get(1))) {
-      throw ApiError.notFound("Instance %s has no tag '%s'".formatted(path.get(0), path.get(1)));
-    }
-    return Answer.empty(204);
   }
 }

@@ -3,6 +3,7 @@ package dev.snapclone.sandbox.openstack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,16 +42,17 @@ public final class RealTimeline implements Timeline {
     if (executor.isShutdown()) {
       return;
     }
-    executor.schedule(
-        () -> {
-          try {
-            action.run();
-          } catch (RuntimeException e) {
-            LOG.error("the sandbox failed", e);
-          }
-        },
-        wait.toNanos(),
-        TimeUnit.NANOSECONDS);
+    Future<?> unused =
+        executor.schedule(
+            () -> {
+              try {
+                action.run();
+              } catch (RuntimeException e) {
+                LOG.error("the sandbox failed", e);
+              }
+            },
+            wait.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   @Override

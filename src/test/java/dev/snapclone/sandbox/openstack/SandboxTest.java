@@ -16,16 +16,7 @@ abstract class SandboxTest {
 
   /** Steps of a second, requests take effect at once; to be overridden. */
   Options options() {
-    Knobs knobs = Knobs.likeTheLab();
-    for (Knobs.Time time :
-        new Knobs.Time[] {
-          Knobs.Time.INSTANCE_POST,
-          Knobs.Time.IMAGE_POST,
-          Knobs.Time.VOLUME_POST,
-          Knobs.Time.RACE_WINDOW
-        }) {
-      knobs.set(time, Duration.ZERO);
-    }
+    Knobs knobs = Knobs.likeTheLab().promptly();
     return Options.demo().withKnobs(knobs);
   }
 

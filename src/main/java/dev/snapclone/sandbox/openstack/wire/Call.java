@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rawQuery the query as it was sent, empty for none
  * @param query decoded parameters in order
  * @param headers by lower-case name
- * @param body as sent
+ * @param body as sent, read as UTF-8
+ * @param length bytes of the body
  * @param requestId the id that the answer will carry
  * @param base scheme, host and port as the client wrote them
  */
@@ -25,7 +26,8 @@ public record Call(
     String rawQuery,
     Map<String, List<String>> query,
     Map<String, String> headers,
-    byte[] body,
+    String body,
+    int length,
     String requestId,
     String base) {
 
@@ -52,6 +54,6 @@ public record Call(
 
   /** The same request with a shorter path. */
   Call at(String shorter) {
-    return new Call(method, shorter, rawQuery, query, headers, body, requestId, base);
+    return new Call(method, shorter, rawQuery, query, headers, body, length, requestId, base);
   }
 }

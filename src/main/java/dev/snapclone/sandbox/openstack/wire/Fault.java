@@ -81,8 +81,11 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
     return instead(
         Answer.html(
             503,
-            "<html><body><h1>503 Service Unavailable</h1>\n"
-                + "No server is available to handle this request.\n</body></html>\n"));
+            """
+            <html><body><h1>503 Service Unavailable</h1>
+            No server is available to handle this request.
+            </body></html>
+            """));
   }
 
   /** 504 of a load balancer that did not wait for the service: it is done all the same. */
@@ -91,8 +94,11 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
         Kind.INSTEAD_AFTER_EFFECT,
         Answer.html(
             504,
-            "<html><body><h1>504 Gateway Time-out</h1>\n"
-                + "The server didn't respond in time.\n</body></html>\n"),
+            """
+            <html><body><h1>504 Gateway Time-out</h1>
+            The server didn't respond in time.
+            </body></html>
+            """),
         Duration.ZERO);
   }
 

@@ -44,7 +44,7 @@ public final class FaultPlan {
       String full = call.rawQuery().isEmpty() ? call.path() : call.path() + "?" + call.rawQuery();
       return method.matcher(call.method()).matches()
           && path.matcher(full).find()
-          && body.matcher(new String(call.body(), java.nio.charset.StandardCharsets.UTF_8)).find();
+          && body.matcher(call.body()).find();
     }
   }
 

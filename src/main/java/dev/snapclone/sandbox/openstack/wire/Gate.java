@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -195,16 +197,17 @@ public final class Gate implements AutoCloseable {
   }
 
   private void wall(Duration pause, Runnable action) {
-    timer.schedule(
-        () -> {
-          try {
-            action.run();
-          } catch (RuntimeException e) {
-            LOG.error("the sandbox failed", e);
-          }
-        },
-        pause.toNanos(),
-        TimeUnit.NANOSECONDS);
+    Future<?> unused =
+        timer.schedule(
+            () -> {
+              try {
+                action.run();
+              } catch (RuntimeException e) {
+                LOG.error("the sandbox failed", e);
+              }
+            },
+            pause.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   private void write(HttpServerExchange exchange, Call call, Answer answer) {
@@ -255,7 +258,8 @@ public final class Gate implements AutoCloseable {
         exchange.getQueryString(),
         query,
         headers,
-        body,
+        new String(body, StandardCharsets.UTF_8),
+        body.length,
         "req-" + UUID.randomUUID(),
         exchange.getRequestScheme() + "://" + exchange.getHostAndPort());
   }

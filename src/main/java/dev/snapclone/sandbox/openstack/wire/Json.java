@@ -50,10 +50,10 @@ public final class Json {
     }
   }
 
-  /** A tree, or null when the bytes are not JSON. */
-  public static @Nullable JsonNode read(byte[] bytes) {
+  /** A tree, or null when the text is not JSON. */
+  public static @Nullable JsonNode read(String text) {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
+      JsonNode node = MAPPER.readTree(text);
       return node == null || node.isMissingNode() ? null : node;
     } catch (IOException e) {
       return null;

@@ -1,5 +1,7 @@
 package dev.snapclone.sandbox.openstack.wire;
 
+import java.util.regex.Pattern;
+
 /**
  * A request as the sandbox saw it.
  *
@@ -22,8 +24,7 @@ public record LoggedRequest(
 
   /** Whether it is this method on a path in which the regular expression is found. */
   public boolean is(String wantedMethod, String pathRegex) {
-    return method.equals(wantedMethod)
-        && java.util.regex.Pattern.compile(pathRegex).matcher(path).find();
+    return method.equals(wantedMethod) && Pattern.compile(pathRegex).matcher(path).find();
   }
 
   LoggedRequest answered(int code) {

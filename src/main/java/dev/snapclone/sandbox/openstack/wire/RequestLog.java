@@ -1,6 +1,5 @@
 package dev.snapclone.sandbox.openstack.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,8 +40,7 @@ public final class RequestLog {
         call.header("OpenStack-API-Version")
             .or(() -> call.header("X-OpenStack-Nova-API-Version"))
             .orElse("");
-    String body = new String(call.body(), StandardCharsets.UTF_8);
-    body = SECRETS.matcher(body).replaceAll("$1\"***\"");
+    String body = SECRETS.matcher(call.body()).replaceAll("$1\"***\"");
     body = TOKEN.matcher(body).replaceAll("$1\"***\"");
     requests.add(
         new LoggedRequest(
