@@ -1,0 +1,29 @@
+package dev.snapclone.cloud;
+
+import java.util.function.BooleanSupplier;
+
+/** The cloud in memory keeps the contract that a real one keeps, or tests on it would prove nothing. */
+class InMemoryCloudContractTest extends CloudContract {
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("memory");
+
+  @Override
+  protected CloudFixtures fixtures() {
+    return new CloudFixtures() {
+      @Override
+      public Cloud cloud() {
+        return cloud;
+      }
+
+      @Override
+      public void await(String what, BooleanSupplier done) {
+        for (int i = 0; i < 1000; i++) {
+          if (done.getAsBoolean()) {
+            return;
+          }
+          cloud.advance();
+        }
+        throw new AssertionError("never: " + what);
+      }
+    };
+  }
+}
