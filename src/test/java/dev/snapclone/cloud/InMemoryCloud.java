@@ -165,12 +165,22 @@ public final class InMemoryCloud implements Cloud {
 
   @Override
   public List<VolumeAttachment> attachments(String instanceId) {
-    return read(() -> List.copyOf(state.attachments.getOrDefault(instanceId, List.of())));
+    return read(
+        () -> {
+          if (state.instances.peek(instanceId).isEmpty()) {
+            throw state.missing("compute", "Instance " + instanceId + " could not be found.");
+          }
+          return List.copyOf(state.attachments.getOrDefault(instanceId, List.of()));
+        });
   }
 
   @Override
   public List<InstanceAction> actions(String instanceId) {
-    return read(() -> List.copyOf(state.actions.getOrDefault(instanceId, List.of())));
+    return read(
+        () ->
+            state.instances.peek(instanceId).isEmpty()
+                ? List.of()
+                : List.copyOf(state.actions.getOrDefault(instanceId, List.of())));
   }
 
   @Override
