@@ -267,7 +267,10 @@ public abstract class CloudContract {
                     "#cloud-config\n")));
     assertEquals("BUILD", cloud.instance(clone).orElseThrow().status());
     refused(Kind.CONFLICT, () -> cloud.createImage(clone, name("early"), Map.of()));
-    Instance instance = awaitActive(clone);
+    awaitActive(clone);
+    fixtures.await(
+        "an address", () -> !cloud.instance(clone).orElseThrow().addresses().isEmpty());
+    Instance instance = cloud.instance(clone).orElseThrow();
     assertEquals(image, instance.imageId());
     assertEquals(name("clone"), instance.name());
     assertEquals(keypair, instance.keypair());

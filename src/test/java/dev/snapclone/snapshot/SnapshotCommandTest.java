@@ -162,7 +162,7 @@ class SnapshotCommandTest {
     assertThrows(
         Refusal.class, () -> cancel.press(Asking.presses(Asking.BO, "cancel-draft", draft)));
     assertEquals(
-        "Cancelled. Nothing was done.\n",
+        "Cancelled. Nothing was started.\n",
         Asking.read(cancel.press(Asking.presses(Asking.ANNA, "cancel-draft", draft))));
     assertTrue(
         Asking.refused(() -> goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)))
