@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import ch.qos.logback.classic.Level;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordException;
@@ -11,6 +12,9 @@ import dev.snapclone.windows.TcpReachability;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the real thing. */
 public final class Launcher implements Launch {
@@ -50,6 +54,15 @@ public final class Launcher implements Launch {
 
   @Override
   public int tour() {
+    if (System.getenv("SNAPCLONE_LOG_LEVEL") == null
+        && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+            instanceof ch.qos.logback.classic.Logger root) {
+      // The chat is what is to be read here.
+      root.setLevel(Level.WARN);
+      for (String chatty : List.of("net.dv8tion.jda", "dev.snapclone")) {
+        root.getLoggerContext().getLogger(chatty).setLevel(Level.WARN);
+      }
+    }
     return new Tour(out, clock).play();
   }
 
@@ -60,8 +73,7 @@ public final class Launcher implements Launch {
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
         OpenStackClouds openstack =
             OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
-      Check check =
-          new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
+      Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
     }
   }

@@ -1,27 +1,270 @@
 package dev.snapclone.app;
 
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.Choice;
+import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudView;
+import dev.snapclone.sandbox.openstack.Options;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** Plays the main job in the terminal. */
+/**
+ * Plays the main job in the terminal: snapshot and clone of what was created from an image and from
+ * a volume, with Linux and with Windows, a refusal, an approval by another person, the Windows
+ * steps. Prints the chat as it goes, and judges each scene by what is in the sandbox cloud
+ * afterwards.
+ */
 final class Tour {
+  private static final String OPS = "ops";
+
   private final PrintStream out;
   private final InstantSource clock;
+  private int wrong;
 
   Tour(PrintStream out, InstantSource clock) {
     this.out = out;
     this.clock = clock;
   }
 
+  /** Plays; 0 when every scene went right, 1 otherwise. */
   int play() {
+    long began = System.nanoTime();
     try (SandboxWorld world =
             SandboxWorld.start(
-                dev.snapclone.sandbox.openstack.Options.fast(),
-                dev.snapclone.sandbox.discord.Options.standard(clock));
+                Options.demo(), dev.snapclone.sandbox.discord.Options.standard(clock));
         Application bot = world.bot(clock)) {
+      out.println(
+          "A sandbox cloud and a sandbox Discord on this machine, and the real bot between them.");
+      out.println(
+          "anna is an operator, ben an approver, nina has no role. Nothing leaves this machine.");
       bot.start();
-      out.println("ok");
-      return 0;
+      Scenes scenes = new Scenes(world, bot);
+      try {
+        scenes.play();
+      } catch (RuntimeException | AssertionError e) {
+        scenes.chat.verdict(false, "the tour stopped: " + e.getMessage());
+        wrong++;
+      }
+    }
+    long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+    out.println();
+    out.println(
+        wrong == 0
+            ? "The tour is over: every step went right, in " + seconds + " s."
+            : "The tour is over: " + wrong + " went wrong.");
+    return wrong == 0 ? 0 : 1;
+  }
+
+  private final class Scenes {
+    private final SandboxWorld world;
+    private final Application bot;
+    private final TourChat chat;
+    private final Person anna;
+    private final Person ben;
+    private final Person nina;
+
+    Scenes(SandboxWorld world, Application bot) {
+      DiscordSandbox discord = world.discord();
+      this.world = world;
+      this.bot = bot;
+      this.anna = discord.person("anna");
+      this.ben = discord.person("ben");
+      this.nina = discord.person("nina");
+      Map<String, String> names = new HashMap<>();
+      List.of(anna, ben, nina).forEach(p -> names.put(p.id(), p.name()));
+      this.chat = new TourChat(out, names, clock);
+      discord.onEvent(chat::happened);
+    }
+
+    void play() {
+      chat.says("1. web-01 runs Linux and was created from an image");
+      Job snapshot = snapshot("web-01", "image");
+      chat.says("   nina, who has no role, would like to press a button");
+      refuses(nina.presses(card(snapshot), "Clone this"), "operator role");
+      Job clone = cloneOf(snapshot, true);
+      isACopy(clone, "web-01");
+
+      chat.says("2. db-01 runs Linux and was created from a volume; a data volume is attached too");
+      snapshot = snapshot("db-01", "volume");
+      clone = typesClone(snapshot);
+      isACopy(clone, "db-01");
+
+      chat.says("3. win-ad-01 runs Windows and was created from an image");
+      snapshot = snapshot("win-ad-01", "image");
+      clone = cloneOf(snapshot, false);
+      isACopy(clone, "win-ad-01");
+      windowsSteps(clone);
+
+      chat.says(
+          "4. win-sql-01 runs Windows and was created from a volume: both at once with /copy");
+      clone = copies("win-sql-01");
+      isACopy(clone, "win-sql-01");
+      windowsSteps(clone);
+    }
+
+    private Job snapshot(String server, String kind) {
+      String id = chosen("/snapshot", "server-name", server);
+      Set<String> before = jobIds();
+      SeenMessage answer = anna.types(OPS, "/snapshot", Map.of("server-name", id)).awaitMessage();
+      if (answer.buttons().contains("Go ahead")) {
+        anna.presses(answer, "Go ahead").awaitText("job");
+      }
+      Job ended = ended(newJob(before));
+      right(
+          kind.equals(fact(ended, "snapshot-kind")),
+          server + " got the " + kind + " kind of snapshot");
+      return ended;
+    }
+
+    /** What a person picks from the list that opens while typing. */
+    private String chosen(String command, String option, String typed) {
+      List<Choice> offered = anna.completes(OPS, command, option, typed);
+      return offered.stream()
+          .filter(c -> c.name().startsWith(typed))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(typed + " is not offered by " + command))
+          .value();
+    }
+
+    private Job cloneOf(Job snapshot, boolean tryOwn) {
+      Set<String> before = jobIds();
+      anna.presses(card(snapshot), "Clone this").awaitText("job");
+      return approved(newJob(before), tryOwn);
+    }
+
+    private Job typesClone(Job snapshot) {
+      Set<String> before = jobIds();
+      Map<String, String> options = Map.of("snapshot-id", fact(snapshot, "snapshot"));
+      anna.types(OPS, "/clone", options).awaitText("job");
+      return approved(newJob(before), false);
+    }
+
+    private Job copies(String server) {
+      Set<String> before = jobIds();
+      String id = chosen("/copy", "server-name", server);
+      anna.types(OPS, "/copy", Map.of("server-name", id)).awaitText("job");
+      return approved(newJob(before), false);
+    }
+
+    private Job approved(Job job, boolean tryOwn) {
+      if (tryOwn) {
+        refuses(anna.presses(waitingCard(job), "Approve"), "approver role");
+      }
+      right(
+          state(job) == JobState.WAITING_FOR_APPROVAL,
+          "nothing runs before somebody else approved");
+      ben.presses(waitingCard(job), "Approve").awaitText("Approved");
+      return ended(job);
+    }
+
+    private void windowsSteps(Job clone) {
+      String thread =
+          anna.seesChannels().stream()
+              .filter(c -> c.endsWith(clone.id()))
+              .findFirst()
+              .orElseGet(() -> awaitThread(clone));
+      anna.awaitMessage(thread, m -> m.text().contains("Obtain an IP address automatically"));
+      right(!ben.seesChannels().contains(thread), "the Windows steps are anna's alone");
+      SeenMessage console = anna.awaitMessage(thread, m -> m.buttons().contains("Open console"));
+      anna.presses(console, "Open console").awaitMessage();
+      SeenMessage last = anna.awaitMessage(thread, m -> m.buttons().contains("I have done it"));
+      anna.presses(last, "I have done it").awaitMessage();
+    }
+
+    private String awaitThread(Job clone) {
+      SeenMessage told =
+          anna.awaitMessage(
+              OPS, m -> m.buttons().contains("Windows steps") && m.text().contains(clone.id()));
+      anna.presses(told, "Windows steps").awaitText("private thread");
+      return anna.seesChannels().stream()
+          .filter(c -> c.endsWith(clone.id()))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private void isACopy(Job clone, String original) {
+      CloudView view = world.cloud().view();
+      CloudView.InstanceView copy = instance(view, fact(clone, "instance"));
+      CloudView.InstanceView from =
+          view.instances().stream()
+              .filter(i -> i.name().equals(original) && i.project().equals("demo"))
+              .findFirst()
+              .orElseThrow();
+      right(
+          copy.status().equals("ACTIVE")
+              && copy.flavor().equals(from.flavor())
+              && Objects.equals(copy.keyName(), from.keyName())
+              && copy.addresses().size() == 1
+              && !copy.addresses().equals(from.addresses())
+              && (copy.imageId() == null) == (from.imageId() == null),
+          copy.name() + " runs like " + original + ", with an address of its own");
+    }
+
+    private CloudView.InstanceView instance(CloudView view, String id) {
+      return view.instances().stream().filter(i -> i.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Set<String> jobIds() {
+      Set<String> ids = new HashSet<>();
+      bot.jobs().recent(world.discord().guildId(), false, 100).forEach(j -> ids.add(j.id()));
+      return ids;
+    }
+
+    private Job newJob(Set<String> before) {
+      return bot.jobs().recent(world.discord().guildId(), false, 5).stream()
+          .filter(j -> !before.contains(j.id()))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("the bot made no job"));
+    }
+
+    private SeenMessage waitingCard(Job job) {
+      return ben.awaitMessage(
+          OPS, m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
+    }
+
+    private SeenMessage card(Job job) {
+      return anna.awaitMessage(
+          OPS,
+          m -> m.replyTo() == null && m.text().contains(job.id()) && m.text().contains("**Done**"));
+    }
+
+    private Job ended(Job job) {
+      anna.awaitMessage(
+          OPS,
+          m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
+      Job ended = bot.jobs().find(job.id()).orElseThrow();
+      right(ended.state() == JobState.DONE, "job " + job.id() + " is done, and anna was told");
+      return ended;
+    }
+
+    private JobState state(Job job) {
+      return bot.jobs().find(job.id()).orElseThrow().state();
+    }
+
+    private void refuses(Answer answer, String why) {
+      right(answer.awaitMessage().text().contains(why), "refused, with the reason");
+    }
+
+    private String fact(Job job, String name) {
+      return job.outcome() == null ? "" : job.outcome().facts().getOrDefault(name, "");
+    }
+
+    private void right(boolean right, String what) {
+      chat.verdict(right, what);
+      if (!right) {
+        wrong++;
+      }
     }
   }
 }

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +31,13 @@ final class DiscordPrivateRoom implements PrivateRoom {
 
   private static final Logger log = LoggerFactory.getLogger(DiscordPrivateRoom.class);
 
+  private static final int STRIPES = 64;
+
   private final Chat chat;
   private final Renderer renderer;
   private final JobListener cards;
   private final InstantSource clock;
+  private final List<Object> stripes = Stream.generate(Object::new).limit(STRIPES).toList();
 
   /**
    * @param cards told when a room was made, so that the card links to it
@@ -51,6 +56,20 @@ final class DiscordPrivateRoom implements PrivateRoom {
 
   @Override
   public @Nullable String post(
+      String jobId,
+      Place place,
+      @Nullable String card,
+      Actor to,
+      String title,
+      String key,
+      List<Reply> messages) {
+    // The guide comes by itself and is asked for by a button: both at once would make two rooms.
+    synchronized (stripes.get(Math.floorMod(jobId.hashCode(), STRIPES))) {
+      return postAlone(jobId, place, card, to, title, key, messages);
+    }
+  }
+
+  private @Nullable String postAlone(
       String jobId,
       Place place,
       @Nullable String card,
@@ -89,12 +108,25 @@ final class DiscordPrivateRoom implements PrivateRoom {
   private Spot thread(Spot near, Instant since, String jobId, String title) {
     String end = nameEnd(jobId);
     boolean mayBeArchived = clock.instant().isAfter(since.plus(ARCHIVED_AFTER));
-    return (mayBeArchived ? chat.findThread(near, end) : chat.knownThread(near, end))
+    return (mayBeArchived ? inArchiveToo(near, end) : chat.knownThread(near, end))
         .orElseGet(
             () -> {
               String name = Markdown.cut(Markdown.singleLine(title), NAME_MAX - end.length());
               return chat.openPrivateThread(near, name + end);
             });
+  }
+
+  private Optional<Spot> inArchiveToo(Spot near, String end) {
+    try {
+      return chat.findThread(near, end);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      // A second room is better than none.
+      log.info("the archived threads of {} cannot be searched: {}", near.link(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void postMissing(

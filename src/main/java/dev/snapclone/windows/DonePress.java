@@ -130,7 +130,7 @@ public final class DonePress implements Press {
           case SILENT -> "windows.done.silent";
           case NO_ROUTE -> "windows.done.no-route";
         };
-    return Text.of(key, Arg.code(ip), Arg.number(RDP));
+    return Text.of(key, Arg.code(ip), Arg.plain(Integer.toString(RDP)));
   }
 
   /** Whether the clone's security groups let RDP in; they are the usual reason. */
@@ -144,7 +144,7 @@ public final class DonePress implements Press {
     List<SecurityGroup> groups =
         cloud.securityGroups().stream().filter(g -> ids.contains(g.id())).toList();
     if (groups.isEmpty()) {
-      return Text.of("windows.done.no-groups", Arg.number(RDP));
+      return Text.of("windows.done.no-groups", Arg.plain(Integer.toString(RDP)));
     }
     Arg names =
         Arg.name(groups.stream().map(SecurityGroup::name).collect(Collectors.joining(", ")));
@@ -153,6 +153,6 @@ public final class DonePress implements Press {
         open ? "windows.done.groups-open" : "windows.done.groups-closed",
         names,
         Arg.number(groups.size()),
-        Arg.number(RDP));
+        Arg.plain(Integer.toString(RDP)));
   }
 }

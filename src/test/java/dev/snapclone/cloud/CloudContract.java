@@ -268,8 +268,7 @@ public abstract class CloudContract {
     assertEquals("BUILD", cloud.instance(clone).orElseThrow().status());
     refused(Kind.CONFLICT, () -> cloud.createImage(clone, name("early"), Map.of()));
     awaitActive(clone);
-    fixtures.await(
-        "an address", () -> !cloud.instance(clone).orElseThrow().addresses().isEmpty());
+    fixtures.await("an address", () -> !cloud.instance(clone).orElseThrow().addresses().isEmpty());
     Instance instance = cloud.instance(clone).orElseThrow();
     assertEquals(image, instance.imageId());
     assertEquals(name("clone"), instance.name());

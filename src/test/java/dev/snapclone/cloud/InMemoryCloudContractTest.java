@@ -2,7 +2,9 @@ package dev.snapclone.cloud;
 
 import java.util.function.BooleanSupplier;
 
-/** The cloud in memory keeps the contract that a real one keeps, or tests on it would prove nothing. */
+/**
+ * The cloud in memory keeps the contract that a real one keeps, or tests on it would prove nothing.
+ */
 class InMemoryCloudContractTest extends CloudContract {
   private final InMemoryCloud cloud = InMemoryCloud.seeded("memory");
 

@@ -46,6 +46,7 @@ class SandboxCloudContractTest {
     private final ManualTimeline time = new ManualTimeline(Instant.now());
     private final OpenStackSandbox sandbox =
         OpenStackSandbox.start(Options.fast().withTimeline(time).withKnobs(Knobs.fast()));
+
     /** After the contract has cleaned up, which comes after our own AfterAll. */
     @RegisterExtension final AfterAllCallback closer = context -> sandbox.close();
 

@@ -1,0 +1,125 @@
+package dev.snapclone.app;
+
+import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.Control;
+import dev.snapclone.sandbox.discord.chat.SeenEmbed;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits as one line each. */
+final class TourChat {
+  private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
+  private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
+  private static final Pattern STATE =
+      Pattern.compile("\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs attention)\\*\\*");
+
+  private final PrintStream out;
+  private final Map<String, String> names;
+  private final InstantSource clock;
+  private final Map<String, String> printed = new HashMap<>();
+
+  /**
+   * @param out where it is printed
+   * @param names people's names by their ids
+   * @param clock for what Discord would show as a relative time
+   */
+  TourChat(PrintStream out, Map<String, String> names, InstantSource clock) {
+    this.out = out;
+    this.names = Map.copyOf(names);
+    this.clock = clock;
+  }
+
+  /** A line of the narrator. */
+  synchronized void says(String line) {
+    out.println();
+    out.println("== " + line);
+  }
+
+  /** Whether something went as it should. */
+  synchronized void verdict(boolean right, String what) {
+    out.println("   " + (right ? "[right] " : "[WRONG] ") + what);
+  }
+
+  /** Prints what is new for the reader in an event. */
+  synchronized void happened(ChatEvent event) {
+    SeenMessage message = event.message();
+    switch (event.kind()) {
+      case COMMAND_TYPED -> out.println("\n#" + event.channel() + "  " + event.person() + ": " + event.text());
+      case COMPONENT_USED -> out.println("\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
+      case POSTED, EDITED -> {
+        if (message != null && message.fromBot() && !message.loading()) {
+          show(event, message);
+        }
+      }
+      case NO_RESPONSE -> out.println("    The application did not respond");
+      default -> {
+        // Threads and joins show by what is posted in them.
+      }
+    }
+  }
+
+  private void show(ChatEvent event, SeenMessage message) {
+    String text = plain(message);
+    String before = printed.put(message.id(), text);
+    if (text.isEmpty() || text.equals(before)) {
+      return;
+    }
+    Matcher state = STATE.matcher(message.text());
+    boolean card = !message.ephemeral() && state.find();
+    if (before != null && card) {
+      String progress = running(text);
+      String was = running(before);
+      if (!progress.equals(was)) {
+        out.println("    .. " + progress);
+      }
+      return;
+    }
+    String where = message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
+    out.println("    snapclone (" + where + ")");
+    text.lines().forEach(line -> out.println("    | " + line));
+  }
+
+  /** A card in one line: its state, and what runs. */
+  private static String running(String card) {
+    String state =
+        card.lines().filter(l -> l.contains("· job")).findFirst().map(l -> l.split(" · ", -1)[0]).orElse("");
+    return card.lines()
+        .filter(l -> l.startsWith("▶️") || l.startsWith("⏳"))
+        .findFirst()
+        .map(step -> state + ": " + step.substring(step.indexOf(' ') + 1).strip())
+        .orElse(state);
+  }
+
+  private String relative(long epochSecond) {
+    Duration ahead = Duration.between(clock.instant(), Instant.ofEpochSecond(epochSecond));
+    return ahead.toMinutes() < 1 ? "just now" : "in " + (ahead.toMinutes() + 30) / 60 + " h";
+  }
+
+  private String plain(SeenMessage message) {
+    String text =
+        Stream.concat(Stream.of(message.content()), message.embeds().stream().map(SeenEmbed::text))
+            .filter(t -> !t.isBlank())
+            .collect(Collectors.joining("\n"));
+    List<String> buttons =
+        message.controls().stream()
+            .filter(c -> c.kind() == Control.Kind.BUTTON || c.kind() == Control.Kind.LINK)
+            .map(Control::label)
+            .toList();
+    if (!buttons.isEmpty()) {
+      text += "\n" + buttons.stream().map(b -> "[" + b + "]").collect(Collectors.joining(" "));
+    }
+    text = MENTION.matcher(text).replaceAll(m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
+    text = TIME.matcher(text).replaceAll(m -> relative(Long.parseLong(m.group(1))));
+    return text.replace("**", "").replace("`", "").replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1").strip();
+  }
+}
