@@ -71,7 +71,7 @@ abstract class ProcedureSuite {
     Path own = folder.resolve(getClass().getSimpleName() + settings.name());
     bot =
         Bot.start(
-            Bot.settings(discord, List.of(settings), own),
+            SandboxWorld.settings(discord, List.of(settings), own),
             (ip, port) -> Reachability.Result.SILENT);
   }
 
