@@ -22,8 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * before the journal, after the journal, and while the answer is lost and the effect is late. A new
  * process takes the job up; in the end all is right and exactly one of each resource exists, or, of
  * a job that failed or was cancelled, none.
+ *
+ * <p>All points on H2; on PostgreSQL, and where every answer is lost besides, a third of them, the
+ * same third each time. {@code -Dsnapclone.crash.full=true} strikes everywhere.
  */
 class WorkflowCrashTest {
+  private static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
+  private static final int SAMPLE = 3;
   private static final Set<String> SNAPSHOT = Set.of("snapshot");
   private static final Set<String> INSTANCE = Set.of("instance");
   private static final Set<String> WITH_ROOT = Set.of("volume-1", "instance");
@@ -86,6 +91,7 @@ class WorkflowCrashTest {
       TestDatabases.Kind kind, Case job, TestReporter told) {
     strike(
         kind,
+        job,
         told,
         12,
         (harness, clock) ->
@@ -99,8 +105,9 @@ class WorkflowCrashTest {
       TestDatabases.Kind kind, Case job, TestReporter told) {
     strike(
         kind,
+        job,
         told,
-        12,
+        18,
         (harness, clock) ->
             harness.killEverywhere(() -> job.failing(clock))
                 + harness.loseEverywhere(() -> job.failing(clock)));
@@ -111,10 +118,23 @@ class WorkflowCrashTest {
   void aJobCancelledAtAnyMomentLeavesNothing(TestDatabases.Kind kind, Case job, TestReporter told) {
     strike(
         kind,
+        job,
         told,
         10,
         (harness, clock) ->
             harness.cancelEverywhere(() -> job.world(clock), world -> world::inspectCancelled));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aJobCancelledInTheEndAndKilledAtAnyMomentLeavesNothing(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        job,
+        told,
+        17,
+        (harness, clock) -> harness.killEverywhere(() -> job.world(clock).cancelledInTheEnd()));
   }
 
   @ParameterizedTest
@@ -123,6 +143,8 @@ class WorkflowCrashTest {
       TestDatabases.Kind kind, Case job, TestReporter told) {
     strike(
         kind,
+        FULL ? 1 : SAMPLE,
+        job,
         told,
         18,
         (harness, clock) ->
@@ -137,13 +159,30 @@ class WorkflowCrashTest {
   }
 
   private static void strike(
-      TestDatabases.Kind kind, TestReporter told, int atLeast, Strikes strikes) {
+      TestDatabases.Kind kind, Case job, TestReporter told, int atLeast, Strikes strikes) {
+    int oneIn = FULL || kind == TestDatabases.Kind.H2 ? 1 : SAMPLE;
+    strike(kind, oneIn, job, told, atLeast, strikes);
+  }
+
+  /**
+   * Strikes.
+   *
+   * @param oneIn at one point in so many only
+   * @param atLeast how many points a workflow has that does not pass vacuously
+   */
+  private static void strike(
+      TestDatabases.Kind kind,
+      int oneIn,
+      Case job,
+      TestReporter told,
+      int atLeast,
+      Strikes strikes) {
     LeapingClock clock = new LeapingClock();
     try (Database database = Database.open(kind.fresh(), clock)) {
       CrashHarness harness = new CrashHarness(database, CrashWorld.TIMINGS, clock);
-      int points = strikes.at(harness, clock);
+      int points = strikes.at(oneIn == 1 ? harness : harness.sampled(oneIn, job.ordinal()), clock);
       told.publishEntry("points", String.valueOf(points));
-      assertTrue(points >= atLeast, "only " + points + " points");
+      assertTrue(points >= atLeast / oneIn, "only " + points + " points");
     }
   }
 }

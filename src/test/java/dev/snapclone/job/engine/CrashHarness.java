@@ -123,6 +123,11 @@ public final class CrashHarness {
      */
     default void loseAnswer(String change) {}
 
+    /** Whether somebody cancels the job at this point, when it is first met and before any blow. */
+    default boolean cancels(Point here) {
+      return false;
+    }
+
     /** A new process has been started after a death. */
     default void restarted() {}
 
@@ -238,6 +243,7 @@ public final class CrashHarness {
     private final Passage passed;
     private final AtomicInteger changesBefore = new AtomicInteger();
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Point> struck = new CompletableFuture<>();
     private final CompletableFuture<Job> ended = new CompletableFuture<>();
     private final AtomicReference<String> jobId = new AtomicReference<>("");
@@ -262,7 +268,7 @@ public final class CrashHarness {
         }
         result(CompletableFuture.anyOf(struck, ended));
         if (!struck.isDone()) {
-          return result(ended); // the workflow made nothing of the lost answer
+          throw new AssertionError("it ended without a blow");
         }
       } finally {
         first.stop();
@@ -308,6 +314,9 @@ public final class CrashHarness {
       if (deadly() && struck.isDone()) {
         throw new Death(here);
       }
+      if (scenario.cancels(here) && cancelled.compareAndSet(false, true)) {
+        cancel(id);
+      }
       if (!here.equals(target)) {
         return;
       }
@@ -324,12 +333,14 @@ public final class CrashHarness {
         }
         case CANCEL -> {
           if (struck.complete(here)) {
-            database
-                .jobs()
-                .cancel(id, Toys.BOB, Outcomes.cancelledUnstarted(Toys.BOB), clock.instant());
+            cancel(id);
           }
         }
       }
+    }
+
+    private void cancel(String id) {
+      database.jobs().cancel(id, Toys.BOB, Outcomes.cancelledUnstarted(Toys.BOB), clock.instant());
     }
 
     private void noteChange(Point here) {
