@@ -116,7 +116,9 @@ final class CrashWorld implements CrashHarness.Scenario {
   @Override
   public boolean cancels(CrashHarness.Point here) {
     boolean now = cancelling && here.key().equals("end");
-    cancelled |= now;
+    if (now) {
+      cancelled = true;
+    }
     return now;
   }
 
