@@ -1,0 +1,73 @@
+// Three things to try, for somebody who is here for the first time.
+import {byId, el} from './dom.js';
+import {play} from './composer.js';
+import {store} from './store.js';
+
+const place = byId('guide');
+const IDEAS = [
+  {
+    title: 'Snapshot a Linux instance', command: 'snapshot', option: 'server-name', text: 'db-01',
+    then: 'Press Enter to send it. The card in the channel follows the work, and the panel shows the cloud.',
+  },
+  {
+    title: 'Clone it, and approve as somebody else', command: 'clone', option: 'snapshot-id', text: 'db-01',
+    then: 'Press Enter to send it. anna may not approve her own wish: become ben, and press Approve on the card.',
+    be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
+  },
+  {
+    title: 'Copy a Windows instance, and follow its steps', command: 'copy', option: 'server-name', text: 'win-sql-01',
+    then: 'Press Enter to send it, approve it as ben, and become anna again: a private thread leads her through the console.',
+    be: 'ben',
+  },
+];
+let become = null;
+
+/** @param switchTo plays another person */
+export function startGuide(switchTo) {
+  become = switchTo;
+  if (localStorage.getItem('guide') === 'away') return;
+  ideas();
+}
+
+export function guideIsThere() {
+  return !place.hidden;
+}
+
+/** The suggestions again. */
+export function ideas() {
+  localStorage.removeItem('guide');
+  place.hidden = false;
+  place.replaceChildren(box('New here? Pick one; it types itself.',
+    el('div', {class: 'ideas'}, IDEAS.map((idea, i) => el('button', {type: 'button', class: 'idea', onclick: () => start(idea)},
+      el('span', {class: 'number', 'aria-hidden': 'true'}, String(i + 1)), idea.title)))));
+}
+
+function box(title, ...children) {
+  return el('section', {class: 'guide', 'aria-label': 'Guided start'},
+    el('p', {class: 'guide-title'}, title),
+    el('button', {type: 'button', class: 'icon', 'aria-label': 'Dismiss the guided start', onclick: dismiss}, '✕'),
+    children);
+}
+
+function dismiss() {
+  localStorage.setItem('guide', 'away');
+  place.hidden = true;
+  byId('composer').querySelector('input')?.focus();
+}
+
+async function start(idea) {
+  await become('anna', 'ops');
+  hint(idea, 'Typing …');
+  const worked = await play(idea.command, idea.option, idea.text);
+  hint(idea, worked || !idea.missing ? idea.then : idea.missing);
+}
+
+function hint(idea, text) {
+  place.replaceChildren(box(idea.title,
+    el('p', {class: 'guide-text', role: 'status'}, text),
+    el('div', {class: 'row'},
+      idea.be && ['ben', 'anna'].map((name) => el('button', {type: 'button', class: 'button secondary',
+        'aria-disabled': store.me.name === name ? 'true' : null,
+        onclick: async () => { if (store.me.name !== name) { await become(name); hint(idea, text); } }}, `Be ${name}`)),
+      el('button', {type: 'button', class: 'button secondary', onclick: ideas}, 'All suggestions'))));
+}
