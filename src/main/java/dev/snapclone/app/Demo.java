@@ -1,15 +1,20 @@
 package dev.snapclone.app;
 
+import dev.snapclone.config.Settings;
 import dev.snapclone.sandbox.discord.page.ChatPage;
 import dev.snapclone.sandbox.openstack.panel.CloudPanel;
 import dev.snapclone.sandbox.openstack.panel.Lever;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 /** Both sandboxes, the same bot, and a page to play on, until it is asked to stop. */
 final class Demo {
+  /** Who kills the bot sits and watches: work goes on sooner than in production. */
+  private static final Duration TAKEOVER_AFTER = Duration.ofSeconds(8);
+
   private final PrintStream out;
   private final InstantSource clock;
 
@@ -23,7 +28,7 @@ final class Demo {
             SandboxWorld.start(
                 dev.snapclone.sandbox.openstack.Options.demo(),
                 dev.snapclone.sandbox.discord.Options.standard(clock).onPort(port));
-        RestartableBot bot = new RestartableBot(() -> world.bot(clock));
+        RestartableBot bot = new RestartableBot(() -> bot(world));
         CloudPanel panel = new CloudPanel(world.cloud(), "demo", List.of(kill(bot)), clock);
         ChatPage page = new ChatPage(world.discord(), Map.of("/panel", panel))) {
       bot.start();
@@ -32,6 +37,23 @@ final class Demo {
       stop.await();
       return 0;
     }
+  }
+
+  private Application bot(SandboxWorld world) {
+    Settings usual = world.settings();
+    Settings.Jobs jobs = usual.jobs();
+    Settings lively =
+        new Settings(
+            usual.discord(),
+            usual.access(),
+            usual.approvals(),
+            usual.clouds(),
+            usual.storage(),
+            usual.opsAddress(),
+            new Settings.Jobs(
+                jobs.pollInterval(), TAKEOVER_AFTER, jobs.settleTime(), jobs.stalledAfter()),
+            usual.names());
+    return new Application(lively, world.reachability(), clock);
   }
 
   private static Lever kill(RestartableBot bot) {

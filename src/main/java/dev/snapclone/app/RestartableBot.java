@@ -1,7 +1,9 @@
 package dev.snapclone.app;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,9 +13,12 @@ import org.slf4j.LoggerFactory;
 final class RestartableBot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestartableBot.class);
 
+  /** Long enough to see what people get from a bot that is not there. */
+  private static final Duration AWAY = Duration.ofSeconds(4);
+
   private final Supplier<Application> making;
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(RestartableBot::thread);
+  private final ScheduledExecutorService background =
+      new ScheduledThreadPoolExecutor(1, RestartableBot::thread);
   private @Nullable Application running;
   private volatile String state = "";
   private boolean closed;
@@ -35,28 +40,35 @@ final class RestartableBot implements AutoCloseable {
     bot.start();
   }
 
-  /** Takes it away and starts it anew, in the background. */
+  /** Takes it away, and starts it anew some seconds later; returns at once. */
   void restart() {
-    state = "stopping";
-    background.execute(
-        () -> {
-          try {
-            anew();
-          } catch (RuntimeException e) {
-            LOG.error("the bot did not start again", e);
-          } finally {
-            state = "";
-          }
-        });
+    state = "going away";
+    background.execute(() -> guarded(this::kill));
   }
 
-  private synchronized void anew() {
-    if (closed) {
-      return;
-    }
+  private synchronized void kill() {
     stop();
+    state = "gone; it comes back";
+    if (!closed) {
+      background.schedule(() -> guarded(this::revive), AWAY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void revive() {
     state = "starting";
-    start();
+    if (!closed) {
+      start();
+    }
+    state = "";
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("the bot did not start again", e);
+      state = "";
+    }
   }
 
   /** Empty while it works, else what goes on. */
@@ -76,7 +88,7 @@ final class RestartableBot implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    background.shutdown();
+    background.shutdownNow();
     stop();
   }
 }

@@ -18,7 +18,7 @@ function open(id, focus) {
   here = store.channel(id) ?? [...store.channels.values()].find((c) => c.type === 0) ?? null;
   wanted = here?.name ?? wanted;
   unread.delete(here?.id);
-  const sign = here?.type === 0 ? '#' : here?.type === 1 ? '' : '🧵';
+  const sign = {0: '#', 11: '🧵', 12: '🔒'}[here?.type] ?? '';
   byId('channel-title').textContent = here ? `${sign} ${here.name}`.trim() : 'snapclone sandbox';
   document.title = `${here ? `${sign}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
   messages.show(here);

@@ -14,6 +14,7 @@ let command = null;
 let parts = [];
 let more = null;
 let asked = 0;
+let quiet = false;
 
 const combobox = (attributes) => el('input', {
   type: 'text', role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false',
@@ -21,6 +22,12 @@ const combobox = (attributes) => el('input', {
 });
 
 const sendButton = () => el('button', {type: 'submit', class: 'icon send', 'aria-label': 'Send'}, '➤');
+
+/** Says something below the box: what is wrong, or what one can do. */
+function remark(text, wrong) {
+  note.textContent = text;
+  note.classList.toggle('wrong', Boolean(wrong));
+}
 
 /** The box writes to this channel from now on. */
 export function writeTo(next) {
@@ -31,7 +38,7 @@ export function writeTo(next) {
 /** An empty box; whatever was typed goes. */
 export function reset() {
   asText('');
-  note.textContent = '';
+  remark('');
 }
 
 export function focus() {
@@ -47,11 +54,11 @@ function asText(text) {
   line = combobox({id: 'line', placeholder: `Message ${name} – type / for commands`,
     'aria-label': `Message ${name}, or a slash for commands`, disabled: !channel?.mayWrite});
   line.value = text;
-  line.addEventListener('input', () => { note.textContent = ''; typed(); });
+  line.addEventListener('input', () => { remark(''); typed(); });
   line.addEventListener('keydown', (event) => suggest.key(event));
   line.addEventListener('focus', typed);
   line.addEventListener('blur', () => suggest.hide());
-  form.replaceChildren(line, sendButton());
+  form.replaceChildren(el('div', {class: 'fields-place'}, line), sendButton());
 }
 
 function typed() {
@@ -87,7 +94,7 @@ function split(known, text) {
 function asCommand(known, values, chosen = {}) {
   command = known;
   line = null;
-  note.textContent = '';
+  remark('');
   suggest.hide();
   parts = known.options.filter((o) => o.required || o.name in values).map(part);
   for (const p of parts) {
@@ -96,8 +103,9 @@ function asCommand(known, values, chosen = {}) {
     fit(p.input);
   }
   more = combobox({class: 'more', 'aria-label': `More options of /${known.name}`});
-  more.addEventListener('focus', offerOptions);
-  more.addEventListener('input', offerOptions);
+  more.addEventListener('focus', () => { if (!quiet) offerOptions(); });
+  more.addEventListener('click', offerOptions);
+  more.addEventListener('input', () => { remark(''); offerOptions(); });
   more.addEventListener('blur', () => suggest.hide());
   more.addEventListener('keydown', (event) => keys(event, null));
   draw();
@@ -109,8 +117,8 @@ function draw() {
   more.placeholder = left ? `+${left} optional` : '';
   more.readOnly = !left;
   form.replaceChildren(
-    el('span', {class: 'pill'}, `/${command.name}`),
-    ...parts.map((p) => p.box), more,
+    el('div', {class: 'fields-place'},
+      el('span', {class: 'pill'}, `/${command.name}`), parts.map((p) => p.box), more),
     el('button', {type: 'button', class: 'icon', 'aria-label': 'Discard the command',
       onclick: () => { reset(); line.focus(); }}, '✕'),
     sendButton());
@@ -126,7 +134,7 @@ function part(option) {
   input.addEventListener('input', () => {
     made.chosen = null;
     made.box.classList.remove('wrong');
-    note.textContent = '';
+    remark('');
     fit(input);
     offerValues(made);
   });
@@ -136,7 +144,7 @@ function part(option) {
 }
 
 function fit(input) {
-  input.style.width = `${Math.max(8, Math.min(42, input.value.length + 2))}ch`;
+  input.style.width = `${Math.max(8, Math.min(36, input.value.length + 1))}ch`;
 }
 
 function keys(event, at) {
@@ -146,7 +154,9 @@ function keys(event, at) {
   const index = all.indexOf(input);
   const atStart = input.selectionStart === 0 && input.selectionEnd === 0;
   const atEnd = input.selectionStart === input.value.length;
-  if (event.key === 'Escape') {
+  if (event.key === 'ArrowDown' && !at) {
+    offerOptions();
+  } else if (event.key === 'Escape') {
     reset();
     line.focus();
   } else if (event.key === 'Backspace' && !input.value) {
@@ -243,7 +253,13 @@ function take(at, choice) {
   at.box.classList.remove('wrong');
   fit(at.input);
   suggest.hide();
-  (parts.find((p) => p.option.required && !p.input.value)?.input ?? more).focus();
+  const next = parts.find((p) => p.option.required && !p.input.value)?.input;
+  if (next) { next.focus(); return; }
+  // The list of further options would stand before what matters now: it comes with an arrow or a letter.
+  quiet = true;
+  more.focus();
+  quiet = false;
+  remark(remaining().length ? 'Enter sends it. ↓ shows what else can be set.' : 'Enter sends it.');
 }
 
 const value = (p) => p.chosen ?? p.input.value.trim();
@@ -263,7 +279,7 @@ async function say() {
   asText('');
   line.focus();
   const result = await act('say', {channel: channel.id, text});
-  if (result.error) { asText(text); note.textContent = result.error; }
+  if (result.error) { asText(text); remark(result.error, true); }
 }
 
 async function submitCommand() {
@@ -271,7 +287,7 @@ async function submitCommand() {
   for (const p of parts) p.box.classList.toggle('wrong', p === missing);
   if (missing) {
     missing.input.focus();
-    note.textContent = `${missing.option.name}: This option is required. Specify a value.`;
+    remark(`${missing.option.name}: This option is required. Specify a value.`, true);
     return;
   }
   const sent = command;
@@ -289,7 +305,7 @@ async function submitCommand() {
   if (refused) {
     if (!line?.value) asCommand(sent, shown, chosen);
     suggest.hide();
-    note.textContent = refused;
+    remark(refused, true);
   }
 }
 
@@ -308,7 +324,7 @@ export async function play(name, option, text) {
   reset();
   if (!store.commands.length) await refreshCommands();
   const known = store.commands.find((c) => c.name === name);
-  if (!known) { note.textContent = 'The bot is not there yet. Try again in a moment.'; return false; }
+  if (!known) { remark('The bot is not there yet. Try again in a moment.', true); return false; }
   line.focus();
   await letters(line, `/${name}`);
   await wait(250);

@@ -49,8 +49,8 @@ export function hue(name) {
 }
 
 export function avatar(name, bot) {
-  const node = el('span', {class: bot ? 'avatar bot' : 'avatar', 'aria-hidden': 'true'},
-    bot ? '⧉' : name.slice(0, 1).toUpperCase());
-  if (!bot) node.style.backgroundColor = hue(name);
+  if (bot) return el('img', {class: 'avatar bot', src: '/page/icon.svg', alt: ''});
+  const node = el('span', {class: 'avatar', 'aria-hidden': 'true'}, name.slice(0, 1).toUpperCase());
+  node.style.backgroundColor = hue(name);
   return node;
 }

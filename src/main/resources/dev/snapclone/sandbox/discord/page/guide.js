@@ -7,24 +7,29 @@ const place = byId('guide');
 const IDEAS = [
   {
     title: 'Snapshot a Linux instance', command: 'snapshot', option: 'server-name', text: 'db-01',
-    then: 'Press Enter to send it. The card in the channel follows the work, and the panel shows the cloud.',
+    then: 'Press Enter to send it.',
+    after: 'The card in the channel follows the work; the panel shows what happens in the cloud. Then take the next suggestion.',
   },
   {
     title: 'Clone it, and approve as somebody else', command: 'clone', option: 'snapshot-id', text: 'db-01',
-    then: 'Press Enter to send it. anna may not approve her own wish: become ben, and press Approve on the card.',
-    be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
+    then: 'Press Enter to send it.',
+    after: 'anna may not approve what she asked for. Become ben, and press Approve on the card.', be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
   },
   {
     title: 'Copy a Windows instance, and follow its steps', command: 'copy', option: 'server-name', text: 'win-sql-01',
-    then: 'Press Enter to send it, approve it as ben, and become anna again: a private thread leads her through the console.',
-    be: 'ben',
+    then: 'Press Enter to send it.',
+    after: 'Approve it as ben. Then become anna again: when the copy runs, a private thread leads her through the console.', be: 'ben',
   },
 ];
 let become = null;
+let current = null;
 
 /** @param switchTo plays another person */
 export function startGuide(switchTo) {
   become = switchTo;
+  document.addEventListener('sent', (event) => {
+    if (current?.command === event.detail.command && !place.hidden) hint(current, current.after);
+  });
   if (localStorage.getItem('guide') === 'away') return;
   ideas();
 }
@@ -36,6 +41,7 @@ export function guideIsThere() {
 /** The suggestions again. */
 export function ideas() {
   localStorage.removeItem('guide');
+  current = null;
   place.hidden = false;
   place.replaceChildren(box('New here? Pick one; it types itself.',
     el('div', {class: 'ideas'}, IDEAS.map((idea, i) => el('button', {type: 'button', class: 'idea', onclick: () => start(idea)},
@@ -56,17 +62,18 @@ function dismiss() {
 }
 
 async function start(idea) {
+  current = idea;
   await become('anna', 'ops');
   hint(idea, 'Typing …');
   const worked = await play(idea.command, idea.option, idea.text);
-  hint(idea, worked || !idea.missing ? idea.then : idea.missing);
+  if (current === idea) hint(idea, worked || !idea.missing ? idea.then : idea.missing);
 }
 
 function hint(idea, text) {
   place.replaceChildren(box(idea.title,
     el('p', {class: 'guide-text', role: 'status'}, text),
     el('div', {class: 'row'},
-      idea.be && ['ben', 'anna'].map((name) => el('button', {type: 'button', class: 'button secondary',
+      idea.be && text === idea.after && ['ben', 'anna'].map((name) => el('button', {type: 'button', class: 'button secondary',
         'aria-disabled': store.me.name === name ? 'true' : null,
         onclick: async () => { if (store.me.name !== name) { await become(name); hint(idea, text); } }}, `Be ${name}`)),
       el('button', {type: 'button', class: 'button secondary', onclick: ideas}, 'All suggestions'))));

@@ -133,7 +133,7 @@ const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 export function relative(seconds) {
   const away = Math.round(seconds - Date.now() / 1000);
   const [unit, size] = UNITS.find(([, s]) => Math.abs(away) >= s) ?? UNITS[3];
-  return WORDS.format(Math.trunc(away / size), unit);
+  return WORDS.format(Math.round(away / size), unit);
 }
 
 /** Keeps relative times true. */

@@ -16,6 +16,11 @@ export function toEnd() {
   log.scrollTop = log.scrollHeight;
 }
 
+// What stands below the messages grows and shrinks: who reads the newest goes on reading it.
+let pinned = true;
+log.addEventListener('scroll', () => { pinned = isAtEnd(); });
+new ResizeObserver(() => { if (pinned) toEnd(); }).observe(log);
+
 /** Shows a channel from its beginning to its newest message. */
 export function show(channel) {
   open = channel;
@@ -29,7 +34,7 @@ function intro(channel) {
   if (!channel) return el('div', {class: 'intro'}, el('h2', null, 'Nothing to see here'));
   const thread = channel.type === 11 || channel.type === 12;
   return el('div', {class: 'intro'},
-    el('span', {class: 'mark', 'aria-hidden': 'true'}, channel.type === 1 ? '@' : thread ? '🧵' : '#'),
+    el('span', {class: 'mark', 'aria-hidden': 'true'}, channel.type === 1 ? '@' : channel.type === 12 ? '🔒' : thread ? '🧵' : '#'),
     el('h2', null, thread ? channel.name : `Welcome to ${channel.type ? '' : '#'}${channel.name}`),
     el('p', null, channel.type === 12 ? 'A private thread: only its members see it.'
       : channel.type === 1 ? 'Direct messages with snapclone, in the sandbox.'

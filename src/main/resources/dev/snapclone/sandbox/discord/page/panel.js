@@ -13,16 +13,23 @@ export async function startPanel() {
   if (!response?.ok) return false;
   const frame = {
     head: el('div', {class: 'panel-head'}), levers: el('div', {class: 'levers'}),
+    hint: el('p', {class: 'lever-hint', 'aria-hidden': 'true'}, 'See how the bot comes through it.'),
     things: el('div'), calls: el('ol', {class: 'calls', tabindex: '0', 'aria-label': 'Calls to the cloud, newest first'}),
   };
   place.replaceChildren(
     frame.head,
     el('div', {class: 'scroll'},
       el('section', {'aria-labelledby': 'trouble-title'},
-        el('h3', {id: 'trouble-title'}, 'Make trouble'), frame.levers),
-      frame.things,
-      el('section', {'aria-labelledby': 'calls-title'},
-        el('h3', {id: 'calls-title'}, 'What the bot just called'), frame.calls)));
+        el('h3', {id: 'trouble-title'}, 'Make trouble'), frame.levers, frame.hint),
+      frame.things),
+    el('section', {class: 'calls-place', 'aria-labelledby': 'calls-title'},
+      el('h3', {id: 'calls-title'}, 'What the bot just called'), frame.calls));
+  for (const kind of ['mouseover', 'focusin']) {
+    frame.levers.addEventListener(kind, (event) => {
+      const over = event.target.closest('.lever');
+      if (over) frame.hint.textContent = over.dataset.hint;
+    });
+  }
   draw(frame, await response.json());
   const source = new EventSource('/panel/stream');
   source.onmessage = (event) => draw(frame, JSON.parse(event.data));
@@ -44,11 +51,11 @@ function draw(frame, state) {
 
 function lever(l) {
   return el('button', {
-    type: 'button', class: `lever ${l.state ? 'pulled' : ''}`, title: l.hint, 'data-key': `lever-${l.id}`,
+    type: 'button', class: `lever ${l.state ? 'pulled' : ''}`, 'data-hint': l.hint, 'aria-description': l.hint, 'data-key': `lever-${l.id}`,
     'aria-disabled': l.free ? null : 'true',
     onclick: () => l.free && fetch(`/panel/do/${l.id}`,
       {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{}'}),
-  }, el('span', {class: 'lever-name'}, l.label), el('span', {class: 'lever-hint'}, l.state || l.hint));
+  }, el('span', {class: 'lever-name'}, l.label), l.state && el('span', {class: 'lever-state', role: 'status'}, l.state));
 }
 
 function group(key, title, things) {
