@@ -58,7 +58,7 @@ final class Troubles {
             true),
         new Lever(
             "down",
-            "Stop the cloud for 30 s",
+            "Stop the cloud for 30\u00a0s",
             "Connections to the cloud are refused; it comes back by itself.",
             this::down,
             this::outage,

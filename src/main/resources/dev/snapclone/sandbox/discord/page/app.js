@@ -168,13 +168,16 @@ const drawers = {
       byId(id).inert = query.matches && !is;
       byId(`open-${id}`).setAttribute('aria-expanded', String(is));
     }
+    document.querySelector('main').inert = Boolean(this.open);
     byId('backdrop').hidden = !this.open;
   },
 };
 byId('open-channels').addEventListener('click', () => drawers.toggle('channels'));
 byId('open-panel').addEventListener('click', () => drawers.toggle('panel'));
-byId('backdrop').addEventListener('click', () => drawers.close());
-for (const query of [drawers.narrow, drawers.medium]) query.addEventListener('change', () => drawers.draw());
+document.addEventListener('click', (event) => {
+  if (event.target.closest('#backdrop, .close-drawer')) drawers.close();
+});
+for (const query of [drawers.narrow, drawers.medium]) query.addEventListener('change', () => { drawers.open = null; drawers.draw(); });
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.defaultPrevented) drawers.close();
 });

@@ -1,7 +1,7 @@
 // Three things to try, for somebody who is here for the first time.
 import {byId, el} from './dom.js';
 import {play} from './composer.js';
-import {store} from './store.js';
+import {on, store} from './store.js';
 
 const place = byId('guide');
 const IDEAS = [
@@ -23,6 +23,7 @@ const IDEAS = [
 ];
 let become = null;
 let current = null;
+let said = '';
 
 /** @param switchTo plays another person */
 export function startGuide(switchTo) {
@@ -30,6 +31,7 @@ export function startGuide(switchTo) {
   document.addEventListener('sent', (event) => {
     if (current?.command === event.detail.command && !place.hidden) hint(current, current.after);
   });
+  on('state', () => { if (current && !place.hidden) hint(current, said); });
   if (localStorage.getItem('guide') === 'away') return;
   ideas();
 }
@@ -70,11 +72,12 @@ async function start(idea) {
 }
 
 function hint(idea, text) {
+  said = text;
   place.replaceChildren(box(idea.title,
     el('p', {class: 'guide-text', role: 'status'}, text),
     el('div', {class: 'row'},
       idea.be && text === idea.after && ['ben', 'anna'].map((name) => el('button', {type: 'button', class: 'button secondary',
         'aria-disabled': store.me.name === name ? 'true' : null,
-        onclick: async () => { if (store.me.name !== name) { await become(name); hint(idea, text); } }}, `Be ${name}`)),
+        onclick: () => store.me.name !== name && become(name)}, `Be ${name}`)),
       el('button', {type: 'button', class: 'button secondary', onclick: ideas}, 'All suggestions'))));
 }

@@ -12,12 +12,14 @@ export async function startPanel() {
   const response = await fetch('/panel/state').catch(() => null);
   if (!response?.ok) return false;
   const frame = {
-    head: el('div', {class: 'panel-head'}), levers: el('div', {class: 'levers'}),
+    health: el('span', {class: 'health', role: 'status'}),
+    levers: el('div', {class: 'levers'}),
     hint: el('p', {class: 'lever-hint', 'aria-hidden': 'true'}, 'See how the bot comes through it.'),
     things: el('div'), calls: el('ol', {class: 'calls', tabindex: '0', 'aria-label': 'Calls to the cloud, newest first'}),
   };
   place.replaceChildren(
-    frame.head,
+    el('div', {class: 'panel-head'}, el('h2', null, 'The cloud behind'), el('span', {class: 'tag'}, 'sandbox'),
+      frame.health, el('button', {type: 'button', class: 'icon medium-only close-drawer', 'aria-label': 'Close'}, '✕')),
     el('div', {class: 'scroll'},
       el('section', {'aria-labelledby': 'trouble-title'},
         el('h3', {id: 'trouble-title'}, 'Make trouble'), frame.levers, frame.hint),
@@ -37,8 +39,8 @@ export async function startPanel() {
 }
 
 function draw(frame, state) {
-  refill(frame.head, [el('h2', null, 'The cloud behind'), el('span', {class: 'tag'}, 'sandbox'),
-    el('span', {class: state.up ? 'health up' : 'health down', role: 'status'}, state.up ? 'up' : 'down')]);
+  frame.health.className = state.up ? 'health up' : 'health down';
+  if (frame.health.textContent !== (state.up ? 'up' : 'down')) frame.health.textContent = state.up ? 'up' : 'down';
   refill(frame.levers, state.levers.map(lever));
   refill(frame.things, [
     group('instances', 'Instances', state.instances),
