@@ -56,8 +56,8 @@ final class EventStream implements AutoCloseable {
     synchronized (world) {
       connection.setKeepAliveTime(KEEP_ALIVE_MILLIS);
       connection.addCloseTask(this::forget);
-      boolean complete = recent.isEmpty() || recent.getFirst().number() <= after + 1;
-      if (!complete || after > last) {
+      boolean known = after <= last;
+      if (!known || (!recent.isEmpty() && recent.getFirst().number() > after + 1)) {
         send(connection, "reset", Json.object(), last);
       } else {
         recent.stream().filter(e -> e.number() > after).forEach(e -> tell(connection, person, e));

@@ -79,11 +79,17 @@ final class PersonApi implements HttpHandler {
   private void connected(ServerSentEventConnection connection, @Nullable String lastEventId) {
     String[] parts = connection.getRequestURI().split("/", -1);
     Optional<User> person = person(parts[parts.length - 2]);
-    Deque<String> after = connection.getQueryParameters().get("after");
-    // A browser that connects again says what it had last.
-    String from = lastEventId != null ? lastEventId : after == null ? "" : after.getFirst();
+    // A browser that connects again says what it had last, perhaps of a world that is no more.
+    String from = lastEventId != null ? lastEventId : parameter(connection, "after");
+    String bot = parameter(connection, "world");
+    boolean same = bot.isEmpty() || bot.equals(discord.botId());
     long number = NUMBER.matcher(from).matches() ? Long.parseLong(from) : 0;
-    person.ifPresent(user -> stream.follow(connection, user, number));
+    person.ifPresent(user -> stream.follow(connection, user, same ? number : Long.MAX_VALUE));
+  }
+
+  private static String parameter(ServerSentEventConnection connection, String name) {
+    Deque<String> given = connection.getQueryParameters().get(name);
+    return given == null ? "" : given.getFirst();
   }
 
   private void act(HttpServerExchange exchange, User person, String what) throws IOException {

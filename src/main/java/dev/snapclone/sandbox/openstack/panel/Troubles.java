@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Troubles {
   private final ScheduledExecutorService later;
   private final InstantSource clock;
   private final Map<Time, Duration> usual = new EnumMap<>(Time.class);
+  private final Set<String> armed = new HashSet<>();
   private @Nullable Instant backAt;
 
   Troubles(OpenStackSandbox cloud, ScheduledExecutorService later, InstantSource clock) {
@@ -39,15 +42,15 @@ final class Troubles {
             "fail",
             "Fail the next change",
             "The next call that makes, changes or deletes something is answered with a 500.",
-            () -> cloud.faults().next(CHANGES, NOT_SIGNING_IN, Fault.serverError()),
-            () -> waiting("strikes at the next change"),
+            () -> strike("fail", Fault.serverError()),
+            () -> waiting("fail"),
             false),
         new Lever(
             "lose",
             "Lose the next answer",
             "The next change is made, but its answer never arrives. The bot has to find out.",
-            () -> cloud.faults().next(CHANGES, NOT_SIGNING_IN, Fault.answerLost()),
-            () -> waiting("strikes at the next change"),
+            () -> strike("lose", Fault.answerLost()),
+            () -> waiting("lose"),
             false),
         new Lever(
             "slow",
@@ -70,8 +73,16 @@ final class Troubles {
     return backAt != null;
   }
 
-  private String waiting(String words) {
-    return cloud.faults().pending() > 0 ? words : "";
+  private synchronized void strike(String lever, Fault fault) {
+    armed.add(lever);
+    cloud.faults().next(CHANGES, NOT_SIGNING_IN, fault);
+  }
+
+  private synchronized String waiting(String lever) {
+    if (cloud.faults().pending() == 0) {
+      armed.clear();
+    }
+    return armed.contains(lever) ? "strikes at the next change" : "";
   }
 
   private synchronized boolean isSlow() {

@@ -11,6 +11,8 @@ const log = byId('log');
 const unread = new Map();
 let here = null;
 let wanted = 'ops';
+// Where a focus brings up a keyboard, only the finger gives it.
+const touch = matchMedia('(hover: none)');
 
 // --- Channels ----------------------------------------------------------------------------------
 
@@ -24,7 +26,7 @@ function open(id, focus) {
   messages.show(here);
   composer.writeTo(here);
   drawChannels();
-  if (focus) { drawers.close(); composer.focus(); }
+  if (focus) { drawers.close(); if (!touch.matches) composer.focus(); }
 }
 
 function drawChannels() {
@@ -206,5 +208,5 @@ byId('guided').addEventListener('click', () => { if (!guideIsThere()) ideas(); }
 startPanel().then((there) => { if (!there) { byId('panel').remove(); byId('open-panel').remove(); } });
 become(sessionStorage.getItem('person') ?? 'anna')
   .catch(() => become('anna'))
-  .then(() => { startGuide(play); composer.focus(); })
+  .then(() => { startGuide(play); if (!touch.matches) composer.focus(); })
   .catch(() => { byId('composer-note').textContent = 'The sandbox does not answer. Does the demo still run?'; });

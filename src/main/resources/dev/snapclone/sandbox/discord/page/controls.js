@@ -56,6 +56,7 @@ function select(message, c) {
   const multiple = (c.max_values ?? 1) > 1;
   const chosen = new Set(c.options.filter((o) => o.default).map((o) => o.value));
   const menu = el('ul', {id: list, class: 'menu', role: 'listbox', tabindex: '-1', hidden: true,
+    'aria-label': c.placeholder || 'Choices',
     'aria-multiselectable': multiple ? 'true' : null});
   const opener = el('button', {
     type: 'button', class: 'opener', 'aria-haspopup': 'listbox', 'aria-expanded': 'false',
@@ -66,7 +67,9 @@ function select(message, c) {
   const toggle = (open) => {
     menu.hidden = !open;
     opener.setAttribute('aria-expanded', String(open));
-    if (open) (menu.querySelector('[aria-selected="true"]') ?? menu.firstElementChild)?.focus();
+    if (!open) return;
+    menu.scrollIntoView({block: 'nearest'});
+    (menu.querySelector('[aria-selected="true"]') ?? menu.firstElementChild)?.focus();
   };
   const send = () => {
     toggle(false);

@@ -52,7 +52,7 @@ export async function become(name) {
 }
 
 function follow(number, mine) {
-  source = new EventSource(api(`stream?after=${number}`));
+  source = new EventSource(api(`stream?after=${number}&world=${store.bot.id}`));
   const listen = (kind, action) => source.addEventListener(kind, (event) => {
     if (mine === turn) action(JSON.parse(event.data));
   });

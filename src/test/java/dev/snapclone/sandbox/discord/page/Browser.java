@@ -62,9 +62,15 @@ final class Browser {
   /** Reads the stream after a number until an event is as wanted; returns all that came. */
   List<Event> streamUntil(long after, Predicate<Event> wanted)
       throws IOException, InterruptedException {
+    return streamUntil(after, "", wanted);
+  }
+
+  /** The same, of the world in which the bot has this id. */
+  List<Event> streamUntil(long after, String world, Predicate<Event> wanted)
+      throws IOException, InterruptedException {
+    String query = "stream?after=" + after + "&world=" + world;
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(root + "/page/api/" + person + "/stream?after=" + after))
-            .build();
+        HttpRequest.newBuilder(URI.create(root + "/page/api/" + person + "/" + query)).build();
     List<Event> events = new ArrayList<>();
     try (InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         Scanner blocks = new Scanner(in, StandardCharsets.UTF_8).useDelimiter("\n\n")) {

@@ -304,6 +304,8 @@ class ChatPageTest {
 
     List<Event> lost = carla.streamUntil(999_999, e -> true);
     assertEquals("reset", lost.get(0).kind());
+    List<Event> elsewhere = carla.streamUntil(last, "another", e -> true);
+    assertEquals("reset", elsewhere.get(0).kind());
   }
 
   private static boolean shows(Event event, String text) {
