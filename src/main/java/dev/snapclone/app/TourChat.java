@@ -16,12 +16,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits as one line each. */
+/**
+ * Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits
+ * as one line each.
+ */
 final class TourChat {
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
   private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
   private static final Pattern STATE =
-      Pattern.compile("\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs attention)\\*\\*");
+      Pattern.compile(
+          "\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs"
+              + " attention)\\*\\*");
 
   private final PrintStream out;
   private final Map<String, String> names;
@@ -54,8 +59,11 @@ final class TourChat {
   synchronized void happened(ChatEvent event) {
     SeenMessage message = event.message();
     switch (event.kind()) {
-      case COMMAND_TYPED -> out.println("\n#" + event.channel() + "  " + event.person() + ": " + event.text());
-      case COMPONENT_USED -> out.println("\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
+      case COMMAND_TYPED ->
+          out.println("\n#" + event.channel() + "  " + event.person() + ": " + event.text());
+      case COMPONENT_USED ->
+          out.println(
+              "\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
       case POSTED, EDITED -> {
         if (message != null && message.fromBot() && !message.loading()) {
           show(event, message);
@@ -84,7 +92,8 @@ final class TourChat {
       }
       return;
     }
-    String where = message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
+    String where =
+        message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
     out.println("    snapclone (" + where + ")");
     text.lines().forEach(line -> out.println("    | " + line));
   }
@@ -92,7 +101,11 @@ final class TourChat {
   /** A card in one line: its state, and what runs. */
   private static String running(String card) {
     String state =
-        card.lines().filter(l -> l.contains("· job")).findFirst().map(l -> l.split(" · ", -1)[0]).orElse("");
+        card.lines()
+            .filter(l -> l.contains("· job"))
+            .findFirst()
+            .map(l -> l.split(" · ", -1)[0])
+            .orElse("");
     return card.lines()
         .filter(l -> l.startsWith("▶️") || l.startsWith("⏳"))
         .findFirst()
@@ -118,8 +131,15 @@ final class TourChat {
     if (!buttons.isEmpty()) {
       text += "\n" + buttons.stream().map(b -> "[" + b + "]").collect(Collectors.joining(" "));
     }
-    text = MENTION.matcher(text).replaceAll(m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
+    text =
+        MENTION
+            .matcher(text)
+            .replaceAll(
+                m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
     text = TIME.matcher(text).replaceAll(m -> relative(Long.parseLong(m.group(1))));
-    return text.replace("**", "").replace("`", "").replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1").strip();
+    return text.replace("**", "")
+        .replace("`", "")
+        .replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1")
+        .strip();
   }
 }
