@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * as one line each.
  */
 final class TourChat {
+  /** A message that changes again meanwhile is not waited for any longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
   private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
   private static final Pattern STATE =
@@ -32,6 +35,7 @@ final class TourChat {
   private final Map<String, String> names;
   private final InstantSource clock;
   private final Map<String, String> printed = new HashMap<>();
+  private final Map<String, String> picked = new HashMap<>();
 
   /**
    * @param out where it is printed
@@ -55,12 +59,37 @@ final class TourChat {
     out.println("   " + (right ? "[right] " : "[WRONG] ") + what);
   }
 
+  /** What a person picked from a list: Discord shows its name and sends its value. */
+  synchronized void picked(String value, String name) {
+    picked.put(value, name);
+  }
+
+  /** Waits until a message is printed, so that what is said about it stands below it. */
+  synchronized void shown(SeenMessage message) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String text = plain(message);
+    try {
+      for (long left = PATIENCE.toMillis();
+          left > 0 && !text.equals(printed.get(message.id()));
+          left = Duration.ofNanos(deadline - System.nanoTime()).toMillis()) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Prints what is new for the reader in an event. */
   synchronized void happened(ChatEvent event) {
+    print(event);
+    notifyAll();
+  }
+
+  private void print(ChatEvent event) {
     SeenMessage message = event.message();
     switch (event.kind()) {
       case COMMAND_TYPED ->
-          out.println("\n#" + event.channel() + "  " + event.person() + ": " + event.text());
+          out.println("\n#" + event.channel() + "  " + event.person() + ": " + typed(event.text()));
       case COMPONENT_USED ->
           out.println(
               "\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
@@ -74,6 +103,14 @@ final class TourChat {
         // Threads and joins show by what is posted in them.
       }
     }
+  }
+
+  private String typed(String text) {
+    String shown = text;
+    for (Map.Entry<String, String> choice : picked.entrySet()) {
+      shown = shown.replace(choice.getKey(), choice.getValue());
+    }
+    return shown;
   }
 
   private void show(ChatEvent event, SeenMessage message) {

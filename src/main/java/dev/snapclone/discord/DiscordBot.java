@@ -180,6 +180,16 @@ public final class DiscordBot implements AutoCloseable {
                         + " {}",
                     id,
                     connection.jda().setRequiredScopes("applications.commands").getInviteUrl()));
+    permissionGaps()
+        .forEach(
+            gap ->
+                log.warn(
+                    gap.channel().isEmpty()
+                        ? "guild {} has no channel that the bot sees{} with the name or id {}"
+                        : "guild {}, channel {}: the bot lacks {}",
+                    gap.guild(),
+                    gap.channel(),
+                    String.join(", ", gap.missing())));
     board.refreshOpen();
   }
 
