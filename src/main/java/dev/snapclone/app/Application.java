@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalPolicy;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.audit.AuditLog;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneThisPress;
@@ -114,6 +115,7 @@ public final class Application implements AutoCloseable {
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
     discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
+    AuditLog audit = postedToo(database.audit(), discord.auditPosts());
     ApprovalPolicy policy =
         new ApprovalPolicy(
             settings.approvals().required(),
@@ -121,10 +123,10 @@ public final class Application implements AutoCloseable {
             settings.approvals().expireAfter());
     Approvals approvals =
         new Approvals(
-            jobs, database.approvals(), policy, discord.approvers(), database.audit(), clock);
-    router = new CommandRouter(access, database.audit(), clock);
+            jobs, database.approvals(), policy, discord.approvers(), audit, clock);
+    router = new CommandRouter(access, audit, clock);
     addCommands(clouds, names, taking, approvals, clock);
-    addButtons(settings, clouds, messages, approvals, reachability, clock);
+    addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);
     operations = new Operations(settings.opsAddress(), database, discord, clouds, jobs, clock);
     engine.listen(operations.jobMetrics());
@@ -158,6 +160,7 @@ public final class Application implements AutoCloseable {
       Messages messages,
       Approvals approvals,
       Reachability reachability,
+      AuditLog audit,
       InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
@@ -168,8 +171,16 @@ public final class Application implements AutoCloseable {
         .add(ApprovalPress.deny(jobs, approvals))
         .add(new CancelJobPress(jobs, access))
         .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
-        .add(new OpenConsolePress(jobs, clouds, access, database.audit(), clock))
+        .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
         .add(new DonePress(jobs, clouds, reachability));
+  }
+
+  /** The database is the audit; the channel shows what went into it. */
+  private static AuditLog postedToo(AuditLog kept, AuditLog posted) {
+    return event -> {
+      kept.append(event);
+      posted.append(event);
+    };
   }
 
   /** What calls the engine and is called by it meets here. */

@@ -1,10 +1,20 @@
 package dev.snapclone.app;
 
+import dev.snapclone.config.Settings;
+import dev.snapclone.sandbox.discord.page.ChatPage;
+import dev.snapclone.sandbox.openstack.panel.CloudPanel;
+import dev.snapclone.sandbox.openstack.panel.Lever;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
-/** Both sandboxes and the same bot, until it is asked to stop. */
+/** Both sandboxes, the same bot, and a page to play on, until it is asked to stop. */
 final class Demo {
+  /** Who kills the bot sits and watches: work goes on sooner than in production. */
+  private static final Duration TAKEOVER_AFTER = Duration.ofSeconds(8);
+
   private final PrintStream out;
   private final InstantSource clock;
 
@@ -18,11 +28,41 @@ final class Demo {
             SandboxWorld.start(
                 dev.snapclone.sandbox.openstack.Options.demo(),
                 dev.snapclone.sandbox.discord.Options.standard(clock).onPort(port));
-        Application bot = world.bot(clock)) {
+        RestartableBot bot = new RestartableBot(() -> bot(world));
+        CloudPanel panel = new CloudPanel(world.cloud(), "demo", List.of(kill(bot)), clock);
+        ChatPage page = new ChatPage(world.discord(), Map.of("/panel", panel))) {
       bot.start();
       out.println("snapclone ready");
+      out.println("Open " + page.url() + " in a browser. Ctrl-C ends the demo.");
       stop.await();
       return 0;
     }
+  }
+
+  private Application bot(SandboxWorld world) {
+    Settings usual = world.settings();
+    Settings.Jobs jobs = usual.jobs();
+    Settings lively =
+        new Settings(
+            usual.discord(),
+            usual.access(),
+            usual.approvals(),
+            usual.clouds(),
+            usual.storage(),
+            usual.opsAddress(),
+            new Settings.Jobs(
+                jobs.pollInterval(), TAKEOVER_AFTER, jobs.settleTime(), jobs.stalledAfter()),
+            usual.names());
+    return new Application(lively, world.reachability(), clock);
+  }
+
+  private static Lever kill(RestartableBot bot) {
+    return new Lever(
+        "kill",
+        "Kill and restart the bot",
+        "Everything of the bot but its database goes away, whatever it is doing, and starts anew.",
+        bot::restart,
+        bot::state,
+        false);
   }
 }

@@ -71,6 +71,17 @@ final class SandboxWorld implements AutoCloseable {
 
   /** The configuration, as an operator would write it for these two. */
   Settings settings() {
+    return settings(discord, List.of(cloudSettings()), folder);
+  }
+
+  /**
+   * The configuration of a bot on a sandbox Discord.
+   *
+   * @param discord who is there
+   * @param clouds the clouds, sandboxes or real ones
+   * @param folder where the database goes
+   */
+  static Settings settings(DiscordSandbox discord, List<CloudSettings> clouds, Path folder) {
     return new Settings(
         new DiscordSettings(
             new Secret(discord.token()),
@@ -88,7 +99,7 @@ final class SandboxWorld implements AutoCloseable {
             List.of()),
         new ApprovalSettings(
             Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), true, Duration.ofHours(24)),
-        List.of(cloudSettings()),
+        clouds,
         new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),
         "127.0.0.1:0",
         new Settings.Jobs(

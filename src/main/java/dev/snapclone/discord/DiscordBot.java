@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.Approvers;
+import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
@@ -144,6 +145,14 @@ public final class DiscordBot implements AutoCloseable {
   /** Whether anybody else may approve. */
   public Approvers approvers() {
     return new DiscordApprovers(connection, access);
+  }
+
+  /** Posts what it is given to the audit channel; to nowhere when none is configured. */
+  public AuditLog auditPosts() {
+    String channel = settings.auditChannel();
+    return channel == null
+        ? event -> {}
+        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), this::later);
   }
 
   /** Private rooms for people. */

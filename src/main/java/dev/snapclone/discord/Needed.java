@@ -22,7 +22,6 @@ final class Needed {
             Permission.VIEW_CHANNEL,
             thread ? Permission.MESSAGE_SEND_IN_THREADS : Permission.MESSAGE_SEND,
             Permission.MESSAGE_EMBED_LINKS,
-            Permission.MESSAGE_ATTACH_FILES,
             Permission.MESSAGE_HISTORY);
     return lacking(channel, needed);
   }

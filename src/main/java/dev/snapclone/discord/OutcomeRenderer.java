@@ -46,7 +46,12 @@ final class OutcomeRenderer {
         lines.add(wording.markdown(locale, line));
       }
     }
-    resources(locale, "outcome.made", outcome.made(), lines);
+    // What a line names already need not be named again.
+    List<ResourceRef> unnamed =
+        outcome.made().stream()
+            .filter(made -> outcome.lines().stream().noneMatch(line -> names(line, made.id())))
+            .toList();
+    resources(locale, "outcome.made", unnamed, lines);
     resources(locale, "outcome.left", outcome.left(), lines);
     String headline = wording.markdown(locale, outcome.headline());
     String content =
@@ -60,6 +65,12 @@ final class OutcomeRenderer {
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
         renderer.rows(locale, CardRenderer.following(job), null),
         privately ? List.of() : mentioned(job));
+  }
+
+  private static boolean names(Text text, String id) {
+    return text.args().stream()
+        .anyMatch(
+            arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
   }
 
   /** The lines of an outcome that stay private; empty when all may be shown. */

@@ -16,51 +16,43 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
     disabledReason = "SNAPCLONE_LAB names no clouds.yaml of a real OpenStack")
 class LabProcedureTest {
   @Nested
-  class ByPassword extends ProcedureSuite {
-    @Override
-    CloudSettings cloud() {
-      return CloudEntries.ofLab("demo");
-    }
-
-    @Override
-    boolean ownsKeypair() {
-      return true;
-    }
-
-    @Override
-    boolean busySnapshots() {
-      return true;
+  class ByPassword extends OnLab {
+    ByPassword() {
+      super("demo", true);
     }
   }
 
   @Nested
-  class ByApplicationCredential extends ProcedureSuite {
-    @Override
-    CloudSettings cloud() {
-      return CloudEntries.ofLab("demo-app");
-    }
-
-    @Override
-    boolean ownsKeypair() {
-      return true;
-    }
-
-    @Override
-    boolean busySnapshots() {
-      return true;
+  class ByApplicationCredential extends OnLab {
+    ByApplicationCredential() {
+      super("demo-app", true);
     }
   }
 
   @Nested
-  class AsABotUserOfItsOwn extends ProcedureSuite {
+  class AsABotUserOfItsOwn extends OnLab {
+    AsABotUserOfItsOwn() {
+      super("bot-app", false);
+    }
+  }
+
+  abstract static class OnLab extends ProcedureSuite {
+    private final String entry;
+    private final boolean ownsKeypair;
+
+    OnLab(String entry, boolean ownsKeypair) {
+      this.entry = entry;
+      this.ownsKeypair = ownsKeypair;
+    }
+
     @Override
     CloudSettings cloud() {
-      return CloudEntries.ofLab("bot-app");
+      return CloudEntries.ofLab(entry);
     }
 
     @Override
     boolean ownsKeypair() {
-      return false;
+      return ownsKeypair;
     }
 
     @Override

@@ -211,6 +211,11 @@ public final class Knobs {
     return late;
   }
 
+  void allEffectsArrive() {
+    lateEffects.forEach(late -> late.looks = 0);
+    effectsArrive();
+  }
+
   void effectsArrive() {
     for (LateEffect late : List.copyOf(lateEffects)) {
       if (--late.looks <= 0) {

@@ -115,6 +115,11 @@ final class Shelf<T> {
     }
   }
 
+  /** From now on nothing is missing from lists. */
+  void showAll() {
+    things.values().forEach(thing -> thing.hiddenFromLists = 0);
+  }
+
   /** Moves one resource to its next state; whether there was one. */
   boolean advance(String id) {
     Thing<T> thing = things.get(id);

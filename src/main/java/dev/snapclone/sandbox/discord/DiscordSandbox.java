@@ -15,6 +15,7 @@ import dev.snapclone.sandbox.discord.rest.Request;
 import dev.snapclone.sandbox.discord.rest.RestApi;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class DiscordSandbox implements AutoCloseable {
   private final World world;
   private final Gateway gateway;
   private final RestApi rest;
+  private final PathHandler paths;
   private final Undertow server;
   private final Places places;
   private final Interactions interactions;
@@ -57,7 +59,7 @@ public final class DiscordSandbox implements AutoCloseable {
     this.rest =
         new RestApi(
             world, options.clock(), options.realRateLimits(), this::gatewayUrl, this::filesUrl);
-    PathHandler paths = Handlers.path(rest);
+    this.paths = Handlers.path(rest);
     paths.addPrefixPath(GATEWAY, Handlers.websocket(gateway));
     paths.addPrefixPath(FILES, new Downloads(world));
     this.server =
@@ -182,6 +184,29 @@ public final class DiscordSandbox implements AutoCloseable {
   /** Tells the listener, on one thread and in order, what appears or changes in the chat. */
   public void onEvent(Consumer<ChatEvent> listener) {
     world.onEvent(event -> later.execute(() -> listener.accept(event)));
+  }
+
+  /**
+   * Serves something else at the same address, beside REST, gateway and files.
+   *
+   * @param path {@code /} for the root alone, else this path and everything below it
+   */
+  public void serve(String path, HttpHandler handler) {
+    if (path.equals("/")) {
+      paths.addExactPath(path, handler);
+    } else {
+      paths.addPrefixPath(path, handler);
+    }
+  }
+
+  /** Scheme, host and port of everything that is served. */
+  public String url() {
+    return "http://" + host();
+  }
+
+  /** The state itself, for a page that shows all of it; it is its own lock. */
+  public World world() {
+    return world;
   }
 
   /** Returns a picture of everything: guilds, channels, people, messages, commands. */

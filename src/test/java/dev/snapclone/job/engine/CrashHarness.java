@@ -1,6 +1,7 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.job.FailurePolicy;
+import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.NewJob;
@@ -12,17 +13,25 @@ import dev.snapclone.storage.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +53,44 @@ public final class CrashHarness {
 
   private final Database database;
   private final JobTimings timings;
+  private final InstantSource clock;
+  private final UnaryOperator<List<Point>> choice;
 
   /**
    * @param database an open database, used for all runs
    * @param timings the engine's times; the settle time has to exceed the world's lateness
    */
   public CrashHarness(Database database, JobTimings timings) {
+    this(database, timings, InstantSource.system());
+  }
+
+  /** As above, with the engine's clock, which the world may advance. */
+  public CrashHarness(Database database, JobTimings timings, InstantSource clock) {
+    this(database, timings, clock, UnaryOperator.identity());
+  }
+
+  private CrashHarness(
+      Database database,
+      JobTimings timings,
+      InstantSource clock,
+      UnaryOperator<List<Point>> choice) {
     this.database = database;
     this.timings = timings;
+    this.clock = clock;
+    this.choice = choice;
+  }
+
+  /** A harness that strikes at one in so many of the points only, the same ones for a seed. */
+  public CrashHarness sampled(int oneIn, long seed) {
+    return new CrashHarness(
+        database,
+        timings,
+        clock,
+        points -> {
+          List<Point> shuffled = new ArrayList<>(points);
+          Collections.shuffle(shuffled, new Random(seed));
+          return shuffled.subList(0, (points.size() + oneIn - 1) / oneIn);
+        });
   }
 
   /** One fresh world with the job that is to be done in it. */
@@ -72,6 +111,23 @@ public final class CrashHarness {
     /** The world moves on a little: called whenever the job parks on a subject. */
     default void advance(Subject subject) {}
 
+    /** The calls so far that changed something in the world, in order. */
+    default List<String> changes() {
+      return List.of();
+    }
+
+    /**
+     * The answer of the next call like this one is lost, and its effect comes late.
+     *
+     * @param change one of {@link #changes} of an earlier world
+     */
+    default void loseAnswer(String change) {}
+
+    /** Whether somebody cancels the job at this point, when it is first met and before any blow. */
+    default boolean cancels(Point here) {
+      return false;
+    }
+
     /** A new process has been started after a death. */
     default void restarted() {}
 
@@ -86,15 +142,28 @@ public final class CrashHarness {
   private enum Blow {
     NONE,
     KILL,
+    /** The answer of the step's call is lost, its effect is late, and the process dies waiting. */
+    LOSE_AND_KILL,
     CANCEL
+  }
+
+  /** What a run passed: its points, and for the keys of steps that change something, the change. */
+  private record Passage(Set<Point> points, Map<String, String> changes) {
+    Passage() {
+      this(new LinkedHashSet<>(), new LinkedHashMap<>());
+    }
   }
 
   /** The points that a run passes without anything happening, in order; inspects the world. */
   public List<Point> discover(Supplier<? extends Scenario> scenarios) {
+    return List.copyOf(passage(scenarios).points());
+  }
+
+  private Passage passage(Supplier<? extends Scenario> scenarios) {
     Scenario scenario = scenarios.get();
-    Set<Point> points = new LinkedHashSet<>();
-    scenario.inspect(new Trial(scenario, null, Blow.NONE, points).run());
-    return List.copyOf(points);
+    Passage passage = new Passage();
+    scenario.inspect(new Trial(scenario, null, Blow.NONE, "", passage).run());
+    return passage;
   }
 
   /**
@@ -104,6 +173,16 @@ public final class CrashHarness {
    */
   public int killEverywhere(Supplier<? extends Scenario> scenarios) {
     return everywhere(scenarios, Blow.KILL, scenario -> scenario::inspect);
+  }
+
+  /**
+   * Kills the process in every step that changes something, while it waits for an answer that is
+   * lost; the change takes effect after the death.
+   *
+   * @return how many steps that were
+   */
+  public int loseEverywhere(Supplier<? extends Scenario> scenarios) {
+    return everywhere(scenarios, Blow.LOSE_AND_KILL, scenario -> scenario::inspect);
   }
 
   /**
@@ -119,20 +198,31 @@ public final class CrashHarness {
 
   private <S extends Scenario> int everywhere(
       Supplier<S> scenarios, Blow blow, Function<S, Consumer<Job>> inspection) {
-    List<Point> points = new ArrayList<>(discover(scenarios));
-    if (blow == Blow.CANCEL) {
-      points.removeIf(it -> it.key().equals("end") && it.moment() == Moment.AFTER_JOURNAL);
-    }
+    Passage passage = passage(scenarios);
+    List<Point> points = choice.apply(targets(passage, blow));
     for (Point point : points) {
       S scenario = scenarios.get();
+      String change = passage.changes().getOrDefault(point.key(), "");
       try {
-        Job ended = new Trial(scenario, point, blow, new LinkedHashSet<>()).run();
+        Job ended = new Trial(scenario, point, blow, change, new Passage()).run();
         inspection.apply(scenario).accept(ended);
       } catch (AssertionError e) {
         throw new AssertionError(blow + " at " + point + ": " + e.getMessage(), e);
       }
     }
     return points.size();
+  }
+
+  private static List<Point> targets(Passage passage, Blow blow) {
+    List<Point> points = new ArrayList<>(passage.points());
+    if (blow == Blow.CANCEL) {
+      points.removeIf(it -> it.key().equals("end") && it.moment() == Moment.AFTER_JOURNAL);
+    }
+    if (blow == Blow.LOSE_AND_KILL) {
+      points.removeIf(
+          it -> it.moment() != Moment.BEFORE_EFFECT || !passage.changes().containsKey(it.key()));
+    }
+    return points;
   }
 
   /** The process is gone. */
@@ -149,36 +239,41 @@ public final class CrashHarness {
     private final Scenario scenario;
     private final @Nullable Point target;
     private final Blow blow;
-    private final Set<Point> passed;
+    private final String change;
+    private final Passage passed;
+    private final AtomicInteger changesBefore = new AtomicInteger();
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Point> struck = new CompletableFuture<>();
     private final CompletableFuture<Job> ended = new CompletableFuture<>();
     private final AtomicReference<String> jobId = new AtomicReference<>("");
 
-    Trial(Scenario scenario, @Nullable Point target, Blow blow, Set<Point> passed) {
+    Trial(Scenario scenario, @Nullable Point target, Blow blow, String change, Passage passed) {
       this.scenario = scenario;
       this.target = target;
       this.blow = blow;
+      this.change = change;
       this.passed = passed;
     }
 
     Job run() {
       database.jobs().listen(this::changed);
-      Engine first = engine(this::reached);
+      Engine first = engine(this::reached, this::judged);
       first.start();
       try {
         jobId.set(first.jobs().submit(scenario.job(new JobIds().next())).id());
         changed(jobId.get()); // it may have been quicker than we
-        if (blow != Blow.KILL) {
+        if (!deadly()) {
           return result(ended);
         }
-        result(struck);
+        awaitBlow();
       } finally {
         first.stop();
       }
       // As if takeover-after had passed: the dead engine's picks are free.
-      database.jobs().releasePicks(InstantSource.system().instant());
+      database.jobs().releasePicks(clock.instant());
       scenario.restarted();
-      Engine second = engine(CrashPoints.NONE);
+      Engine second = engine(CrashPoints.NONE, scenario.policy());
       second.start();
       try {
         changed(jobId.get());
@@ -188,16 +283,24 @@ public final class CrashHarness {
       }
     }
 
-    private Engine engine(CrashPoints crashPoints) {
+    private void awaitBlow() {
+      if (blow == Blow.LOSE_AND_KILL) {
+        // A workflow that makes nothing of the lost answer would end instead.
+        result(CompletableFuture.anyOf(struck, ended));
+        if (!struck.isDone()) {
+          throw new AssertionError("it ended without a blow");
+        }
+      }
+      result(struck);
+    }
+
+    private boolean deadly() {
+      return blow == Blow.KILL || blow == Blow.LOSE_AND_KILL;
+    }
+
+    private Engine engine(CrashPoints crashPoints, FailurePolicy policy) {
       Engine engine =
-          new Engine(
-              database.jobs(),
-              scenario.workflows(),
-              scenario.policy(),
-              timings,
-              InstantSource.system(),
-              2,
-              crashPoints);
+          new Engine(database.jobs(), scenario.workflows(), policy, timings, clock, 2, crashPoints);
       engine.watchWith(
           new Watcher() {
             @Override
@@ -214,16 +317,57 @@ public final class CrashHarness {
 
     private void reached(String id, String key, Moment moment) {
       Point here = new Point(key, moment);
-      passed.add(here);
-      if (blow == Blow.KILL && struck.isDone()) {
+      passed.points().add(here);
+      noteChange(here);
+      if (deadly() && struck.isDone()) {
         throw new Death(here);
       }
-      if (here.equals(target) && struck.complete(here)) {
-        if (blow == Blow.KILL) {
+      if (scenario.cancels(here) && cancelled.compareAndSet(false, true)) {
+        cancel(id);
+      }
+      if (!here.equals(target)) {
+        return;
+      }
+      switch (blow) {
+        case NONE -> {}
+        case KILL -> {
+          struck.complete(here);
           throw new Death(here);
         }
-        database.jobs().cancel(id, Toys.BOB, Outcomes.cancelledUnstarted(Toys.BOB), Toys.now());
+        case LOSE_AND_KILL -> {
+          if (waiting.compareAndSet(false, true)) {
+            scenario.loseAnswer(change);
+          }
+        }
+        case CANCEL -> {
+          if (struck.complete(here)) {
+            cancel(id);
+          }
+        }
       }
+    }
+
+    private void cancel(String id) {
+      database.jobs().cancel(id, Toys.BOB, Outcomes.cancelledUnstarted(Toys.BOB), clock.instant());
+    }
+
+    private void noteChange(Point here) {
+      List<String> changes = scenario.changes();
+      if (here.moment() == Moment.BEFORE_EFFECT) {
+        changesBefore.set(changes.size());
+      } else if (here.moment() == Moment.AFTER_EFFECT && changes.size() > changesBefore.get()) {
+        passed.changes().putIfAbsent(here.key(), changes.get(changesBefore.get()));
+      }
+    }
+
+    /** The answer that was lost: the process dies before it can write that down. */
+    private @Nullable Verdict judged(RuntimeException failure) {
+      if (waiting.get()) {
+        Point here = Objects.requireNonNull(target);
+        struck.complete(here);
+        throw new Death(here);
+      }
+      return scenario.policy().judge(failure);
     }
 
     private void changed(String id) {

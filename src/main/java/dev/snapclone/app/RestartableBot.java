@@ -1,0 +1,94 @@
+package dev.snapclone.app;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A bot that can be taken away and started anew on the same database, as after a crash. */
+final class RestartableBot implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RestartableBot.class);
+
+  /** Long enough to see what people get from a bot that is not there. */
+  private static final Duration AWAY = Duration.ofSeconds(4);
+
+  private final Supplier<Application> making;
+  private final ScheduledExecutorService background =
+      new ScheduledThreadPoolExecutor(1, RestartableBot::thread);
+  private @Nullable Application running;
+  private volatile String state = "";
+  private boolean closed;
+
+  RestartableBot(Supplier<Application> making) {
+    this.making = making;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "bot-restart");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts it for the first time; returns when people can type commands. */
+  synchronized void start() {
+    Application bot = making.get();
+    running = bot;
+    bot.start();
+  }
+
+  /** Takes it away, and starts it anew some seconds later; returns at once. */
+  void restart() {
+    state = "going away";
+    background.execute(() -> guarded(this::kill));
+  }
+
+  private synchronized void kill() {
+    stop();
+    state = "gone; it comes back";
+    if (!closed) {
+      background.schedule(() -> guarded(this::revive), AWAY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void revive() {
+    state = "starting";
+    if (!closed) {
+      start();
+    }
+    state = "";
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("the bot did not start again", e);
+      state = "";
+    }
+  }
+
+  /** Empty while it works, else what goes on. */
+  String state() {
+    return state;
+  }
+
+  private void stop() {
+    Application bot = running;
+    running = null;
+    if (bot != null) {
+      bot.close();
+    }
+  }
+
+  /** Ends it for good. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    background.shutdownNow();
+    stop();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.snapclone.sandbox.openstack.panel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import io.undertow.Handlers;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cloud as a page shows it, to be mounted on any server: {@code GET …/state} is how it is now,
+ * {@code GET …/stream} the same again whenever it has changed (Server-Sent Events), {@code POST
+ * …/do/ID} pulls a lever.
+ */
+public final class CloudPanel implements HttpHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudPanel.class);
+  private static final long LOOK_EVERY_MILLIS = 300;
+  private static final String ACTION = "/do/";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Picture picture;
+  private final List<Lever> levers;
+  private final ScheduledExecutorService later;
+  private final Set<ServerSentEventConnection> open = ConcurrentHashMap.newKeySet();
+  private final HttpHandler events = Handlers.serverSentEvents(this::connected);
+  private @Nullable String shown;
+
+  /**
+   * Begins to look at a cloud.
+   *
+   * @param cloud the sandbox
+   * @param project whose instances are shown
+   * @param more levers beside those of the cloud
+   * @param clock the time
+   */
+  public CloudPanel(OpenStackSandbox cloud, String project, List<Lever> more, InstantSource clock) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "cloud-panel");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.later = executor;
+    Troubles troubles = new Troubles(cloud, later, clock);
+    List<Lever> all = new ArrayList<>(troubles.levers());
+    all.addAll(more);
+    this.levers = List.copyOf(all);
+    this.picture = new Picture(cloud, project, troubles, levers);
+    later.scheduleWithFixedDelay(
+        this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    String path = exchange.getRelativePath();
+    boolean get = exchange.getRequestMethod().equals(Methods.GET);
+    if (get && path.equals("/state")) {
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+      exchange.getResponseSender().send(text());
+    } else if (get && path.equals("/stream")) {
+      events.handleRequest(exchange);
+    } else if (exchange.getRequestMethod().equals(Methods.POST) && path.startsWith(ACTION)) {
+      pull(exchange, path.substring(ACTION.length()));
+    } else {
+      exchange.setStatusCode(404).endExchange();
+    }
+  }
+
+  private void pull(HttpServerExchange exchange, String id) {
+    Optional<Lever> lever = levers.stream().filter(l -> l.id().equals(id)).findFirst();
+    if (lever.isEmpty()) {
+      exchange.setStatusCode(404).endExchange();
+      return;
+    }
+    boolean free = lever.get().again() || lever.get().state().get().isEmpty();
+    if (free) {
+      // On one thread, so that nobody pulls twice at once, and off the server's own.
+      later.execute(() -> guarded(lever.get().pull()));
+    }
+    exchange.setStatusCode(free ? 204 : 409).endExchange();
+  }
+
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("the panel failed", e);
+    }
+  }
+
+  private String text() {
+    try {
+      return mapper.writeValueAsString(picture.now());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized void connected(
+      ServerSentEventConnection connection, @Nullable String lastEventId) {
+    connection.addCloseTask(open::remove);
+    String now = text();
+    shown = now;
+    open.forEach(each -> each.send(now));
+    connection.send(now);
+    open.add(connection);
+  }
+
+  private void look() {
+    if (!open.isEmpty()) {
+      guarded(this::tellIfChanged);
+    }
+  }
+
+  private synchronized void tellIfChanged() {
+    String now = text();
+    if (!Objects.equals(now, shown)) {
+      shown = now;
+      open.forEach(each -> each.send(now));
+    }
+  }
+
+  /** Stops looking and hangs up. */
+  @Override
+  public void close() {
+    later.shutdownNow();
+    open.forEach(ServerSentEventConnection::shutdown);
+  }
+}

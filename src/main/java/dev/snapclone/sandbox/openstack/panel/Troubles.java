@@ -1,0 +1,129 @@
+package dev.snapclone.sandbox.openstack.panel;
+
+import dev.snapclone.sandbox.openstack.Knobs;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.wire.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which people make trouble in the cloud. */
+final class Troubles {
+  private static final String CHANGES = "POST|PUT|PATCH|DELETE";
+  private static final String NOT_SIGNING_IN = "^/(?!identity)";
+  private static final int SLOWER = 6;
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
+
+  private final OpenStackSandbox cloud;
+  private final ScheduledExecutorService later;
+  private final InstantSource clock;
+  private final Map<Time, Duration> usual = new EnumMap<>(Time.class);
+  private final Set<String> armed = new HashSet<>();
+  private @Nullable Instant backAt;
+
+  Troubles(OpenStackSandbox cloud, ScheduledExecutorService later, InstantSource clock) {
+    this.cloud = cloud;
+    this.later = later;
+    this.clock = clock;
+  }
+
+  List<Lever> levers() {
+    return List.of(
+        new Lever(
+            "fail",
+            "Fail the next change",
+            "The next call that makes, changes or deletes something is answered with a 500.",
+            () -> strike("fail", Fault.serverError()),
+            () -> waiting("fail"),
+            false),
+        new Lever(
+            "lose",
+            "Lose the next answer",
+            "The next change is made, but its answer never arrives. The bot has to find out.",
+            () -> strike("lose", Fault.answerLost()),
+            () -> waiting("lose"),
+            false),
+        new Lever(
+            "slow",
+            "Make the cloud slow",
+            "Everything in the cloud takes " + SLOWER + " times as long, until pressed again.",
+            this::slow,
+            () -> isSlow() ? "slow; press again to end it" : "",
+            true),
+        new Lever(
+            "down",
+            "Stop the cloud for 30\u00a0s",
+            "Connections to the cloud are refused; it comes back by itself.",
+            this::down,
+            this::outage,
+            false));
+  }
+
+  /** Whether connections are refused now. */
+  synchronized boolean isDown() {
+    return backAt != null;
+  }
+
+  private synchronized void strike(String lever, Fault fault) {
+    armed.add(lever);
+    cloud.faults().next(CHANGES, NOT_SIGNING_IN, fault);
+  }
+
+  private synchronized String waiting(String lever) {
+    if (cloud.faults().pending() == 0) {
+      armed.clear();
+    }
+    return armed.contains(lever) ? "strikes at the next change" : "";
+  }
+
+  private synchronized boolean isSlow() {
+    return !usual.isEmpty();
+  }
+
+  private synchronized void slow() {
+    Knobs knobs = cloud.knobs();
+    if (isSlow()) {
+      usual.forEach(knobs::set);
+      usual.clear();
+      return;
+    }
+    for (Time time : Time.values()) {
+      // What comes after is how the cloud behaves, not how fast it works.
+      if (time.ordinal() < Time.LIST_LAG.ordinal()) {
+        usual.put(time, knobs.get(time));
+        knobs.set(time, knobs.get(time).multipliedBy(SLOWER));
+      }
+    }
+  }
+
+  private synchronized void down() {
+    if (backAt != null) {
+      return;
+    }
+    cloud.down();
+    backAt = clock.instant().plus(OUTAGE);
+    later.schedule(this::up, OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void up() {
+    cloud.up();
+    backAt = null;
+  }
+
+  private synchronized String outage() {
+    if (backAt == null) {
+      return "";
+    }
+    long left = Math.max(0, Duration.between(clock.instant(), backAt).toSeconds());
+    return "back in " + left + " s";
+  }
+}

@@ -1,0 +1,212 @@
+// Puts the page together: channels, people, drawers, theme.
+import {announce, avatar, byId, el, refill} from './dom.js';
+import {become, on, store} from './store.js';
+import {tick} from './markdown.js';
+import * as messages from './messages.js';
+import * as composer from './composer.js';
+import {startPanel} from './panel.js';
+import {guideIsThere, ideas, startGuide} from './guide.js';
+
+const log = byId('log');
+const unread = new Map();
+let here = null;
+let wanted = 'ops';
+// Where a focus brings up a keyboard, only the finger gives it.
+const touch = matchMedia('(hover: none)');
+
+// --- Channels ----------------------------------------------------------------------------------
+
+function open(id, focus) {
+  here = store.channel(id) ?? [...store.channels.values()].find((c) => c.type === 0) ?? null;
+  wanted = here?.name ?? wanted;
+  unread.delete(here?.id);
+  const sign = {0: '#', 11: '🧵', 12: '🔒'}[here?.type] ?? '';
+  byId('channel-title').textContent = here ? `${sign} ${here.name}`.trim() : 'snapclone sandbox';
+  document.title = `${here ? `${sign}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
+  messages.show(here);
+  composer.writeTo(here);
+  drawChannels();
+  if (focus) { drawers.close(); if (!touch.matches) composer.focus(); }
+}
+
+function drawChannels() {
+  byId('guild-name').textContent = store.guild || 'No guild';
+  const all = [...store.channels.values()];
+  const texts = all.filter((c) => c.type === 0);
+  const directs = all.filter((c) => c.type === 1);
+  refill(byId('channel-list'), [
+    el('h2', {id: 'channels-title'}, 'Text channels'),
+    el('ul', {'aria-labelledby': 'channels-title'}, texts.map((c) => {
+      const threads = all.filter((t) => t.parent === c.id && !t.archived);
+      return el('li', null, entry(c, '#'), threads.length
+        ? el('ul', {class: 'threads'}, threads.map((t) => el('li', null, entry(t, t.type === 12 ? '🔒' : '🧵')))) : null);
+    })),
+    directs.length ? [el('h2', {id: 'directs-title'}, 'Direct messages'),
+      el('ul', {'aria-labelledby': 'directs-title'}, directs.map((c) => el('li', null, entry(c, '@', 'snapclone'))))] : null,
+  ]);
+}
+
+function entry(c, sign, name) {
+  const news = unread.get(c.id);
+  return el('button', {
+    type: 'button', 'data-key': `channel-${c.id}`, 'aria-current': c.id === here?.id ? 'page' : null,
+    class: ['channel', news && 'unread'].filter(Boolean).join(' '), onclick: () => open(c.id, true),
+  }, el('span', {class: 'sign', 'aria-hidden': 'true'}, sign), el('span', {class: 'channel-name'}, name ?? c.name),
+  news?.pings ? el('span', {class: 'badge', 'aria-label': `${news.pings} mentions`}, String(news.pings))
+    : news ? el('span', {class: 'hidden'}, ' unread') : null);
+}
+
+function noteUnread(message) {
+  if (message.channel === here?.id || message.author.id === store.me.id) return;
+  const news = unread.get(message.channel) ?? {pings: 0};
+  if (message.pinged.includes(store.me.id)) news.pings++;
+  unread.set(message.channel, news);
+  drawChannels();
+}
+
+on('message', (event) => {
+  messages.onMessage(event);
+  if (event.fresh) noteUnread(event.message);
+});
+on('deleted', messages.onDeleted);
+on('channel', ({channel, fresh}) => {
+  if (fresh && channel.messages.length) unread.set(channel.id, {pings: 0});
+  if (fresh) announce(`New thread ${channel.name}`);
+  if (channel.id === here?.id) open(channel.id);
+  else { drawChannels(); redrawLinks(channel.id); }
+});
+on('closed', ({id}) => { if (id === here?.id) open(''); else drawChannels(); });
+on('connection', (is) => {
+  byId('composer-note').textContent = is ? '' : 'The connection to the sandbox is gone; trying again …';
+});
+
+/** A link that said "no access" may lead somewhere now. */
+function redrawLinks() {
+  if (!here) return;
+  const end = messages.isAtEnd();
+  const at = log.scrollTop;
+  messages.show(here);
+  if (!end) log.scrollTop = at;
+}
+
+document.addEventListener('jump', (event) => {
+  const {channelId, messageId} = event.detail;
+  if (channelId !== here?.id) open(channelId, true);
+  const target = messageId && byId(`m-${messageId}`);
+  if (target) {
+    target.scrollIntoView({block: 'center'});
+    target.classList.add('found');
+    target.focus({preventScroll: true});
+    setTimeout(() => target.classList.remove('found'), 1500);
+  }
+});
+
+// --- People ------------------------------------------------------------------------------------
+
+const ROLES = {Administrators: 'guild administrator'};
+
+function drawPeople() {
+  const people = store.people.filter((p) => !p.bot);
+  refill(byId('people'), people.map((p) => {
+    const me = p.id === store.me.id;
+    return el('button', {
+      type: 'button', role: 'radio', 'aria-checked': String(me), tabindex: me ? '0' : '-1',
+      class: 'person', 'data-key': `person-${p.name}`, onclick: () => play(p.name),
+    }, avatar(p.name), el('span', {class: 'person-name'}, p.name),
+    el('span', {class: 'person-role'}, p.roles.map((r) => ROLES[r] ?? r).join(', ') || 'no role'));
+  }));
+}
+
+byId('people').addEventListener('keydown', (event) => {
+  const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const names = store.people.filter((p) => !p.bot).map((p) => p.name);
+  const next = names[(names.indexOf(store.me.name) + step + names.length) % names.length];
+  play(next);
+});
+
+/** Plays somebody, in the channel of that name if there is one. */
+async function play(name, channel) {
+  if (channel) wanted = channel;
+  if (store.me?.name === name) { openWanted(); return; }
+  unread.clear();
+  messages.forgetWaiting();
+  sessionStorage.setItem('person', name);
+  await become(name);
+  announce(`You are ${name} now.`);
+}
+
+function openWanted() {
+  open([...store.channels.values()].find((c) => c.name === wanted)?.id ?? '');
+}
+
+on('state', () => {
+  composer.reset();
+  drawPeople();
+  openWanted();
+});
+
+// --- Drawers on narrow windows -----------------------------------------------------------------
+
+const drawers = {
+  narrow: matchMedia('(max-width: 720px)'),
+  medium: matchMedia('(max-width: 1080px)'),
+  open: null,
+  toggle(id) { if (this.open === id) this.close(); else this.show(id); },
+  show(id) { this.open = id; this.draw(); byId(id).querySelector('button, summary')?.focus(); },
+  close() {
+    if (!this.open) return;
+    const opener = byId(`open-${this.open}`);
+    const inside = byId(this.open).contains(document.activeElement);
+    this.open = null;
+    this.draw();
+    if (inside) opener.focus();
+  },
+  draw() {
+    for (const [id, query] of [['channels', this.narrow], ['panel', this.medium]]) {
+      const is = this.open === id;
+      byId(id).classList.toggle('drawn', is);
+      byId(id).inert = query.matches && !is;
+      byId(`open-${id}`).setAttribute('aria-expanded', String(is));
+    }
+    document.querySelector('main').inert = Boolean(this.open);
+    byId('backdrop').hidden = !this.open;
+  },
+};
+byId('open-channels').addEventListener('click', () => drawers.toggle('channels'));
+byId('open-panel').addEventListener('click', () => drawers.toggle('panel'));
+document.addEventListener('click', (event) => {
+  if (event.target.closest('#backdrop, .close-drawer')) drawers.close();
+});
+for (const query of [drawers.narrow, drawers.medium]) query.addEventListener('change', () => { drawers.open = null; drawers.draw(); });
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.defaultPrevented) drawers.close();
+});
+
+// --- Theme -------------------------------------------------------------------------------------
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+function drawTheme() {
+  const is = localStorage.getItem('theme') ?? (dark.matches ? 'dark' : 'light');
+  document.documentElement.dataset.theme = is;
+  byId('theme').textContent = is === 'dark' ? '☀' : '☾';
+  byId('theme').setAttribute('aria-label', is === 'dark' ? 'Switch to light' : 'Switch to dark');
+}
+byId('theme').addEventListener('click', () => {
+  localStorage.setItem('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+  drawTheme();
+});
+dark.addEventListener('change', drawTheme);
+
+// --- Start -------------------------------------------------------------------------------------
+
+drawTheme();
+drawers.draw();
+setInterval(tick, 1000);
+byId('guided').addEventListener('click', () => { if (!guideIsThere()) ideas(); });
+startPanel().then((there) => { if (!there) { byId('panel').remove(); byId('open-panel').remove(); } });
+become(sessionStorage.getItem('person') ?? 'anna')
+  .catch(() => become('anna'))
+  .then(() => { startGuide(play); if (!touch.matches) composer.focus(); })
+  .catch(() => { byId('composer-note').textContent = 'The sandbox does not answer. Does the demo still run?'; });

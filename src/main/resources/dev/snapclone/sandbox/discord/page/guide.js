@@ -1,0 +1,83 @@
+// Three things to try, for somebody who is here for the first time.
+import {byId, el} from './dom.js';
+import {play} from './composer.js';
+import {on, store} from './store.js';
+
+const place = byId('guide');
+const IDEAS = [
+  {
+    title: 'Snapshot a Linux instance', command: 'snapshot', option: 'server-name', text: 'db-01',
+    then: 'Press Enter, or the arrow, to send it.',
+    after: 'The card in the channel follows the work; the panel shows what happens in the cloud. Then take the next suggestion.',
+  },
+  {
+    title: 'Clone it, and approve as somebody else', command: 'clone', option: 'snapshot-id', text: 'db-01',
+    then: 'Press Enter, or the arrow, to send it.',
+    after: 'anna may not approve what she asked for. Become ben, and press Approve on the card.', be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
+  },
+  {
+    title: 'Copy a Windows instance, and follow its steps', command: 'copy', option: 'server-name', text: 'win-sql-01',
+    then: 'Press Enter, or the arrow, to send it.',
+    after: 'Approve it as ben. Then become anna again: when the copy runs, a private thread leads her through the console.', be: 'ben',
+  },
+];
+let become = null;
+let current = null;
+let said = '';
+
+/** @param switchTo plays another person */
+export function startGuide(switchTo) {
+  become = switchTo;
+  document.addEventListener('sent', (event) => {
+    if (current?.command === event.detail.command && !place.hidden) hint(current, current.after);
+  });
+  on('state', () => { if (current && !place.hidden) hint(current, said); });
+  if (localStorage.getItem('guide') === 'away') return;
+  ideas();
+}
+
+export function guideIsThere() {
+  return !place.hidden;
+}
+
+/** The suggestions again. */
+export function ideas() {
+  localStorage.removeItem('guide');
+  current = null;
+  place.hidden = false;
+  place.replaceChildren(box('New here? Pick one; it types itself.',
+    el('div', {class: 'ideas'}, IDEAS.map((idea, i) => el('button', {type: 'button', class: 'idea', onclick: () => start(idea)},
+      el('span', {class: 'number', 'aria-hidden': 'true'}, String(i + 1)), idea.title)))));
+}
+
+function box(title, ...children) {
+  return el('section', {class: 'guide', 'aria-label': 'Guided start'},
+    el('p', {class: 'guide-title'}, title),
+    el('button', {type: 'button', class: 'icon', 'aria-label': 'Dismiss the guided start', onclick: dismiss}, '✕'),
+    children);
+}
+
+function dismiss() {
+  localStorage.setItem('guide', 'away');
+  place.hidden = true;
+  byId('composer').querySelector('input')?.focus();
+}
+
+async function start(idea) {
+  current = idea;
+  await become('anna', 'ops');
+  hint(idea, 'Typing …');
+  const worked = await play(idea.command, idea.option, idea.text);
+  if (current === idea) hint(idea, worked || !idea.missing ? idea.then : idea.missing);
+}
+
+function hint(idea, text) {
+  said = text;
+  place.replaceChildren(box(idea.title,
+    el('p', {class: 'guide-text', role: 'status'}, text),
+    el('div', {class: 'row'},
+      idea.be && text === idea.after && ['ben', 'anna'].map((name) => el('button', {type: 'button', class: 'button secondary',
+        'aria-disabled': store.me.name === name ? 'true' : null,
+        onclick: () => store.me.name !== name && become(name)}, `Be ${name}`)),
+      el('button', {type: 'button', class: 'button secondary', onclick: ideas}, 'All suggestions'))));
+}

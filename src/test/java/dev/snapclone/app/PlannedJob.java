@@ -1,0 +1,176 @@
+package dev.snapclone.app;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.clone.CloneBench;
+import dev.snapclone.clone.CloneCommand;
+import dev.snapclone.clone.CopyCommand;
+import dev.snapclone.clone.DeleteClonePress;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Asking;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.SnapshotWorkflow;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the real commands plan it, over a cloud that the real workflows have prepared.
+ *
+ * @param bench the cloud with what the job needs
+ * @param job what the command handed over
+ * @param doomed ids of what a deletion is to remove; empty for other jobs
+ */
+record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
+  private static final InstantSource CLOCK = InstantSource.fixed(Asking.NOW);
+  private static final Names NAMES =
+      new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC);
+
+  /** Takes a snapshot the right way for the instance. */
+  static PlannedJob snapshot(String instance) {
+    CloneBench bench = new CloneBench();
+    Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
+    SnapshotPlan plan = taking(bench).plan(bench.cloud, found, null, null);
+    return new PlannedJob(
+        bench,
+        new NewJob(
+            SnapshotWorkflow.NAME,
+            "i-snapshot",
+            Asking.ANNA,
+            Asking.types("snapshot").place(),
+            plan.cloud(),
+            Text.of("snapshot.title"),
+            SnapshotTaking.lines(plan),
+            plan,
+            List.of(),
+            false),
+        Set.of());
+  }
+
+  /** Clones the bot's own snapshot of an instance. */
+  static PlannedJob cloneOf(String instance) {
+    CloneBench bench = new CloneBench();
+    return clone(bench, bench.botSnapshot(instance));
+  }
+
+  /** Clones the zero-byte image that Nova's createImage makes of a volume-booted instance. */
+  static PlannedJob cloneOfZeroByteImage(String instance) {
+    CloneBench bench = new CloneBench();
+    return clone(bench, bench.foreignImage(instance));
+  }
+
+  private static PlannedJob clone(CloneBench bench, String snapshot) {
+    Capture capture = new Capture(bench.jobs);
+    new CloneCommand(
+            new CloudOption(bench.clouds), bench.drafts, NAMES, CLOCK, capture, lookup(bench))
+        .run(Asking.types("clone", "snapshot-id", snapshot));
+    return new PlannedJob(bench, capture.taken(), Set.of());
+  }
+
+  /** Copies an instance, and deletes the snapshot at the end. */
+  static PlannedJob copy(String instance) {
+    CloneBench bench = new CloneBench();
+    Capture capture = new Capture(bench.jobs);
+    new CopyCommand(
+            new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
+            taking(bench),
+            NAMES,
+            CLOCK,
+            capture,
+            lookup(bench))
+        .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "yes"));
+    return new PlannedJob(bench, capture.taken(), Set.of());
+  }
+
+  /** As {@link #copy}, where a snapshot cannot go before the volumes made from it. */
+  static PlannedJob copyThatNeedsItsSnapshot(String instance) {
+    PlannedJob copy = copy(instance);
+    copy.bench.cloud.knobs().snapshotsBusyWithVolumes(true);
+    return copy;
+  }
+
+  /** Deletes a clone of the zero-byte image of an instance, with all its volumes. */
+  static PlannedJob deletion(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome clone = bench.clones("snapshot-id", bench.foreignImage(instance));
+    Set<String> doomed = new TreeSet<>(List.of(CloneBench.fact(clone, "volumes").split(",", -1)));
+    doomed.add(CloneBench.fact(clone, "instance"));
+    Capture capture = new Capture(bench.jobs);
+    new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture)
+        .press(Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
+    return new PlannedJob(bench, capture.taken(), doomed);
+  }
+
+  /** The same job, asked for with another invocation. */
+  NewJob asked(String invocation) {
+    return new NewJob(
+        job.workflow(),
+        invocation,
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        job.title(),
+        job.planText(),
+        job.plan(),
+        List.of(),
+        false);
+  }
+
+  /** Takes snapshots in the bench's cloud. */
+  static SnapshotTaking taking(CloneBench bench) {
+    return new SnapshotTaking(bench.clouds, NAMES, CLOCK);
+  }
+
+  /** What is known of the bench's cloud. */
+  static Inventory inventory(CloneBench bench) {
+    return new Inventory(
+        bench.clouds, Runnable::run, Ticker.disabledTicker(), CLOCK, Duration.ofHours(1));
+  }
+
+  private static Lookup lookup(CloneBench bench) {
+    return new Lookup(inventory(bench));
+  }
+
+  /** Keeps the job that a command hands over. */
+  private static final class Capture implements JobSubmission {
+    private final JobSubmission to;
+    private @Nullable NewJob taken;
+
+    Capture(JobSubmission to) {
+      this.to = to;
+    }
+
+    @Override
+    public Job submit(NewJob job, String what) {
+      taken = job;
+      return to.submit(job, what);
+    }
+
+    @Override
+    public boolean asks(String what) {
+      return false;
+    }
+
+    NewJob taken() {
+      NewJob job = taken;
+      if (job == null) {
+        throw new AssertionError("the command handed no job over");
+      }
+      return job;
+    }
+  }
+}

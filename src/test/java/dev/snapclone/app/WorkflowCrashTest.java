@@ -1,0 +1,188 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.Knobs;
+import dev.snapclone.job.engine.CrashHarness;
+import dev.snapclone.job.engine.TestDatabases;
+import dev.snapclone.storage.Database;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The process dies at every moment of every real workflow: before a step's effect, after it but
+ * before the journal, after the journal, and while the answer is lost and the effect is late. A new
+ * process takes the job up; in the end all is right and exactly one of each resource exists, or, of
+ * a job that failed or was cancelled, none.
+ *
+ * <p>All points on H2; on PostgreSQL, and where every answer is lost besides, a third of them, the
+ * same third each time. {@code -Dsnapclone.crash.full=true} strikes everywhere.
+ */
+class WorkflowCrashTest {
+  private static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
+  private static final int SAMPLE = 3;
+  private static final Set<String> SNAPSHOT = Set.of("snapshot");
+  private static final Set<String> INSTANCE = Set.of("instance");
+  private static final Set<String> WITH_ROOT = Set.of("volume-1", "instance");
+  private static final Set<String> WITH_DATA = Set.of("volume-1", "volume-2", "instance");
+
+  /** The jobs, each with what it leaves behind and, for most, a mishap that lets it fail. */
+  enum Case {
+    SNAPSHOT_OF_IMAGE_BOOTED(
+        () -> PlannedJob.snapshot("web-01"), SNAPSHOT, Knobs::nextImageVanishes),
+    SNAPSHOT_OF_VOLUME_BOOTED(
+        () -> PlannedJob.snapshot("db-01"), SNAPSHOT, k -> k.nextVolumeSnapshotFails("No space.")),
+    CLONE_OF_IMAGE_SNAPSHOT(() -> PlannedJob.cloneOf("web-01"), INSTANCE, Case::buildFails),
+    CLONE_OF_VOLUME_SNAPSHOT(
+        () -> PlannedJob.cloneOf("db-01"), WITH_ROOT, k -> k.nextVolumeFails("No space.")),
+    CLONE_OF_ZERO_BYTE_IMAGE(
+        () -> PlannedJob.cloneOfZeroByteImage("db-01"), WITH_DATA, Case::buildFails),
+    COPY_OF_IMAGE_BOOTED(() -> PlannedJob.copy("web-01"), INSTANCE, Case::buildFails),
+    COPY_OF_VOLUME_BOOTED(() -> PlannedJob.copy("db-01"), WITH_ROOT, Case::buildFails),
+    COPY_THAT_NEEDS_ITS_SNAPSHOT(
+        () -> PlannedJob.copyThatNeedsItsSnapshot("db-01"),
+        Set.of("snapshot", "volume-1", "instance"),
+        k -> k.nextVolumeFails("No space.")),
+    DELETION(() -> PlannedJob.deletion("db-01"), Set.of(), null);
+
+    private final Supplier<PlannedJob> planning;
+    private final Set<String> makes;
+    private final @Nullable Consumer<Knobs> mishap;
+
+    Case(Supplier<PlannedJob> planning, Set<String> makes, @Nullable Consumer<Knobs> mishap) {
+      this.planning = planning;
+      this.makes = makes;
+      this.mishap = mishap;
+    }
+
+    private static void buildFails(Knobs knobs) {
+      knobs.nextBuildFails("No valid host was found.");
+    }
+
+    CrashWorld world(LeapingClock clock) {
+      return new CrashWorld(planning.get(), clock, makes, null);
+    }
+
+    CrashWorld failing(LeapingClock clock) {
+      return new CrashWorld(planning.get(), clock, makes, mishap);
+    }
+  }
+
+  static Stream<Arguments> jobs() {
+    return Arrays.stream(TestDatabases.Kind.values())
+        .flatMap(kind -> Arrays.stream(Case.values()).map(job -> Arguments.of(kind, job)));
+  }
+
+  static Stream<Arguments> failingJobs() {
+    return jobs().filter(both -> ((Case) both.get()[1]).mishap != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aJobKilledAtAnyMomentMakesEachThingOnce(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        job,
+        told,
+        12,
+        (harness, clock) ->
+            harness.killEverywhere(() -> job.world(clock))
+                + harness.loseEverywhere(() -> job.world(clock)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingJobs")
+  void aFailingJobKilledAtAnyMomentUndoesEverything(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        job,
+        told,
+        18,
+        (harness, clock) ->
+            harness.killEverywhere(() -> job.failing(clock))
+                + harness.loseEverywhere(() -> job.failing(clock)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aJobCancelledAtAnyMomentLeavesNothing(TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        job,
+        told,
+        10,
+        (harness, clock) ->
+            harness.cancelEverywhere(() -> job.world(clock), world -> world::inspectCancelled));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aJobCancelledInTheEndAndKilledAtAnyMomentLeavesNothing(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        job,
+        told,
+        17,
+        (harness, clock) -> harness.killEverywhere(() -> job.world(clock).cancelledInTheEnd()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingJobs")
+  void aJobWhoseAnswersAreAllLostMakesNothingTwiceAndCanBeCancelled(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        FULL ? 1 : SAMPLE,
+        job,
+        told,
+        18,
+        (harness, clock) ->
+            harness.killEverywhere(() -> job.world(clock).losingAnswers())
+                + harness.cancelEverywhere(
+                    () -> job.world(clock).losingAnswers(), world -> world::inspectCancelled));
+  }
+
+  /** Strikes somewhere; how often. */
+  private interface Strikes {
+    int at(CrashHarness harness, LeapingClock clock);
+  }
+
+  private static void strike(
+      TestDatabases.Kind kind, Case job, TestReporter told, int atLeast, Strikes strikes) {
+    int oneIn = FULL || kind == TestDatabases.Kind.H2 ? 1 : SAMPLE;
+    strike(kind, oneIn, job, told, atLeast, strikes);
+  }
+
+  /**
+   * Strikes.
+   *
+   * @param oneIn at one point in so many only
+   * @param atLeast how many points a workflow has that does not pass vacuously
+   */
+  private static void strike(
+      TestDatabases.Kind kind,
+      int oneIn,
+      Case job,
+      TestReporter told,
+      int atLeast,
+      Strikes strikes) {
+    LeapingClock clock = new LeapingClock();
+    try (Database database = Database.open(kind.fresh(), clock)) {
+      CrashHarness harness = new CrashHarness(database, CrashWorld.TIMINGS, clock);
+      int points = strikes.at(oneIn == 1 ? harness : harness.sampled(oneIn, job.ordinal()), clock);
+      told.publishEntry("points", String.valueOf(points));
+      assertTrue(points >= atLeast / oneIn, "only " + points + " points");
+    }
+  }
+}

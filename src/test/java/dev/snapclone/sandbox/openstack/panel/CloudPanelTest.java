@@ -1,0 +1,161 @@
+package dev.snapclone.sandbox.openstack.panel;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapclone.sandbox.openstack.Knobs;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Options;
+import io.undertow.Undertow;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The cloud's side of the page. */
+class CloudPanelTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicInteger pulled = new AtomicInteger();
+  private OpenStackSandbox cloud;
+  private CloudPanel panel;
+  private Undertow server;
+  private String root;
+
+  @BeforeEach
+  void start() {
+    cloud = OpenStackSandbox.start(Options.fast());
+    Lever own =
+        new Lever(
+            "own",
+            "Do it once",
+            "A lever of whoever shows the panel.",
+            pulled::incrementAndGet,
+            () -> pulled.get() == 0 ? "" : "done",
+            false);
+    panel = new CloudPanel(cloud, "demo", List.of(own), InstantSource.system());
+    server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(panel).build();
+    server.start();
+    int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    root = "http://127.0.0.1:" + port;
+  }
+
+  @AfterEach
+  void stop() {
+    panel.close();
+    server.stop();
+    cloud.close();
+  }
+
+  private JsonNode state() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/state")).build();
+    return new ObjectMapper()
+        .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private int pull(String lever) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(root + "/do/" + lever))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private int call(String method) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(cloud.url() + "/compute/v2.1/servers"))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private static JsonNode lever(JsonNode state, String id) {
+    for (JsonNode lever : state.path("levers")) {
+      if (lever.path("id").asText().equals(id)) {
+        return lever;
+      }
+    }
+    throw new AssertionError("no lever " + id);
+  }
+
+  private void awaitLever(String id, String text) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> lever(state(), id).path("state").asText().startsWith(text));
+  }
+
+  @Test
+  void theProjectsInstancesAreShownAndTheCallsOfTheBot() throws Exception {
+    assertEquals(401, call("GET"));
+    assertEquals(401, call("GET"));
+    JsonNode state = state();
+    assertTrue(state.path("up").asBoolean());
+    List<String> names = state.path("instances").findValuesAsText("name");
+    assertEquals(1, names.stream().filter("web-01"::equals).count(), names.toString());
+    assertFalse(state.path("instances").path(0).path("fresh").asBoolean());
+    JsonNode last = state.path("calls").path(state.path("calls").size() - 1);
+    assertEquals("/compute/v2.1/servers", last.path("path").asText());
+    assertEquals(401, last.path("status").asInt());
+    assertEquals(2, last.path("times").asInt());
+  }
+
+  @Test
+  void theNextChangeFailsAndReadsDoNot() throws Exception {
+    assertEquals(204, pull("fail"));
+    awaitLever("fail", "strikes");
+    assertEquals(409, pull("fail"));
+    assertEquals(401, call("GET"));
+    assertEquals(500, call("POST"));
+    assertEquals(401, call("POST"));
+    assertEquals("", lever(state(), "fail").path("state").asText());
+  }
+
+  @Test
+  void aSlowCloudGetsFastAgain() throws Exception {
+    Duration usual = cloud.knobs().get(Knobs.Time.SPAWN);
+    assertEquals(204, pull("slow"));
+    awaitLever("slow", "slow");
+    assertEquals(usual.multipliedBy(6), cloud.knobs().get(Knobs.Time.SPAWN));
+    assertTrue(lever(state(), "slow").path("free").asBoolean());
+    assertEquals(204, pull("slow"));
+    await().until(() -> cloud.knobs().get(Knobs.Time.SPAWN).equals(usual));
+  }
+
+  @Test
+  void aStoppedCloudSaysWhenItComesBack() throws Exception {
+    assertEquals(204, pull("down"));
+    awaitLever("down", "back in");
+    assertFalse(state().path("up").asBoolean());
+    assertEquals(409, pull("down"));
+  }
+
+  @Test
+  void aLeverOfAnotherIsPulledOnceWhileItIsBusy() throws Exception {
+    assertEquals(204, pull("own"));
+    awaitLever("own", "done");
+    assertEquals(409, pull("own"));
+    assertEquals(404, pull("unknown"));
+    assertEquals(1, pulled.get());
+  }
+
+  @Test
+  void theStreamTellsOfAChangeAtOnce() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/stream")).build();
+    try (Stream<String> lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+      assertEquals(204, pull("fail"));
+      assertTrue(lines.anyMatch(line -> line.startsWith("data:") && line.contains("strikes")));
+    }
+  }
+}
