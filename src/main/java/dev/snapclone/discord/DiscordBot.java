@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +119,7 @@ public final class DiscordBot implements AutoCloseable {
   /** A listener of jobs must not throw, not even while the bot stops. */
   private void later(Runnable task, Duration delay) {
     try {
-      editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("stopping: cards are brought up to date at the next start");
     }

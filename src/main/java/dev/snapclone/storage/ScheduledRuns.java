@@ -121,10 +121,11 @@ final class ScheduledRuns {
                     + " jobs where id = task_instance and workflow = task_name)")
             .bind("now", Rows.at(now))
             .execute();
-    return parked + handle
-        .createUpdate(
-            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
-                + " version = version + 1 where picked = true")
-        .execute();
+    return parked
+        + handle
+            .createUpdate(
+                "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat ="
+                    + " null, version = version + 1 where picked = true")
+            .execute();
   }
 }

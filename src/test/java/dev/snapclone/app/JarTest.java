@@ -130,13 +130,8 @@ class JarTest {
     assertTrue(get("/metrics").body().contains("snapclone_jobs"));
 
     BotProcesses.Bot second = bots.start(Map.of("SNAPCLONE_OPS_ADDRESS", "127.0.0.1:0"), "run");
-    assertEquals(2, second.exitCode());
-    assertTrue(second.err().contains("is in use by another process"), second.err());
-    assertFalse(second.err().contains("\tat "), "a sentence, no stack trace");
     BotProcesses.Bot sameAddress =
         bots.start(Map.of("SNAPCLONE_STORAGE_URL", "jdbc:h2:mem:other"), "run");
-    assertEquals(1, sameAddress.exitCode());
-    assertTrue(sameAddress.err().contains("cannot be listened on"), sameAddress.err());
     BotProcesses.Bot wrongToken =
         bots.start(
             Map.of(
@@ -144,6 +139,11 @@ class JarTest {
                 "SNAPCLONE_OPS_ADDRESS", "127.0.0.1:0",
                 "DISCORD_TOKEN", "wrong.token.x"),
             "run");
+    assertEquals(2, second.exitCode());
+    assertTrue(second.err().contains("is in use by another process"), second.err());
+    assertFalse(second.err().contains("\tat "), "a sentence, no stack trace");
+    assertEquals(1, sameAddress.exitCode());
+    assertTrue(sameAddress.err().contains("cannot be listened on"), sameAddress.err());
     assertEquals(1, wrongToken.exitCode());
     assertTrue(wrongToken.err().contains("Discord refuses the bot's token"), wrongToken.err());
 
