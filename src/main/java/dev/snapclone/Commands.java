@@ -8,12 +8,14 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -24,8 +26,13 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "snapclone",
+    synopsisSubcommandLabel = "COMMAND",
     description = "A Discord bot that snapshots and clones OpenStack instances.",
-    subcommands = CommandLine.HelpCommand.class)
+    footer = {
+      "",
+      "To try it without any account: snapclone demo --tour",
+      "To run a real bot: README.md; snapclone check says what is missing."
+    })
 final class Commands implements Runnable {
   static final int UNUSABLE = 2;
 
@@ -50,7 +57,15 @@ final class Commands implements Runnable {
    * @param err where problems go
    */
   CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(this)
+    CommandLine line = new CommandLine(this);
+    CommandSpec all = line.getCommandSpec().addOption(help());
+    // In the order in which one meets them.
+    for (String name : List.of("demo", "check", "run", "version")) {
+      CommandLine command = all.removeSubcommand(name);
+      command.getCommandSpec().addOption(help());
+      all.addSubcommand(name, command);
+    }
+    return line.addSubcommand(new CommandLine.HelpCommand())
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(
@@ -59,6 +74,13 @@ final class Commands implements Runnable {
               err.println("snapclone failed: " + e);
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Shows this help.")
+        .build();
   }
 
   @Override

@@ -122,8 +122,7 @@ public final class Application implements AutoCloseable {
             settings.approvals().fourEyes(),
             settings.approvals().expireAfter());
     Approvals approvals =
-        new Approvals(
-            jobs, database.approvals(), policy, discord.approvers(), audit, clock);
+        new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
     router = new CommandRouter(access, audit, clock);
     addCommands(clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);

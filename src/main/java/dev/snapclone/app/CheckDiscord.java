@@ -8,8 +8,10 @@ import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the token, the guilds, the permissions there, and that named roles and channels exist. */
 final class CheckDiscord {
@@ -41,7 +43,7 @@ final class CheckDiscord {
       report.problem(
           PART,
           Text.of("check.discord.failed", Arg.quote(Check.reason(e))),
-          Text.of("check.discord.token.mend"));
+          Text.of("check.discord.failed.mend"));
       return;
     }
     if (!guilds.isEmpty()) {
@@ -63,6 +65,9 @@ final class CheckDiscord {
     DiscordProbe.Guild guild = found.get();
     List<NeededPermission> missing = NeededPermission.missingFrom(guild.permissions());
     if (missing.isEmpty()) {
+      if (gaps(id, guild)) {
+        return found;
+      }
       report.works(PART, Text.of("check.discord.guild.ok", Arg.name(guild.name()), Arg.code(id)));
     } else {
       report.problem(
@@ -75,6 +80,29 @@ final class CheckDiscord {
           Text.of("check.discord.permissions.mend", Arg.plain(invite)));
     }
     return found;
+  }
+
+  /** Whether a channel's own settings take away what the guild's give. */
+  private boolean gaps(String id, DiscordProbe.Guild guild) {
+    List<String> named = new ArrayList<>(settings.access().channels());
+    Stream.of(wanted.approvalsChannel(), wanted.auditChannel())
+        .filter(Objects::nonNull)
+        .forEach(named::add);
+    List<DiscordProbe.Gap> gaps = discord.gaps(id, named, settings.access().channels().isEmpty());
+    for (DiscordProbe.Gap gap : gaps) {
+      Text what =
+          Text.of(
+              "check.discord.channel.lacks",
+              Arg.name(gap.channel()),
+              Arg.name(guild.name()),
+              Arg.plain(String.join(", ", gap.missing())));
+      if (gap.needed()) {
+        report.problem(PART, what, Text.of("check.discord.channel.lacks.mend"));
+      } else {
+        report.warning(PART, what, Text.of("check.discord.channel.rooms.mend"));
+      }
+    }
+    return !gaps.isEmpty();
   }
 
   private void roles(List<DiscordProbe.Guild> guilds) {

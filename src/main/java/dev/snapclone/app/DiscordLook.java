@@ -2,6 +2,7 @@ package dev.snapclone.app;
 
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.discord.DiscordVisit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
       throw new IllegalStateException("not signed in");
     }
     return begun.guild(id).map(g -> new Guild(g.name(), g.permissions(), g.roles(), g.channels()));
+  }
+
+  @Override
+  public List<Gap> gaps(String guild, List<String> named, boolean all) {
+    DiscordVisit begun = visit;
+    if (begun == null) {
+      throw new IllegalStateException("not signed in");
+    }
+    // A channel that is not there has no name and is told of by its configuration key.
+    return begun.gaps(guild, named, all).stream()
+        .filter(gap -> !gap.channel().isEmpty())
+        .map(gap -> new Gap(gap.channel(), gap.missing(), gap.needed()))
+        .toList();
   }
 
   @Override

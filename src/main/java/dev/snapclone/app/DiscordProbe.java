@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,29 @@ public interface DiscordProbe {
    * @return empty when the bot is not in it
    */
   Optional<Guild> guild(String id);
+
+  /**
+   * What the bot may not do in a guild's channels although it is in the guild.
+   *
+   * @param guild the guild's id
+   * @param named ids or names of the channels that the configuration names
+   * @param all whether commands are taken in all channels
+   */
+  List<Gap> gaps(String guild, List<String> named, boolean all);
+
+  /**
+   * What the bot may not do in a channel.
+   *
+   * @param channel its name
+   * @param missing permissions, as Discord's settings name them
+   * @param needed whether commands are refused there because of it; else only private threads are
+   *     not made there
+   */
+  record Gap(String channel, List<String> missing, boolean needed) {
+    public Gap {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * The bot's own user.

@@ -54,20 +54,13 @@ public final class Launcher implements Launch {
 
   @Override
   public int tour() {
-    if (System.getenv("SNAPCLONE_LOG_LEVEL") == null
-        && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-            instanceof ch.qos.logback.classic.Logger root) {
-      // The chat is what is to be read here.
-      root.setLevel(Level.WARN);
-      for (String chatty : List.of("net.dv8tion.jda", "dev.snapclone")) {
-        root.getLoggerContext().getLogger(chatty).setLevel(Level.WARN);
-      }
-    }
+    quiet();
     return new Tour(out, clock).play();
   }
 
   @Override
   public int check(Settings settings) {
+    quiet();
     DiscordSettings chat = settings.discord();
     try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
@@ -75,6 +68,18 @@ public final class Launcher implements Launch {
             OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
       Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
+    }
+  }
+
+  /** What is printed is what is to be read. */
+  private static void quiet() {
+    if (System.getenv("SNAPCLONE_LOG_LEVEL") == null
+        && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+            instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.WARN);
+      for (String chatty : List.of("net.dv8tion.jda", "dev.snapclone")) {
+        root.getLoggerContext().getLogger(chatty).setLevel(Level.WARN);
+      }
     }
   }
 }

@@ -53,7 +53,13 @@ final class Operations implements AutoCloseable {
               metrics::scrape);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "ops.address " + address + " cannot be listened on: " + e.getMessage(), e);
+          "ops.address "
+              + address
+              + " cannot be listened on: "
+              + e.getMessage()
+              + ". Set ops.address or SNAPCLONE_OPS_ADDRESS to an address of this host and a free"
+              + " port.",
+          e);
     }
   }
 

@@ -90,7 +90,7 @@ final class Tour {
     void play() {
       chat.says("1. web-01 runs Linux and was created from an image");
       Job snapshot = snapshot("web-01", "image");
-      chat.says("   nina, who has no role, would like to press a button");
+      chat.says("nina has no role, and presses a button all the same");
       refuses(nina.presses(card(snapshot), "Clone this"), "operator role");
       Job clone = cloneOf(snapshot, true);
       isACopy(clone, "web-01");
@@ -130,11 +130,14 @@ final class Tour {
     /** What a person picks from the list that opens while typing. */
     private String chosen(String command, String option, String typed) {
       List<Choice> offered = anna.completes(OPS, command, option, typed);
-      return offered.stream()
-          .filter(c -> c.name().startsWith(typed))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException(typed + " is not offered by " + command))
-          .value();
+      String value =
+          offered.stream()
+              .filter(c -> c.name().startsWith(typed))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException(typed + " is not offered by " + command))
+              .value();
+      chat.picked(value, typed);
+      return value;
     }
 
     private Job cloneOf(Job snapshot, boolean tryOwn) {
@@ -158,7 +161,9 @@ final class Tour {
     }
 
     private Job approved(Job job, boolean tryOwn) {
+      chat.shown(waitingCard(job));
       if (tryOwn) {
+        chat.says("anna may not approve what she asked for");
         refuses(anna.presses(waitingCard(job), "Approve"), "approver role");
       }
       right(
@@ -177,9 +182,9 @@ final class Tour {
       anna.awaitMessage(thread, m -> m.text().contains("Obtain an IP address automatically"));
       right(!ben.seesChannels().contains(thread), "the Windows steps are anna's alone");
       SeenMessage console = anna.awaitMessage(thread, m -> m.buttons().contains("Open console"));
-      anna.presses(console, "Open console").awaitMessage();
+      chat.shown(anna.presses(console, "Open console").awaitMessage());
       SeenMessage last = anna.awaitMessage(thread, m -> m.buttons().contains("I have done it"));
-      anna.presses(last, "I have done it").awaitMessage();
+      chat.shown(anna.presses(last, "I have done it").awaitMessage());
     }
 
     private String awaitThread(Job clone) {
@@ -240,9 +245,14 @@ final class Tour {
     }
 
     private Job ended(Job job) {
-      anna.awaitMessage(
-          OPS,
-          m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
+      SeenMessage told =
+          anna.awaitMessage(
+              OPS,
+              m ->
+                  m.replyTo() != null
+                      && m.pinged().contains("anna")
+                      && m.text().contains(job.id()));
+      chat.shown(told);
       Job ended = bot.jobs().find(job.id()).orElseThrow();
       right(ended.state() == JobState.DONE, "job " + job.id() + " is done, and anna was told");
       return ended;
@@ -253,7 +263,9 @@ final class Tour {
     }
 
     private void refuses(Answer answer, String why) {
-      right(answer.awaitMessage().text().contains(why), "refused, with the reason");
+      SeenMessage message = answer.awaitMessage();
+      chat.shown(message);
+      right(message.text().contains(why), "refused, with the reason");
     }
 
     private String fact(Job job, String name) {

@@ -16,17 +16,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits as one line each. */
+/**
+ * Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits
+ * as one line each.
+ */
 final class TourChat {
+  /** A message that changes again meanwhile is not waited for any longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
   private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
   private static final Pattern STATE =
-      Pattern.compile("\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs attention)\\*\\*");
+      Pattern.compile(
+          "\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs"
+              + " attention)\\*\\*");
 
   private final PrintStream out;
   private final Map<String, String> names;
   private final InstantSource clock;
   private final Map<String, String> printed = new HashMap<>();
+  private final Map<String, String> picked = new HashMap<>();
 
   /**
    * @param out where it is printed
@@ -50,12 +59,40 @@ final class TourChat {
     out.println("   " + (right ? "[right] " : "[WRONG] ") + what);
   }
 
+  /** What a person picked from a list: Discord shows its name and sends its value. */
+  synchronized void picked(String value, String name) {
+    picked.put(value, name);
+  }
+
+  /** Waits until a message is printed, so that what is said about it stands below it. */
+  synchronized void shown(SeenMessage message) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String text = plain(message);
+    try {
+      for (long left = PATIENCE.toMillis();
+          left > 0 && !text.equals(printed.get(message.id()));
+          left = Duration.ofNanos(deadline - System.nanoTime()).toMillis()) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Prints what is new for the reader in an event. */
   synchronized void happened(ChatEvent event) {
+    print(event);
+    notifyAll();
+  }
+
+  private void print(ChatEvent event) {
     SeenMessage message = event.message();
     switch (event.kind()) {
-      case COMMAND_TYPED -> out.println("\n#" + event.channel() + "  " + event.person() + ": " + event.text());
-      case COMPONENT_USED -> out.println("\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
+      case COMMAND_TYPED ->
+          out.println("\n#" + event.channel() + "  " + event.person() + ": " + typed(event.text()));
+      case COMPONENT_USED ->
+          out.println(
+              "\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
       case POSTED, EDITED -> {
         if (message != null && message.fromBot() && !message.loading()) {
           show(event, message);
@@ -66,6 +103,14 @@ final class TourChat {
         // Threads and joins show by what is posted in them.
       }
     }
+  }
+
+  private String typed(String text) {
+    String shown = text;
+    for (Map.Entry<String, String> choice : picked.entrySet()) {
+      shown = shown.replace(choice.getKey(), choice.getValue());
+    }
+    return shown;
   }
 
   private void show(ChatEvent event, SeenMessage message) {
@@ -84,7 +129,8 @@ final class TourChat {
       }
       return;
     }
-    String where = message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
+    String where =
+        message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
     out.println("    snapclone (" + where + ")");
     text.lines().forEach(line -> out.println("    | " + line));
   }
@@ -92,7 +138,11 @@ final class TourChat {
   /** A card in one line: its state, and what runs. */
   private static String running(String card) {
     String state =
-        card.lines().filter(l -> l.contains("· job")).findFirst().map(l -> l.split(" · ", -1)[0]).orElse("");
+        card.lines()
+            .filter(l -> l.contains("· job"))
+            .findFirst()
+            .map(l -> l.split(" · ", -1)[0])
+            .orElse("");
     return card.lines()
         .filter(l -> l.startsWith("▶️") || l.startsWith("⏳"))
         .findFirst()
@@ -118,8 +168,15 @@ final class TourChat {
     if (!buttons.isEmpty()) {
       text += "\n" + buttons.stream().map(b -> "[" + b + "]").collect(Collectors.joining(" "));
     }
-    text = MENTION.matcher(text).replaceAll(m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
+    text =
+        MENTION
+            .matcher(text)
+            .replaceAll(
+                m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
     text = TIME.matcher(text).replaceAll(m -> relative(Long.parseLong(m.group(1))));
-    return text.replace("**", "").replace("`", "").replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1").strip();
+    return text.replace("**", "")
+        .replace("`", "")
+        .replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1")
+        .strip();
   }
 }

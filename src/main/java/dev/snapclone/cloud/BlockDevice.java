@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootIndex 0 for the root disk, null for data disks
  * @param device such as /dev/vda; null when not told
- * @param sourceType {@code snapshot}, {@code volume}, {@code image} or {@code blank}
+ * @param sourceType in words: snapshot, volume, image or blank
  * @param snapshotId the volume snapshot behind it, null when there is none
  * @param sizeGb size in GiB, null when not told
  * @param deleteOnTermination whether the volume goes with the instance

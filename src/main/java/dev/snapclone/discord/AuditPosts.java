@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts audit events to a channel, several to a message. The audit itself is the database's: what Discord does not take is logged
- * and not tried again.
+ * Posts audit events to a channel, several to a message. The audit itself is the database's: what
+ * Discord does not take is logged and not tried again.
  */
 final class AuditPosts implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(AuditPosts.class);
@@ -107,7 +107,9 @@ final class AuditPosts implements AuditLog {
 
   private static Text line(AuditEvent event) {
     String about =
-        event.subject().isEmpty() ? event.details().getOrDefault("server-name", "") : event.subject();
+        event.subject().isEmpty()
+            ? event.details().getOrDefault("server-name", "")
+            : event.subject();
     return Text.of(
         about.isEmpty() ? "discord.audit.line" : "discord.audit.line-about",
         Arg.time(event.at()),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +119,7 @@ public final class DiscordBot implements AutoCloseable {
   /** A listener of jobs must not throw, not even while the bot stops. */
   private void later(Runnable task, Duration delay) {
     try {
-      editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("stopping: cards are brought up to date at the next start");
     }
@@ -189,6 +190,16 @@ public final class DiscordBot implements AutoCloseable {
                         + " {}",
                     id,
                     connection.jda().setRequiredScopes("applications.commands").getInviteUrl()));
+    permissionGaps()
+        .forEach(
+            gap ->
+                log.warn(
+                    gap.channel().isEmpty()
+                        ? "guild {} has no channel that the bot sees{} with the name or id {}"
+                        : "guild {}, channel {}: the bot lacks {}",
+                    gap.guild(),
+                    gap.channel(),
+                    String.join(", ", gap.missing())));
     board.refreshOpen();
   }
 

@@ -1,11 +1,13 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.i18n.Messages;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
 
 /** A look around on Discord with the bot's token: nothing is registered, nothing answered. */
 public final class DiscordVisit implements AutoCloseable {
@@ -60,6 +62,20 @@ public final class DiscordVisit implements AutoCloseable {
    */
   public Optional<GuildView> guild(String id) {
     return Optional.ofNullable(jda.getGuildById(id)).map(GuildView::of);
+  }
+
+  /**
+   * What the bot may not do in a guild's channels.
+   *
+   * @param id the guild's id; the bot is in it
+   * @param named ids or names of the channels that the configuration names
+   * @param all whether commands are taken in all channels
+   */
+  public List<PermissionGap> gaps(String id, List<String> named, boolean all) {
+    Guild guild = jda.getGuildById(id);
+    return guild == null
+        ? List.of()
+        : new PermissionCheck(new Wording(Messages.load())).of(guild, named, all);
   }
 
   @Override

@@ -69,8 +69,7 @@ final class OutcomeRenderer {
 
   private static boolean names(Text text, String id) {
     return text.args().stream()
-        .anyMatch(
-            arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
+        .anyMatch(arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
   }
 
   /** The lines of an outcome that stay private; empty when all may be shown. */

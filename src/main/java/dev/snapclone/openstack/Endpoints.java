@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.openstack4j.model.identity.v3.Endpoint;
@@ -49,12 +50,23 @@ final class Endpoints {
         return complete(found.get(0).getUrl().toString(), service, token);
       }
     }
-    String region = settings.region() == null ? "" : " in region " + settings.region();
+    String region =
+        settings.region() == null
+            ? ""
+            : " in region " + settings.region() + "; it has the regions " + regions(token);
     throw failures.of(
         Kind.MISCONFIGURED,
         service.label(),
         "the catalog has no " + settings.endpointInterface() + " endpoint for it" + region,
         null);
+  }
+
+  private static Set<String> regions(KeystoneToken token) {
+    TreeSet<String> regions = new TreeSet<>();
+    for (KeystoneService service : catalog(token)) {
+      service.getEndpoints().forEach(endpoint -> regions.add(region(endpoint)));
+    }
+    return regions;
   }
 
   private static List<? extends KeystoneService> catalog(KeystoneToken token) {

@@ -10,7 +10,8 @@ import java.util.Map;
  * An H2 URL with the options that we rely on, whatever was configured: PostgreSQL's way of
  * speaking, since the same scripts run on both; every commit on disk before it returns (the default
  * delay lost acknowledged commits when the process was killed); no closing behind our back when the
- * JVM exits, since jobs are parked then.
+ * JVM exits, since jobs are parked then; no trace file, which says nothing that the exceptions do
+ * not say, and a stack trace where the folder cannot be written.
  *
  * @param url the complete URL
  * @param oursAlone whether no other process can have it open
@@ -26,7 +27,8 @@ record H2Url(String url, boolean oursAlone) {
           "WRITE_DELAY", "0",
           "DB_CLOSE_ON_EXIT", "FALSE",
           "AUTO_SERVER", "FALSE",
-          "LOCK_TIMEOUT", "10000");
+          "LOCK_TIMEOUT", "10000",
+          "TRACE_LEVEL_FILE", "0");
 
   static H2Url of(String configured) {
     List<String> parts = Splitter.on(';').omitEmptyStrings().splitToList(configured);

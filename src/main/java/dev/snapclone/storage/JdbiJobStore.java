@@ -323,7 +323,7 @@ final class JdbiJobStore implements JobStore {
 
   @Override
   public int releasePicks(Instant now) {
-    return transactions.run(ScheduledRuns::releasePicks);
+    return transactions.run(handle -> ScheduledRuns.releasePicks(handle, now));
   }
 
   @Override

@@ -108,12 +108,24 @@ final class ScheduledRuns {
         .execute();
   }
 
-  /** Frees what a process that is gone had picked. */
-  static int releasePicks(Handle handle) {
-    return handle
-        .createUpdate(
-            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
-                + " version = version + 1 where picked = true")
-        .execute();
+  /**
+   * Frees what a process that is gone had picked, and has its parked jobs look at once: nobody
+   * watches for them any more.
+   */
+  static int releasePicks(Handle handle, Instant now) {
+    int parked =
+        handle
+            .createUpdate(
+                "update scheduled_tasks set execution_time = :now, version = version + 1"
+                    + " where picked = false and execution_time > :now and exists (select 1 from"
+                    + " jobs where id = task_instance and workflow = task_name)")
+            .bind("now", Rows.at(now))
+            .execute();
+    return parked
+        + handle
+            .createUpdate(
+                "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat ="
+                    + " null, version = version + 1 where picked = true")
+            .execute();
   }
 }

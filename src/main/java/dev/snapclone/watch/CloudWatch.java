@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,9 @@ public final class CloudWatch implements Watcher, AutoCloseable {
                 return named;
               });
       threads.put(cloud.name(), thread);
-      thread.schedule(() -> round(cloud, thread, 0), interval.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          thread.schedule(
+              () -> round(cloud, thread, 0), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -107,7 +110,8 @@ public final class CloudWatch implements Watcher, AutoCloseable {
     long pause = Math.max(interval.toMillis(), took) * backoff;
     int failedInARow = failed;
     try {
-      thread.schedule(() -> round(cloud, thread, failedInARow), pause, TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          thread.schedule(() -> round(cloud, thread, failedInARow), pause, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("watching {} ends", cloud.name(), e);
     }

@@ -27,7 +27,8 @@ class AuditChannelTest {
         DiscordSandbox discord =
             DiscordSandbox.start(
                 dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
-        Application bot = Bot.start(settings(cloud, discord), (ip, port) -> Reachability.Result.SILENT)) {
+        Application bot =
+            Bot.start(settings(cloud, discord), (ip, port) -> Reachability.Result.SILENT)) {
       discord.person("anna").types("ops", "/help").awaitMessage();
       discord.person("nina").types("ops", "/jobs").awaitText("role");
       Person carla = discord.person("carla");

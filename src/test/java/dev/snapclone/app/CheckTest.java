@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,21 @@ class CheckTest {
   }
 
   @Test
+  void whatAChannelsOwnSettingsTakeAwayIsNamedWithTheChannel() {
+    discord.gaps.add(new DiscordProbe.Gap("cloud", List.of("Send Messages"), true));
+    discord.gaps.add(new DiscordProbe.Gap("approvals", List.of("Create Private Threads"), false));
+
+    assertSays(
+        1,
+        "PROBLEM  discord          in #cloud of Guild the bot lacks: Send Messages",
+        "-> Give these to the bot's role in the channel's settings, or name in access.channels the"
+            + " channels where commands are taken.");
+    assertTrue(output().contains("in #approvals of Guild the bot lacks"), output());
+    channels = List.of("300");
+    assertEquals(0, check(), "nobody is answered in #cloud by that name");
+  }
+
+  @Test
   void rolesAndChannelsThatDoNotExist() {
     operators = List.of("ops", "opps");
     channels = List.of("300", "clowd");
@@ -326,6 +342,7 @@ class CheckTest {
   /** Discord in memory. */
   private static final class FakeDiscord implements DiscordProbe {
     private final Map<String, Guild> guilds = new HashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private @Nullable String refusal;
 
     FakeDiscord() {
@@ -353,6 +370,11 @@ class CheckTest {
     @Override
     public Optional<Guild> guild(String id) {
       return Optional.ofNullable(guilds.get(id));
+    }
+
+    @Override
+    public List<Gap> gaps(String guild, List<String> named, boolean all) {
+      return gaps.stream().filter(gap -> all || named.contains(gap.channel())).toList();
     }
   }
 }

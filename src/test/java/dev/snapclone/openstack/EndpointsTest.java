@@ -183,7 +183,9 @@ class EndpointsTest {
           CloudException e = assertThrows(CloudException.class, c::instances);
           assertEquals(Kind.MISCONFIGURED, e.kind());
           assertEquals("compute", e.service());
-          assertEquals("the catalog has no public endpoint for it in region sto9", e.said());
+          assertEquals(
+              "the catalog has no public endpoint for it in region sto9; it has the regions [sto1]",
+              e.said());
         },
         service("compute", "public", "sto1", at("")));
     assertEquals(List.of(), openstack.lines());

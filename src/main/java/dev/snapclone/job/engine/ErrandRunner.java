@@ -17,7 +17,7 @@ final class ErrandRunner {
   private static final long LONGEST_PAUSE = 60;
 
   /** Nobody waits for an errand for longer than this after it was due. */
-  private static final Duration GIVE_UP_AFTER = Duration.ofHours(48);
+  private static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
 
   private final JobStore store;
   private final InstantSource clock;

@@ -109,7 +109,12 @@ public interface JobStore {
   /** A job's signal now. */
   long signal(String id);
 
-  /** Frees what a process that is gone had picked. Only where the database is ours alone. */
+  /**
+   * Frees what a process that is gone had picked and makes due what it had parked. Only where the
+   * database is ours alone.
+   *
+   * @return how many runs
+   */
   int releasePicks(Instant now);
 
   /** Stores an errand and its scheduled run; false when it was stored before. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -240,7 +241,7 @@ public final class DiscordSandbox implements AutoCloseable {
         open.add(interaction);
       }
       long millis = Interaction.FIRST_ANSWER.toMillis() + 50;
-      later.schedule(this::check, millis, TimeUnit.MILLISECONDS);
+      Future<?> unused = later.schedule(this::check, millis, TimeUnit.MILLISECONDS);
     }
 
     void check() {

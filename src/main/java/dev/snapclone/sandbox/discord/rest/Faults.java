@@ -56,7 +56,7 @@ public final class Faults {
    * Starts a rule for the next request that fits.
    *
    * @param pattern method and path below {@code /api/v10}; {@code *} stands for one part, {@code
-   *     **} for anything: {@code "PATCH /channels/&#42;/messages/&#42;"}
+   *     **} for anything: {@code POST /channels/*}
    */
   public Plan on(String pattern) {
     String regex = Pattern.quote(pattern).replace("**", "\\E.+\\Q").replace("*", "\\E[^/]+\\Q");
