@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The real bot of the tests: the real configuration's records, a real database, the real JDA and
- * openstack4j.
- */
+/** The real bot of the tests: the real configuration's records, a real database, the real JDA and openstack4j. */
 final class Bot {
   private Bot() {}
 
@@ -55,9 +52,7 @@ final class Bot {
         new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC));
   }
 
-  /**
-   * Starts it; nobody is really probed, since the sandbox's and the lab's addresses lead nowhere.
-   */
+  /** Starts it; nobody is really probed, since the sandbox's and the lab's addresses lead nowhere. */
   static Application start(Settings settings, Reachability reachability) {
     Application application = new Application(settings, reachability, InstantSource.system());
     application.start();

@@ -34,10 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The provider's procedure, end to end: people type in a Discord sandbox, the real bot works on an
- * OpenStack, and what it made is judged through the API by a second client. Run against the sandbox
- * and, when switched on, against a real OpenStack. Makes and removes its own snapshots and clones;
- * the seeded instances stay as they are.
+ * The provider's procedure, end to end: people type in a Discord sandbox, the real bot works on an OpenStack, and what it made is
+ * judged through the API by a second client. Run against the sandbox and, when switched on, against a real OpenStack. Makes and
+ * removes its own snapshots and clones; the seeded instances stay as they are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProcedureSuite {
@@ -71,8 +70,7 @@ abstract class ProcedureSuite {
     Path own = folder.resolve(getClass().getSimpleName() + settings.name());
     bot =
         Bot.start(
-            Bot.settings(discord, List.of(settings), own),
-            (ip, port) -> Reachability.Result.SILENT);
+            Bot.settings(discord, List.of(settings), own), (ip, port) -> Reachability.Result.SILENT);
   }
 
   @AfterAll
@@ -154,8 +152,7 @@ abstract class ProcedureSuite {
     // The outcome is a reply to the card that mentions the requester, and comes once.
     SeenMessage told =
         anna.awaitMessage(
-            "ops",
-            m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
+            "ops", m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
     assertTrue(told.fromBot());
     return ended;
   }
@@ -316,8 +313,7 @@ abstract class ProcedureSuite {
                   }
                   return all.toString();
                 },
-                text ->
-                    text.contains("Obtain an IP address automatically") && text.contains(fresh));
+                text -> text.contains("Obtain an IP address automatically") && text.contains(fresh));
     assertTrue(guide.contains(stale), "the address that the dialog will show");
   }
 
@@ -409,8 +405,7 @@ abstract class ProcedureSuite {
   }
 
   private void remove(String kind, String id) {
-    String service =
-        kind.equals("INSTANCE") ? "compute" : kind.equals("IMAGE") ? "image" : "volumev3";
+    String service = kind.equals("INSTANCE") ? "compute" : kind.equals("IMAGE") ? "image" : "volumev3";
     String path =
         switch (kind) {
           case "INSTANCE" -> "/servers/";
