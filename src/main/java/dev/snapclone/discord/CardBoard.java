@@ -148,7 +148,12 @@ final class CardBoard implements JobListener {
             .orElseGet(
                 () -> {
                   String posted = chat.post(spot, card, null, nonce("c", job.id()));
-                  slot.card = json(card); // as it stands: editing it to the same would be wasted
+                  if (!job.state().terminal()) {
+                    // As it stands, so that it is not edited to the same. A repeated post gives the
+                    // first one's message as it was, though: a final state is never taken for
+                    // shown without an edit.
+                    slot.card = json(card);
+                  }
                   return posted;
                 });
     CardRef ref = CardRef.of(spot, message);
