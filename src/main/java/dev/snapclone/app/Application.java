@@ -59,8 +59,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 /**
- * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns when people can type commands;
- * {@link #close} parks what runs.
+ * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
+ * when people can type commands; {@link #close} parks what runs.
  */
 public final class Application implements AutoCloseable {
   private static final int WORKERS = 16;
@@ -139,8 +139,7 @@ public final class Application implements AutoCloseable {
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     ApprovedSubmission submission = new ApprovedSubmission(approvals);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
-    CloneCommand clone =
-        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
+    CloneCommand clone = new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
     router
         .add(snapshot)
         .add(clone)
@@ -219,15 +218,15 @@ public final class Application implements AutoCloseable {
     Duration most = settings.jobs().takeoverAfter().multipliedBy(3).dividedBy(4);
     return usual.call().compareTo(most) <= 0
         ? usual
-        : new OpenStackTimings(
-            most, most.compareTo(usual.connect()) < 0 ? most : usual.connect());
+        : new OpenStackTimings(most, most.compareTo(usual.connect()) < 0 ? most : usual.connect());
   }
 
   /**
-   * Starts everything. Returns when commands are registered and every cloud was tried; one that is down is said in the log and in
-   * {@code /readyz}, and stops nothing.
+   * Starts everything. Returns when commands are registered and every cloud was tried; one that is
+   * down is said in the log and in {@code /readyz}, and stops nothing.
    *
-   * @throws dev.snapclone.discord.DiscordException when Discord refuses the token or cannot be reached
+   * @throws dev.snapclone.discord.DiscordException when Discord refuses the token or cannot be
+   *     reached
    * @throws java.io.UncheckedIOException when the ops address cannot be listened on
    */
   public void start() {
@@ -235,7 +234,8 @@ public final class Application implements AutoCloseable {
     inventory.warmUp();
     CloudTrial.run(openstack.clouds(), background);
     watch.start();
-    // What waits to be told needs the chat; what people type meanwhile is stored and waits for the engine.
+    // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
+    // engine.
     discord.start(new RoutedCommands(router));
     engine.start();
   }

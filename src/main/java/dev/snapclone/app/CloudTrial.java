@@ -10,7 +10,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries every cloud once, side by side, and says how it went: a cloud that is down stops nothing. */
+/**
+ * Tries every cloud once, side by side, and says how it went: a cloud that is down stops nothing.
+ */
 final class CloudTrial {
   private static final Logger LOG = LoggerFactory.getLogger(CloudTrial.class);
 

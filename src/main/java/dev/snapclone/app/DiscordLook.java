@@ -28,9 +28,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
-    return begun
-        .guild(id)
-        .map(g -> new Guild(g.name(), g.permissions(), g.roles(), g.channels()));
+    return begun.guild(id).map(g -> new Guild(g.name(), g.permissions(), g.roles(), g.channels()));
   }
 
   @Override

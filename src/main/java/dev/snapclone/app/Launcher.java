@@ -66,8 +66,7 @@ public final class Launcher implements Launch {
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
         OpenStackClouds openstack =
             OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
-      Check check =
-          new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
+      Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
     }
   }

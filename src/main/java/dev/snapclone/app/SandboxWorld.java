@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A sandbox cloud and a sandbox Discord on loopback, with the settings by which the same bot as in production works on them. No
- * account, no cloud, a temporary database that goes away with it.
+ * A sandbox cloud and a sandbox Discord on loopback, with the settings by which the same bot as in
+ * production works on them. No account, no cloud, a temporary database that goes away with it.
  */
 final class SandboxWorld implements AutoCloseable {
   private final OpenStackSandbox cloud;

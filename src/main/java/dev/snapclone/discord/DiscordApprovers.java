@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts who else may approve by Discord's "Get Guild Role Member Counts", which needs no privileged intent, unlike the list of
- * members. The guild's owner may always approve.
+ * Counts who else may approve by Discord's "Get Guild Role Member Counts", which needs no
+ * privileged intent, unlike the list of members. The guild's owner may always approve.
  */
 final class DiscordApprovers implements Approvers {
   private static final Logger LOG = LoggerFactory.getLogger(DiscordApprovers.class);
@@ -40,14 +40,12 @@ final class DiscordApprovers implements Approvers {
     }
     try {
       RoleMemberCounts counts =
-          guild
-              .retrieveRoleMemberCounts()
-              .submit()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          guild.retrieveRoleMemberCounts().submit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       boolean somebody =
           guild.getRoles().stream()
               .filter(this::mayApprove)
-              .anyMatch(role -> counts.get(role) > (requester.roleIds().contains(role.getId()) ? 1 : 0));
+              .anyMatch(
+                  role -> counts.get(role) > (requester.roleIds().contains(role.getId()) ? 1 : 0));
       return somebody ? Others.SOMEBODY : Others.NOBODY;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The real bot of the tests: the real configuration's records, a real database, the real JDA and openstack4j. */
+/**
+ * The real bot of the tests: the real configuration's records, a real database, the real JDA and
+ * openstack4j.
+ */
 final class Bot {
   private Bot() {}
 
@@ -17,7 +20,9 @@ final class Bot {
     return SandboxWorld.settings(discord, clouds, folder);
   }
 
-  /** Starts it; nobody is really probed, since the sandbox's and the lab's addresses lead nowhere. */
+  /**
+   * Starts it; nobody is really probed, since the sandbox's and the lab's addresses lead nowhere.
+   */
   static Application start(Settings settings, Reachability reachability) {
     Application application = new Application(settings, reachability, InstantSource.system());
     application.start();

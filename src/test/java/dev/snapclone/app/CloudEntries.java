@@ -21,7 +21,8 @@ final class CloudEntries {
   /** One entry of the real OpenStack's file. */
   static CloudSettings ofLab(String name) {
     try {
-      return of(Files.readString(Path.of(System.getenv("SNAPCLONE_LAB")), StandardCharsets.UTF_8), name);
+      return of(
+          Files.readString(Path.of(System.getenv("SNAPCLONE_LAB")), StandardCharsets.UTF_8), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * The procedure on a real OpenStack, seeded with the instances that the sandbox has too. {@code SNAPCLONE_LAB} names its
- * clouds.yaml, with the entries {@code demo} (password), {@code demo-app} (application credential) and {@code bot-app} (one of
- * another member, who does not own the keypair).
+ * The procedure on a real OpenStack, seeded with the instances that the sandbox has too. {@code
+ * SNAPCLONE_LAB} names its clouds.yaml, with the entries {@code demo} (password), {@code demo-app}
+ * (application credential) and {@code bot-app} (one of another member, who does not own the
+ * keypair).
  */
 @EnabledIfEnvironmentVariable(
     named = "SNAPCLONE_LAB",

@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A second pair of eyes: reads an OpenStack with nothing but the JDK's HTTP client, so that what the bot made is judged by what
- * the API says and not by the bot's own adapter.
+ * A second pair of eyes: reads an OpenStack with nothing but the JDK's HTTP client, so that what
+ * the bot made is judged by what the API says and not by the bot's own adapter.
  */
 final class RawCloud {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, String> endpoints = new HashMap<>();
   private final String token;
   private final String projectId;
@@ -34,13 +35,18 @@ final class RawCloud {
     ObjectNode identity = body.putObject("auth").putObject("identity");
     if (settings.login() instanceof Login.ApplicationCredential app) {
       identity.putArray("methods").add("application_credential");
-      identity.putObject("application_credential").put("id", app.id()).put("secret", app.secret().reveal());
+      identity
+          .putObject("application_credential")
+          .put("id", app.id())
+          .put("secret", app.secret().reveal());
     } else if (settings.login() instanceof Login.Password password) {
       identity.putArray("methods").add("password");
       ObjectNode user = identity.putObject("password").putObject("user");
-      user.put(password.userIsId() ? "id" : "name", password.user()).put("password", password.password().reveal());
+      user.put(password.userIsId() ? "id" : "name", password.user())
+          .put("password", password.password().reveal());
       if (password.userDomain() != null) {
-        user.putObject("domain").put(password.userDomainIsId() ? "id" : "name", password.userDomain());
+        user.putObject("domain")
+            .put(password.userDomainIsId() ? "id" : "name", password.userDomain());
       }
       ProjectScope scope = password.scope();
       ObjectNode project = ((ObjectNode) body.get("auth")).putObject("scope").putObject("project");
@@ -49,13 +55,15 @@ final class RawCloud {
         project.putObject("domain").put(scope.domainIsId() ? "id" : "name", scope.domain());
       }
     } else {
-      throw new IllegalArgumentException("this client signs in by password or application credential");
+      throw new IllegalArgumentException(
+          "this client signs in by password or application credential");
     }
     HttpResponse<String> answer =
-        send(HttpRequest.newBuilder(URI.create(settings.authUrl() + "/auth/tokens"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+        send(
+            HttpRequest.newBuilder(URI.create(settings.authUrl() + "/auth/tokens"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
     if (answer.statusCode() != 201) {
       throw new IllegalStateException("sign-in: " + answer.statusCode());
     }
@@ -65,7 +73,8 @@ final class RawCloud {
     for (JsonNode service : read.path("catalog")) {
       for (JsonNode endpoint : service.path("endpoints")) {
         if (endpoint.path("interface").asText().equals("public")) {
-          endpoints.put(service.path("type").asText(), endpoint.path("url").asText().replaceAll("/+$", ""));
+          endpoints.put(
+              service.path("type").asText(), endpoint.path("url").asText().replaceAll("/+$", ""));
         }
       }
     }
@@ -79,7 +88,8 @@ final class RawCloud {
   JsonNode get(String service, String path) {
     HttpResponse<String> answer = call(service, path, "GET", null);
     if (answer.statusCode() >= 400) {
-      throw new IllegalStateException("GET " + service + " " + path + ": " + answer.statusCode() + " " + answer.body());
+      throw new IllegalStateException(
+          "GET " + service + " " + path + ": " + answer.statusCode() + " " + answer.body());
     }
     return parse(answer.body());
   }
