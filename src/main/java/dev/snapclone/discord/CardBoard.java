@@ -163,7 +163,7 @@ final class CardBoard implements JobListener {
     String mine = ref.encode();
     CardRef kept = CardRef.parse(jobs.rememberCard(job.id(), mine));
     if (!kept.message().equals(message)) {
-      slot.card = null;
+      slot.card = "";
       chat.delete(spot, message);
     }
     if (ref.questionSpot() != null
