@@ -73,7 +73,7 @@ on('channel', ({channel, fresh}) => {
   if (fresh && channel.messages.length) unread.set(channel.id, {pings: 0});
   if (fresh) announce(`New thread ${channel.name}`);
   if (channel.id === here?.id) open(channel.id);
-  else { drawChannels(); redrawLinks(channel.id); }
+  else { drawChannels(); if (fresh) redrawLinks(); }
 });
 on('closed', ({id}) => { if (id === here?.id) open(''); else drawChannels(); });
 on('connection', (is) => {
@@ -82,7 +82,7 @@ on('connection', (is) => {
 
 /** A link that said "no access" may lead somewhere now. */
 function redrawLinks() {
-  if (!here) return;
+  if (!here || !log.querySelector('.closed-link')) return;
   const end = messages.isAtEnd();
   const at = log.scrollTop;
   messages.show(here);

@@ -31,7 +31,9 @@ function remark(text, wrong) {
 
 /** The box writes to this channel from now on. */
 export function writeTo(next) {
+  const same = channel?.id === next?.id && line?.disabled === !next?.mayWrite;
   channel = next;
+  if (same) return;
   if (!command) asText(line?.value ?? '');
 }
 

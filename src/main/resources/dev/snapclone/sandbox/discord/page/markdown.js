@@ -100,7 +100,7 @@ function link(url, children) {
 /** A way to a channel or message; who follows it listens for the event `jump`. */
 export function jump(channelId, messageId) {
   const channel = store.channel(channelId);
-  if (!channel) return el('span', {class: 'mention'}, '🔒 no access');
+  if (!channel) return el('span', {class: 'mention closed-link'}, '🔒 no access');
   const sign = channel.type === 1 ? '' : channel.type === 0 ? '#' : '🧵 ';
   return el('button', {
     type: 'button', class: 'mention go', 'data-key': `jump-${channelId}-${messageId}`,

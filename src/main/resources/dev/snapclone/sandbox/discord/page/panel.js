@@ -95,8 +95,8 @@ function calls(list, all) {
       el('span', {class: `method ${c.method === 'GET' ? '' : 'changes'}`}, c.method),
       el('span', {class: 'path', title: c.path}, short(c.path)),
       c.times > 1 ? el('span', {class: 'times'}, `×${c.times}`) : null,
-      el('span', {class: c.status >= 400 || c.status === 0 ? 'status wrong' : 'status'},
-        c.status === 0 ? '…' : String(c.status)));
+      el('span', {class: c.status >= 400 || c.status === 0 ? 'status wrong' : 'status',
+        title: c.status === 0 ? 'No answer' : null}, c.status === 0 ? '–' : String(c.status)));
   });
   const top = list.scrollTop;
   list.replaceChildren(...rows);

@@ -1,0 +1,236 @@
+package dev.snapclone.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The demo as somebody sees it in a browser: a real Chromium on the real page. Leaves screenshots
+ * in {@code target/screenshots}. Needs a Chromium: {@code CHROMIUM}, or /usr/bin/chromium; without
+ * one it is skipped and says so.
+ */
+class DemoPageTest {
+  private static final Path CHROMIUM =
+      Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
+  private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
+  private static final Pattern URL = Pattern.compile("http://\\S+");
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final StopSignal stop = new StopSignal();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private Thread demo;
+  private String url;
+
+  @BeforeAll
+  static void startsABrowser() {
+    Assumptions.assumeTrue(
+        Files.isExecutable(CHROMIUM),
+        "no Chromium at " + CHROMIUM + ": install it, or set CHROMIUM");
+    playwright =
+        Playwright.create(
+            new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void closesIt() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void startsTheDemo() {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    demo = new Thread(() -> new Demo(out, InstantSource.system()).run(0, stop), "demo");
+    demo.start();
+    url =
+        Awaitility.await("the page's URL")
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  Matcher found = URL.matcher(printed.toString(StandardCharsets.UTF_8));
+                  return found.find() ? found.group() : "";
+                },
+                found -> !found.isEmpty());
+  }
+
+  @AfterEach
+  void stopsTheDemo() throws InterruptedException {
+    stop.request();
+    demo.join();
+  }
+
+  private Page opens(int width, int height) {
+    Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+    page.setDefaultTimeout(PATIENCE);
+    page.navigate(url);
+    assertThat(page.locator("#line")).isEnabled();
+    return page;
+  }
+
+  private static void shot(Page page, String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+  }
+
+  private static void isAccessible(Page page, String what) {
+    List<String> serious =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(v -> Set.of("serious", "critical").contains(v.getImpact()))
+                .map(Rule::getId)
+                .toList();
+    assertEquals(List.of(), serious, what);
+  }
+
+  private static Locator button(Page page, String label) {
+    return page.locator("#log")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(label).setExact(true))
+        .last();
+  }
+
+  private static void becomes(Page page, String person) {
+    page.locator(".person", new Page.LocatorOptions().setHasText(person)).first().click();
+  }
+
+  private static void sees(Page page, String text) {
+    page.locator("#log").getByText(text).last().waitFor();
+  }
+
+  /** Types a command with the keyboard alone, taking the first suggestion for its first option. */
+  private static void types(Page page, String command, String value) {
+    page.locator("#composer input").first().focus();
+    page.keyboard().type("/" + command);
+    Locator popup = page.locator("#popup");
+    popup.getByRole(AriaRole.OPTION).first().waitFor();
+    page.keyboard().press("Enter");
+    page.locator("#composer input[data-option]").first().waitFor();
+    page.keyboard().type(value);
+    popup
+        .getByRole(AriaRole.OPTION, new Locator.GetByRoleOptions().setName(Pattern.compile(value)))
+        .first()
+        .waitFor();
+    page.keyboard().press("Enter");
+    page.keyboard().press("Enter");
+  }
+
+  @Test
+  void aNewcomerPlaysBothSidesOnADesktop() {
+    Page page = opens(1280, 800);
+    isAccessible(page, "the start");
+    shot(page, "desktop-1-start");
+
+    types(page, "snapshot", "db-01");
+    sees(page, "db-01 is snapshotted");
+    shot(page, "desktop-2-snapshot");
+
+    button(page, "Clone this").click();
+    sees(page, "Waiting for approval");
+    button(page, "Approve").click();
+    sees(page, "which you do not have here");
+    isAccessible(page, "an approval");
+    shot(page, "desktop-3-approval");
+
+    becomes(page, "ben");
+    assertThat(page.locator("#log").getByText("which you do not have here")).hasCount(0);
+    button(page, "Approve").click();
+    becomes(page, "anna");
+    sees(page, "a copy of db-01, is running");
+    shot(page, "desktop-4-clone");
+
+    // The bot dies in the middle and comes back: the copy ends all the same, once.
+    types(page, "copy", "win-sql-01");
+    sees(page, "Copy win-sql-01");
+    becomes(page, "ben");
+    button(page, "Approve").click();
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("Kill and restart")))
+        .click();
+    becomes(page, "anna");
+    sees(page, "a copy of win-sql-01, is running");
+    assertThat(
+            page.locator("#log")
+                .getByText("a copy of win-sql-01, is running")
+                .locator("visible=true"))
+        .hasCount(2); // the card and the outcome, each once
+
+    page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
+    sees(page, "Obtain an IP address automatically");
+    shot(page, "desktop-5-windows-steps");
+    button(page, "I have done it").click();
+    sees(page, "does not answer to Remote Desktop yet");
+    isAccessible(page, "the Windows steps");
+  }
+
+  @Test
+  void itWorksOnAPhoneInLightColours() {
+    Page page = opens(390, 844);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
+    isAccessible(page, "the start on a phone");
+    shot(page, "phone-1-start");
+    types(page, "snapshot", "web-01");
+    button(page, "Go ahead").click();
+    sees(page, "web-01 is snapshotted");
+    isAccessible(page, "a snapshot on a phone");
+    shot(page, "phone-2-snapshot");
+    int wider =
+        (int)
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
+    page.locator("#open-channels").click();
+    becomes(page, "nina");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#log").getByText("Only you can see this")).hasCount(0);
+    shot(page, "phone-3-nina");
+  }
+}
