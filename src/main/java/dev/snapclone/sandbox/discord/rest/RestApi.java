@@ -131,9 +131,12 @@ public final class RestApi implements HttpHandler {
     }
   }
 
-  /** Closes the connection on its own thread, since the selector must notice. */
+  /**
+   * Closes the connection on its own thread, since the selector must notice; dispatched, since an
+   * exchange that is left open by its handler would be answered with an empty 200.
+   */
   private static void cut(HttpServerExchange exchange) {
-    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+    exchange.dispatch(exchange.getIoThread(), () -> IoUtils.safeClose(exchange.getConnection()));
   }
 
   private Reply answer(
