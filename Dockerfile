@@ -8,7 +8,7 @@ WORKDIR /src
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -Dmaven.test.skip package
 
 FROM eclipse-temurin:17-jre
 # A fixed id, so that the rights on the volume can be set from outside.
@@ -24,7 +24,7 @@ USER 10001:10001
 # The H2 database stands here. Everything else may be read-only.
 VOLUME /opt/snapclone/data
 ENV SNAPCLONE_LOG=json
-# The image has no curl; bash speaks TCP.
+# The image has no curl; bash speaks TCP. Give another address in SNAPCLONE_OPS_ADDRESS, not in the file: this reads it too.
 HEALTHCHECK --interval=30s --timeout=3s --start-period=30s \
     CMD ["bash", "-c", "at=${SNAPCLONE_OPS_ADDRESS:-:9090}; exec 3<>/dev/tcp/127.0.0.1/${at##*:} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
 # Java is process 1 and gets SIGTERM itself: jobs are parked and the exit code is 0.
