@@ -238,6 +238,7 @@ public final class Application implements AutoCloseable {
     // engine.
     discord.start(new RoutedCommands(router));
     engine.start();
+    operations.lookAgain();
   }
 
   /** The port of health and metrics. */

@@ -120,6 +120,11 @@ final class Operations implements AutoCloseable {
     server.start();
   }
 
+  /** Looks now: what was not there at the first look may be there. */
+  void lookAgain() {
+    readiness.refresh();
+  }
+
   @Override
   public void close() {
     server.close();
