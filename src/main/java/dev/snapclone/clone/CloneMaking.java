@@ -136,10 +136,12 @@ final class CloneMaking {
     if (instance.status().equals("ERROR")) {
       Instance.Fault fault = instance.fault();
       throw new JobFailure(
-          Text.of(
-              "clone.failed.instance",
-              Arg.name(launch.name()),
-              Arg.quote(fault == null ? "-" : fault.message())),
+          fault == null || fault.message().isBlank()
+              ? Text.of("clone.failed.instance", Arg.name(launch.name()))
+              : Text.of(
+                  "clone.failed.instance-said",
+                  Arg.name(launch.name()),
+                  Arg.quote(fault.message())),
           Text.of("clone.failed.next"),
           null);
     }
@@ -172,7 +174,8 @@ final class CloneMaking {
   private JobFailure failure(String key, Arg name, String status, String id) {
     Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
     return new JobFailure(
-        Text.of(key, name, Arg.code(status), Arg.quote(said.map(CloudMessage::text).orElse("-"))),
+        said.map(m -> Text.of(key + "-said", name, Arg.code(status), Arg.quote(m.text())))
+            .orElseGet(() -> Text.of(key, name, Arg.code(status))),
         Text.of("clone.failed.next"),
         said.map(CloudMessage::requestId).orElse(null));
   }

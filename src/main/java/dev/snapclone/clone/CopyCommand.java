@@ -97,6 +97,8 @@ public final class CopyCommand implements Command {
     ClonePlanner.Planned<CopyPlan> planned =
         planner.planCopy(cloud, instance, snapshot, options, delete);
     List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
+    // The copy's own lines count the snapshot and the volume together.
+    lines.removeAll(snapshot.quota());
     lines.addAll(planned.lines());
     return submit(invocation, planned.plan(), lines);
   }

@@ -80,7 +80,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   @Override
   public List<OutlineStep> outline(CopyPlan plan) {
     List<OutlineStep> steps = new ArrayList<>();
-    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
+    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck-copy")));
     steps.addAll(SnapshotTaking.outline(plan.snapshot()));
     steps.addAll(CloneOutline.making(ClonePlanner.volumes(plan, Marks.NONE)));
     if (plan.deleteSnapshot()) {

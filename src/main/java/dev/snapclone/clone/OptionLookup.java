@@ -76,11 +76,12 @@ final class OptionLookup<T> {
     List<Text> next = new ArrayList<>();
     next.add(Text.of(key + "-next", Arg.code(option)));
     for (T candidate : candidates.subList(0, Math.min(MOST_SHOWN, candidates.size()))) {
+      String shown = name.apply(candidate);
+      String itsId = id.apply(candidate);
       next.add(
-          Text.of(
-              "clone.option.candidate",
-              Arg.name(name.apply(candidate)),
-              Arg.code(id.apply(candidate))));
+          shown.equals(itsId) || shown.isEmpty()
+              ? Text.of("clone.option.candidate-unnamed", Arg.code(itsId))
+              : Text.of("clone.option.candidate", Arg.name(shown), Arg.code(itsId)));
     }
     if (candidates.size() > MOST_SHOWN) {
       next.add(Text.of("clone.option.more", Arg.number(candidates.size() - (long) MOST_SHOWN)));

@@ -133,18 +133,29 @@ final class CardBoard implements JobListener {
         return;
       }
       if (job.card() == null) {
-        post(job);
+        post(job, slot);
       }
     }
     jobChanged(jobId);
   }
 
-  private void post(Job job) {
+  private void post(Job job, Slot slot) {
     Spot spot = Spot.of(job.place());
     CardRenderer.View view = view(job, null);
+    MessageCreateData card = renderer.card(view);
     String message =
         earlier(job, spot, renderer.cardFooter(job))
-            .orElseGet(() -> chat.post(spot, renderer.card(view), null, nonce("c", job.id())));
+            .orElseGet(
+                () -> {
+                  String posted = chat.post(spot, card, null, nonce("c", job.id()));
+                  if (!job.state().terminal()) {
+                    // As it stands, so that it is not edited to the same. A repeated post gives the
+                    // first one's message as it was, though: a final state is never taken for
+                    // shown without an edit.
+                    slot.card = json(card);
+                  }
+                  return posted;
+                });
     CardRef ref = CardRef.of(spot, message);
     if (view.asking()) {
       ref = ask(view, ref);
@@ -152,6 +163,7 @@ final class CardBoard implements JobListener {
     String mine = ref.encode();
     CardRef kept = CardRef.parse(jobs.rememberCard(job.id(), mine));
     if (!kept.message().equals(message)) {
+      slot.card = null;
       chat.delete(spot, message);
     }
     if (ref.questionSpot() != null
@@ -262,11 +274,7 @@ final class CardBoard implements JobListener {
       }
       editQuestion(view, ref, slot);
       Job after = jobs.find(jobId).orElse(job);
-      boolean again = !json(renderer.card(view(after, ref))).equals(slot.card);
-      if (after.state().terminal() && !again && slot.moved == null) {
-        slots.invalidate(jobId);
-      }
-      return again;
+      return !json(renderer.card(view(after, ref))).equals(slot.card);
     }
   }
 

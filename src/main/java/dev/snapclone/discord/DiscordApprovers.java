@@ -51,7 +51,10 @@ final class DiscordApprovers implements Approvers {
       Thread.currentThread().interrupt();
       return Others.UNKNOWN;
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.info("how many people may approve in guild {} is not known", place.guild(), e);
+      LOG.info(
+          "how many people may approve in guild {} is not known: {}",
+          place.guild(),
+          String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
       return Others.UNKNOWN;
     }
   }

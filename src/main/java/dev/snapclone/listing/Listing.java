@@ -1,6 +1,8 @@
 package dev.snapclone.listing;
 
 import dev.snapclone.cloud.CloudException;
+import dev.snapclone.command.CloudErrors;
+import dev.snapclone.command.Explained;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -8,6 +10,7 @@ import dev.snapclone.inventory.Known;
 import dev.snapclone.inventory.View;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,7 +38,8 @@ final class Listing {
       Function<T, Text> line,
       Text empty,
       List<Text> failures) {
-    List<Text> lines = new ArrayList<>(failures);
+    // Two views may have failed in the same way.
+    List<Text> lines = new ArrayList<>(new LinkedHashSet<>(failures));
     items.stream().limit(MOST).map(line).forEach(lines::add);
     if (items.size() > MOST) {
       lines.add(Text.of("lists.more", Arg.number((long) items.size() - MOST)));
@@ -54,13 +58,20 @@ final class Listing {
     if (failure == null) {
       return List.of();
     }
-    String said =
-        failure instanceof CloudException cloud ? cloud.said() : failure.getClass().getSimpleName();
     Arg what = Arg.text(Text.of("lists.view." + view.name()));
+    List<Text> lines = new ArrayList<>();
+    if (failure instanceof CloudException cloud) {
+      Explained explained = CloudErrors.explain(cloud);
+      lines.add(explained.what());
+      lines.add(explained.next());
+    } else {
+      lines.add(Text.of("common.bug"));
+    }
     Instant asOf = known.asOf();
-    return List.of(
+    lines.add(
         asOf == null
-            ? Text.of("lists.failed", what, Arg.quote(said))
-            : Text.of("lists.failed-stale", what, Arg.quote(said), Arg.time(asOf)));
+            ? Text.of("lists.untold", what)
+            : Text.of("lists.stale", what, Arg.time(asOf)));
+    return lines;
   }
 }

@@ -48,7 +48,7 @@ public final class InstanceStates {
     return Optional.of(
         switch (status) {
           case "BUILD" -> problem("building", name);
-          case "ERROR" -> problem("error", name, Arg.quote(faultOf(instance)));
+          case "ERROR" -> inError(instance, name);
           case "SHELVED", "SHELVED_OFFLOADED" -> problem("shelved", name);
           case "RESCUE" -> problem("rescued", name);
           case "VERIFY_RESIZE" -> problem("resized", name);
@@ -76,9 +76,13 @@ public final class InstanceStates {
         : List.of();
   }
 
-  private static String faultOf(Instance instance) {
+  private static Problem inError(Instance instance, Arg name) {
     Instance.Fault fault = instance.fault();
-    return fault == null ? "-" : fault.message();
+    return fault == null || fault.message().isBlank()
+        ? problem("error", name)
+        : new Problem(
+            Text.of("procedure.state.error-said", name, Arg.quote(fault.message())),
+            Text.of("procedure.state.error-next"));
   }
 
   private static Problem problem(String key, Arg... args) {

@@ -157,7 +157,7 @@ public final class SnapshotCommand implements Confirmable {
     }
     List<Text> lines = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
-      lines.add(plan.osReason());
+      lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
     }
     lines.add(Text.of("snapshot.follow"));
     return Reply.job(

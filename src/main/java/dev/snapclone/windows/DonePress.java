@@ -102,16 +102,18 @@ public final class DonePress implements Press {
       CloneFacts facts, Instance instance, Map<String, Reachability.Result> seen, Cloud cloud) {
     List<Text> lines = new ArrayList<>();
     seen.forEach((ip, result) -> lines.add(said(ip, result)));
-    if (!instance.running()) {
+    if (instance.running()) {
+      lines.add(securityGroups(cloud, instance));
+      if (seen.containsValue(Reachability.Result.REFUSED)) {
+        lines.add(Text.of("windows.done.rdp-off"));
+      }
+      lines.add(Text.of("windows.done.wait"));
+      lines.add(Text.of("windows.done.again"));
+      lines.add(Text.of("windows.done.bot-network"));
+    } else {
+      // Nothing else can be the reason as long as it is so.
       lines.add(Text.of("windows.done.not-running", Arg.code(instance.status())));
     }
-    lines.add(securityGroups(cloud, instance));
-    if (seen.containsValue(Reachability.Result.REFUSED)) {
-      lines.add(Text.of("windows.done.rdp-off"));
-    }
-    lines.add(Text.of("windows.done.wait"));
-    lines.add(Text.of("windows.done.again"));
-    lines.add(Text.of("windows.done.bot-network"));
     return new Reply(
         Reply.Tone.INFO,
         Text.of("windows.done.not-yet", Arg.name(instance.name())),

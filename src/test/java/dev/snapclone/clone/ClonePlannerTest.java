@@ -117,10 +117,10 @@ class ClonePlannerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "flavor, nope, 'The option flavor says nope, and there is nothing of that name or id.'",
+    "flavor, nope, 'Nothing has the name or id that the option flavor gives: nope'",
     "network, nope, demo-net: net-demo",
-    "keypair, other-key, demo-key: demo-key",
-    "security-groups, 'web,nope', The option security-groups says nope",
+    "keypair, other-key, demo-key",
+    "security-groups, 'web,nope', that the option security-groups gives: nope",
     "flavor, b2.c1r2, 'Flavor b2.c1r2 has no disk, and this snapshot boots from an image'",
     "name, 'a 😀 b', emoji",
   })
@@ -159,7 +159,7 @@ class ClonePlannerTest {
     String snapshot = bench.botSnapshot("db-01");
     bench.cloud.knobs().limit(item, limit);
     String text = refused("snapshot-id", snapshot);
-    assertTrue(text.contains("This would pass the project's quota in cloud lab."), text);
+    assertTrue(text.contains("This does not fit the project's quota in cloud lab."), text);
     assertTrue(text.contains(said), text);
     assertTrue(bench.jobs.open().isEmpty(), "nobody is asked");
   }

@@ -93,18 +93,21 @@ class ListingTest {
     assertEquals(Reply.Tone.ERROR, never.tone());
     assertEquals(
         "Cloud lab could not be asked\n"
-            + "The cloud did not tell its instances. It says: told to fail: UNREACHABLE",
+            + "lab cannot be reached (compute).\n"
+            + "The bot goes on by itself when lab is back. If it stays away, check the network and"
+            + " the provider's status page.\n"
+            + "The instances cannot be shown.",
         Asking.read(never));
     instances.run(Asking.types("instances"));
     goesDown();
     String stale = Asking.read(instances.run(Asking.types("instances")));
-    assertTrue(stale.contains("Shown is what it told 2026-11-23T09:30:00Z."), stale);
+    assertTrue(stale.contains("Shown are the instances as they were 2026-11-23T09:30:00Z."), stale);
     assertTrue(stale.contains("web-01: ACTIVE"), stale);
     cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "two", Map.of());
     cloud.settle();
     goesDown();
     String half = Asking.read(snapshots.run(Asking.types("snapshots")));
-    assertTrue(half.contains("did not tell its image snapshots"), half);
+    assertTrue(half.contains("The image snapshots cannot be shown."), half);
     assertTrue(half.contains("two: volume snapshot"), half);
   }
 

@@ -31,15 +31,15 @@ class OperatingSystemsTest {
         "os_admin_user=Administrator | golden | WINDOWS | os_admin_user",
         "'' | windows-server-2022 | WINDOWS | called",
         "'' | Win-2019 | WINDOWS | called",
-        "'' | sqlwin | UNKNOWN | Not known",
-        "'' | darwin | UNKNOWN | Not known",
-        "'' | winner | UNKNOWN | Not known",
+        "'' | sqlwin | UNKNOWN | not known",
+        "'' | darwin | UNKNOWN | not known",
+        "'' | winner | UNKNOWN | not known",
         "'' | CentOS 7 | LINUX | called",
         "'' | AlmaLinux-9 | LINUX | called",
-        "'' | archive | UNKNOWN | Not known",
-        "'' | golden-image | UNKNOWN | Not known",
+        "'' | archive | UNKNOWN | not known",
+        "'' | golden-image | UNKNOWN | not known",
         "image_name=debian-12 | '' | LINUX | called",
-        "os_type= | '' | UNKNOWN | Not known",
+        "os_type= | '' | UNKNOWN | not known",
       })
   void isRecognisedFromWhatTheImageSays(
       String properties, String name, Os expected, String because) {

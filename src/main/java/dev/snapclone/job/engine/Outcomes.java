@@ -6,6 +6,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,17 +25,17 @@ final class Outcomes {
    *
    * @param removed what was taken back
    * @param kept what stays on purpose
-   * @param left what could not be taken back
+   * @param left what could not be taken back, and why
    * @param unresolved steps of which it is not known whether they left something
    */
   record Leftovers(
       List<ResourceRef> removed,
       List<ResourceRef> kept,
-      List<ResourceRef> left,
+      Map<ResourceRef, Failure> left,
       List<String> unresolved) {
     static Leftovers none() {
       return new Leftovers(
-          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+          new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     }
 
     boolean needAttention() {
@@ -58,7 +59,7 @@ final class Outcomes {
         cancelledBy(who),
         leftoverLines(jobId, leftovers),
         leftovers.kept(),
-        leftovers.left(),
+        List.copyOf(leftovers.left().keySet()),
         Map.of("reason", "cancelled"));
   }
 
@@ -71,7 +72,11 @@ final class Outcomes {
     }
     lines.addAll(leftoverLines(jobId, leftovers));
     return new Outcome(
-        failure.what(), lines, leftovers.kept(), leftovers.left(), Map.of("reason", "failed"));
+        failure.what(),
+        lines,
+        leftovers.kept(),
+        List.copyOf(leftovers.left().keySet()),
+        Map.of("reason", "failed"));
   }
 
   /** A bug, as people see it: the log has the rest under the job's id. */
@@ -90,7 +95,16 @@ final class Outcomes {
     List<Text> lines = new ArrayList<>();
     leftovers.removed().forEach(it -> lines.add(line("jobs.removed", it)));
     leftovers.kept().forEach(it -> lines.add(line("jobs.kept", it)));
-    leftovers.left().forEach(it -> lines.add(line("jobs.left", it)));
+    leftovers
+        .left()
+        .forEach(
+            (it, why) ->
+                lines.add(
+                    Text.of(
+                        "jobs.left",
+                        Arg.text(named(it)),
+                        Arg.text(why.what()),
+                        Arg.text(why.next()))));
     leftovers
         .unresolved()
         .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));

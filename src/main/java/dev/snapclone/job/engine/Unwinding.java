@@ -62,8 +62,14 @@ final class Unwinding {
       boolean touched = journal.hasEntriesUnder(mine + "/");
       (touched ? leftovers.removed() : leftovers.kept()).add(resource);
     } else {
-      leftovers.left().add(resource);
+      leftovers.left().put(resource, whyLeft(mine));
     }
+  }
+
+  private Failure whyLeft(String mine) {
+    Entry entry = journal.entry(mine);
+    Failure why = entry == null ? null : entry.failure();
+    return why == null ? Outcomes.bug(journal.jobId()) : why;
   }
 
   /** Finds out what a doubtful attempt made; false when that cannot be found out. */

@@ -63,6 +63,9 @@ final class Building {
   void start(Plan plan) {
     Instance instance = plan.instance();
     int flow = instances.begin(instance);
+    plan.disks().stream()
+        .filter(disk -> disk.source().equals("volume"))
+        .forEach(disk -> instance.reserved.add(String.valueOf(disk.id())));
     Duration time = world.knobs.get(Time.SPAWN);
     instances.then(instance, flow, percent(time, 15), () -> instances.task(instance, null));
     instances.then(

@@ -68,6 +68,10 @@ final class ComputeState {
     final Map<String, String> metadata = new LinkedHashMap<>();
     final Set<String> tags = new LinkedHashSet<>();
     final List<Attachment> attachments = new ArrayList<>();
+
+    /** Volumes that wait to be attached while it is built. */
+    final Set<String> reserved = new LinkedHashSet<>();
+
     final List<Action> actions = new ArrayList<>();
     String status = "BUILD";
     String vmState = "building";

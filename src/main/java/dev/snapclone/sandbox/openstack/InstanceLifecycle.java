@@ -130,6 +130,15 @@ final class InstanceLifecycle {
   }
 
   private void release(Instance instance) {
+    // What is deleted before it was built gives back what waited for it
+    // (nova/compute/api.py, _local_cleanup_bdm_volumes).
+    for (String id : instance.reserved) {
+      Volume volume = world.storage.volumes.get(id);
+      if (volume != null && volume.status.equals("reserved")) {
+        volumes.detach(volume);
+      }
+    }
+    instance.reserved.clear();
     for (Attachment attachment : List.copyOf(instance.attachments)) {
       Volume volume = world.storage.volumes.get(attachment.volumeId());
       if (volume == null) {

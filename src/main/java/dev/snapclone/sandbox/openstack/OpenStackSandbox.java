@@ -1,6 +1,7 @@
 package dev.snapclone.sandbox.openstack;
 
 import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
 import dev.snapclone.sandbox.openstack.wire.FaultPlan;
 import dev.snapclone.sandbox.openstack.wire.Gate;
@@ -19,6 +20,16 @@ import java.util.function.Consumer;
  * {@code bot-bot}.
  */
 public final class OpenStackSandbox implements AutoCloseable {
+  private static final String CONSOLE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <title>Sandbox console</title>
+      <h1>A console, in the sandbox</h1>
+      <p>In a real cloud this link shows the screen of the instance, and you do the steps there.
+      Here there is nothing to click: go back to the chat and press "I have done it".</p>
+      """;
+
   private final Options options;
   private final World world;
   private final Backstage backstage;
@@ -58,7 +69,8 @@ public final class OpenStackSandbox implements AutoCloseable {
             "/volume",
                 new CinderApi(world, quotas, requests, volumes)
                     .service(new CinderSnapshots(world, quotas, requests, volumes)),
-            "/network", new NeutronApi(world, quotas, networking).service());
+            "/network", new NeutronApi(world, quotas, networking).service(),
+            "/console", call -> Answer.html(200, CONSOLE));
     this.gate =
         new Gate(
             options.host(), options.port(), services, faults, log, options.timeline(), this::pace);

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 
 /** Plain HTTP, for what JDA would not let out of the house. */
 final class Wire {
-  private final HttpClient http = HttpClient.newHttpClient();
   private final DiscordSandbox sandbox;
 
   Wire(DiscordSandbox sandbox) {
@@ -52,9 +51,16 @@ final class Wire {
             .header("User-Agent", agent)
             .header("Authorization", "Bot " + token)
             .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = fresh().send(request, HttpResponse.BodyHandlers.ofString());
     String text = response.body();
     JsonNode body = text.isEmpty() ? MissingNode.getInstance() : Json.read(text);
     return new Got(response.statusCode(), body, response.headers());
+  }
+
+  /**
+   * The JDK's client repeats a request, a POST too, whose kept connection turns out to be closed.
+   */
+  private static HttpClient fresh() {
+    return HttpClient.newHttpClient();
   }
 }

@@ -36,6 +36,7 @@ final class GuildRoutes {
         .on("GET", "/oauth2/applications/@me", c -> Reply.ok(application()))
         .on("GET", "/guilds/{guild}", c -> Reply.ok(find.guild(c.path("guild")).json()))
         .on("GET", "/guilds/{guild}/roles", this::roles)
+        .on("GET", "/guilds/{guild}/roles/member-counts", this::memberCounts)
         .on("GET", "/guilds/{guild}/channels", this::channels)
         .on("GET", "/guilds/{guild}/members", this::members)
         .on("GET", "/guilds/{guild}/members/search", this::searchMembers)
@@ -95,6 +96,20 @@ final class GuildRoutes {
     ArrayNode list = Json.array();
     find.guild(call.path("guild")).roles().forEach(r -> list.add(r.json()));
     return Reply.ok(list);
+  }
+
+  /** People per role, {@code @everyone} left out (resources/guild.mdx). */
+  private Reply memberCounts(Call call) {
+    Guild guild = find.guild(call.path("guild"));
+    ObjectNode counts = Json.object();
+    guild.roles().stream()
+        .filter(role -> !role.id().equals(guild.id()))
+        .forEach(
+            role ->
+                counts.put(
+                    role.id(),
+                    guild.members().stream().filter(m -> m.roleIds().contains(role.id())).count()));
+    return Reply.ok(counts);
   }
 
   private Reply channels(Call call) {

@@ -132,8 +132,8 @@ public final class RestApi implements HttpHandler {
   }
 
   /**
-   * Closes the connection on its own thread, since the selector must notice; dispatched, since an
-   * exchange that is left open by its handler would be answered with an empty 200.
+   * Closes the connection on its own thread, since the selector must notice. Dispatched: a handler
+   * that merely returned would be answered for, with an empty 200.
    */
   private static void cut(HttpServerExchange exchange) {
     exchange.dispatch(exchange.getIoThread(), () -> IoUtils.safeClose(exchange.getConnection()));

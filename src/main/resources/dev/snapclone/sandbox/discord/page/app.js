@@ -121,9 +121,10 @@ byId('people').addEventListener('keydown', (event) => {
   const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
   if (!step) return;
   event.preventDefault();
-  const names = store.people.filter((p) => !p.bot).map((p) => p.name);
-  const next = names[(names.indexOf(store.me.name) + step + names.length) % names.length];
-  play(next);
+  const all = [...byId('people').children];
+  const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
+  next.focus();
+  next.click();
 });
 
 /** Plays somebody, in the channel of that name if there is one. */

@@ -151,6 +151,15 @@ class CloudPanelTest {
   }
 
   @Test
+  void theConsoleOfAnInstanceSaysThatItIsNone() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(cloud.url() + "/console/vnc_lite.html?path=x")).build();
+    HttpResponse<String> console = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, console.statusCode());
+    assertTrue(console.body().contains("in the sandbox"), console.body());
+  }
+
+  @Test
   void theStreamTellsOfAChangeAtOnce() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/stream")).build();
     try (Stream<String> lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {

@@ -1,0 +1,222 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.config.ApprovalSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may say yes, how often, and until when. */
+class ApprovalEndToEndTest {
+  @TempDir static Path folder;
+
+  private static Settings with(Settings usual, AccessPolicy access, ApprovalSettings approvals) {
+    return new Settings(
+        usual.discord(),
+        access,
+        approvals,
+        usual.clouds(),
+        usual.storage(),
+        usual.opsAddress(),
+        usual.jobs(),
+        usual.names());
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class AsUsual {
+    private Stage stage;
+
+    @BeforeAll
+    void opens() {
+      stage = Stage.open(folder.resolve("usual"));
+    }
+
+    @AfterAll
+    void closes() {
+      stage.close();
+    }
+
+    private Job asked() {
+      return stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
+    }
+
+    @Test
+    void theRequestersOwnYesDoesNotCount() {
+      Job job = stage.begins(stage.ben, "/copy", Map.of("server-name", stage.idOf("off-01")));
+      SeenMessage card = stage.waitingCard(job);
+      String said = stage.ben.presses(card, "Approve").awaitMessage().text();
+      assertTrue(said.contains("somebody else has to approve it"), said);
+      assertEquals(
+          JobState.WAITING_FOR_APPROVAL,
+          stage.awaitState(job, JobState.WAITING_FOR_APPROVAL).state());
+      stage.greta.presses(card, "Deny").awaitText("will not run");
+      assertEquals(JobState.CANCELLED, stage.ended(job).state());
+      String told = stage.told(stage.ben, job).text();
+      assertTrue(told.contains("denied it") && told.contains("Nothing was done"), told);
+      assertEquals(List.of(), stage.card(job, "Denied by").buttons());
+      assertEquals(List.of(), stage.bearing(job));
+    }
+
+    @Test
+    void thoseWithoutTheRoleAreRefused() {
+      SeenMessage card = stage.waitingCard(asked());
+      for (var who : List.of(stage.anna, stage.olaf, stage.nina)) {
+        for (String button : List.of("Approve", "Deny")) {
+          Answer answer = who.presses(card, button);
+          String said = answer.awaitMessage().text();
+          assertTrue(said.contains("This needs the approver role"), said);
+          assertTrue(answer.ephemeral());
+        }
+      }
+    }
+
+    @Test
+    void ofTwoPressesAtOnceOneDecides() {
+      Job job = asked();
+      SeenMessage card = stage.waitingCard(job);
+      Answer ben = stage.ben.presses(card, "Approve");
+      Answer carla = stage.carla.presses(card, "Approve");
+      Answer greta = stage.greta.presses(card, "Deny");
+      List<String> said = Stream.of(ben, carla, greta).map(a -> a.awaitMessage().text()).toList();
+      long decided =
+          said.stream().filter(s -> s.contains("starts now") || s.contains("will not run")).count();
+      long late = said.stream().filter(s -> s.contains("has been decided already")).count();
+      assertEquals(List.of(1L, 2L), List.of(decided, late), said::toString);
+      stage.ended(job);
+    }
+
+    @Test
+    void whatIsCancelledCannotBeApproved() {
+      Job job = asked();
+      SeenMessage card = stage.waitingCard(job);
+      Answer cancel = stage.anna.presses(card, "Cancel");
+      Answer approve = stage.ben.presses(card, "Approve");
+      cancel.awaitMessage();
+      String said = approve.awaitMessage().text();
+      assertEquals(JobState.CANCELLED, stage.ended(job).state(), said);
+      assertEquals(List.of(), stage.bearing(job));
+    }
+
+    @Test
+    void aSecondJobOnTheSameInstanceWaits() {
+      stage
+          .cloud
+          .knobs()
+          .set(dev.snapclone.sandbox.openstack.Knobs.Time.SPAWN, Duration.ofSeconds(20));
+      String id = stage.idOf("db-01");
+      Job first = stage.begins("/copy", Map.of("server-name", id));
+      Job second = stage.begins("/copy", Map.of("server-name", id));
+      stage.approve(first);
+      String said = stage.ben.presses(stage.waitingCard(second), "Approve").awaitMessage().text();
+      assertTrue(said.contains("job `" + first.id() + "` is working on the same"), said);
+      assertTrue(said.contains("Approve it again when the other job has ended"), said);
+      stage.anna.presses(stage.card(first), "Cancel").awaitText("next safe point");
+      stage.ended(first);
+      stage
+          .cloud
+          .knobs()
+          .set(dev.snapclone.sandbox.openstack.Knobs.Time.SPAWN, Duration.ofMillis(20));
+      assertEquals(JobState.DONE, stage.approvedAndEnded(second).state());
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class TwoOfThemSoon {
+    private Stage stage;
+
+    @BeforeAll
+    void opens() {
+      stage =
+          Stage.open(
+              folder.resolve("two"),
+              "demo",
+              usual ->
+                  with(
+                      usual,
+                      usual.access(),
+                      new ApprovalSettings(
+                          Map.of("snapshot", 0, "clone", 2, "copy", 2, "delete", 1),
+                          true,
+                          Duration.ofSeconds(6))));
+    }
+
+    @AfterAll
+    void closes() {
+      stage.close();
+    }
+
+    @Test
+    void twoDifferentPeopleHaveToApprove() {
+      Job job = stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
+      SeenMessage card = stage.waitingCard(job);
+      assertTrue(card.text().contains("Needs 2 more approvals from others"), card.text());
+      String said = stage.ben.presses(card, "Approve").awaitMessage().text();
+      assertTrue(said.contains("1 more person has to approve"), said);
+      said = stage.ben.presses(card, "Approve").awaitMessage().text();
+      assertTrue(said.contains("You have approved job"), said);
+      stage.card(job, "Needs 1 more approval from somebody else");
+      stage.carla.presses(card, "Approve").awaitText("starts now");
+      assertEquals(JobState.DONE, stage.ended(job).state());
+      String done = stage.card(job, "**Done**").text();
+      assertTrue(done.contains(stage.ben.id()) && done.contains(stage.carla.id()), done);
+    }
+
+    @Test
+    void nobodysAnswerExpires() {
+      Job job = stage.begins("/copy", Map.of("server-name", stage.idOf("web-01")));
+      assertEquals(JobState.CANCELLED, stage.ended(job).state());
+      String told = stage.told(job).text();
+      assertTrue(told.contains("Nobody approved it in time"), told);
+      assertTrue(told.contains("Give the command again"), told);
+      assertEquals(List.of(), stage.card(job, "it expired").buttons());
+      assertEquals(List.of(), stage.bearing(job));
+    }
+  }
+
+  @Nested
+  class Alone {
+    @Test
+    void theOnlyOneWhoCouldApproveIsToldAtOnce() {
+      try (Stage stage =
+          Stage.open(
+              folder.resolve("alone"),
+              "demo",
+              usual ->
+                  with(
+                      usual,
+                      new AccessPolicy(
+                          Set.copyOf(usual.discord().guilds()),
+                          usual.access().operators(),
+                          List.of(),
+                          List.of(),
+                          List.of()),
+                      usual.approvals()))) {
+        Map<String, String> off = Map.of("server-name", stage.idOf("off-01"));
+        Job hers = stage.begins(stage.greta, "/copy", off);
+        String warning = "Nobody else here may approve this";
+        assertTrue(stage.waitingCard(hers, stage.greta).text().contains(warning));
+        Job annas = stage.begins(stage.anna, "/copy", off);
+        assertTrue(!stage.waitingCard(annas, stage.greta).text().contains(warning));
+      }
+    }
+  }
+}

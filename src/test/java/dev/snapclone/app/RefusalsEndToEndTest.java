@@ -1,0 +1,185 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.InstanceSpec;
+import dev.snapclone.sandbox.openstack.Knobs.Trouble;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a snapshot may not be taken of, and how one fails, as the person in the channel sees it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusalsEndToEndTest {
+  @TempDir static Path folder;
+
+  private Stage stage;
+
+  @BeforeAll
+  void opens() {
+    stage = Stage.open(folder);
+  }
+
+  @AfterAll
+  void closes() {
+    stage.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      value = {
+        "BUILD | building | spawning | is still being built | Wait until it is ACTIVE",
+        "SHELVED_OFFLOADED | shelved_offloaded | - | is shelved, so it has no disk | Unshelve it",
+        "ACTIVE | active | deleting | is being deleted | Choose another instance",
+        "ACTIVE | active | powering-off | Something else goes on with | Wait until that is done",
+        "ACTIVE | active | image_uploading | is being snapshotted already | Wait until that is"
+            + " done",
+        "RESCUE | rescued | - | is in rescue mode | Unrescue it",
+        "VERIFY_RESIZE | resized | - | waits for its resize | Confirm or revert",
+      })
+  void refusesAStateThatForbidsASnapshotAndSaysWhatToDo(
+      String status, String vmState, String task, String why, String next) {
+    String id = stage.cloud.backstage().addInstance(InstanceSpec.of("state-" + UUID.randomUUID()));
+    stage.cloud.backstage().setState(id, status, vmState, task);
+    String before = stage.inventory();
+    for (String command : List.of("/snapshot", "/copy")) {
+      String said = stage.says(command, Map.of("server-name", id));
+      assertTrue(said.contains(why) && said.contains(next), said);
+    }
+    assertEquals(before, stage.inventory());
+  }
+
+  @Test
+  void saysTheCloudsFaultOfAnInstanceInError() {
+    String id = stage.cloud.backstage().addInstance(InstanceSpec.of("broken"));
+    stage.cloud.backstage().setError(id, "No valid host was found.");
+    String said = stage.says("/snapshot", Map.of("server-name", "broken"));
+    assertTrue(said.contains("The cloud says: No valid host was found."), said);
+    stage.cloud.backstage().setState(id, "ERROR", "error", null);
+  }
+
+  @Test
+  void warnsOfALockedInstanceAndSnapshotsItAllTheSame() {
+    String id = stage.cloud.backstage().addInstance(InstanceSpec.of("locked"));
+    stage.cloud.backstage().setLocked(id, true);
+    SeenMessage plan =
+        stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", id)).awaitMessage();
+    assertTrue(plan.text().contains("is locked. That does not stop a snapshot"), plan.text());
+    assertTrue(plan.ephemeral(), "the plan is private");
+    assertEquals(JobState.DONE, stage.snapshots(id).state());
+  }
+
+  @Test
+  void asksWhichOneOfTwoInstancesOfTheSameNameIsMeant() {
+    SeenMessage which =
+        stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "dup")).awaitMessage();
+    assertTrue(which.text().contains("2 instances are called dup"), which.text());
+    assertTrue(which.ephemeral(), "the choice is private");
+    String meant = stage.idOf("dup");
+    Answer chosen = stage.anna.chooses(which, meant);
+    chosen.awaitText("Go ahead?");
+    var before = stage.jobIds();
+    stage.anna.presses(chosen.awaitMessage(), "Go ahead").awaitText("Snapshotting dup");
+    Job job = stage.ended(stage.newJob(before));
+    String image = Stage.fact(job, "snapshot");
+    assertEquals(
+        meant,
+        stage.cloud.view().images().stream()
+            .filter(i -> i.id().equals(image))
+            .findFirst()
+            .orElseThrow()
+            .properties()
+            .get("instance_uuid"));
+    stage.told(job);
+  }
+
+  @Test
+  void namesTheNearestWhereNothingHasTheName() {
+    String said = stage.says("/snapshot", Map.of("server-name", "web-1"));
+    assertTrue(said.contains("No instance is called web-1 in cloud demo"), said);
+    assertTrue(said.contains("Near it: web-01."), said);
+  }
+
+  @Test
+  void doesNotKnowAnInstanceOfAnotherProject() {
+    String theirs = stage.cloud.backstage().instanceId("other", "web-01");
+    String said = stage.says("/snapshot", Map.of("server-name", theirs));
+    assertTrue(said.contains("in this project of cloud demo"), said);
+    assertTrue(said.contains("belong to another project"), said);
+  }
+
+  @Test
+  void tellsWhyAnImageVanishedAndLeavesNothing() {
+    stage.cloud.knobs().fail(Trouble.IMAGE_SNAPSHOT, "web-01");
+    Job job = stage.snapshots("web-01");
+    stage.cloud.knobs().mend(Trouble.IMAGE_SNAPSHOT);
+    assertEquals(JobState.FAILED, job.state());
+    String told = stage.told(job).text();
+    assertTrue(told.contains("compute_snapshot_instance"), told);
+    assertTrue(told.contains("request id: `req-"), told);
+    assertTrue(stage.card(job, "**Failed**").text().contains("❌"), "the step that failed");
+    assertEquals(List.of(), stage.bearing(job));
+  }
+
+  @Test
+  void tellsCindersReasonOfAVolumeSnapshotInError() {
+    stage.cloud.knobs().fail(Trouble.VOLUME_SNAPSHOT, "db-01");
+    Job job = stage.snapshots("db-01");
+    stage.cloud.knobs().mend(Trouble.VOLUME_SNAPSHOT);
+    assertEquals(JobState.FAILED, job.state());
+    String told = stage.told(job).text();
+    assertTrue(told.contains("The cloud says: create snapshot"), told);
+    assertEquals(List.of(), stage.bearing(job));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshots", "gigabytes"})
+  void saysWithNumbersThatTheSnapshotDoesNotFitTheQuota(String item) {
+    stage.cloud.backstage().setQuota("demo", item, 1);
+    var before = stage.jobIds();
+    String said = stage.says("/snapshot", Map.of("server-name", "win-sql-01"));
+    if (item.equals("snapshots") && !said.contains("does not fit")) {
+      // the one that still fits
+      stage.ended(stage.newJob(before));
+      said = stage.says("/snapshot", Map.of("server-name", "win-sql-01"));
+    }
+    stage.cloud.backstage().setQuota("demo", item, -1);
+    assertTrue(said.contains("The snapshot does not fit your quota"), said);
+    assertTrue(said.contains(" of 1 "), said);
+  }
+
+  @Test
+  void saysWhatIsUnknownOfAMigratedInstance() {
+    var before = stage.jobIds();
+    String said = stage.says("/snapshot", Map.of("server-name", "legacy-01"));
+    assertTrue(said.contains("Operating system: not known."), said);
+    stage.told(stage.ended(stage.newJob(before)));
+  }
+
+  @Test
+  void oneWithoutARoleGetsNothing() {
+    for (String command : List.of("/instances", "/snapshots", "/jobs", "/help")) {
+      String said = stage.nina.types(Stage.OPS, command).awaitMessage().text();
+      assertTrue(said.contains("This needs the operator role"), said);
+    }
+    assertTrue(stage.nina.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());
+    assertFalse(stage.anna.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());
+  }
+}

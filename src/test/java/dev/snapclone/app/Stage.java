@@ -1,0 +1,259 @@
+package dev.snapclone.app;
+
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudView;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Options;
+import dev.snapclone.windows.Reachability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** Both sandboxes and the real bot between them, with the words that conversations are made of. */
+final class Stage implements AutoCloseable {
+  static final String OPS = "ops";
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  final OpenStackSandbox cloud;
+  final DiscordSandbox discord;
+  final Application bot;
+  final Person anna;
+  final Person olaf;
+  final Person ben;
+  final Person carla;
+  final Person greta;
+  final Person nina;
+
+  private Stage(
+      OpenStackSandbox cloud,
+      DiscordSandbox discord,
+      Path folder,
+      String entry,
+      UnaryOperator<Settings> change) {
+    this.cloud = cloud;
+    this.discord = discord;
+    CloudSettings one = CloudEntries.of(cloud.cloudsYaml(), entry);
+    Settings settings = change.apply(Bot.settings(discord, List.of(one), folder));
+    this.bot = Bot.start(settings, (ip, port) -> Reachability.Result.SILENT);
+    this.anna = discord.person("anna");
+    this.olaf = discord.person("olaf");
+    this.ben = discord.person("ben");
+    this.carla = discord.person("carla");
+    this.greta = discord.person("greta");
+    this.nina = discord.person("nina");
+  }
+
+  /** The bot signs in as the owner of the seeded instances. */
+  static Stage open(Path folder) {
+    return open(folder, "demo", s -> s);
+  }
+
+  /** With another login, or another configuration. */
+  static Stage open(Path folder, String entry, UnaryOperator<Settings> change) {
+    return open(folder, entry, change, OpenStackSandbox.start(Options.fast()));
+  }
+
+  /** On a cloud that is there already, whatever its state. */
+  static Stage open(
+      Path folder, String entry, UnaryOperator<Settings> change, OpenStackSandbox cloud) {
+    DiscordSandbox discord =
+        DiscordSandbox.start(
+            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+                .withoutRateLimits());
+    return new Stage(cloud, discord, folder, entry, change);
+  }
+
+  /** What a person reads in answer to a command. */
+  String says(Person who, String command, Map<String, String> options) {
+    return who.types(OPS, command, options).awaitMessage().text();
+  }
+
+  /** What anna reads in answer to a command. */
+  String says(String command, Map<String, String> options) {
+    return says(anna, command, options);
+  }
+
+  /** The ids of all jobs so far. */
+  Set<String> jobIds() {
+    Set<String> ids = new TreeSet<>();
+    bot.jobs().recent(discord.guildId(), false, 1000).forEach(j -> ids.add(j.id()));
+    return ids;
+  }
+
+  /** The job that was made since. */
+  Job newJob(Set<String> before) {
+    return Awaitility.await("a job")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                bot.jobs().recent(discord.guildId(), false, 10).stream()
+                    .filter(j -> !before.contains(j.id()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Types a command that becomes a job, and goes ahead where the bot asks. */
+  Job begins(Person who, String command, Map<String, String> options) {
+    Set<String> before = jobIds();
+    Answer answer = who.types(OPS, command, options);
+    SeenMessage said = answer.awaitMessage();
+    if (said.buttons().contains("Go ahead")) {
+      who.presses(said, "Go ahead").awaitAcknowledged();
+    } else if (!said.text().contains("job")) {
+      throw new IllegalStateException("no job, but: " + said.text());
+    }
+    return newJob(before);
+  }
+
+  /** The same of anna. */
+  Job begins(String command, Map<String, String> options) {
+    return begins(anna, command, options);
+  }
+
+  /** Anna snapshots an instance, to the end. */
+  Job snapshots(String server) {
+    return ended(begins("/snapshot", Map.of("server-name", server)));
+  }
+
+  /** Anna asks, ben approves, to the end. */
+  Job clones(String snapshot, Map<String, String> more) {
+    Map<String, String> options = new java.util.HashMap<>(more);
+    options.put("snapshot-id", snapshot);
+    return approvedAndEnded(begins("/clone", options));
+  }
+
+  /** Ben approves; to the end. */
+  Job approvedAndEnded(Job job) {
+    approve(job);
+    return ended(job);
+  }
+
+  /** Ben approves. */
+  void approve(Job job) {
+    ben.presses(waitingCard(job), "Approve").awaitText("Approved");
+  }
+
+  /** The card that waits for an approval. */
+  SeenMessage waitingCard(Job job) {
+    return waitingCard(job, ben);
+  }
+
+  /** The same as another person sees it. */
+  SeenMessage waitingCard(Job job, Person who) {
+    return who.awaitMessage(
+        OPS, m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
+  }
+
+  /** The card as it is now. */
+  SeenMessage card(Job job) {
+    return anna.awaitMessage(
+        OPS, m -> !m.ephemeral() && m.replyTo() == null && m.text().contains(job.id()));
+  }
+
+  /** The card once a text can be read on it. */
+  SeenMessage card(Job job, String text) {
+    return anna.awaitMessage(
+        OPS,
+        m ->
+            !m.ephemeral()
+                && m.replyTo() == null
+                && m.text().contains(job.id())
+                && m.text().contains(text));
+  }
+
+  /** Waits until the job has ended. */
+  Job ended(Job job) {
+    return Awaitility.await("the end of " + job.id())
+        .atMost(PATIENCE)
+        .until(() -> bot.jobs().find(job.id()).orElseThrow(), j -> j.state().terminal());
+  }
+
+  /** Waits until a job is in a state. */
+  Job awaitState(Job job, JobState state) {
+    return Awaitility.await(job.id() + " " + state)
+        .atMost(PATIENCE)
+        .until(() -> bot.jobs().find(job.id()).orElseThrow(), j -> j.state() == state);
+  }
+
+  /** The outcome that anna was told, a reply that mentions her. */
+  SeenMessage told(Job job) {
+    return told(anna, job);
+  }
+
+  /** The outcome that somebody was told. */
+  SeenMessage told(Person who, Job job) {
+    return who.awaitMessage(
+        OPS,
+        m -> m.replyTo() != null && m.pinged().contains(who.name()) && m.text().contains(job.id()));
+  }
+
+  /** A fact that a job ended with. */
+  static String fact(Job job, String name) {
+    String fact = job.outcome() == null ? null : job.outcome().facts().get(name);
+    if (fact == null || fact.isEmpty()) {
+      throw new IllegalStateException("no " + name + " in " + job.outcome());
+    }
+    return fact;
+  }
+
+  /** The id of a seeded instance. */
+  String idOf(String server) {
+    return cloud.backstage().instanceId("demo", server);
+  }
+
+  /** Everything in the cloud that bears a job's mark. */
+  List<String> bearing(Job job) {
+    CloudView view = cloud.view();
+    List<String> all = new java.util.ArrayList<>();
+    view.instances().stream()
+        .filter(i -> job.id().equals(i.metadata().get("snapclone_job")))
+        .forEach(i -> all.add("instance " + i.name() + " " + i.status()));
+    view.images().stream()
+        .filter(i -> job.id().equals(i.properties().get("snapclone_job")))
+        .forEach(i -> all.add("image " + i.name() + " " + i.status()));
+    view.volumes().stream()
+        .filter(v -> job.id().equals(v.metadata().get("snapclone_job")))
+        .forEach(v -> all.add("volume " + v.name() + " " + v.status()));
+    view.snapshots().stream()
+        .filter(s -> job.id().equals(s.metadata().get("snapclone_job")))
+        .forEach(s -> all.add("volume snapshot " + s.name() + " " + s.status()));
+    return all;
+  }
+
+  /** How many of everything there is: compares before and after what must change nothing. */
+  String inventory() {
+    CloudView view = cloud.view();
+    return view.instances().size()
+        + " instances, "
+        + view.images().size()
+        + " images, "
+        + view.volumes().size()
+        + " volumes, "
+        + view.snapshots().size()
+        + " volume snapshots, "
+        + view.ports().size()
+        + " ports";
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+    discord.close();
+    cloud.close();
+  }
+}
