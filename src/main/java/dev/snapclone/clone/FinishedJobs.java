@@ -10,14 +10,15 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.JobTargets;
 import java.util.Map;
 
 /** The finished job that a pressed button is about, checked against what is stored. */
 final class FinishedJobs {
-  private final Jobs jobs;
+  private final JobTargets targets;
 
   FinishedJobs(Jobs jobs) {
-    this.jobs = jobs;
+    this.targets = new JobTargets(jobs);
   }
 
   /**
@@ -26,18 +27,10 @@ final class FinishedJobs {
    * @throws Refusal when there is none in this guild, or it did not end well
    */
   Job of(Invocation invocation) {
-    String id = invocation.option(Invocation.TARGET).orElse("");
-    Job job =
-        jobs.find(id)
-            .filter(j -> j.place().guild().equals(invocation.place().guild()))
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Text.of("clone.press.unknown", Arg.code(id)),
-                        Text.of("clone.press.unknown-next")));
+    Job job = targets.of(invocation);
     if (job.state() != JobState.DONE) {
       throw new Refusal(
-          Text.of("clone.press.not-done", Arg.code(id)), Text.of("clone.press.unknown-next"));
+          Text.of("clone.press.not-done", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
     }
     return job;
   }

@@ -11,6 +11,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.JobTargets;
 
 /**
  * {@code Approve} or {@code Deny} on a job that waits. Who may answer is decided when pressed, not

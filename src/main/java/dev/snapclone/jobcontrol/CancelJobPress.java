@@ -10,6 +10,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.JobTargets;
 
 /**
  * {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an

@@ -6,13 +6,14 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.JobTargets;
 
 /** The finished clone that a pressed button is about, checked against what is stored. */
 final class FinishedClones {
-  private final Jobs jobs;
+  private final JobTargets targets;
 
   FinishedClones(Jobs jobs) {
-    this.jobs = jobs;
+    this.targets = new JobTargets(jobs);
   }
 
   /**
@@ -29,14 +30,10 @@ final class FinishedClones {
    * @throws Refusal when there is none in this guild, or it is not done
    */
   Found of(Invocation invocation) {
-    String id = invocation.option(Invocation.TARGET).orElse("");
-    Job job =
-        jobs.find(id)
-            .filter(j -> j.place().guild().equals(invocation.place().guild()))
-            .orElseThrow(() -> refused("windows.press.unknown", id));
+    Job job = targets.of(invocation);
     return CloneFacts.of(job)
         .map(facts -> new Found(job, facts))
-        .orElseThrow(() -> refused("windows.press.no-clone", id));
+        .orElseThrow(() -> refused("windows.press.no-clone", job.id()));
   }
 
   private static Refusal refused(String key, String id) {

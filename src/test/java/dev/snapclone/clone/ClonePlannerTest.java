@@ -320,7 +320,7 @@ class ClonePlannerTest {
     assertFalse(bench.plan(reply).contains(snapshot));
     assertTrue(
         Asking.refused(() -> bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j99")))
-            .contains("There is no job j99 here."));
+            .contains("This job is not known here."));
   }
 
   @Test

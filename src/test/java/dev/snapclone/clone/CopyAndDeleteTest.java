@@ -200,6 +200,6 @@ class CopyAndDeleteTest {
     assertTrue(
         Asking.refused(
                 () -> bench.deleteClone.press(Asking.presses(Asking.BO, "delete-clone", "nope")))
-            .contains("There is no job nope here."));
+            .contains("This job is not known here."));
   }
 }

@@ -205,7 +205,7 @@ class WindowsTest {
     assertTrue(text.contains("Job j1 has not made a clone."), text);
     assertTrue(
         Asking.refused(() -> stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j7")))
-            .contains("There is no job j7 here."));
+            .contains("This job is not known here."));
   }
 
   // ---- The console -----------------------------------------------------------------------------
