@@ -2,6 +2,7 @@ package dev.snapclone.app;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -50,7 +51,8 @@ final class RestartableBot implements AutoCloseable {
     stop();
     state = "gone; it comes back";
     if (!closed) {
-      background.schedule(() -> guarded(this::revive), AWAY.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          background.schedule(() -> guarded(this::revive), AWAY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -131,8 +131,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
 
   private void postMissing(
       Spot room, Instant since, Locale locale, String jobId, String key, List<Reply> messages) {
-    Set<String> there =
-        chat.ownSince(room, since).stream().map(Chat.Own::footer).collect(Collectors.toSet());
+    Set<String> there = posted(room, since);
     for (int i = 0; i < messages.size(); i++) {
       String footer = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
       if (!there.contains(footer)) {
@@ -140,6 +139,22 @@ final class DiscordPrivateRoom implements PrivateRoom {
             CardBoard.nonce("r" + Integer.toUnsignedString(footer.hashCode(), 36), jobId);
         chat.post(room, renderer.reply(locale, messages.get(i), footer), null, nonce);
       }
+    }
+  }
+
+  /**
+   * Footers of what stands there; of nothing when it cannot be read, so that the nonces alone keep
+   * it single.
+   */
+  private Set<String> posted(Spot room, Instant since) {
+    try {
+      return chat.ownSince(room, since).stream().map(Chat.Own::footer).collect(Collectors.toSet());
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.info("what stands in {} cannot be read: {}", room.link(), e.getMessage());
+      return Set.of();
     }
   }
 

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -212,25 +213,41 @@ class DemoPageTest {
   @Test
   void itWorksOnAPhoneInLightColours() {
     Page page = opens(390, 844);
-    page.emulateMedia(
-        new Page.EmulateMediaOptions()
-            .setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     isAccessible(page, "the start on a phone");
     shot(page, "phone-1-start");
-    types(page, "snapshot", "web-01");
+    types(page, "snapshot", "win-ad-01");
     button(page, "Go ahead").click();
-    sees(page, "web-01 is snapshotted");
+    sees(page, "win-ad-01 is snapshotted");
     isAccessible(page, "a snapshot on a phone");
     shot(page, "phone-2-snapshot");
+
+    button(page, "Clone this").click();
+    sees(page, "Waiting for approval");
+    becomesInDrawer(page, "nina");
+    assertThat(page.locator("#log").getByText("Only you can see this")).hasCount(0);
+    shot(page, "phone-3-nina");
+    becomesInDrawer(page, "ben");
+    button(page, "Approve").click();
+    becomesInDrawer(page, "anna");
+    sees(page, "a copy of win-ad-01, is running");
+    shot(page, "phone-4-clone");
+
+    page.locator("#open-channels").click();
+    page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
+    sees(page, "Obtain an IP address automatically");
+    isAccessible(page, "the Windows steps on a phone");
+    shot(page, "phone-5-windows-steps");
     int wider =
         (int)
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
+  }
+
+  private static void becomesInDrawer(Page page, String person) {
     page.locator("#open-channels").click();
-    becomes(page, "nina");
+    becomes(page, person);
     page.keyboard().press("Escape");
-    assertThat(page.locator("#log").getByText("Only you can see this")).hasCount(0);
-    shot(page, "phone-3-nina");
   }
 }

@@ -267,7 +267,7 @@ abstract class ProcedureSuite {
     isLikeTheOriginal(copy, original);
     assertEquals(image, server(copy).path("image").path("id").asText());
     assertEquals(os, fact(clone, "os"));
-    guideCameForWindowsOnly(clone, os, original, copy);
+    guideCameForWindowsOnly(os, original, copy);
   }
 
   @ParameterizedTest
@@ -297,10 +297,10 @@ abstract class ProcedureSuite {
     JsonNode volume = raw.get("volumev3", "/volumes/" + rootVolume(copy)).path("volume");
     assertEquals(id, volume.path("snapshot_id").asText());
     assertEquals(clone.id(), volume.path("metadata").path("snapclone_job").asText());
-    guideCameForWindowsOnly(clone, os, original, copy);
+    guideCameForWindowsOnly(os, original, copy);
   }
 
-  private void guideCameForWindowsOnly(Job clone, String os, String original, String copy) {
+  private void guideCameForWindowsOnly(String os, String original, String copy) {
     if (!os.equals("windows")) {
       return;
     }

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -96,12 +98,10 @@ final class Troubles {
       usual.clear();
       return;
     }
-    for (Time time : Time.values()) {
-      // What comes after is how the cloud behaves, not how fast it works.
-      if (time.ordinal() < Time.LIST_LAG.ordinal()) {
-        usual.put(time, knobs.get(time));
-        knobs.set(time, knobs.get(time).multipliedBy(SLOWER));
-      }
+    // What comes after is how the cloud behaves, not how fast it works.
+    for (Time time : EnumSet.range(Time.SPAWN, Time.VOLUME_POST)) {
+      usual.put(time, knobs.get(time));
+      knobs.set(time, knobs.get(time).multipliedBy(SLOWER));
     }
   }
 
@@ -111,7 +111,7 @@ final class Troubles {
     }
     cloud.down();
     backAt = clock.instant().plus(OUTAGE);
-    later.schedule(this::up, OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused = later.schedule(this::up, OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized void up() {
