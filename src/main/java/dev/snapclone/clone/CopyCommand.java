@@ -75,7 +75,7 @@ public final class CopyCommand implements Command {
     return List.of(
         OptionSpec.required(CloneOptions.SERVER_NAME),
         OptionSpec.text(CloneOptions.NAME),
-        OptionSpec.oneOf(CloneOptions.DELETE_SNAPSHOT, "yes", "no"),
+        OptionSpec.flag(CloneOptions.DELETE_SNAPSHOT),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.suggested(CloudOption.NAME));
   }
@@ -93,7 +93,7 @@ public final class CopyCommand implements Command {
     CloneOptions options = CloneOptions.of(invocation);
     SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), null);
     boolean delete =
-        invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(CopyCommand::meansYes).isPresent();
+        invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
     ClonePlanner.Planned<CopyPlan> planned =
         planner.planCopy(cloud, instance, snapshot, options, delete);
     List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
@@ -101,10 +101,6 @@ public final class CopyCommand implements Command {
     lines.removeAll(snapshot.quota());
     lines.addAll(planned.lines());
     return submit(invocation, planned.plan(), lines);
-  }
-
-  private static boolean meansYes(String value) {
-    return value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("true");
   }
 
   private Reply submit(Invocation invocation, CopyPlan plan, List<Text> lines) {

@@ -9,29 +9,36 @@ import java.util.List;
  * @param required whether it must be given
  * @param autocomplete whether the command suggests values
  * @param values the only values that it takes; empty for free text
+ * @param flag whether it is a yes or no: {@code true} or {@code false}
  */
-public record OptionSpec(String name, boolean required, boolean autocomplete, List<String> values) {
+public record OptionSpec(
+    String name, boolean required, boolean autocomplete, List<String> values, boolean flag) {
   public OptionSpec {
     values = List.copyOf(values);
   }
 
   /** A required option with suggestions. */
   public static OptionSpec required(String name) {
-    return new OptionSpec(name, true, true, List.of());
+    return new OptionSpec(name, true, true, List.of(), false);
   }
 
   /** An optional option with suggestions. */
   public static OptionSpec suggested(String name) {
-    return new OptionSpec(name, false, true, List.of());
+    return new OptionSpec(name, false, true, List.of(), false);
   }
 
   /** An optional option of free text. */
   public static OptionSpec text(String name) {
-    return new OptionSpec(name, false, false, List.of());
+    return new OptionSpec(name, false, false, List.of(), false);
   }
 
   /** An optional option that takes one of some values. */
   public static OptionSpec oneOf(String name, String... values) {
-    return new OptionSpec(name, false, false, List.of(values));
+    return new OptionSpec(name, false, false, List.of(values), false);
+  }
+
+  /** An optional yes or no. */
+  public static OptionSpec flag(String name) {
+    return new OptionSpec(name, false, false, List.of(), true);
   }
 }

@@ -63,7 +63,7 @@ final class CommandRegistration {
     for (OptionSpec option : command.options()) {
       OptionData one =
           new OptionData(
-              OptionType.STRING,
+              option.flag() ? OptionType.BOOLEAN : OptionType.STRING,
               option.name(),
               description("command." + command.name() + "." + option.name()),
               option.required(),

@@ -92,7 +92,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
             CLOCK,
             capture,
             lookup(bench))
-        .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "yes"));
+        .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "true"));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
 

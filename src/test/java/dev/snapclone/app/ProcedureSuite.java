@@ -327,7 +327,7 @@ abstract class ProcedureSuite {
   @Test
   void copiesInOneJobAndDeletesTheSnapshotWhenNothingNeedsIt() {
     String original = idOf("web-01");
-    Job copy = copies("web-01", Map.of("delete-snapshot", "yes"));
+    Job copy = copies("web-01", Map.of("delete-snapshot", "true"));
     done(copy);
     isLikeTheOriginal(fact(copy, "instance"), original);
     List<JsonNode> left =
@@ -339,7 +339,7 @@ abstract class ProcedureSuite {
 
   @Test
   void copiesAVolumeBootedInstanceAndSaysWhenItsSnapshotHasToStay() {
-    Job copy = copies("db-01", Map.of("delete-snapshot", "yes"));
+    Job copy = copies("db-01", Map.of("delete-snapshot", "true"));
     done(copy);
     List<JsonNode> left =
         raw.list("volumev3", "/snapshots/detail", "snapshots").stream()

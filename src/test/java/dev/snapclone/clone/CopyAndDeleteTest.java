@@ -55,7 +55,7 @@ class CopyAndDeleteTest {
   void theSnapshotIsDeletedAtTheEndWhenThatWasAsked(String name) {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     Reply asked =
-        bench.types("copy", "server-name", name, "delete-snapshot", "yes", "name", "mine");
+        bench.types("copy", "server-name", name, "delete-snapshot", "true", "name", "mine");
     assertTrue(bench.plan(asked).contains("is deleted at the end"), bench.plan(asked));
     Outcome outcome = bench.runs(asked);
     assertTrue(read(outcome).contains("is deleted, as you asked."), read(outcome));
@@ -71,7 +71,7 @@ class CopyAndDeleteTest {
   void aSnapshotThatTheNewVolumeNeedsStaysAndTheOutcomeSaysWhy() {
     bench.cloud.knobs().snapshotsBusyWithVolumes(true);
     Outcome outcome =
-        bench.runs(bench.types("copy", "server-name", "db-01", "delete-snapshot", "yes"));
+        bench.runs(bench.types("copy", "server-name", "db-01", "delete-snapshot", "true"));
     assertTrue(
         read(outcome)
             .contains(
@@ -83,7 +83,7 @@ class CopyAndDeleteTest {
 
   @Test
   void anImageThatIsInUseStaysAndTheCloneIsFine() {
-    Reply asked = bench.types("copy", "server-name", "web-01", "delete-snapshot", "yes");
+    Reply asked = bench.types("copy", "server-name", "web-01", "delete-snapshot", "true");
     bench
         .cloud
         .knobs()
