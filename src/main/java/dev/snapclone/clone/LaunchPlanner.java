@@ -102,13 +102,23 @@ final class LaunchPlanner {
     String id = original.flavorId();
     Optional<Flavor> flavor = id == null ? Optional.empty() : cloud.flavor(id);
     return flavor.orElseThrow(
-        () ->
-            new Refusal(
-                id == null
-                    ? Text.of("clone.ask.flavor")
-                    : Text.of("clone.ask.flavor-gone", Arg.code(id)),
-                Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
-                fitting(cloud, source)));
+        () -> {
+          List<Text> next = new ArrayList<>();
+          next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)));
+          next.add(fitting(cloud, source));
+          if (options.network() == null && original.networkIds().isEmpty()) {
+            // What else is missing is said in the same breath.
+            next.add(Text.of("clone.ask.network"));
+            next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)));
+            next.add(
+                Text.of("clone.ask.there-is", Arg.name(names(cloud.networks(), Network::name))));
+          }
+          Text what =
+              id == null
+                  ? Text.of("clone.ask.flavor")
+                  : Text.of("clone.ask.flavor-gone", Arg.code(id));
+          return new Refusal(what, next, null);
+        });
   }
 
   private static void requireFit(Cloud cloud, Flavor flavor, Source source) {
