@@ -17,7 +17,8 @@ public final class CloneOutcome {
   private final boolean showAddresses;
 
   /**
-   * @param showAddresses false keeps addresses out of what the whole channel reads
+   * @param showAddresses false: the lines whose keys end with {@code .addresses} reach the
+   *     requester alone, so the channel needs a sentence without one
    */
   public CloneOutcome(boolean showAddresses) {
     this.showAddresses = showAddresses;
@@ -82,9 +83,7 @@ public final class CloneOutcome {
       List<String> volumes) {
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
-    if (showAddresses) {
-      lines.add(addresses(ready));
-    }
+    lines.add(addresses(ready));
     lines.add(source);
     lines.addAll(login(launch, ready));
     Map<String, String> facts = new TreeMap<>(snapshot);
@@ -112,7 +111,7 @@ public final class CloneOutcome {
     return ready.floatingIps().isEmpty()
         ? Text.of("clone.done.addresses", Arg.number(ready.fixedIps().size()), fixed)
         : Text.of(
-            "clone.done.addresses-floating",
+            "clone.done.floating.addresses",
             fixed,
             Arg.code(String.join(", ", ready.floatingIps())));
   }
@@ -130,12 +129,13 @@ public final class CloneOutcome {
         String keypair = launch.keypair();
         if (user == null || !showAddresses) {
           lines.add(Text.of("clone.done.linux"));
-        } else if (keypair == null) {
-          lines.add(Text.of("clone.done.linux-user", Arg.code("ssh " + user + "@" + to)));
-        } else {
+        }
+        if (user != null && keypair == null) {
+          lines.add(Text.of("clone.done.linux-user.addresses", Arg.code("ssh " + user + "@" + to)));
+        } else if (user != null && keypair != null) {
           lines.add(
               Text.of(
-                  "clone.done.linux-keypair",
+                  "clone.done.linux-keypair.addresses",
                   Arg.code("ssh " + user + "@" + to),
                   Arg.name(keypair)));
         }

@@ -88,6 +88,27 @@ final class CardBoard implements JobListener {
     jobs.open().forEach(job -> jobChanged(job.id()));
   }
 
+  /**
+   * Edits the cards of all open jobs, changed or not. A card that a person deleted is noticed by
+   * its edit only, since the bot hears of no messages; while a job waits nothing else edits it, and
+   * nobody could approve or cancel.
+   */
+  void putBackDeleted() {
+    try {
+      for (Job job : jobs.open()) {
+        Slot slot = slots.getIfPresent(job.id());
+        if (slot != null) {
+          synchronized (slot) {
+            slot.card = "";
+          }
+        }
+        jobChanged(job.id());
+      }
+    } catch (RuntimeException e) {
+      log.warn("cannot look whether cards were deleted", e);
+    }
+  }
+
   private void line(String jobId) {
     changed.remove(jobId);
     try {

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * #interactions}, {@link #teller}, {@link #rooms}); started last, with the router of the commands.
  */
 public final class DiscordBot implements AutoCloseable {
+  private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
   private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
 
@@ -201,6 +202,9 @@ public final class DiscordBot implements AutoCloseable {
                     gap.channel(),
                     String.join(", ", gap.missing())));
     board.refreshOpen();
+    long seconds = DELETED_CARD_BACK_WITHIN.toSeconds();
+    Future<?> unused =
+        editors.scheduleWithFixedDelay(board::putBackDeleted, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /**

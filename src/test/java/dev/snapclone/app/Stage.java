@@ -70,10 +70,22 @@ final class Stage implements AutoCloseable {
   /** On a cloud that is there already, whatever its state. */
   static Stage open(
       Path folder, String entry, UnaryOperator<Settings> change, OpenStackSandbox cloud) {
-    DiscordSandbox discord =
-        DiscordSandbox.start(
-            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
-                .withoutRateLimits());
+    return open(
+        folder,
+        entry,
+        change,
+        cloud,
+        dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
+  }
+
+  /** With other people and guilds; the first guild is served. */
+  static Stage open(
+      Path folder,
+      String entry,
+      UnaryOperator<Settings> change,
+      OpenStackSandbox cloud,
+      dev.snapclone.sandbox.discord.Options people) {
+    DiscordSandbox discord = DiscordSandbox.start(people.withoutRateLimits());
     return new Stage(cloud, discord, folder, entry, change);
   }
 

@@ -176,6 +176,21 @@ class CardBoardTest {
   }
 
   @Test
+  void aDeletedCardOfAJobThatOnlyWaitsIsPutBack() {
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    chat.delete(jobs.card("k1").spot(), jobs.card("k1").message());
+    assertEquals(List.of(), chat.in("3001"));
+    CardBoard other = board(null);
+    for (CardBoard one : List.of(board, other, board)) {
+      one.putBackDeleted();
+      clock.pass(Duration.ofMinutes(5));
+      assertTrue(onlyCard().contains("Waiting for approval"));
+    }
+  }
+
+  @Test
   void aDeletedCardIsPostedAnewAtTheNextChangeAndStaysOne() {
     clone("k1", JobState.RUNNING);
     board.show("k1");

@@ -205,6 +205,23 @@ public final class Person {
     }
   }
 
+  /**
+   * Deletes a message that everybody sees, as its author or as who may manage messages.
+   *
+   * @throws ClientRefusal when the person may not
+   */
+  public void deletes(SeenMessage seen) {
+    synchronized (world) {
+      Message message = message(seen.id());
+      boolean own = message.author().equals(user);
+      if (message.onlyFor() != null
+          || !(own || Access.may(user, Permission.MANAGE_MESSAGES, message.channel()))) {
+        throw new ClientRefusal(user.name() + " may not delete the message " + seen.id());
+      }
+      world.delete(message);
+    }
+  }
+
   /** Returns the messages of a channel that this person sees, oldest first. */
   public List<SeenMessage> sees(String channel) {
     synchronized (world) {

@@ -130,10 +130,10 @@ final class NeutronApi {
     ArrayNode list = body.putArray(key);
     List<String> fields = session.call().params("fields");
     paging.page().forEach(node -> list.add(fields.isEmpty() ? node : node.retain(fields)));
-    if (session.param("limit") != null) {
-      String url = session.call().base() + "/network" + session.call().path();
-      paging.link(body, key + "_links", url, session.call());
-    }
+    // Linked too where the service alone sets the limit (neutron/api/api_common.py,
+    // get_limit_and_marker).
+    String url = session.call().base() + "/network" + session.call().path();
+    paging.link(body, key + "_links", url, session.call());
     return Answer.json(200, body);
   }
 

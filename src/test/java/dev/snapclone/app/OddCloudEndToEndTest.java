@@ -1,0 +1,75 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Options;
+import dev.snapclone.sandbox.openstack.wire.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clouds that are right but unusual: tiny pages and slow calls. */
+class OddCloudEndToEndTest {
+  @TempDir static Path folder;
+
+  @Test
+  void pagesOfOneChangeNothing() {
+    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast().withPageSize(1));
+    try (Stage stage = Stage.open(folder.resolve("pages"), "demo", s -> s, cloud)) {
+      String listed = stage.says("/instances", Map.of());
+      cloud.view().instances().stream()
+          .filter(i -> i.name().endsWith("-01"))
+          .forEach(i -> assertTrue(listed.contains(i.name()), i.name() + " in " + listed));
+      for (String instance : List.of("db-01", "win-ad-01")) {
+        Job snapshot = stage.snapshots(instance);
+        assertEquals(JobState.DONE, snapshot.state());
+        assertTrue(stage.says("/snapshots", Map.of()).contains("of " + instance));
+        Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
+        assertEquals(JobState.DONE, clone.state());
+        Set<String> before = stage.jobIds();
+        stage.anna.presses(stage.told(clone), "Delete clone").awaitText("waits for approval");
+        assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
+        assertEquals(0, cloud.view().named(instance + "-clone-1").size());
+      }
+    }
+  }
+
+  @Test
+  void aSlowCloudIsWaitedForAfterTheAcknowledgement() {
+    try (Stage stage = Stage.open(folder.resolve("slow"), "demo", s -> s)) {
+      stage.cloud.faults().always(".*", "^/(?!identity)", Fault.delay(Duration.ofMillis(400)));
+      long began = System.nanoTime();
+      List<Answer> typed =
+          List.of(
+              stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "db-01")),
+              stage.anna.types(Stage.OPS, "/instances"),
+              stage.anna.types(Stage.OPS, "/snapshots"));
+      typed.forEach(Answer::awaitAcknowledged);
+      long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+      assertTrue(millis < 3000, millis + " ms");
+      for (Answer answer : typed) {
+        String said =
+            Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> answer.message().filter(m -> !m.loading()), Optional::isPresent)
+                .orElseThrow()
+                .text();
+        assertTrue(
+            said.startsWith("✅ **Snapshotting db-01") || said.contains("in cloud demo"), said);
+      }
+      stage.cloud.faults().clear();
+      stage.ended(stage.newJob(Set.of()));
+    }
+  }
+}
