@@ -32,6 +32,7 @@ public final class JobTargets {
         .filter(job -> job.place().guild().equals(press.place().guild()))
         .orElseThrow(
             () ->
-                new Refusal(Text.of("procedure.no-such-job"), Text.of("procedure.no-such-job.next")));
+                new Refusal(
+                    Text.of("procedure.no-such-job"), Text.of("procedure.no-such-job.next")));
   }
 }
