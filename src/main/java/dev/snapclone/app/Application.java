@@ -56,6 +56,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -199,7 +200,7 @@ public final class Application implements AutoCloseable {
       if (told) {
         jobs.find(id)
             .filter(GuideErrand::wanted)
-            .flatMap(job -> java.util.Optional.ofNullable(job.ended()))
+            .flatMap(job -> Optional.ofNullable(job.ended()))
             .ifPresent(ended -> engine.offer(Errands.Kind.GUIDE, id, "", ended));
       }
       return told;

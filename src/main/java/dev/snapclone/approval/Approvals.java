@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -148,7 +149,7 @@ public final class Approvals implements ErrandHandler {
             job.place().guild(),
             yes ? "approval.approve" : "approval.deny",
             job.id(),
-            answered.name().toLowerCase(java.util.Locale.ROOT),
+            answered.name().toLowerCase(Locale.ROOT),
             reason.isEmpty() ? Map.of() : Map.of("reason", reason)));
     return answered;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ public final class CommandRouter {
     }
     if (!access.roleOf(invocation.actor(), invocation.place()).covers(needed)) {
       throw new Refusal(
-          Text.of("common.not-allowed." + needed.name().toLowerCase(java.util.Locale.ROOT)),
+          Text.of("common.not-allowed." + needed.name().toLowerCase(Locale.ROOT)),
           Text.of("common.not-allowed.next"));
     }
   }

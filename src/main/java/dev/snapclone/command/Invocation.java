@@ -2,6 +2,7 @@ package dev.snapclone.command;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ public record Invocation(
 
   /** The same invocation with one option set. */
   public Invocation with(String option, String value) {
-    Map<String, String> changed = new java.util.HashMap<>(options);
+    Map<String, String> changed = new HashMap<>(options);
     changed.put(option, value);
     return new Invocation(id, name, kind, actor, place, locale, changed);
   }

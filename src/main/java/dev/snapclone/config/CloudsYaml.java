@@ -1,6 +1,7 @@
 package dev.snapclone.config;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +187,7 @@ final class CloudsYaml {
       Object document = yaml.load(text);
       if (document instanceof Map<?, ?> map && map.get(section) instanceof Map<?, ?> entries) {
         if (rememberLines) {
-          rememberLines(yaml.compose(new java.io.StringReader(text)), section);
+          rememberLines(yaml.compose(new StringReader(text)), section);
         }
         Map<String, Object> result = new LinkedHashMap<>();
         entries.forEach((key, value) -> result.put(String.valueOf(key), value));

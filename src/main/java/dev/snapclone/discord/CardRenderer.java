@@ -7,6 +7,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -253,7 +254,7 @@ final class CardRenderer {
               Text.of(
                   "card.took",
                   Arg.time(job.started()),
-                  Arg.duration(java.time.Duration.between(job.started(), job.ended())))));
+                  Arg.duration(Duration.between(job.started(), job.ended())))));
     }
   }
 

@@ -5,7 +5,10 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approvers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Role;
@@ -50,7 +53,7 @@ final class DiscordApprovers implements Approvers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Others.UNKNOWN;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       LOG.info(
           "how many people may approve in guild {} is not known: {}",
           place.guild(),
@@ -68,7 +71,7 @@ final class DiscordApprovers implements Approvers {
             || named(access.admins(), role));
   }
 
-  private static boolean named(java.util.List<String> roles, Role role) {
+  private static boolean named(List<String> roles, Role role) {
     return roles.contains(role.getId()) || roles.contains(role.getName());
   }
 }

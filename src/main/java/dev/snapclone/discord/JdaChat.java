@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.access.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
@@ -196,7 +198,7 @@ final class JdaChat implements Chat {
             lacking ->
                 lacking.stream()
                     .map(Enum::name)
-                    .collect(Collectors.toCollection(java.util.LinkedHashSet::new)));
+                    .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   @Override
@@ -276,7 +278,7 @@ final class JdaChat implements Chat {
   }
 
   /** One place that says what JDA's exceptions mean. */
-  private static <T> T guarded(java.util.function.Supplier<T> call) {
+  private static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
     } catch (ErrorResponseException e) {

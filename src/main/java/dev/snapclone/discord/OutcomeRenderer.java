@@ -10,6 +10,7 @@ import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 
 /** Lays out how a job ended: the message that notifies its requester. */
@@ -101,7 +102,7 @@ final class OutcomeRenderer {
     }
     String key = job.state() == JobState.DONE ? "outcome.done" : "outcome.ended";
     return new Outcome(
-        Text.of(key, Arg.text(job.title())), List.of(), List.of(), List.of(), java.util.Map.of());
+        Text.of(key, Arg.text(job.title())), List.of(), List.of(), List.of(), Map.of());
   }
 
   private void resources(Locale locale, String key, List<ResourceRef> refs, List<String> lines) {

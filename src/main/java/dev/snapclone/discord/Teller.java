@@ -6,6 +6,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class Teller implements ErrandHandler {
             job.requester(),
             title,
             "addresses",
-            java.util.List.of(renderer.privately(job)));
+            List.of(renderer.privately(job)));
     if (link == null) {
       log.warn("job {}: its addresses could be told to nobody privately", job.id());
     }

@@ -1,6 +1,7 @@
 package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.CloudException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -87,8 +88,7 @@ final class Session implements EndpointURLResolver {
       }
     }
     if (request.hasJson()) {
-      return RequestBody.create(
-          request.getJson().getBytes(java.nio.charset.StandardCharsets.UTF_8), type);
+      return RequestBody.create(request.getJson().getBytes(StandardCharsets.UTF_8), type);
     }
     return switch (request.getMethod()) {
       case POST, PUT, PATCH -> RequestBody.create(new byte[0], null);
