@@ -245,6 +245,56 @@ class DemoPageTest {
     assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
   }
 
+  /** Goes back through the page with Shift+Tab until the focus is on what has that label. */
+  private static void tabsBackTo(Page page, String label) {
+    for (int i = 0; i < 80; i++) {
+      page.keyboard().press("Shift+Tab");
+      if (label(page).equals(label)) {
+        return;
+      }
+    }
+    throw new AssertionError("the keyboard does not lead to " + label);
+  }
+
+  private static void pressesByKeyboard(Page page, String label) {
+    button(page, label).waitFor();
+    page.locator("#composer input").first().waitFor();
+    tabsBackTo(page, label);
+    page.keyboard().press("Enter");
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    Page page = opens(1280, 800);
+    types(page, "snapshot", "web-01");
+    pressesByKeyboard(page, "Go ahead");
+    sees(page, "web-01 is snapshotted");
+    pressesByKeyboard(page, "Clone this");
+    sees(page, "Waiting for approval");
+    for (int i = 0; i < 80 && !focusIsOnAPerson(page); i++) {
+      page.keyboard().press("Shift+Tab");
+    }
+    // anna, olaf, ben
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator("#people [aria-checked=true]")).containsText("ben");
+    for (int i = 0; i < 80 && !label(page).equals("Approve"); i++) {
+      page.keyboard().press("Tab");
+    }
+    assertEquals("Approve", label(page));
+    page.keyboard().press("Enter");
+    sees(page, "a copy of web-01, is running");
+    shot(page, "keyboard-clone");
+  }
+
+  private static boolean focusIsOnAPerson(Page page) {
+    return (boolean) page.evaluate("document.activeElement.closest('#people') !== null");
+  }
+
+  private static String label(Page page) {
+    return (String) page.evaluate("document.activeElement.textContent.trim()");
+  }
+
   private static void becomesInDrawer(Page page, String person) {
     page.locator("#open-channels").click();
     becomes(page, person);
