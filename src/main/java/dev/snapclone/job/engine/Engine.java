@@ -3,6 +3,7 @@ package dev.snapclone.job.engine;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -178,6 +179,10 @@ public final class Engine implements Errands {
       LOG.debug("job {} runs already", jobId);
     } catch (TaskInstanceNotFoundException e) {
       LOG.debug("job {} has no run to wake", jobId);
+    } catch (ExecutionException e) {
+      // Picked or parked between the scheduler's read and its update. The signal was raised before
+      // that, so whoever has the run now reads it when parking.
+      LOG.debug("job {} moved on by itself", jobId);
     }
   }
 
