@@ -52,8 +52,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Errands {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** db-scheduler takes a process for dead after so many heartbeats. */
-  private static final int MISSED_HEARTBEATS = 6;
+  /**
+   * db-scheduler takes a process for dead after so many missed heartbeats, and looks for the dead
+   * at every second one: 8 and 2 tenths are at most the whole time after which its jobs go on.
+   */
+  private static final int MISSED_HEARTBEATS = 8;
+
+  private static final int HEARTBEATS_UNTIL_TAKEOVER = 10;
 
   /** It waits twice for so long when it stops; within 10 s the process has to be gone. */
   private static final Duration HALF_OF_SHUTDOWN = Duration.ofSeconds(4);
@@ -73,6 +78,10 @@ public final class Engine implements Errands {
   private volatile Watcher watcher = new NoWatcher();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
+
+  /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
+  private final String pickName = "snapclone-" + new JobIds().next();
+
   private final Jobs jobs;
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
@@ -153,6 +162,7 @@ public final class Engine implements Errands {
       int released = store.releasePicks(clock.instant());
       LOG.info("{} runs of an earlier process are taken up again", released);
     }
+    LOG.info("this process picks jobs as {}", pickName);
     scheduler.start();
   }
 
@@ -206,7 +216,7 @@ public final class Engine implements Errands {
     SchedulerBuilder builder =
         Scheduler.create(table.dataSource(), tasks)
             .startTasks(housekeeping())
-            .schedulerName(new SchedulerName.Fixed("snapclone-" + new JobIds().next()))
+            .schedulerName(new SchedulerName.Fixed(pickName))
             .clock(clock::instant)
             .serializer(new JacksonSerializer())
             .threads(threads)
@@ -218,7 +228,7 @@ public final class Engine implements Errands {
             .pollUsingFetch(0.5, 1.0)
             .enableImmediateExecution()
             .enablePriority()
-            .heartbeatInterval(timings.takeoverAfter().dividedBy(MISSED_HEARTBEATS))
+            .heartbeatInterval(timings.takeoverAfter().dividedBy(HEARTBEATS_UNTIL_TAKEOVER))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .deleteUnresolvedAfter(NEVER)
             .shutdownMaxWait(HALF_OF_SHUTDOWN)
