@@ -133,6 +133,11 @@ final class BotProcesses implements AutoCloseable {
       return read(errFile);
     }
 
+    /** Both; which of them the log goes to depends on who runs the tests. */
+    String said() {
+      return out() + err();
+    }
+
     private static String read(Path file) {
       try {
         return Files.readString(file);

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -63,11 +65,23 @@ class ReplicaLoadTest {
             killer.scheduleAtFixedRate(
                 () -> kill(world, watch), KILL_EVERY / 2, KILL_EVERY, TimeUnit.SECONDS);
         load.type(PER_SECOND, Duration.ofSeconds(SECONDS));
-        killing.cancel(false);
+        // Throws what the killer met.
+        assertTrue(!killing.isDone() && killing.cancel(false), () -> brokenBy(killing));
         killer.shutdown();
         drained(load, ledger, watch);
         judge(world, ledger, load, watch, told);
       }
+    }
+  }
+
+  private static String brokenBy(Future<?> killing) {
+    try {
+      return "the killer stopped: " + killing.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
     }
   }
 
@@ -147,7 +161,7 @@ class ReplicaLoadTest {
     List<Takeover> takeovers = watch.takeovers();
     Set<String> failed =
         all.stream()
-            .flatMap(bot -> bot.err().lines())
+            .flatMap(bot -> bot.said().lines())
             .filter(line -> line.contains("errand INTERACTION"))
             .collect(Collectors.toSet());
     Set<String> orphaned = watch.orphaned();

@@ -146,8 +146,8 @@ final class Replicas implements AutoCloseable {
 
   /** The name under which a process picks runs in the database, as its log tells it. */
   static String pickName(BotProcesses.Bot bot) {
-    Matcher matcher = NAME.matcher(bot.err());
-    assertTrue(matcher.find(), bot::err);
+    Matcher matcher = NAME.matcher(bot.said());
+    assertTrue(matcher.find(), bot::said);
     return matcher.group(1);
   }
 
