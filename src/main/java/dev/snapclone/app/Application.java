@@ -57,15 +57,30 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
  * when people can type commands; {@link #close} parks what runs.
  */
 public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final int WORKERS = 16;
   private static final Duration STALE_AFTER = Duration.ofSeconds(20);
+
+  /** How long calls under way may still take when the bot stops. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration STOPPED = Duration.ofMillis(7_500);
+  private static final Duration CLOSED = Duration.ofSeconds(1);
 
   private final Database database;
   private final OpenStackClouds openstack;
@@ -255,19 +270,48 @@ public final class Application implements AutoCloseable {
   /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */
   @Override
   public void close() {
-    // Both may take some seconds; together they have to fit into ten.
-    Thread leaving = new Thread(discord::stop, "discord-stop");
-    leaving.start();
-    engine.stop();
-    try {
-      leaving.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ScheduledExecutorService hurry = BackgroundThreads.clock("hurry");
+    Future<?> unused = hurry.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    // Both may take some seconds; together with the rest they have to fit into ten.
+    within(STOPPED, "stop", List.of(discord::stop, engine::stop));
+    hurry.shutdownNow();
     watch.close();
     operations.close();
     openstack.close();
     background.shutdownNow();
-    database.close();
+    // A database that does not answer keeps nobody; what was committed is there.
+    within(CLOSED, "database-close", List.of(database::close));
+  }
+
+  /**
+   * Whoever still waits for a slow cloud or chat is let go, and parks: what became of its request
+   * is found out after the next start.
+   */
+  private void giveUp() {
+    openstack.giveUp();
+    discord.giveUp();
+  }
+
+  /**
+   * Does things side by side, and leaves them to themselves when they take too long; interrupts
+   * nobody, see {@code CalmThreads} in the engine.
+   */
+  private static void within(Duration most, String name, List<Runnable> deeds) {
+    ExecutorService threads = BackgroundThreads.named(name, deeds.size());
+    try {
+      CompletableFuture.allOf(
+              deeds.stream()
+                  .map(deed -> CompletableFuture.runAsync(deed, threads))
+                  .toArray(CompletableFuture<?>[]::new))
+          .get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{}: not done within {}; the next start goes on from what is stored", name, most);
+    } catch (ExecutionException e) {
+      LOG.error("{} failed", name, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdown();
+    }
   }
 }
