@@ -51,6 +51,15 @@ final class Ledger implements AutoCloseable {
     return Long.parseLong(rows(sql, arguments).get(0).values().iterator().next());
   }
 
+  /** Changes something. */
+  synchronized void execute(String sql) {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Runs statements in a transaction that stays open until {@link #rollback}. */
   synchronized void begin(String sql) {
     try (var statement = connection.createStatement()) {
