@@ -53,8 +53,11 @@ public final class DiscordBot implements AutoCloseable {
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
 
-  /** Stores what was acknowledged; apart from the cards, which may wait long for Discord. */
-  private final ScheduledThreadPoolExecutor work = pool("discord-work", 3);
+  /**
+   * Stores what was acknowledged; apart from the cards, which may wait long for Discord. Several,
+   * since with the database gone each waits for it a while.
+   */
+  private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
 
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);

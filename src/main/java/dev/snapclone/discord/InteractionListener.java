@@ -193,7 +193,8 @@ final class InteractionListener extends ListenerAdapter {
     try {
       if (pending.inPlace()) {
         chat.answerBeside(pending.token(), sentence);
-      } else {
+      } else if (chat.unanswered(pending.token())) {
+        // Another replica may have a database; its answer is the true one, then and later.
         chat.answer(pending.token(), sentence);
       }
     } catch (ChatException e) {

@@ -241,6 +241,15 @@ final class JdaChat implements Chat {
   }
 
   @Override
+  public boolean unanswered(String token) {
+    return guarded(
+        () ->
+            complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
+                .getFlags()
+                .contains(Message.MessageFlag.LOADING));
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     guarded(
         () ->
