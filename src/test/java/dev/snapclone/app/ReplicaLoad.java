@@ -156,7 +156,7 @@ final class ReplicaLoad implements AutoCloseable {
             "select id, card from jobs where state = 'WAITING_FOR_APPROVAL' and card is not"
                 + " null")) {
       Instant last = approvedAt.getOrDefault(job.get("id"), Instant.MIN);
-      if (last.plusSeconds(5).isBefore(now)) {
+      if (last.plusSeconds(15).isBefore(now)) {
         approvedAt.put(job.get("id"), now);
         press(job.get("card"));
       }

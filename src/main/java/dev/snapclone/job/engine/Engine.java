@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -246,7 +247,7 @@ public final class Engine implements Errands {
 
   private Task<Void> jobTask(Workflow<?> workflow) {
     return Tasks.custom(workflow.name(), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -284,7 +285,7 @@ public final class Engine implements Errands {
 
   private Task<Void> errandTask(Kind kind) {
     return Tasks.custom(taskName(kind), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -306,6 +307,15 @@ public final class Engine implements Errands {
               Instant now = clock.instant();
               store.purge(now.minus(DRAFTS_LIVE), now.minus(ERRANDS_REMEMBERED));
             });
+  }
+
+  /** Several processes notice a death at once; the first one's word counts. */
+  private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    try {
+      new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
+    } catch (ExecutionException e) {
+      LOG.debug("run {} was revived by another process", dead.getExecution().getId());
+    }
   }
 
   /**
