@@ -191,11 +191,25 @@ class ReplicaLoadTest {
             assertEquals(
                 List.of(),
                 takeovers.stream()
+                    .filter(t -> t.picked() || !saturated(typed))
                     .filter(t -> t.took().compareTo(TAKEOVER.plus(SLACK)) > 0)
                     .toList(),
                 "late takeovers"),
         () -> assertTrue(kills > 0, "nobody was killed"),
         () -> assertTrue(acknowledged > typed.size() / 2, "half of all have to be acknowledged"));
+  }
+
+  /**
+   * Whether there is more to do than this machine can: then parked jobs stand behind the people who
+   * wait for an answer (interactions go first), and say nothing about takeovers.
+   */
+  private static boolean saturated(List<Typed> typed) {
+    long late =
+        typed.stream()
+            .filter(t -> t.acknowledged != null)
+            .filter(t -> t.acknowledged.isAfter(t.at.plusSeconds(1)))
+            .count();
+    return late > typed.size() / 100;
   }
 
   /** To the console, and to a file for those who run it through Maven. */
@@ -245,6 +259,7 @@ class ReplicaLoadTest {
     figures.put(
         "parked jobs gone on with, ms",
         percentiles(takeovers.stream().filter(t -> !t.picked()).map(Takeover::took).toList()));
+    figures.put("more to do than the machine can", String.valueOf(saturated(typed)));
     figures.put("trouble of the people", load.broken().keySet().toString());
     return figures;
   }

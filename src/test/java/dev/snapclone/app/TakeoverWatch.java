@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures in the scheduler's table how long it takes until another process goes on with what a
  * killed one had: with the runs that it had picked, and with jobs that were parked, for which it
- * may have watched the cloud. A row's version rises when its run is picked, parked or revived, and
- * a row that is over is gone; the dead can do neither.
+ * may have watched the cloud, and whose time had not come. A row's version rises when its run is
+ * picked, parked or revived, and a row that is over is gone; the dead can do neither.
  */
 final class TakeoverWatch implements AutoCloseable {
   private static final String JOBS =
@@ -58,7 +58,7 @@ final class TakeoverWatch implements AutoCloseable {
             columns
                 + " from scheduled_tasks where not picked and "
                 + JOBS
-                + " and execution_time < now() + make_interval(secs => ?)",
+                + " and execution_time between now() and now() + make_interval(secs => ?)",
             (double) takeoverAfter.toMillis() / 1000)) {
       orphan(row, false, at);
     }
