@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * People who type: mostly reads, some snapshots, clones and copies, autocomplete on the side, and
@@ -74,14 +75,15 @@ final class ReplicaLoad implements AutoCloseable {
             safely(this::typeOne), 0, 1_000_000L / perSecond, TimeUnit.MICROSECONDS);
     var suggesting = people.scheduleWithFixedDelay(safely(this::suggest), 0, 1, TimeUnit.SECONDS);
     // Approving and looking go on until this is closed.
-    people.schedule(
-        () -> {
-          typing.cancel(false);
-          suggesting.cancel(false);
-        },
-        howLong.toMillis(),
-        TimeUnit.MILLISECONDS);
-    org.awaitility.Awaitility.await()
+    var unused =
+        people.schedule(
+            () -> {
+              typing.cancel(false);
+              suggesting.cancel(false);
+            },
+            howLong.toMillis(),
+            TimeUnit.MILLISECONDS);
+    Awaitility.await()
         .atMost(howLong.plusSeconds(30))
         .until(() -> typing.isDone() && suggesting.isDone());
     if (approving.isDone() || looking.isDone()) {
