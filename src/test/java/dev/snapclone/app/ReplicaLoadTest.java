@@ -106,7 +106,7 @@ class ReplicaLoadTest {
     return asked.stream()
         .map(
             answer -> {
-              Matcher job = Pattern.compile("job `([a-z0-9]+)`").matcher(answer.awaitText("job"));
+              Matcher job = Pattern.compile("job `([a-z0-9]+)`").matcher(told(answer));
               assertTrue(job.find());
               String said =
                   Awaitility.await()
@@ -125,6 +125,12 @@ class ReplicaLoadTest {
               return id.group(1);
             })
         .toList();
+  }
+
+  private static String told(Answer answer) {
+    return Awaitility.await()
+        .atMost(BotProcesses.PATIENCE)
+        .until(answer::text, said -> said.contains("job `"));
   }
 
   private synchronized void kill(Replicas world, TakeoverWatch watch) {
