@@ -90,6 +90,11 @@ public final class InMemoryCloud implements Cloud {
     return counts;
   }
 
+  /** What was asked to be launched, in order. */
+  public synchronized List<NewInstance> launched() {
+    return List.copyOf(state.launched);
+  }
+
   /** How many resources of each kind exist. */
   public synchronized Map<ResourceKind, Integer> census() {
     Map<ResourceKind, Integer> counts = new EnumMap<>(ResourceKind.class);
@@ -97,7 +102,6 @@ public final class InMemoryCloud implements Cloud {
     counts.put(ResourceKind.IMAGE, state.images.peekAll().size());
     counts.put(ResourceKind.VOLUME, state.volumes.peekAll().size());
     counts.put(ResourceKind.VOLUME_SNAPSHOT, state.snapshots.peekAll().size());
-    counts.put(ResourceKind.SECURITY_GROUP, state.groups.size());
     return counts;
   }
 
