@@ -161,7 +161,12 @@ class ReplicaLoadTest {
         .untilAsserted(
             () -> {
               assertEquals(
-                  0, ledger.count("select count(*) from jobs where ended is null"), "open jobs");
+                  List.of(),
+                  ledger.rows(
+                      "select j.id, j.workflow, j.state, t.picked, t.execution_time from jobs j"
+                          + " left join scheduled_tasks t on t.task_instance = j.id and"
+                          + " t.task_name = j.workflow where j.ended is null"),
+                  "open jobs");
               assertEquals(
                   0,
                   ledger.count(
