@@ -46,6 +46,7 @@ import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
+import dev.snapclone.storage.StorageException;
 import dev.snapclone.watch.CloudWatch;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
@@ -124,7 +125,7 @@ public final class Application implements AutoCloseable {
             settings.approvals().expireAfter());
     Approvals approvals =
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock);
+    router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
     addCommands(clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);

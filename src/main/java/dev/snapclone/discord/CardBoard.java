@@ -10,6 +10,7 @@ import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,18 @@ final class CardBoard implements JobListener {
   static final Duration PER_MESSAGE = Duration.ofSeconds(2);
   static final Duration PER_CHANNEL = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  /** Ten thousand refused requests in ten minutes ban the address (topics/rate-limits.mdx). */
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  /** How long a closed channel is expected to open again for a card that has ended. */
+  private static final Duration HOPE = Duration.ofDays(2);
+
+  /** Several rights that come back together are one look. */
+  private static final Duration RIGHTS_SETTLE = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
 
   private final Jobs jobs;
@@ -44,6 +57,10 @@ final class CardBoard implements JobListener {
   private final EditLanes.Later later;
   private final EditLanes lanes;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+  /** Cards that do not show the latest state since their channel is closed, and since when. */
+  private final Map<String, Instant> unreached = new ConcurrentHashMap<>();
 
   /** Forgotten, a card is edited once more than needed, and a replaced one is looked for. */
   private final Cache<String, Slot> slots =
@@ -100,6 +117,7 @@ final class CardBoard implements JobListener {
         if (slot != null) {
           synchronized (slot) {
             slot.card = "";
+            slot.question = "";
           }
         }
         jobChanged(job.id());
@@ -107,6 +125,20 @@ final class CardBoard implements JobListener {
     } catch (RuntimeException e) {
       log.warn("cannot look whether cards were deleted", e);
     }
+    catchUp();
+  }
+
+  /** Some right changed: what could not be reached may be open now. Never blocks. */
+  void rightsChanged() {
+    if (!unreached.isEmpty()) {
+      later.run(this::catchUp, RIGHTS_SETTLE);
+    }
+  }
+
+  private void catchUp() {
+    Instant old = clock.instant().minus(HOPE);
+    unreached.values().removeIf(since -> since.isBefore(old));
+    unreached.keySet().forEach(this::jobChanged);
   }
 
   private void line(String jobId) {
@@ -118,7 +150,7 @@ final class CardBoard implements JobListener {
         lanes.want(ref.spot().channel(), jobId, job.get().state().terminal());
       }
     } catch (RuntimeException e) {
-      log.warn("job {}: cannot bring its card up to date", jobId, e);
+      again(jobId, e);
     }
   }
 
@@ -127,16 +159,32 @@ final class CardBoard implements JobListener {
       if (refresh(jobId)) {
         jobChanged(jobId);
       }
+      failures.remove(jobId);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
-        log.info("job {}: card not edited, trying again: {}", jobId, e.getMessage());
-        later.run(() -> jobChanged(jobId), RETRY);
+        again(jobId, e);
       } else {
+        failures.remove(jobId);
         log.warn("job {}: card not edited: {}", jobId, e.getMessage());
       }
     } catch (RuntimeException e) {
-      log.error("job {}: card not edited", jobId, e);
+      again(jobId, e);
     }
+  }
+
+  /** Discord or the storage is away; both come back. */
+  private void again(String jobId, RuntimeException e) {
+    int before = failures.merge(jobId, 1, Integer::sum) - 1;
+    Duration pause = RETRY.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    if (pause.compareTo(LONGEST_RETRY) > 0) {
+      pause = LONGEST_RETRY;
+    }
+    if (e instanceof ChatException) {
+      log.info("job {}: card not edited, again in {}: {}", jobId, pause, e.getMessage());
+    } else {
+      log.warn("job {}: card not edited, again in {}", jobId, pause, e);
+    }
+    later.run(() -> jobChanged(jobId), pause);
   }
 
   /**
@@ -289,11 +337,24 @@ final class CardBoard implements JobListener {
       CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
       CardRenderer.View view = view(job, ref);
       MessageCreateData card = renderer.card(view);
+      ChatException closed = null;
       if (!json(card).equals(slot.card)) {
-        ref = edit(job, ref, card, slot);
-        slot.card = json(card);
+        try {
+          ref = edit(job, ref, card, slot);
+          slot.card = json(card);
+        } catch (ChatException e) {
+          if (e.kind() == ChatException.Kind.TRANSIENT) {
+            throw e;
+          }
+          closed = e;
+        }
       }
-      editQuestion(view, ref, slot);
+      ref = editQuestion(view, ref, slot);
+      if (closed != null) {
+        unreached.putIfAbsent(jobId, clock.instant());
+        throw closed;
+      }
+      unreached.remove(jobId);
       Job after = jobs.find(jobId).orElse(job);
       return !json(renderer.card(view(after, ref))).equals(slot.card);
     }
@@ -317,31 +378,66 @@ final class CardBoard implements JobListener {
       message = replaced.get();
       chat.edit(ref.spot(), message, card);
     } else {
-      String nonce = nonce("m", Long.toString(Long.parseUnsignedLong(ref.message()), 36));
-      message = chat.post(ref.spot(), card, null, nonce);
+      message = chat.post(ref.spot(), card, null, movedNonce("m", ref.message()));
     }
     slot.moved = ref.moved(message);
     return slot.moved;
   }
 
-  private void editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
-    if (ref.questionSpot() == null || ref.question() == null) {
-      return;
+  private CardRef editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
+    Spot where = ref.questionSpot();
+    String message = ref.question();
+    if (where == null || message == null) {
+      return ref;
     }
     MessageCreateData question = renderer.question(view, ref.spot().link(ref.message()));
     if (json(question).equals(slot.question)) {
-      return;
+      return ref;
     }
+    CardRef now = ref;
     try {
-      chat.edit(ref.questionSpot(), ref.question(), question);
+      now = ref.asked(where, edited(view, where, message, question));
+      if (!now.equals(ref)) {
+        slot.moved = now;
+      }
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;
       }
-      // Deleted or out of reach: the card has the question too.
+      // Deleted when nobody is asked any more, or out of reach: the card has the question too.
       log.info("job {}: question not edited: {}", view.job().id(), e.getMessage());
     }
     slot.question = json(question);
+    return now;
+  }
+
+  /** Edits the question; one that a person deleted is asked again while it is open. */
+  private String edited(
+      CardRenderer.View view, Spot where, String message, MessageCreateData question) {
+    try {
+      chat.edit(where, message, question);
+      return message;
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.NO_MESSAGE) {
+        throw e;
+      }
+      Job job = view.job();
+      Optional<String> replaced =
+          found(where, renderer.questionFooter(job), job.created().minus(CLOCK_SKEW));
+      if (replaced.isPresent()) {
+        chat.edit(where, replaced.get(), question);
+        return replaced.get();
+      }
+      if (!view.asking()) {
+        throw e;
+      }
+      return chat.post(where, question, null, movedNonce("n", message));
+    }
+  }
+
+  /** The nonce of what takes the place of a deleted message. */
+  private static String movedNonce(String kind, String message) {
+    return nonce(kind, Long.toString(Long.parseUnsignedLong(message), 36));
   }
 
   private CardRenderer.View view(Job job, @Nullable CardRef ref) {
