@@ -248,6 +248,16 @@ public final class Application implements AutoCloseable {
     return operations.port();
   }
 
+  /** Has readiness look now instead of at its next turn. */
+  void lookAgain() {
+    operations.lookAgain();
+  }
+
+  /** Has deleted cards and questions put back now instead of within minutes. */
+  void lookForDeleted() {
+    discord.putBackDeleted();
+  }
+
   /** The jobs, for whoever plays the bot from outside. */
   public Jobs jobs() {
     return engine.jobs();

@@ -290,6 +290,11 @@ public final class DiscordBot implements AutoCloseable {
     return connection.trouble();
   }
 
+  /** Posts anew what people deleted of open jobs; done every few minutes anyway. */
+  public void putBackDeleted() {
+    board.putBackDeleted();
+  }
+
   /** Ids of the named guilds in which the bot is not. */
   public List<String> absentGuilds() {
     JDA jda = connection.jda();

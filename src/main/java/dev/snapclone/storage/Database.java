@@ -87,7 +87,9 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
     config.setAutoCommit(true);
-    if (!h2) {
+    if (h2) {
+      config.setExceptionOverride(new ClosedStore());
+    } else {
       patience(url).forEach(config::addDataSourceProperty);
     }
     try {
