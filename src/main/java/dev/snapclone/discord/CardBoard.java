@@ -52,7 +52,8 @@ final class CardBoard implements JobListener {
   private final ApprovalStore approvals;
   private final Chat chat;
   private final CardRenderer renderer;
-  private final @Nullable String approvalsChannel;
+  private final OwnMessages own;
+  private final Question question;
   private final InstantSource clock;
   private final EditLanes.Later later;
   private final EditLanes lanes;
@@ -87,7 +88,8 @@ final class CardBoard implements JobListener {
     this.approvals = approvals;
     this.chat = chat;
     this.renderer = renderer;
-    this.approvalsChannel = approvalsChannel;
+    this.own = new OwnMessages(chat, clock);
+    this.question = new Question(chat, renderer, own, approvalsChannel);
     this.clock = clock;
     this.later = later;
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
@@ -213,7 +215,7 @@ final class CardBoard implements JobListener {
     CardRenderer.View view = view(job, null);
     MessageCreateData card = renderer.card(view);
     String message =
-        earlier(job, spot, renderer.cardFooter(job))
+        own.earlier(job, spot, renderer.cardFooter(job))
             .orElseGet(
                 () -> {
                   String posted = chat.post(spot, card, null, nonce("c", job.id()));
@@ -227,7 +229,7 @@ final class CardBoard implements JobListener {
                 });
     CardRef ref = CardRef.of(spot, message);
     if (view.asking()) {
-      ref = ask(view, ref);
+      ref = question.ask(view, ref);
     }
     String mine = ref.encode();
     CardRef kept = CardRef.parse(jobs.rememberCard(job.id(), mine));
@@ -240,57 +242,6 @@ final class CardBoard implements JobListener {
         && !ref.question().equals(kept.question())) {
       chat.delete(ref.questionSpot(), ref.question());
     }
-  }
-
-  /** What a process that died may have posted, longer ago than the nonce protects. */
-  private Optional<String> earlier(Job job, Spot spot, String footer) {
-    if (clock.instant().isBefore(job.created().plus(NONCE_LASTS))) {
-      return Optional.empty();
-    }
-    return found(spot, footer, job.created().minus(CLOCK_SKEW));
-  }
-
-  private Optional<String> found(Spot spot, String footer, Instant since) {
-    return chat.ownSince(spot, since).stream()
-        .filter(own -> own.footer().equals(footer) && own.replyTo() == null)
-        .reduce((first, second) -> second)
-        .map(Chat.Own::id);
-  }
-
-  private CardRef ask(CardRenderer.View view, CardRef ref) {
-    Job job = view.job();
-    Spot where = questionSpot(job);
-    if (where == null) {
-      return ref;
-    }
-    try {
-      String link = ref.spot().link(ref.message());
-      String message =
-          earlier(job, where, renderer.questionFooter(job))
-              .orElseGet(
-                  () ->
-                      chat.post(where, renderer.question(view, link), null, nonce("q", job.id())));
-      return ref.asked(where, message);
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      // The card asks all the same.
-      log.warn("job {}: cannot ask in {}: {}", job.id(), where.link(), e.getMessage());
-      return ref;
-    }
-  }
-
-  private @Nullable Spot questionSpot(Job job) {
-    if (approvalsChannel == null) {
-      return null;
-    }
-    Optional<Spot> named = chat.named(job.place().guild(), approvalsChannel);
-    if (named.isEmpty()) {
-      log.warn("the approvals channel {} is not to be seen in this guild", approvalsChannel);
-      return null;
-    }
-    return named.get().channel().equals(job.place().channel()) ? null : named.get();
   }
 
   /**
@@ -371,8 +322,7 @@ final class CardBoard implements JobListener {
     }
     // A person deleted the card. Another process, or this one before a restart, may have replaced
     // it already.
-    Optional<String> replaced =
-        found(ref.spot(), renderer.cardFooter(job), job.created().minus(CLOCK_SKEW));
+    Optional<String> replaced = own.since(job, ref.spot(), renderer.cardFooter(job));
     String message;
     if (replaced.isPresent()) {
       message = replaced.get();
@@ -385,58 +335,23 @@ final class CardBoard implements JobListener {
   }
 
   private CardRef editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
-    Spot where = ref.questionSpot();
-    String message = ref.question();
-    if (where == null || message == null) {
+    if (ref.question() == null) {
       return ref;
     }
-    MessageCreateData question = renderer.question(view, ref.spot().link(ref.message()));
-    if (json(question).equals(slot.question)) {
+    String shown = json(renderer.question(view, ref.spot().link(ref.message())));
+    if (shown.equals(slot.question)) {
       return ref;
     }
-    CardRef now = ref;
-    try {
-      now = ref.asked(where, edited(view, where, message, question));
-      if (!now.equals(ref)) {
-        slot.moved = now;
-      }
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      // Deleted when nobody is asked any more, or out of reach: the card has the question too.
-      log.info("job {}: question not edited: {}", view.job().id(), e.getMessage());
+    CardRef now = question.edit(view, ref);
+    if (!now.equals(ref)) {
+      slot.moved = now;
     }
-    slot.question = json(question);
+    slot.question = shown;
     return now;
   }
 
-  /** Edits the question; one that a person deleted is asked again while it is open. */
-  private String edited(
-      CardRenderer.View view, Spot where, String message, MessageCreateData question) {
-    try {
-      chat.edit(where, message, question);
-      return message;
-    } catch (ChatException e) {
-      if (e.kind() != ChatException.Kind.NO_MESSAGE) {
-        throw e;
-      }
-      Job job = view.job();
-      Optional<String> replaced =
-          found(where, renderer.questionFooter(job), job.created().minus(CLOCK_SKEW));
-      if (replaced.isPresent()) {
-        chat.edit(where, replaced.get(), question);
-        return replaced.get();
-      }
-      if (!view.asking()) {
-        throw e;
-      }
-      return chat.post(where, question, null, movedNonce("n", message));
-    }
-  }
-
   /** The nonce of what takes the place of a deleted message. */
-  private static String movedNonce(String kind, String message) {
+  static String movedNonce(String kind, String message) {
     return nonce(kind, Long.toString(Long.parseUnsignedLong(message), 36));
   }
 

@@ -10,6 +10,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
