@@ -134,7 +134,7 @@ class ShutdownTest {
       assertEquals(
           1, anna.completes("ops", "/snapshot", "server-name", "db-0").size(), "suggestions");
       Answer refused = anna.types("ops", "/jobs");
-      refused.awaitText("could not store this");
+      refused.awaitText("storage");
       // Each try for a connection takes its time; ten seconds are the contract.
       assertEquals(0, bot.terminate(), bot::said);
     }
