@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiscordBot implements AutoCloseable {
   private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(1);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
 
@@ -344,12 +345,16 @@ public final class DiscordBot implements AutoCloseable {
           jda.shutdownNow();
         }
       }
-      // What was acknowledged is still stored.
+      // What was acknowledged is still stored: first hear of the acknowledgements, then store.
+      chat.awaitAnswers(ANSWERS_WITHIN);
+      events.shutdown();
+      if (!events.awaitTermination(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.info("stopping while events are being handled");
+      }
       work.shutdown();
       if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("stopping while an interaction is being stored: its person has to ask again");
       }
-      chat.awaitAnswers(ANSWERS_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -148,7 +148,7 @@ class ShutdownTest {
     assertEquals(0, bot.exitCode());
     run();
     if (late.acknowledged()) {
-      late.awaitText("/snapshot");
+      await().until(() -> late.text().contains("/snapshot"));
     }
   }
 
