@@ -19,6 +19,7 @@ import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
+import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.Os;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,11 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.procedure.Os;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,30 @@ record CloneOptions(
         invocation.option(KEYPAIR).orElse(null),
         invocation.option(SECURITY_GROUPS).orElse(null),
         os(invocation).orElse(null));
+  }
+
+  /**
+   * What a launch that was planned before asked for, to plan it anew.
+   *
+   * @param launch the launch
+   * @param listed the flavors that an option can name; another one can only be the original's
+   * @param os what a person said, null for nothing
+   */
+  static CloneOptions of(LaunchPlan launch, List<Flavor> listed, @Nullable Os os) {
+    String flavor = launch.flavor().id();
+    return new CloneOptions(
+        launch.name(),
+        listed.stream().anyMatch(f -> f.id().equals(flavor)) ? flavor : null,
+        ids(launch.networks()),
+        launch.keypair(),
+        ids(launch.securityGroups()),
+        os);
+  }
+
+  private static @Nullable String ids(List<LaunchPlan.Named> named) {
+    return named.isEmpty()
+        ? null
+        : named.stream().map(LaunchPlan.Named::id).collect(Collectors.joining(","));
   }
 
   static Optional<Os> os(Invocation invocation) {
