@@ -116,9 +116,12 @@ public final class RetryPress implements Press {
     Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
     Leftovers leftovers = new Leftovers(cloud, job.id());
     for (ResourceRef left : outcome.left()) {
-      if (leftovers.find(left).isPresent()) {
-        throw refusal("approval.retry.left", id, Arg.text(left.words()));
-      }
+      leftovers
+          .find(left)
+          .ifPresent(
+              found -> {
+                throw refusal("approval.retry.left", id, Arg.text(found.resource().words()));
+              });
     }
   }
 

@@ -179,13 +179,16 @@ class AttentionEndToEndTest {
     String told = stage.told(deletion).text();
     assertTrue(told.contains("Job `" + late.id() + "` needs this snapshot"), told);
     assertEquals(1, stage.bearing(snapshot).size());
-    stage.anna.presses(stage.card(late), "Cancel").awaitText("Cancelled job");
+    stage
+        .anna
+        .presses(stage.card(late, "Waiting for approval"), "Cancel")
+        .awaitText("Cancelled job");
   }
 
   @Test
   void aDeletionThatIsCancelledHalfWaySaysWhatIsGone() {
     Job clone = stage.clones(volumeSnapshot, Map.of("name", "half"));
-    stage.cloud.knobs().set(Time.INSTANCE_DELETE, Duration.ofSeconds(3));
+    stage.cloud.knobs().set(Time.INSTANCE_DELETE, Duration.ofSeconds(8));
     Job deletion = makes(stage.anna, stage.card(clone, "Done"), "Delete clone");
     stage.approve(deletion);
     Awaitility.await()
@@ -196,7 +199,7 @@ class AttentionEndToEndTest {
                         r ->
                             r.method().equals("DELETE")
                                 && r.path().contains(Stage.fact(clone, "instance"))));
-    stage.anna.presses(stage.card(deletion, "Running"), "Cancel").awaitText("next safe point");
+    stage.anna.presses(stage.card(deletion), "Cancel").awaitText("next safe point");
     assertEquals(JobState.CANCELLED, stage.ended(deletion).state());
     String told = stage.told(deletion).text();
     assertTrue(told.contains("delete the instance half"), told);
@@ -215,7 +218,7 @@ class AttentionEndToEndTest {
     Awaitility.await().until(() -> stage.cloud.view().named("adrift").size() == 1);
     stage.cloud.down();
     try {
-      stage.anna.presses(stage.card(job, "Running"), "Cancel").awaitText("next safe point");
+      stage.anna.presses(stage.card(job), "Cancel").awaitText("next safe point");
       stage.awaitState(job, JobState.CANCELLING);
     } finally {
       stage.cloud.up();
