@@ -160,6 +160,8 @@ public final class Application implements AutoCloseable {
     DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
     AccessPolicy access = settings.access();
+    CleanUpPress cleanUp =
+        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
     router
         .add(snapshot)
         .add(clone)
@@ -181,8 +183,9 @@ public final class Application implements AutoCloseable {
                     clone.repeatable(plans),
                     copy.repeatable(plans),
                     deleteClone.repeatable(plans),
-                    deleteSnapshot.repeatable(plans))))
-        .add(new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock))
+                    deleteSnapshot.repeatable(plans),
+                    cleanUp.repeatable(plans))))
+        .add(cleanUp)
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
   }

@@ -13,8 +13,10 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,16 @@ public final class CleanUpPress implements Press {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  /** Lets a clean-up that failed be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(
+        CleanUpWorkflow.NAME,
+        WHAT,
+        CleanUpPlan.class,
+        plans,
+        (plan, again) -> press(again.with(Invocation.TARGET, plan.job())));
   }
 
   @Override

@@ -107,13 +107,17 @@ final class Outcomes {
     leftovers
         .left()
         .forEach(
-            (it, why) ->
-                lines.add(
-                    Text.of(
-                        "jobs.left",
-                        Arg.text(it.words()),
-                        Arg.text(why.what()),
-                        Arg.text(why.next()))));
+            (it, why) -> {
+              lines.add(
+                  Text.of(
+                      "jobs.left",
+                      Arg.text(it.words()),
+                      Arg.text(why.what()),
+                      Arg.text(why.next())));
+              if (why.requestId() != null) {
+                lines.add(Text.of("jobs.request-id", Arg.code(why.requestId())));
+              }
+            });
     leftovers
         .unresolved()
         .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));
