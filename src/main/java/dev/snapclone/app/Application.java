@@ -13,6 +13,8 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
@@ -116,7 +118,8 @@ public final class Application implements AutoCloseable {
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
                 new DeleteCloneWorkflow(clouds, inventory),
                 new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
-                new CleanUpWorkflow(clouds, inventory, database.jobs())),
+                new CleanUpWorkflow(clouds, inventory, database.jobs()),
+                new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
             clock,
@@ -150,15 +153,19 @@ public final class Application implements AutoCloseable {
     Jobs jobs = engine.jobs();
     Plans plans = engine.plans();
     Drafts drafts = database.drafts();
+    List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     ApprovedSubmission submission = new ApprovedSubmission(approvals);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
-    CloneCommand clone = new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
-    CopyCommand copy = new CopyCommand(resolver, taking, names, clock, submission, lookup);
+    CloneCommand clone =
+        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CopyCommand copy =
+        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
     DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
+    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
     AccessPolicy access = settings.access();
     CleanUpPress cleanUp =
         new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
@@ -170,6 +177,7 @@ public final class Application implements AutoCloseable {
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
         .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(lift)
         .add(deleteClone)
         .add(deleteSnapshot)
         .add(
@@ -184,6 +192,7 @@ public final class Application implements AutoCloseable {
                     copy.repeatable(plans),
                     deleteClone.repeatable(plans),
                     deleteSnapshot.repeatable(plans),
+                    lift.repeatable(plans),
                     cleanUp.repeatable(plans))))
         .add(cleanUp)
         .add(new CancelDraftPress(drafts))

@@ -61,6 +61,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
                   Arg.number(i + 1L),
                   Arg.number(plan.volumeIds().size()))));
     }
+    if (plan.groupId() != null) {
+      steps.add(new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
+    }
     return steps;
   }
 
@@ -80,6 +83,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
     for (int i = 0; i < plan.volumeIds().size(); i++) {
       removal.volume(CloneOutline.volumeKey(i), plan.volumeIds().get(i), plan.cloneJob(), steps);
+    }
+    if (plan.groupId() != null) {
+      removal.group("isolation", plan.groupId(), plan.cloneJob(), steps);
     }
 
     inventory.invalidate(plan.cloud());
@@ -111,6 +117,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
           Text.of(
               gone ? "clone.delete.standing.volume-gone" : "clone.delete.standing.volume-there",
               Arg.code(plan.volumeIds().get(i))));
+    }
+    if (plan.groupId() != null && !done.contains("isolation-gone")) {
+      lines.add(Text.of("clone.delete.standing.group", Arg.code(plan.groupId())));
     }
     if (done.contains("instance-delete")) {
       lines.add(Text.of("clone.delete.standing.next"));

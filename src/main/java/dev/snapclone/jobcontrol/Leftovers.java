@@ -5,9 +5,11 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.GroupMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +70,8 @@ final class Leftovers {
               .map(i -> found(left, i.name(), i.created()));
       case VOLUME -> cloud.volume(id).map(v -> found(left, v.name(), v.created()));
       case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
+      // Tells no time; nothing that goes after it is needed by it.
+      case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };
   }
 
@@ -104,7 +108,13 @@ final class Leftovers {
         add(all, ResourceKind.IMAGE, i.id(), i.name(), i.created());
       }
     }
-    return all.stream().filter(found -> !found.created().isBefore(oldest)).toList();
+    all.removeIf(found -> found.created().isBefore(oldest));
+    for (SecurityGroup g : cloud.securityGroups()) {
+      if (g.description().equals(GroupMark.of(job, step))) {
+        add(all, ResourceKind.SECURITY_GROUP, g.id(), g.name(), Instant.EPOCH);
+      }
+    }
+    return all;
   }
 
   private static void add(
