@@ -213,7 +213,8 @@ class StepsTest {
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
     assertEquals("volume-1", outcome(job).left().get(0).id());
     assertEquals(
-        List.of("jobs.left", "jobs.clean-up", "toy.failed.next", "jobs.request-id"),
+        List.of(
+            "jobs.left", "jobs.request-id", "jobs.clean-up", "toy.failed.next", "jobs.request-id"),
         keys(outcome(job)));
   }
 
