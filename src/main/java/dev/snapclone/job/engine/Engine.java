@@ -23,6 +23,7 @@ import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
@@ -84,6 +85,7 @@ public final class Engine implements Errands {
   private final String pickName = "snapclone-" + new JobIds().next();
 
   private final Jobs jobs;
+  private final Plans plans;
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
   private final Scheduler scheduler;
@@ -125,6 +127,7 @@ public final class Engine implements Errands {
     }
     Json json = new Json();
     this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
             new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
@@ -137,6 +140,11 @@ public final class Engine implements Errands {
   /** The jobs, for commands, cards and approvals. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** Reads stored plans again. */
+  public Plans plans() {
+    return plans;
   }
 
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
