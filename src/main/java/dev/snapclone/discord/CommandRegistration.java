@@ -63,7 +63,7 @@ final class CommandRegistration {
     for (OptionSpec option : command.options()) {
       OptionData one =
           new OptionData(
-              option.flag() ? OptionType.BOOLEAN : OptionType.STRING,
+              type(option),
               option.name(),
               description("command." + command.name() + "." + option.name()),
               option.required(),
@@ -72,6 +72,13 @@ final class CommandRegistration {
       data.addOptions(one);
     }
     return data;
+  }
+
+  private static OptionType type(OptionSpec option) {
+    if (option.person()) {
+      return OptionType.USER;
+    }
+    return option.flag() ? OptionType.BOOLEAN : OptionType.STRING;
   }
 
   private String description(String key) {

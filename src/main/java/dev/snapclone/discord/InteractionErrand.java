@@ -73,7 +73,9 @@ final class InteractionErrand implements ErrandHandler {
     PendingInteraction pending = PendingInteraction.parse(payload);
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
-      answer(pending, Reply.of(Reply.Tone.REFUSAL, Text.of("discord.direct")));
+      Text why = Text.of("discord.direct");
+      router.refused(pending.invocation(), why);
+      answer(pending, Reply.of(Reply.Tone.REFUSAL, why));
       return true;
     }
     Reply reply = reply(invocation.get());
@@ -94,6 +96,7 @@ final class InteractionErrand implements ErrandHandler {
     if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
       Optional<Reply> deaf = cannotReport(invocation);
       if (deaf.isPresent()) {
+        router.refused(invocation, deaf.get().headline());
         return deaf.get();
       }
     }
