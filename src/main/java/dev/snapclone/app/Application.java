@@ -6,6 +6,7 @@ import dev.snapclone.approval.ApprovalPolicy;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneThisPress;
@@ -284,6 +285,16 @@ public final class Application implements AutoCloseable {
   /** The jobs, for whoever plays the bot from outside. */
   public Jobs jobs() {
     return engine.jobs();
+  }
+
+  /** The audit, for whoever plays the bot from outside. */
+  AuditTrail auditTrail() {
+    return database.auditTrail();
+  }
+
+  /** The commands, for whoever plays a Discord that lies. */
+  CommandRouter commands() {
+    return router;
   }
 
   /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */

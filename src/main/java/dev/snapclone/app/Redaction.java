@@ -33,6 +33,8 @@ final class Redaction {
       Pattern.compile(
           // Keystone's Fernet tokens.
           "gAAAAA[A-Za-z0-9_=-]{20,}"
+              // Discord's interaction tokens begin with "interaction" in Base64.
+              + "|aW50ZXJhY3Rpb2[A-Za-z0-9_=-]{20,}"
               // noVNC, SPICE and serial console links carry their token in the query.
               + "|(?<=[?&]token=)[^\\s\"'&<>]+"
               + "|(?<=[?&]path=)[^\\s\"'&<>]*token[^\\s\"'&<>]*"
