@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -86,11 +87,10 @@ final class AnchorFile {
   }
 
   private void write(AuditAnchor head) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
+    Files.createDirectories(folder);
+    // A name of its own: another replica may write here too.
+    Path fresh = Files.createTempFile(folder, "audit-anchor", ".new");
     Files.writeString(fresh, head + "\n", StandardCharsets.UTF_8);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

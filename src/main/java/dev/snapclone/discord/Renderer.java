@@ -210,8 +210,7 @@ final class Renderer {
     return options;
   }
 
-  private StringSelectMenu menu(
-      Locale locale, Choice choice, Map<String, SelectOption> options) {
+  private StringSelectMenu menu(Locale locale, Choice choice, Map<String, SelectOption> options) {
     String prompt = wording.label(locale, "choice." + choice.name());
     return StringSelectMenu.create(new CustomId(choice.name(), choice.target()).encode())
         .setPlaceholder(

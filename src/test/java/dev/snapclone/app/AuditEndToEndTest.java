@@ -109,12 +109,7 @@ class AuditEndToEndTest {
         rows(stage).stream().filter(r -> r.event().subject().equals(clone.id())).toList();
     List<String> actions = of.stream().map(r -> r.event().action()).toList();
     List<String> inOrder =
-        List.of(
-            "command.clone",
-            "approval.approve",
-            "job.start",
-            "cloud.create",
-            "job.end");
+        List.of("command.clone", "approval.approve", "job.start", "cloud.create", "job.end");
     int at = -1;
     for (String action : inOrder) {
       int next = actions.indexOf(action);
@@ -141,7 +136,10 @@ class AuditEndToEndTest {
                 r ->
                     r.event().action().equals("cloud.create")
                         && r.event().details().get("kind").equals("instance")
-                        && r.event().details().get("id").equals(Stage.fact(ended(stage, clone), "instance"))));
+                        && r.event()
+                            .details()
+                            .get("id")
+                            .equals(Stage.fact(ended(stage, clone), "instance"))));
     AuditEntry refused =
         rows(stage).stream()
             .filter(r -> r.event().actorId().equals(stage.nina.id()))
@@ -167,8 +165,7 @@ class AuditEndToEndTest {
         stage.carla.awaitMessage(
             Stage.OPS, m -> m.id().equals(page.id()) && !m.text().equals(page.text()));
     assertTrue(older.text().contains("newest first"), older::text);
-    String bens =
-        stage.says(stage.carla, "/audit", Map.of("person", "ben", "since", "1h"));
+    String bens = stage.says(stage.carla, "/audit", Map.of("person", "ben", "since", "1h"));
     assertTrue(bens.contains("approval.approve") && !bens.contains("command.clone"), bens);
     String web = stage.says(stage.carla, "/audit", Map.of("instance", "web-01"));
     assertTrue(web.contains("command.snapshot") || web.contains("job.end"), web);
@@ -220,8 +217,7 @@ class AuditEndToEndTest {
     running.export(AuditFormat.JSONL, null, Instant.EPOCH, none);
     assertEquals("", none.toString());
     IOException refused =
-        assertThrows(
-            IOException.class, () -> new RunningAudit(port, "guessed").verify(List.of()));
+        assertThrows(IOException.class, () -> new RunningAudit(port, "guessed").verify(List.of()));
     assertTrue(refused.getMessage().contains("DISCORD_TOKEN"), refused::getMessage);
   }
 

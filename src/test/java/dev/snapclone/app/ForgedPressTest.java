@@ -39,8 +39,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ForgedPressTest {
   private static final List<String> PRESSES =
       List.of(
-          "approve", "deny", "cancel-job", "go-ahead", "cancel-draft", "choose", "clone-this",
-          "delete-clone", "windows-steps", "open-console", "windows-done", "audit-older", "nothing");
+          "approve",
+          "deny",
+          "cancel-job",
+          "go-ahead",
+          "cancel-draft",
+          "choose",
+          "clone-this",
+          "delete-clone",
+          "windows-steps",
+          "open-console",
+          "windows-done",
+          "audit-older",
+          "nothing");
 
   private static final String SECOND = "424242";
   private static final int HOSTILE = 500;
@@ -91,8 +102,10 @@ class ForgedPressTest {
 
   private Reply asks(
       Invocation.Kind kind, Actor who, String guild, String name, Map<String, String> options) {
-    return stage.bot.commands().handle(
-        new Invocation("f" + number++, name, kind, who, in(guild), "en-US", options));
+    return stage
+        .bot
+        .commands()
+        .handle(new Invocation("f" + number++, name, kind, who, in(guild), "en-US", options));
   }
 
   /** What the bot has put on buttons so far, by press. */
@@ -193,8 +206,21 @@ class ForgedPressTest {
       Map<String, String> options = new HashMap<>();
       for (String option :
           List.of(
-              "server-name", "snapshot-id", "name", "os", "cloud", "flavor", "network", "keypair",
-              "security-groups", "instance", "person", "since", "show", "target", "choice",
+              "server-name",
+              "snapshot-id",
+              "name",
+              "os",
+              "cloud",
+              "flavor",
+              "network",
+              "keypair",
+              "security-groups",
+              "instance",
+              "person",
+              "since",
+              "show",
+              "target",
+              "choice",
               "delete-snapshot")) {
         if (hostile.in(50) || option.equals("server-name")) {
           options.put(option, hostile.text());
@@ -209,7 +235,13 @@ class ForgedPressTest {
               press
                   ? PRESSES
                   : List.of(
-                      "snapshot", "clone", "copy", "instances", "snapshots", "jobs", "help",
+                      "snapshot",
+                      "clone",
+                      "copy",
+                      "instances",
+                      "snapshots",
+                      "jobs",
+                      "help",
                       "audit"));
       String again = name + " " + Hostile.replay(ForgedPressTest.class, aCase);
       long before = System.nanoTime();

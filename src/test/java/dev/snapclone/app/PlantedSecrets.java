@@ -16,10 +16,14 @@ final class PlantedSecrets {
 
   private static final Map<String, Pattern> SHAPES =
       Map.of(
-          "an OpenStack token", Pattern.compile("gAAAAA[0-9a-zA-Z_-]{20}"),
-          "an interaction's token", Pattern.compile("aW50ZXJhY3Rpb24[0-9a-f]{32}"),
-          "an instance's adminPass", Pattern.compile("\\bhush[0-9a-f]{12}\\b"),
-          CONSOLE, Pattern.compile("token(?:=|%3D)[0-9a-f-]{36}"));
+          "an OpenStack token",
+          Pattern.compile("gAAAAA[0-9a-zA-Z_-]{20}"),
+          "an interaction's token",
+          Pattern.compile("aW50ZXJhY3Rpb24[0-9a-f]{32}"),
+          "an instance's adminPass",
+          Pattern.compile("\\bhush[0-9a-f]{12}\\b"),
+          CONSOLE,
+          Pattern.compile("token(?:=|%3D)[0-9a-f-]{36}"));
 
   private final Map<String, String> values = new ConcurrentHashMap<>();
 

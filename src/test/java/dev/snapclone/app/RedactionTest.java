@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import dev.snapclone.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +76,11 @@ class RedactionTest {
     context.putObject(Redaction.NAME, Redaction.of(List.of(new Secret("s3cret-one"))));
     ILoggingEvent event =
         new LoggingEvent(
-            "x", root, Level.ERROR, "with s3cret-one", new IllegalStateException("s3cret-one"),
+            "x",
+            root,
+            Level.ERROR,
+            "with s3cret-one",
+            new IllegalStateException("s3cret-one"),
             null);
     String line = new String(encoder.encode(event), StandardCharsets.UTF_8);
     assertFalse(line.contains("s3cret-one"), line);

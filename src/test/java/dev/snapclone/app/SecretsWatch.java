@@ -59,8 +59,7 @@ final class SecretsWatch {
     return parse.isArray() && parse.isEmpty();
   }
 
-  private static void look(
-      String where, String text, List<String> allowed, List<String> found) {
+  private static void look(String where, String text, List<String> allowed, List<String> found) {
     for (String what : LogWatch.SECRETS.in(text)) {
       if (!allowed.contains(what)) {
         found.add(what + " in " + where + ": " + text);

@@ -280,6 +280,7 @@ final class Stage implements AutoCloseable {
       end();
     }
     found.addAll(LogWatch.leaks());
+    LogWatch.SECRETS.in(settings.toString()).forEach(what -> found.add(what + " in the settings"));
     if (!found.isEmpty()) {
       throw new AssertionError(found.size() + " times: " + String.join("\n", found));
     }

@@ -106,8 +106,7 @@ class RateLimitsTest {
     Reply refused = hello("anna");
     assertEquals("common.too-fast", refused.headline().key());
     assertEquals(
-        List.of(Text.of("common.too-fast.next", Arg.time(START.plusSeconds(61)))),
-        refused.lines());
+        List.of(Text.of("common.too-fast.next", Arg.time(START.plusSeconds(61)))), refused.lines());
     assertEquals(Reply.Tone.INFO, hello("ben").tone(), "others are not meant");
     now = START.plusSeconds(59);
     assertEquals("common.too-fast", hello("anna").headline().key());

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.TestReporter;
 
 /**
  * Thousands of messages of every kind with hostile names, quotes, ids, options and metadata in
- * them, laid out by the renderers that lay out the real ones. None is one that Discord would refuse,
- * none mentions anybody, none looks like anything but the text that it quotes.
+ * them, laid out by the renderers that lay out the real ones. None is one that Discord would
+ * refuse, none mentions anybody, none looks like anything but the text that it quotes.
  */
 class HostileTextTest {
   private static final long MESSAGES = 5_000;
@@ -86,8 +86,15 @@ class HostileTextTest {
       if (aCase % 25 == 0) {
         some.add(
             new Request(
-                AT, "POST", "/channels/1/messages", "", "/channels/{id}/messages", message,
-                List.of(), 200, json.nullNode()));
+                AT,
+                "POST",
+                "/channels/1/messages",
+                "",
+                "/channels/{id}/messages",
+                message,
+                List.of(),
+                200,
+                json.nullNode()));
       }
     }
     if (System.getenv(DiscordSchema.VARIABLE) != null) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of answers of a cloud that are not what they should be: members missing, of another
- * kind, null, huge, nested beyond reason, negative; documents cut, doubled, of no JSON at all. Every
- * call ends in a result or in a {@link CloudException}, in time.
+ * kind, null, huge, nested beyond reason, negative; documents cut, doubled, of no JSON at all.
+ * Every call ends in a result or in a {@link CloudException}, in time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileAnswersTest {

@@ -83,8 +83,7 @@ final class TamperingProxy implements AutoCloseable {
           HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
               .method(
                   exchange.getRequestMethod(),
-                  HttpRequest.BodyPublishers.ofByteArray(
-                      exchange.getRequestBody().readAllBytes()));
+                  HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
       exchange
           .getRequestHeaders()
           .forEach(
@@ -140,8 +139,7 @@ final class TamperingProxy implements AutoCloseable {
           case 6 -> how.text();
           default -> "{\"a\":".repeat(3000) + "1" + "}".repeat(3000);
         };
-    return broken.getBytes(
-        how.in(20) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    return broken.getBytes(how.in(20) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
   }
 
   private byte[] tampered(Hostile how, String text) throws IOException {

@@ -107,8 +107,7 @@ class AuditChainTest {
       try (Database database = ten(kind)) {
         sql(database, "delete from audit where seq = " + row);
         List<String> found = problems(database);
-        assertTrue(
-            found.get(0).startsWith("row " + row + " is missing"), () -> row + ": " + found);
+        assertTrue(found.get(0).startsWith("row " + row + " is missing"), () -> row + ": " + found);
       }
     }
   }
@@ -151,9 +150,7 @@ class AuditChainTest {
     try (Database database = ten(kind)) {
       AuditAnchor remembered = database.auditTrail().head().orElseThrow();
       sql(database, "delete from audit where seq > 8");
-      sql(
-          database,
-          "update audit_head set seq = 8, hash = (select hash from audit where seq = 8)");
+      sql(database, "update audit_head set seq = 8, hash = (select hash from audit where seq = 8)");
       assertEquals(List.of(), problems(database), "the database alone cannot know");
       List<String> found = problems(database, remembered);
       assertTrue(found.get(0).startsWith("rows 9 to 10 are missing"), found::toString);
@@ -204,8 +201,7 @@ class AuditChainTest {
             });
   }
 
-  private static void update(
-      Handle handle, long seq, String actor, String previous, String hash) {
+  private static void update(Handle handle, long seq, String actor, String previous, String hash) {
     handle.execute(
         "update audit set actor_id = ?, prev_hash = ?, hash = ? where seq = ?",
         actor,
@@ -252,22 +248,32 @@ class AuditChainTest {
           .audit()
           .append(
               new AuditEvent(
-                  AT.plusSeconds(11), "ben", "Ben", "g1", "approval.approve", "job3", "ok",
+                  AT.plusSeconds(11),
+                  "ben",
+                  "Ben",
+                  "g1",
+                  "approval.approve",
+                  "job3",
+                  "ok",
                   Map.of()));
       database
           .audit()
           .append(
               new AuditEvent(
-                  AT.plusSeconds(12), "snapclone", "snapclone", "g1", "job.start", "job4", "ok",
+                  AT.plusSeconds(12),
+                  "snapclone",
+                  "snapclone",
+                  "g1",
+                  "job.start",
+                  "job4",
+                  "ok",
                   Map.of("requester", "anna")));
       AuditTrail trail = database.auditTrail();
-      assertEquals(
-          List.of(11L, 9L, 6L, 3L), seqs(trail.newest(query("WEB-00", null, null, null))));
+      assertEquals(List.of(11L, 9L, 6L, 3L), seqs(trail.newest(query("WEB-00", null, null, null))));
       assertEquals(
           List.of(), seqs(trail.newest(query("web_00", null, null, null))), "no wildcards");
       assertEquals(
-          List.of(12L, 10L, 8L, 6L, 4L, 2L),
-          seqs(trail.newest(query(null, "anna", null, null))));
+          List.of(12L, 10L, 8L, 6L, 4L, 2L), seqs(trail.newest(query(null, "anna", null, null))));
       assertEquals(
           List.of(12L, 11L, 10L), seqs(trail.newest(query(null, null, AT.plusSeconds(10), null))));
       assertEquals(List.of(2L, 1L), seqs(trail.newest(query(null, null, null, 3L))));
@@ -293,7 +299,13 @@ class AuditChainTest {
           .audit()
           .append(
               new AuditEvent(
-                  AT, "u\0", "half \ud800 pair", "g1", "a", "s", "ok",
+                  AT,
+                  "u\0",
+                  "half \ud800 pair",
+                  "g1",
+                  "a",
+                  "s",
+                  "ok",
                   Map.of("k\0", "v\udc00\0" + "x".repeat(5000))));
       assertEquals(List.of(), problems(database));
       Map<String, String> details =
@@ -301,7 +313,8 @@ class AuditChainTest {
               .read(
                   Jdbi.create(database.jobs().schedulerTable().dataSource())
                       .withHandle(
-                          h -> h.createQuery("select details from audit").mapTo(String.class).one()),
+                          h ->
+                              h.createQuery("select details from audit").mapTo(String.class).one()),
                   new TypeReference<Map<String, String>>() {});
       assertEquals(1000, details.get("k").length());
     }
