@@ -85,6 +85,7 @@ public final class Application implements AutoCloseable {
   private final DiscordBot discord;
   private final CommandRouter router;
   private final Operations operations;
+  private final AuditTee audit;
 
   /**
    * Puts the bot together; opens the database, calls nobody.
@@ -102,7 +103,7 @@ public final class Application implements AutoCloseable {
     database = Database.open(settings.storage(), clock);
     background = BackgroundThreads.named("background", 4);
     openstack = OpenStackClouds.open(settings.clouds(), cloudTimings(settings), clock);
-    AuditTee audit = auditTee(settings.safety().anchorFile());
+    audit = auditTee(settings.safety().anchorFile());
     JobAudit jobAudit =
         new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
     Clouds clouds =
@@ -206,11 +207,11 @@ public final class Application implements AutoCloseable {
 
   private AuditTee auditTee(@Nullable Path anchorFile) {
     if (anchorFile == null) {
-      return new AuditTee(database.audit(), () -> {});
+      return new AuditTee(database.audit(), () -> {}, () -> {});
     }
     AnchorFile anchor = new AnchorFile(anchorFile, database.auditTrail(), background);
     background.execute(anchor::now);
-    return new AuditTee(database.audit(), anchor::later);
+    return new AuditTee(database.audit(), anchor::later, anchor::now);
   }
 
   private String auditHead() {
@@ -313,6 +314,7 @@ public final class Application implements AutoCloseable {
     operations.close();
     openstack.close();
     background.shutdownNow();
+    audit.close();
     database.close();
   }
 }

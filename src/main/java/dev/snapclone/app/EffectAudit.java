@@ -74,8 +74,11 @@ final class EffectAudit {
       record(what, id.apply(made), result.apply(made), requestIds.take(), null);
       return made;
     } catch (CloudException e) {
-      String result1 = e.kind().outcomeUnknown() ? "unknown" : "failed";
-      record(what, what.id(), result1, e.requestId(), e.kind());
+      String outcome = e.kind().outcomeUnknown() ? "unknown" : "failed";
+      record(what, what.id(), outcome, e.requestId(), e.kind());
+      throw e;
+    } catch (RuntimeException e) {
+      record(what, what.id(), "unknown", requestIds.take(), null);
       throw e;
     }
   }
