@@ -15,6 +15,8 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
@@ -124,7 +126,8 @@ public final class Application implements AutoCloseable {
                 new SnapshotWorkflow(taking, inventory),
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
-                new DeleteCloneWorkflow(clouds, inventory)),
+                new DeleteCloneWorkflow(clouds, inventory),
+                new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
             clock,
@@ -161,24 +164,27 @@ public final class Application implements AutoCloseable {
       RateLimits limits,
       InstantSource clock) {
     Drafts drafts = database.drafts();
+    List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission =
         new PacedSubmission(new ApprovedSubmission(approvals), limits, engine.jobs());
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
-    CloneCommand clone = new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
+    CloneCommand clone =
+        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
     AuditCommand auditCommand = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
     router
         .add(auditCommand)
         .add(new AuditOlderPress(drafts, auditCommand))
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup))
+        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
         .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
+        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
         .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));

@@ -15,7 +15,6 @@ import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -30,6 +29,13 @@ import java.util.Optional;
  * audited where it is asked for, with the person.
  */
 final class AuditedCloud implements Cloud {
+  private static final String INSTANCE = "instance";
+  private static final String IMAGE = "image";
+  private static final String VOLUME = "volume";
+  private static final String SNAPSHOT = "volume-snapshot";
+  private static final String GROUP = "security-group";
+  private static final String PORT = "port";
+
   private final Cloud cloud;
   private final EffectAudit effects;
 
@@ -46,51 +52,51 @@ final class AuditedCloud implements Cloud {
   @Override
   public String createImage(String instanceId, String name, Map<String, String> properties) {
     return effects.created(
-        name(), ResourceKind.IMAGE, name, () -> cloud.createImage(instanceId, name, properties));
+        name(), IMAGE, name, () -> cloud.createImage(instanceId, name, properties));
   }
 
   @Override
   public String createInstance(NewInstance instance) {
     return effects.created(
-        name(), ResourceKind.INSTANCE, instance.name(), () -> cloud.createInstance(instance));
+        name(), INSTANCE, instance.name(), () -> cloud.createInstance(instance));
   }
 
   @Override
   public boolean deleteInstance(String id) {
-    return effects.deleted(name(), ResourceKind.INSTANCE, id, () -> cloud.deleteInstance(id));
+    return effects.deleted(name(), INSTANCE, id, () -> cloud.deleteInstance(id));
   }
 
   @Override
   public void setImageProperties(String id, Map<String, String> properties) {
-    effects.set(name(), ResourceKind.IMAGE, id, () -> cloud.setImageProperties(id, properties));
+    effects.set(name(), IMAGE, id, () -> cloud.setImageProperties(id, properties));
   }
 
   @Override
   public boolean deleteImage(String id) {
-    return effects.deleted(name(), ResourceKind.IMAGE, id, () -> cloud.deleteImage(id));
+    return effects.deleted(name(), IMAGE, id, () -> cloud.deleteImage(id));
   }
 
   @Override
   public String createVolume(NewVolume volume) {
     return effects.created(
-        name(), ResourceKind.VOLUME, volume.name(), () -> cloud.createVolume(volume));
+        name(), VOLUME, volume.name(), () -> cloud.createVolume(volume));
   }
 
   @Override
   public void setVolumeMetadata(String id, Map<String, String> metadata) {
-    effects.set(name(), ResourceKind.VOLUME, id, () -> cloud.setVolumeMetadata(id, metadata));
+    effects.set(name(), VOLUME, id, () -> cloud.setVolumeMetadata(id, metadata));
   }
 
   @Override
   public boolean deleteVolume(String id) {
-    return effects.deleted(name(), ResourceKind.VOLUME, id, () -> cloud.deleteVolume(id));
+    return effects.deleted(name(), VOLUME, id, () -> cloud.deleteVolume(id));
   }
 
   @Override
   public String createVolumeSnapshot(String volumeId, String name, Map<String, String> metadata) {
     return effects.created(
         name(),
-        ResourceKind.VOLUME_SNAPSHOT,
+        SNAPSHOT,
         name,
         () -> cloud.createVolumeSnapshot(volumeId, name, metadata));
   }
@@ -99,7 +105,7 @@ final class AuditedCloud implements Cloud {
   public void setVolumeSnapshotMetadata(String id, Map<String, String> metadata) {
     effects.set(
         name(),
-        ResourceKind.VOLUME_SNAPSHOT,
+        SNAPSHOT,
         id,
         () -> cloud.setVolumeSnapshotMetadata(id, metadata));
   }
@@ -107,7 +113,28 @@ final class AuditedCloud implements Cloud {
   @Override
   public boolean deleteVolumeSnapshot(String id) {
     return effects.deleted(
-        name(), ResourceKind.VOLUME_SNAPSHOT, id, () -> cloud.deleteVolumeSnapshot(id));
+        name(), SNAPSHOT, id, () -> cloud.deleteVolumeSnapshot(id));
+  }
+
+  @Override
+  public String createSecurityGroup(String name, String description) {
+    return effects.created(
+        name(), GROUP, name, () -> cloud.createSecurityGroup(name, description));
+  }
+
+  @Override
+  public void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules) {
+    effects.set(name(), GROUP, id, () -> cloud.setSecurityGroupRules(id, rules));
+  }
+
+  @Override
+  public boolean deleteSecurityGroup(String id) {
+    return effects.deleted(name(), GROUP, id, () -> cloud.deleteSecurityGroup(id));
+  }
+
+  @Override
+  public void setPortSecurityGroups(String portId, List<String> groupIds) {
+    effects.set(name(), PORT, portId, () -> cloud.setPortSecurityGroups(portId, groupIds));
   }
 
   @Override
@@ -213,6 +240,11 @@ final class AuditedCloud implements Cloud {
   @Override
   public List<SecurityGroup> securityGroups() {
     return cloud.securityGroups();
+  }
+
+  @Override
+  public Optional<SecurityGroup> securityGroup(String id) {
+    return cloud.securityGroup(id);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.RequestIds;
-import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.job.Job;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,18 +43,18 @@ final class EffectAudit {
   }
 
   /** Makes something; its id is what the call answers. */
-  String created(String cloud, ResourceKind kind, String name, Supplier<String> call) {
+  String created(String cloud, String kind, String name, Supplier<String> call) {
     return changed(new What(cloud, "create", kind, "", name), call, id -> id, id -> "ok");
   }
 
   /** Deletes something; false when it was gone already. */
-  boolean deleted(String cloud, ResourceKind kind, String id, Supplier<Boolean> call) {
+  boolean deleted(String cloud, String kind, String id, Supplier<Boolean> call) {
     return changed(
         new What(cloud, "delete", kind, id, ""), call, x -> id, did -> did ? "ok" : "gone");
   }
 
   /** Changes something. */
-  void set(String cloud, ResourceKind kind, String id, Runnable call) {
+  void set(String cloud, String kind, String id, Runnable call) {
     changed(
         new What(cloud, "change", kind, id, ""),
         () -> {
@@ -100,7 +99,7 @@ final class EffectAudit {
     try {
       Map<String, String> details = new LinkedHashMap<>();
       details.put("cloud", what.cloud());
-      details.put("kind", what.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      details.put("kind", what.kind());
       put(details, "id", id);
       put(details, "name", what.name());
       put(details, "request-id", requestId == null ? "" : requestId);
@@ -129,5 +128,5 @@ final class EffectAudit {
     }
   }
 
-  private record What(String cloud, String verb, ResourceKind kind, String id, String name) {}
+  private record What(String cloud, String verb, String kind, String id, String name) {}
 }

@@ -217,7 +217,8 @@ class HostileTextTest {
               null,
               hostile.text(),
               hostile.in(50) ? null : hostile.below(101),
-              AT));
+              AT,
+              hostile.in(80) ? null : AT));
     }
     Approval approval =
         Approval.ask(job.id(), "h", 2, true, REQUESTER, AT.plusSeconds(999))
