@@ -57,8 +57,7 @@ final class AuditedCloud implements Cloud {
 
   @Override
   public String createInstance(NewInstance instance) {
-    return effects.created(
-        name(), INSTANCE, instance.name(), () -> cloud.createInstance(instance));
+    return effects.created(name(), INSTANCE, instance.name(), () -> cloud.createInstance(instance));
   }
 
   @Override
@@ -78,8 +77,7 @@ final class AuditedCloud implements Cloud {
 
   @Override
   public String createVolume(NewVolume volume) {
-    return effects.created(
-        name(), VOLUME, volume.name(), () -> cloud.createVolume(volume));
+    return effects.created(name(), VOLUME, volume.name(), () -> cloud.createVolume(volume));
   }
 
   @Override
@@ -95,31 +93,22 @@ final class AuditedCloud implements Cloud {
   @Override
   public String createVolumeSnapshot(String volumeId, String name, Map<String, String> metadata) {
     return effects.created(
-        name(),
-        SNAPSHOT,
-        name,
-        () -> cloud.createVolumeSnapshot(volumeId, name, metadata));
+        name(), SNAPSHOT, name, () -> cloud.createVolumeSnapshot(volumeId, name, metadata));
   }
 
   @Override
   public void setVolumeSnapshotMetadata(String id, Map<String, String> metadata) {
-    effects.set(
-        name(),
-        SNAPSHOT,
-        id,
-        () -> cloud.setVolumeSnapshotMetadata(id, metadata));
+    effects.set(name(), SNAPSHOT, id, () -> cloud.setVolumeSnapshotMetadata(id, metadata));
   }
 
   @Override
   public boolean deleteVolumeSnapshot(String id) {
-    return effects.deleted(
-        name(), SNAPSHOT, id, () -> cloud.deleteVolumeSnapshot(id));
+    return effects.deleted(name(), SNAPSHOT, id, () -> cloud.deleteVolumeSnapshot(id));
   }
 
   @Override
   public String createSecurityGroup(String name, String description) {
-    return effects.created(
-        name(), GROUP, name, () -> cloud.createSecurityGroup(name, description));
+    return effects.created(name(), GROUP, name, () -> cloud.createSecurityGroup(name, description));
   }
 
   @Override

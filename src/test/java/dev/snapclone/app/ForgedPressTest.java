@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,9 @@ class ForgedPressTest {
   void aPlanIsItsAskersOwnAndItsGuildsOwn() {
     Set<String> jobs = stage.jobIds();
     stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "web-01")).awaitMessage();
-    List<String> drafts = customIds("go-ahead");
+    // The sandbox shows a message before it notes down the request that brought it.
+    List<String> drafts =
+        Awaitility.await().until(() -> customIds("go-ahead"), ids -> !ids.isEmpty());
     String draft = drafts.get(drafts.size() - 1);
     String guild = stage.discord.guildId();
     for (String press : List.of("go-ahead", "cancel-draft", "choose", "audit-older")) {
