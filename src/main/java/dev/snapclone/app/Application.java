@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalPolicy;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneThisPress;
@@ -20,7 +22,9 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.i18n.Messages;
@@ -33,6 +37,8 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
+import dev.snapclone.jobcontrol.AuditCommand;
+import dev.snapclone.jobcontrol.AuditOlderPress;
 import dev.snapclone.jobcontrol.CancelJobPress;
 import dev.snapclone.jobcontrol.CleanUpPress;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
@@ -46,6 +52,7 @@ import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
@@ -61,6 +68,7 @@ import dev.snapclone.windows.GuideErrand;
 import dev.snapclone.windows.OpenConsolePress;
 import dev.snapclone.windows.Reachability;
 import dev.snapclone.windows.WindowsStepsPress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,6 +81,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +109,7 @@ public final class Application implements AutoCloseable {
   private final DiscordBot discord;
   private final CommandRouter router;
   private final Operations operations;
+  private final AuditTee audit;
 
   /**
    * Puts the bot together; opens the database, calls nobody.
@@ -110,13 +120,19 @@ public final class Application implements AutoCloseable {
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
+    Redaction.tellLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     AccessPolicy access = settings.access();
     Messages messages = Messages.load();
     database = Database.open(settings.storage(), clock);
     background = BackgroundThreads.named("background", 4);
     openstack = OpenStackClouds.open(settings.clouds(), cloudTimings(settings), clock);
-    Clouds clouds = openstack.clouds();
+    audit = auditTee(settings.safety().anchorFile());
+    JobAudit jobAudit =
+        new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
+    Clouds clouds =
+        AuditedCloud.all(
+            openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
     inventory = new Inventory(clouds, background, Ticker.systemTicker(), clock, STALE_AFTER);
     Names names =
         new Names(
@@ -143,7 +159,7 @@ public final class Application implements AutoCloseable {
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
     discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
-    AuditLog audit = postedToo(database.audit(), discord.auditPosts());
+    audit.postTo(discord.auditPosts(this::auditHead));
     ApprovalPolicy policy =
         new ApprovalPolicy(
             settings.approvals().required(),
@@ -151,11 +167,16 @@ public final class Application implements AutoCloseable {
             settings.approvals().expireAfter());
     Approvals approvals =
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
-    addCommands(settings, clouds, names, taking, approvals, clock);
+    SafetySettings safety = settings.safety();
+    RateLimits limits =
+        new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
+    router = new CommandRouter(access, audit, clock, limits).leaving(StorageException.class);
+    addCommands(settings, clouds, names, taking, approvals, limits, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
-    connect(jobs, approvals, messages);
-    operations = new Operations(settings.opsAddress(), database, discord, clouds, jobs, clock);
+    connect(jobs, approvals, messages, jobAudit);
+    operations =
+        new Operations(
+            settings.opsAddress(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
     engine.listen(operations.jobMetrics());
   }
 
@@ -165,6 +186,7 @@ public final class Application implements AutoCloseable {
       Names names,
       SnapshotTaking taking,
       Approvals approvals,
+      RateLimits limits,
       InstantSource clock) {
     Jobs jobs = engine.jobs();
     Plans plans = engine.plans();
@@ -173,7 +195,8 @@ public final class Application implements AutoCloseable {
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    ApprovedSubmission submission = new ApprovedSubmission(approvals);
+    JobSubmission submission =
+        new PacedSubmission(new ApprovedSubmission(approvals), limits, engine.jobs());
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
@@ -185,7 +208,10 @@ public final class Application implements AutoCloseable {
     AccessPolicy access = settings.access();
     CleanUpPress cleanUp =
         new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
+    AuditCommand auditCommand = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
     router
+        .add(auditCommand)
+        .add(new AuditOlderPress(drafts, auditCommand))
         .add(snapshot)
         .add(clone)
         .add(copy)
@@ -236,20 +262,26 @@ public final class Application implements AutoCloseable {
         .add(new DonePress(jobs, clouds, reachability));
   }
 
-  /** The database is the audit; the channel shows what went into it. */
-  private static AuditLog postedToo(AuditLog kept, AuditLog posted) {
-    return event -> {
-      kept.append(event);
-      posted.append(event);
-    };
+  private AuditTee auditTee(@Nullable Path anchorFile) {
+    if (anchorFile == null) {
+      return new AuditTee(database.audit(), () -> {}, () -> {});
+    }
+    AnchorFile anchor = new AnchorFile(anchorFile, database.auditTrail(), background);
+    background.execute(anchor::now);
+    return new AuditTee(database.audit(), anchor::later, anchor::now);
+  }
+
+  private String auditHead() {
+    return database.auditTrail().head().map(AuditAnchor::toString).orElse("");
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Jobs jobs, Approvals approvals, Messages messages) {
+  private void connect(Jobs jobs, Approvals approvals, Messages messages, JobAudit jobAudit) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
+    engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
-    engine.handle(Errands.Kind.TELL, thenGuide(discord.teller(), jobs));
+    engine.handle(Errands.Kind.TELL, jobAudit.before(thenGuide(discord.teller(), jobs)));
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
@@ -323,6 +355,16 @@ public final class Application implements AutoCloseable {
     return engine.jobs();
   }
 
+  /** The audit, for whoever plays the bot from outside. */
+  AuditTrail auditTrail() {
+    return database.auditTrail();
+  }
+
+  /** The commands, for whoever plays a Discord that lies. */
+  CommandRouter commands() {
+    return router;
+  }
+
   /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */
   @Override
   public void close() {
@@ -336,7 +378,7 @@ public final class Application implements AutoCloseable {
     openstack.close();
     background.shutdownNow();
     // A database that does not answer keeps nobody; what was committed is there.
-    within(CLOSED, "database-close", List.of(database::close));
+    within(CLOSED, "database-close", List.of(this::closeStorage));
   }
 
   /**
@@ -369,5 +411,10 @@ public final class Application implements AutoCloseable {
     } finally {
       threads.shutdown();
     }
+  }
+
+  private void closeStorage() {
+    audit.close();
+    database.close();
   }
 }

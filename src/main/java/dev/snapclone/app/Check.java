@@ -3,11 +3,13 @@ package dev.snapclone.app;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.HostPort;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class Check {
    */
   public int run() {
     report.works("configuration", Text.of("check.config.ok", Arg.number(settings.clouds().size())));
+    checkOps();
     checkStorage();
     checkDiscord();
     for (CloudSettings cloud : settings.clouds()) {
@@ -58,6 +61,17 @@ public final class Check {
     }
     report.total();
     return report.problems();
+  }
+
+  /** Said even where it is meant so: health and metrics have no login. */
+  private void checkOps() {
+    InetSocketAddress address = HostPort.parse(settings.opsAddress()).socketAddress();
+    if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {
+      report.warning(
+          "ops",
+          Text.of("check.ops.open", Arg.code(settings.opsAddress())),
+          Text.of("check.ops.open.mend"));
+    }
   }
 
   private void checkStorage() {

@@ -6,6 +6,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.discord.Router;
+import dev.snapclone.i18n.Text;
 import java.util.List;
 
 /** Gives Discord the commands. */
@@ -13,6 +14,11 @@ record RoutedCommands(CommandRouter router) implements Router {
   @Override
   public Reply handle(Invocation invocation) {
     return router.handle(invocation);
+  }
+
+  @Override
+  public void refused(Invocation invocation, Text why) {
+    router.refused(invocation, why);
   }
 
   @Override

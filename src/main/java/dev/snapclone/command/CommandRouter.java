@@ -7,6 +7,7 @@ import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,16 @@ import org.slf4j.LoggerFactory;
 public final class CommandRouter {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRouter.class);
 
+  private static final String LIMITED = "limited";
+
   private final AccessPolicy access;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final RateLimits limits;
+
+  /** When each person's being too fast was last written down: once a minute is enough. */
+  private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
+
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
   private @Nullable Class<? extends RuntimeException> passing;
@@ -39,9 +48,18 @@ public final class CommandRouter {
    * @param clock the time of those lines
    */
   public CommandRouter(AccessPolicy access, AuditLog audit, InstantSource clock) {
+    this(access, audit, clock, RateLimits.none(clock));
+  }
+
+  /**
+   * @param limits how much one person may do
+   */
+  public CommandRouter(
+      AccessPolicy access, AuditLog audit, InstantSource clock, RateLimits limits) {
     this.access = access;
     this.audit = audit;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /**
@@ -89,7 +107,9 @@ public final class CommandRouter {
   public Reply handle(Invocation invocation) {
     Answer answer = attempt(invocation);
     try {
-      record(invocation, answer);
+      if (!answer.result().equals(LIMITED) || firstThisMinute(invocation.actor().id())) {
+        record(invocation, answer);
+      }
     } catch (RuntimeException e) {
       // The effect may exist already; losing the answer as well would leave the person in the dark.
       LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
@@ -97,13 +117,37 @@ public final class CommandRouter {
     return answer.reply();
   }
 
+  /**
+   * Writes down what was refused before it came here; of people whom no served guild vouches for,
+   * once a minute.
+   */
+  public void refused(Invocation invocation, Text why) {
+    try {
+      if (!access.serves(invocation.place().guild()) && !firstThisMinute(invocation.actor().id())) {
+        return;
+      }
+      record(invocation, new Answer(Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
+    } catch (RuntimeException e) {
+      LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
+    }
+  }
+
+  private boolean firstThisMinute(String person) {
+    Instant now = clock.instant();
+    saidTooFast.values().removeIf(at -> at.plusSeconds(60).isBefore(now));
+    return saidTooFast.putIfAbsent(person, now) == null;
+  }
+
   private Answer attempt(Invocation invocation) {
     try {
+      limits.requirePerson(invocation.actor().id());
       Reply reply =
           invocation.kind() == Invocation.Kind.COMMAND ? command(invocation) : press(invocation);
       return new Answer(reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
     } catch (Refusal refusal) {
       return new Answer(refusal.reply(), "refused", null);
+    } catch (RateLimits.TooFast tooFast) {
+      return new Answer(tooFast.reply(), LIMITED, null);
     } catch (CloudException e) {
       LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
       Explained explained = CloudErrors.explain(e);

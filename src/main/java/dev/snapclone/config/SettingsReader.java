@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.snapclone.access.AccessPolicy;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -113,7 +114,22 @@ public final class SettingsReader {
           storage(),
           opsAddress(),
           jobs(),
-          names());
+          names(),
+          safety());
+    }
+
+    private SafetySettings safety() {
+      String file = values.text("audit.anchor-file");
+      Path anchor = null;
+      try {
+        anchor = file == null || file.isBlank() ? null : Path.of(file);
+      } catch (InvalidPathException e) {
+        values.wrong("audit.anchor-file", "is no path", "Write ./data/snapclone.audit-anchor");
+      }
+      return new SafetySettings(
+          values.number("limits.acts-per-minute", 0, 100_000),
+          values.number("limits.jobs-per-hour", 0, 100_000),
+          anchor);
     }
 
     private @Nullable DiscordSettings discord(List<String> guilds) {

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
@@ -156,12 +157,17 @@ public final class DiscordBot implements AutoCloseable {
     return new DiscordApprovers(connection, access);
   }
 
-  /** Posts what it is given to the audit channel; to nowhere when none is configured. */
-  public AuditLog auditPosts() {
+  /**
+   * Posts what it is given to the audit channel; to nowhere when none is configured.
+   *
+   * @param head the newest row of the audit, to stand under each post: what stands in Discord
+   *     cannot be rewritten from the database
+   */
+  public AuditLog auditPosts(Supplier<String> head) {
     String channel = settings.auditChannel();
     return channel == null
         ? event -> {}
-        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors));
+        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors), head);
   }
 
   /** Private rooms for people. */

@@ -104,8 +104,9 @@ final class InteractionErrand implements ErrandHandler {
   private boolean carryOut(PendingInteraction pending) {
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
-      Reply refusal = Reply.of(Reply.Tone.REFUSAL, Text.of("discord.direct"));
-      return answer(pending, refusal) != Answered.NOT_YET;
+      Text why = Text.of("discord.direct");
+      router.refused(pending.invocation(), why);
+      return answer(pending, Reply.of(Reply.Tone.REFUSAL, why)) != Answered.NOT_YET;
     }
     Reply reply = reply(invocation.get());
     Answered answered = answer(pending, reply);
@@ -125,6 +126,7 @@ final class InteractionErrand implements ErrandHandler {
     if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
       Optional<Reply> deaf = cannotReport(invocation);
       if (deaf.isPresent()) {
+        router.refused(invocation, deaf.get().headline());
         return deaf.get();
       }
     }

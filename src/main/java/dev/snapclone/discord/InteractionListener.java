@@ -91,9 +91,9 @@ final class InteractionListener extends ListenerAdapter {
     Guild guild = event.getGuild();
     Member member = event.getMember();
     if (guild == null || member == null) {
-      refuse(event, "discord.direct");
+      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.direct");
     } else if (!access.serves(guild.getId())) {
-      refuse(event, "discord.foreign");
+      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.foreign");
     } else {
       Invocation invocation = command(event, event, guild, member, event.getId());
       take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
@@ -117,7 +117,8 @@ final class InteractionListener extends ListenerAdapter {
   private void press(GenericComponentInteractionCreateEvent event, Map<String, String> chosen) {
     Guild guild = event.getGuild();
     if (guild != null && !access.serves(guild.getId())) {
-      refuse(event, "discord.foreign");
+      String name = CustomId.parse(event.getComponentId()).name();
+      refuse(event, name, Invocation.Kind.PRESS, "discord.foreign");
       return;
     }
     CustomId id = CustomId.parse(event.getComponentId());
@@ -256,14 +257,30 @@ final class InteractionListener extends ListenerAdapter {
     }
   }
 
-  private void refuse(IReplyCallback event, String key) {
+  private void refuse(IReplyCallback event, String name, Invocation.Kind kind, String key) {
     Locale locale = Wording.locale(event.getUserLocale().getLocale());
     event
         .reply(renderer.sentence(locale, Reply.Tone.REFUSAL, Text.of(key)))
         .setEphemeral(true)
         .queue(
-            done -> log.debug("interaction {} refused: {}", event.getId(), key),
+            done -> {
+              // Of several replicas one gets here.
+              Text why = Text.of(key);
+              work.execute(() -> router.refused(turnedAway(event, name, kind), why));
+            },
             failure -> log.debug("interaction {} not refused: {}", event.getId(), key));
+  }
+
+  private static Invocation turnedAway(IReplyCallback event, String name, Invocation.Kind kind) {
+    Guild guild = event.getGuild();
+    Place direct = directPlace(event);
+    Place place =
+        guild == null
+            ? direct
+            : new Place(
+                guild.getId(), direct.channel(), "", direct.parentChannel(), direct.locale());
+    return new Invocation(
+        event.getId(), name, kind, stranger(event), place, direct.locale(), Map.of());
   }
 
   @Override

@@ -32,6 +32,7 @@ final class Renderer {
   private static final int ROOM_FOR_REST = 60;
   private static final int LABEL_MAX = 80;
   private static final int OPTION_MAX = 100;
+  private static final int OPTIONS_MAX = 25;
   private static final int ID_MAX = 100;
   private static final int URL_MAX = 512;
   private static final int BUTTONS_MAX = 25;
@@ -144,8 +145,9 @@ final class Renderer {
   List<MessageTopLevelComponent> rows(
       Locale locale, List<Button> buttons, @Nullable Choice choice) {
     List<MessageTopLevelComponent> rows = new ArrayList<>();
-    if (choice != null) {
-      rows.add(ActionRow.of(menu(locale, choice)));
+    Map<String, SelectOption> options = choice == null ? Map.of() : options(choice);
+    if (choice != null && !options.isEmpty()) {
+      rows.add(ActionRow.of(menu(locale, choice, options)));
     }
     // Ids must be unique within a message; of two alike the first stays.
     Map<String, net.dv8tion.jda.api.components.buttons.Button> shown = new LinkedHashMap<>();
@@ -189,9 +191,15 @@ final class Renderer {
     };
   }
 
-  private StringSelectMenu menu(Locale locale, Choice choice) {
+  /** What Discord takes of the candidates: a cut value would choose something else. */
+  private static Map<String, SelectOption> options(Choice choice) {
     Map<String, SelectOption> options = new LinkedHashMap<>();
     for (Choice.Candidate candidate : choice.candidates()) {
+      if (candidate.value().isBlank()
+          || candidate.value().length() > OPTION_MAX
+          || options.size() == OPTIONS_MAX) {
+        continue;
+      }
       String label = Markdown.cut(Markdown.singleLine(candidate.label()), OPTION_MAX);
       String description = Markdown.cut(Markdown.singleLine(candidate.description()), OPTION_MAX);
       SelectOption option =
@@ -199,6 +207,10 @@ final class Renderer {
       options.putIfAbsent(
           candidate.value(), description.isEmpty() ? option : option.withDescription(description));
     }
+    return options;
+  }
+
+  private StringSelectMenu menu(Locale locale, Choice choice, Map<String, SelectOption> options) {
     String prompt = wording.label(locale, "choice." + choice.name());
     return StringSelectMenu.create(new CustomId(choice.name(), choice.target()).encode())
         .setPlaceholder(

@@ -4,6 +4,7 @@ import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Text;
 import java.util.List;
 
 /** What this adapter needs of the commands: who may what is decided behind it. */
@@ -14,6 +15,13 @@ public interface Router {
    * @param invocation what was asked; asked twice with one id, a job is made once
    */
   Reply handle(Invocation invocation);
+
+  /**
+   * An invocation was refused before it came here: to be written down.
+   *
+   * @param why what the person was told
+   */
+  default void refused(Invocation invocation, Text why) {}
 
   /**
    * Suggests values for the option being typed, from memory; nothing for those who may not use the

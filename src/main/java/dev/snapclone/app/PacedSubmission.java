@@ -1,0 +1,24 @@
+package dev.snapclone.app;
+
+import dev.snapclone.command.RateLimits;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.JobSubmission;
+
+/** Takes no more jobs for a cloud than its limit allows. */
+record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) implements JobSubmission {
+  @Override
+  public Job submit(NewJob job, String what) {
+    // Asked again after a crash, the job is there and counts already.
+    if (jobs.findByInvocation(job.invocation()).isEmpty()) {
+      limits.requireCloud(job.cloud());
+    }
+    return then.submit(job, what);
+  }
+
+  @Override
+  public boolean asks(String what) {
+    return then.asks(what);
+  }
+}
