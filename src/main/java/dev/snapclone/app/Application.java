@@ -2,8 +2,9 @@ package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.approval.ApprovalPolicy;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.Question;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
@@ -18,6 +19,7 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordBot;
@@ -26,6 +28,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.engine.Engine;
@@ -115,16 +118,21 @@ public final class Application implements AutoCloseable {
             WORKERS);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
-    discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
+    discord =
+        new DiscordBot(
+            chat,
+            access,
+            messages,
+            jobs,
+            database.approvals(),
+            engine,
+            clock,
+            settings.approvals().ping());
     AuditLog audit = postedToo(database.audit(), discord.auditPosts());
-    ApprovalPolicy policy =
-        new ApprovalPolicy(
-            settings.approvals().required(),
-            settings.approvals().fourEyes(),
-            settings.approvals().expireAfter());
+    RuleBook rules = settings.approvals().ruleBook();
     Approvals approvals =
-        new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock);
+        new Approvals(jobs, database.approvals(), access, rules, discord.approvers(), audit, clock);
+    router = new CommandRouter(access, audit, clock, this::cloudOf);
     addCommands(clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);
@@ -164,15 +172,24 @@ public final class Application implements AutoCloseable {
       InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
+    RuleBook rules = settings.approvals().ruleBook();
+    ApprovalPress.all(jobs, approvals, access, rules).forEach(router::add);
     router
         .add(new JobsCommand(jobs))
-        .add(new HelpCommand(access, router::commands))
-        .add(ApprovalPress.approve(jobs, approvals))
-        .add(ApprovalPress.deny(jobs, approvals))
+        .add(new HelpCommand(access, rules, router::commands))
         .add(new CancelJobPress(jobs, access))
         .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
         .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
         .add(new DonePress(jobs, clouds, reachability));
+  }
+
+  /** The cloud of the job that a pressed button is about. */
+  private String cloudOf(Invocation press) {
+    return press
+        .option(Invocation.TARGET)
+        .flatMap(target -> engine.jobs().find(Question.parse(target).jobId()))
+        .map(Job::cloud)
+        .orElse("");
   }
 
   /** The database is the audit; the channel shows what went into it. */
@@ -189,7 +206,9 @@ public final class Application implements AutoCloseable {
     engine.listen(discord.cards());
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
     engine.handle(Errands.Kind.TELL, thenGuide(discord.teller(), jobs));
+    engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
+    engine.handle(Errands.Kind.NUDGE, discord.nudges());
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
 

@@ -1,7 +1,9 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Volume;
@@ -17,7 +19,9 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +71,9 @@ public final class DeleteClonePress implements Press {
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
           Text.of("clone.press.unknown-next"));
     }
-    DeletePlan plan = plan(FinishedJobs.cloud(clouds, cloneJob, invocation), cloneJob);
+    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+    DeletePlan plan = plan(cloud, cloneJob);
+    Deed deed = deed(cloud, plan);
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
@@ -81,15 +87,21 @@ public final class DeleteClonePress implements Press {
                 lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            deed);
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "clone.delete-waits" : "clone.delete-started",
+            JobSubmission.waits(job) ? "clone.delete-waits" : "clone.delete-started",
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  private static Deed deed(Cloud cloud, DeletePlan plan) {
+    Flavor flavor =
+        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, Os.UNKNOWN);
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
@@ -40,6 +41,7 @@ final class CardBoard implements JobListener {
   private final Chat chat;
   private final CardRenderer renderer;
   private final @Nullable String approvalsChannel;
+  private final Pings pings;
   private final InstantSource clock;
   private final EditLanes.Later later;
   private final EditLanes lanes;
@@ -64,6 +66,7 @@ final class CardBoard implements JobListener {
       Chat chat,
       CardRenderer renderer,
       @Nullable String approvalsChannel,
+      Pings pings,
       InstantSource clock,
       EditLanes.Later later) {
     this.jobs = jobs;
@@ -71,9 +74,22 @@ final class CardBoard implements JobListener {
     this.chat = chat;
     this.renderer = renderer;
     this.approvalsChannel = approvalsChannel;
+    this.pings = pings;
     this.clock = clock;
     this.later = later;
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
+  }
+
+  /** Without mentions. */
+  CardBoard(
+      Jobs jobs,
+      ApprovalStore approvals,
+      Chat chat,
+      CardRenderer renderer,
+      @Nullable String approvalsChannel,
+      InstantSource clock,
+      EditLanes.Later later) {
+    this(jobs, approvals, chat, renderer, approvalsChannel, Pings.toNobody(chat), clock, later);
   }
 
   @Override
@@ -168,7 +184,10 @@ final class CardBoard implements JobListener {
         earlier(job, spot, renderer.cardFooter(job))
             .orElseGet(
                 () -> {
-                  String posted = chat.post(spot, card, null, nonce("c", job.id()));
+                  boolean askedHere = view.asking() && questionSpot(job) == null;
+                  String posted =
+                      chat.post(
+                          spot, askedHere ? pinging(card, view) : card, null, nonce("c", job.id()));
                   if (!job.state().terminal()) {
                     // As it stands, so that it is not edited to the same. A repeated post gives the
                     // first one's message as it was, though: a final state is never taken for
@@ -221,7 +240,11 @@ final class CardBoard implements JobListener {
           earlier(job, where, renderer.questionFooter(job))
               .orElseGet(
                   () ->
-                      chat.post(where, renderer.question(view, link), null, nonce("q", job.id())));
+                      chat.post(
+                          where,
+                          pinging(renderer.question(view, link), view),
+                          null,
+                          nonce("q", job.id())));
       return ref.asked(where, message);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
@@ -231,6 +254,12 @@ final class CardBoard implements JobListener {
       log.warn("job {}: cannot ask in {}: {}", job.id(), where.link(), e.getMessage());
       return ref;
     }
+  }
+
+  /** The first asking mentions those who may answer; an edit takes the mention away again. */
+  private MessageCreateData pinging(MessageCreateData message, CardRenderer.View view) {
+    Approval approval = view.approval();
+    return approval == null ? message : pings.approvers(message, view.job(), approval);
   }
 
   private @Nullable Spot questionSpot(Job job) {

@@ -45,7 +45,8 @@ public final class CancelJobPress implements Press {
   public Reply press(Invocation invocation) {
     Job job = targets.of(invocation);
     boolean own = job.requester().id().equals(invocation.actor().id());
-    if (!own && !access.roleOf(invocation.actor(), invocation.place()).covers(Role.ADMIN)) {
+    if (!own
+        && !access.roleOf(invocation.actor(), invocation.place(), job.cloud()).covers(Role.ADMIN)) {
       throw new Refusal(
           Text.of("approval.cancel.not-yours", Arg.person(job.requester().id())),
           Text.of("approval.cancel.not-yours.next"));
