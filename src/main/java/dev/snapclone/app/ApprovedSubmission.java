@@ -1,6 +1,8 @@
 package dev.snapclone.app;
 
+import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.NotAllowedException;
 import dev.snapclone.command.Refusal;
@@ -10,6 +12,15 @@ import dev.snapclone.procedure.JobSubmission;
 
 /** Hands the features' jobs to the approvals. */
 record ApprovedSubmission(Approvals approvals) implements JobSubmission {
+  @Override
+  public void requireAllowed(Actor actor, Place place, Deed deed) {
+    try {
+      approvals.requireAllowed(actor, place, deed);
+    } catch (NotAllowedException e) {
+      throw new Refusal(e.what(), e.next());
+    }
+  }
+
   @Override
   public Job submit(NewJob job, Deed deed) {
     try {

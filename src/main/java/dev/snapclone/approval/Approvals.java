@@ -3,6 +3,7 @@ package dev.snapclone.approval;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
@@ -83,7 +84,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
   public Job submit(NewJob job, Deed deed) {
-    Terms terms = permitted(job, deed);
+    Terms terms = requireAllowed(job.requester(), job.place(), deed);
     int required = terms.required();
     Job stored =
         jobs.submit(
@@ -106,14 +107,18 @@ public final class Approvals implements ErrandHandler, StartGate {
     return stored;
   }
 
-  /** What the job needs, when this person may ask for it there. */
-  private Terms permitted(NewJob job, Deed deed) {
-    if (!access.roleOf(job.requester(), job.place(), job.cloud()).covers(Role.OPERATOR)) {
+  /**
+   * What a job needs, when this person may ask for it there.
+   *
+   * @throws NotAllowedException when they may not
+   */
+  public Terms requireAllowed(Actor requester, Place place, Deed deed) {
+    if (!access.roleOf(requester, place, deed.cloud()).covers(Role.OPERATOR)) {
       throw new NotAllowedException(
-          Text.of("approval.policy.cloud", Arg.name(job.cloud())),
+          Text.of("approval.policy.cloud", Arg.name(deed.cloud())),
           Text.of("approval.policy.cloud.next"));
     }
-    RuleBook.Verdict verdict = rules.judge(deed, job.requester(), job.place());
+    RuleBook.Verdict verdict = rules.judge(deed, requester, place);
     Rule rule = verdict.rule();
     if (rule == null || verdict.answer() == RuleBook.Answer.ALLOWED) {
       return verdict.terms();

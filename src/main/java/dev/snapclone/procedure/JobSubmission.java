@@ -1,6 +1,8 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -21,6 +23,13 @@ public interface JobSubmission {
    * @throws Refusal when this person may not ask for it there
    */
   Job submit(NewJob job, Deed deed);
+
+  /**
+   * Looks whether a person may ask for a job, before they are asked whether they mean it.
+   *
+   * @throws Refusal when they may not
+   */
+  default void requireAllowed(Actor actor, Place place, Deed deed) {}
 
   /**
    * As {@link #submit}, with a person's sentence when another job is in the way.

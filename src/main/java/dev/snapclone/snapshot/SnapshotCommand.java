@@ -96,6 +96,8 @@ public final class SnapshotCommand implements Confirmable {
   public Reply run(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     SnapshotPlan plan = plan(invocation, found);
+    jobs.requireAllowed(
+        invocation.actor(), invocation.place(), Deeds.snapshot(WHAT, found.cloud(), plan));
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
     return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
