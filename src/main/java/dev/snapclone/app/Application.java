@@ -266,6 +266,11 @@ public final class Application implements AutoCloseable {
     return operations.port();
   }
 
+  /** The commands, for whoever plays people without a chat. */
+  CommandRouter router() {
+    return router;
+  }
+
   /** The jobs, for whoever plays the bot from outside. */
   public Jobs jobs() {
     return engine.jobs();

@@ -49,8 +49,7 @@ final class CloneRecheck {
   String copy(CopyPlan plan) {
     List<Changed> changes = changes(plan.launch());
     if (!changes.isEmpty()) {
-      throw new Replanning(cloud)
-          .copy(plan, plan.snapshot(), changes(changes), changed(changes));
+      throw new Replanning(cloud).copy(plan, plan.snapshot(), changes(changes), changed(changes));
     }
     quota(ClonePlanner.need(plan));
     return "unchanged";

@@ -107,10 +107,7 @@ final class Replanning {
   /** What was planned as a person would ask for it: ids, or names where the id is gone. */
   private CloneOptions options(LaunchPlan launch) {
     String flavor =
-        cloud
-            .flavor(launch.flavor().id())
-            .map(Flavor::id)
-            .orElse(launch.flavor().name());
+        cloud.flavor(launch.flavor().id()).map(Flavor::id).orElse(launch.flavor().name());
     String keypair = launch.keypair();
     boolean owned =
         keypair != null && cloud.keypairs().stream().map(Keypair::name).anyMatch(keypair::equals);

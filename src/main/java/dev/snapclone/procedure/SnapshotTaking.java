@@ -118,7 +118,10 @@ public final class SnapshotTaking {
     if (now.kind() == BootSource.Kind.IMAGE) {
       if (!Objects.equals(now.imageId(), then.imageId())) {
         throw differs(
-            cloud, instance, plan, Text.of("procedure.changed.image", name, Arg.text(now.reason())));
+            cloud,
+            instance,
+            plan,
+            Text.of("procedure.changed.image", name, Arg.text(now.reason())));
       }
       if (instance.running() && !plan.running()) {
         // Nobody was told that it may be paused or rebooted.

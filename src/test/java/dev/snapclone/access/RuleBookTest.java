@@ -103,8 +103,7 @@ class RuleBookTest {
     assertFalse(
         all.fits(new Deed("copy", "sto2", Set.of("p1"), "web-1", 9, 9999, 99, "linux")), "cloud");
     assertFalse(
-        all.fits(
-            new Deed("copy", "sto1", Set.of("Production"), "web-1", 9, 9999, 99, "windows")),
+        all.fits(new Deed("copy", "sto1", Set.of("Production"), "web-1", 9, 9999, 99, "windows")),
         "os");
     assertFalse(
         all.fits(new Deed("copy", "sto1", Set.of("Lab"), "web-1", 9, 9999, 99, "linux")),

@@ -169,7 +169,8 @@ class PolicyEndToEndTest {
     Job job = asked("web-01");
     SeenMessage reminder =
         stage.ben.awaitMessage(
-            Stage.OPS, m -> m.replyTo() != null && m.text().contains("Reminder of job " + job.id()));
+            Stage.OPS,
+            m -> m.replyTo() != null && m.text().contains("Reminder of job " + job.id()));
     assertTrue(reminder.text().contains("still waits for approval"), reminder.text());
     assertTrue(reminder.pinged().contains("ben"), reminder::toString);
     stage.denies(stage.ben, stage.waitingCard(job), "").awaitMessage();
