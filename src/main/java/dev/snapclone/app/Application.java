@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
-import dev.snapclone.approval.Question;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
@@ -14,6 +14,8 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
@@ -49,6 +51,7 @@ import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
+import dev.snapclone.storage.StorageException;
 import dev.snapclone.watch.CloudWatch;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
@@ -111,7 +114,8 @@ public final class Application implements AutoCloseable {
                 new SnapshotWorkflow(taking, inventory),
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
-                new DeleteCloneWorkflow(clouds, inventory)),
+                new DeleteCloneWorkflow(clouds, inventory),
+                new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
             clock,
@@ -132,7 +136,7 @@ public final class Application implements AutoCloseable {
     RuleBook rules = settings.approvals().ruleBook();
     Approvals approvals =
         new Approvals(jobs, database.approvals(), access, rules, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock, this::cloudOf);
+    router = new CommandRouter(access, audit, clock, this::cloudOf).leaving(StorageException.class);
     addCommands(clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);
@@ -143,20 +147,23 @@ public final class Application implements AutoCloseable {
   private void addCommands(
       Clouds clouds, Names names, SnapshotTaking taking, Approvals approvals, InstantSource clock) {
     Drafts drafts = database.drafts();
+    List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     ApprovedSubmission submission = new ApprovedSubmission(approvals);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
-    CloneCommand clone = new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
+    CloneCommand clone =
+        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup))
+        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
         .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
+        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
         .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
@@ -187,7 +194,7 @@ public final class Application implements AutoCloseable {
   private String cloudOf(Invocation press) {
     return press
         .option(Invocation.TARGET)
-        .flatMap(target -> engine.jobs().find(Question.parse(target).jobId()))
+        .flatMap(target -> engine.jobs().find(AskedQuestion.parse(target).jobId()))
         .map(Job::cloud)
         .orElse("");
   }
@@ -269,6 +276,16 @@ public final class Application implements AutoCloseable {
   /** The commands, for whoever plays people without a chat. */
   CommandRouter router() {
     return router;
+  }
+
+  /** Has readiness look now instead of at its next turn. */
+  void lookAgain() {
+    operations.lookAgain();
+  }
+
+  /** Has deleted cards and questions put back now instead of within minutes. */
+  void lookForDeleted() {
+    discord.putBackDeleted();
   }
 
   /** The jobs, for whoever plays the bot from outside. */

@@ -354,7 +354,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   /** Lets one asking of an approval expire when its time has come. */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
-    Question question = Question.parse(id);
+    AskedQuestion question = AskedQuestion.parse(id);
     if (store.find(question.jobId()).isEmpty()) {
       return true;
     }

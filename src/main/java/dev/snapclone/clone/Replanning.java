@@ -30,14 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replanning {
   private final Cloud cloud;
-  private final ClonePlanner planner;
 
   Replanning(Cloud cloud) {
     this.cloud = cloud;
+  }
+
+  private static ClonePlanner planner(LaunchPlan then) {
+    LaunchPlan.Isolation isolation = then.isolation();
     // Its names are given, and so none is made up from a template and the time.
-    this.planner =
-        new ClonePlanner(
-            new Names("{instance}", "{instance}", ZoneOffset.UTC), () -> Instant.EPOCH);
+    return new ClonePlanner(
+        new Names("{instance}", "{instance}", ZoneOffset.UTC),
+        () -> Instant.EPOCH,
+        isolation == null ? List.of() : isolation.rdpFrom());
   }
 
   /**
@@ -52,7 +56,8 @@ final class Replanning {
       return otherwise;
     }
     try {
-      ClonePlanner.Planned<ClonePlan> now = planner.plan(source.get(), options(then.launch()));
+      ClonePlanner.Planned<ClonePlan> now =
+          planner(then.launch()).plan(source.get(), options(then.launch()));
       ClonePlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -84,8 +89,9 @@ final class Replanning {
     }
     try {
       ClonePlanner.Planned<CopyPlan> now =
-          planner.planCopy(
-              cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
+          planner(then.launch())
+              .planCopy(
+                  cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
       CopyPlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -117,7 +123,9 @@ final class Replanning {
         listed(launch.networks(), cloud.networks(), Network::id),
         owned ? keypair : null,
         listed(launch.securityGroups(), cloud.securityGroups(), SecurityGroup::id),
-        launch.os() == Os.UNKNOWN ? null : launch.os());
+        launch.os() == Os.UNKNOWN ? null : launch.os(),
+        launch.automaticNetwork(),
+        launch.isolation() != null);
   }
 
   private static <T> @Nullable String listed(

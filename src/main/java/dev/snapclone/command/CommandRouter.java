@@ -36,6 +36,7 @@ public final class CommandRouter {
   private final Function<Invocation, String> cloudOf;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
+  private @Nullable Class<? extends RuntimeException> passing;
 
   /**
    * @param access who may what, where
@@ -61,6 +62,16 @@ public final class CommandRouter {
     this.audit = audit;
     this.clock = clock;
     this.cloudOf = cloudOf;
+  }
+
+  /**
+   * Names the failure that passes, such as the database's: {@link #handle} throws it instead of
+   * answering, and whoever called comes again with the same invocation. An answer would be final,
+   * while what it is about may have been stored, or not.
+   */
+  public CommandRouter leaving(Class<? extends RuntimeException> failure) {
+    passing = failure;
+    return this;
   }
 
   /** Adds a command. Its name is unique. */
@@ -93,7 +104,7 @@ public final class CommandRouter {
   /**
    * Carries an invocation out.
    *
-   * @return the private answer; failures are answers too
+   * @return the private answer; failures are answers too, but for the one of {@link #leaving}
    */
   public Reply handle(Invocation invocation) {
     Answer answer = attempt(invocation);
@@ -123,6 +134,9 @@ public final class CommandRouter {
       Reply reply = Reply.of(Reply.Tone.ERROR, explained.what(), lines.toArray(Text[]::new));
       return new Answer(reply, "failed", e.requestId());
     } catch (RuntimeException e) {
+      if (passing != null && passing.isInstance(e)) {
+        throw e;
+      }
       LOG.error("{} {} failed", invocation.name(), invocation.id(), e);
       Reply reply =
           Reply.of(

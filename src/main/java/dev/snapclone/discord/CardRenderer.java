@@ -2,7 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.Reasons;
 import dev.snapclone.approval.Approval;
-import dev.snapclone.approval.Question;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -307,7 +307,7 @@ final class CardRenderer {
     if (!view.asking() || approval == null) {
       return List.of();
     }
-    String target = Question.of(approval).encode();
+    String target = AskedQuestion.of(approval).encode();
     Reasons reasons = approval.terms().reasons();
     return List.of(
         new Button(
@@ -323,9 +323,13 @@ final class CardRenderer {
       return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
-      return List.of(
-          new Button("windows-steps", job.id(), Button.Style.SECONDARY),
-          new Button("delete-clone", job.id(), Button.Style.DANGER));
+      List<Button> buttons = new ArrayList<>();
+      buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
+      if (facts.containsKey("isolation-group")) {
+        buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));
+      }
+      buttons.add(new Button("delete-clone", job.id(), Button.Style.DANGER));
+      return buttons;
     }
     return List.of();
   }

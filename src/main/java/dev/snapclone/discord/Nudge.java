@@ -2,7 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalStore;
-import dev.snapclone.approval.Question;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
@@ -60,7 +60,7 @@ final class Nudge implements ErrandHandler {
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     int colon = id.lastIndexOf(':');
-    Question question = Question.parse(colon < 0 ? id : id.substring(0, colon));
+    AskedQuestion question = AskedQuestion.parse(colon < 0 ? id : id.substring(0, colon));
     Optional<Approval> asked =
         approvals
             .find(question.jobId())
@@ -106,7 +106,7 @@ final class Nudge implements ErrandHandler {
       return;
     }
     MessageCreateData message = message(job, asked, again, locale, footer);
-    String nonce = CardBoard.nonce(again ? "a" : "r", Question.of(asked).encode());
+    String nonce = CardBoard.nonce(again ? "a" : "r", AskedQuestion.of(asked).encode());
     chat.post(spot, pings.approvers(message, job, asked), question, nonce);
   }
 

@@ -36,6 +36,12 @@ final class Pings {
         new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of()), chat, false);
   }
 
+  /** The first asking mentions those who may answer; an edit takes the mention away again. */
+  MessageCreateData first(MessageCreateData message, CardRenderer.View view) {
+    Approval approval = view.approval();
+    return approval == null ? message : approvers(message, view.job(), approval);
+  }
+
   /** The message with a mention of the approvers in front. */
   MessageCreateData approvers(MessageCreateData message, Job job, Approval approval) {
     if (!wanted) {

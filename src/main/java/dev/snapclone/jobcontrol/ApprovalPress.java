@@ -5,7 +5,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approvals;
-import dev.snapclone.approval.Question;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Press;
@@ -96,7 +96,7 @@ public final class ApprovalPress implements Press {
 
   @Override
   public Reply press(Invocation invocation) {
-    Question question = Question.parse(invocation.option(Invocation.TARGET).orElse(""));
+    AskedQuestion question = AskedQuestion.parse(invocation.option(Invocation.TARGET).orElse(""));
     Job job = targets.of(invocation.with(Invocation.TARGET, question.jobId()));
     Arg id = Arg.code(job.id());
     Approvals.Answered answered;

@@ -3,7 +3,7 @@ package dev.snapclone.storage;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.State;
 import dev.snapclone.approval.ApprovalStore;
-import dev.snapclone.approval.Question;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -51,7 +51,7 @@ final class JdbiApprovalStore implements ApprovalStore {
 
   /** What is due of its own accord while a question is open. */
   private static boolean errands(Handle handle, Approval approval) {
-    String question = Question.of(approval).encode();
+    String question = AskedQuestion.of(approval).encode();
     Duration expireAfter = approval.terms().expireAfter();
     Duration remindAfter = approval.terms().remindAfter();
     if (remindAfter.compareTo(Duration.ZERO) > 0 && remindAfter.compareTo(expireAfter) < 0) {
@@ -132,7 +132,8 @@ final class JdbiApprovalStore implements ApprovalStore {
               // Another yes schedules a run of its own, perhaps before this one's worker has left.
               ScheduledRuns.dropJob(handle, job.workflow(), id);
               errands(handle, after);
-              ScheduledRuns.offer(handle, Kind.NUDGE, Question.of(after).encode() + AGAIN, "", now);
+              ScheduledRuns.offer(
+                  handle, Kind.NUDGE, AskedQuestion.of(after).encode() + AGAIN, "", now);
               return true;
             });
     if (reopened) {

@@ -7,13 +7,13 @@ package dev.snapclone.approval;
  * @param jobId the job
  * @param round how often it was asked, from 1
  */
-public record Question(String jobId, int round) {
+public record AskedQuestion(String jobId, int round) {
   private static final char ROUND = '~';
   private static final int MOST_DIGITS = 6;
 
   /** The question that an approval asks now. */
-  public static Question of(Approval approval) {
-    return new Question(approval.jobId(), approval.round());
+  public static AskedQuestion of(Approval approval) {
+    return new AskedQuestion(approval.jobId(), approval.round());
   }
 
   /** As a button or an errand carries it. */
@@ -22,7 +22,7 @@ public record Question(String jobId, int round) {
   }
 
   /** Reads what {@link #encode} wrote; anything else names a job that there is not. */
-  public static Question parse(String encoded) {
+  public static AskedQuestion parse(String encoded) {
     int mark = encoded.indexOf(ROUND);
     String digits = mark < 0 ? "" : encoded.substring(mark + 1);
     boolean numbered =
@@ -30,7 +30,7 @@ public record Question(String jobId, int round) {
             && digits.length() <= MOST_DIGITS
             && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     return numbered
-        ? new Question(encoded.substring(0, mark), Integer.parseInt(digits))
-        : new Question(encoded, 1);
+        ? new AskedQuestion(encoded.substring(0, mark), Integer.parseInt(digits))
+        : new AskedQuestion(encoded, 1);
   }
 }
