@@ -2,8 +2,9 @@ package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.approval.ApprovalPolicy;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.audit.AuditTrail;
@@ -22,6 +23,7 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.SafetySettings;
@@ -32,6 +34,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
@@ -158,19 +161,26 @@ public final class Application implements AutoCloseable {
             WORKERS);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
-    discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
+    discord =
+        new DiscordBot(
+            chat,
+            access,
+            messages,
+            jobs,
+            database.approvals(),
+            engine,
+            clock,
+            settings.approvals().ping());
     audit.postTo(discord.auditPosts(this::auditHead));
-    ApprovalPolicy policy =
-        new ApprovalPolicy(
-            settings.approvals().required(),
-            settings.approvals().fourEyes(),
-            settings.approvals().expireAfter());
+    RuleBook rules = settings.approvals().ruleBook();
     Approvals approvals =
-        new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
+        new Approvals(jobs, database.approvals(), access, rules, discord.approvers(), audit, clock);
     SafetySettings safety = settings.safety();
     RateLimits limits =
         new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
-    router = new CommandRouter(access, audit, clock, limits).leaving(StorageException.class);
+    router =
+        new CommandRouter(access, audit, clock, limits, this::cloudOf)
+            .leaving(StorageException.class);
     addCommands(settings, clouds, names, taking, approvals, limits, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages, jobAudit);
@@ -227,7 +237,6 @@ public final class Application implements AutoCloseable {
                 jobs,
                 access,
                 cloudOption,
-                submission,
                 List.of(
                     snapshot.repeatable(plans),
                     clone.repeatable(plans),
@@ -251,11 +260,11 @@ public final class Application implements AutoCloseable {
       InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
+    RuleBook rules = settings.approvals().ruleBook();
+    ApprovalPress.all(jobs, approvals, access, rules).forEach(router::add);
     router
         .add(new JobsCommand(jobs))
-        .add(new HelpCommand(access, router::commands))
-        .add(ApprovalPress.approve(jobs, approvals))
-        .add(ApprovalPress.deny(jobs, approvals))
+        .add(new HelpCommand(access, rules, router::commands))
         .add(new CancelJobPress(jobs, access))
         .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
         .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
@@ -275,6 +284,15 @@ public final class Application implements AutoCloseable {
     return database.auditTrail().head().map(AuditAnchor::toString).orElse("");
   }
 
+  /** The cloud of the job that a pressed button is about. */
+  private String cloudOf(Invocation press) {
+    return press
+        .option(Invocation.TARGET)
+        .flatMap(target -> engine.jobs().find(AskedQuestion.parse(target).jobId()))
+        .map(Job::cloud)
+        .orElse("");
+  }
+
   /** What calls the engine and is called by it meets here. */
   private void connect(Jobs jobs, Approvals approvals, Messages messages, JobAudit jobAudit) {
     engine.watchWith(watch);
@@ -282,7 +300,9 @@ public final class Application implements AutoCloseable {
     engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
     engine.handle(Errands.Kind.TELL, jobAudit.before(thenGuide(discord.teller(), jobs)));
+    engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
+    engine.handle(Errands.Kind.NUDGE, discord.nudges());
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
 
@@ -338,6 +358,11 @@ public final class Application implements AutoCloseable {
   /** The port of health and metrics. */
   public int opsPort() {
     return operations.port();
+  }
+
+  /** The commands, for whoever plays people without a chat. */
+  CommandRouter router() {
+    return router;
   }
 
   /** Has readiness look now instead of at its next turn. */

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.approval.PolicyText;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.DiscordSettings;
@@ -54,6 +55,7 @@ public final class Check {
   public int run() {
     report.works("configuration", Text.of("check.config.ok", Arg.number(settings.clouds().size())));
     checkOps();
+    PolicyText.of(settings.approvals().ruleBook()).forEach(line -> report.works("policy", line));
     checkStorage();
     checkDiscord();
     for (CloudSettings cloud : settings.clouds()) {

@@ -29,7 +29,6 @@ import java.util.List;
  * starts a copy from a snapshot. What is not given is the original's.
  */
 public final class CloneCommand implements Command {
-  private static final String WHAT = "clone";
   private final SnapshotResolver resolver;
   private final ClonePlanner planner;
   private final JobSubmission jobs;
@@ -95,7 +94,7 @@ public final class CloneCommand implements Command {
 
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(CloneWorkflow.NAME, WHAT, ClonePlan.class, plans, this::again);
+    return Repeatable.of(CloneWorkflow.NAME, ClonePlan.class, plans, this::again);
   }
 
   private Reply again(ClonePlan before, Invocation press) {
@@ -129,12 +128,15 @@ public final class CloneCommand implements Command {
                 planned.lines(),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.source().id())),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            ClonePlanner.deed(found.cloud(), plan));
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "clone.waits" : "clone.started", source, name, Arg.code(job.id())),
+            JobSubmission.waits(job) ? "clone.waits" : "clone.started",
+            source,
+            name,
+            Arg.code(job.id())),
         Text.of("clone.follow"));
   }
 

@@ -25,7 +25,6 @@ import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * with one approval.
  */
 public final class CopyCommand implements Command {
-  private static final String WHAT = "copy";
   private final InstanceResolver resolver;
   private final SnapshotTaking taking;
   private final ClonePlanner planner;
@@ -103,7 +101,7 @@ public final class CopyCommand implements Command {
 
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(CopyWorkflow.NAME, WHAT, CopyPlan.class, plans, this::again);
+    return Repeatable.of(CopyWorkflow.NAME, CopyPlan.class, plans, this::again);
   }
 
   private Reply again(CopyPlan before, Invocation press) {
@@ -130,14 +128,11 @@ public final class CopyCommand implements Command {
     SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), snapshotName);
     ClonePlanner.Planned<CopyPlan> planned =
         planner.planCopy(cloud, instance, snapshot, options, delete);
-    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
-    // The copy's own lines count the snapshot and the volume together.
-    lines.removeAll(snapshot.quota());
-    lines.addAll(planned.lines());
-    return submit(invocation, planned.plan(), lines);
+    List<Text> lines = ClonePlanner.linesOf(snapshot, planned.lines());
+    return submit(invocation, cloud, planned.plan(), lines);
   }
 
-  private Reply submit(Invocation invocation, CopyPlan plan, List<Text> lines) {
+  private Reply submit(Invocation invocation, Cloud cloud, CopyPlan plan, List<Text> lines) {
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
@@ -153,12 +148,12 @@ public final class CopyCommand implements Command {
                 lines,
                 plan,
                 List.of(new LockKey(snapshot.cloud(), snapshot.instanceId())),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            ClonePlanner.deed(cloud, plan));
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "clone.copy-waits" : "clone.copy-started",
+            JobSubmission.waits(job) ? "clone.copy-waits" : "clone.copy-started",
             original,
             name,
             Arg.code(job.id())),

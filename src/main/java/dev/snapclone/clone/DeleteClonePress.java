@@ -1,7 +1,9 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.SecurityGroup;
@@ -19,9 +21,11 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
@@ -52,7 +56,7 @@ public final class DeleteClonePress implements Press {
    * @param submission takes the job
    */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.sole = new SoleJobs(jobs, submission);
+    this.sole = new SoleJobs(jobs);
     this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
@@ -78,16 +82,18 @@ public final class DeleteClonePress implements Press {
     }
     SoleJobs.Series series = sole.of(NAME, cloneJob.id());
     Optional<Job> open = series.open();
-    if (open.isPresent()) {
-      return sole.already(open.get(), WHAT);
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
     }
-    DeletePlan plan = plan(FinishedJobs.cloud(clouds, cloneJob, invocation), cloneJob);
+    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+    DeletePlan plan = plan(cloud, cloneJob);
+    Deed deed = deed(cloud, plan);
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
             new NewJob(
                 DeleteCloneWorkflow.NAME,
-                series.next(),
+                series.invocation(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -95,12 +101,15 @@ public final class DeleteClonePress implements Press {
                 lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            deed);
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "clone.delete-waits" : "clone.delete-started",
+            JobSubmission.waits(job) ? "clone.delete-waits" : "clone.delete-started",
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
@@ -108,11 +117,17 @@ public final class DeleteClonePress implements Press {
 
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(DeleteCloneWorkflow.NAME, WHAT, DeletePlan.class, plans, this::again);
+    return Repeatable.of(DeleteCloneWorkflow.NAME, DeletePlan.class, plans, this::again);
   }
 
   private Reply again(DeletePlan before, Invocation press) {
     return press(press.with(Invocation.TARGET, before.cloneJob()));
+  }
+
+  private static Deed deed(Cloud cloud, DeletePlan plan) {
+    Flavor flavor =
+        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, Os.UNKNOWN);
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

@@ -39,6 +39,9 @@ public record Invocation(
   /** Option name of what a pressed button is about. */
   public static final String TARGET = "target";
 
+  /** Option name of the cloud that a command is about. */
+  public static final String CLOUD = "cloud";
+
   /** Option name of the chosen value of a choice. */
   public static final String CHOICE = "choice";
 

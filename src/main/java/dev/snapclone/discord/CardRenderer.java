@@ -1,6 +1,8 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.access.Reasons;
 import dev.snapclone.approval.Approval;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -116,7 +118,7 @@ final class CardRenderer {
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, questionFooter(job), colour(job.state())),
-        renderer.rows(locale, view.asking() ? answers(job) : List.of(), null),
+        renderer.rows(locale, answers(view), null),
         List.of());
   }
 
@@ -160,6 +162,12 @@ final class CardRenderer {
   }
 
   private void plan(View view, List<String> lines) {
+    Approval approval = view.approval();
+    if (view.asking() && approval != null && !approval.differences().isEmpty()) {
+      lines.add("");
+      lines.add(line(view, Text.of("card.asked-again")));
+      approval.differences().forEach(text -> lines.add("• " + line(view, text)));
+    }
     List<Text> plan = view.job().planText().stream().filter(this::mayShow).toList();
     if (!plan.isEmpty()) {
       lines.add("");
@@ -228,7 +236,8 @@ final class CardRenderer {
     Approval approval = view.approval();
     if (approval != null) {
       for (Approval.Decision decision : approval.decisions()) {
-        String key = decision.yes() ? "card.approved-by" : "card.denied-by";
+        String said = decision.yes() ? "card.approved-by" : "card.denied-by";
+        String key = decision.counts() ? said : "card.approved-before";
         lines.add(
             line(view, Text.of(key, Arg.person(decision.personId()), Arg.time(decision.at()))));
         if (!decision.reason().isBlank()) {
@@ -250,17 +259,23 @@ final class CardRenderer {
 
   private static Optional<Text> approvalState(View view, Approval approval) {
     return switch (approval.state()) {
-      case PENDING ->
-          view.asking()
-              ? Optional.of(
-                  Text.of(
-                      approval.fourEyes() ? "card.needs-other" : "card.needs",
-                      Arg.number(approval.missing()),
-                      Arg.time(approval.expiresAt())))
-              : Optional.empty();
+      case PENDING -> view.asking() ? Optional.of(needs(approval)) : Optional.empty();
       case EXPIRED -> Optional.of(Text.of("card.expired", Arg.time(approval.expiresAt())));
       case GRANTED, DENIED, WITHDRAWN -> Optional.empty();
     };
+  }
+
+  private static Text needs(Approval approval) {
+    Arg missing = Arg.number(approval.missing());
+    Arg until = Arg.time(approval.expiresAt());
+    List<String> only = approval.terms().approvers();
+    return only.isEmpty()
+        ? Text.of(approval.fourEyes() ? "card.needs-other" : "card.needs", missing, until)
+        : Text.of(
+            approval.fourEyes() ? "card.needs-other-of" : "card.needs-of",
+            missing,
+            until,
+            Arg.name(String.join(", ", only)));
   }
 
   private void times(View view, List<String> lines) {
@@ -294,7 +309,7 @@ final class CardRenderer {
     Job job = view.job();
     return switch (job.state()) {
       case WAITING_FOR_APPROVAL -> {
-        List<Button> all = new ArrayList<>(view.asking() ? answers(job) : List.of());
+        List<Button> all = new ArrayList<>(answers(view));
         all.add(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
         yield all;
       }
@@ -304,10 +319,18 @@ final class CardRenderer {
     };
   }
 
-  private static List<Button> answers(Job job) {
+  /** Bound to this asking: on an older one they decide nothing. */
+  private static List<Button> answers(View view) {
+    Approval approval = view.approval();
+    if (!view.asking() || approval == null) {
+      return List.of();
+    }
+    String target = AskedQuestion.of(approval).encode();
+    Reasons reasons = approval.terms().reasons();
     return List.of(
-        new Button("approve", job.id(), Button.Style.SUCCESS),
-        new Button("deny", job.id(), Button.Style.DANGER));
+        new Button(
+            reasons.demandedOf(true) ? "approve-why" : "approve", target, Button.Style.SUCCESS),
+        new Button(reasons.demandedOf(false) ? "deny-why" : "deny", target, Button.Style.DANGER));
   }
 
   /** What a person may want next, by what the outcome says there is. */

@@ -89,6 +89,17 @@ interface Chat {
    */
   Optional<Actor> member(String guild, String person);
 
+  /** Which of these role ids or names, and user ids, can be mentioned in a guild. */
+  Mentionable mentionable(String guild, List<String> named);
+
+  /**
+   * Whom a message may mention.
+   *
+   * @param roles ids of roles, never that of everyone
+   * @param people ids of users
+   */
+  record Mentionable(List<String> roles, List<String> people) {}
+
   /**
    * A message of the bot's own.
    *

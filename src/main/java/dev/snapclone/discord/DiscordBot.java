@@ -52,6 +52,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Wording wording;
   private final Renderer renderer;
   private final CardBoard board;
+  private final Nudge nudge;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
 
@@ -82,6 +83,28 @@ public final class DiscordBot implements AutoCloseable {
       ApprovalStore approvals,
       Errands errands,
       InstantSource clock) {
+    this(settings, access, messages, jobs, approvals, errands, clock, true);
+  }
+
+  /**
+   * @param settings how to reach Discord
+   * @param access who is served
+   * @param messages all texts
+   * @param jobs the jobs, for cards and outcomes
+   * @param approvals the approvals, for cards
+   * @param errands where interactions are stored
+   * @param clock the time
+   * @param ping whether approvers are mentioned
+   */
+  public DiscordBot(
+      DiscordSettings settings,
+      AccessPolicy access,
+      Messages messages,
+      Jobs jobs,
+      ApprovalStore approvals,
+      Errands errands,
+      InstantSource clock,
+      boolean ping) {
     this.settings = settings;
     this.access = access;
     this.jobs = jobs;
@@ -89,6 +112,7 @@ public final class DiscordBot implements AutoCloseable {
     this.clock = clock;
     this.wording = new Wording(messages);
     this.renderer = new Renderer(wording);
+    Pings pings = new Pings(access, chat, ping);
     this.board =
         new CardBoard(
             jobs,
@@ -96,8 +120,10 @@ public final class DiscordBot implements AutoCloseable {
             chat,
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),
+            pings,
             clock,
             on(editors));
+    this.nudge = new Nudge(jobs, approvals, board, chat, renderer, pings);
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
         new Teller(
@@ -152,9 +178,14 @@ public final class DiscordBot implements AutoCloseable {
     return outcomes;
   }
 
+  /** Carries out {@link Errands.Kind#NUDGE}. */
+  public ErrandHandler nudges() {
+    return nudge;
+  }
+
   /** Whether anybody else may approve. */
   public Approvers approvers() {
-    return new DiscordApprovers(connection, access);
+    return new DiscordApprovers(connection, access, chat);
   }
 
   /**

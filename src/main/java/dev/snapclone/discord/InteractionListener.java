@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
@@ -16,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
@@ -135,6 +138,11 @@ final class InteractionListener extends ListenerAdapter {
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
+    Optional<Dialogue> dialogue = direct ? Optional.empty() : router.dialogue(invocation);
+    if (dialogue.isPresent()) {
+      open(event, dialogue.get());
+      return;
+    }
     // Follows from the event alone, so that every replica acknowledges alike. A message that
     // others see is never replaced by what one person is answered.
     boolean inPlace =
@@ -142,6 +150,45 @@ final class InteractionListener extends ListenerAdapter {
     take(
         inPlace ? event.deferEdit() : event.deferReply(true),
         new PendingInteraction(invocation, event.getToken(), inPlace));
+  }
+
+  /** Answered by every replica and stored by none: nothing has been decided yet. */
+  private void open(GenericComponentInteractionCreateEvent event, Dialogue dialogue) {
+    Locale locale = Wording.locale(event.getUserLocale().getLocale());
+    event
+        .replyModal(renderer.dialogue(locale, event.getComponentId(), dialogue))
+        .queue(
+            done -> log.debug("interaction {} opened a dialogue", event.getId()),
+            failure ->
+                log.debug("interaction {} opened none: {}", event.getId(), failure.toString()));
+  }
+
+  @Override
+  public void onModalInteraction(ModalInteractionEvent event) {
+    Guild guild = event.getGuild();
+    Member member = event.getMember();
+    CustomId id = CustomId.parse(event.getModalId());
+    if (guild == null || member == null || event.getChannel() == null) {
+      refuse(event, id.name(), Invocation.Kind.PRESS, "discord.direct");
+      return;
+    }
+    if (!access.serves(guild.getId())) {
+      refuse(event, id.name(), Invocation.Kind.PRESS, "discord.foreign");
+      return;
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    event.getValues().forEach(v -> options.put(v.getCustomId(), v.getAsString()));
+    options.put(Invocation.TARGET, id.target());
+    Invocation invocation =
+        new Invocation(
+            event.getId(),
+            id.name(),
+            Invocation.Kind.PRESS,
+            Events.actor(member),
+            Events.place(guild, event.getChannel()),
+            event.getUserLocale().getLocale(),
+            options);
+    take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
   }
 
   /** A direct message says nothing of roles: they are asked for when the press is carried out. */

@@ -24,6 +24,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageReference;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -46,6 +47,7 @@ final class JdaChat implements Chat {
   private static final Logger log = LoggerFactory.getLogger(JdaChat.class);
   private static final int PAGE = 100;
   private static final int PAGES = 10;
+  private static final int SHORTEST_ID = 17;
   private static final long GIVE_UP_SECONDS = 20;
 
   private final Connection connection;
@@ -275,6 +277,26 @@ final class JdaChat implements Chat {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Mentionable mentionable(String guildId, List<String> named) {
+    Guild guild = connection.jda().getGuildById(guildId);
+    if (guild == null) {
+      return new Mentionable(List.of(), List.of());
+    }
+    List<String> roles =
+        guild.getRoles().stream()
+            .filter(role -> !role.isPublicRole() && !role.isManaged())
+            .filter(role -> named.contains(role.getId()) || named.contains(role.getName()))
+            .map(Role::getId)
+            .toList();
+    List<String> people =
+        named.stream()
+            .filter(id -> id.length() >= SHORTEST_ID && id.chars().allMatch(Character::isDigit))
+            .filter(id -> guild.getRoleById(id) == null)
+            .toList();
+    return new Mentionable(roles, people);
   }
 
   private static Spot spot(ThreadChannel thread) {

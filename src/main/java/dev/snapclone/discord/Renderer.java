@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -15,9 +16,13 @@ import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.MessageTopLevelComponent;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
+import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.selections.SelectOption;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.components.textinput.TextInput;
+import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,7 @@ final class Renderer {
   private static final int ID_MAX = 100;
   private static final int URL_MAX = 512;
   private static final int BUTTONS_MAX = 25;
+  private static final int REASON_MAX = 500;
   private static final int ROW = 5;
   private static final int ROWS_MAX = 5;
 
@@ -217,6 +223,24 @@ final class Renderer {
             Markdown.cut(
                 prompt.isEmpty() ? wording.label(locale, "discord.choose") : prompt, OPTION_MAX))
         .addOptions(options.values())
+        .build();
+  }
+
+  /**
+   * A dialogue with one input.
+   *
+   * @param id what the answer carries: that of the button that opens it
+   */
+  Modal dialogue(Locale locale, String id, Dialogue dialogue) {
+    TextInput input =
+        TextInput.create(dialogue.option(), TextInputStyle.PARAGRAPH)
+            .setRequired(dialogue.required())
+            .setMaxLength(REASON_MAX)
+            .build();
+    String label = Markdown.cut(wording.plain(locale, dialogue.label()), Label.LABEL_MAX_LENGTH);
+    return Modal.create(
+            id, Markdown.cut(wording.plain(locale, dialogue.title()), Modal.MAX_TITLE_LENGTH))
+        .addComponents(Label.of(label, input))
         .build();
   }
 

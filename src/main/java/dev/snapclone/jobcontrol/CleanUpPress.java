@@ -1,6 +1,7 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Press;
@@ -55,7 +56,7 @@ public final class CleanUpPress implements Press {
       InstantSource clock) {
     this.own = new OwnJobs(jobs, access);
     this.submission = submission;
-    this.sole = new SoleJobs(jobs, submission);
+    this.sole = new SoleJobs(jobs);
     this.settleTime = settleTime;
     this.clock = clock;
   }
@@ -74,7 +75,6 @@ public final class CleanUpPress implements Press {
   public Repeatable repeatable(Plans plans) {
     return Repeatable.of(
         CleanUpWorkflow.NAME,
-        WHAT,
         CleanUpPlan.class,
         plans,
         (plan, again) -> press(again.with(Invocation.TARGET, plan.job())));
@@ -86,15 +86,15 @@ public final class CleanUpPress implements Press {
     Arg id = Arg.code(ended.id());
     SoleJobs.Series series = sole.of(NAME, ended.id());
     Optional<Job> open = series.open();
-    if (open.isPresent()) {
-      return sole.already(open.get(), WHAT);
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
     }
     CleanUpPlan plan = plan(ended);
     Job job =
         submission.submitOrRefuse(
             new NewJob(
                 CleanUpWorkflow.NAME,
-                series.next(),
+                series.invocation(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -102,12 +102,15 @@ public final class CleanUpPress implements Press {
                 lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            Deed.of(WHAT, plan.cloud()));
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "approval.cleanup.waits" : "approval.cleanup.started",
+            JobSubmission.waits(job) ? "approval.cleanup.waits" : "approval.cleanup.started",
             id,
             Arg.code(job.id())),
         Text.of("approval.cleanup.follow"));

@@ -29,7 +29,7 @@ final class OwnJobs {
   Job of(Invocation press, String notYours) {
     Job job = targets.of(press);
     boolean own = job.requester().id().equals(press.actor().id());
-    if (!own && !access.roleOf(press.actor(), press.place()).covers(Role.ADMIN)) {
+    if (!own && !access.roleOf(press.actor(), press.place(), job.cloud()).covers(Role.ADMIN)) {
       throw new Refusal(
           Text.of(notYours, Arg.person(job.requester().id())), Text.of(notYours + ".next"));
     }

@@ -39,18 +39,16 @@ public final class RetryPress implements Press {
    * @param jobs the jobs
    * @param access says who is an administrator
    * @param clouds the configured clouds
-   * @param submission takes the jobs
    * @param kinds what can be asked for again
    */
   public RetryPress(
       Jobs jobs,
       AccessPolicy access,
       CloudOption clouds,
-      JobSubmission submission,
       List<Repeatable> kinds) {
     this.own = new OwnJobs(jobs, access);
     this.clouds = clouds;
-    this.sole = new SoleJobs(jobs, submission);
+    this.sole = new SoleJobs(jobs);
     this.kinds = List.copyOf(kinds);
   }
 
@@ -74,7 +72,11 @@ public final class RetryPress implements Press {
     SoleJobs.Series series = sole.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
-      return sole.already(open.get(), kind(open.get()).what());
+      if (JobSubmission.waits(open.get())) {
+        // The process that made it may have died before it asked for the approval.
+        kind(job).again().apply(job, invocation.withId(open.get().invocation()));
+      }
+      return SoleJobs.already(open.get());
     }
     series
         .done()

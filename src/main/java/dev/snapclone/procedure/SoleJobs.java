@@ -6,7 +6,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.job.NewJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,8 @@ import java.util.Optional;
  * and a number, so that two presses at the same moment, even in two processes, make one job.
  *
  * @param jobs finds them
- * @param submission takes them
  */
-public record SoleJobs(Jobs jobs, JobSubmission submission) {
+public record SoleJobs(Jobs jobs) {
 
   /**
    * The jobs of one purpose so far.
@@ -31,6 +29,14 @@ public record SoleJobs(Jobs jobs, JobSubmission submission) {
   public record Series(List<Job> all, String next) {
     public Series {
       all = List.copyOf(all);
+    }
+
+    /**
+     * The invocation id to submit under: that of the one that waits or runs, which is then asked
+     * about once more, since the process that made it may have died before it asked; else the next.
+     */
+    public String invocation() {
+      return open().map(Job::invocation).orElse(next);
     }
 
     /** The one that waits or runs. */
@@ -62,29 +68,8 @@ public record SoleJobs(Jobs jobs, JobSubmission submission) {
     }
   }
 
-  /**
-   * Tells a person about the job that does already what they want. Asks for its approval once more:
-   * the process that made the job may have died before it asked.
-   *
-   * @param job an open job
-   * @param what what it is to the approvals
-   */
-  public Reply already(Job job, String what) {
-    if (job.state() == JobState.WAITING_FOR_APPROVAL && submission.asks(what)) {
-      submission.submit(
-          new NewJob(
-              job.workflow(),
-              job.invocation(),
-              job.requester(),
-              job.place(),
-              job.cloud(),
-              job.title(),
-              job.planText(),
-              job.plan(),
-              job.locks(),
-              true),
-          what);
-    }
+  /** Tells a person about the job that does already what they want. */
+  public static Reply already(Job job) {
     String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Reply(
         Reply.Tone.INFO,

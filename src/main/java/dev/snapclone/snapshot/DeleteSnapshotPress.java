@@ -21,7 +21,9 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SoleJobs;
@@ -55,7 +57,7 @@ public final class DeleteSnapshotPress implements Press {
     this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
-    this.sole = new SoleJobs(jobs, submission);
+    this.sole = new SoleJobs(jobs);
   }
 
   @Override
@@ -71,7 +73,7 @@ public final class DeleteSnapshotPress implements Press {
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
     return Repeatable.of(
-        DeleteSnapshotWorkflow.NAME, WHAT, DeleteSnapshotPlan.class, plans, this::again);
+        DeleteSnapshotWorkflow.NAME, DeleteSnapshotPlan.class, plans, this::again);
   }
 
   private Reply again(DeleteSnapshotPlan before, Invocation press) {
@@ -89,19 +91,19 @@ public final class DeleteSnapshotPress implements Press {
     }
     SoleJobs.Series series = sole.of(NAME, taken.id());
     Optional<Job> open = series.open();
-    if (open.isPresent()) {
-      return sole.already(open.get(), WHAT);
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
     }
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
-    DeleteSnapshotWorkflow.needing(jobs.open(), plan, "").ifPresent(DeleteSnapshotPress::refuse);
+    DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse("")).ifPresent(DeleteSnapshotPress::refuse);
     Arg name = Arg.name(plan.name());
     Job job =
         submission.submitOrRefuse(
             new NewJob(
                 DeleteSnapshotWorkflow.NAME,
-                series.next(),
+                series.invocation(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -109,15 +111,24 @@ public final class DeleteSnapshotPress implements Press {
                 lines,
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.id())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Os.UNKNOWN));
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "snapshot.delete.waits" : "snapshot.delete.started",
+            JobSubmission.waits(job) ? "snapshot.delete.waits" : "snapshot.delete.started",
             name,
             Arg.code(job.id())),
         Text.of("snapshot.delete.follow"));
+  }
+
+  /** The instance that was snapshotted, for the rules; empty when it is gone. */
+  private static String instanceName(Cloud cloud, Job taken) {
+    String id = FinishedJobs.facts(taken).getOrDefault("instance", "");
+    return cloud.instance(id).map(Instance::name).orElse("");
   }
 
   private static DeleteSnapshotPlan plan(Cloud cloud, Job taken, String id, List<Text> lines) {

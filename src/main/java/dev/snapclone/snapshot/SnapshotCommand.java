@@ -1,5 +1,6 @@
 package dev.snapclone.snapshot;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
@@ -20,6 +21,7 @@ import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Confirmable;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
@@ -94,19 +96,23 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply run(Invocation invocation) {
-    SnapshotPlan plan = plan(invocation);
+    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    SnapshotPlan plan = plan(invocation, found);
+    jobs.requireAllowed(
+        invocation.actor(), invocation.place(), Deeds.snapshot(WHAT, found.cloud(), plan));
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
-    return mayDisturb ? ask(invocation, plan) : submit(invocation, plan);
+    return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
 
   @Override
   public Reply runConfirmed(Invocation invocation) {
-    return submit(invocation, plan(invocation));
+    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    return submit(invocation, found, plan(invocation, found));
   }
 
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(SnapshotWorkflow.NAME, WHAT, SnapshotPlan.class, plans, this::again);
+    return Repeatable.of(SnapshotWorkflow.NAME, SnapshotPlan.class, plans, this::again);
   }
 
   private Reply again(SnapshotPlan before, Invocation press) {
@@ -121,11 +127,10 @@ public final class SnapshotCommand implements Confirmable {
           Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
           Text.of("snapshot.again-next"));
     }
-    return submit(press, plan);
+    return submit(press, found, plan);
   }
 
-  private SnapshotPlan plan(Invocation invocation) {
-    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+  private SnapshotPlan plan(Invocation invocation, InstanceResolver.Found found) {
     return taking.plan(
         found.cloud(), found.instance(), os(invocation), invocation.option("name").orElse(null));
   }
@@ -156,7 +161,8 @@ public final class SnapshotCommand implements Confirmable {
         null);
   }
 
-  private Reply submit(Invocation invocation, SnapshotPlan plan) {
+  private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
+    Deed deed = Deeds.snapshot(WHAT, found.cloud(), plan);
     LockKey lock = new LockKey(plan.cloud(), plan.instanceId());
     Job job =
         jobs.submitOrRefuse(
@@ -170,8 +176,8 @@ public final class SnapshotCommand implements Confirmable {
                 SnapshotTaking.lines(plan),
                 plan,
                 List.of(lock),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            deed);
     if (!job.locks().contains(lock)) {
       // One invocation makes one job: a second candidate was chosen from an old choice.
       throw new Refusal(
@@ -185,7 +191,7 @@ public final class SnapshotCommand implements Confirmable {
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "snapshot.waits" : "snapshot.started",
+            JobSubmission.waits(job) ? "snapshot.waits" : "snapshot.started",
             Arg.name(plan.instanceName()),
             Arg.name(plan.name()),
             Arg.code(job.id())),

@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.Deed;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CopyCommand;
@@ -162,14 +163,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     }
 
     @Override
-    public Job submit(NewJob job, String what) {
+    public Job submit(NewJob job, Deed deed) {
       taken = job;
-      return to.submit(job, what);
-    }
-
-    @Override
-    public boolean asks(String what) {
-      return false;
+      return to.submit(job, deed);
     }
 
     NewJob taken() {

@@ -168,6 +168,11 @@ final class Stage implements AutoCloseable {
     ben.presses(waitingCard(job), "Approve").awaitText("Approved");
   }
 
+  /** Denies and says why; the answer. */
+  Answer denies(Person who, SeenMessage card, String reason) {
+    return who.submits(who.presses(card, "Deny").awaitModal(), Map.of("Reason", reason));
+  }
+
   /** The card that waits for an approval. */
   SeenMessage waitingCard(Job job) {
     return waitingCard(job, ben);

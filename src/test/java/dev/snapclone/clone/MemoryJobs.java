@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobRecords;
@@ -30,6 +31,7 @@ public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;
+  private final List<Deed> deeds = new ArrayList<>();
   private @Nullable LockKey held;
 
   /** Jobs of these kinds wait for approval. */
@@ -43,13 +45,25 @@ public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords 
   }
 
   @Override
-  public boolean asks(String what) {
-    return asking.contains(what);
+  public Job submit(NewJob job, Deed deed) {
+    deeds.add(deed);
+    return submit(
+        new NewJob(
+            job.workflow(),
+            job.invocation(),
+            job.requester(),
+            job.place(),
+            job.cloud(),
+            job.title(),
+            job.planText(),
+            job.plan(),
+            job.locks(),
+            asking.contains(deed.command())));
   }
 
-  @Override
-  public Job submit(NewJob job, String what) {
-    return submit(job);
+  /** What was handed over, as the rules see it. */
+  public List<Deed> deeds() {
+    return deeds;
   }
 
   @Override

@@ -55,7 +55,8 @@ class RateLimitsTest {
               new AccessPolicy(Set.of("g1"), List.of("op"), List.of(), List.of(), List.of()),
               audit::add,
               () -> now,
-              limits)
+              limits,
+              press -> "")
           .add(new Hello());
 
   private record Hello() implements Command {

@@ -190,6 +190,11 @@ final class PaperChat implements Chat {
   }
 
   @Override
+  public Mentionable mentionable(String guild, List<String> named) {
+    return new Mentionable(named, List.of());
+  }
+
+  @Override
   public Optional<Actor> member(String guild, String person) {
     return Optional.ofNullable(members.get(guild + "/" + person));
   }

@@ -57,9 +57,8 @@ class CleanUpTest {
           jobs,
           ACCESS,
           new CloudOption(clouds),
-          jobs,
           List.of(
-              new Repeatable("toy-v1", "clone", (job, again) -> ask(again.id(), again.actor()))));
+              new Repeatable("toy-v1", (job, again) -> ask(again.id(), again.actor()))));
 
   private Reply ask(String invocation, Actor who) {
     Job job =

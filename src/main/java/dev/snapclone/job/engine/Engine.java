@@ -20,10 +20,14 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FailurePolicy;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Plans;
+import dev.snapclone.job.StartGate;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
@@ -78,6 +82,7 @@ public final class Engine implements Errands {
   private final Map<Kind, ErrandHandler> handlers =
       Collections.synchronizedMap(new EnumMap<>(Kind.class));
   private volatile Watcher watcher = new NoWatcher();
+  private volatile StartGate gate = StartGate.OPEN;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
 
@@ -131,7 +136,8 @@ public final class Engine implements Errands {
     this.jobRunner =
         new JobRunner(
             new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
-            new CurrentWatcher());
+            new CurrentWatcher(),
+            new CurrentGate());
     this.errandRunner = new ErrandRunner(store, clock, handlers);
     this.scheduler = scheduler(threads);
     store.whenDue(scheduler::triggerCheckForDueExecutions);
@@ -150,6 +156,11 @@ public final class Engine implements Errands {
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
   public void watchWith(Watcher watches) {
     watcher = watches;
+  }
+
+  /** What stands between an approved job and its first step. Before {@link #start}. */
+  public void startThrough(StartGate stands) {
+    gate = stands;
   }
 
   /** Who carries out a kind of errand. Before {@link #start}. */
@@ -350,6 +361,19 @@ public final class Engine implements Errands {
 
     @Override
     public void forget(String jobId) {}
+  }
+
+  /** The gate that was set last. */
+  private final class CurrentGate implements StartGate {
+    @Override
+    public boolean mayStart(Job job) {
+      return gate.mayStart(job);
+    }
+
+    @Override
+    public boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
+      return gate.asksAgain(job, changed, plan, outline);
+    }
   }
 
   /** The watcher that was set last. */
