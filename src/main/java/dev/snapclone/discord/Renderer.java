@@ -88,6 +88,31 @@ final class Renderer {
   }
 
   /**
+   * A message that calls people in front, and may notify exactly these besides those it called
+   * before.
+   *
+   * @param roles role ids
+   * @param people user ids
+   */
+  static MessageCreateData calling(
+      MessageCreateData message, List<String> roles, List<String> people) {
+    List<String> words = new ArrayList<>();
+    roles.forEach(id -> words.add("<@&" + id + ">"));
+    people.forEach(id -> words.add("<@" + id + ">"));
+    if (words.isEmpty()) {
+      return message;
+    }
+    if (!message.getContent().isEmpty()) {
+      words.add(message.getContent());
+    }
+    return MessageCreateBuilder.from(message)
+        .setContent(String.join(" ", words))
+        .mentionRoles(roles)
+        .mentionUsers(people)
+        .build();
+  }
+
+  /**
    * An embed that keeps the limits.
    *
    * @param title plain text, empty for none
