@@ -18,6 +18,7 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordBot;
@@ -47,14 +48,21 @@ import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.watch.CloudWatch;
+import dev.snapclone.windows.ConsoleHint;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
+import dev.snapclone.windows.GuidePress;
 import dev.snapclone.windows.OpenConsolePress;
+import dev.snapclone.windows.ReachCheck;
+import dev.snapclone.windows.ReachErrand;
 import dev.snapclone.windows.Reachability;
+import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -115,7 +123,16 @@ public final class Application implements AutoCloseable {
             WORKERS);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
-    discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
+    discord =
+        new DiscordBot(
+            chat,
+            access,
+            messages,
+            jobs,
+            database.approvals(),
+            database.firstAnswers(),
+            engine,
+            clock);
     AuditLog audit = postedToo(database.audit(), discord.auditPosts());
     ApprovalPolicy policy =
         new ApprovalPolicy(
@@ -126,8 +143,12 @@ public final class Application implements AutoCloseable {
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
     router = new CommandRouter(access, audit, clock);
     addCommands(clouds, names, taking, approvals, clock);
-    addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
-    connect(jobs, approvals, messages);
+    addButtons(settings, clouds, approvals, audit, clock);
+    connect(jobs, approvals);
+    addGuide(
+        messages,
+        new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock),
+        clock);
     operations = new Operations(settings.opsAddress(), database, discord, clouds, jobs, clock);
     engine.listen(operations.jobMetrics());
   }
@@ -155,13 +176,7 @@ public final class Application implements AutoCloseable {
   }
 
   private void addButtons(
-      Settings settings,
-      Clouds clouds,
-      Messages messages,
-      Approvals approvals,
-      Reachability reachability,
-      AuditLog audit,
-      InstantSource clock) {
+      Settings settings, Clouds clouds, Approvals approvals, AuditLog audit, InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
     router
@@ -170,9 +185,28 @@ public final class Application implements AutoCloseable {
         .add(ApprovalPress.approve(jobs, approvals))
         .add(ApprovalPress.deny(jobs, approvals))
         .add(new CancelJobPress(jobs, access))
-        .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
-        .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
-        .add(new DonePress(jobs, clouds, reachability));
+        .add(new OpenConsolePress(jobs, clouds, access, audit, clock, consoleHints(settings)));
+  }
+
+  /** The Windows guide: its pages, what moves them, and who asks whether the clone answers. */
+  private void addGuide(Messages messages, ReachCheck check, InstantSource clock) {
+    Jobs jobs = engine.jobs();
+    PrivateRoom rooms = discord.rooms();
+    WindowsGuide guide = new WindowsGuide();
+    router
+        .add(new WindowsStepsPress(jobs, rooms, messages, guide))
+        .add(new DonePress(jobs, check, engine, clock));
+    GuidePress.all(jobs, guide).forEach(router::add);
+    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, rooms, messages, guide));
+    engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, rooms, messages, guide, clock));
+  }
+
+  private static Map<String, ConsoleHint> consoleHints(Settings settings) {
+    Map<String, ConsoleHint> hints = new LinkedHashMap<>();
+    settings
+        .consoles()
+        .forEach((cloud, way) -> hints.put(cloud, new ConsoleHint(way.jumpHost(), way.page())));
+    return hints;
   }
 
   /** The database is the audit; the channel shows what went into it. */
@@ -184,13 +218,12 @@ public final class Application implements AutoCloseable {
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Jobs jobs, Approvals approvals, Messages messages) {
+  private void connect(Jobs jobs, Approvals approvals) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
     engine.handle(Errands.Kind.TELL, thenGuide(discord.teller(), jobs));
     engine.handle(Errands.Kind.EXPIRY, approvals);
-    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
 
   /** A Windows clone that was told of gets its guide: the features do not know each other. */

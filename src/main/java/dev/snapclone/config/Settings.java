@@ -3,6 +3,7 @@ package dev.snapclone.config;
 import dev.snapclone.access.AccessPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param opsAddress host and port of health and metrics, such as {@code 127.0.0.1:9090}
  * @param jobs the engine's times
  * @param names names of what is made
+ * @param consoles other ways to consoles, by the bot's name for the cloud
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -25,9 +27,24 @@ public record Settings(
     StorageSettings storage,
     String opsAddress,
     Jobs jobs,
-    NameSettings names) {
+    NameSettings names,
+    Map<String, ConsoleWay> consoles) {
   public Settings {
     clouds = List.copyOf(clouds);
+    consoles = Map.copyOf(consoles);
+  }
+
+  /** A configuration without other ways to consoles. */
+  public Settings(
+      @Nullable DiscordSettings discord,
+      AccessPolicy access,
+      ApprovalSettings approvals,
+      List<CloudSettings> clouds,
+      StorageSettings storage,
+      String opsAddress,
+      Jobs jobs,
+      NameSettings names) {
+    this(discord, access, approvals, clouds, storage, opsAddress, jobs, names, Map.of());
   }
 
   /**

@@ -113,7 +113,8 @@ public final class SettingsReader {
           storage(),
           opsAddress(),
           jobs(),
-          names());
+          names(),
+          new ConsolesReader(problems).read(values, clouds));
     }
 
     private @Nullable DiscordSettings discord(List<String> guilds) {

@@ -16,14 +16,16 @@ final class UnknownKeys {
   private final Problems problems;
 
   /**
-   * @param reference has every key, those without a default as null; {@code clouds} has names of
-   *     the user's own and is left to its reader
+   * @param reference has every key, those without a default as null; {@code clouds} and {@code
+   *     console.hints} have names of the user's own and are left to their readers
    */
   UnknownKeys(Config reference, Problems problems) {
     this.problems = problems;
     collect("", reference.root());
     known.add("clouds");
     blocks.remove("clouds");
+    known.add(ConsolesReader.KEY);
+    blocks.remove(ConsolesReader.KEY);
   }
 
   private void collect(String prefix, ConfigObject object) {

@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobState;
@@ -37,6 +38,7 @@ final class CardBoard implements JobListener {
 
   private final Jobs jobs;
   private final ApprovalStore approvals;
+  private final FirstAnswers answers;
   private final Chat chat;
   private final CardRenderer renderer;
   private final @Nullable String approvalsChannel;
@@ -58,6 +60,7 @@ final class CardBoard implements JobListener {
     String question = "";
   }
 
+  /** Cards of jobs whose clones nobody asks whether they answer. */
   CardBoard(
       Jobs jobs,
       ApprovalStore approvals,
@@ -66,8 +69,21 @@ final class CardBoard implements JobListener {
       @Nullable String approvalsChannel,
       InstantSource clock,
       EditLanes.Later later) {
+    this(jobs, approvals, FirstAnswers.none(), chat, renderer, approvalsChannel, clock, later);
+  }
+
+  CardBoard(
+      Jobs jobs,
+      ApprovalStore approvals,
+      FirstAnswers answers,
+      Chat chat,
+      CardRenderer renderer,
+      @Nullable String approvalsChannel,
+      InstantSource clock,
+      EditLanes.Later later) {
     this.jobs = jobs;
     this.approvals = approvals;
+    this.answers = answers;
     this.chat = chat;
     this.renderer = renderer;
     this.approvalsChannel = approvalsChannel;
@@ -357,7 +373,12 @@ final class CardBoard implements JobListener {
                 .map(Spot::link)
                 .orElse(null);
     return new CardRenderer.View(
-        job, jobs.journal(job.id()), approvals.find(job.id()).orElse(null), question, room);
+        job,
+        jobs.journal(job.id()),
+        approvals.find(job.id()).orElse(null),
+        question,
+        room,
+        job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null);
   }
 
   private static String json(MessageCreateData message) {

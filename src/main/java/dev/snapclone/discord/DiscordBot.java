@@ -9,6 +9,7 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
@@ -76,6 +77,28 @@ public final class DiscordBot implements AutoCloseable {
       ApprovalStore approvals,
       Errands errands,
       InstantSource clock) {
+    this(settings, access, messages, jobs, approvals, FirstAnswers.none(), errands, clock);
+  }
+
+  /**
+   * @param settings how to reach Discord
+   * @param access who is served
+   * @param messages all texts
+   * @param jobs the jobs, for cards and outcomes
+   * @param approvals the approvals, for cards
+   * @param answers which clones answer, for cards
+   * @param errands where interactions are stored
+   * @param clock the time
+   */
+  public DiscordBot(
+      DiscordSettings settings,
+      AccessPolicy access,
+      Messages messages,
+      Jobs jobs,
+      ApprovalStore approvals,
+      FirstAnswers answers,
+      Errands errands,
+      InstantSource clock) {
     this.settings = settings;
     this.access = access;
     this.jobs = jobs;
@@ -87,6 +110,7 @@ public final class DiscordBot implements AutoCloseable {
         new CardBoard(
             jobs,
             approvals,
+            answers,
             chat,
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),

@@ -18,7 +18,11 @@ public interface Errands {
     /** An approval that expires; id: the job's id. */
     EXPIRY,
     /** Instructions to post after a job; id: the job's id. */
-    GUIDE
+    GUIDE,
+    /**
+     * What a job made is asked whether it answers yet; id: the job's id and when it was asked for.
+     */
+    REACH
   }
 
   /**

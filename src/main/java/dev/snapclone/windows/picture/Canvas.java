@@ -25,8 +25,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A sheet to draw on, 800 pixels wide: a phone shows it at less than half, so nothing that is to be
- * read is smaller than {@link #TEXT}. All measures are pixels. Colours are few and flat, which keeps
- * the files small.
+ * read is smaller than {@link #TEXT}. All measures are pixels. Colours are few and flat, which
+ * keeps the files small.
  */
 final class Canvas {
   static final int WIDTH = 800;
