@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -30,7 +31,12 @@ final class Stage implements AutoCloseable {
 
   final OpenStackSandbox cloud;
   final DiscordSandbox discord;
-  final Application bot;
+  Application bot;
+
+  /** What the bot's probes see, by address; what is not here is silent. */
+  final Map<String, Reachability.Result> network = new ConcurrentHashMap<>();
+
+  private final Settings settings;
   final Person anna;
   final Person olaf;
   final Person ben;
@@ -47,14 +53,24 @@ final class Stage implements AutoCloseable {
     this.cloud = cloud;
     this.discord = discord;
     CloudSettings one = CloudEntries.of(cloud.cloudsYaml(), entry);
-    Settings settings = change.apply(Bot.settings(discord, List.of(one), folder));
-    this.bot = Bot.start(settings, (ip, port) -> Reachability.Result.SILENT);
+    this.settings = change.apply(Bot.settings(discord, List.of(one), folder));
+    this.bot = startBot();
     this.anna = discord.person("anna");
     this.olaf = discord.person("olaf");
     this.ben = discord.person("ben");
     this.carla = discord.person("carla");
     this.greta = discord.person("greta");
     this.nina = discord.person("nina");
+  }
+
+  private Application startBot() {
+    return Bot.start(settings, (ip, port) -> network.getOrDefault(ip, Reachability.Result.SILENT));
+  }
+
+  /** The bot stops and comes up again, with what it stored and nothing else. */
+  void restarts() {
+    bot.close();
+    bot = startBot();
   }
 
   /** The bot signs in as the owner of the seeded instances. */
