@@ -280,7 +280,9 @@ final class CardRenderer {
   /** Of a Windows clone: that it answers is said when it was seen, and not before. */
   private Optional<Text> reachable(View view) {
     Job job = view.job();
-    if (job.state() != JobState.DONE || job.outcome() == null) {
+    String kind = kindOf(job);
+    boolean made = kind.equals("clone") || kind.equals("copy");
+    if (!made || job.state() != JobState.DONE || job.outcome() == null) {
       return Optional.empty();
     }
     Map<String, String> facts = job.outcome().facts();

@@ -97,17 +97,14 @@ class GuideEndToEndTest {
     assertFalse(stage.card(clone).text().contains("Reachable"), "nothing was seen yet");
     stage.restarts();
     stage.network.put(own, Reachability.Result.OPEN);
-    SeenMessage told =
-        Awaitility.await("the errand to see it")
-            .atMost(PATIENCE.multipliedBy(2))
-            .until(
-                () ->
+    Awaitility.await("the errand to see it")
+        .atMost(PATIENCE.multipliedBy(2))
+        .untilAsserted(
+            () ->
+                assertTrue(
                     stage.anna.sees(room).stream()
-                        .filter(m -> m.text().contains("answers at " + own))
-                        .findFirst(),
-                java.util.Optional::isPresent)
-            .orElseThrow();
-    assertFalse(told.ephemeral());
+                        .anyMatch(m -> !m.ephemeral() && m.text().contains("Well done")),
+                    () -> stage.anna.sees(room) + "\n" + stage.card(clone)));
     assertTrue(stage.card(clone, "Reachable: it answered").text().contains(own));
   }
 
@@ -121,7 +118,6 @@ class GuideEndToEndTest {
       Answer refused = stage.greta.presses(guide, "Next");
       assertTrue(refused.awaitFollowUp().text().contains("somebody else's"), refused.text());
       assertTrue(refused.awaitFollowUp().ephemeral());
-      assertTrue(guide(stage, room, "All steps in short").id().equals(guide.id()));
 
       SeenMessage olafs = stage.olaf.presses(stage.told(clone), "Windows steps").awaitMessage();
       assertTrue(olafs.ephemeral());
@@ -129,7 +125,6 @@ class GuideEndToEndTest {
       stage.olaf.presses(olafs, "Next").awaitText("Step 2 of 8");
       stage.olaf.presses(olafs, "PowerShell").awaitText("ipconfig /renew");
       stage.olaf.presses(olafs, "Back").awaitText("Step 2 of 8");
-      assertTrue(guide(stage, room, "All steps in short").id().equals(guide.id()));
     }
   }
 }
