@@ -207,9 +207,9 @@ class SettingsReaderTest {
   }
 
   @Test
-  void otherWaysToConsolesAreReadByCloud(@TempDir Path folder) {
+  void otherWaysToConsolesAreReadByCloud() {
     Settings settings =
-        new Folder(folder)
+        new Folder(root)
             .usable()
             .file(
                 "conf/snapclone.conf",

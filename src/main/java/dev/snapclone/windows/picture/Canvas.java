@@ -88,7 +88,8 @@ final class Canvas {
     Map<Integer, Integer> table = new LinkedHashMap<>();
     int[] pixels = image.getRGB(0, 0, WIDTH, image.getHeight(), null, 0, WIDTH);
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = shade(pixels[i] >> 16) << 16 | shade(pixels[i] >> 8) << 8 | shade(pixels[i]);
+      int colour = pixels[i];
+      pixels[i] = (shade(colour >> 16) << 16) | (shade(colour >> 8) << 8) | shade(colour);
       table.putIfAbsent(pixels[i], table.size());
     }
     if (table.size() > TABLE) {

@@ -32,7 +32,8 @@ final class Desktop {
     on.number(1, 74, 62);
     key(on, 120);
     for (int pane = 0; pane < 4; pane++) {
-      on.box(150 + pane % 2 * 18, 46 + pane / 2 * 18.0, 15, 15, Canvas.INK);
+      int row = pane / 2;
+      on.box(150 + (pane % 2) * 18, 46 + row * 18, 15, 15, Canvas.INK);
     }
     on.strong("+", 232, 72, Canvas.INK, 60);
     key(on, 270);

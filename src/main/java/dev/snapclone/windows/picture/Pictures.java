@@ -1,6 +1,7 @@
 package dev.snapclone.windows.picture;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the pictures of the guide. The same arguments give the same picture, whatever the host and
@@ -8,18 +9,17 @@ import java.util.Map;
  */
 public final class Pictures {
   private final Map<WindowsLanguage, Labels> labels;
-  private final Letters regular;
-  private final Letters bold;
+
+  /** Read when the first picture is drawn: it takes longer than the rest of the bot's start. */
+  private @Nullable Fonts fonts;
+
+  private record Fonts(Letters regular, Letters bold) {}
 
   /**
-   * Reads the font and nothing else.
-   *
    * @param labels the labels by language
    */
   public Pictures(Map<WindowsLanguage, Labels> labels) {
     this.labels = Map.copyOf(labels);
-    this.regular = Letters.regular();
-    this.bold = Letters.bold();
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Pictures {
    */
   // The letters keep what they have read, and answers are made by several threads.
   public synchronized byte[] draw(Scene scene, WindowsLanguage language, String address) {
-    Labels words = labels.getOrDefault(language, labels.get(WindowsLanguage.ENGLISH));
+    Labels words = labels.get(language);
     if (words == null) {
       throw new IllegalStateException("no labels in " + language);
     }
@@ -47,6 +47,11 @@ public final class Pictures {
   }
 
   private Canvas canvas(int height) {
-    return new Canvas(height, regular, bold);
+    Fonts read = fonts;
+    if (read == null) {
+      read = new Fonts(Letters.regular(), Letters.bold());
+      fonts = read;
+    }
+    return new Canvas(height, read.regular(), read.bold());
   }
 }
