@@ -29,6 +29,7 @@ final class PaperChat implements Chat {
   boolean threadsAllowed = true;
   boolean directAllowed = true;
   boolean filesAllowed = true;
+  int calls;
   private long count;
 
   record Posted(
@@ -58,6 +59,7 @@ final class PaperChat implements Chat {
   }
 
   private void check(String channel) {
+    calls++;
     ChatException.Kind kind = broken.get(channel);
     if (kind != null) {
       throw new ChatException(kind, "channel " + channel + " is " + kind);
