@@ -31,11 +31,15 @@ import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.CleanUpPress;
+import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.jobcontrol.HelpCommand;
 import dev.snapclone.jobcontrol.JobsCommand;
+import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.listing.InstancesCommand;
 import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.openstack.OpenStackClouds;
@@ -45,6 +49,8 @@ import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotPress;
+import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -120,6 +126,8 @@ public final class Application implements AutoCloseable {
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
                 new DeleteCloneWorkflow(clouds, inventory),
+                new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
+                new CleanUpWorkflow(clouds, inventory, database.jobs()),
                 new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
@@ -146,7 +154,7 @@ public final class Application implements AutoCloseable {
     Approvals approvals =
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
     router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
-    addCommands(clouds, names, taking, approvals, clock);
+    addCommands(settings, clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, approvals, audit, clock);
     connect(jobs, approvals);
     addGuide(
@@ -158,7 +166,14 @@ public final class Application implements AutoCloseable {
   }
 
   private void addCommands(
-      Clouds clouds, Names names, SnapshotTaking taking, Approvals approvals, InstantSource clock) {
+      Settings settings,
+      Clouds clouds,
+      Names names,
+      SnapshotTaking taking,
+      Approvals approvals,
+      InstantSource clock) {
+    Jobs jobs = engine.jobs();
+    Plans plans = engine.plans();
     Drafts drafts = database.drafts();
     List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
@@ -168,16 +183,40 @@ public final class Application implements AutoCloseable {
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CopyCommand copy =
+        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
+    DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
+    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
+    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
+    AccessPolicy access = settings.access();
+    CleanUpPress cleanUp =
+        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
+        .add(copy)
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
-        .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
-        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
-        .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
+        .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(lift)
+        .add(deleteClone)
+        .add(deleteSnapshot)
+        .add(
+            new RetryPress(
+                jobs,
+                access,
+                cloudOption,
+                submission,
+                List.of(
+                    snapshot.repeatable(plans),
+                    clone.repeatable(plans),
+                    copy.repeatable(plans),
+                    deleteClone.repeatable(plans),
+                    deleteSnapshot.repeatable(plans),
+                    lift.repeatable(plans),
+                    cleanUp.repeatable(plans))))
+        .add(cleanUp)
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
   }

@@ -22,6 +22,7 @@ import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
@@ -74,6 +75,7 @@ public final class Engine implements Errands {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
   private final Jobs jobs;
+  private final Plans plans;
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
   private final Scheduler scheduler;
@@ -115,6 +117,7 @@ public final class Engine implements Errands {
     }
     Json json = new Json();
     this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
             new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
@@ -127,6 +130,11 @@ public final class Engine implements Errands {
   /** The jobs, for commands, cards and approvals. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** Reads stored plans again. */
+  public Plans plans() {
+    return plans;
   }
 
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
