@@ -28,6 +28,7 @@ import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
 import dev.snapclone.jobcontrol.CancelJobPress;
@@ -86,6 +87,12 @@ public final class Application implements AutoCloseable {
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
+    this(settings, reachability, clock, CrashPoints.NONE);
+  }
+
+  /** As above, for tests that let the process die at given moments. */
+  Application(
+      Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     AccessPolicy access = settings.access();
     Messages messages = Messages.load();
@@ -112,7 +119,8 @@ public final class Application implements AutoCloseable {
             new CloudFailurePolicy(),
             timings(settings),
             clock,
-            WORKERS);
+            WORKERS,
+            crashPoints);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
     discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
@@ -269,5 +277,14 @@ public final class Application implements AutoCloseable {
     openstack.close();
     background.shutdownNow();
     database.close();
+  }
+
+  /**
+   * Leaves as a process does that is killed: from now on nothing can be written down, whatever is
+   * under way goes on in the cloud, nothing is parked. For tests.
+   */
+  void abandon() {
+    database.close();
+    close();
   }
 }
