@@ -20,6 +20,7 @@ import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Reasons;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ final class CloneMaking {
 
   /** A failure with Cinder's own words, which only its messages hold. */
   private JobFailure failure(String key, Arg name, String status, String id) {
-    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
+    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
     return new JobFailure(
         said.map(m -> Text.of(key + "-said", name, Arg.code(status), Arg.quote(m.text())))
             .orElseGet(() -> Text.of(key, name, Arg.code(status))),

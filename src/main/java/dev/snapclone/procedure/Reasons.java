@@ -13,11 +13,11 @@ import java.util.function.Supplier;
  * old Cinder has no messages, a policy may forbid the actions) must not hide that it failed: then
  * there is just no reason.
  */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
   /** The newest createImage of the instance, when it failed. */
-  static Optional<InstanceAction> ofCreateImage(Cloud cloud, String instanceId) {
+  public static Optional<InstanceAction> ofCreateImage(Cloud cloud, String instanceId) {
     return asked(() -> cloud.actions(instanceId)).stream()
         .filter(a -> a.action().equals("createImage"))
         .findFirst()
@@ -25,7 +25,7 @@ final class Reasons {
   }
 
   /** Cinder's newest message about a resource. */
-  static Optional<CloudMessage> ofVolumeService(Cloud cloud, String resourceId) {
+  public static Optional<CloudMessage> ofVolumeService(Cloud cloud, String resourceId) {
     return asked(() -> cloud.messages(resourceId)).stream().findFirst();
   }
 
