@@ -116,7 +116,7 @@ public final class Application implements AutoCloseable {
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
                 new DeleteCloneWorkflow(clouds, inventory)),
-            new CloudFailurePolicy(),
+            new CloudFailurePolicy(settings.jobs().settleTime()),
             timings(settings),
             clock,
             WORKERS,

@@ -117,7 +117,8 @@ public final class Engine implements Errands {
     this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
     this.jobRunner =
         new JobRunner(
-            new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
+            new Surroundings(
+                store, policy, timings, clock, json, crashPoints, new Streaks(), stopping::get),
             new CurrentWatcher());
     this.errandRunner = new ErrandRunner(store, clock, handlers);
     this.scheduler = scheduler(threads);

@@ -69,11 +69,13 @@ final class JobRunner {
       if (!forward(workflow, pick.job(), journal, steps)) {
         backward(pick.job(), journal, steps);
       }
+      surroundings.streaks().forget(journal.jobId());
       return new Next(Next.Kind.OVER, null, null, pick.signal());
     } catch (ControlFlow.Parked e) {
       return new Next(Next.Kind.PARKED, e.until(), e.subject(), pick.signal());
     } catch (ControlFlow.FencedOff e) {
       LOG.info("{}: another worker has it, this one stops", e.getMessage());
+      surroundings.streaks().forget(journal.jobId());
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     }
   }
