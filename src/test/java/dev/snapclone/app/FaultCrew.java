@@ -2,6 +2,8 @@ package dev.snapclone.app;
 
 import dev.snapclone.app.FaultRun.Result;
 import dev.snapclone.job.engine.TestDatabases;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,7 +109,9 @@ final class FaultCrew {
           break; // what is wrong must not be the next one's trouble
         }
       } catch (RuntimeException e) {
-        fail(name, "broke off: " + e);
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        fail(name, "broke off: " + trace);
         break;
       }
     }

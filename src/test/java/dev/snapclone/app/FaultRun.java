@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -26,7 +26,7 @@ final class FaultRun {
   private final FaultWorld world;
   private final FaultWork work;
   private final Set<JobState> allowed = EnumSet.of(JobState.DONE);
-  private final Map<Integer, Blow> blows = new TreeMap<>();
+  private final Map<Integer, Blow> blows = new ConcurrentHashMap<>();
   private final AtomicInteger moments = new AtomicInteger();
   private final ConcurrentLinkedQueue<Runnable> due = new ConcurrentLinkedQueue<>();
   private Runnable atCommand = () -> {};
@@ -222,6 +222,7 @@ final class FaultRun {
     List<String> wrong = new ArrayList<>();
     try {
       Awaitility.await()
+          .dontCatchUncaughtExceptions()
           .pollInterval(Duration.ofMillis(20))
           .atMost(TO_BE_RIGHT)
           .until(

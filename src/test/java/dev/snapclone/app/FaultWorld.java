@@ -156,6 +156,7 @@ final class FaultWorld implements AutoCloseable {
   /** Waits for something on a busy machine. */
   static void await(String what, BooleanSupplier so) {
     Awaitility.await(what)
+        .dontCatchUncaughtExceptions()
         .pollInterval(Duration.ofMillis(10))
         .atMost(PATIENCE)
         .until(so::getAsBoolean);
@@ -178,17 +179,28 @@ final class FaultWorld implements AutoCloseable {
   Begun begin(Supplier<Answer> command) {
     Set<String> before = new HashSet<>();
     recent().forEach(job -> before.add(job.id()));
-    return begun(command.get(), before);
+    return begun(command.get(), before, true);
   }
 
-  private Begun begun(Answer answer, Set<String> before) {
+  private Begun begun(Answer answer, Set<String> before, boolean mayAsk) {
     Awaitility.await("an answer or a job")
+        .dontCatchUncaughtExceptions()
         .pollInterval(TEN)
         .atMost(PATIENCE)
         .until(() -> since(before).isPresent() || said(answer) != null || answer.failed());
     SeenMessage asked = answer.message().orElse(null);
-    if (asked != null && asked.buttons().contains("Go ahead") && since(before).isEmpty()) {
-      return begun(anna.presses(asked, "Go ahead"), before);
+    if (mayAsk && asked != null && asked.buttons().contains("Go ahead")) {
+      Answer press = anna.presses(asked, "Go ahead");
+      // The answer to the press takes the place of the question.
+      await(
+          "what comes of going ahead",
+          () ->
+              since(before).isPresent()
+                  || press.failed()
+                  || press.message().filter(m -> m.buttons().isEmpty()).isPresent()
+                      && !press.text().isBlank()
+                      && !press.text().equals(asked.text()));
+      return begun(press, before, false);
     }
     String text = said(answer);
     return new Begun(since(before), text == null ? "" : text);
@@ -206,6 +218,7 @@ final class FaultWorld implements AutoCloseable {
   void outcomeOfPress(Answer answer, String jobId) {
     Job before = job(jobId);
     Awaitility.await("an answer to the press")
+        .dontCatchUncaughtExceptions()
         .pollInterval(Duration.ofMillis(10))
         .atMost(PATIENCE)
         .until(
