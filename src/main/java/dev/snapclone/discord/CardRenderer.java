@@ -184,6 +184,11 @@ final class CardRenderer {
   }
 
   private String progress(View view, JournalEntry entry) {
+    if (entry.troubledSince() != null) {
+      Text troubled =
+          Text.of("card.troubled", Arg.name(view.job().cloud()), Arg.time(entry.troubledSince()));
+      return " — " + line(view, troubled);
+    }
     StringBuilder out = new StringBuilder();
     if (entry.status() != null && !entry.status().isBlank()) {
       out.append(" — ").append(line(view, Text.of("card.status", Arg.name(entry.status()))));
@@ -295,9 +300,13 @@ final class CardRenderer {
       return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
-      return List.of(
-          new Button("windows-steps", job.id(), Button.Style.SECONDARY),
-          new Button("delete-clone", job.id(), Button.Style.DANGER));
+      List<Button> buttons = new ArrayList<>();
+      buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
+      if (facts.containsKey("isolation-group")) {
+        buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));
+      }
+      buttons.add(new Button("delete-clone", job.id(), Button.Style.DANGER));
+      return buttons;
     }
     return List.of();
   }

@@ -166,4 +166,55 @@ class CloudFaultsTest {
     told.publishEntry("faults", crew.figures());
     assertNull(crew.wrong(), crew::wrong);
   }
+
+  /**
+   * Seconds are enough to see that nothing is lost; {@code -Dsnapclone.faults.outage=120} makes it
+   * minutes.
+   */
+  @Test
+  void aCloudThatIsAwayInTheMiddleOfAJobIsRiddenOut() {
+    int seconds = Integer.getInteger("snapclone.faults.outage", 2);
+    List<Task> tasks = new ArrayList<>();
+    for (FaultWork work : FaultWork.values()) {
+      tasks.add(
+          new Task(
+              "away in " + work,
+              world ->
+                  new FaultRun(world, work)
+                      .blow(4, FaultRun.Blow.OUTAGE)
+                      .mendedAfter(Duration.ofSeconds(seconds))));
+    }
+    FaultCrew crew = new FaultCrew(folder, WORLDS, PATIENT);
+    crew.carryOut(tasks);
+    assertNull(crew.wrong(), crew::wrong);
+  }
+
+  @Test
+  void aCatalogWithoutAServiceIsRiddenOutForAMomentAndToldWhenItStaysSo() {
+    List<Task> tasks = new ArrayList<>();
+    for (String service : List.of("compute", "volumev3")) {
+      tasks.add(
+          new Task(
+              "for a moment without " + service,
+              world ->
+                  new FaultRun(world, FaultWork.CLONE_OF_VOLUME_SNAPSHOT)
+                      .beforeJob(() -> hide(world, service))
+                      .mendedAfter(Duration.ofMillis(100))));
+      tasks.add(
+          new Task(
+              "without " + service,
+              world ->
+                  new FaultRun(world, FaultWork.CLONE_OF_VOLUME_SNAPSHOT)
+                      .beforeJob(() -> hide(world, service))
+                      .endsAs(JobState.FAILED)));
+    }
+    FaultCrew crew = new FaultCrew(folder, 2, PATIENT);
+    crew.carryOut(tasks);
+    assertNull(crew.wrong(), crew::wrong);
+  }
+
+  private static void hide(FaultWorld world, String service) {
+    world.cloud.backstage().hideService(service, true);
+    world.cloud.backstage().expireTokens();
+  }
 }

@@ -47,7 +47,9 @@ final class FaultRun {
     /** Anna presses Cancel. */
     CANCEL,
     /** All tokens end. */
-    REVOKE
+    REVOKE,
+    /** The whole cloud is away, until all is mended. */
+    OUTAGE
   }
 
   /**
@@ -175,6 +177,8 @@ final class FaultRun {
           Blow blow = blows.remove(moments.incrementAndGet());
           if (blow == Blow.KILL) {
             world.die();
+          } else if (blow == Blow.OUTAGE) {
+            world.cloud.down();
           } else if (blow == Blow.REVOKE) {
             world.cloud.backstage().expireTokens();
           } else if (blow == Blow.CANCEL) {
