@@ -47,7 +47,7 @@ class PatienceTest {
   private Job run(Bench.Script script) {
     bench.with(
         new JobTimings(
-            Duration.ofMillis(10), Duration.ofSeconds(20), Duration.ofMinutes(1), TWO_HOURS));
+            Duration.ofMillis(10), Duration.ofMinutes(5), Duration.ofMinutes(1), TWO_HOURS));
     Engine engine = bench.engine(this::now, script);
     engine.watchWith(
         new Watcher() {
