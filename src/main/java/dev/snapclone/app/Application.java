@@ -30,12 +30,16 @@ import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.CleanUpPress;
+import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.jobcontrol.HelpCommand;
 import dev.snapclone.jobcontrol.JobsCommand;
+import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.listing.InstancesCommand;
 import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.openstack.OpenStackClouds;
@@ -45,6 +49,8 @@ import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotPress;
+import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -61,15 +67,30 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
  * when people can type commands; {@link #close} parks what runs.
  */
 public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final int WORKERS = 16;
   private static final Duration STALE_AFTER = Duration.ofSeconds(20);
+
+  /** How long calls under way may still take when the bot stops. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration STOPPED = Duration.ofMillis(7_500);
+  private static final Duration CLOSED = Duration.ofSeconds(1);
 
   private final Database database;
   private final OpenStackClouds openstack;
@@ -119,6 +140,8 @@ public final class Application implements AutoCloseable {
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
                 new DeleteCloneWorkflow(clouds, inventory),
+                new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
+                new CleanUpWorkflow(clouds, inventory, database.jobs()),
                 new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(settings.jobs().settleTime()),
             timings(settings),
@@ -137,7 +160,7 @@ public final class Application implements AutoCloseable {
     Approvals approvals =
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
     router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
-    addCommands(clouds, names, taking, approvals, clock);
+    addCommands(settings, clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);
     operations = new Operations(settings.opsAddress(), database, discord, clouds, jobs, clock);
@@ -145,7 +168,14 @@ public final class Application implements AutoCloseable {
   }
 
   private void addCommands(
-      Clouds clouds, Names names, SnapshotTaking taking, Approvals approvals, InstantSource clock) {
+      Settings settings,
+      Clouds clouds,
+      Names names,
+      SnapshotTaking taking,
+      Approvals approvals,
+      InstantSource clock) {
+    Jobs jobs = engine.jobs();
+    Plans plans = engine.plans();
     Drafts drafts = database.drafts();
     List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
@@ -155,16 +185,40 @@ public final class Application implements AutoCloseable {
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CopyCommand copy =
+        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
+    DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
+    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
+    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
+    AccessPolicy access = settings.access();
+    CleanUpPress cleanUp =
+        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
+        .add(copy)
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
-        .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
-        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
-        .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
+        .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(lift)
+        .add(deleteClone)
+        .add(deleteSnapshot)
+        .add(
+            new RetryPress(
+                jobs,
+                access,
+                cloudOption,
+                submission,
+                List.of(
+                    snapshot.repeatable(plans),
+                    clone.repeatable(plans),
+                    copy.repeatable(plans),
+                    deleteClone.repeatable(plans),
+                    deleteSnapshot.repeatable(plans),
+                    lift.repeatable(plans),
+                    cleanUp.repeatable(plans))))
+        .add(cleanUp)
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
   }
@@ -280,20 +334,49 @@ public final class Application implements AutoCloseable {
   /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */
   @Override
   public void close() {
-    // Both may take some seconds; together they have to fit into ten.
-    Thread leaving = new Thread(discord::stop, "discord-stop");
-    leaving.start();
-    engine.stop();
-    try {
-      leaving.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ScheduledExecutorService hurry = BackgroundThreads.clock("hurry");
+    Future<?> unused = hurry.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    // Both may take some seconds; together with the rest they have to fit into ten.
+    within(STOPPED, "stop", List.of(discord::stop, engine::stop));
+    hurry.shutdownNow();
     watch.close();
     operations.close();
     openstack.close();
     background.shutdownNow();
-    database.close();
+    // A database that does not answer keeps nobody; what was committed is there.
+    within(CLOSED, "database-close", List.of(database::close));
+  }
+
+  /**
+   * Whoever still waits for a slow cloud or chat is let go, and parks: what became of its request
+   * is found out after the next start.
+   */
+  private void giveUp() {
+    openstack.giveUp();
+    discord.giveUp();
+  }
+
+  /**
+   * Does things side by side, and leaves them to themselves when they take too long; interrupts
+   * nobody, see {@code CalmThreads} in the engine.
+   */
+  private static void within(Duration most, String name, List<Runnable> deeds) {
+    ExecutorService threads = BackgroundThreads.named(name, deeds.size());
+    try {
+      CompletableFuture.allOf(
+              deeds.stream()
+                  .map(deed -> CompletableFuture.runAsync(deed, threads))
+                  .toArray(CompletableFuture<?>[]::new))
+          .get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{}: not done within {}; the next start goes on from what is stored", name, most);
+    } catch (ExecutionException e) {
+      LOG.error("{} failed", name, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
@@ -14,10 +15,12 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -88,6 +91,24 @@ public final class CloneCommand implements Command {
   @Override
   public Reply run(Invocation invocation) {
     return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(CloneWorkflow.NAME, WHAT, ClonePlan.class, plans, this::again);
+  }
+
+  private Reply again(ClonePlan before, Invocation press) {
+    FoundSnapshot found =
+        resolver.find(
+            press
+                .with(CloneOptions.SNAPSHOT_ID, before.source().id())
+                .with(CloudOption.NAME, before.cloud()));
+    List<Flavor> flavors = found.cloud().flavors();
+    CloneOptions same = CloneOptions.of(before.launch(), flavors, null);
+    Os os = before.launch().os();
+    boolean recognised = planner.plan(found, same).plan().launch().os() == os;
+    return submit(press, found, recognised ? same : CloneOptions.of(before.launch(), flavors, os));
   }
 
   /** Plans a clone and hands its job over. */

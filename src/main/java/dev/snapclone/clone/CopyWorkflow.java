@@ -20,6 +20,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Reasons;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,8 +17,13 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +42,7 @@ public final class DeleteClonePress implements Press {
   private static final String WHAT = "delete";
   private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
   private final FinishedJobs finished;
+  private final SoleJobs sole;
   private final CloudOption clouds;
   private final JobSubmission submission;
 
@@ -46,6 +52,7 @@ public final class DeleteClonePress implements Press {
    * @param submission takes the job
    */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+    this.sole = new SoleJobs(jobs, submission);
     this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
@@ -69,13 +76,18 @@ public final class DeleteClonePress implements Press {
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
           Text.of("clone.press.unknown-next"));
     }
+    SoleJobs.Series series = sole.of(NAME, cloneJob.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent()) {
+      return sole.already(open.get(), WHAT);
+    }
     DeletePlan plan = plan(FinishedJobs.cloud(clouds, cloneJob, invocation), cloneJob);
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
             new NewJob(
                 DeleteCloneWorkflow.NAME,
-                invocation.id(),
+                series.next(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -92,6 +104,15 @@ public final class DeleteClonePress implements Press {
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(DeleteCloneWorkflow.NAME, WHAT, DeletePlan.class, plans, this::again);
+  }
+
+  private Reply again(DeletePlan before, Invocation press) {
+    return press(press.with(Invocation.TARGET, before.cloneJob()));
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

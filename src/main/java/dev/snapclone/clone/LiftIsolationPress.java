@@ -14,8 +14,12 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,16 @@ public final class LiftIsolationPress implements Press {
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(
+        LiftIsolationWorkflow.NAME,
+        WHAT,
+        LiftPlan.class,
+        plans,
+        (plan, again) -> press(again.with(Invocation.TARGET, plan.cloneJob())));
   }
 
   private static LiftPlan plan(Cloud cloud, Job cloneJob) {

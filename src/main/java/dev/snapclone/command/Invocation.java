@@ -47,6 +47,11 @@ public record Invocation(
     return Optional.ofNullable(options.get(option)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
+  /** The same invocation under another id: what is made of it is made once per id. */
+  public Invocation withId(String other) {
+    return new Invocation(other, name, kind, actor, place, locale, options);
+  }
+
   /** The same invocation with one option set. */
   public Invocation with(String option, String value) {
     Map<String, String> changed = new HashMap<>(options);

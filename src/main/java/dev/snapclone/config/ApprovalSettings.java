@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * When approval is asked.
  *
- * @param required how many different approvers, by command: snapshot, clone, copy, delete
+ * @param required how many different approvers, by command: snapshot, clone, copy, delete, cleanup
  * @param fourEyes whether the requester's own yes does not count
  * @param expireAfter how long an approval may be answered
  */

@@ -228,7 +228,7 @@ public final class SettingsReader {
 
     private ApprovalSettings approvals() {
       Map<String, Integer> required = new LinkedHashMap<>();
-      for (String command : List.of("snapshot", "clone", "copy", "delete")) {
+      for (String command : List.of("snapshot", "clone", "copy", "delete", "cleanup")) {
         required.put(command, values.number("approvals." + command + ".required", 0, 10));
       }
       return new ApprovalSettings(

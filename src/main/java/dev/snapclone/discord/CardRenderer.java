@@ -7,6 +7,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,10 +130,21 @@ final class CardRenderer {
         view,
         Text.of(
             "card.state-line",
-            Arg.text(Text.of("card.state." + job.state().name())),
+            Arg.text(Text.of("card.state." + shownState(job))),
             Arg.text(kind(job)),
             Arg.code(job.id()),
             Arg.name(job.cloud())));
+  }
+
+  /** The state; one whose leftovers were removed later needs no attention any more. */
+  private static String shownState(Job job) {
+    boolean mended =
+        job.state() == JobState.NEEDS_ATTENTION && facts(job).containsKey(Outcome.CLEANED_BY);
+    return mended ? "CLEANED_UP" : job.state().name();
+  }
+
+  private static Map<String, String> facts(Job job) {
+    return job.outcome() == null ? Map.of() : job.outcome().facts();
   }
 
   /** The kind of a job as people say it: its workflow's name without the version. */
@@ -228,6 +240,12 @@ final class CardRenderer {
     if (job.cancelledBy() != null) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
+    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by")) {
+      String by = facts(job).get(fact);
+      if (by != null) {
+        lines.add(line(view, Text.of("card." + fact, Arg.code(by))));
+      }
+    }
   }
 
   private static Optional<Text> approvalState(View view, Approval approval) {
@@ -281,8 +299,8 @@ final class CardRenderer {
         yield all;
       }
       case QUEUED, RUNNING -> List.of(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
-      case DONE -> following(job);
-      case CANCELLING, FAILED, CANCELLED, NEEDS_ATTENTION -> List.of();
+      case DONE, FAILED, NEEDS_ATTENTION -> following(job);
+      case CANCELLING, CANCELLED -> List.of();
     };
   }
 
@@ -294,10 +312,21 @@ final class CardRenderer {
 
   /** What a person may want next, by what the outcome says there is. */
   static List<Button> following(Job job) {
-    Map<String, String> facts = job.outcome() == null ? Map.of() : job.outcome().facts();
+    Map<String, String> facts = facts(job);
     String kind = kindOf(job);
+    if (job.state() == JobState.FAILED) {
+      return List.of(new Button("retry", job.id(), Button.Style.PRIMARY));
+    }
+    if (job.state() == JobState.NEEDS_ATTENTION) {
+      return mending(job, facts);
+    }
+    if (facts.containsKey("deleted-by")) {
+      return List.of();
+    }
     if (kind.equals("snapshot") && facts.containsKey("snapshot")) {
-      return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
+      return List.of(
+          new Button("clone-this", job.id(), Button.Style.PRIMARY),
+          new Button("delete-snapshot", job.id(), Button.Style.DANGER));
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
       List<Button> buttons = new ArrayList<>();
@@ -309,6 +338,18 @@ final class CardRenderer {
       return buttons;
     }
     return List.of();
+  }
+
+  private static List<Button> mending(Job job, Map<String, String> facts) {
+    String source = facts.get("source");
+    if (source != null) {
+      // A clean-up that could not remove everything: the next one is about the same job.
+      return List.of(new Button("clean-up", source, Button.Style.PRIMARY));
+    }
+    Button retry = new Button("retry", job.id(), Button.Style.SECONDARY);
+    return facts.containsKey(Outcome.CLEANED_BY)
+        ? List.of(retry)
+        : List.of(new Button("clean-up", job.id(), Button.Style.PRIMARY), retry);
   }
 
   private String line(View view, Text text) {

@@ -71,6 +71,14 @@ interface Chat {
    */
   void answer(String token, MessageCreateData message);
 
+  /**
+   * Whether an acknowledged command still says that the bot thinks: nobody, in no process, has
+   * answered it.
+   *
+   * @param token the interaction's token; a secret
+   */
+  boolean unanswered(String token);
+
   /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);
 

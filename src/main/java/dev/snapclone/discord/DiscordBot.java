@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiscordBot implements AutoCloseable {
   private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(1);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
 
   private final DiscordSettings settings;
@@ -323,6 +325,14 @@ public final class DiscordBot implements AutoCloseable {
     return gaps;
   }
 
+  /**
+   * Waits for no answer of Discord's any more; what was to be told or shown is tried again after
+   * the next start. For a process that has to be gone soon.
+   */
+  public void giveUp() {
+    chat.giveUp();
+  }
+
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
     editors.shutdown();
@@ -335,7 +345,12 @@ public final class DiscordBot implements AutoCloseable {
           jda.shutdownNow();
         }
       }
-      // What was acknowledged is still stored.
+      // What was acknowledged is still stored: first hear of the acknowledgements, then store.
+      chat.awaitAnswers(ANSWERS_WITHIN);
+      events.shutdown();
+      if (!events.awaitTermination(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.info("stopping while events are being handled");
+      }
       work.shutdown();
       if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("stopping while an interaction is being stored: its person has to ask again");
@@ -343,6 +358,8 @@ public final class DiscordBot implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      // Answers come through the pool that is closed next: nobody may go on waiting for one.
+      chat.giveUp();
       work.shutdownNow();
       editors.shutdownNow();
       late.shutdownNow();

@@ -196,11 +196,12 @@ final class InteractionListener extends ListenerAdapter {
    */
   private void store(PendingInteraction pending, Instant heard, boolean ours) {
     AtomicBoolean settled = new AtomicBoolean();
+    AtomicBoolean toldSlow = new AtomicBoolean();
     if (ours) {
       later.run(
           () -> {
             if (!settled.get()) {
-              say(pending, Reply.Tone.INFO, "discord.storage-slow");
+              toldSlow.set(say(pending, Reply.Tone.INFO, "discord.storage-slow", false));
             }
           },
           SLOW);
@@ -210,7 +211,7 @@ final class InteractionListener extends ListenerAdapter {
           boolean stored = stored(pending, heard);
           settled.set(true);
           if (!stored && ours) {
-            say(pending, Reply.Tone.ERROR, "discord.storage-down");
+            say(pending, Reply.Tone.ERROR, "discord.storage-down", toldSlow.get());
           }
         });
   }
@@ -232,17 +233,26 @@ final class InteractionListener extends ListenerAdapter {
     }
   }
 
-  private void say(PendingInteraction pending, Reply.Tone tone, String key) {
+  /**
+   * @param anyway whether what stands there is ours; else it may be the answer of another replica,
+   *     which has a database, and that is the true one
+   * @return whether it was said
+   */
+  private boolean say(PendingInteraction pending, Reply.Tone tone, String key, boolean anyway) {
     Locale locale = Wording.locale(pending.invocation().locale());
     var sentence = renderer.sentence(locale, tone, Text.of(key));
     try {
       if (pending.inPlace()) {
         chat.answerBeside(pending.token(), sentence);
-      } else {
+      } else if (anyway || chat.unanswered(pending.token())) {
         chat.answer(pending.token(), sentence);
+      } else {
+        return false;
       }
+      return true;
     } catch (ChatException e) {
       log.warn("{}: its person was not told: {}", pending, e.getMessage());
+      return false;
     }
   }
 

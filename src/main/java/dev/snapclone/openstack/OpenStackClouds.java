@@ -63,6 +63,14 @@ public final class OpenStackClouds implements AutoCloseable {
     return clouds;
   }
 
+  /**
+   * Breaks off the calls under way, whose outcome is then unknown, and lets no other one begin: for
+   * a process that has to be gone soon.
+   */
+  public void giveUp() {
+    http.giveUp();
+  }
+
   @Override
   public void close() {
     http.close();

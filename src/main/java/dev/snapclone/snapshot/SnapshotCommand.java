@@ -16,12 +16,14 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Confirmable;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.util.ArrayList;
@@ -100,6 +102,26 @@ public final class SnapshotCommand implements Confirmable {
   @Override
   public Reply runConfirmed(Invocation invocation) {
     return submit(invocation, plan(invocation));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(SnapshotWorkflow.NAME, WHAT, SnapshotPlan.class, plans, this::again);
+  }
+
+  private Reply again(SnapshotPlan before, Invocation press) {
+    Invocation same =
+        press.with(SERVER_NAME, before.instanceId()).with(CloudOption.NAME, before.cloud());
+    InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
+    SnapshotPlan plan =
+        taking.plan(found.cloud(), found.instance(), before.saidOs(), before.name());
+    if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
+      // Nobody was asked whether it may be disturbed.
+      throw new Refusal(
+          Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
+          Text.of("snapshot.again-next"));
+    }
+    return submit(press, plan);
   }
 
   private SnapshotPlan plan(Invocation invocation) {

@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int CONNECTIONS = 10;
 
+  /** Less than half of the time in which a process has to be gone. */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(4);
+
   /** H2's code for a file that another process has open. */
   private static final int FILE_LOCKED = 90020;
 
@@ -85,7 +88,7 @@ public final class Database implements AutoCloseable {
     config.setUsername(h2 && settings.user().isEmpty() ? "sa" : settings.user());
     config.setPassword(settings.password().reveal());
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setAutoCommit(true);
     if (h2) {
       config.setExceptionOverride(new ClosedStore());

@@ -175,6 +175,15 @@ final class JobRows {
         .execute();
   }
 
+  /** Replaces the outcome of a job that has ended. */
+  void setOutcome(Handle handle, String id, Outcome outcome) {
+    handle
+        .createUpdate("update jobs set outcome = :outcome where id = :id")
+        .bind("outcome", json.write(outcome))
+        .bind("id", id)
+        .execute();
+  }
+
   private Job job(ResultSet row) throws SQLException {
     return new Job(
         row.getString("id"),

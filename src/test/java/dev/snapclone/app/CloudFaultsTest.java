@@ -138,7 +138,10 @@ class CloudFaultsTest {
             case JOB -> run.beforeJob(inject);
             case UNDO -> run.cancelledInTheEnd().beforeJob(inject);
           }
-          if (spot.phase() != Phase.PLANNING && !fault.ridden()) {
+          // Of a deletion a 409 says that something needs what is to go: that is told at once.
+          boolean needed =
+              fault == CloudFault.CONFLICT_409 && spot.route().method().equals("DELETE");
+          if (spot.phase() != Phase.PLANNING && (needed || !fault.ridden())) {
             run.mayEnd(JobState.DONE, JobState.FAILED, JobState.NEEDS_ATTENTION);
           }
           return run;

@@ -3,12 +3,14 @@ package dev.snapclone.clone;
 import dev.snapclone.access.Actor;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.procedure.JobSubmission;
@@ -20,10 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory: stored when submitted, run when told, at once. */
-public final class MemoryJobs implements Jobs, JobSubmission {
+public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;
@@ -83,6 +86,19 @@ public final class MemoryJobs implements Jobs, JobSubmission {
             null);
     jobs.put(id, stored);
     return stored;
+  }
+
+  @Override
+  public <P> P of(Job job, Class<P> type) {
+    return ImmediateSteps.throughJson(type.cast(plans.get(job.id())), type);
+  }
+
+  @Override
+  public void amend(String id, UnaryOperator<Outcome> change) {
+    Job job = find(id).orElseThrow();
+    if (job.outcome() != null) {
+      jobs.put(id, with(job, job.state(), change.apply(job.outcome()), job.card()));
+    }
   }
 
   /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */

@@ -178,6 +178,12 @@ final class PaperChat implements Chat {
   }
 
   @Override
+  public boolean unanswered(String token) {
+    check(token);
+    return !answers.containsKey(token);
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     check(token);
     beside.add(message);

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -22,6 +23,7 @@ import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
@@ -52,8 +54,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Errands {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** db-scheduler takes a process for dead after so many heartbeats. */
-  private static final int MISSED_HEARTBEATS = 6;
+  /**
+   * db-scheduler takes a process for dead after so many missed heartbeats, and looks for the dead
+   * at every second one: 8 and 2 tenths are at most the whole time after which its jobs go on.
+   */
+  private static final int MISSED_HEARTBEATS = 8;
+
+  private static final int HEARTBEATS_UNTIL_TAKEOVER = 10;
 
   /** It waits twice for so long when it stops; within 10 s the process has to be gone. */
   private static final Duration HALF_OF_SHUTDOWN = Duration.ofSeconds(4);
@@ -73,7 +80,12 @@ public final class Engine implements Errands {
   private volatile Watcher watcher = new NoWatcher();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
+
+  /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
+  private final String pickName = "snapclone-" + new JobIds().next();
+
   private final Jobs jobs;
+  private final Plans plans;
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
   private final Scheduler scheduler;
@@ -115,6 +127,7 @@ public final class Engine implements Errands {
     }
     Json json = new Json();
     this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
             new Surroundings(
@@ -128,6 +141,11 @@ public final class Engine implements Errands {
   /** The jobs, for commands, cards and approvals. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** Reads stored plans again. */
+  public Plans plans() {
+    return plans;
   }
 
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
@@ -154,6 +172,7 @@ public final class Engine implements Errands {
       int released = store.releasePicks(clock.instant());
       LOG.info("{} runs of an earlier process are taken up again", released);
     }
+    LOG.info("this process picks jobs as {}", pickName);
     scheduler.start();
   }
 
@@ -207,7 +226,7 @@ public final class Engine implements Errands {
     SchedulerBuilder builder =
         Scheduler.create(table.dataSource(), tasks)
             .startTasks(housekeeping())
-            .schedulerName(new SchedulerName.Fixed("snapclone-" + new JobIds().next()))
+            .schedulerName(new SchedulerName.Fixed(pickName))
             .clock(clock::instant)
             .serializer(new JacksonSerializer())
             .threads(threads)
@@ -219,7 +238,7 @@ public final class Engine implements Errands {
             .pollUsingFetch(0.5, 1.0)
             .enableImmediateExecution()
             .enablePriority()
-            .heartbeatInterval(timings.takeoverAfter().dividedBy(MISSED_HEARTBEATS))
+            .heartbeatInterval(timings.takeoverAfter().dividedBy(HEARTBEATS_UNTIL_TAKEOVER))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .deleteUnresolvedAfter(NEVER)
             .shutdownMaxWait(HALF_OF_SHUTDOWN)
@@ -237,7 +256,7 @@ public final class Engine implements Errands {
 
   private Task<Void> jobTask(Workflow<?> workflow) {
     return Tasks.custom(workflow.name(), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -275,7 +294,7 @@ public final class Engine implements Errands {
 
   private Task<Void> errandTask(Kind kind) {
     return Tasks.custom(taskName(kind), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -297,6 +316,15 @@ public final class Engine implements Errands {
               Instant now = clock.instant();
               store.purge(now.minus(DRAFTS_LIVE), now.minus(ERRANDS_REMEMBERED));
             });
+  }
+
+  /** Several processes notice a death at once; the first one's word counts. */
+  private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    try {
+      new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
+    } catch (ExecutionException e) {
+      LOG.debug("run {} was revived by another process", dead.getExecution().getId());
+    }
   }
 
   /**

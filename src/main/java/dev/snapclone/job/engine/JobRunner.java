@@ -1,5 +1,6 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
@@ -11,6 +12,7 @@ import dev.snapclone.job.engine.CrashPoints.Moment;
 import dev.snapclone.job.engine.JobStore.Pick;
 import dev.snapclone.job.engine.Outcomes.Leftovers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class JobRunner {
     JournaledSteps steps = new JournaledSteps(surroundings, journal, "", true);
     try {
       if (!forward(workflow, pick.job(), journal, steps)) {
-        backward(pick.job(), journal, steps);
+        backward(workflow, pick.job(), journal, steps);
       }
       surroundings.streaks().forget(journal.jobId());
       return new Next(Next.Kind.OVER, null, null, pick.signal());
@@ -90,7 +92,9 @@ final class JobRunner {
       if (journal.ending()) {
         return false;
       }
-      boolean done = end(journal, JobState.DONE, outcome);
+      // What it could not remove is for a person to look at, however well the rest went.
+      boolean clean = outcome.left().isEmpty();
+      boolean done = end(journal, clean ? JobState.DONE : JobState.NEEDS_ATTENTION, outcome);
       if (!done) {
         journal.noteCancelled();
       }
@@ -110,8 +114,9 @@ final class JobRunner {
   }
 
   /** Undoes what the job made and ends it as failed or cancelled. */
-  private void backward(Job job, Journal journal, JournaledSteps steps) {
+  private void backward(Workflow<?> workflow, Job job, Journal journal, JournaledSteps steps) {
     Leftovers leftovers = new Unwinding(surroundings, journal).run(steps.undoables());
+    leftovers.standing().addAll(standing(workflow, job, journal));
     Failure failure = journal.failure();
     JobState state;
     Outcome outcome;
@@ -124,6 +129,17 @@ final class JobRunner {
       outcome = Outcomes.cancelled(now.map(Job::cancelledBy).orElse(null), job.id(), leftovers);
     }
     end(journal, state, outcome);
+  }
+
+  private <P> List<Text> standing(Workflow<P> workflow, Job job, Journal journal) {
+    try {
+      P plan = surroundings.json().read(job.plan(), workflow.planType());
+      return workflow.standing(plan, journal.doneKeys());
+    } catch (RuntimeException e) {
+      // An unreadable plan has failed the job already; its end must not hang on one more sentence.
+      LOG.error("job {}: cannot tell what it had done", job.id(), e);
+      return List.of();
+    }
   }
 
   private boolean end(Journal journal, JobState state, Outcome outcome) {

@@ -38,6 +38,9 @@ final class JournaledSteps implements Steps {
   /** A wait notes so many times, while it sees no change, that somebody looks. */
   private static final int NOTES_PER_WAIT = 24;
 
+  /** Prefix of the steps that discard twins. */
+  static final String TWINS = "twins/";
+
   private final Surroundings surroundings;
   private final Journal journal;
   private final Faults faults;
@@ -279,7 +282,7 @@ final class JournaledSteps implements Steps {
     Creation<T> creation = undoable.creation();
     try {
       perform(
-          "twins/" + undoable.key(),
+          TWINS + undoable.key(),
           () ->
               creation.find(new Mark(journal.jobId(), undoable.key())).stream()
                   .filter(other -> !surroundings.json().write(other).equals(kept))
