@@ -39,6 +39,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
+import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
 import dev.snapclone.jobcontrol.AuditCommand;
@@ -131,6 +132,12 @@ public final class Application implements AutoCloseable {
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
+    this(settings, reachability, clock, CrashPoints.NONE);
+  }
+
+  /** As above, for tests that let the process die at given moments. */
+  Application(
+      Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
     Redaction.tellLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     AccessPolicy access = settings.access();
@@ -163,10 +170,11 @@ public final class Application implements AutoCloseable {
                 new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
                 new CleanUpWorkflow(clouds, inventory, database.jobs()),
                 new LiftIsolationWorkflow(clouds)),
-            new CloudFailurePolicy(),
+            new CloudFailurePolicy(settings.jobs().settleTime()),
             timings(settings),
             clock,
-            WORKERS);
+            WORKERS,
+            crashPoints);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
     discord =
@@ -461,6 +469,15 @@ public final class Application implements AutoCloseable {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /**
+   * Leaves as a process does that is killed: from now on nothing can be written down, whatever is
+   * under way goes on in the cloud, nothing is parked. For tests.
+   */
+  void abandon() {
+    database.close();
+    close();
   }
 
   private void closeStorage() {

@@ -131,7 +131,8 @@ final class InteractionErrand implements ErrandHandler {
       }
     }
     Reply reply = router.handle(invocation);
-    return reply.job() == null && reports ? orMadeBefore(invocation, reply) : reply;
+    // A press may make a job too: its answer may not hide that, and its card has to be shown.
+    return reply.job() == null ? orMadeBefore(invocation, reply) : reply;
   }
 
   /**

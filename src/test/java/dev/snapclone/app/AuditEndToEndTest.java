@@ -204,9 +204,7 @@ class AuditEndToEndTest {
     }
     assertTrue(lines.size() > 10, this::said);
     out.reset();
-    Awaitility.await().until(() -> Files.exists(folder.resolve("outside").resolve("anchor")),
-        usual.consoles(),
-        usual.copies());
+    Awaitility.await().until(() -> Files.exists(folder.resolve("outside").resolve("anchor")));
   }
 
   /** As the command line of another process does, which finds the file locked. */
