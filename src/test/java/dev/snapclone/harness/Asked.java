@@ -21,6 +21,21 @@ record Asked(Answer answer, String who, String what, @Nullable String deletes) {
               + "[^\n]*?job `([a-z0-9]+)`");
   private static final Pattern MADE_BEFORE = Pattern.compile("job `([a-z0-9]+)` came of it");
 
+  /**
+   * What the judge knows of it.
+   *
+   * @param job the job that the answer names; null when it names none
+   */
+  record Promise(String who, String what, @Nullable String deletes, @Nullable String job) {
+    boolean of(String wanted) {
+      return wanted.equals(job);
+    }
+  }
+
+  Promise promise() {
+    return new Promise(who, what, deletes, job().orElse(null));
+  }
+
   /** The job that the answer names as its own. */
   Optional<String> job() {
     for (Pattern pattern : new Pattern[] {MADE, MADE_BEFORE}) {

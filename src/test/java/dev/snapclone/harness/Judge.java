@@ -1,5 +1,6 @@
 package dev.snapclone.harness;
 
+import dev.snapclone.harness.Asked.Promise;
 import dev.snapclone.harness.ChatReading.Card;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +25,7 @@ final class Judge {
   private final CloudView before;
   private final CloudView after;
   private final ChatReading chat;
-  private final List<Asked> asked;
+  private final List<Promise> asked;
   private final Set<String> calledOff;
   private final List<String> wrong = new ArrayList<>();
 
@@ -39,7 +39,7 @@ final class Judge {
       CloudView before,
       CloudView after,
       ChatReading chat,
-      List<Asked> asked,
+      List<Promise> asked,
       Set<String> calledOff) {
     this.before = before;
     this.after = after;
@@ -63,15 +63,10 @@ final class Judge {
 
   /** What an answer promised exists, once. */
   private void answered() {
-    Map<String, Asked> named = new HashMap<>();
-    for (Asked one : asked) {
-      Optional<String> job = one.job();
-      if (job.isEmpty()) {
-        continue;
-      }
-      named.putIfAbsent(job.get(), one);
-      if (!chat.cards().containsKey(job.get())) {
-        wrong.add("job " + job.get() + " was promised, and has no card: " + one);
+    Set<String> named = new HashSet<>();
+    for (Promise one : asked) {
+      if (one.job() != null && named.add(one.job()) && !chat.cards().containsKey(one.job())) {
+        wrong.add("job " + one.job() + " was promised, and has no card: " + one);
       }
     }
     chat.outcomes().keySet().stream()
@@ -79,7 +74,7 @@ final class Judge {
         .forEach(job -> wrong.add("job " + job + " has an outcome and no card"));
     // Nobody may be left without an answer whose command became a job.
     chat.all().stream()
-        .filter(card -> !named.containsKey(card.job()))
+        .filter(card -> !named.contains(card.job()))
         .forEach(card -> wrong.add("job " + card.job() + " was made, and no answer names it"));
   }
 
@@ -97,11 +92,7 @@ final class Judge {
       wrong.add("job " + job + " was told of " + outcomes.size() + " times");
     }
     String requester =
-        asked.stream()
-            .filter(one -> one.job().filter(job::equals).isPresent())
-            .map(Asked::who)
-            .findFirst()
-            .orElse("");
+        asked.stream().filter(one -> one.of(job)).map(Promise::who).findFirst().orElse("");
     for (SeenMessage outcome : outcomes) {
       if (!requester.isEmpty() && !outcome.pinged().equals(Set.of(requester))) {
         wrong.add("the outcome of job " + job + " mentions " + outcome.pinged());
@@ -135,7 +126,7 @@ final class Judge {
     return BOUND_TO_FAIL.matcher(card.message().text()).find()
         || outcomes.stream().anyMatch(m -> BOUND_TO_FAIL.matcher(m.text()).find())
         || asked.stream()
-            .filter(one -> one.job().filter(card.job()::equals).isPresent())
+            .filter(one -> one.of(card.job()))
             .anyMatch(one -> BOUND_TO_FAIL.matcher(one.what()).find());
   }
 
@@ -202,13 +193,13 @@ final class Judge {
   private boolean mayGo(Card card) {
     return asked.stream()
         .filter(one -> one.what().contains("delete-snapshot"))
-        .anyMatch(one -> one.job().filter(card.job()::equals).isPresent());
+        .anyMatch(one -> one.of(card.job()));
   }
 
   private boolean deletedSince(String job) {
     return asked.stream()
         .filter(one -> job.equals(one.deletes()))
-        .flatMap(one -> one.job().stream())
+        .map(one -> one.job() == null ? "" : one.job())
         .flatMap(deletion -> chat.cards().getOrDefault(deletion, List.of()).stream())
         .anyMatch(card -> card.state().equals("Done"));
   }

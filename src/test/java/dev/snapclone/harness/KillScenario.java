@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * what goes wrong in it, and the moments of the kills.
  */
 final class KillScenario {
-  private static final long BETWEEN_ACTS = 250;
+  private static final long BETWEEN_ACTS = 120;
+  private static final int ACTS_IN_SILENCE = 6;
   private static final Duration COMES_TO_REST_WITHIN = Duration.ofMinutes(3);
 
   /** No late second message and no late second resource may come after it. */
@@ -99,6 +100,8 @@ final class KillScenario {
     private final KillWorld world;
     private final People people;
     private BotProcess bot;
+    private volatile boolean hears;
+    private int silence;
 
     Play(KillWorld world, People people) throws IOException {
       this.world = world;
@@ -117,6 +120,9 @@ final class KillScenario {
             acting.scheduleWithFixedDelay(people::act, 0, BETWEEN_ACTS, TimeUnit.MILLISECONDS);
         for (int i = 1; i < kills; i++) {
           Strike strike = Strike.draw(moments);
+          if (strike.moment() != Strike.Moment.STARTING) {
+            ready();
+          }
           strike.await(bot, world);
           kill(strike.moment());
           bot = start();
@@ -132,12 +138,21 @@ final class KillScenario {
       ready();
       rest();
       // Who is killed once all is done must find nothing to do again.
+      hears = false;
       bot.kill();
       figures.count("kills");
       bot = start();
       ready();
       rest();
       return judged(before);
+    }
+
+    /** Who gets no answer at all tries less often. */
+    private void act() {
+      if (hears || --silence < 0) {
+        silence = ACTS_IN_SILENCE;
+        people.act();
+      }
     }
 
     private BotProcess start() throws IOException {
@@ -147,10 +162,12 @@ final class KillScenario {
 
     private void ready() throws IOException, InterruptedException {
       figures.started(bot.awaitReady());
+      hears = true;
     }
 
     private void kill(Strike.Moment moment) throws IOException, InterruptedException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
+      hears = false;
       bot.kill();
       figures.count("kills");
       figures.count("kills while " + moment.name().toLowerCase(Locale.ROOT));
@@ -181,9 +198,15 @@ final class KillScenario {
       figures.count("commands", asked.size());
       figures.count("acknowledged", count(asked.stream().filter(Asked::acknowledged)));
       figures.count("acknowledged and lost", count(asked.stream().filter(Asked::unanswered)));
+      figures.count(
+          "answered without a job",
+          count(
+              asked.stream()
+                  .filter(a -> a.acknowledged() && !a.unanswered() && a.job().isEmpty())));
       figures.count("jobs", chat.all().size());
       chat.all().forEach(card -> figures.count("jobs " + card.state().toLowerCase(Locale.ROOT)));
-      return new Judge(before, world.cloud.view(), chat, asked, people.calledOff()).verdict();
+      List<Asked.Promise> promises = asked.stream().map(Asked::promise).toList();
+      return new Judge(before, world.cloud.view(), chat, promises, people.calledOff()).verdict();
     }
 
     private int count(Stream<?> some) {

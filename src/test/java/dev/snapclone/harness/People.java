@@ -59,7 +59,7 @@ final class People {
       clone(chat);
     } else if (which < 60) {
       delete(chat);
-    } else if (which < 70) {
+    } else if (which < 64) {
       pick(chat.all().stream().filter(Card::runs).toList(), this::cancel);
     } else if (which < 90) {
       pick(chat.all().stream().filter(Card::waits).toList(), this::decide);

@@ -8,11 +8,12 @@ import java.util.Random;
  * When a process is killed.
  *
  * @param moment at what
+ * @param passed how many such things are let pass before
  * @param millis how long after it
  */
-record Strike(Moment moment, long millis) {
+record Strike(Moment moment, int passed, long millis) {
   private static final Duration ANSWER_HELD = Duration.ofMillis(900);
-  private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(6);
+  private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(4);
   private static final long LOOK = 3;
 
   /** What a process is caught at. */
@@ -31,14 +32,15 @@ record Strike(Moment moment, long millis) {
   static Strike draw(Random chance) {
     int which = chance.nextInt(100);
     if (which < 15) {
-      return new Strike(Moment.STARTING, chance.nextInt(2500));
+      return new Strike(Moment.STARTING, 0, chance.nextInt(2500));
     }
     if (which < 35) {
-      return new Strike(Moment.RUNNING, chance.nextInt(3000));
+      return new Strike(Moment.RUNNING, 0, chance.nextInt(3000));
     }
     return which < 75
-        ? new Strike(Moment.CHANGING, chance.nextInt((int) ANSWER_HELD.toMillis()))
-        : new Strike(Moment.TALKING, chance.nextInt(40));
+        ? new Strike(
+            Moment.CHANGING, chance.nextInt(7), chance.nextInt((int) ANSWER_HELD.toMillis()))
+        : new Strike(Moment.TALKING, chance.nextInt(12), chance.nextInt(40));
   }
 
   /** Waits for the moment. */
@@ -49,11 +51,13 @@ record Strike(Moment moment, long millis) {
     }
     bot.awaitReady();
     if (moment == Moment.CHANGING) {
+      world.forgetRequests();
+      until(() -> world.changesAsked() >= passed, bot);
       world.holdNextAnswer(ANSWER_HELD);
       until(() -> world.changesAsked() > 0, bot);
     } else if (moment == Moment.TALKING) {
       long before = world.posted();
-      until(() -> world.posted() > before, bot);
+      until(() -> world.posted() > before + passed, bot);
     }
     bot.pause(millis);
   }
@@ -68,6 +72,6 @@ record Strike(Moment moment, long millis) {
 
   @Override
   public String toString() {
-    return moment + " + " + millis + " ms";
+    return moment + " after " + passed + " + " + millis + " ms";
   }
 }
