@@ -8,6 +8,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
@@ -85,6 +86,25 @@ public final class Approvals implements ErrandHandler {
                 job.plan(),
                 job.locks(),
                 required > 0));
+    ask(stored, required);
+    return stored;
+  }
+
+  /**
+   * The job that an invocation made before. The question whether it may run is asked here if the
+   * process died before it could be.
+   *
+   * @param what snapshot, clone, copy or delete
+   */
+  public Optional<Job> earlier(String invocation, String what) {
+    Optional<Job> job = jobs.findByInvocation(invocation);
+    job.filter(it -> it.state() == JobState.WAITING_FOR_APPROVAL)
+        .filter(it -> store.find(it.id()).isEmpty())
+        .ifPresent(it -> ask(it, policy.requiredFor(what)));
+    return job;
+  }
+
+  private void ask(Job stored, int required) {
     if (required > 0) {
       Instant until = stored.created().plus(policy.expireAfter());
       store.ask(
@@ -96,7 +116,6 @@ public final class Approvals implements ErrandHandler {
               stored.requester().id(),
               until));
     }
-    return stored;
   }
 
   /**

@@ -87,6 +87,10 @@ public final class CopyCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
+    return jobs.once(invocation, WHAT, () -> begin(invocation));
+  }
+
+  private Reply begin(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, CloneOptions.SERVER_NAME);
     Cloud cloud = found.cloud();
     Instance instance = found.instance();

@@ -61,6 +61,10 @@ public final class DeleteClonePress implements Press {
 
   @Override
   public Reply press(Invocation invocation) {
+    return submission.once(invocation, WHAT, () -> begin(invocation));
+  }
+
+  private Reply begin(Invocation invocation) {
     Job cloneJob = finished.of(invocation);
     if (!MADE_BY.contains(cloneJob.workflow())) {
       throw new Refusal(

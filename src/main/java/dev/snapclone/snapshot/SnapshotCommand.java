@@ -92,6 +92,10 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply run(Invocation invocation) {
+    return jobs.once(invocation, WHAT, () -> begin(invocation));
+  }
+
+  private Reply begin(Invocation invocation) {
     SnapshotPlan plan = plan(invocation);
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
     return mayDisturb ? ask(invocation, plan) : submit(invocation, plan);
@@ -99,7 +103,7 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply runConfirmed(Invocation invocation) {
-    return submit(invocation, plan(invocation));
+    return jobs.once(invocation, WHAT, () -> submit(invocation, plan(invocation)));
   }
 
   private SnapshotPlan plan(Invocation invocation) {
@@ -135,7 +139,6 @@ public final class SnapshotCommand implements Confirmable {
   }
 
   private Reply submit(Invocation invocation, SnapshotPlan plan) {
-    LockKey lock = new LockKey(plan.cloud(), plan.instanceId());
     Job job =
         jobs.submitOrRefuse(
             new NewJob(
@@ -147,14 +150,9 @@ public final class SnapshotCommand implements Confirmable {
                 Text.of("snapshot.title", Arg.name(plan.instanceName())),
                 SnapshotTaking.lines(plan),
                 plan,
-                List.of(lock),
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 jobs.asks(WHAT)),
             WHAT);
-    if (!job.locks().contains(lock)) {
-      // One invocation makes one job: a second candidate was chosen from an old choice.
-      throw new Refusal(
-          Text.of("snapshot.answered", Arg.code(job.id())), Text.of("snapshot.draft-next"));
-    }
     List<Text> lines = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
       lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,11 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     public Job submit(NewJob job, String what) {
       taken = job;
       return to.submit(job, what);
+    }
+
+    @Override
+    public Optional<Job> earlier(String invocation, String what) {
+      return to.earlier(invocation, what);
     }
 
     @Override

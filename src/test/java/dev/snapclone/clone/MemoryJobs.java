@@ -144,6 +144,11 @@ public final class MemoryJobs implements Jobs, JobSubmission {
   }
 
   @Override
+  public Optional<Job> earlier(String invocation, String what) {
+    return findByInvocation(invocation);
+  }
+
+  @Override
   public List<Job> recent(String guild, boolean onlyOpen, int limit) {
     return new ArrayList<>(jobs.values());
   }
