@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Asked(Answer answer, String who, String what, @Nullable String deletes) {
   private static final Pattern MADE =
       Pattern.compile(
-          "(?:Snapshotting|waits for approval|is being made|is being deleted|came of it)"
+          "(?:Snapshotting|waits for approval|is being made|is being deleted)"
               + "[^\n]*?job `([a-z0-9]+)`");
-  private static final Pattern MADE_BEFORE = Pattern.compile("job `([a-z0-9]+)` came of it");
+  private static final Pattern MADE_BEFORE = Pattern.compile("Job `([a-z0-9]+)` came of this");
 
   /**
    * What the judge knows of it.
