@@ -6,6 +6,8 @@ import dev.snapclone.sandbox.discord.ClientRefusal;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ final class People {
   private static final List<String> ORIGINALS =
       List.of("web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01", "dup");
   private static final int AT_ONCE = 7;
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final KillWorld world;
   private final Random chance;
@@ -28,8 +31,18 @@ final class People {
   private final List<Asked> asked = new ArrayList<>();
   private final Set<String> calledOff = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
-  private final Map<String, Answer> decisions = new LinkedHashMap<>();
+  private final Map<String, Yes> yes = new LinkedHashMap<>();
   private int names;
+
+  /** A press of Approve. */
+  private record Yes(Answer answer, Instant at) {
+    /** Nobody presses again while the answer to the last press may still come. */
+    boolean over() {
+      boolean answered =
+          answer.acknowledged() && answer.message().filter(m -> !m.loading()).isPresent();
+      return answered || answer.failed() || at.plus(PATIENCE).isBefore(Instant.now());
+    }
+  }
 
   People(KillWorld world, Random chance) {
     this.world = world;
@@ -73,15 +86,8 @@ final class People {
     goAhead(true);
     ChatReading.of(world.discord.snapshot()).all().stream()
         .filter(Card::waits)
-        .filter(card -> settled(decisions.get(card.job())))
+        .filter(card -> !yes.containsKey(card.job()) || yes.get(card.job()).over())
         .forEach(card -> approve("ben", card));
-  }
-
-  /** Nobody presses again while the answer to the last press may still come. */
-  private static boolean settled(@Nullable Answer press) {
-    return press == null
-        || press.failed()
-        || press.acknowledged() && press.message().filter(m -> !m.loading()).isPresent();
   }
 
   private void type() {
@@ -156,7 +162,7 @@ final class People {
   private void approve(String who, Card card) {
     Answer press = press(who, card, "Approve");
     if (press != null) {
-      decisions.put(card.job(), press);
+      yes.put(card.job(), new Yes(press, Instant.now()));
     }
   }
 
@@ -168,11 +174,11 @@ final class People {
     }
   }
 
-  private void goAhead(boolean yes) {
+  private void goAhead(boolean really) {
     for (Asked one : asked()) {
       if (one.asksBack()) {
         SeenMessage draft = one.answer().message().orElseThrow();
-        if (yes) {
+        if (really) {
           ask(one.who(), "Go ahead, on " + one.what(), null, () -> go(one.who(), draft));
         } else {
           press(persons.get(one.who()), draft, "Cancel");
