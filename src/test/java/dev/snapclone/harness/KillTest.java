@@ -7,6 +7,7 @@ import dev.snapclone.job.engine.TestDatabases.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,11 @@ class KillTest {
 
   @BeforeAll
   void findTheProgram() throws IOException, InterruptedException {
-    program = Program.in(FOLDER.resolve("program-" + ProcessHandle.current().pid()));
+    program = Program.in(own("program"));
     if (KILLS < WORTH_AN_ARCHIVE) {
       return;
     }
-    Path folder = FOLDER.resolve("archiving-" + ProcessHandle.current().pid());
+    Path folder = own("archiving");
     try (KillWorld world = KillWorld.open(0, Kind.H2, folder)) {
       BotProcess bot =
           BotProcess.start(program.archiving("run"), folder, "archiving", world.environment());
@@ -47,6 +48,16 @@ class KillTest {
       assertEquals(0, bot.terminate());
     }
     KillScenario.remove(folder);
+  }
+
+  @AfterAll
+  void removeTheProgram() throws IOException {
+    KillScenario.remove(own("program"));
+  }
+
+  /** Two databases may be tried at the same time. */
+  private static Path own(String name) {
+    return FOLDER.resolve(name + "-" + ProcessHandle.current().pid());
   }
 
   @ParameterizedTest

@@ -117,8 +117,8 @@ final class KillWorld implements AutoCloseable {
 
   private void configure() throws IOException {
     Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
-    // The shortest times that the configuration takes, but for the settle time: it must be longer
-    // than the sandbox is late.
+    // About the shortest times that the configuration takes. The settle time is longer than the
+    // sandbox is ever late, on a busy machine too.
     Files.writeString(
         folder.resolve("conf/snapclone.conf"),
         """
@@ -129,7 +129,7 @@ final class KillWorld implements AutoCloseable {
           admin = ["%s"]
         }
         clouds { sto1 = demo-app }
-        jobs { poll-interval = 100ms, takeover-after = 4s, settle-time = 3s }
+        jobs { poll-interval = 100ms, takeover-after = 4s, settle-time = 5s }
         """
             .formatted(
                 discord.guildId(),
