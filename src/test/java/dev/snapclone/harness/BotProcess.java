@@ -11,7 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** One process of the program. */
 final class BotProcess {
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+
+  /** The archiving of its classes included, which takes its time on a busy machine. */
+  private static final Duration STOPS_WITHIN = Duration.ofMinutes(4);
+
   private static final long LOOK = 10;
 
   private final Process process;
@@ -97,7 +101,7 @@ final class BotProcess {
   /** SIGTERM; its exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("the program does not stop, see " + err);
     }
