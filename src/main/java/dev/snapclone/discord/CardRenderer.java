@@ -184,6 +184,11 @@ final class CardRenderer {
   }
 
   private String progress(View view, JournalEntry entry) {
+    if (entry.troubledSince() != null) {
+      Text troubled =
+          Text.of("card.troubled", Arg.name(view.job().cloud()), Arg.time(entry.troubledSince()));
+      return " — " + line(view, troubled);
+    }
     StringBuilder out = new StringBuilder();
     if (entry.status() != null && !entry.status().isBlank()) {
       out.append(" — ").append(line(view, Text.of("card.status", Arg.name(entry.status()))));

@@ -5,11 +5,14 @@ import dev.snapclone.command.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.interactions.DiscordLocale;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
+import net.dv8tion.jda.api.interactions.commands.localization.LocalizationMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class CommandRegistration {
   private static final int DESCRIPTION_MAX = 100;
+
+  /** The languages besides English; names stay the same in all, so that people can tell others. */
+  private static final List<DiscordLocale> TRANSLATED =
+      List.of(DiscordLocale.SWEDISH, DiscordLocale.NORWEGIAN);
+
   private static final Logger log = LoggerFactory.getLogger(CommandRegistration.class);
 
   private final List<Command> commands;
@@ -38,7 +46,7 @@ final class CommandRegistration {
   boolean register(Guild guild) {
     List<SlashCommandData> wanted = commands.stream().map(this::data).toList();
     List<String> have = new ArrayList<>();
-    for (var registered : guild.retrieveCommands().complete()) {
+    for (var registered : guild.retrieveCommands(true).complete()) {
       have.add(
           registered.getType() == net.dv8tion.jda.api.interactions.commands.Command.Type.SLASH
               ? fingerprint(SlashCommandData.fromCommand(registered))
@@ -58,20 +66,27 @@ final class CommandRegistration {
 
   /** A command as Discord is told of it. */
   SlashCommandData data(Command command) {
-    SlashCommandData data =
-        Commands.slash(command.name(), description("command." + command.name()));
+    String key = "command." + command.name();
+    SlashCommandData data = Commands.slash(command.name(), description(key));
+    TRANSLATED.forEach(it -> data.setDescriptionLocalization(it, description(it, key)));
     for (OptionSpec option : command.options()) {
+      String optionKey = key + "." + option.name();
       OptionData one =
           new OptionData(
               option.flag() ? OptionType.BOOLEAN : OptionType.STRING,
               option.name(),
-              description("command." + command.name() + "." + option.name()),
+              description(optionKey),
               option.required(),
               option.autocomplete() && option.values().isEmpty());
+      TRANSLATED.forEach(it -> one.setDescriptionLocalization(it, description(it, optionKey)));
       option.values().forEach(value -> one.addChoice(value, value));
       data.addOptions(one);
     }
     return data;
+  }
+
+  private String description(DiscordLocale language, String key) {
+    return Markdown.cut(wording.label(Wording.locale(language.getLocale()), key), DESCRIPTION_MAX);
   }
 
   private String description(String key) {
@@ -86,6 +101,7 @@ final class CommandRegistration {
   /** What makes two commands the same to people. */
   private String fingerprint(SlashCommandData data) {
     StringBuilder out = new StringBuilder(data.getName()).append('|').append(data.getDescription());
+    out.append(sorted(data.getDescriptionLocalizations()));
     for (OptionData option : data.getOptions()) {
       out.append('|')
           .append(option.getType())
@@ -93,6 +109,7 @@ final class CommandRegistration {
           .append(option.getName())
           .append(',')
           .append(option.getDescription())
+          .append(sorted(option.getDescriptionLocalizations()))
           .append(',')
           .append(option.isRequired())
           .append(',')
@@ -102,5 +119,9 @@ final class CommandRegistration {
           .forEach(c -> out.append(',').append(c.getName()).append('=').append(c.getAsString()));
     }
     return out.toString();
+  }
+
+  private static String sorted(LocalizationMap texts) {
+    return new TreeMap<>(texts.toMap()).toString();
   }
 }

@@ -81,7 +81,8 @@ final class StepLines {
       OutlineStep step, @Nullable JournalEntry own, List<JournalEntry> journal) {
     JournalEntry entry = own != null ? own : latestOpen(journal);
     boolean waits = entry != null && entry.phase() == JournalEntry.Phase.WAITING;
-    return new Line(waits ? Mark.WAITING : Mark.RUNNING, step.label(), waits ? entry : null);
+    boolean says = waits || (entry != null && entry.troubledSince() != null);
+    return new Line(waits ? Mark.WAITING : Mark.RUNNING, step.label(), says ? entry : null);
   }
 
   /** A step that the outline does not name still says how far the named one is. */

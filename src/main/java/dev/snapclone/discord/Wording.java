@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Wording {
   static final int NAME_MAX = 80;
+  private static final Set<String> NORWEGIAN = Set.of("no", "nb", "nn");
   static final int QUOTE_MAX = 300;
   private static final Logger log = LoggerFactory.getLogger(Wording.class);
   private static final DateTimeFormatter UTC =
@@ -30,9 +32,10 @@ final class Wording {
     this.messages = Objects.requireNonNull(messages, "messages");
   }
 
-  /** The language of a BCP 47 tag. */
+  /** The language of a BCP 47 tag; both written Norwegians read Bokmål, which Discord calls no. */
   static Locale locale(String tag) {
-    return Locale.forLanguageTag(tag);
+    Locale locale = Locale.forLanguageTag(tag);
+    return NORWEGIAN.contains(locale.getLanguage()) ? Locale.forLanguageTag("no") : locale;
   }
 
   /** The text in Discord's markdown. */

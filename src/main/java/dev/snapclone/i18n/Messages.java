@@ -92,6 +92,11 @@ public final class Messages {
     return new TreeSet<>(english.keySet());
   }
 
+  /** The keys that another language has of its own: {@code sv} or {@code no}. */
+  public Set<String> keys(String language) {
+    return new TreeSet<>(translations.getOrDefault(language, Map.of()).keySet());
+  }
+
   /** Whether the reference language has the key. */
   public boolean has(String key) {
     return english.containsKey(key);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param percent progress of what is awaited, null when not known
  * @param since when this phase or status began
+ * @param troubledSince since when its calls have failed and are tried again, null while they go
+ *     through
  */
 public record JournalEntry(
     String key,
@@ -20,7 +22,8 @@ public record JournalEntry(
     @Nullable String result,
     @Nullable String status,
     @Nullable Integer percent,
-    Instant since) {
+    Instant since,
+    @Nullable Instant troubledSince) {
 
   /** How far a step is. */
   public enum Phase {

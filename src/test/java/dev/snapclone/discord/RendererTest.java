@@ -114,6 +114,17 @@ class RendererTest {
   }
 
   @Test
+  void aCardSaysThatTheCloudGivesNoGoodAnswer() {
+    Golden.check(
+        "card-troubled",
+        card(
+            Sample.clone("k3j9x2", JobState.RUNNING),
+            Sample.granted("k3j9x2"),
+            Sample.done("volume"),
+            Sample.troubled("volume-ready")));
+  }
+
+  @Test
   void aQueuedCard() {
     Golden.check("card-queued", card(Sample.clone("k3j9x2", JobState.QUEUED), null));
   }

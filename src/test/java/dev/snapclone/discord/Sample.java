@@ -183,15 +183,26 @@ final class Sample {
 
   static JournalEntry done(String key) {
     return new JournalEntry(
-        key, JournalEntry.Phase.DONE, "\"x\"", null, null, ASKED.plusSeconds(70));
+        key, JournalEntry.Phase.DONE, "\"x\"", null, null, ASKED.plusSeconds(70), null);
   }
 
   static JournalEntry waiting(String key, String status, Integer percent) {
     return new JournalEntry(
-        key, JournalEntry.Phase.WAITING, null, status, percent, ASKED.plusSeconds(80));
+        key, JournalEntry.Phase.WAITING, null, status, percent, ASKED.plusSeconds(80), null);
+  }
+
+  static JournalEntry troubled(String key) {
+    return new JournalEntry(
+        key,
+        JournalEntry.Phase.WAITING,
+        null,
+        "creating",
+        null,
+        ASKED.plusSeconds(80),
+        ASKED.plusSeconds(85));
   }
 
   static JournalEntry phase(String key, JournalEntry.Phase phase) {
-    return new JournalEntry(key, phase, null, null, null, ASKED.plusSeconds(90));
+    return new JournalEntry(key, phase, null, null, null, ASKED.plusSeconds(90), null);
   }
 }

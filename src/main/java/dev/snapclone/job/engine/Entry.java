@@ -118,6 +118,6 @@ public record Entry(
   /** The part that others read. */
   public JournalEntry forReaders() {
     return new JournalEntry(
-        key, phase, phase == Phase.DONE ? result : null, status, percent, since);
+        key, phase, phase == Phase.DONE ? result : null, status, percent, since, faultSince);
   }
 }
