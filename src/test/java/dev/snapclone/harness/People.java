@@ -31,8 +31,12 @@ final class People {
   private final List<Asked> asked = new ArrayList<>();
   private final Set<String> calledOff = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Map<String, Yes> yes = new LinkedHashMap<>();
   private int names;
+
+  /** What a person made of a question, and when the button was pressed last. */
+  private record Draft(boolean really, Instant at) {}
 
   /** A press of Approve. */
   private record Yes(Answer answer, Instant at) {
@@ -174,17 +178,24 @@ final class People {
     }
   }
 
+  /** Answers the oldest question; who pressed in vain presses the same again after a while. */
   private void goAhead(boolean really) {
     for (Asked one : asked()) {
-      if (one.asksBack()) {
-        SeenMessage draft = one.answer().message().orElseThrow();
-        if (really) {
-          ask(one.who(), "Go ahead, on " + one.what(), null, () -> go(one.who(), draft));
-        } else {
-          press(persons.get(one.who()), draft, "Cancel");
-        }
-        return;
+      SeenMessage draft = one.answer().message().orElse(null);
+      if (draft == null || !one.asksBack()) {
+        continue;
       }
+      Draft before = drafts.getOrDefault(draft.id(), new Draft(really, Instant.EPOCH));
+      if (before.at().plus(PATIENCE).isAfter(Instant.now())) {
+        continue;
+      }
+      drafts.put(draft.id(), new Draft(before.really(), Instant.now()));
+      if (before.really()) {
+        ask(one.who(), "Go ahead, on " + one.what(), null, () -> go(one.who(), draft));
+      } else {
+        press(persons.get(one.who()), draft, "Cancel");
+      }
+      return;
     }
   }
 
