@@ -13,6 +13,8 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
@@ -108,7 +110,8 @@ public final class Application implements AutoCloseable {
                 new SnapshotWorkflow(taking, inventory),
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
-                new DeleteCloneWorkflow(clouds, inventory)),
+                new DeleteCloneWorkflow(clouds, inventory),
+                new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
             clock,
@@ -135,20 +138,23 @@ public final class Application implements AutoCloseable {
   private void addCommands(
       Clouds clouds, Names names, SnapshotTaking taking, Approvals approvals, InstantSource clock) {
     Drafts drafts = database.drafts();
+    List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     ApprovedSubmission submission = new ApprovedSubmission(approvals);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
-    CloneCommand clone = new CloneCommand(cloudOption, drafts, names, clock, submission, lookup);
+    CloneCommand clone =
+        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup))
+        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
         .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
+        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
         .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));

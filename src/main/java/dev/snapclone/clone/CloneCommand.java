@@ -40,6 +40,7 @@ public final class CloneCommand implements Command {
    * @param clock the time
    * @param jobs takes the job
    * @param lookup suggests
+   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
    */
   public CloneCommand(
       CloudOption clouds,
@@ -47,9 +48,10 @@ public final class CloneCommand implements Command {
       Names names,
       InstantSource clock,
       JobSubmission jobs,
-      Lookup lookup) {
+      Lookup lookup,
+      List<String> isolatedRdpFrom) {
     this.resolver = new SnapshotResolver(clouds, drafts);
-    this.planner = new ClonePlanner(names, clock);
+    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -74,6 +76,8 @@ public final class CloneCommand implements Command {
         OptionSpec.suggested(CloneOptions.KEYPAIR),
         OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
+        OptionSpec.flag(CloneOptions.ISOLATED),
         OptionSpec.suggested(CloudOption.NAME));
   }
 

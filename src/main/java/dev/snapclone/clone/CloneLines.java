@@ -83,12 +83,36 @@ final class CloneLines {
     return Text.of("clone.plan.os", Arg.text(os.reason()));
   }
 
-  /** What a Windows copy does to people and domains. */
+  /** What the copy does to people and domains, and what keeps it from doing so. */
   static List<Text> risks(LaunchPlan launch) {
-    if (launch.os() != Os.WINDOWS) {
-      return List.of();
+    List<Text> lines = new ArrayList<>();
+    if (launch.os() == Os.WINDOWS) {
+      lines.add(
+          Text.of(
+              launch.automaticNetwork()
+                  ? "clone.plan.windows-automatic"
+                  : "clone.plan.windows-address"));
+      if (launch.automaticNetwork()) {
+        lines.add(Text.of("clone.plan.windows-automatic-again"));
+        lines.add(Text.of("clone.plan.windows-automatic-untried"));
+      }
+      lines.add(Text.of("clone.plan.windows-identity"));
     }
-    return List.of(Text.of("clone.plan.windows-address"), Text.of("clone.plan.windows-identity"));
+    if (launch.isolation() != null) {
+      lines.add(isolated(launch.isolation()));
+      lines.add(Text.of("clone.plan.isolated-lift"));
+    }
+    return lines;
+  }
+
+  /** What an isolated clone lets through. */
+  static Text isolated(LaunchPlan.Isolation isolation) {
+    return isolation.rdpFrom().isEmpty()
+        ? Text.of("clone.plan.isolated", Arg.name(isolation.name()))
+        : Text.of(
+            "clone.plan.isolated-rdp",
+            Arg.name(isolation.name()),
+            Arg.name(String.join(", ", isolation.rdpFrom())));
   }
 
   static String labels(List<LaunchPlan.Named> named) {

@@ -7,7 +7,9 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * from volume snapshots, and an instance from an image or from volumes. Each registers its undo.
  */
 final class CloneMaking {
+  /** Remote Desktop. */
+  private static final int RDP = 3389;
+
   private final Cloud cloud;
   private final LaunchPlan launch;
   private final CloneRemoval removal;
@@ -109,12 +114,67 @@ final class CloneMaking {
     return id;
   }
 
+  /**
+   * Makes the security group that isolates the clone, with its rules; its id, null when it is not
+   * isolated.
+   */
+  @Nullable String isolation(Steps steps) {
+    LaunchPlan.Isolation isolation = launch.isolation();
+    if (isolation == null) {
+      return null;
+    }
+    String id =
+        steps.create(
+            "isolation",
+            String.class,
+            new GroupCreation(isolation),
+            (made, undo) -> removal.group("isolation", made, undo.jobId(), undo));
+    steps.perform(
+        "isolation-rules",
+        () ->
+            cloud.setSecurityGroupRules(
+                id,
+                isolation.rdpFrom().stream()
+                    .map(range -> SecurityGroup.Rule.tcpIn(RDP, range))
+                    .toList()));
+    return id;
+  }
+
+  /**
+   * Looks whether the clone really has nothing but its own security group: a network without port
+   * security, or a cloud that adds its default, would let the copy talk.
+   */
+  void requireIsolated(String instanceId, @Nullable String groupId, Steps steps) {
+    if (groupId == null) {
+      return;
+    }
+    steps.once(
+        "isolation-check",
+        String.class,
+        () -> {
+          List<Port> ports = cloud.ports(instanceId);
+          boolean closed =
+              !ports.isEmpty()
+                  && ports.stream()
+                      .allMatch(
+                          p -> p.portSecurity() && p.securityGroupIds().equals(List.of(groupId)));
+          if (!closed) {
+            throw new JobFailure(
+                Text.of("clone.failed.isolation", Arg.name(launch.name())),
+                Text.of("clone.failed.isolation-next"),
+                null);
+          }
+          return "isolated";
+        });
+  }
+
   /** Launches the instance; its id. */
-  String instance(@Nullable String imageId, List<String> volumeIds, Steps steps) {
+  String instance(
+      @Nullable String imageId, List<String> volumeIds, @Nullable String groupId, Steps steps) {
     return steps.create(
         "instance",
         String.class,
-        new InstanceCreation(imageId, volumeIds),
+        new InstanceCreation(imageId, volumeIds, groupId),
         (made, undo) -> removal.instance("instance", made, undo.jobId(), undo));
   }
 
@@ -236,13 +296,52 @@ final class CloneMaking {
     }
   }
 
+  /** A group has no metadata: its description bears the mark. */
+  private final class GroupCreation implements Creation<String> {
+    private final LaunchPlan.Isolation isolation;
+
+    GroupCreation(LaunchPlan.Isolation isolation) {
+      this.isolation = isolation;
+    }
+
+    @Override
+    public String make(Mark mark) {
+      return cloud.createSecurityGroup(isolation.name(), GroupMark.of(mark.job(), mark.step()));
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      String wanted = GroupMark.of(mark.job(), mark.step());
+      return cloud.securityGroups().stream()
+          .filter(g -> g.description().equals(wanted))
+          .map(SecurityGroup::id)
+          .sorted()
+          .toList();
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteSecurityGroup(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(ResourceKind.SECURITY_GROUP.name(), made, isolation.name());
+    }
+  }
+
   private final class InstanceCreation implements Creation<String> {
     private final @Nullable String imageId;
     private final List<String> volumeIds;
+    private final List<String> groupIds;
 
-    InstanceCreation(@Nullable String imageId, List<String> volumeIds) {
+    InstanceCreation(@Nullable String imageId, List<String> volumeIds, @Nullable String isolation) {
       this.imageId = imageId;
       this.volumeIds = volumeIds;
+      this.groupIds =
+          isolation == null
+              ? launch.securityGroups().stream().map(LaunchPlan.Named::id).toList()
+              : List.of(isolation);
     }
 
     @Override
@@ -254,13 +353,13 @@ final class CloneMaking {
               imageId,
               volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList(),
               launch.networks().stream().map(LaunchPlan.Named::id).toList(),
-              launch.securityGroups().stream().map(LaunchPlan.Named::id).toList(),
+              groupIds,
               launch.keypair(),
               launch.availabilityZone(),
               marks(mark),
               List.of("snapclone-job-" + mark.job()),
-              launch.configDrive() ? Boolean.TRUE : null,
-              null));
+              launch.configDrive() || launch.automaticNetwork() ? Boolean.TRUE : null,
+              launch.automaticNetwork() ? DhcpScript.text() : null));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.Os;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param keypair name
  * @param securityGroups names or ids, comma-separated
  * @param os what runs in it
+ * @param automaticNetwork whether a Windows copy is to get its network without the console
+ * @param isolated whether it starts with a security group of its own that lets next to nothing
+ *     through
  */
 record CloneOptions(
     @Nullable String name,
@@ -21,7 +28,9 @@ record CloneOptions(
     @Nullable String network,
     @Nullable String keypair,
     @Nullable String securityGroups,
-    @Nullable Os os) {
+    @Nullable Os os,
+    boolean automaticNetwork,
+    boolean isolated) {
 
   static final String SNAPSHOT_ID = "snapshot-id";
   static final String SERVER_NAME = "server-name";
@@ -31,10 +40,15 @@ record CloneOptions(
   static final String KEYPAIR = "keypair";
   static final String SECURITY_GROUPS = "security-groups";
   static final String OS = "os";
+  static final String WINDOWS_NETWORK = "windows-network";
+  static final String AUTOMATIC = "automatic";
+  static final String MANUAL = "manual";
+  static final String ISOLATED = "isolated";
   static final String DELETE_SNAPSHOT = "delete-snapshot";
 
   /** Everything as the original. */
-  static final CloneOptions NONE = new CloneOptions(null, null, null, null, null, null);
+  static final CloneOptions NONE =
+      new CloneOptions(null, null, null, null, null, null, false, false);
 
   static CloneOptions of(Invocation invocation) {
     return new CloneOptions(
@@ -43,7 +57,22 @@ record CloneOptions(
         invocation.option(NETWORK).orElse(null),
         invocation.option(KEYPAIR).orElse(null),
         invocation.option(SECURITY_GROUPS).orElse(null),
-        os(invocation).orElse(null));
+        os(invocation).orElse(null),
+        automatic(invocation),
+        invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent());
+  }
+
+  /** Whether the network is to be put right without the console; off unless asked for. */
+  private static boolean automatic(Invocation invocation) {
+    String given = invocation.option(WINDOWS_NETWORK).orElse(MANUAL).toLowerCase(Locale.ROOT);
+    return switch (given) {
+      case AUTOMATIC -> true;
+      case MANUAL -> false;
+      default ->
+          throw new Refusal(
+              Text.of("clone.option.windows-network", Arg.code(WINDOWS_NETWORK), Arg.name(given)),
+              Text.of("clone.option.windows-network-next", Arg.code(AUTOMATIC), Arg.code(MANUAL)));
+    };
   }
 
   static Optional<Os> os(Invocation invocation) {

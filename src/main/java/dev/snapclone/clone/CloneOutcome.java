@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
 public final class CloneOutcome {
@@ -24,7 +26,8 @@ public final class CloneOutcome {
     this.showAddresses = showAddresses;
   }
 
-  Outcome ofClone(ClonePlan plan, CloneMaking.Ready ready, List<String> volumes) {
+  Outcome ofClone(
+      ClonePlan plan, CloneMaking.Ready ready, List<String> volumes, @Nullable String group) {
     return done(
         plan.cloud(),
         plan.launch(),
@@ -32,7 +35,8 @@ public final class CloneOutcome {
         refs(plan.launch(), ready, plan.volumes(), volumes),
         Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
         Map.of("snapshot", plan.source().id()),
-        volumes);
+        volumes,
+        group);
   }
 
   Outcome ofCopy(
@@ -40,7 +44,8 @@ public final class CloneOutcome {
       TakenSnapshot taken,
       CopyWorkflow.SnapshotFate fate,
       CloneMaking.Ready ready,
-      List<String> volumes) {
+      List<String> volumes,
+      @Nullable String group) {
     boolean there = fate.fate() != CopyWorkflow.Fate.DELETED;
     List<ResourceRef> made =
         new ArrayList<>(
@@ -57,7 +62,8 @@ public final class CloneOutcome {
         made,
         snapshotLine(taken, fate),
         there ? Map.of("snapshot", taken.id()) : Map.of(),
-        volumes);
+        volumes,
+        group);
   }
 
   private static Text snapshotLine(TakenSnapshot taken, CopyWorkflow.SnapshotFate fate) {
@@ -80,11 +86,18 @@ public final class CloneOutcome {
       List<ResourceRef> made,
       Text source,
       Map<String, String> snapshot,
-      List<String> volumes) {
+      List<String> volumes,
+      @Nullable String group) {
+    List<ResourceRef> all = new ArrayList<>(made);
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
     lines.add(addresses(ready));
     lines.add(source);
+    LaunchPlan.Isolation isolation = launch.isolation();
+    if (isolation != null && group != null) {
+      all.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
+      lines.add(CloneLines.isolated(isolation));
+    }
     lines.addAll(login(launch, ready));
     Map<String, String> facts = new TreeMap<>(snapshot);
     facts.put("instance", ready.id());
@@ -98,10 +111,21 @@ public final class CloneOutcome {
     facts.put("keypair", launch.keypair() == null ? "" : launch.keypair());
     facts.put("login-user", launch.loginUser() == null ? "" : launch.loginUser());
     facts.put("volumes", String.join(",", volumes));
+    if (group != null) {
+      facts.put("isolation-group", group);
+      facts.put(
+          "isolation-instead-of",
+          launch.securityGroups().stream()
+              .map(LaunchPlan.Named::id)
+              .collect(Collectors.joining(",")));
+    }
+    if (launch.automaticNetwork()) {
+      facts.put("windows-network", CloneOptions.AUTOMATIC);
+    }
     return new Outcome(
         Text.of("clone.done", Arg.name(launch.name()), Arg.name(launch.original().name())),
         lines,
-        made,
+        all,
         List.of(),
         facts);
   }
@@ -120,7 +144,12 @@ public final class CloneOutcome {
   private List<Text> login(LaunchPlan launch, CloneMaking.Ready ready) {
     List<Text> lines = new ArrayList<>();
     switch (launch.os()) {
-      case WINDOWS -> lines.add(Text.of("clone.done.windows"));
+      case WINDOWS ->
+          lines.add(
+              Text.of(
+                  launch.automaticNetwork()
+                      ? "clone.done.windows-automatic"
+                      : "clone.done.windows"));
       case UNKNOWN -> lines.add(Text.of("clone.done.unknown-os"));
       case LINUX -> {
         String user = launch.loginUser();

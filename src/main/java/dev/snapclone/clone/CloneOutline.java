@@ -24,7 +24,8 @@ final class CloneOutline {
    * @param volumes the volumes that it makes first
    * @param waitsForSnapshots whether the volume snapshots may not be available yet
    */
-  static List<OutlineStep> of(List<PlannedVolume> volumes, boolean waitsForSnapshots) {
+  static List<OutlineStep> of(
+      List<PlannedVolume> volumes, boolean waitsForSnapshots, LaunchPlan launch) {
     List<OutlineStep> steps = new ArrayList<>();
     steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
     if (waitsForSnapshots) {
@@ -35,20 +36,27 @@ final class CloneOutline {
                 Text.of("clone.step.snapshot", Arg.number(i + 1L), Arg.number(volumes.size()))));
       }
     }
-    steps.addAll(making(volumes));
+    steps.addAll(making(volumes, launch));
     return steps;
   }
 
   /** The steps that make volumes and instance. */
-  static List<OutlineStep> making(List<PlannedVolume> volumes) {
+  static List<OutlineStep> making(List<PlannedVolume> volumes, LaunchPlan launch) {
     List<OutlineStep> steps = new ArrayList<>();
     for (int i = 0; i < volumes.size(); i++) {
       Arg size = Arg.gigabytes(volumes.get(i).sizeGb());
       steps.add(new OutlineStep(volumeKey(i), Text.of("clone.step.volume", size)));
       steps.add(new OutlineStep(volumeKey(i) + "-ready", Text.of("clone.step.volume-ready", size)));
     }
+    boolean isolated = launch.isolation() != null;
+    if (isolated) {
+      steps.add(new OutlineStep("isolation", Text.of("clone.step.isolation")));
+    }
     steps.add(new OutlineStep("instance", Text.of("clone.step.instance")));
     steps.add(new OutlineStep("instance-ready", Text.of("clone.step.instance-ready")));
+    if (isolated) {
+      steps.add(new OutlineStep("isolation-check", Text.of("clone.step.isolation-check")));
+    }
     return steps;
   }
 }

@@ -36,8 +36,8 @@ final class ClonePlanner {
   private static final long GIB = 1L << 30;
   private final LaunchPlanner launching;
 
-  ClonePlanner(Names names, InstantSource clock) {
-    this.launching = new LaunchPlanner(names, clock);
+  ClonePlanner(Names names, InstantSource clock, List<String> isolatedRdpFrom) {
+    this.launching = new LaunchPlanner(names, clock, isolatedRdpFrom);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -111,6 +112,43 @@ final class CloneRemoval {
         String.class,
         new Subject(cloud.name(), ResourceKind.VOLUME.name(), id),
         () -> lookAndDelete(id));
+  }
+
+  /**
+   * Deletes the security group that isolated a clone. Neutron refuses (409) while a port has it, so
+   * the deletion is asked for again at each look until it is taken.
+   *
+   * @param key prefix of the step keys
+   * @param id the group
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's
+   */
+  void group(String key, String id, String madeBy, Steps steps) {
+    steps.await(
+        key + "-gone",
+        String.class,
+        new Subject(cloud.name(), ResourceKind.SECURITY_GROUP.name(), id),
+        () -> {
+          Optional<SecurityGroup> group = cloud.securityGroup(id);
+          if (group.isEmpty()) {
+            return Sight.done("gone");
+          }
+          if (!GroupMark.isOf(group.get(), madeBy)) {
+            throw new JobFailure(
+                Text.of("clone.removal.not-ours", Arg.code(id)),
+                Text.of("clone.removal.by-hand"),
+                null);
+          }
+          try {
+            cloud.deleteSecurityGroup(id);
+            return Sight.done("gone");
+          } catch (CloudException refused) {
+            if (refused.kind() != CloudException.Kind.CONFLICT) {
+              throw refused;
+            }
+            return Sight.waiting("in use", null);
+          }
+        });
   }
 
   private Sight<String> lookAndDelete(String id) {

@@ -48,7 +48,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   @Override
   public List<OutlineStep> outline(ClonePlan plan) {
     boolean mayWait = plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE;
-    return CloneOutline.of(plan.volumes(), mayWait);
+    return CloneOutline.of(plan.volumes(), mayWait, plan.launch());
   }
 
   @Override
@@ -71,10 +71,12 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
     }
 
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
-    String instance = making.instance(fromImage ? plan.source().id() : null, volumes, steps);
+    String group = making.isolation(steps);
+    String instance = making.instance(fromImage ? plan.source().id() : null, volumes, group, steps);
     CloneMaking.Ready ready = making.awaitReady(instance, steps);
+    making.requireIsolated(instance, group, steps);
 
     inventory.invalidate(plan.cloud());
-    return outcome.ofClone(plan, ready, volumes);
+    return outcome.ofClone(plan, ready, volumes, group);
   }
 }

@@ -45,6 +45,7 @@ public final class CopyCommand implements Command {
    * @param clock the time
    * @param jobs takes the job
    * @param lookup suggests
+   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
    */
   public CopyCommand(
       InstanceResolver resolver,
@@ -52,10 +53,11 @@ public final class CopyCommand implements Command {
       Names names,
       InstantSource clock,
       JobSubmission jobs,
-      Lookup lookup) {
+      Lookup lookup,
+      List<String> isolatedRdpFrom) {
     this.resolver = resolver;
     this.taking = taking;
-    this.planner = new ClonePlanner(names, clock);
+    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -77,6 +79,8 @@ public final class CopyCommand implements Command {
         OptionSpec.text(CloneOptions.NAME),
         OptionSpec.flag(CloneOptions.DELETE_SNAPSHOT),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
+        OptionSpec.flag(CloneOptions.ISOLATED),
         OptionSpec.suggested(CloudOption.NAME));
   }
 

@@ -82,7 +82,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     List<OutlineStep> steps = new ArrayList<>();
     steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck-copy")));
     steps.addAll(SnapshotTaking.outline(plan.snapshot()));
-    steps.addAll(CloneOutline.making(ClonePlanner.volumes(plan, Marks.NONE)));
+    steps.addAll(CloneOutline.making(ClonePlanner.volumes(plan, Marks.NONE), plan.launch()));
     if (plan.deleteSnapshot()) {
       steps.add(new OutlineStep("snapshot-removed", Text.of("clone.step.snapshot-removed")));
     }
@@ -104,15 +104,17 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     }
 
     boolean fromImage = taken.kind() == BootSource.Kind.IMAGE;
-    String instance = making.instance(fromImage ? taken.id() : null, volumes, steps);
+    String group = making.isolation(steps);
+    String instance = making.instance(fromImage ? taken.id() : null, volumes, group, steps);
     CloneMaking.Ready ready = making.awaitReady(instance, steps);
+    making.requireIsolated(instance, group, steps);
 
     SnapshotFate fate = new SnapshotFate(Fate.KEPT, "");
     if (plan.deleteSnapshot()) {
       fate = fromImage ? removeImage(cloud, taken, steps) : removeSnapshot(cloud, taken, steps);
     }
     inventory.invalidate(cloud.name());
-    return outcome.ofCopy(plan, taken, fate, ready, volumes);
+    return outcome.ofCopy(plan, taken, fate, ready, volumes, group);
   }
 
   // The clone is done by then: a snapshot that stays is said, and fails nothing.

@@ -4,6 +4,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Delete clone} on a finished clone or copy: plans the deletion of the instance and of the
@@ -109,7 +111,20 @@ public final class DeleteClonePress implements Press {
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
     String name = instance.map(Instance::name).orElse(recorded);
-    return new DeletePlan(cloud.name(), cloneJob.id(), instanceId, name, volumes);
+    return new DeletePlan(
+        cloud.name(), cloneJob.id(), instanceId, name, volumes, group(cloud, cloneJob, facts));
+  }
+
+  /** The group that isolates the clone; null when it has none, or was let out. */
+  private static @Nullable String group(Cloud cloud, Job cloneJob, Map<String, String> facts) {
+    String id = facts.getOrDefault("isolation-group", "");
+    return id.isEmpty()
+        ? null
+        : cloud
+            .securityGroup(id)
+            .filter(g -> GroupMark.isOf(g, cloneJob.id()))
+            .map(SecurityGroup::id)
+            .orElse(null);
   }
 
   private static void requireDeletable(Instance instance, String cloneJob) {
@@ -158,6 +173,9 @@ public final class DeleteClonePress implements Press {
             "clone.delete.instance", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
     for (String id : plan.volumeIds()) {
       lines.add(Text.of("clone.delete.volume", Arg.code(id)));
+    }
+    if (plan.groupId() != null) {
+      lines.add(Text.of("clone.delete.group", Arg.code(plan.groupId())));
     }
     lines.add(Text.of("clone.delete.for-good"));
     return lines;

@@ -58,6 +58,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
                   Arg.number(i + 1L),
                   Arg.number(plan.volumeIds().size()))));
     }
+    if (plan.groupId() != null) {
+      steps.add(new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
+    }
     return steps;
   }
 
@@ -77,6 +80,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
     for (int i = 0; i < plan.volumeIds().size(); i++) {
       removal.volume(CloneOutline.volumeKey(i), plan.volumeIds().get(i), plan.cloneJob(), steps);
+    }
+    if (plan.groupId() != null) {
+      removal.group("isolation", plan.groupId(), plan.cloneJob(), steps);
     }
 
     inventory.invalidate(plan.cloud());

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What deleting a clone would do. Survives JSON.
@@ -11,9 +12,15 @@ import java.util.Objects;
  * @param instanceId the clone
  * @param instanceName its name; untrusted
  * @param volumeIds the volumes that the same job made for it and that are still there
+ * @param groupId the security group that isolates it, null when there is none
  */
 public record DeletePlan(
-    String cloud, String cloneJob, String instanceId, String instanceName, List<String> volumeIds) {
+    String cloud,
+    String cloneJob,
+    String instanceId,
+    String instanceName,
+    List<String> volumeIds,
+    @Nullable String groupId) {
   public DeletePlan {
     Objects.requireNonNull(cloneJob, "cloneJob");
     Objects.requireNonNull(instanceId, "instanceId");

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param os what runs in it
  * @param loginUser whom a Linux image lets in, null when nothing tells
  * @param original what it is a copy of
+ * @param automaticNetwork whether a script in its user data puts the network of Windows right
+ * @param isolation the security group of its own, null for none; it stands in for {@code
+ *     securityGroups} until it is lifted
  */
 public record LaunchPlan(
     String name,
@@ -30,7 +33,9 @@ public record LaunchPlan(
     boolean configDrive,
     Os os,
     @Nullable String loginUser,
-    Original original) {
+    Original original,
+    boolean automaticNetwork,
+    @Nullable Isolation isolation) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
     Objects.requireNonNull(os, "os");
@@ -39,6 +44,46 @@ public record LaunchPlan(
     securityGroups = List.copyOf(securityGroups);
     if (networks.isEmpty()) {
       throw new IllegalArgumentException("an instance needs a network");
+    }
+  }
+
+  /** An instance like the original, in its network and its security groups. */
+  public LaunchPlan(
+      String name,
+      Flavor flavor,
+      List<Named> networks,
+      List<Named> securityGroups,
+      @Nullable String keypair,
+      @Nullable String availabilityZone,
+      boolean configDrive,
+      Os os,
+      @Nullable String loginUser,
+      Original original) {
+    this(
+        name,
+        flavor,
+        networks,
+        securityGroups,
+        keypair,
+        availabilityZone,
+        configDrive,
+        os,
+        loginUser,
+        original,
+        false,
+        null);
+  }
+
+  /**
+   * A security group that only the clone has.
+   *
+   * @param name its name
+   * @param rdpFrom ranges of addresses from which Remote Desktop is let in; nothing else is, in or
+   *     out
+   */
+  public record Isolation(String name, List<String> rdpFrom) {
+    public Isolation {
+      rdpFrom = List.copyOf(rdpFrom);
     }
   }
 

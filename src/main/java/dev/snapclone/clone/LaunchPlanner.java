@@ -27,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class LaunchPlanner {
   private final Names names;
   private final InstantSource clock;
+  private final List<String> isolatedRdpFrom;
 
-  LaunchPlanner(Names names, InstantSource clock) {
+  /**
+   * @param names for the clone's name
+   * @param clock the time
+   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
+   */
+  LaunchPlanner(Names names, InstantSource clock, List<String> isolatedRdpFrom) {
     this.names = names;
     this.clock = clock;
+    this.isolatedRdpFrom = List.copyOf(isolatedRdpFrom);
   }
 
   /**
@@ -65,6 +72,7 @@ final class LaunchPlanner {
    * @throws Refusal when something cannot be found, or does not fit, with what to do
    */
   Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
+    requireWindows(options, source);
     List<Text> remarks = new ArrayList<>();
     Flavor flavor = flavor(cloud, original, options, source);
     requireFit(cloud, flavor, source);
@@ -89,8 +97,26 @@ final class LaunchPlanner {
             original.instance() != null && original.instance().configDrive(),
             source.os(),
             source.loginUser(),
-            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()));
+            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()),
+            options.automaticNetwork(),
+            options.isolated()
+                ? new LaunchPlan.Isolation(Names.safe(name + "-isolated"), isolatedRdpFrom)
+                : null);
     return new Decided(launch, remarks);
+  }
+
+  /** The script for the network is one for Windows. */
+  private static void requireWindows(CloneOptions options, Source source) {
+    if (options.automaticNetwork() && source.os() != Os.WINDOWS) {
+      throw new Refusal(
+          Text.of(
+              source.os() == Os.LINUX
+                  ? "clone.option.automatic-linux"
+                  : "clone.option.automatic-unknown",
+              Arg.code(CloneOptions.WINDOWS_NETWORK + ":" + CloneOptions.AUTOMATIC)),
+          Text.of(
+              "clone.option.automatic-next", Arg.code(CloneOptions.OS + ":" + Os.WINDOWS.word())));
+    }
   }
 
   private static Flavor flavor(

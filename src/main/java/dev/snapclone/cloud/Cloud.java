@@ -160,6 +160,33 @@ public interface Cloud {
   /** The project's security groups with their rules. */
   List<SecurityGroup> securityGroups();
 
+  /** One security group, or empty. */
+  Optional<SecurityGroup> securityGroup(String id);
+
+  /**
+   * Makes a security group. Neutron gives it rules that let everything out.
+   *
+   * @param description at most 255 characters
+   * @return the group's id
+   */
+  String createSecurityGroup(String name, String description);
+
+  /**
+   * Makes the rules of a security group exactly these: adds what is missing, removes what is too
+   * much. Bears repetition.
+   */
+  void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules);
+
+  /**
+   * Deletes a security group. Refused by Neutron (409) while a port has it.
+   *
+   * @return false when it was gone already
+   */
+  boolean deleteSecurityGroup(String id);
+
+  /** Gives a port exactly these security groups. */
+  void setPortSecurityGroups(String portId, List<String> groupIds);
+
   // ---- Quota -----------------------------------------------------------------------------------
 
   /**

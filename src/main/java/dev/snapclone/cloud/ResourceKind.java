@@ -5,5 +5,6 @@ public enum ResourceKind {
   INSTANCE,
   IMAGE,
   VOLUME,
-  VOLUME_SNAPSHOT
+  VOLUME_SNAPSHOT,
+  SECURITY_GROUP
 }

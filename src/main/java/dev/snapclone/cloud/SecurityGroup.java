@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID
  * @param name untrusted; not unique
- * @param rules what it lets through
+ * @param rules what it lets through; empty means nothing
+ * @param description what its maker wrote; untrusted, may be empty
  */
-public record SecurityGroup(String id, String name, List<Rule> rules) {
+public record SecurityGroup(String id, String name, List<Rule> rules, String description) {
   public SecurityGroup {
     rules = List.copyOf(rules);
+  }
+
+  /** A group without a description. */
+  public SecurityGroup(String id, String name, List<Rule> rules) {
+    this(id, name, rules, "");
   }
 
   /**
@@ -34,6 +40,12 @@ public record SecurityGroup(String id, String name, List<Rule> rules) {
       @Nullable Integer portMax,
       @Nullable String remoteCidr,
       @Nullable String remoteGroupId) {
+
+    /** Lets TCP in on one port, from one range of addresses. */
+    public static Rule tcpIn(int port, String fromCidr) {
+      String ethertype = fromCidr.contains(":") ? "IPv6" : "IPv4";
+      return new Rule(true, ethertype, "tcp", port, port, fromCidr, null);
+    }
 
     /** Whether it lets TCP in on a port, from somewhere at least. */
     public boolean letsTcpIn(int port) {

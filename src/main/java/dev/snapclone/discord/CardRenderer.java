@@ -300,9 +300,13 @@ final class CardRenderer {
       return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
-      return List.of(
-          new Button("windows-steps", job.id(), Button.Style.SECONDARY),
-          new Button("delete-clone", job.id(), Button.Style.DANGER));
+      List<Button> buttons = new ArrayList<>();
+      buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
+      if (facts.containsKey("isolation-group")) {
+        buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));
+      }
+      buttons.add(new Button("delete-clone", job.id(), Button.Style.DANGER));
+      return buttons;
     }
     return List.of();
   }

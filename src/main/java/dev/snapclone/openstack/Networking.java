@@ -1,14 +1,23 @@
 package dev.snapclone.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.SecurityGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.openstack4j.api.OSClient.OSClientV3;
+import org.openstack4j.core.transport.HttpMethod;
 
 /** Neutron (Networking API reference, version 2.0). */
 final class Networking {
+  private static final String GROUPS = "/security-groups";
+  private static final String RULES = "/security-group-rules";
   private final Calls calls;
 
   Networking(Calls calls) {
@@ -30,6 +39,95 @@ final class Networking {
   List<SecurityGroup> securityGroups() {
     return calls.pages(
         Api.NETWORK, "/security-groups", "security_groups", Map.of(), Networking::group);
+  }
+
+  Optional<SecurityGroup> securityGroup(String id) {
+    return calls.find(
+        Api.NETWORK, GROUPS, id, n -> Networking.group(Json.need(n, "security_group")));
+  }
+
+  String createSecurityGroup(String name, String description) {
+    ObjectNode body = Json.newObject();
+    body.putObject("security_group").put("name", name).put("description", description);
+    return calls.post(
+        Api.NETWORK, GROUPS, body, n -> Json.needText(Json.need(n, "security_group"), "id"));
+  }
+
+  void setRules(String id, List<SecurityGroup.Rule> wanted) {
+    Map<String, SecurityGroup.Rule> there =
+        calls.get(
+            Api.NETWORK,
+            GROUPS + "/" + calls.id(Api.NETWORK, id),
+            Map.of(),
+            n -> rulesById(Json.need(n, "security_group")));
+    List<SecurityGroup.Rule> missing = new ArrayList<>(wanted);
+    there.forEach(
+        (ruleId, rule) -> {
+          if (!missing.remove(rule)) {
+            deleteRule(ruleId);
+          }
+        });
+    missing.forEach(rule -> createRule(id, rule));
+  }
+
+  private static Map<String, SecurityGroup.Rule> rulesById(JsonNode group) {
+    Map<String, SecurityGroup.Rule> rules = new LinkedHashMap<>();
+    for (JsonNode rule : Json.need(group, "security_group_rules")) {
+      rules.put(Json.needText(rule, "id"), rule(rule));
+    }
+    return rules;
+  }
+
+  private void deleteRule(String ruleId) {
+    String rule = calls.id(Api.NETWORK, ruleId);
+    // A repetition finds it gone, which is as good.
+    boolean unused = calls.delete(Api.NETWORK, os -> deleted(os, rule));
+  }
+
+  private static boolean deleted(OSClientV3 os, String rule) {
+    os.networking().securityrule().delete(rule);
+    return true;
+  }
+
+  private void createRule(String groupId, SecurityGroup.Rule rule) {
+    ObjectNode body = Json.newObject();
+    ObjectNode wanted =
+        body.putObject("security_group_rule")
+            .put("security_group_id", groupId)
+            .put("direction", rule.ingress() ? "ingress" : "egress")
+            .put("ethertype", rule.ethertype());
+    if (rule.protocol() != null) {
+      wanted.put("protocol", rule.protocol());
+    }
+    if (rule.portMin() != null && rule.portMax() != null) {
+      wanted.put("port_range_min", rule.portMin()).put("port_range_max", rule.portMax());
+    }
+    if (rule.remoteCidr() != null) {
+      wanted.put("remote_ip_prefix", rule.remoteCidr());
+    }
+    if (rule.remoteGroupId() != null) {
+      wanted.put("remote_group_id", rule.remoteGroupId());
+    }
+    try {
+      calls.send(Api.NETWORK, HttpMethod.POST, RULES, body, Calls.JSON);
+    } catch (CloudException e) {
+      // Neutron answers 409 SecurityGroupRuleExists to a rule that a lost answer made before.
+      if (e.kind() != CloudException.Kind.CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  boolean deleteSecurityGroup(String id) {
+    String group = calls.id(Api.NETWORK, id);
+    return calls.delete(Api.NETWORK, os -> os.networking().securitygroup().delete(group));
+  }
+
+  void setGroups(String portId, List<String> groupIds) {
+    ObjectNode body = Json.newObject();
+    body.putObject("port").set("security_groups", Json.ofTexts(groupIds));
+    calls.send(
+        Api.NETWORK, HttpMethod.PUT, "/ports/" + calls.id(Api.NETWORK, portId), body, Calls.JSON);
   }
 
   private static Network network(JsonNode n) {
@@ -57,7 +155,8 @@ final class Networking {
     return new SecurityGroup(
         Json.needText(n, "id"),
         Json.text(n, "name"),
-        Json.each(n.get("security_group_rules"), Networking::rule));
+        Json.each(n.get("security_group_rules"), Networking::rule),
+        Json.text(n, "description"));
   }
 
   private static SecurityGroup.Rule rule(JsonNode n) {

@@ -227,6 +227,31 @@ public final class OpenStackCloud implements Cloud {
   }
 
   @Override
+  public Optional<SecurityGroup> securityGroup(String id) {
+    return networking.securityGroup(id);
+  }
+
+  @Override
+  public String createSecurityGroup(String groupName, String description) {
+    return networking.createSecurityGroup(groupName, description);
+  }
+
+  @Override
+  public void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules) {
+    networking.setRules(id, rules);
+  }
+
+  @Override
+  public boolean deleteSecurityGroup(String id) {
+    return networking.deleteSecurityGroup(id);
+  }
+
+  @Override
+  public void setPortSecurityGroups(String portId, List<String> groupIds) {
+    networking.setGroups(portId, groupIds);
+  }
+
+  @Override
   public Quota quota() {
     return quotas.quota();
   }

@@ -4,6 +4,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class Looking {
       case IMAGE -> cloud.image(id).map(Looking::of).orElse(ABSENT);
       case VOLUME -> cloud.volume(id).map(Looking::of).orElse(ABSENT);
       case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(Looking::of).orElse(ABSENT);
+      case SECURITY_GROUP -> cloud.securityGroup(id).map(Looking::of).orElse(ABSENT);
     };
   }
 
@@ -38,6 +40,7 @@ final class Looking {
       case IMAGE -> index(cloud.images(), Image::id, Looking::of);
       case VOLUME -> index(cloud.volumes(), Volume::id, Looking::of);
       case VOLUME_SNAPSHOT -> index(cloud.volumeSnapshots(), VolumeSnapshot::id, Looking::of);
+      case SECURITY_GROUP -> index(cloud.securityGroups(), SecurityGroup::id, Looking::of);
     };
   }
 
@@ -56,6 +59,10 @@ final class Looking {
 
   private static String of(Image image) {
     return image.status() + '/' + image.sizeBytes();
+  }
+
+  private static String of(SecurityGroup group) {
+    return Integer.toString(group.rules().size());
   }
 
   private static String of(Volume volume) {

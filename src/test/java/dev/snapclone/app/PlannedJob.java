@@ -77,7 +77,13 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   private static PlannedJob clone(CloneBench bench, String snapshot) {
     Capture capture = new Capture(bench.jobs);
     new CloneCommand(
-            new CloudOption(bench.clouds), bench.drafts, NAMES, CLOCK, capture, lookup(bench))
+            new CloudOption(bench.clouds),
+            bench.drafts,
+            NAMES,
+            CLOCK,
+            capture,
+            lookup(bench),
+            List.of())
         .run(Asking.types("clone", "snapshot-id", snapshot));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
@@ -92,7 +98,8 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
             NAMES,
             CLOCK,
             capture,
-            lookup(bench))
+            lookup(bench),
+            List.of())
         .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "true"));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }

@@ -249,6 +249,31 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
+  public Optional<SecurityGroup> securityGroup(String id) {
+    return read("securityGroup", Optional.empty());
+  }
+
+  @Override
+  public String createSecurityGroup(String newName, String description) {
+    throw changed();
+  }
+
+  @Override
+  public void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules) {
+    throw changed();
+  }
+
+  @Override
+  public boolean deleteSecurityGroup(String id) {
+    throw changed();
+  }
+
+  @Override
+  public void setPortSecurityGroups(String portId, List<String> groupIds) {
+    throw changed();
+  }
+
+  @Override
   public Quota quota() {
     return read("quota", new Quota(quota, Map.of()));
   }

@@ -42,11 +42,20 @@ public final class CloneBench {
   final Inventory inventory =
       new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
   final Lookup lookup = new Lookup(inventory);
-  public final CloneCommand clone = new CloneCommand(option, drafts, names, clock, jobs, lookup);
+  public final CloneCommand clone =
+      new CloneCommand(option, drafts, names, clock, jobs, lookup, List.of("192.0.2.0/24"));
   public final CopyCommand copy =
-      new CopyCommand(new InstanceResolver(option, drafts), taking, names, clock, jobs, lookup);
+      new CopyCommand(
+          new InstanceResolver(option, drafts),
+          taking,
+          names,
+          clock,
+          jobs,
+          lookup,
+          List.of("192.0.2.0/24"));
   public final CloneThisPress cloneThis = new CloneThisPress(jobs, option, clone);
   public final DeleteClonePress deleteClone = new DeleteClonePress(jobs, option, jobs);
+  final LiftIsolationPress lift = new LiftIsolationPress(jobs, option, jobs);
   ImmediateSteps steps = new ImmediateSteps("none");
   private int asked;
 
@@ -57,6 +66,7 @@ public final class CloneBench {
       case CloneWorkflow.NAME -> new CloneWorkflow(clouds, inventory, outcome);
       case CopyWorkflow.NAME -> new CopyWorkflow(clouds, taking, inventory, outcome);
       case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory);
+      case LiftIsolationWorkflow.NAME -> new LiftIsolationWorkflow(clouds);
       default -> throw new AssertionError(job.workflow());
     };
   }

@@ -182,6 +182,8 @@ public abstract class CloudContract {
     assertFalse(cloud.deleteImage(NOBODY));
     assertFalse(cloud.deleteVolume(NOBODY));
     assertFalse(cloud.deleteVolumeSnapshot(NOBODY));
+    assertTrue(cloud.securityGroup(NOBODY).isEmpty());
+    assertFalse(cloud.deleteSecurityGroup(NOBODY));
     assertEquals(List.of(), cloud.actions(NOBODY));
     assertEquals(List.of(), cloud.ports(NOBODY));
     assertEquals(List.of(), cloud.messages(NOBODY));
@@ -195,10 +197,46 @@ public abstract class CloudContract {
     refused(Kind.NOT_FOUND, () -> cloud.setVolumeMetadata(NOBODY, Map.of("a", "b")));
     refused(Kind.NOT_FOUND, () -> cloud.setVolumeSnapshotMetadata(NOBODY, Map.of("a", "b")));
     refused(Kind.NOT_FOUND, () -> cloud.consoleLink(NOBODY));
+    refused(Kind.NOT_FOUND, () -> cloud.setSecurityGroupRules(NOBODY, List.of()));
+    refused(Kind.NOT_FOUND, () -> cloud.setPortSecurityGroups(NOBODY, List.of()));
     refused(Kind.NOT_FOUND, () -> cloud.attachments(NOBODY));
     refused(
         Kind.NOT_FOUND,
         () -> cloud.createVolume(new NewVolume("x", 2, NOBODY, null, null, Map.of())));
+  }
+
+  // ---- Security groups
+  // ---------------------------------------------------------------------------
+
+  @Test
+  void aSecurityGroupLetsEverythingOutUntilItsRulesAreSet() {
+    String id = leftovers.group(cloud.createSecurityGroup(name("group"), "made by a test"));
+    SecurityGroup fresh = cloud.securityGroup(id).orElseThrow();
+    assertEquals(name("group"), fresh.name());
+    assertEquals("made by a test", fresh.description());
+    assertTrue(fresh.rules().stream().noneMatch(SecurityGroup.Rule::ingress));
+    assertFalse(fresh.rules().isEmpty());
+    SecurityGroup.Rule rdp = SecurityGroup.Rule.tcpIn(3389, "192.0.2.0/24");
+    cloud.setSecurityGroupRules(id, List.of(rdp));
+    cloud.setSecurityGroupRules(id, List.of(rdp));
+    assertEquals(List.of(rdp), cloud.securityGroup(id).orElseThrow().rules());
+    assertTrue(cloud.securityGroups().stream().anyMatch(g -> g.id().equals(id)));
+    cloud.setSecurityGroupRules(id, List.of());
+    assertEquals(List.of(), cloud.securityGroup(id).orElseThrow().rules());
+  }
+
+  @Test
+  void aPortTakesOtherSecurityGroupsAndAGroupInUseStays() {
+    String id = leftovers.group(cloud.createSecurityGroup(name("given"), ""));
+    Port port = cloud.ports(imageBooted).get(0);
+    cloud.setPortSecurityGroups(port.id(), List.of(id));
+    assertEquals(List.of(id), cloud.ports(imageBooted).get(0).securityGroupIds());
+    refused(Kind.CONFLICT, () -> cloud.deleteSecurityGroup(id));
+    cloud.setPortSecurityGroups(port.id(), port.securityGroupIds());
+    assertEquals(port.securityGroupIds(), cloud.ports(imageBooted).get(0).securityGroupIds());
+    assertTrue(cloud.deleteSecurityGroup(id));
+    assertFalse(cloud.deleteSecurityGroup(id));
+    assertTrue(cloud.securityGroup(id).isEmpty());
   }
 
   // ---- Image snapshots

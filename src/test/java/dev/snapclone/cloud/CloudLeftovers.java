@@ -11,6 +11,8 @@ final class CloudLeftovers {
   private final Set<String> volumes = new LinkedHashSet<>();
   private final Set<String> snapshots = new LinkedHashSet<>();
 
+  private final Set<String> groups = new LinkedHashSet<>();
+
   CloudLeftovers(CloudFixtures fixtures) {
     this.fixtures = fixtures;
   }
@@ -30,6 +32,11 @@ final class CloudLeftovers {
     return id;
   }
 
+  String group(String id) {
+    groups.add(id);
+    return id;
+  }
+
   String snapshot(String id) {
     snapshots.add(id);
     return id;
@@ -43,6 +50,7 @@ final class CloudLeftovers {
         "instances to be gone",
         () -> instances.stream().allMatch(id -> cloud.instance(id).isEmpty()));
     images.forEach(cloud::deleteImage);
+    groups.forEach(cloud::deleteSecurityGroup);
     // A snapshot goes after the volumes made from it, a volume after its snapshots.
     fixtures.await("volumes and snapshots to be gone", this::storageGone);
   }

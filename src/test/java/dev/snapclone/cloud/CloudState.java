@@ -43,6 +43,8 @@ final class CloudState {
   boolean imagesStayQueued;
   boolean snapshotsBusyWithVolumes;
   boolean neverAnAddress;
+  boolean noPortSecurity;
+  final List<NewInstance> launched = new ArrayList<>();
   int hiddenFromLists;
   private Instant now = Instant.parse("2026-11-22T19:00:00Z");
   private int lastAddress = 10;

@@ -90,6 +90,11 @@ public final class InMemoryCloud implements Cloud {
     return counts;
   }
 
+  /** What was asked to be launched, in order. */
+  public synchronized List<NewInstance> launched() {
+    return List.copyOf(state.launched);
+  }
+
   /** How many resources of each kind exist. */
   public synchronized Map<ResourceKind, Integer> census() {
     Map<ResourceKind, Integer> counts = new EnumMap<>(ResourceKind.class);
@@ -106,6 +111,7 @@ public final class InMemoryCloud implements Cloud {
       case IMAGE -> state.images.peek(birth.id()).isPresent();
       case VOLUME -> state.volumes.peek(birth.id()).isPresent();
       case VOLUME_SNAPSHOT -> state.snapshots.peek(birth.id()).isPresent();
+      case SECURITY_GROUP -> state.groups.stream().anyMatch(g -> g.id().equals(birth.id()));
     };
   }
 
@@ -390,6 +396,32 @@ public final class InMemoryCloud implements Cloud {
   @Override
   public List<SecurityGroup> securityGroups() {
     return read(() -> List.copyOf(state.groups));
+  }
+
+  @Override
+  public Optional<SecurityGroup> securityGroup(String id) {
+    return read(() -> state.groups.stream().filter(g -> g.id().equals(id)).findFirst());
+  }
+
+  @Override
+  public String createSecurityGroup(String name, String description) {
+    return change(
+        Verb.CREATE_SECURITY_GROUP, name, () -> new Groups(state).create(name, description));
+  }
+
+  @Override
+  public void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules) {
+    change(Verb.SET_SECURITY_GROUP, id, () -> new Groups(state).rules(id, rules));
+  }
+
+  @Override
+  public boolean deleteSecurityGroup(String id) {
+    return change(Verb.DELETE_SECURITY_GROUP, id, () -> new Groups(state).delete(id));
+  }
+
+  @Override
+  public void setPortSecurityGroups(String portId, List<String> groupIds) {
+    change(Verb.SET_PORT, portId, () -> new Groups(state).give(portId, groupIds));
   }
 
   @Override

@@ -137,6 +137,11 @@ public final class Knobs {
     return set(() -> state.groups.add(group));
   }
 
+  /** The networks apply no security groups to ports made from now on. */
+  public Knobs noPortSecurity(boolean none) {
+    return set(() -> state.noPortSecurity = none);
+  }
+
   /** The security group is gone. */
   public Knobs noSecurityGroup(String id) {
     return set(() -> state.groups.removeIf(g -> g.id().equals(id)));

@@ -14,6 +14,7 @@ final class Launch {
   }
 
   String launch(NewInstance wanted) {
+    state.launched.add(wanted);
     state.checkName(wanted.name(), "compute");
     state.checkMetadata(wanted.metadata(), "compute");
     for (String tag : wanted.tags()) {
@@ -207,7 +208,8 @@ final class Launch {
     for (String network : wanted.networkIds()) {
       String ip = state.newAddress();
       String mac = "fa:16:3e:00:00:%02x".formatted(Integer.parseInt(ip.substring(7)) & 0xff);
-      made.add(new Port(state.newId(), network, id, mac, List.of(ip), groups, true));
+      made.add(
+          new Port(state.newId(), network, id, mac, List.of(ip), groups, !state.noPortSecurity));
     }
     return made;
   }

@@ -14,7 +14,11 @@ public enum Verb {
   DELETE_VOLUME,
   CREATE_VOLUME_SNAPSHOT,
   SET_VOLUME_SNAPSHOT,
-  DELETE_VOLUME_SNAPSHOT;
+  DELETE_VOLUME_SNAPSHOT,
+  CREATE_SECURITY_GROUP,
+  SET_SECURITY_GROUP,
+  DELETE_SECURITY_GROUP,
+  SET_PORT;
 
   /** Where in a call something happens. */
   public enum Moment {

@@ -14,6 +14,7 @@ import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.SecurityGroup;
 import java.lang.reflect.Method;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -63,7 +64,10 @@ class ErrorTableTest {
           "deleteInstance",
           "deleteImage",
           "deleteVolume",
-          "deleteVolumeSnapshot");
+          "deleteVolumeSnapshot",
+          "createSecurityGroup",
+          "deleteSecurityGroup",
+          "setPortSecurityGroups");
 
   static {
     ASKS.put("instances", Cloud::instances);
@@ -100,6 +104,17 @@ class ErrorTableTest {
     ASKS.put("networks", Cloud::networks);
     ASKS.put("ports", c -> c.ports(ID));
     ASKS.put("securityGroups", Cloud::securityGroups);
+    ASKS.put("securityGroup", c -> c.securityGroup(ID));
+    ASKS.put("createSecurityGroup", c -> c.createSecurityGroup("n", "d"));
+    ASKS.put(
+        "setSecurityGroupRules",
+        c ->
+            done(
+                () ->
+                    c.setSecurityGroupRules(
+                        ID, List.of(SecurityGroup.Rule.tcpIn(3389, "192.0.2.0/24")))));
+    ASKS.put("deleteSecurityGroup", c -> c.deleteSecurityGroup(ID));
+    ASKS.put("setPortSecurityGroups", c -> done(() -> c.setPortSecurityGroups(ID, List.of(ID))));
     ASKS.put("quota", Cloud::quota);
   }
 
@@ -246,7 +261,14 @@ class ErrorTableTest {
   private static @Nullable Kind expected(String ask, Kind kind) {
     boolean mayBeGone =
         ask.startsWith("delete")
-            || Set.of("instance", "image", "volume", "volumeSnapshot", "flavor", "actions")
+            || Set.of(
+                    "instance",
+                    "image",
+                    "volume",
+                    "volumeSnapshot",
+                    "flavor",
+                    "actions",
+                    "securityGroup")
                 .contains(ask);
     boolean mayNotTell = ask.equals("quota");
     return (kind == Kind.NOT_FOUND && (mayBeGone || mayNotTell))

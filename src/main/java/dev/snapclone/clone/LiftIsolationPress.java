@@ -1,0 +1,143 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.JobSubmission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
+ * letting it out takes the approvals of a clone.
+ */
+public final class LiftIsolationPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "lift-isolation";
+
+  private static final String WHAT = "clone";
+  private final FinishedJobs finished;
+  private final CloudOption clouds;
+  private final JobSubmission submission;
+
+  /**
+   * @param jobs the jobs
+   * @param clouds the configured clouds
+   * @param submission takes the job
+   */
+  public LiftIsolationPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+    this.finished = new FinishedJobs(jobs);
+    this.clouds = clouds;
+    this.submission = submission;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job cloneJob = finished.of(invocation);
+    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+    LiftPlan plan = plan(cloud, cloneJob);
+    Arg name = Arg.name(plan.instanceName());
+    Job job =
+        submission.submitOrRefuse(
+            new NewJob(
+                LiftIsolationWorkflow.NAME,
+                invocation.id(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                Text.of("clone.lift-title", name),
+                lines(plan),
+                plan,
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                submission.asks(WHAT)),
+            WHAT);
+    return Reply.job(
+        job.id(),
+        Text.of(
+            submission.asks(WHAT) ? "clone.lift-waits" : "clone.lift-started",
+            name,
+            Arg.code(job.id())),
+        Text.of("clone.follow"));
+  }
+
+  private static LiftPlan plan(Cloud cloud, Job cloneJob) {
+    Map<String, String> facts = FinishedJobs.facts(cloneJob);
+    String recorded = facts.getOrDefault("instance-name", "");
+    String groupId = facts.getOrDefault("isolation-group", "");
+    boolean there =
+        !groupId.isEmpty()
+            && cloud
+                .securityGroup(groupId)
+                .filter(g -> GroupMark.isOf(g, cloneJob.id()))
+                .isPresent();
+    if (!there) {
+      throw new Refusal(
+          Text.of("clone.lift.not-isolated", Arg.name(recorded)),
+          Text.of("clone.delete.gone-next"));
+    }
+    Instance instance =
+        cloud
+            .instance(facts.getOrDefault("instance", ""))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("clone.lift.gone", Arg.name(recorded)),
+                        Text.of("clone.delete.gone-next")));
+    return new LiftPlan(
+        cloud.name(),
+        cloneJob.id(),
+        instance.id(),
+        instance.name(),
+        groupId,
+        instead(cloud, facts.getOrDefault("isolation-instead-of", "")));
+  }
+
+  /** The groups that the clone would have had; the project's default where the plan had none. */
+  private static List<LaunchPlan.Named> instead(Cloud cloud, String planned) {
+    List<LaunchPlan.Named> groups = new ArrayList<>();
+    List<String> ids = planned.isEmpty() ? List.of() : List.of(planned.split(",", -1));
+    for (SecurityGroup group : cloud.securityGroups()) {
+      boolean wanted = ids.isEmpty() ? group.name().equals("default") : ids.contains(group.id());
+      if (wanted) {
+        groups.add(new LaunchPlan.Named(group.id(), group.name()));
+      }
+    }
+    if (groups.isEmpty() || groups.size() < ids.size()) {
+      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
+    }
+    return groups;
+  }
+
+  private static List<Text> lines(LiftPlan plan) {
+    return List.of(
+        Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())),
+        Text.of(
+            "clone.plan.groups",
+            Arg.number(plan.instead().size()),
+            Arg.name(CloneLines.labels(plan.instead()))),
+        Text.of("clone.lift.then"));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lets an isolated clone out: gives its ports the security groups that the clone would have had,
+ * and deletes the one that isolated it.
+ */
+public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
+  /** Name with version. */
+  public static final String NAME = "lift-v1";
+
+  private final Clouds clouds;
+
+  /**
+   * @param clouds the configured clouds
+   */
+  public LiftIsolationWorkflow(Clouds clouds) {
+    this.clouds = clouds;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<LiftPlan> planType() {
+    return LiftPlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(LiftPlan plan) {
+    return List.of(
+        new OutlineStep("recheck", Text.of("clone.step.recheck")),
+        new OutlineStep("ports", Text.of("clone.step.lift-ports")),
+        new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
+  }
+
+  @Override
+  public Outcome run(LiftPlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    steps.once(
+        "recheck",
+        String.class,
+        () -> {
+          recheck(cloud, plan);
+          return "unchanged";
+        });
+    List<String> groups = plan.instead().stream().map(LaunchPlan.Named::id).toList();
+    steps.perform(
+        "ports",
+        () -> {
+          for (Port port : cloud.ports(plan.instanceId())) {
+            if (port.securityGroupIds().contains(plan.groupId())) {
+              cloud.setPortSecurityGroups(port.id(), groups);
+            }
+          }
+        });
+    new CloneRemoval(cloud).group("isolation", plan.groupId(), plan.cloneJob(), steps);
+    return new Outcome(
+        Text.of("clone.lifted", Arg.name(plan.instanceName())),
+        List.of(
+            Text.of(
+                "clone.lifted.groups",
+                Arg.number(plan.instead().size()),
+                Arg.name(CloneLines.labels(plan.instead())))),
+        List.of(),
+        List.of(),
+        Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+  }
+
+  private static void recheck(Cloud cloud, LiftPlan plan) {
+    Instance instance =
+        cloud
+            .instance(plan.instanceId())
+            .orElseThrow(() -> changed("clone.lift.gone", Arg.name(plan.instanceName())));
+    if (!plan.cloneJob().equals(instance.metadata().get(Marks.JOB))) {
+      throw changed("clone.removal.not-ours", Arg.code(plan.instanceId()));
+    }
+    Set<String> there =
+        cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
+    for (LaunchPlan.Named group : plan.instead()) {
+      if (!there.contains(group.id())) {
+        throw changed("clone.changed.group", Arg.name(group.label()));
+      }
+    }
+  }
+
+  private static JobFailure changed(String key, Arg what) {
+    return new JobFailure(Text.of(key, what), Text.of("clone.lift.next"), null);
+  }
+}

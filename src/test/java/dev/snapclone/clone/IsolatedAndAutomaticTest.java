@@ -1,0 +1,166 @@
+package dev.snapclone.clone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Asking;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code isolated:true} and {@code windows-network:automatic}. */
+class IsolatedAndAutomaticTest {
+  private final CloneBench bench = new CloneBench();
+
+  private Reply asks(String of, String... options) {
+    String[] all = new String[options.length + 2];
+    all[0] = "snapshot-id";
+    all[1] = bench.botSnapshot(of);
+    System.arraycopy(options, 0, all, 2, options.length);
+    return bench.types("clone", all);
+  }
+
+  private Port portOf(Outcome outcome) {
+    List<Port> ports = bench.cloud.ports(CloneBench.fact(outcome, "instance"));
+    assertEquals(1, ports.size());
+    return ports.get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "win-sql-01"})
+  void anIsolatedCloneHasAGroupOfItsOwnThatLetsInRemoteDesktopOnly(String original) {
+    Reply asked = asks(original, "isolated", "true");
+    assertTrue(
+        bench.plan(asked).contains("lets in Remote Desktop from 192.0.2.0/24, and nothing else"),
+        bench.plan(asked));
+    Outcome outcome = bench.runs(asked);
+    String group = CloneBench.fact(outcome, "isolation-group");
+    assertEquals(List.of(group), portOf(outcome).securityGroupIds());
+    assertEquals(
+        List.of(SecurityGroup.Rule.tcpIn(3389, "192.0.2.0/24")),
+        bench.cloud.securityGroup(group).orElseThrow().rules());
+    assertTrue(
+        outcome.made().stream().anyMatch(r -> r.kind().equals("SECURITY_GROUP")),
+        outcome.made()::toString);
+  }
+
+  @Test
+  void aCopyCanBeIsolatedToo() {
+    Outcome outcome =
+        bench.runs(bench.types("copy", "server-name", "win-ad-01", "isolated", "true"));
+    assertEquals(
+        List.of(CloneBench.fact(outcome, "isolation-group")), portOf(outcome).securityGroupIds());
+  }
+
+  @Test
+  void withoutTheOptionNoGroupIsMade() {
+    List<SecurityGroup> before = bench.cloud.securityGroups();
+    Outcome outcome = bench.runs(asks("web-01"));
+    assertFalse(outcome.facts().containsKey("isolation-group"));
+    assertEquals(before, bench.cloud.securityGroups());
+  }
+
+  @Test
+  void whatTheCloudDoesNotIsolateIsTakenBack() {
+    Reply asked = asks("web-01", "isolated", "true");
+    Map<ResourceKind, Integer> before = bench.cloud.census();
+    List<SecurityGroup> groups = bench.cloud.securityGroups();
+    bench.cloud.knobs().noPortSecurity(true);
+    String failed = Asking.failed(() -> bench.runs(asked));
+    assertTrue(failed.contains("would not have been isolated"), failed);
+    bench.cloud.settle();
+    assertEquals(before, bench.cloud.census());
+    assertEquals(groups, bench.cloud.securityGroups());
+  }
+
+  @Test
+  void aFailedIsolatedCloneLeavesNoGroupBehind() {
+    Reply asked = asks("db-01", "isolated", "true");
+    Map<ResourceKind, Integer> before = bench.cloud.census();
+    List<SecurityGroup> groups = bench.cloud.securityGroups();
+    bench.cloud.knobs().nextBuildFails("No valid host was found.");
+    Asking.failed(() -> bench.runs(asked));
+    bench.cloud.settle();
+    assertEquals(before, bench.cloud.census());
+    assertEquals(groups, bench.cloud.securityGroups());
+  }
+
+  @Test
+  void liftingGivesTheGroupsOfTheOriginalAndRemovesTheOtherOne() {
+    Outcome outcome = bench.runs(asks("web-01", "isolated", "true"));
+    String group = CloneBench.fact(outcome, "isolation-group");
+    String original = bench.cloud.idOf("web-01");
+    Reply asked = bench.lift.press(lift());
+    bench.runs(asked);
+    assertEquals(
+        bench.cloud.ports(original).get(0).securityGroupIds(), portOf(outcome).securityGroupIds());
+    assertTrue(bench.cloud.securityGroup(group).isEmpty());
+    String again = Asking.refused(() -> bench.lift.press(lift()));
+    assertTrue(again.contains("is not isolated any more"), again);
+  }
+
+  @Test
+  void deletingAnIsolatedCloneDeletesItsGroup() {
+    String snapshot = bench.botSnapshot("win-sql-01");
+    Map<ResourceKind, Integer> before = bench.cloud.census();
+    List<SecurityGroup> groups = bench.cloud.securityGroups();
+    Outcome outcome = bench.runs(bench.types("clone", "snapshot-id", snapshot, "isolated", "true"));
+    Reply asked = bench.deleteClone.press(Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
+    assertTrue(bench.plan(asked).contains("which isolates it"), bench.plan(asked));
+    bench.runs(asked);
+    bench.cloud.settle();
+    assertEquals(before, bench.cloud.census());
+    assertEquals(groups, bench.cloud.securityGroups());
+  }
+
+  @Test
+  void anAutomaticNetworkIsAScriptOnAConfigDrive() {
+    Reply asked = asks("win-sql-01", "windows-network", "automatic");
+    String plan = bench.plan(asked);
+    assertTrue(plan.contains("cloudbase-init takes the copy for a new instance"), plan);
+    assertTrue(plan.contains("tried on the sandbox only"), plan);
+    Outcome outcome = bench.runs(asked);
+    assertEquals("automatic", CloneBench.fact(outcome, "windows-network"));
+    assertEquals(DhcpScript.text(), last().userData());
+    assertEquals(Boolean.TRUE, last().configDrive());
+  }
+
+  @Test
+  void itIsOffUnlessAskedFor() {
+    bench.runs(asks("win-sql-01"));
+    assertEquals(null, last().userData());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "legacy-01"})
+  void itIsRefusedForWhatIsNotKnownToBeWindows(String original) {
+    String refused = Asking.refused(() -> asks(original, "windows-network", "automatic"));
+    assertTrue(refused.contains("is for Windows"), refused);
+    assertTrue(refused.contains("os:windows"), refused);
+  }
+
+  @Test
+  void anotherWordIsRefusedWithTheOnesThatThereAre() {
+    String refused = Asking.refused(() -> asks("win-sql-01", "windows-network", "magic"));
+    assertTrue(refused.contains("Say automatic or manual"), refused);
+  }
+
+  private NewInstance last() {
+    List<NewInstance> launched = bench.cloud.launched();
+    return launched.get(launched.size() - 1);
+  }
+
+  private static Invocation lift() {
+    return Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1");
+  }
+}
