@@ -23,6 +23,7 @@ final class People {
   private static final List<String> ORIGINALS =
       List.of("web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01", "dup");
   private static final int AT_ONCE = 7;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final KillWorld world;
@@ -40,11 +41,10 @@ final class People {
 
   /** A press of Approve. */
   private record Yes(Answer answer, Instant at) {
-    /** Nobody presses again while the answer to the last press may still come. */
+    /** Nobody presses again at once, and later while the answer may still come. */
     boolean over() {
-      boolean answered =
-          answer.acknowledged() && answer.message().filter(m -> !m.loading()).isPresent();
-      return answered || answer.failed() || at.plus(PATIENCE).isBefore(Instant.now());
+      boolean answered = answer.failed() || answer.message().filter(m -> !m.loading()).isPresent();
+      return at.plus(answered ? PAUSE : PATIENCE).isBefore(Instant.now());
     }
   }
 
