@@ -48,6 +48,7 @@ import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
+import dev.snapclone.storage.StorageException;
 import dev.snapclone.watch.CloudWatch;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
@@ -127,7 +128,7 @@ public final class Application implements AutoCloseable {
             settings.approvals().expireAfter());
     Approvals approvals =
         new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock);
+    router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
     addCommands(clouds, names, taking, approvals, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
     connect(jobs, approvals, messages);
@@ -251,6 +252,16 @@ public final class Application implements AutoCloseable {
   /** The port of health and metrics. */
   public int opsPort() {
     return operations.port();
+  }
+
+  /** Has readiness look now instead of at its next turn. */
+  void lookAgain() {
+    operations.lookAgain();
+  }
+
+  /** Has deleted cards and questions put back now instead of within minutes. */
+  void lookForDeleted() {
+    discord.putBackDeleted();
   }
 
   /** The jobs, for whoever plays the bot from outside. */

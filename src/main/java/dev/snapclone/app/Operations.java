@@ -75,10 +75,10 @@ final class Operations implements AutoCloseable {
     probes.add(
         probe(
             "discord",
-            () ->
-                discord.connected()
-                    ? ProbeResult.works("connected")
-                    : ProbeResult.fails("the gateway is not connected")));
+            () -> {
+              String trouble = discord.trouble();
+              return trouble == null ? ProbeResult.works("connected") : ProbeResult.fails(trouble);
+            }));
     for (Cloud cloud : clouds.all()) {
       probes.add(
           probe(

@@ -31,6 +31,7 @@ public final class CommandRouter {
   private final InstantSource clock;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
+  private @Nullable Class<? extends RuntimeException> passing;
 
   /**
    * @param access who may what, where
@@ -41,6 +42,16 @@ public final class CommandRouter {
     this.access = access;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Names the failure that passes, such as the database's: {@link #handle} throws it instead of
+   * answering, and whoever called comes again with the same invocation. An answer would be final,
+   * while what it is about may have been stored, or not.
+   */
+  public CommandRouter leaving(Class<? extends RuntimeException> failure) {
+    passing = failure;
+    return this;
   }
 
   /** Adds a command. Its name is unique. */
@@ -73,7 +84,7 @@ public final class CommandRouter {
   /**
    * Carries an invocation out.
    *
-   * @return the private answer; failures are answers too
+   * @return the private answer; failures are answers too, but for the one of {@link #leaving}
    */
   public Reply handle(Invocation invocation) {
     Answer answer = attempt(invocation);
@@ -103,6 +114,9 @@ public final class CommandRouter {
       Reply reply = Reply.of(Reply.Tone.ERROR, explained.what(), lines.toArray(Text[]::new));
       return new Answer(reply, "failed", e.requestId());
     } catch (RuntimeException e) {
+      if (passing != null && passing.isInstance(e)) {
+        throw e;
+      }
       LOG.error("{} {} failed", invocation.name(), invocation.id(), e);
       Reply reply =
           Reply.of(

@@ -10,6 +10,7 @@ import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,17 +34,34 @@ final class CardBoard implements JobListener {
   static final Duration PER_MESSAGE = Duration.ofSeconds(2);
   static final Duration PER_CHANNEL = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  /** Ten thousand refused requests in ten minutes ban the address (topics/rate-limits.mdx). */
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  /** How long a closed channel is expected to open again for a card that has ended. */
+  private static final Duration HOPE = Duration.ofDays(2);
+
+  /** Several rights that come back together are one look. */
+  private static final Duration RIGHTS_SETTLE = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
 
   private final Jobs jobs;
   private final ApprovalStore approvals;
   private final Chat chat;
   private final CardRenderer renderer;
-  private final @Nullable String approvalsChannel;
+  private final OwnMessages own;
+  private final Question question;
   private final InstantSource clock;
   private final EditLanes.Later later;
   private final EditLanes lanes;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+  /** Cards that do not show the latest state since their channel is closed, and since when. */
+  private final Map<String, Instant> unreached = new ConcurrentHashMap<>();
 
   /** Forgotten, a card is edited once more than needed, and a replaced one is looked for. */
   private final Cache<String, Slot> slots =
@@ -70,7 +88,8 @@ final class CardBoard implements JobListener {
     this.approvals = approvals;
     this.chat = chat;
     this.renderer = renderer;
-    this.approvalsChannel = approvalsChannel;
+    this.own = new OwnMessages(chat, clock);
+    this.question = new Question(chat, renderer, own, approvalsChannel);
     this.clock = clock;
     this.later = later;
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
@@ -100,6 +119,7 @@ final class CardBoard implements JobListener {
         if (slot != null) {
           synchronized (slot) {
             slot.card = "";
+            slot.question = "";
           }
         }
         jobChanged(job.id());
@@ -107,6 +127,20 @@ final class CardBoard implements JobListener {
     } catch (RuntimeException e) {
       log.warn("cannot look whether cards were deleted", e);
     }
+    catchUp();
+  }
+
+  /** Some right changed: what could not be reached may be open now. Never blocks. */
+  void rightsChanged() {
+    if (!unreached.isEmpty()) {
+      later.run(this::catchUp, RIGHTS_SETTLE);
+    }
+  }
+
+  private void catchUp() {
+    Instant old = clock.instant().minus(HOPE);
+    unreached.values().removeIf(since -> since.isBefore(old));
+    unreached.keySet().forEach(this::jobChanged);
   }
 
   private void line(String jobId) {
@@ -118,7 +152,7 @@ final class CardBoard implements JobListener {
         lanes.want(ref.spot().channel(), jobId, job.get().state().terminal());
       }
     } catch (RuntimeException e) {
-      log.warn("job {}: cannot bring its card up to date", jobId, e);
+      again(jobId, e);
     }
   }
 
@@ -127,16 +161,32 @@ final class CardBoard implements JobListener {
       if (refresh(jobId)) {
         jobChanged(jobId);
       }
+      failures.remove(jobId);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
-        log.info("job {}: card not edited, trying again: {}", jobId, e.getMessage());
-        later.run(() -> jobChanged(jobId), RETRY);
+        again(jobId, e);
       } else {
+        failures.remove(jobId);
         log.warn("job {}: card not edited: {}", jobId, e.getMessage());
       }
     } catch (RuntimeException e) {
-      log.error("job {}: card not edited", jobId, e);
+      again(jobId, e);
     }
+  }
+
+  /** Discord or the storage is away; both come back. */
+  private void again(String jobId, RuntimeException e) {
+    int before = failures.merge(jobId, 1, Integer::sum) - 1;
+    Duration pause = RETRY.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    if (pause.compareTo(LONGEST_RETRY) > 0) {
+      pause = LONGEST_RETRY;
+    }
+    if (e instanceof ChatException) {
+      log.info("job {}: card not edited, again in {}: {}", jobId, pause, e.getMessage());
+    } else {
+      log.warn("job {}: card not edited, again in {}", jobId, pause, e);
+    }
+    later.run(() -> jobChanged(jobId), pause);
   }
 
   /**
@@ -165,7 +215,7 @@ final class CardBoard implements JobListener {
     CardRenderer.View view = view(job, null);
     MessageCreateData card = renderer.card(view);
     String message =
-        earlier(job, spot, renderer.cardFooter(job))
+        own.earlier(job, spot, renderer.cardFooter(job))
             .orElseGet(
                 () -> {
                   String posted = chat.post(spot, card, null, nonce("c", job.id()));
@@ -179,7 +229,7 @@ final class CardBoard implements JobListener {
                 });
     CardRef ref = CardRef.of(spot, message);
     if (view.asking()) {
-      ref = ask(view, ref);
+      ref = question.ask(view, ref);
     }
     String mine = ref.encode();
     CardRef kept = CardRef.parse(jobs.rememberCard(job.id(), mine));
@@ -192,57 +242,6 @@ final class CardBoard implements JobListener {
         && !ref.question().equals(kept.question())) {
       chat.delete(ref.questionSpot(), ref.question());
     }
-  }
-
-  /** What a process that died may have posted, longer ago than the nonce protects. */
-  private Optional<String> earlier(Job job, Spot spot, String footer) {
-    if (clock.instant().isBefore(job.created().plus(NONCE_LASTS))) {
-      return Optional.empty();
-    }
-    return found(spot, footer, job.created().minus(CLOCK_SKEW));
-  }
-
-  private Optional<String> found(Spot spot, String footer, Instant since) {
-    return chat.ownSince(spot, since).stream()
-        .filter(own -> own.footer().equals(footer) && own.replyTo() == null)
-        .reduce((first, second) -> second)
-        .map(Chat.Own::id);
-  }
-
-  private CardRef ask(CardRenderer.View view, CardRef ref) {
-    Job job = view.job();
-    Spot where = questionSpot(job);
-    if (where == null) {
-      return ref;
-    }
-    try {
-      String link = ref.spot().link(ref.message());
-      String message =
-          earlier(job, where, renderer.questionFooter(job))
-              .orElseGet(
-                  () ->
-                      chat.post(where, renderer.question(view, link), null, nonce("q", job.id())));
-      return ref.asked(where, message);
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      // The card asks all the same.
-      log.warn("job {}: cannot ask in {}: {}", job.id(), where.link(), e.getMessage());
-      return ref;
-    }
-  }
-
-  private @Nullable Spot questionSpot(Job job) {
-    if (approvalsChannel == null) {
-      return null;
-    }
-    Optional<Spot> named = chat.named(job.place().guild(), approvalsChannel);
-    if (named.isEmpty()) {
-      log.warn("the approvals channel {} is not to be seen in this guild", approvalsChannel);
-      return null;
-    }
-    return named.get().channel().equals(job.place().channel()) ? null : named.get();
   }
 
   /**
@@ -289,11 +288,24 @@ final class CardBoard implements JobListener {
       CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
       CardRenderer.View view = view(job, ref);
       MessageCreateData card = renderer.card(view);
+      ChatException closed = null;
       if (!json(card).equals(slot.card)) {
-        ref = edit(job, ref, card, slot);
-        slot.card = json(card);
+        try {
+          ref = edit(job, ref, card, slot);
+          slot.card = json(card);
+        } catch (ChatException e) {
+          if (e.kind() == ChatException.Kind.TRANSIENT) {
+            throw e;
+          }
+          closed = e;
+        }
       }
-      editQuestion(view, ref, slot);
+      ref = editQuestion(view, ref, slot);
+      if (closed != null) {
+        unreached.putIfAbsent(jobId, clock.instant());
+        throw closed;
+      }
+      unreached.remove(jobId);
       Job after = jobs.find(jobId).orElse(job);
       return !json(renderer.card(view(after, ref))).equals(slot.card);
     }
@@ -310,38 +322,37 @@ final class CardBoard implements JobListener {
     }
     // A person deleted the card. Another process, or this one before a restart, may have replaced
     // it already.
-    Optional<String> replaced =
-        found(ref.spot(), renderer.cardFooter(job), job.created().minus(CLOCK_SKEW));
+    Optional<String> replaced = own.since(job, ref.spot(), renderer.cardFooter(job));
     String message;
     if (replaced.isPresent()) {
       message = replaced.get();
       chat.edit(ref.spot(), message, card);
     } else {
-      String nonce = nonce("m", Long.toString(Long.parseUnsignedLong(ref.message()), 36));
-      message = chat.post(ref.spot(), card, null, nonce);
+      message = chat.post(ref.spot(), card, null, movedNonce("m", ref.message()));
     }
     slot.moved = ref.moved(message);
     return slot.moved;
   }
 
-  private void editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
-    if (ref.questionSpot() == null || ref.question() == null) {
-      return;
+  private CardRef editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
+    if (ref.question() == null) {
+      return ref;
     }
-    MessageCreateData question = renderer.question(view, ref.spot().link(ref.message()));
-    if (json(question).equals(slot.question)) {
-      return;
+    String shown = json(renderer.question(view, ref.spot().link(ref.message())));
+    if (shown.equals(slot.question)) {
+      return ref;
     }
-    try {
-      chat.edit(ref.questionSpot(), ref.question(), question);
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      // Deleted or out of reach: the card has the question too.
-      log.info("job {}: question not edited: {}", view.job().id(), e.getMessage());
+    CardRef now = question.edit(view, ref);
+    if (!now.equals(ref)) {
+      slot.moved = now;
     }
-    slot.question = json(question);
+    slot.question = shown;
+    return now;
+  }
+
+  /** The nonce of what takes the place of a deleted message. */
+  static String movedNonce(String kind, String message) {
+    return nonce(kind, Long.toString(Long.parseUnsignedLong(message), 36));
   }
 
   private CardRenderer.View view(Job job, @Nullable CardRef ref) {

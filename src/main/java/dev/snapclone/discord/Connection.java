@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private final AtomicReference<@Nullable JDA> jda = new AtomicReference<>();
 
+  private final AtomicReference<@Nullable String> over = new AtomicReference<>();
+
+  /** Discord has closed it for good. */
+  void ended(String reason) {
+    over.set(reason);
+  }
+
+  /** Why interactions do not arrive; null when they do. */
+  @Nullable String trouble() {
+    String why = over.get();
+    if (why != null) {
+      return why;
+    }
+    return up() ? null : "the gateway is not connected";
+  }
+
   void set(JDA connected) {
     jda.set(connected);
   }

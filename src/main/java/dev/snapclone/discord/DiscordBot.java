@@ -53,7 +53,10 @@ public final class DiscordBot implements AutoCloseable {
   private final Teller outcomes;
 
   /** Stores what was acknowledged; apart from the cards, which may wait long for Discord. */
-  private final ScheduledThreadPoolExecutor work = pool("discord-work", 3);
+  private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
+
+  /** Tells people that storing takes long; while it does, all of the others may be busy. */
+  private final ScheduledThreadPoolExecutor late = pool("discord-late", 2);
 
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
@@ -91,7 +94,7 @@ public final class DiscordBot implements AutoCloseable {
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),
             clock,
-            this::later);
+            on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
         new Teller(
@@ -118,12 +121,14 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /** A listener of jobs must not throw, not even while the bot stops. */
-  private void later(Runnable task, Duration delay) {
-    try {
-      Future<?> unused = editors.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("stopping: cards are brought up to date at the next start");
-    }
+  private static EditLanes.Later on(ScheduledThreadPoolExecutor pool) {
+    return (task, delay) -> {
+      try {
+        Future<?> unused = pool.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        log.debug("stopping: cards are brought up to date at the next start");
+      }
+    };
   }
 
   /** Keeps the cards; to be told of every change of a job in this process. */
@@ -154,7 +159,7 @@ public final class DiscordBot implements AutoCloseable {
     String channel = settings.auditChannel();
     return channel == null
         ? event -> {}
-        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), this::later);
+        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors));
   }
 
   /** Private rooms for people. */
@@ -175,8 +180,9 @@ public final class DiscordBot implements AutoCloseable {
     carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
     connect(
         List.of(
-            new InteractionListener(access, router, errands, chat, renderer, clock, work),
-            new Newcomers(registration)));
+            new InteractionListener(access, router, errands, chat, renderer, clock, work, on(late)),
+            new Newcomers(registration),
+            new Rights(board::rightsChanged)));
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
       if (guild != null) {
@@ -218,7 +224,7 @@ public final class DiscordBot implements AutoCloseable {
 
   private void connect(List<Object> listeners) {
     try {
-      Gateway.Login login = new Gateway(settings).login(events, listeners);
+      Gateway.Login login = new Gateway(settings).login(events, listeners, connection::ended);
       connection.set(login.jda());
       login.awaitReady();
     } catch (DiscordException e) {
@@ -279,6 +285,16 @@ public final class DiscordBot implements AutoCloseable {
     return connection.up();
   }
 
+  /** Why interactions do not arrive, in one sentence; null when they do. */
+  public @Nullable String trouble() {
+    return connection.trouble();
+  }
+
+  /** Posts anew what people deleted of open jobs; done every few minutes anyway. */
+  public void putBackDeleted() {
+    board.putBackDeleted();
+  }
+
   /** Ids of the named guilds in which the bot is not. */
   public List<String> absentGuilds() {
     JDA jda = connection.jda();
@@ -310,6 +326,7 @@ public final class DiscordBot implements AutoCloseable {
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
     editors.shutdown();
+    late.shutdown();
     try {
       if (connection.present()) {
         JDA jda = connection.jda();
@@ -328,6 +345,7 @@ public final class DiscordBot implements AutoCloseable {
     } finally {
       work.shutdownNow();
       editors.shutdownNow();
+      late.shutdownNow();
       events.shutdownNow();
     }
   }

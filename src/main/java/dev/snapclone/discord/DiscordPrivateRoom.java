@@ -135,8 +135,9 @@ final class DiscordPrivateRoom implements PrivateRoom {
     for (int i = 0; i < messages.size(); i++) {
       String footer = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
       if (!there.contains(footer)) {
-        String nonce =
-            CardBoard.nonce("r" + Integer.toUnsignedString(footer.hashCode(), 36), jobId);
+        // Of this room alone: what had begun to stand in a room that closed is posted anew.
+        int only = (room.channel() + footer).hashCode();
+        String nonce = CardBoard.nonce("r" + Integer.toUnsignedString(only, 36), jobId);
         chat.post(room, renderer.reply(locale, messages.get(i), footer), null, nonce);
       }
     }

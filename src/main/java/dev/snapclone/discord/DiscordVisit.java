@@ -35,7 +35,7 @@ public final class DiscordVisit implements AutoCloseable {
               return thread;
             });
     try {
-      Gateway.Login login = new Gateway(settings).login(events, List.of());
+      Gateway.Login login = new Gateway(settings).login(events, List.of(), over -> {});
       DiscordVisit visit = new DiscordVisit(events, login.jda());
       login.awaitReady();
       return visit;

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -66,9 +67,10 @@ final class Gateway {
    * @param events where events and answers to requests are handled; nothing may block there, for a
    *     blocking request waits for this very pool
    * @param listeners what hears events
+   * @param over told why, when Discord closes the connection for good after it was ready
    * @throws DiscordException when the token is wrong or Discord cannot be reached
    */
-  Login login(ExecutorService events, List<Object> listeners) {
+  Login login(ExecutorService events, List<Object> listeners, Consumer<String> over) {
     CompletableFuture<JDA> ready = new CompletableFuture<>();
     // No intents: interactions need none, and privileged ones would have to be asked for.
     JDABuilder builder =
@@ -76,7 +78,7 @@ final class Gateway {
             .setEnableShutdownHook(false)
             .setEventPool(events, false)
             .setCallbackPool(events, false)
-            .addEventListeners(new Progress(ready))
+            .addEventListeners(new Progress(ready, over))
             .addEventListeners(listeners.toArray());
     if (settings.apiUrl() != null) {
       builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
@@ -120,8 +122,11 @@ final class Gateway {
   private static final class Progress extends ListenerAdapter {
     private final CompletableFuture<JDA> ready;
 
-    Progress(CompletableFuture<JDA> ready) {
+    private final Consumer<String> over;
+
+    Progress(CompletableFuture<JDA> ready, Consumer<String> over) {
       this.ready = ready;
+      this.over = over;
     }
 
     @Override
@@ -133,7 +138,9 @@ final class Gateway {
     public void onShutdown(ShutdownEvent event) {
       String reason = reason(event.getCode());
       if (!ready.completeExceptionally(new DiscordException(reason)) && isFatal(event.getCode())) {
-        log.error("{}", reason);
+        // What runs goes on, and is told of after the next start.
+        log.error("{} Then start the bot again: it hears nothing more.", reason);
+        over.accept(reason);
       }
     }
   }

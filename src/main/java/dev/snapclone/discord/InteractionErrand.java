@@ -67,10 +67,41 @@ final class InteractionErrand implements ErrandHandler {
    * Carries an interaction out.
    *
    * @throws ChatException when Discord cannot be reached for the card; the errand is tried again
+   * @throws RuntimeException when the storage failed: what was asked for may have been done, so
+   *     that only doing it again tells; the errand is tried again
    */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     PendingInteraction pending = PendingInteraction.parse(payload);
+    try {
+      return carryOut(pending);
+    } catch (ChatException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (attempt == 0) {
+        sayThatItWaits(pending);
+      }
+      throw e;
+    }
+  }
+
+  /** Nobody is to sit before "thinking"; the answer itself takes the place of this one. */
+  private void sayThatItWaits(PendingInteraction pending) {
+    Locale locale = Wording.locale(pending.invocation().locale());
+    MessageCreateData sentence =
+        renderer.sentence(locale, Reply.Tone.INFO, Text.of("discord.storage-waits"));
+    try {
+      if (pending.inPlace()) {
+        chat.answerBeside(pending.token(), sentence);
+      } else {
+        chat.answer(pending.token(), sentence);
+      }
+    } catch (ChatException e) {
+      log.info("{}: its person was not told to wait: {}", pending, e.getMessage());
+    }
+  }
+
+  private boolean carryOut(PendingInteraction pending) {
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
       answer(pending, Reply.of(Reply.Tone.REFUSAL, Text.of("discord.direct")));
@@ -97,7 +128,18 @@ final class InteractionErrand implements ErrandHandler {
         return deaf.get();
       }
     }
-    return router.handle(invocation);
+    Reply reply = router.handle(invocation);
+    return reply.job() == null && reports ? orMadeBefore(invocation, reply) : reply;
+  }
+
+  /**
+   * Asked again, a command may be refused because of what it has begun itself, such as a snapshot
+   * of an instance that is being snapshotted.
+   */
+  private Reply orMadeBefore(Invocation invocation, Reply reply) {
+    return jobs.findByInvocation(invocation.id())
+        .map(job -> Reply.job(job.id(), Text.of("discord.made-before", Arg.code(job.id()))))
+        .orElse(reply);
   }
 
   /** What the bot could not report on it does not start. */

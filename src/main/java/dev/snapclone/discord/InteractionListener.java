@@ -8,6 +8,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Errands;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -43,6 +46,12 @@ import org.slf4j.LoggerFactory;
 final class InteractionListener extends ListenerAdapter {
   private static final int CHOICES_MAX = 25;
   private static final int CHOICE_MAX = 100;
+
+  /** Whoever asked reads within 3 seconds that the storage takes its time. */
+  private static final Duration SLOW = Duration.ofMillis(1500);
+
+  private static final int TRIES = 3;
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(8);
   private static final Logger log = LoggerFactory.getLogger(InteractionListener.class);
 
   private final AccessPolicy access;
@@ -52,9 +61,11 @@ final class InteractionListener extends ListenerAdapter {
   private final Renderer renderer;
   private final InstantSource clock;
   private final Executor work;
+  private final EditLanes.Later later;
 
   /**
    * @param work where storing may block; never JDA's own threads
+   * @param later for the sentence to whoever waits because storing does block
    */
   InteractionListener(
       AccessPolicy access,
@@ -63,7 +74,8 @@ final class InteractionListener extends ListenerAdapter {
       Chat chat,
       Renderer renderer,
       InstantSource clock,
-      Executor work) {
+      Executor work,
+      EditLanes.Later later) {
     this.access = access;
     this.router = router;
     this.errands = errands;
@@ -71,6 +83,7 @@ final class InteractionListener extends ListenerAdapter {
     this.renderer = renderer;
     this.clock = clock;
     this.work = work;
+    this.later = later;
   }
 
   @Override
@@ -158,15 +171,14 @@ final class InteractionListener extends ListenerAdapter {
   }
 
   private void take(RestAction<?> acknowledgement, PendingInteraction pending) {
+    Instant heard = clock.instant();
     acknowledgement.queue(
-        done -> work.execute(() -> store(pending)),
-        failure -> {
-          lost(failure, pending);
-          work.execute(() -> store(pending));
-        });
+        done -> store(pending, heard, true),
+        failure -> store(pending, heard, !lost(failure, pending)));
   }
 
-  private void lost(Throwable failure, PendingInteraction pending) {
+  /** Whether another replica had acknowledged before. */
+  private static boolean lost(Throwable failure, PendingInteraction pending) {
     boolean race =
         failure instanceof ErrorResponseException e
             && (e.getErrorCode() == 40060 || e.getErrorCode() == 10062);
@@ -175,21 +187,54 @@ final class InteractionListener extends ListenerAdapter {
     } else {
       log.warn("{}: not acknowledged: {}", pending, failure.toString());
     }
+    return race;
   }
 
-  private void store(PendingInteraction pending) {
-    Invocation invocation = pending.invocation();
-    try {
-      errands.offer(Errands.Kind.INTERACTION, invocation.id(), pending.encode(), clock.instant());
-    } catch (RuntimeException e) {
-      log.error("{}: cannot be stored", pending, e);
-      sayNotStored(pending);
+  /**
+   * @param ours whether to tell the person when it cannot be stored; another replica that
+   *     acknowledged may have stored it, and answered
+   */
+  private void store(PendingInteraction pending, Instant heard, boolean ours) {
+    AtomicBoolean settled = new AtomicBoolean();
+    if (ours) {
+      later.run(
+          () -> {
+            if (!settled.get()) {
+              say(pending, Reply.Tone.INFO, "discord.storage-slow");
+            }
+          },
+          SLOW);
+    }
+    work.execute(
+        () -> {
+          boolean stored = stored(pending, heard);
+          settled.set(true);
+          if (!stored && ours) {
+            say(pending, Reply.Tone.ERROR, "discord.storage-down");
+          }
+        });
+  }
+
+  /** Stored twice it is one: a failure may be the answer's alone, so it is tried again. */
+  private boolean stored(PendingInteraction pending, Instant heard) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        errands.offer(
+            Errands.Kind.INTERACTION, pending.invocation().id(), pending.encode(), clock.instant());
+        return true;
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || clock.instant().isAfter(heard.plus(STORED_WITHIN))) {
+          log.error("{}: cannot be stored", pending, e);
+          return false;
+        }
+        log.warn("{}: not stored, trying again: {}", pending, e.getMessage());
+      }
     }
   }
 
-  private void sayNotStored(PendingInteraction pending) {
+  private void say(PendingInteraction pending, Reply.Tone tone, String key) {
     Locale locale = Wording.locale(pending.invocation().locale());
-    var sentence = renderer.sentence(locale, Reply.Tone.ERROR, Text.of("discord.storage-down"));
+    var sentence = renderer.sentence(locale, tone, Text.of(key));
     try {
       if (pending.inPlace()) {
         chat.answerBeside(pending.token(), sentence);

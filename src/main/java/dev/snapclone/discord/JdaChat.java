@@ -25,6 +25,7 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.PermissionException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.requests.Response;
 import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -298,10 +299,25 @@ final class JdaChat implements Chat {
       // Unknown message; unknown webhook, invalid webhook token, unknown interaction.
       case 10008, 10015, 50027, 10062 -> ChatException.Kind.NO_MESSAGE;
       // Unknown channel, guild, member, user; no access, no permission, cannot message this person;
-      // thread locked or archived.
-      case 10003, 10004, 10007, 10013, 50001, 50007, 50013, 50083, 160005, 50278 ->
+      // thread locked or archived; too many threads; blocked by the guild's AutoMod or a filter.
+      case 10003, 10004, 10007, 10013, 50001, 50007, 50013, 50083, 160005, 160006, 50278 ->
           ChatException.Kind.NO_ACCESS;
+      case 200000, 200001, 240000 -> ChatException.Kind.NO_ACCESS;
       case 50035, 50006, 50005 -> ChatException.Kind.REFUSED;
+      // Cloudflare's, before Discord has read anything.
+      case 40333 -> ChatException.Kind.TRANSIENT;
+      default -> byStatus(e);
+    };
+  }
+
+  /** What no list names is not tried for ever either. */
+  private static ChatException.Kind byStatus(ErrorResponseException e) {
+    boolean discords = e.getErrorCode() >= 10_000;
+    Response response = e.getResponse();
+    int status = discords && response != null ? response.code : 0;
+    return switch (status) {
+      case 400 -> ChatException.Kind.REFUSED;
+      case 403, 404 -> ChatException.Kind.NO_ACCESS;
       default -> ChatException.Kind.TRANSIENT;
     };
   }

@@ -105,6 +105,24 @@ final class Teller implements ErrandHandler {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;
       }
+      log.info("job {}: outcome not told directly: {}", job.id(), e.getMessage());
+      tellApprovers(job);
+    }
+  }
+
+  /** The last place that knows of the job: where its approval was asked. */
+  private void tellApprovers(Job job) {
+    CardRef card = cards.where(job.id());
+    if (card == null || card.questionSpot() == null) {
+      log.warn("job {}: its outcome could be told to nobody", job.id());
+      return;
+    }
+    try {
+      tell(job, card.questionSpot(), renderer.outcome(job, false), card.question());
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
       log.warn("job {}: its outcome could be told to nobody: {}", job.id(), e.getMessage());
     }
   }
@@ -118,7 +136,9 @@ final class Teller implements ErrandHandler {
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }
-    chat.post(spot, outcome, replyTo, CardBoard.nonce("o", job.id()));
+    // A nonce of its own for each place: Discord does not say that it keeps them apart.
+    boolean direct = spot.guild().equals(Spot.DIRECT);
+    chat.post(spot, outcome, replyTo, CardBoard.nonce(direct ? "d" : "o", job.id()));
   }
 
   private void tellPrivateLines(Job job) {

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -85,11 +87,37 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
     config.setAutoCommit(true);
+    if (h2) {
+      config.setExceptionOverride(new ClosedStore());
+    } else {
+      patience(url).forEach(config::addDataSourceProperty);
+    }
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
       throw new StorageException(whyNot(e, url), e);
     }
+  }
+
+  /**
+   * How PostgreSQL's driver shall deal with a server that does not answer, unless the URL says:
+   * without these it waits for ever on a connection whose other end is gone. Nor may it quote the
+   * values of a refused row.
+   */
+  private static Map<String, String> patience(String url) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    Map.of(
+            "connectTimeout", "5",
+            "socketTimeout", "30",
+            "tcpKeepAlive", "true",
+            "logServerErrorDetail", "false")
+        .forEach(
+            (name, value) -> {
+              if (!url.contains(name + "=")) {
+                properties.put(name, value);
+              }
+            });
+    return properties;
   }
 
   private static String whyNot(Throwable failure, String url) {
@@ -187,12 +215,13 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Asks the database for a sign of life.
+   * Asks the database for a sign of life: writes something and takes it back, for a full disk still
+   * lets itself be read.
    *
-   * @throws StorageException when it gives none
+   * @throws StorageException when it gives none, with what it says
    */
   public void ping() {
-    transactions.run(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    drafts.tryOut();
   }
 
   @Override

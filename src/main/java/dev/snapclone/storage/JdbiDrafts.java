@@ -39,6 +39,20 @@ final class JdbiDrafts implements Drafts {
         });
   }
 
+  /** Writes a draft of nothing and takes it back. */
+  void tryOut() {
+    String id = ids.next();
+    transactions.run(
+        handle ->
+            handle
+                    .createUpdate(
+                        "insert into draft (id, invocation, created) values (:id, '', :now)")
+                    .bind("id", id)
+                    .bind("now", Rows.at(clock.instant()))
+                    .execute()
+                + handle.createUpdate("delete from draft where id = :id").bind("id", id).execute());
+  }
+
   @Override
   public Optional<Invocation> find(String id) {
     return transactions.run(

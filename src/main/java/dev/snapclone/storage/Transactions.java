@@ -1,14 +1,18 @@
 package dev.snapclone.storage;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
- * Runs work in one transaction, again when the database broke a deadlock by refusing it, and turns
- * its failures into {@link StorageException}.
+ * Runs work in one transaction, and turns its failures into {@link StorageException}. It is run
+ * again when that cannot double anything: when the database broke a deadlock by refusing it, and
+ * when the connection turned out to be dead before the commit was sent. A connection that breaks
+ * during the commit leaves open what became of it: that is a failure, and whoever asked looks.
  */
 final class Transactions {
   private static final int TRIES = 4;
@@ -17,10 +21,21 @@ final class Transactions {
   private static final Set<String> WORTH_ANOTHER_TRY =
       Set.of("40001", "40P01", "90131", "HYT00", "55P03");
 
+  /** Connection exceptions of the standard; what is there is not H2's database any more. */
+  private static final Set<String> CONNECTION_LOST =
+      Set.of("57P01", "57P02", "57P03", "90098", "90121", "90067");
+
   private final Jdbi jdbi;
 
+  /**
+   * @param jdbi the database; from here on its exceptions name no arguments, since what is stored
+   *     may hold secrets
+   */
   Transactions(Jdbi jdbi) {
     this.jdbi = jdbi;
+    jdbi.configure(
+        StatementExceptions.class,
+        shown -> shown.setMessageRendering(StatementExceptions.MessageRendering.NONE));
   }
 
   /** Work in a transaction; may run more than once, so it has no effect but on the database. */
@@ -36,14 +51,46 @@ final class Transactions {
    */
   <R> R run(Work<R> work) {
     for (int attempt = 1; ; attempt++) {
+      boolean[] worked = new boolean[1];
       try {
-        return jdbi.inTransaction(work::in);
+        return jdbi.inTransaction(
+            handle -> {
+              R result = work.in(handle);
+              worked[0] = true;
+              return result;
+            });
       } catch (JdbiException e) {
-        if (attempt == TRIES || !worthAnotherTry(e)) {
-          throw new StorageException("the database failed", e);
+        boolean nothingCommitted = worthAnotherTry(e) || (!worked[0] && connectionLost(e));
+        if (attempt == TRIES || !nothingCommitted) {
+          throw new StorageException("The database failed: " + said(e), e);
         }
       }
     }
+  }
+
+  /** What the database says in its first line, which quotes no values. */
+  private static String said(Throwable failure) {
+    String said = failure.getClass().getSimpleName();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException && cause.getMessage() != null) {
+        said = cause.getMessage().lines().findFirst().orElse(said);
+      }
+    }
+    return said;
+  }
+
+  /** A pool that has no connection to give has waited long enough already. */
+  private static boolean connectionLost(Throwable failure) {
+    boolean lost = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return false;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        lost |= sql.getSQLState().startsWith("08") || CONNECTION_LOST.contains(sql.getSQLState());
+      }
+    }
+    return lost;
   }
 
   private static boolean worthAnotherTry(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.snapclone.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.AccessPolicy;
@@ -201,5 +202,20 @@ class CommandRouterTest {
     public boolean drop(String id) {
       return id.equals("d1");
     }
+  }
+
+  @Test
+  void aFailureThatPassesIsNoAnswerSinceTheInvocationComesAgain() {
+    router.leaving(IllegalStateException.class);
+    router.add(
+        new Fake(
+            "snapshot",
+            Role.OPERATOR,
+            i -> {
+              throw new IllegalStateException("the database is away");
+            }));
+    Invocation typed = types("snapshot", person("op"), in("g1", "ops"));
+    assertThrows(IllegalStateException.class, () -> router.handle(typed));
+    assertEquals(List.of(), audit);
   }
 }

@@ -249,4 +249,76 @@ class CardBoardTest {
           board.show("k1");
         });
   }
+
+  @Test
+  void editsThatFailForLongAreTriedLessAndLess() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    clone("k1", JobState.RUNNING);
+    board.jobChanged("k1");
+    int before = chat.calls;
+    clock.pass(Duration.ofHours(1));
+    int tries = chat.calls - before;
+    assertTrue(tries >= 10 && tries <= 20, tries + " tries in an hour");
+    chat.broken.clear();
+    clock.pass(Duration.ofMinutes(6));
+    assertTrue(onlyCard().contains("Running"));
+  }
+
+  @Test
+  void aCardWhoseChannelWasClosedCatchesUpWhenTheRightsAreBackThoughItsJobHasEnded() {
+    clone("k1", JobState.RUNNING);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    clone("k1", JobState.DONE);
+    assertThrows(ChatException.class, () -> board.settle("k1"));
+    clock.pass(Duration.ofHours(1));
+    chat.broken.clear();
+    assertFalse(onlyCard().contains("Done"));
+    board.rightsChanged();
+    clock.pass(Duration.ofSeconds(5));
+    assertTrue(onlyCard().contains("Done"));
+  }
+
+  @Test
+  void aCardThatCouldNotBeReadFromTheStorageIsEditedLater() {
+    clone("k1", JobState.QUEUED);
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    clone("k1", JobState.RUNNING);
+    jobs.down = true;
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(3));
+    jobs.down = false;
+    clock.pass(Duration.ofSeconds(10));
+    assertTrue(onlyCard().contains("Running"));
+  }
+
+  @Test
+  void aDeletedQuestionIsAskedAgainAndFoundByWhoeverComesLater() {
+    CardBoard asking = board("approvals");
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    approvals.ask(Sample.pending("k1"));
+    asking.show("k1");
+    clock.pass(Duration.ofSeconds(5));
+    String first = chat.in("3002").get(0).id();
+    chat.messages.remove(first);
+    asking.putBackDeleted();
+    clock.pass(Duration.ofMinutes(5));
+    assertEquals(1, chat.in("3002").size());
+    String second = chat.in("3002").get(0).id();
+    assertTrue(onlyCard().contains("channels/1000/3002/" + second));
+
+    CardBoard restarted = board("approvals");
+    approvals.update("k1", a -> Sample.granted("k1"), a -> Sample.outcome(JobState.CANCELLED));
+    clone("k1", JobState.RUNNING);
+    restarted.refreshOpen();
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals(1, chat.in("3002").size());
+    String answered = PaperChat.text(chat.in("3002").get(0).data());
+    assertTrue(answered.contains("Approved by <@2002>"), answered);
+  }
 }

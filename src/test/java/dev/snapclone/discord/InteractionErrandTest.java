@@ -10,6 +10,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,5 +164,38 @@ class InteractionErrandTest {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> PendingInteraction.parse(broken));
     assertFalse(e.toString().contains("very-secret"));
+  }
+
+  @Test
+  void aStorageThatFailsMeanwhileIsSaidAndTheAnswerComesWhenItIsBack() {
+    router.answer =
+        invocation -> {
+          throw new IllegalStateException("the database is away");
+        };
+    assertThrows(IllegalStateException.class, () -> errand.carryOut(id, command(), 0));
+    assertTrue(chat.answered("tok").contains("as soon as it does"), chat.answered("tok"));
+    answersWithJob();
+    assertTrue(errand.carryOut(id, command(), 1));
+    assertTrue(chat.answered("tok").contains("Job k1 is queued."));
+  }
+
+  @Test
+  void aCommandThatIsRefusedForWhatItHasBegunItselfIsAnsweredWithItsJob() {
+    Job made = Sample.clone("k1", JobState.RUNNING);
+    jobs.jobs.put("k1", made);
+    router.answer = i -> Reply.of(Reply.Tone.REFUSAL, Sample.say("It is being snapshotted."));
+    Invocation again =
+        new Invocation(
+            made.invocation(),
+            "clone",
+            Invocation.Kind.COMMAND,
+            Sample.ALVA,
+            Sample.OPS,
+            "en-US",
+            Map.of());
+    String payload = new PendingInteraction(again, "tok", false).encode();
+    assertTrue(errand.carryOut(made.invocation(), payload, 1));
+    assertTrue(chat.answered("tok").contains("k1"), chat.answered("tok"));
+    assertEquals(1, chat.in("3001").size());
   }
 }

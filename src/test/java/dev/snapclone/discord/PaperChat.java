@@ -28,6 +28,7 @@ final class PaperChat implements Chat {
   final Map<String, Actor> members = new HashMap<>();
   boolean threadsAllowed = true;
   boolean directAllowed = true;
+  int calls;
   private long count;
 
   record Posted(
@@ -57,6 +58,7 @@ final class PaperChat implements Chat {
   }
 
   private void check(String channel) {
+    calls++;
     ChatException.Kind kind = broken.get(channel);
     if (kind != null) {
       throw new ChatException(kind, "channel " + channel + " is " + kind);

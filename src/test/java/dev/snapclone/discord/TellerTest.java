@@ -117,4 +117,33 @@ class TellerTest {
     assertTrue(PaperChat.text(chat.in("thread-1").get(0).data()).contains("10.0.0.17"));
     assertTrue(chat.invited.contains("2001"));
   }
+
+  @Test
+  void whenTheChannelIsGoneAndDirectMessagesAreClosedTheApproversAreTold() {
+    MemoryApprovals approvals = new MemoryApprovals();
+    CardBoard asking =
+        new CardBoard(
+            jobs, approvals, chat, new CardRenderer(renderer, true), "approvals", clock, clock);
+    jobs.put(Sample.clone("k1", JobState.WAITING_FOR_APPROVAL));
+    approvals.ask(Sample.pending("k1"));
+    asking.show("k1");
+    clock.pass(Duration.ofSeconds(260));
+    jobs.put(Sample.clone("k1", JobState.DONE));
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    chat.directAllowed = false;
+    Teller lonely =
+        new Teller(
+            jobs,
+            asking,
+            chat,
+            new OutcomeRenderer(renderer, true),
+            renderer.wording(),
+            rooms,
+            clock);
+    assertTrue(lonely.carryOut("k1", "", 0));
+    assertTrue(lonely.carryOut("k1", "", 1));
+    List<PaperChat.Posted> there = chat.in("3002");
+    assertEquals(2, there.size());
+    assertEquals(there.get(0).id(), there.get(1).replyTo());
+  }
 }

@@ -4,6 +4,7 @@ import dev.snapclone.sandbox.discord.ChatSnapshot;
 import dev.snapclone.sandbox.discord.chat.SeenEmbed;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,13 @@ import java.util.regex.Pattern;
  *
  * @param cards by job, in the order in which they were posted
  * @param outcomes by job
+ * @param late the jobs that are named in private threads: there goes an answer for which Discord
+ *     does not wait any more
  */
-record ChatReading(Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes) {
+record ChatReading(
+    Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes, Set<String> late) {
+  private static final int PRIVATE_THREAD = 12;
+  private static final Pattern NAMED = Pattern.compile("[Jj]ob `([a-z0-9]+)`");
   private static final Pattern CARD = Pattern.compile("Job ([a-z0-9]+)");
   private static final Pattern OUTCOME = Pattern.compile("Outcome of job ([a-z0-9]+)");
   private static final Pattern STATE =
@@ -54,7 +60,14 @@ record ChatReading(Map<String, List<Card>> cards, Map<String, List<SeenMessage>>
         .flatMap(channel -> channel.messages().stream())
         .filter(m -> m.onlyFor() == null && m.message().fromBot())
         .forEach(m -> sort(m.message(), cards, outcomes));
-    return new ChatReading(cards, outcomes);
+    Set<String> late = new HashSet<>();
+    chat.guilds().stream()
+        .flatMap(guild -> guild.channels().stream())
+        .filter(channel -> channel.type() == PRIVATE_THREAD)
+        .flatMap(channel -> channel.messages().stream())
+        .flatMap(m -> NAMED.matcher(m.message().text()).results())
+        .forEach(named -> late.add(named.group(1)));
+    return new ChatReading(cards, outcomes, late);
   }
 
   private static void sort(

@@ -74,7 +74,7 @@ final class Judge {
         .forEach(job -> wrong.add("job " + job + " has an outcome and no card"));
     // Nobody may be left without an answer whose command became a job.
     chat.all().stream()
-        .filter(card -> !named.contains(card.job()))
+        .filter(card -> !named.contains(card.job()) && !chat.late().contains(card.job()))
         .forEach(card -> wrong.add("job " + card.job() + " was made, and no answer names it"));
   }
 
@@ -191,9 +191,11 @@ final class Judge {
   }
 
   private boolean mayGo(Card card) {
-    return asked.stream()
-        .filter(one -> one.what().contains("delete-snapshot"))
-        .anyMatch(one -> one.of(card.job()));
+    // What was answered late is not known by its command.
+    return asked.stream().noneMatch(one -> one.of(card.job()))
+        || asked.stream()
+            .filter(one -> one.what().contains("delete-snapshot"))
+            .anyMatch(one -> one.of(card.job()));
   }
 
   private boolean deletedSince(String job) {

@@ -173,7 +173,8 @@ class JudgeTest {
   }
 
   private List<String> verdict() {
-    return new Judge(before, cloud.view(), new ChatReading(cards, outcomes), asked, Set.of())
+    return new Judge(
+            before, cloud.view(), new ChatReading(cards, outcomes, Set.of()), asked, Set.of())
         .verdict();
   }
 

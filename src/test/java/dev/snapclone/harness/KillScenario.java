@@ -170,9 +170,18 @@ final class KillScenario {
       hears = false;
       bot.kill();
       figures.count("kills");
+      keepDatabase();
       figures.count("kills while " + moment.name().toLowerCase(Locale.ROOT));
       long open = chat.all().stream().filter(card -> !card.terminal()).count();
       figures.count("jobs met by kills", (int) open);
+    }
+
+    /** What the process left, before the next one mends it. */
+    private void keepDatabase() throws IOException {
+      Path left = folder.resolve("snapclone.mv.db");
+      if (Files.exists(left)) {
+        Files.copy(left, folder.resolve("run-" + runs + ".mv.db"));
+      }
     }
 
     private void rest() throws InterruptedException {

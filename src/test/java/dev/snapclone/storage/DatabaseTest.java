@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.Errands;
 import dev.snapclone.job.engine.TestDatabases;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,5 +112,24 @@ class DatabaseTest {
     StorageException refused = assertThrows(StorageException.class, () -> open(settings));
     assertEquals(
         "storage.url has to begin with jdbc:h2: or jdbc:postgresql://.", refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void whatCouldNotBeStoredIsNotQuotedByTheFailure(TestDatabases.Kind kind) {
+    try (Database database = kind.open()) {
+      Instant now = InstantSource.system().instant();
+      StorageException failed =
+          assertThrows(
+              StorageException.class,
+              () ->
+                  database
+                      .jobs()
+                      .offer(Errands.Kind.INTERACTION, "7".repeat(500), "geheim", now, now));
+      StringWriter all = new StringWriter();
+      failed.printStackTrace(new PrintWriter(all));
+      assertFalse(all.toString().contains("geheim"), all.toString());
+      assertTrue(String.valueOf(failed.getMessage()).contains("oo long"), failed.getMessage());
+    }
   }
 }

@@ -160,6 +160,33 @@ public final class DiscordSandbox implements AutoCloseable {
     }
   }
 
+  /** Deletes a channel or thread for good, as an administrator would. */
+  public void deleteChannel(String name) {
+    synchronized (world) {
+      Channel gone = places.channel(name, world.bot());
+      for (Channel thread : world.channels()) {
+        if (gone.equals(thread.parent())) {
+          world.remove(thread);
+        }
+      }
+      world.remove(gone);
+      world.dispatch(
+          gone.isThread() ? "THREAD_DELETE" : "CHANNEL_DELETE", gone.json(), Dispatcher.GUILDS);
+      world.changed();
+    }
+  }
+
+  /** Archives a thread and locks it, as a moderator would: only moderators can write there. */
+  public void lockThread(String name) {
+    synchronized (world) {
+      Channel thread = places.channel(name, world.bot());
+      thread.archived(true);
+      thread.locked(true);
+      world.dispatch("THREAD_UPDATE", thread.json(), Dispatcher.GUILDS);
+      world.changed();
+    }
+  }
+
   /** Lets time pass for tokens, deadlines and nonces; real time goes on as well. */
   public void advance(Duration by) {
     world.clock().advance(by);
