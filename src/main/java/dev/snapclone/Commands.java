@@ -8,6 +8,7 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,16 @@ final class Commands implements Runnable {
       command.getCommandSpec().addOption(help());
       all.addSubcommand(name, command);
     }
-    return line.addSubcommand(new CommandLine.HelpCommand())
+    CommandLine audit =
+        new CommandLine(
+            new AuditCommands(
+                launch,
+                (config, then) -> withSettings(config, false, then),
+                InstantSource.system()));
+    audit.getCommandSpec().addOption(help());
+    audit.getSubcommands().values().forEach(c -> c.getCommandSpec().addOption(help()));
+    return line.addSubcommand("audit", audit)
+        .addSubcommand(new CommandLine.HelpCommand())
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(

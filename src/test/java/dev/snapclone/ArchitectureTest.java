@@ -1,10 +1,13 @@
 package dev.snapclone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The direction rules of the house: who may know whom, and why. */
 @AnalyzeClasses(packages = "dev.snapclone", importOptions = DoNotIncludeTests.class)
@@ -156,6 +160,42 @@ class ArchitectureTest {
           .because("what the bot says goes to the chat or to the log");
 
   @ArchTest
+  static final ArchRule messagesAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.snapclone.discord.Renderer")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("net.dv8tion.jda.api.utils.messages.MessageCreateBuilder")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("net.dv8tion.jda.api.utils.messages.MessageEditBuilder")
+          .because("one place escapes, keeps the limits and sets allowed_mentions");
+
+  @ArchTest
+  static final ArchRule nothingIsSaidPastTheRenderer =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.snapclone.discord..", "dev.snapclone.app..")
+          .should()
+          .callMethodWhere(takesWordsForAMessage())
+          .because("a plain text would be sent without escaping and without allowed_mentions");
+
+  @ArchTest
+  static final ArchRule secretsAreNoTexts =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("dev.snapclone.config..")
+          .and()
+          .haveNameMatching("(?i).*(password|secret|token)")
+          .and()
+          .areNotStatic()
+          .should()
+          .haveRawType("dev.snapclone.config.Secret")
+          .because("a text shows itself in logs, exceptions and toString");
+
+  @ArchTest
   static final ArchRule nothingStaticHoldsState =
       classes()
           .should(haveOnlyFinalStaticFields())
@@ -209,6 +249,31 @@ class ArchitectureTest {
             "dev.snapclone.cloud..", "dev.snapclone.discord..", "dev.snapclone.command..")
         .because("a job knows no cloud and no chat")
         .check(all);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> takesWordsForAMessage() {
+    Set<String> sends =
+        Set.of(
+            "sendMessage",
+            "sendMessageFormat",
+            "sendMessageEmbeds",
+            "reply",
+            "replyFormat",
+            "replyEmbeds",
+            "editMessage",
+            "editMessageById",
+            "editOriginal",
+            "editOriginalEmbeds",
+            "setContent",
+            "editMessageEmbeds");
+    return DescribedPredicate.describe(
+        "send plain words or bare embeds",
+        call ->
+            call.getTarget().getOwner().getPackageName().startsWith("net.dv8tion.jda")
+                && !call.getOriginOwner().getSimpleName().equals("Renderer")
+                && sends.contains(call.getTarget().getName())
+                && call.getTarget().getRawParameterTypes().stream()
+                    .noneMatch(type -> type.getSimpleName().startsWith("Message")));
   }
 
   private static ArchRule apart(String one, List<String> others, String because) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.app.Launch;
 import dev.snapclone.app.StopSignal;
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.config.Environment;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsReader;
@@ -14,10 +16,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +165,17 @@ class CommandsTest {
     @Override
     public int tour() {
       return started("tour");
+    }
+
+    @Override
+    public int auditVerify(Settings settings, List<AuditAnchor> anchors) {
+      return started("audit verify with " + anchors.size() + " anchors");
+    }
+
+    @Override
+    public int auditExport(
+        Settings settings, AuditFormat format, @Nullable Instant since, @Nullable Instant until) {
+      return started("audit export " + format + " " + since + " " + until);
     }
 
     @Override

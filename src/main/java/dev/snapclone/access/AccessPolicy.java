@@ -1,32 +1,47 @@
 package dev.snapclone.access;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Maps people to roles and says where commands are taken.
+ * Maps people to roles and says where commands are taken. What is said of a cloud counts before
+ * what is said of a channel, that before what is said of a guild, and that before the general
+ * lists; each of the three lists by itself.
  *
  * @param guilds ids of the guilds that are served; everything else is refused
- * @param operators role ids or names
- * @param approvers role ids or names
- * @param admins role ids or names; administrators of a served guild are admins anyway
+ * @param operators role ids or names, or user ids
+ * @param approvers role ids or names, or user ids
+ * @param admins role ids or names, or user ids; administrators of a served guild are admins anyway
  * @param channels ids or names of the channels where commands are taken; empty means all
+ * @param scopes what differs in some guilds, channels and clouds
  */
 public record AccessPolicy(
     Set<String> guilds,
     List<String> operators,
     List<String> approvers,
     List<String> admins,
-    List<String> channels) {
+    List<String> channels,
+    Scopes scopes) {
   public AccessPolicy {
     guilds = Set.copyOf(guilds);
     operators = List.copyOf(operators);
     approvers = List.copyOf(approvers);
     admins = List.copyOf(admins);
     channels = List.copyOf(channels);
+    Objects.requireNonNull(scopes, "scopes");
+  }
+
+  /** The same everywhere. */
+  public AccessPolicy(
+      Set<String> guilds,
+      List<String> operators,
+      List<String> approvers,
+      List<String> admins,
+      List<String> channels) {
+    this(guilds, operators, approvers, admins, channels, Scopes.NONE);
   }
 
   /** Whether the guild is served. */
@@ -34,31 +49,101 @@ public record AccessPolicy(
     return guilds.contains(guild);
   }
 
-  /** The highest role of a person; {@link Role#NONE} outside the served guilds. */
+  /**
+   * The role of a person where no cloud is concerned; {@link Role#NONE} outside the served guilds.
+   */
   public Role roleOf(Actor actor, Place place) {
+    return roleOf(actor, place, "");
+  }
+
+  /**
+   * The highest role of a person for a cloud; {@link Role#NONE} outside the served guilds and for
+   * clouds that the guild may not use.
+   *
+   * @param cloud the bot's name; empty where none is concerned
+   */
+  public Role roleOf(Actor actor, Place place, String cloud) {
     Objects.requireNonNull(actor, "actor");
-    if (!serves(place.guild())) {
+    if (!serves(place.guild()) || !(cloud.isEmpty() || mayUse(place.guild(), cloud))) {
       return Role.NONE;
     }
-    if (actor.guildAdministrator() || holds(actor, admins)) {
+    if (actor.guildAdministrator() || actor.isOneOf(holders(Role.ADMIN, place, cloud))) {
       return Role.ADMIN;
     }
-    if (holds(actor, approvers)) {
+    if (actor.isOneOf(holders(Role.APPROVER, place, cloud))) {
       return Role.APPROVER;
     }
-    return holds(actor, operators) ? Role.OPERATOR : Role.NONE;
+    return actor.isOneOf(holders(Role.OPERATOR, place, cloud)) ? Role.OPERATOR : Role.NONE;
+  }
+
+  /** The highest role of a person in any cloud: what may be worth a closer look. */
+  public Role highestRole(Actor actor, Place place) {
+    Role highest = roleOf(actor, place);
+    for (String cloud : scopes.clouds().keySet()) {
+      Role role = roleOf(actor, place, cloud);
+      highest = role.covers(highest) ? role : highest;
+    }
+    return highest;
+  }
+
+  /**
+   * Who has a role: role ids or names, or user ids.
+   *
+   * @param cloud the bot's name; empty where none is concerned
+   */
+  public List<String> holders(Role role, Place place, String cloud) {
+    Scopes.Roles ofCloud = scopes.clouds().get(cloud);
+    Scopes.Channel channel = scopes.channel(place);
+    Scopes.Guild guild = scopes.guilds().get(place.guild());
+    @Nullable List<String> said = ofCloud == null ? null : ofCloud.of(role);
+    said = said == null && channel != null ? channel.roles().of(role) : said;
+    said = said == null && guild != null ? guild.roles().of(role) : said;
+    return said != null
+        ? said
+        : switch (role) {
+          case OPERATOR -> operators;
+          case APPROVER -> approvers;
+          case ADMIN -> admins;
+          case NONE -> List.of();
+        };
   }
 
   /** Whether commands are taken in the channel, or in the thread's parent channel. */
   public boolean takesCommandsIn(Place place) {
-    return channels.isEmpty()
-        || channels.contains(place.channel())
-        || channels.contains(place.parentChannel())
-        || channels.contains(place.channelName());
+    return channels.isEmpty() || place.isOneOf(channels);
   }
 
-  private static boolean holds(Actor actor, Collection<String> named) {
-    return !Collections.disjoint(actor.roleIds(), named)
-        || !Collections.disjoint(actor.roleNames(), named);
+  /** Whether a guild may use a cloud. */
+  public boolean mayUse(String guild, String cloud) {
+    List<String> only = cloudsOf(guild);
+    return only == null || Scopes.lists(only, cloud);
+  }
+
+  /** The clouds that a guild may use, the default one first; null for all. */
+  public @Nullable List<String> cloudsOf(String guild) {
+    Scopes.Guild scope = scopes.guilds().get(guild);
+    return scope == null ? null : scope.clouds();
+  }
+
+  /**
+   * The cloud that is meant where a command names none: the channel's, else the first that the
+   * guild may use, else the first of all.
+   *
+   * @return empty when the clouds are not known
+   */
+  public Optional<String> usualCloud(Place place) {
+    Scopes.Channel channel = scopes.channel(place);
+    if (channel != null && channel.cloud() != null) {
+      return Optional.of(channel.cloud());
+    }
+    List<String> only = cloudsOf(place.guild());
+    return only != null && !only.isEmpty()
+        ? Optional.of(only.get(0))
+        : scopes.cloudNames().stream().findFirst();
+  }
+
+  /** The configured cloud of that name, upper and lower case alike; as given when there is none. */
+  public String cloudNamed(String given) {
+    return scopes.cloudNames().stream().filter(given::equalsIgnoreCase).findFirst().orElse(given);
   }
 }

@@ -1,5 +1,7 @@
 package dev.snapclone.access;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 
@@ -23,5 +25,12 @@ public record Actor(
     Objects.requireNonNull(name, "name");
     roleIds = Set.copyOf(roleIds);
     roleNames = Set.copyOf(roleNames);
+  }
+
+  /** Whether a list of role ids, role names and user ids names this person. */
+  public boolean isOneOf(Collection<String> listed) {
+    return listed.contains(id)
+        || !Collections.disjoint(roleIds, listed)
+        || !Collections.disjoint(roleNames, listed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapclone.access;
 
+import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -20,5 +21,12 @@ public record Place(
     Objects.requireNonNull(channelName, "channelName");
     Objects.requireNonNull(parentChannel, "parentChannel");
     Objects.requireNonNull(locale, "locale");
+  }
+
+  /** Whether a list of channel ids and names names this channel, or the thread's parent. */
+  public boolean isOneOf(Collection<String> channels) {
+    return channels.contains(channel)
+        || channels.contains(parentChannel)
+        || channels.contains(channelName);
   }
 }

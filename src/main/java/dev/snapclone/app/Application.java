@@ -2,9 +2,12 @@ package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.approval.ApprovalPolicy;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.AskedQuestion;
+import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneThisPress;
@@ -20,7 +23,10 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.i18n.Messages;
@@ -28,13 +34,20 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
+import dev.snapclone.jobcontrol.AuditCommand;
+import dev.snapclone.jobcontrol.AuditOlderPress;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.CleanUpPress;
+import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.jobcontrol.HelpCommand;
 import dev.snapclone.jobcontrol.JobsCommand;
+import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.listing.InstancesCommand;
 import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.openstack.OpenStackClouds;
@@ -42,8 +55,11 @@ import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotPress;
+import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -55,20 +71,37 @@ import dev.snapclone.windows.GuideErrand;
 import dev.snapclone.windows.OpenConsolePress;
 import dev.snapclone.windows.Reachability;
 import dev.snapclone.windows.WindowsStepsPress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
  * when people can type commands; {@link #close} parks what runs.
  */
 public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final int WORKERS = 16;
   private static final Duration STALE_AFTER = Duration.ofSeconds(20);
+
+  /** How long calls under way may still take when the bot stops. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration STOPPED = Duration.ofMillis(7_500);
+  private static final Duration CLOSED = Duration.ofSeconds(1);
 
   private final Database database;
   private final OpenStackClouds openstack;
@@ -79,6 +112,7 @@ public final class Application implements AutoCloseable {
   private final DiscordBot discord;
   private final CommandRouter router;
   private final Operations operations;
+  private final AuditTee audit;
 
   /**
    * Puts the bot together; opens the database, calls nobody.
@@ -89,13 +123,19 @@ public final class Application implements AutoCloseable {
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
+    Redaction.tellLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     AccessPolicy access = settings.access();
     Messages messages = Messages.load();
     database = Database.open(settings.storage(), clock);
     background = BackgroundThreads.named("background", 4);
     openstack = OpenStackClouds.open(settings.clouds(), cloudTimings(settings), clock);
-    Clouds clouds = openstack.clouds();
+    audit = auditTee(settings.safety().anchorFile());
+    JobAudit jobAudit =
+        new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
+    Clouds clouds =
+        AuditedCloud.all(
+            openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
     inventory = new Inventory(clouds, background, Ticker.systemTicker(), clock, STALE_AFTER);
     Names names =
         new Names(
@@ -112,6 +152,8 @@ public final class Application implements AutoCloseable {
                 new CloneWorkflow(clouds, inventory, cloneOutcome),
                 new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
                 new DeleteCloneWorkflow(clouds, inventory),
+                new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
+                new CleanUpWorkflow(clouds, inventory, database.jobs()),
                 new LiftIsolationWorkflow(clouds)),
             new CloudFailurePolicy(),
             timings(settings),
@@ -119,44 +161,91 @@ public final class Application implements AutoCloseable {
             WORKERS);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
-    discord = new DiscordBot(chat, access, messages, jobs, database.approvals(), engine, clock);
-    AuditLog audit = postedToo(database.audit(), discord.auditPosts());
-    ApprovalPolicy policy =
-        new ApprovalPolicy(
-            settings.approvals().required(),
-            settings.approvals().fourEyes(),
-            settings.approvals().expireAfter());
+    discord =
+        new DiscordBot(
+            chat,
+            access,
+            messages,
+            jobs,
+            database.approvals(),
+            engine,
+            clock,
+            settings.approvals().ping());
+    audit.postTo(discord.auditPosts(this::auditHead));
+    RuleBook rules = settings.approvals().ruleBook();
     Approvals approvals =
-        new Approvals(jobs, database.approvals(), policy, discord.approvers(), audit, clock);
-    router = new CommandRouter(access, audit, clock).leaving(StorageException.class);
-    addCommands(clouds, names, taking, approvals, clock);
+        new Approvals(jobs, database.approvals(), access, rules, discord.approvers(), audit, clock);
+    SafetySettings safety = settings.safety();
+    RateLimits limits =
+        new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
+    router =
+        new CommandRouter(access, audit, clock, limits, this::cloudOf)
+            .leaving(StorageException.class);
+    addCommands(settings, clouds, names, taking, approvals, limits, clock);
     addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
-    connect(jobs, approvals, messages);
-    operations = new Operations(settings.opsAddress(), database, discord, clouds, jobs, clock);
+    connect(jobs, approvals, messages, jobAudit);
+    operations =
+        new Operations(
+            settings.opsAddress(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
     engine.listen(operations.jobMetrics());
   }
 
   private void addCommands(
-      Clouds clouds, Names names, SnapshotTaking taking, Approvals approvals, InstantSource clock) {
+      Settings settings,
+      Clouds clouds,
+      Names names,
+      SnapshotTaking taking,
+      Approvals approvals,
+      RateLimits limits,
+      InstantSource clock) {
+    Jobs jobs = engine.jobs();
+    Plans plans = engine.plans();
     Drafts drafts = database.drafts();
     List<String> isolatedRdpFrom = List.of();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    ApprovedSubmission submission = new ApprovedSubmission(approvals);
+    JobSubmission submission =
+        new PacedSubmission(new ApprovedSubmission(approvals), limits, engine.jobs());
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CopyCommand copy =
+        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
+    DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
+    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
+    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
+    AccessPolicy access = settings.access();
+    CleanUpPress cleanUp =
+        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
+    AuditCommand auditCommand = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
     router
+        .add(auditCommand)
+        .add(new AuditOlderPress(drafts, auditCommand))
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom))
+        .add(copy)
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(drafts, List.of(snapshot)))
-        .add(new CloneThisPress(engine.jobs(), cloudOption, clone))
-        .add(new LiftIsolationPress(engine.jobs(), cloudOption, submission))
-        .add(new DeleteClonePress(engine.jobs(), cloudOption, submission))
+        .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(lift)
+        .add(deleteClone)
+        .add(deleteSnapshot)
+        .add(
+            new RetryPress(
+                jobs,
+                access,
+                cloudOption,
+                List.of(
+                    snapshot.repeatable(plans),
+                    clone.repeatable(plans),
+                    copy.repeatable(plans),
+                    deleteClone.repeatable(plans),
+                    deleteSnapshot.repeatable(plans),
+                    lift.repeatable(plans),
+                    cleanUp.repeatable(plans))))
+        .add(cleanUp)
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
   }
@@ -171,32 +260,49 @@ public final class Application implements AutoCloseable {
       InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
+    RuleBook rules = settings.approvals().ruleBook();
+    ApprovalPress.all(jobs, approvals, access, rules).forEach(router::add);
     router
         .add(new JobsCommand(jobs))
-        .add(new HelpCommand(access, router::commands))
-        .add(ApprovalPress.approve(jobs, approvals))
-        .add(ApprovalPress.deny(jobs, approvals))
+        .add(new HelpCommand(access, rules, router::commands))
         .add(new CancelJobPress(jobs, access))
         .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
         .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
         .add(new DonePress(jobs, clouds, reachability));
   }
 
-  /** The database is the audit; the channel shows what went into it. */
-  private static AuditLog postedToo(AuditLog kept, AuditLog posted) {
-    return event -> {
-      kept.append(event);
-      posted.append(event);
-    };
+  private AuditTee auditTee(@Nullable Path anchorFile) {
+    if (anchorFile == null) {
+      return new AuditTee(database.audit(), () -> {}, () -> {});
+    }
+    AnchorFile anchor = new AnchorFile(anchorFile, database.auditTrail(), background);
+    background.execute(anchor::now);
+    return new AuditTee(database.audit(), anchor::later, anchor::now);
+  }
+
+  private String auditHead() {
+    return database.auditTrail().head().map(AuditAnchor::toString).orElse("");
+  }
+
+  /** The cloud of the job that a pressed button is about. */
+  private String cloudOf(Invocation press) {
+    return press
+        .option(Invocation.TARGET)
+        .flatMap(target -> engine.jobs().find(AskedQuestion.parse(target).jobId()))
+        .map(Job::cloud)
+        .orElse("");
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Jobs jobs, Approvals approvals, Messages messages) {
+  private void connect(Jobs jobs, Approvals approvals, Messages messages, JobAudit jobAudit) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
+    engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
-    engine.handle(Errands.Kind.TELL, thenGuide(discord.teller(), jobs));
+    engine.handle(Errands.Kind.TELL, jobAudit.before(thenGuide(discord.teller(), jobs)));
+    engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
+    engine.handle(Errands.Kind.NUDGE, discord.nudges());
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
 
@@ -254,6 +360,11 @@ public final class Application implements AutoCloseable {
     return operations.port();
   }
 
+  /** The commands, for whoever plays people without a chat. */
+  CommandRouter router() {
+    return router;
+  }
+
   /** Has readiness look now instead of at its next turn. */
   void lookAgain() {
     operations.lookAgain();
@@ -269,22 +380,66 @@ public final class Application implements AutoCloseable {
     return engine.jobs();
   }
 
+  /** The audit, for whoever plays the bot from outside. */
+  AuditTrail auditTrail() {
+    return database.auditTrail();
+  }
+
+  /** The commands, for whoever plays a Discord that lies. */
+  CommandRouter commands() {
+    return router;
+  }
+
   /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */
   @Override
   public void close() {
-    // Both may take some seconds; together they have to fit into ten.
-    Thread leaving = new Thread(discord::stop, "discord-stop");
-    leaving.start();
-    engine.stop();
-    try {
-      leaving.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ScheduledExecutorService hurry = BackgroundThreads.clock("hurry");
+    Future<?> unused = hurry.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    // Both may take some seconds; together with the rest they have to fit into ten.
+    within(STOPPED, "stop", List.of(discord::stop, engine::stop));
+    hurry.shutdownNow();
     watch.close();
     operations.close();
     openstack.close();
     background.shutdownNow();
+    // A database that does not answer keeps nobody; what was committed is there.
+    within(CLOSED, "database-close", List.of(this::closeStorage));
+  }
+
+  /**
+   * Whoever still waits for a slow cloud or chat is let go, and parks: what became of its request
+   * is found out after the next start.
+   */
+  private void giveUp() {
+    openstack.giveUp();
+    discord.giveUp();
+  }
+
+  /**
+   * Does things side by side, and leaves them to themselves when they take too long; interrupts
+   * nobody, see {@code CalmThreads} in the engine.
+   */
+  private static void within(Duration most, String name, List<Runnable> deeds) {
+    ExecutorService threads = BackgroundThreads.named(name, deeds.size());
+    try {
+      CompletableFuture.allOf(
+              deeds.stream()
+                  .map(deed -> CompletableFuture.runAsync(deed, threads))
+                  .toArray(CompletableFuture<?>[]::new))
+          .get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{}: not done within {}; the next start goes on from what is stored", name, most);
+    } catch (ExecutionException e) {
+      LOG.error("{} failed", name, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void closeStorage() {
+    audit.close();
     database.close();
   }
 }

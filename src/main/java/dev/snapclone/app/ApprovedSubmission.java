@@ -1,6 +1,11 @@
 package dev.snapclone.app;
 
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.NotAllowedException;
+import dev.snapclone.command.Refusal;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.JobSubmission;
@@ -9,17 +14,25 @@ import java.util.Optional;
 /** Hands the features' jobs to the approvals. */
 record ApprovedSubmission(Approvals approvals) implements JobSubmission {
   @Override
-  public Job submit(NewJob job, String what) {
-    return approvals.submit(job, what);
+  public void requireAllowed(Actor actor, Place place, Deed deed) {
+    try {
+      approvals.requireAllowed(actor, place, deed);
+    } catch (NotAllowedException e) {
+      throw new Refusal(e.what(), e.next());
+    }
   }
 
   @Override
-  public Optional<Job> earlier(String invocation, String what) {
-    return approvals.earlier(invocation, what);
+  public Job submit(NewJob job, Deed deed) {
+    try {
+      return approvals.submit(job, deed);
+    } catch (NotAllowedException e) {
+      throw new Refusal(e.what(), e.next());
+    }
   }
 
   @Override
-  public boolean asks(String what) {
-    return approvals.asks(what);
+  public Optional<Job> earlier(String invocation) {
+    return approvals.earlier(invocation);
   }
 }

@@ -1,13 +1,16 @@
 package dev.snapclone.app;
 
+import dev.snapclone.approval.PolicyText;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.HostPort;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,8 @@ public final class Check {
    */
   public int run() {
     report.works("configuration", Text.of("check.config.ok", Arg.number(settings.clouds().size())));
+    checkOps();
+    PolicyText.of(settings.approvals().ruleBook()).forEach(line -> report.works("policy", line));
     checkStorage();
     checkDiscord();
     for (CloudSettings cloud : settings.clouds()) {
@@ -58,6 +63,17 @@ public final class Check {
     }
     report.total();
     return report.problems();
+  }
+
+  /** Said even where it is meant so: health and metrics have no login. */
+  private void checkOps() {
+    InetSocketAddress address = HostPort.parse(settings.opsAddress()).socketAddress();
+    if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {
+      report.warning(
+          "ops",
+          Text.of("check.ops.open", Arg.code(settings.opsAddress())),
+          Text.of("check.ops.open.mend"));
+    }
   }
 
   private void checkStorage() {

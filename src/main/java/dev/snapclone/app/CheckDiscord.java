@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -107,13 +108,12 @@ final class CheckDiscord {
 
   private void roles(List<DiscordProbe.Guild> guilds) {
     AccessPolicy access = settings.access();
-    Map<String, List<String>> named =
-        Map.of(
-            "access.roles.operator", access.operators(),
-            "access.roles.approver", access.approvers(),
-            "access.roles.admin", access.admins());
+    Map<String, List<String>> named = new TreeMap<>();
+    named.put("access.roles.operator", access.operators());
+    named.put("access.roles.approver", access.approvers());
+    named.put("access.roles.admin", access.admins());
+    CheckedRoles.add(settings, named);
     named.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
         .forEach(
             entry ->
                 entry.getValue().stream()

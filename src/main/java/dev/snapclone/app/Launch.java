@@ -1,6 +1,11 @@
 package dev.snapclone.app;
 
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.config.Settings;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the command line starts. Every method returns the process's exit code. */
 public interface Launch {
@@ -31,4 +36,22 @@ public interface Launch {
    * @param settings without Discord when there is no token
    */
   int check(Settings settings);
+
+  /**
+   * Says whether the audit is whole: 0 yes, 1 no, 2 when it could not be read.
+   *
+   * @param settings without Discord when there is no token
+   * @param anchors rows that were noted down before
+   */
+  int auditVerify(Settings settings, List<AuditAnchor> anchors);
+
+  /**
+   * Writes the audit to standard output.
+   *
+   * @param settings without Discord when there is no token
+   * @param since from then on, null for all
+   * @param until before then, null for all
+   */
+  int auditExport(
+      Settings settings, AuditFormat format, @Nullable Instant since, @Nullable Instant until);
 }

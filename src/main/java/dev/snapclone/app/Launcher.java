@@ -1,6 +1,8 @@
 package dev.snapclone.app;
 
 import ch.qos.logback.classic.Level;
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.DiscordException;
@@ -11,8 +13,10 @@ import dev.snapclone.storage.StorageException;
 import dev.snapclone.windows.TcpReachability;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +65,7 @@ public final class Launcher implements Launch {
   @Override
   public int check(Settings settings) {
     quiet();
+    Redaction.tellLog(settings);
     DiscordSettings chat = settings.discord();
     try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
@@ -69,6 +74,19 @@ public final class Launcher implements Launch {
       Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
     }
+  }
+
+  @Override
+  public int auditVerify(Settings settings, List<AuditAnchor> anchors) {
+    quiet();
+    return new AuditDesk(out, err, clock).verify(settings, anchors);
+  }
+
+  @Override
+  public int auditExport(
+      Settings settings, AuditFormat format, @Nullable Instant since, @Nullable Instant until) {
+    quiet();
+    return new AuditDesk(out, err, clock).export(settings, format, since, until);
   }
 
   /** What is printed is what is to be read. */

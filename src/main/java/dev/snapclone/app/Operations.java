@@ -21,10 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Health, readiness and metrics of one bot. */
 final class Operations implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Metrics metrics = new Metrics();
@@ -39,7 +42,8 @@ final class Operations implements AutoCloseable {
       DiscordBot discord,
       Clouds clouds,
       Jobs jobs,
-      InstantSource clock) {
+      InstantSource clock,
+      String opsKey) {
     jobMetrics = new JobMetrics(metrics.registry(), jobs, counting);
     readiness = new Readiness(probes(database, discord, clouds), INTERVAL, PATIENCE, clock);
     int colon = address.lastIndexOf(':');
@@ -50,7 +54,15 @@ final class Operations implements AutoCloseable {
                   address.substring(0, colon).replaceAll("[\\[\\]]", ""),
                   Integer.parseInt(address.substring(colon + 1))),
               readiness,
-              metrics::scrape);
+              metrics::scrape,
+              new StoredAudit(database.auditTrail()).pages(),
+              opsKey);
+      if (!server.loopback()) {
+        LOG.warn(
+            "ops.address {} is not loopback: health and metrics have no login, so whoever reaches"
+                + " that port reads them. Keep it in a network of your own.",
+            address);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "ops.address "

@@ -1,16 +1,21 @@
 package dev.snapclone.approval;
 
+import dev.snapclone.access.Reasons;
+import dev.snapclone.access.Terms;
+import dev.snapclone.i18n.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * The question whether a job may run, with the answers so far. Immutable; {@link #answer} and
- * {@link #expire} are the edges of
+ * The question whether a job may run, with the answers so far. Immutable; {@link #answer}, {@link
+ * #expire}, {@link #askAgain} and {@link #without} are the edges of
  *
  * <pre>
- * PENDING --enough different yes--> GRANTED
+ * PENDING --enough different yes--> GRANTED --plan changed, giver lost the role--> PENDING
  *    |-----a no-----------------> DENIED
  *    |-----time-----------------> EXPIRED
  *    '-----job cancelled--------> WITHDRAWN
@@ -18,26 +23,29 @@ import java.util.Objects;
  *
  * @param jobId the job
  * @param planHash hash of the stored plan: what runs is what was approved
- * @param required how many different people must say yes
- * @param fourEyes whether the requester's own yes does not count
+ * @param terms what it needs
  * @param requesterId who asked
  * @param expiresAt until when it may be answered
  * @param state where it stands
- * @param decisions the answers so far, oldest first
+ * @param decisions the answers so far, oldest first; also those that count no more
+ * @param round how often it was asked, from 1: a press on an older question decides nothing
+ * @param differences why it was asked again, a line each; empty the first time
  */
 public record Approval(
     String jobId,
     String planHash,
-    int required,
-    boolean fourEyes,
+    Terms terms,
     String requesterId,
     Instant expiresAt,
     State state,
-    List<Decision> decisions) {
+    List<Decision> decisions,
+    int round,
+    List<Text> differences) {
   public Approval {
     Objects.requireNonNull(state, "state");
     decisions = List.copyOf(decisions);
-    if (required < 1) {
+    differences = List.copyOf(differences);
+    if (terms.required() < 1) {
       throw new IllegalArgumentException("an approval asks at least one person");
     }
   }
@@ -59,11 +67,40 @@ public record Approval(
    * @param yes yes or no
    * @param reason why, empty when not said; untrusted
    * @param at when
+   * @param counts false for one of an earlier plan, and of a person who has lost the role
    */
   public record Decision(
-      String personId, String personName, boolean yes, String reason, Instant at) {}
+      String personId, String personName, boolean yes, String reason, Instant at, boolean counts) {
+    /** An answer to the question as it stands. */
+    public Decision(String personId, String personName, boolean yes, String reason, Instant at) {
+      this(personId, personName, yes, reason, at, true);
+    }
+
+    boolean countingYes() {
+      return yes && counts;
+    }
+
+    Decision voided() {
+      return new Decision(personId, personName, yes, reason, at, false);
+    }
+  }
 
   /** A fresh question. */
+  public static Approval ask(
+      String jobId, String planHash, Terms terms, String requesterId, Instant now) {
+    return new Approval(
+        jobId,
+        planHash,
+        terms,
+        requesterId,
+        now.plus(terms.expireAfter()),
+        State.PENDING,
+        List.of(),
+        1,
+        List.of());
+  }
+
+  /** A fresh question to everybody who may approve. */
   public static Approval ask(
       String jobId,
       String planHash,
@@ -71,19 +108,37 @@ public record Approval(
       boolean fourEyes,
       String requesterId,
       Instant expiresAt) {
+    Terms terms =
+        new Terms(
+            required, fourEyes, Duration.ofDays(1), Duration.ZERO, List.of(), Reasons.NONE, "");
     return new Approval(
-        jobId, planHash, required, fourEyes, requesterId, expiresAt, State.PENDING, List.of());
+        jobId, planHash, terms, requesterId, expiresAt, State.PENDING, List.of(), 1, List.of());
+  }
+
+  /** How many different people must say yes. */
+  public int required() {
+    return terms.required();
+  }
+
+  /** Whether the requester's own yes does not count. */
+  public boolean fourEyes() {
+    return terms.fourEyes();
   }
 
   /** Whether a yes of this person would count. */
   public boolean countsYesOf(String personId) {
-    return !(fourEyes && personId.equals(requesterId))
-        && decisions.stream().noneMatch(d -> d.yes() && d.personId().equals(personId));
+    return !(fourEyes() && personId.equals(requesterId))
+        && decisions.stream().noneMatch(d -> d.countingYes() && d.personId().equals(personId));
   }
 
   /** How many more people must say yes. */
   public int missing() {
-    return Math.max(0, required - (int) decisions.stream().filter(Decision::yes).count());
+    return Math.max(0, required() - (int) decisions.stream().filter(Decision::countingYes).count());
+  }
+
+  /** Ids of those whose yes counts. */
+  public List<String> givers() {
+    return decisions.stream().filter(Decision::countingYes).map(Decision::personId).toList();
   }
 
   /**
@@ -102,8 +157,8 @@ public record Approval(
     if (!decision.yes()) {
       return with(State.DENIED, all);
     }
-    long yes = all.stream().filter(Decision::yes).count();
-    return with(yes >= required ? State.GRANTED : State.PENDING, all);
+    long yes = all.stream().filter(Decision::countingYes).count();
+    return with(yes >= required() ? State.GRANTED : State.PENDING, all);
   }
 
   /** This approval after its time, unchanged when it is not yet time or decided. */
@@ -118,7 +173,38 @@ public record Approval(
     return state == State.PENDING ? with(State.WITHDRAWN, decisions) : this;
   }
 
+  /** The question about another plan; what was answered before is history. */
+  public Approval askAgain(String newHash, Terms newTerms, List<Text> whatChanged, Instant now) {
+    return new Approval(
+        jobId,
+        newHash,
+        newTerms,
+        requesterId,
+        now.plus(newTerms.expireAfter()),
+        State.PENDING,
+        decisions.stream().map(Decision::voided).toList(),
+        round + 1,
+        whatChanged);
+  }
+
+  /** The same question when some of those who said yes may not say so any more. */
+  public Approval without(Set<String> persons, List<Text> why, Instant now) {
+    List<Decision> all =
+        decisions.stream().map(d -> persons.contains(d.personId()) ? d.voided() : d).toList();
+    return new Approval(
+        jobId,
+        planHash,
+        terms,
+        requesterId,
+        now.plus(terms.expireAfter()),
+        State.PENDING,
+        all,
+        round + 1,
+        why);
+  }
+
   private Approval with(State next, List<Decision> all) {
-    return new Approval(jobId, planHash, required, fourEyes, requesterId, expiresAt, next, all);
+    return new Approval(
+        jobId, planHash, terms, requesterId, expiresAt, next, all, round, differences);
   }
 }

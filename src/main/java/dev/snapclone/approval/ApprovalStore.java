@@ -1,15 +1,23 @@
 package dev.snapclone.approval;
 
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps approvals; every change is compare-and-set in one transaction with what follows from it.
  */
 public interface ApprovalStore {
-  /** Stores a question; the first one for a job counts. Also stores its expiry as an errand. */
+  /**
+   * Stores a question; the first one for a job counts. Also stores its expiry, and its reminder, as
+   * errands.
+   */
   void ask(Approval approval);
 
   /** The approval of a job. */
@@ -30,6 +38,33 @@ public interface ApprovalStore {
    */
   Change update(
       String jobId, UnaryOperator<Approval> change, Function<Approval, Outcome> outcomeIfRefused);
+
+  /**
+   * Takes a job that has made nothing back to waiting. In one transaction: the approval changes,
+   * the job waits with an empty journal, without locks and without a run, its worker's epoch has
+   * passed, and the errands of the new question are stored.
+   *
+   * @param job as its worker picked it up
+   * @param change pure; makes a PENDING approval of the next round
+   * @param plan what the job would do now; null when that is as before
+   * @return false when the job has been cancelled, has ended or is another worker's; nothing is
+   *     changed then
+   */
+  boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan);
+
+  /**
+   * What a job would do now.
+   *
+   * @param json the plan
+   * @param text the same for people, a line each
+   * @param outline its steps
+   */
+  record NewPlan(String json, List<Text> text, List<OutlineStep> outline) {
+    public NewPlan {
+      text = List.copyOf(text);
+      outline = List.copyOf(outline);
+    }
+  }
 
   /** An approval before and after a change. */
   record Change(Approval before, Approval after) {}

@@ -1,6 +1,13 @@
 package dev.snapclone.approval;
 
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
+import dev.snapclone.access.Role;
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
@@ -12,6 +19,9 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.StartGate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,19 +29,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks for approvals and takes the answers. The plan is stored with its hash, so that what runs is
- * what was approved. Also the handler of the errand that lets an approval expire.
+ * what was approved, and asks again when that is not so any more. Also the handler of the errand
+ * that lets an approval expire.
  */
-public final class Approvals implements ErrandHandler {
+public final class Approvals implements ErrandHandler, StartGate {
   private final Jobs jobs;
   private final ApprovalStore store;
-  private final ApprovalPolicy policy;
+  private final AccessPolicy access;
+  private final RuleBook rules;
   private final Approvers approvers;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -39,7 +53,8 @@ public final class Approvals implements ErrandHandler {
   /**
    * @param jobs stores the jobs
    * @param store keeps the questions and answers
-   * @param policy when approval is asked
+   * @param access who has which role
+   * @param rules who may ask for what, and what that needs
    * @param approvers says whether there is anybody to ask
    * @param audit gets a line per answer
    * @param clock decides what has expired
@@ -47,32 +62,31 @@ public final class Approvals implements ErrandHandler {
   public Approvals(
       Jobs jobs,
       ApprovalStore store,
-      ApprovalPolicy policy,
+      AccessPolicy access,
+      RuleBook rules,
       Approvers approvers,
       AuditLog audit,
       InstantSource clock) {
     this.jobs = jobs;
     this.store = store;
-    this.policy = policy;
+    this.access = access;
+    this.rules = rules;
     this.approvers = approvers;
     this.audit = audit;
     this.clock = clock;
-  }
-
-  /** Whether something needs approval. */
-  public boolean asks(String what) {
-    return policy.requiredFor(what) > 0;
   }
 
   /**
    * Stores a job and asks for its approval, or queues it when none is needed.
    *
    * @param job the job; whether it waits is decided here
-   * @param what snapshot, clone, copy or delete
+   * @param deed what it would do, for the rules
+   * @throws NotAllowedException when this person may not ask for it there
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
-  public Job submit(NewJob job, String what) {
-    int required = policy.requiredFor(what);
+  public Job submit(NewJob job, Deed deed) {
+    Terms terms = requireAllowed(job.requester(), job.place(), deed);
+    int required = terms.required();
     Job stored =
         jobs.submit(
             new NewJob(
@@ -82,49 +96,74 @@ public final class Approvals implements ErrandHandler {
                 job.place(),
                 job.cloud(),
                 job.title(),
-                required > 0 ? withWarning(job) : job.planText(),
+                required > 0 ? withWarning(job, terms) : job.planText(),
                 job.plan(),
                 job.locks(),
                 required > 0));
-    ask(stored, required);
+    if (required > 0) {
+      store.ask(
+          Approval.ask(
+              stored.id(), hash(stored.plan()), terms, stored.requester().id(), stored.created()));
+    }
     return stored;
   }
 
   /**
-   * The job that an invocation made before. The question whether it may run is asked here if the
-   * process died before it could be.
-   *
-   * @param what snapshot, clone, copy or delete
+   * The job that an invocation made before. Empty also when the process died between storing the
+   * job and its question: handed over again, it is asked about.
    */
-  public Optional<Job> earlier(String invocation, String what) {
-    Optional<Job> job = jobs.findByInvocation(invocation);
-    job.filter(it -> it.state() == JobState.WAITING_FOR_APPROVAL)
-        .filter(it -> store.find(it.id()).isEmpty())
-        .ifPresent(it -> ask(it, policy.requiredFor(what)));
-    return job;
+  public Optional<Job> earlier(String invocation) {
+    return jobs.findByInvocation(invocation)
+        .filter(
+            job ->
+                job.state() != JobState.WAITING_FOR_APPROVAL || store.find(job.id()).isPresent());
   }
 
-  private void ask(Job stored, int required) {
-    if (required > 0) {
-      Instant until = stored.created().plus(policy.expireAfter());
-      store.ask(
-          Approval.ask(
-              stored.id(),
-              hash(stored.plan()),
-              required,
-              policy.fourEyes(),
-              stored.requester().id(),
-              until));
+  /**
+   * What a job needs, when this person may ask for it there.
+   *
+   * @throws NotAllowedException when they may not
+   */
+  public Terms requireAllowed(Actor requester, Place place, Deed deed) {
+    if (!access.roleOf(requester, place, deed.cloud()).covers(Role.OPERATOR)) {
+      throw new NotAllowedException(
+          Text.of("approval.policy.cloud", Arg.name(deed.cloud())),
+          Text.of("approval.policy.cloud.next"));
     }
+    RuleBook.Verdict verdict = rules.judge(deed, requester, place);
+    Rule rule = verdict.rule();
+    if (rule == null || verdict.answer() == RuleBook.Answer.ALLOWED) {
+      return verdict.terms();
+    }
+    Arg name = Arg.name(rule.name());
+    String words = rule.denied() == null ? "" : rule.denied();
+    throw switch (verdict.answer()) {
+      case ALLOWED, DENIED ->
+          new NotAllowedException(
+              Text.of("approval.policy.denied", name),
+              words.isEmpty()
+                  ? Text.of("approval.policy.denied.next")
+                  : Text.of("approval.policy.denied.words", Arg.name(words)));
+      case NOT_THIS_PERSON ->
+          new NotAllowedException(
+              Text.of("approval.policy.person", name),
+              Text.of("approval.policy.person.next", PolicyText.people(rule.askers())));
+      case NOT_THIS_CHANNEL ->
+          new NotAllowedException(
+              Text.of("approval.policy.channel", name),
+              Text.of(
+                  "approval.policy.channel.next", Arg.name(String.join(", ", rule.channels()))));
+    };
   }
 
   /**
    * The plan's lines, and one more when only the requester could approve, so that nobody waits for
    * nothing.
    */
-  private List<Text> withWarning(NewJob job) {
-    if (!policy.fourEyes()
-        || approvers.besides(job.requester(), job.place()) != Approvers.Others.NOBODY) {
+  private List<Text> withWarning(NewJob job, Terms terms) {
+    if (!terms.fourEyes()
+        || approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers())
+            != Approvers.Others.NOBODY) {
       return job.planText();
     }
     List<Text> lines = new ArrayList<>(job.planText());
@@ -138,31 +177,22 @@ public final class Approvals implements ErrandHandler {
   }
 
   /**
-   * Takes a person's answer. Who may answer at all has been checked.
+   * Takes a person's answer.
    *
    * @param job the job
-   * @param who the person
+   * @param round which asking of the question was answered
+   * @param who the person, with the roles of this moment
    * @param yes yes or no
    * @param reason why, empty when not said
    * @return what became of it
    * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the
    *     yes is not kept then
    */
-  public Answered answer(Job job, Actor who, boolean yes, String reason) {
-    Optional<Approval> asked = store.find(job.id());
-    if (asked.isEmpty()) {
-      return Answered.NOT_ASKED;
-    }
-    if (yes && !asked.get().planHash().equals(hash(job.plan()))) {
-      return Answered.PLAN_CHANGED;
-    }
-    Decision decision = new Decision(who.id(), who.name(), yes, reason, clock.instant());
-    ApprovalStore.Change change =
-        store.update(job.id(), a -> a.answer(decision), Approvals::refusedOutcome);
-    Answered answered = Answered.of(change, decision);
+  public Answered answer(Job job, int round, Actor who, boolean yes, String reason) {
+    Answered answered = answered(job, round, who, yes, reason);
     audit.append(
         new AuditEvent(
-            decision.at(),
+            clock.instant(),
             who.id(),
             who.name(),
             job.place().guild(),
@@ -171,6 +201,122 @@ public final class Approvals implements ErrandHandler {
             answered.name().toLowerCase(Locale.ROOT),
             reason.isEmpty() ? Map.of() : Map.of("reason", reason)));
     return answered;
+  }
+
+  private Answered answered(Job job, int round, Actor who, boolean yes, String reason) {
+    Optional<Approval> found = store.find(job.id());
+    if (found.isEmpty()) {
+      return Answered.NOT_ASKED;
+    }
+    Approval asked = found.get();
+    if (!mayDecide(job, asked, who, yes)) {
+      return Answered.NOT_ALLOWED;
+    }
+    if (asked.state() == Approval.State.PENDING) {
+      // The plan's hash stands for what people saw; the round for when they saw it.
+      if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan())))) {
+        return Answered.PLAN_CHANGED;
+      }
+      if (reason.isBlank() && asked.terms().reasons().demandedOf(yes)) {
+        return Answered.NO_REASON;
+      }
+    }
+    Decision decision = new Decision(who.id(), who.name(), yes, reason.strip(), clock.instant());
+    ApprovalStore.Change change =
+        store.update(
+            job.id(),
+            // Asked again between the look and the lock: then nobody has answered this question.
+            a -> a.round() == asked.round() ? a.answer(decision) : a,
+            Approvals::refusedOutcome);
+    return change.before().round() == asked.round()
+        ? Answered.of(change, decision)
+        : Answered.PLAN_CHANGED;
+  }
+
+  /**
+   * Whether a person's answer counts at all: those whom the rule names, else those with the
+   * approver role where the job was asked and for its cloud. A no of an admin always counts.
+   */
+  private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
+    Role role = access.roleOf(who, job.place(), job.cloud());
+    List<String> only = asked.terms().approvers();
+    boolean may =
+        only.isEmpty()
+            ? role.covers(Role.APPROVER)
+            : access.serves(job.place().guild()) && who.isOneOf(only);
+    return may || (!yes && role == Role.ADMIN);
+  }
+
+  @Override
+  public boolean mayStart(Job job) {
+    Optional<Approval> found = store.find(job.id());
+    if (found.isEmpty()) {
+      return true;
+    }
+    Approval asked = found.get();
+    Instant now = clock.instant();
+    if (asked.state() != Approval.State.GRANTED || !asked.planHash().equals(hash(job.plan()))) {
+      List<Text> why = List.of(Text.of("approval.again.not-approved"));
+      String hash = hash(job.plan());
+      return !store.reopen(job, a -> a.askAgain(hash, a.terms(), why, now), null);
+    }
+    Set<String> lost = new LinkedHashSet<>();
+    for (String giver : asked.givers()) {
+      boolean still =
+          approvers
+              .member(job.place().guild(), giver)
+              .filter(who -> mayDecide(job, asked, who, true))
+              .isPresent();
+      if (!still) {
+        lost.add(giver);
+      }
+    }
+    if (lost.isEmpty()) {
+      return true;
+    }
+    List<Text> why =
+        lost.stream().map(id -> Text.of("approval.again.lost-role", Arg.person(id))).toList();
+    // Not reopened, it has been cancelled or is another worker's: the first step finds that out.
+    boolean waits = store.reopen(job, a -> a.without(lost, why, now), null);
+    if (waits) {
+      record(job, "approval.lost", String.join(",", lost));
+    }
+    return !waits;
+  }
+
+  @Override
+  public boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
+    if (store.find(job.id()).isEmpty()) {
+      return false;
+    }
+    RuleBook.Verdict verdict = rules.judge(changed.deed(), job.requester(), job.place());
+    if (verdict.answer() != RuleBook.Answer.ALLOWED) {
+      return false;
+    }
+    Terms terms = verdict.terms().atLeastOne();
+    Instant now = clock.instant();
+    boolean waits =
+        store.reopen(
+            job,
+            a -> a.askAgain(hash(plan), terms, changed.differences(), now),
+            new ApprovalStore.NewPlan(plan, changed.planText(), outline));
+    if (waits) {
+      record(job, "approval.asked-again", changed.what().key());
+    }
+    return waits;
+  }
+
+  private void record(Job job, String action, String why) {
+    audit.append(
+        new AuditEvent(
+            clock.instant(),
+            "snapclone",
+            "snapclone",
+            job.place().guild(),
+            action,
+            job.id(),
+            "ok",
+            Map.of("why", why)));
   }
 
   /** What became of an answer. */
@@ -192,7 +338,11 @@ public final class Approvals implements ErrandHandler {
     /** The stored plan is not the one that was asked about. */
     PLAN_CHANGED,
     /** The job needs no approval. */
-    NOT_ASKED;
+    NOT_ASKED,
+    /** This person's answer does not count. */
+    NOT_ALLOWED,
+    /** The policy demands a reason. */
+    NO_REASON;
 
     private static Answered of(ApprovalStore.Change change, Decision decision) {
       Approval before = change.before();
@@ -213,17 +363,21 @@ public final class Approvals implements ErrandHandler {
     }
   }
 
-  /** Lets the approval of a job expire when its time has come. */
+  /** Lets one asking of an approval expire when its time has come. */
   @Override
-  public boolean carryOut(String jobId, String payload, int attempt) {
-    Optional<Approval> asked = store.find(jobId);
-    if (asked.isEmpty()) {
+  public boolean carryOut(String id, String payload, int attempt) {
+    AskedQuestion question = AskedQuestion.parse(id);
+    if (store.find(question.jobId()).isEmpty()) {
       return true;
     }
     Instant now = clock.instant();
     ApprovalStore.Change change =
-        store.update(jobId, a -> a.expire(now), Approvals::refusedOutcome);
-    return change.after().state() != Approval.State.PENDING;
+        store.update(
+            question.jobId(),
+            a -> a.round() == question.round() ? a.expire(now) : a,
+            Approvals::refusedOutcome);
+    return change.after().round() != question.round()
+        || change.after().state() != Approval.State.PENDING;
   }
 
   private static Outcome refusedOutcome(Approval approval) {

@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
@@ -14,10 +15,12 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,7 +30,6 @@ import java.util.function.Supplier;
  * starts a copy from a snapshot. What is not given is the original's.
  */
 public final class CloneCommand implements Command {
-  private static final String WHAT = "clone";
   private final SnapshotResolver resolver;
   private final ClonePlanner planner;
   private final JobSubmission jobs;
@@ -95,7 +97,25 @@ public final class CloneCommand implements Command {
 
   /** Carries an invocation out unless it made its job before. */
   Reply once(Invocation invocation, Supplier<Reply> first) {
-    return jobs.once(invocation, WHAT, first);
+    return jobs.once(invocation, first);
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(CloneWorkflow.NAME, ClonePlan.class, plans, this::again);
+  }
+
+  private Reply again(ClonePlan before, Invocation press) {
+    FoundSnapshot found =
+        resolver.find(
+            press
+                .with(CloneOptions.SNAPSHOT_ID, before.source().id())
+                .with(CloudOption.NAME, before.cloud()));
+    List<Flavor> flavors = found.cloud().flavors();
+    CloneOptions same = CloneOptions.of(before.launch(), flavors, null);
+    Os os = before.launch().os();
+    boolean recognised = planner.plan(found, same).plan().launch().os() == os;
+    return submit(press, found, recognised ? same : CloneOptions.of(before.launch(), flavors, os));
   }
 
   /** Plans a clone and hands its job over. */
@@ -116,12 +136,15 @@ public final class CloneCommand implements Command {
                 planned.lines(),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.source().id())),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            ClonePlanner.deed(found.cloud(), plan));
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "clone.waits" : "clone.started", source, name, Arg.code(job.id())),
+            JobSubmission.waits(job) ? "clone.waits" : "clone.started",
+            source,
+            name,
+            Arg.code(job.id())),
         Text.of("clone.follow"));
   }
 

@@ -2,7 +2,6 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewInstance;
@@ -21,7 +20,10 @@ import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
+import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Reasons;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +84,12 @@ final class CloneMaking {
             case "creating", "backing-up" ->
                 Sight.waiting(snapshot.status(), snapshot.progressPercent());
             default ->
-                throw failure(
-                    "clone.failed.snapshot", Arg.code(snapshotId), snapshot.status(), snapshotId);
+                throw Reasons.failedStorage(
+                    cloud,
+                    snapshotId,
+                    "clone.failed.snapshot",
+                    Arg.code(snapshotId),
+                    snapshot.status());
           };
         });
   }
@@ -106,7 +112,8 @@ final class CloneMaking {
             return Sight.done(id);
           }
           if (status.equals("gone") || status.startsWith("error")) {
-            throw failure("clone.failed.volume", Arg.name(volume.name()), status, id);
+            throw Reasons.failedStorage(
+                cloud, id, "clone.failed.volume", Arg.name(volume.name()), status);
           }
           return Sight.waiting(status, null);
         });
@@ -194,16 +201,7 @@ final class CloneMaking {
     }
     Instance instance = found.get();
     if (instance.status().equals("ERROR")) {
-      Instance.Fault fault = instance.fault();
-      throw new JobFailure(
-          fault == null || fault.message().isBlank()
-              ? Text.of("clone.failed.instance", Arg.name(launch.name()))
-              : Text.of(
-                  "clone.failed.instance-said",
-                  Arg.name(launch.name()),
-                  Arg.quote(fault.message())),
-          Text.of("clone.failed.next"),
-          null);
+      throw Reasons.failedInstance(cloud, instance, launch.name());
     }
     if (instance.status().equals("BUILD")) {
       String task = instance.taskState();
@@ -228,16 +226,6 @@ final class CloneMaking {
 
   private Subject subject(ResourceKind kind, String id) {
     return new Subject(cloud.name(), kind.name(), id);
-  }
-
-  /** A failure with Cinder's own words, which only its messages hold. */
-  private JobFailure failure(String key, Arg name, String status, String id) {
-    Optional<CloudMessage> said = cloud.messages(id).stream().findFirst();
-    return new JobFailure(
-        said.map(m -> Text.of(key + "-said", name, Arg.code(status), Arg.quote(m.text())))
-            .orElseGet(() -> Text.of(key, name, Arg.code(status))),
-        Text.of("clone.failed.next"),
-        said.map(CloudMessage::requestId).orElse(null));
   }
 
   private Map<String, String> marks(Mark mark) {

@@ -1,12 +1,15 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.Os;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,32 @@ record CloneOptions(
               Text.of("clone.option.windows-network", Arg.code(WINDOWS_NETWORK), Arg.name(given)),
               Text.of("clone.option.windows-network-next", Arg.code(AUTOMATIC), Arg.code(MANUAL)));
     };
+  }
+
+  /**
+   * What a launch that was planned before asked for, to plan it anew.
+   *
+   * @param launch the launch
+   * @param listed the flavors that an option can name; another one can only be the original's
+   * @param os what a person said, null for nothing
+   */
+  static CloneOptions of(LaunchPlan launch, List<Flavor> listed, @Nullable Os os) {
+    String flavor = launch.flavor().id();
+    return new CloneOptions(
+        launch.name(),
+        listed.stream().anyMatch(f -> f.id().equals(flavor)) ? flavor : null,
+        ids(launch.networks()),
+        launch.keypair(),
+        ids(launch.securityGroups()),
+        os,
+        launch.automaticNetwork(),
+        launch.isolation() != null);
+  }
+
+  private static @Nullable String ids(List<LaunchPlan.Named> named) {
+    return named.isEmpty()
+        ? null
+        : named.stream().map(LaunchPlan.Named::id).collect(Collectors.joining(","));
   }
 
   static Optional<Os> os(Invocation invocation) {

@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
@@ -14,10 +15,12 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,6 +153,29 @@ final class ClonePlanner {
     lines.addAll(remarks);
     lines.addAll(quota);
     return new Planned<>(plan, lines);
+  }
+
+  /** What a clone would do, for the rules. */
+  static Deed deed(Cloud cloud, ClonePlan plan) {
+    int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
+    return deed("clone", cloud, plan.launch(), disk);
+  }
+
+  /** What a copy would do, for the rules. */
+  static Deed deed(Cloud cloud, CopyPlan plan) {
+    return deed("copy", cloud, plan.launch(), plan.snapshot().diskGb());
+  }
+
+  private static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb) {
+    return Deeds.of(command, cloud, launch.original().name(), launch.flavor(), diskGb, launch.os());
+  }
+
+  /** The lines of a copy: those of its snapshot and its own, which count what both take. */
+  static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
+    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
+    lines.removeAll(snapshot.quota());
+    lines.addAll(own);
+    return lines;
   }
 
   /** What a clone takes of the quota. */

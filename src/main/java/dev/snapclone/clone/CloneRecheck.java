@@ -10,6 +10,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,18 +31,43 @@ final class CloneRecheck {
    * Whether the source, the instance's surroundings and the quota are as planned.
    *
    * @return a word for the journal
-   * @throws JobFailure when something changed, with what
+   * @throws dev.snapclone.job.PlanChanged when something changed, with what the job would do now
+   * @throws JobFailure when it cannot be done any more
    */
   String clone(ClonePlan plan) {
     source(plan.source());
-    launch(plan.launch(), ClonePlanner.need(plan));
+    LaunchPlan launch = plan.launch();
+    List<Changed> changes = changes(launch);
+    if (!changes.isEmpty()) {
+      throw new Replanning(cloud).clone(plan, changes(changes), changed(changes));
+    }
+    quota(ClonePlanner.need(plan));
     return "unchanged";
   }
 
   /** As {@link #clone}, of a copy: its source does not exist yet. */
   String copy(CopyPlan plan) {
-    launch(plan.launch(), ClonePlanner.need(plan));
+    List<Changed> changes = changes(plan.launch());
+    if (!changes.isEmpty()) {
+      throw new Replanning(cloud).copy(plan, plan.snapshot(), changes(changes), changed(changes));
+    }
+    quota(ClonePlanner.need(plan));
     return "unchanged";
+  }
+
+  /** Something that is not as planned. */
+  private record Changed(String key, Arg what) {
+    Text text() {
+      return Text.of(key, what);
+    }
+  }
+
+  private static List<Text> changes(List<Changed> changes) {
+    return changes.stream().map(Changed::text).toList();
+  }
+
+  private static JobFailure changed(List<Changed> changes) {
+    return new JobFailure(changes.get(0).text(), Text.of("clone.changed.next"), null);
   }
 
   private void source(ClonePlan.Source source) {
@@ -61,23 +87,28 @@ final class CloneRecheck {
     }
   }
 
-  private void launch(LaunchPlan launch, QuotaNeed need) {
+  private List<Changed> changes(LaunchPlan launch) {
+    List<Changed> changes = new ArrayList<>();
     Optional<Flavor> flavor = cloud.flavor(launch.flavor().id());
     if (flavor.isEmpty() || !flavor.get().equals(launch.flavor())) {
-      throw changed("clone.changed.flavor", Arg.name(launch.flavor().name()));
+      changes.add(new Changed("clone.changed.flavor", Arg.name(launch.flavor().name())));
     }
     Set<String> networks = cloud.networks().stream().map(Network::id).collect(Collectors.toSet());
-    requireAll("clone.changed.network", launch.networks(), networks);
+    missing("clone.changed.network", launch.networks(), networks, changes);
     if (!launch.securityGroups().isEmpty()) {
       Set<String> groups =
           cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
-      requireAll("clone.changed.group", launch.securityGroups(), groups);
+      missing("clone.changed.group", launch.securityGroups(), groups, changes);
     }
     String keypair = launch.keypair();
     if (keypair != null
         && cloud.keypairs().stream().map(Keypair::name).noneMatch(keypair::equals)) {
-      throw changed("clone.changed.keypair", Arg.name(keypair));
+      changes.add(new Changed("clone.changed.keypair", Arg.name(keypair)));
     }
+    return changes;
+  }
+
+  private void quota(QuotaNeed need) {
     List<Text> passed = need.exceeded(cloud.quota());
     if (!passed.isEmpty()) {
       throw new JobFailure(
@@ -87,15 +118,12 @@ final class CloneRecheck {
     }
   }
 
-  private static void requireAll(String key, List<LaunchPlan.Named> planned, Set<String> there) {
+  private static void missing(
+      String key, List<LaunchPlan.Named> planned, Set<String> there, List<Changed> changes) {
     for (LaunchPlan.Named one : planned) {
       if (!there.contains(one.id())) {
-        throw changed(key, Arg.name(one.label()));
+        changes.add(new Changed(key, Arg.name(one.label())));
       }
     }
-  }
-
-  private static JobFailure changed(String key, Arg what) {
-    return new JobFailure(Text.of(key, what), Text.of("clone.changed.next"), null);
   }
 }

@@ -11,6 +11,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.FinishedJobs;
 import java.util.Map;
 
 /** {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot. */

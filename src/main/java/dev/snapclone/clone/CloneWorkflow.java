@@ -7,6 +7,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,23 +15,24 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: snapshot and clone as one job
  * with one approval.
  */
 public final class CopyCommand implements Command {
-  private static final String WHAT = "copy";
   private final InstanceResolver resolver;
   private final SnapshotTaking taking;
   private final ClonePlanner planner;
@@ -91,27 +92,51 @@ public final class CopyCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return jobs.once(invocation, WHAT, () -> begin(invocation));
+    return jobs.once(invocation, () -> begin(invocation));
   }
 
   private Reply begin(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, CloneOptions.SERVER_NAME);
-    Cloud cloud = found.cloud();
-    Instance instance = found.instance();
     CloneOptions options = CloneOptions.of(invocation);
-    SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), null);
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    ClonePlanner.Planned<CopyPlan> planned =
-        planner.planCopy(cloud, instance, snapshot, options, delete);
-    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
-    // The copy's own lines count the snapshot and the volume together.
-    lines.removeAll(snapshot.quota());
-    lines.addAll(planned.lines());
-    return submit(invocation, planned.plan(), lines);
+    return plan(invocation, found, options, delete, null);
   }
 
-  private Reply submit(Invocation invocation, CopyPlan plan, List<Text> lines) {
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(CopyWorkflow.NAME, CopyPlan.class, plans, this::again);
+  }
+
+  private Reply again(CopyPlan before, Invocation press) {
+    SnapshotPlan snapshot = before.snapshot();
+    InstanceResolver.Found found =
+        resolver.find(
+            press
+                .with(CloneOptions.SERVER_NAME, snapshot.instanceId())
+                .with(CloudOption.NAME, snapshot.cloud()),
+            CloneOptions.SERVER_NAME);
+    CloneOptions same =
+        CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.saidOs());
+    return plan(press, found, same, before.deleteSnapshot(), snapshot.name());
+  }
+
+  private Reply plan(
+      Invocation invocation,
+      InstanceResolver.Found found,
+      CloneOptions options,
+      boolean delete,
+      @Nullable String snapshotName) {
+    Cloud cloud = found.cloud();
+    Instance instance = found.instance();
+    SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), snapshotName);
+    ClonePlanner.Planned<CopyPlan> planned =
+        planner.planCopy(cloud, instance, snapshot, options, delete);
+    List<Text> lines = ClonePlanner.linesOf(snapshot, planned.lines());
+    return submit(invocation, cloud, planned.plan(), lines);
+  }
+
+  private Reply submit(Invocation invocation, Cloud cloud, CopyPlan plan, List<Text> lines) {
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
@@ -127,12 +152,12 @@ public final class CopyCommand implements Command {
                 lines,
                 plan,
                 List.of(new LockKey(snapshot.cloud(), snapshot.instanceId())),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            ClonePlanner.deed(cloud, plan));
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "clone.copy-waits" : "clone.copy-started",
+            JobSubmission.waits(job) ? "clone.copy-waits" : "clone.copy-started",
             original,
             name,
             Arg.code(job.id())),

@@ -10,14 +10,18 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +100,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
     steps.once("recheck", String.class, () -> new CloneRecheck(cloud).copy(plan));
 
-    TakenSnapshot taken = taking.take(plan.snapshot(), steps);
+    TakenSnapshot taken = take(cloud, plan, steps);
 
     List<String> volumes = new ArrayList<>();
     for (PlannedVolume volume : ClonePlanner.volumes(plan, taken.id())) {
@@ -162,6 +166,17 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
             default -> Sight.done(new SnapshotFate(Fate.NEEDED, said(cloud, taken.id())));
           };
         });
+  }
+
+  /** The snapshot; of what changed before it was begun, the copy makes a plan of its own. */
+  private TakenSnapshot take(Cloud cloud, CopyPlan plan, Steps steps) {
+    try {
+      return taking.take(plan.snapshot(), steps);
+    } catch (PlanChanged e) {
+      SnapshotPlan now = (SnapshotPlan) e.plan();
+      JobFailure otherwise = new JobFailure(e.what(), e.next(), e.requestId());
+      throw new Replanning(cloud).copy(plan, now, e.differences(), otherwise);
+    }
   }
 
   private static String said(Cloud cloud, String id) {

@@ -1,7 +1,9 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.SecurityGroup;
@@ -17,8 +19,15 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +46,7 @@ public final class DeleteClonePress implements Press {
   private static final String WHAT = "delete";
   private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
   private final FinishedJobs finished;
+  private final SoleJobs sole;
   private final CloudOption clouds;
   private final JobSubmission submission;
 
@@ -46,6 +56,7 @@ public final class DeleteClonePress implements Press {
    * @param submission takes the job
    */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+    this.sole = new SoleJobs(jobs);
     this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
@@ -63,23 +74,26 @@ public final class DeleteClonePress implements Press {
 
   @Override
   public Reply press(Invocation invocation) {
-    return submission.once(invocation, WHAT, () -> begin(invocation));
-  }
-
-  private Reply begin(Invocation invocation) {
     Job cloneJob = finished.of(invocation);
     if (!MADE_BY.contains(cloneJob.workflow())) {
       throw new Refusal(
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
           Text.of("clone.press.unknown-next"));
     }
-    DeletePlan plan = plan(FinishedJobs.cloud(clouds, cloneJob, invocation), cloneJob);
+    SoleJobs.Series series = sole.of(NAME, cloneJob.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
+    }
+    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+    DeletePlan plan = plan(cloud, cloneJob);
+    Deed deed = deed(cloud, plan);
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
             new NewJob(
                 DeleteCloneWorkflow.NAME,
-                invocation.id(),
+                series.invocation(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -87,15 +101,33 @@ public final class DeleteClonePress implements Press {
                 lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            deed);
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "clone.delete-waits" : "clone.delete-started",
+            JobSubmission.waits(job) ? "clone.delete-waits" : "clone.delete-started",
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(DeleteCloneWorkflow.NAME, DeletePlan.class, plans, this::again);
+  }
+
+  private Reply again(DeletePlan before, Invocation press) {
+    return press(press.with(Invocation.TARGET, before.cloneJob()));
+  }
+
+  private static Deed deed(Cloud cloud, DeletePlan plan) {
+    Flavor flavor =
+        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, Os.UNKNOWN);
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

@@ -9,9 +9,12 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Deletes a clone: its instance, then the volumes that were made for it, which Nova leaves behind
@@ -73,7 +76,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
         "recheck",
         String.class,
         () -> {
-          removal.requireRemovable(plan);
+          removal.requireRemovable(plan.cloneJob(), plan.instanceId(), plan.volumeIds());
           return "unchanged";
         });
 
@@ -94,5 +97,33 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+  }
+
+  @Override
+  public List<Text> standing(DeletePlan plan, Set<String> done) {
+    List<Text> lines = new ArrayList<>();
+    Arg name = Arg.name(plan.instanceName());
+    Arg id = Arg.code(plan.instanceId());
+    if (done.contains("instance-gone")) {
+      lines.add(Text.of("clone.delete.standing.gone", name, id));
+    } else if (done.contains("instance-delete")) {
+      lines.add(Text.of("clone.delete.standing.going", name, id));
+    } else {
+      lines.add(Text.of("clone.delete.standing.there", name, id));
+    }
+    for (int i = 0; i < plan.volumeIds().size(); i++) {
+      boolean gone = done.contains(CloneOutline.volumeKey(i) + "-gone");
+      lines.add(
+          Text.of(
+              gone ? "clone.delete.standing.volume-gone" : "clone.delete.standing.volume-there",
+              Arg.code(plan.volumeIds().get(i))));
+    }
+    if (plan.groupId() != null && !done.contains("isolation-gone")) {
+      lines.add(Text.of("clone.delete.standing.group", Arg.code(plan.groupId())));
+    }
+    if (done.contains("instance-delete")) {
+      lines.add(Text.of("clone.delete.standing.next"));
+    }
+    return lines;
   }
 }

@@ -14,11 +14,19 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
@@ -32,6 +40,7 @@ public final class LiftIsolationPress implements Press {
   private final FinishedJobs finished;
   private final CloudOption clouds;
   private final JobSubmission submission;
+  private final SoleJobs sole;
 
   /**
    * @param jobs the jobs
@@ -42,6 +51,7 @@ public final class LiftIsolationPress implements Press {
     this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
+    this.sole = new SoleJobs(jobs);
   }
 
   @Override
@@ -57,6 +67,11 @@ public final class LiftIsolationPress implements Press {
   @Override
   public Reply press(Invocation invocation) {
     Job cloneJob = finished.of(invocation);
+    SoleJobs.Series series = sole.of(NAME, cloneJob.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
+    }
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     LiftPlan plan = plan(cloud, cloneJob);
     Arg name = Arg.name(plan.instanceName());
@@ -64,7 +79,7 @@ public final class LiftIsolationPress implements Press {
         submission.submitOrRefuse(
             new NewJob(
                 LiftIsolationWorkflow.NAME,
-                invocation.id(),
+                series.invocation(),
                 invocation.actor(),
                 invocation.place(),
                 plan.cloud(),
@@ -72,15 +87,27 @@ public final class LiftIsolationPress implements Press {
                 lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                submission.asks(WHAT)),
-            WHAT);
+                false),
+            Deeds.of(WHAT, cloud, plan.instanceName(), null, 0, Os.UNKNOWN));
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
     return Reply.job(
         job.id(),
         Text.of(
-            submission.asks(WHAT) ? "clone.lift-waits" : "clone.lift-started",
+            JobSubmission.waits(job) ? "clone.lift-waits" : "clone.lift-started",
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(
+        LiftIsolationWorkflow.NAME,
+        LiftPlan.class,
+        plans,
+        (plan, again) -> press(again.with(Invocation.TARGET, plan.cloneJob())));
   }
 
   private static LiftPlan plan(Cloud cloud, Job cloneJob) {

@@ -13,6 +13,8 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.StoredPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

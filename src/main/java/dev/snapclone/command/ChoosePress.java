@@ -50,7 +50,9 @@ public final class ChoosePress implements Press {
    * @throws Refusal when somebody else gave the command
    */
   static Invocation asked(Invocation kept, Invocation press) {
-    if (!kept.actor().id().equals(press.actor().id())) {
+    // The presser's roles are those of the guild where it was pressed: they say nothing of another.
+    if (!kept.actor().id().equals(press.actor().id())
+        || !kept.place().guild().equals(press.place().guild())) {
       throw new Refusal(
           Text.of("common.not-your-question"), Text.of("common.not-your-question.next"));
     }

@@ -3,19 +3,42 @@ package dev.snapclone.command;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import java.util.Optional;
 
 /**
  * Turns a cloud's failure into a sentence and a next step: the one place where that is done, for
- * replies and for jobs.
+ * replies and for jobs. What the cloud says goes through {@link FailureTable} first; words that are
+ * not known are told by the kind of the failure, cleaned.
  */
 public final class CloudErrors {
   private CloudErrors() {}
 
   /** What happened and what to do next. The cloud's own words are quoted where they help. */
   public static Explained explain(CloudException e) {
+    Optional<Explained> known =
+        aboutTheRequest(e) ? FailureTable.explain(e.cloud(), e.said()) : Optional.empty();
+    return known.orElseGet(() -> byKind(e));
+  }
+
+  /** Whether the words say what is wrong with what was asked for, not with the cloud. */
+  private static boolean aboutTheRequest(CloudException e) {
+    return switch (e.kind()) {
+      case BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT, QUOTA -> true;
+      case UNAUTHENTICATED,
+          RATE_LIMITED,
+          SERVER_ERROR,
+          UNREACHABLE,
+          NO_ANSWER,
+          MALFORMED,
+          MISCONFIGURED ->
+          false;
+    };
+  }
+
+  private static Explained byKind(CloudException e) {
     Arg cloud = Arg.name(e.cloud());
     Arg service = Arg.plain(e.service());
-    Arg said = Arg.quote(e.said());
+    Arg said = Arg.quote(CloudWords.clean(e.said()));
     return switch (e.kind()) {
       case BAD_REQUEST -> explained("bad-request", cloud, service, said);
       case UNAUTHENTICATED -> explained("unauthenticated", cloud, service, said);

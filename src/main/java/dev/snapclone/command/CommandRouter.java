@@ -7,6 +7,7 @@ import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +30,18 @@ import org.slf4j.LoggerFactory;
 public final class CommandRouter {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRouter.class);
 
+  private static final String LIMITED = "limited";
+  private static final int MOST = 25;
+
   private final AccessPolicy access;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final RateLimits limits;
+
+  /** When each person's being too fast was last written down: once a minute is enough. */
+  private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
+
+  private final Function<Invocation, String> cloudOf;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
   private @Nullable Class<? extends RuntimeException> passing;
@@ -39,9 +52,27 @@ public final class CommandRouter {
    * @param clock the time of those lines
    */
   public CommandRouter(AccessPolicy access, AuditLog audit, InstantSource clock) {
+    this(access, audit, clock, RateLimits.none(clock), press -> "");
+  }
+
+  /**
+   * @param access who may what, where
+   * @param audit gets a line per invocation
+   * @param clock the time of those lines
+   * @param limits how much one person may do
+   * @param cloudOf the cloud of what a pressed button is about; empty when there is none
+   */
+  public CommandRouter(
+      AccessPolicy access,
+      AuditLog audit,
+      InstantSource clock,
+      RateLimits limits,
+      Function<Invocation, String> cloudOf) {
     this.access = access;
     this.audit = audit;
     this.clock = clock;
+    this.limits = limits;
+    this.cloudOf = cloudOf;
   }
 
   /**
@@ -89,7 +120,9 @@ public final class CommandRouter {
   public Reply handle(Invocation invocation) {
     Answer answer = attempt(invocation);
     try {
-      record(invocation, answer);
+      if (!answer.result().equals(LIMITED) || firstThisMinute(invocation.actor().id())) {
+        record(invocation, answer);
+      }
     } catch (RuntimeException e) {
       // The effect may exist already; losing the answer as well would leave the person in the dark.
       LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
@@ -97,13 +130,37 @@ public final class CommandRouter {
     return answer.reply();
   }
 
+  /**
+   * Writes down what was refused before it came here; of people whom no served guild vouches for,
+   * once a minute.
+   */
+  public void refused(Invocation invocation, Text why) {
+    try {
+      if (!access.serves(invocation.place().guild()) && !firstThisMinute(invocation.actor().id())) {
+        return;
+      }
+      record(invocation, new Answer(Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
+    } catch (RuntimeException e) {
+      LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
+    }
+  }
+
+  private boolean firstThisMinute(String person) {
+    Instant now = clock.instant();
+    saidTooFast.values().removeIf(at -> at.plusSeconds(60).isBefore(now));
+    return saidTooFast.putIfAbsent(person, now) == null;
+  }
+
   private Answer attempt(Invocation invocation) {
     try {
+      limits.requirePerson(invocation.actor().id());
       Reply reply =
           invocation.kind() == Invocation.Kind.COMMAND ? command(invocation) : press(invocation);
       return new Answer(reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
     } catch (Refusal refusal) {
       return new Answer(refusal.reply(), "refused", null);
+    } catch (RateLimits.TooFast tooFast) {
+      return new Answer(tooFast.reply(), LIMITED, null);
     } catch (CloudException e) {
       LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
       Explained explained = CloudErrors.explain(e);
@@ -134,11 +191,12 @@ public final class CommandRouter {
           Text.of("common.unknown-command", Arg.name(invocation.name())),
           Text.of("common.unknown-command.next"));
     }
-    allow(invocation, command.role());
+    Invocation placed = withCloud(command, invocation);
+    allow(placed, command.role(), cloud(placed));
     if (!access.takesCommandsIn(invocation.place())) {
       throw new Refusal(Text.of("common.wrong-channel"), channels());
     }
-    return command.run(invocation);
+    return command.run(placed);
   }
 
   private Reply press(Invocation invocation) {
@@ -146,15 +204,45 @@ public final class CommandRouter {
     if (press == null) {
       throw new Refusal(Text.of("common.unknown-button"), Text.of("common.unknown-button.next"));
     }
-    allow(invocation, press.role());
+    allow(invocation, press.role(), press.role() == Role.NONE ? "" : cloudOf.apply(invocation));
     return press.press(invocation);
   }
 
-  private void allow(Invocation invocation, Role needed) {
+  /** The dialogue that a press opens before it is carried out; empty for none. */
+  public Optional<Dialogue> dialogue(Invocation invocation) {
+    Press press = presses.get(invocation.name());
+    return press == null || !access.serves(invocation.place().guild())
+        ? Optional.empty()
+        : press.dialogue(invocation);
+  }
+
+  /** A command about a cloud that names none means the usual one of its place. */
+  private Invocation withCloud(Command command, Invocation invocation) {
+    boolean about = command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
+    if (!about) {
+      return invocation;
+    }
+    Optional<String> cloud =
+        invocation
+            .option(Invocation.CLOUD)
+            .map(access::cloudNamed)
+            .or(() -> access.usualCloud(invocation.place()));
+    return cloud.map(name -> invocation.with(Invocation.CLOUD, name)).orElse(invocation);
+  }
+
+  private static String cloud(Invocation invocation) {
+    return invocation.option(Invocation.CLOUD).orElse("");
+  }
+
+  private void allow(Invocation invocation, Role needed, String cloud) {
     if (!access.serves(invocation.place().guild())) {
       throw new Refusal(Text.of("common.not-served"), Text.of("common.not-served.next"));
     }
-    if (!access.roleOf(invocation.actor(), invocation.place()).covers(needed)) {
+    if (!cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
+      throw new Refusal(
+          Text.of("common.cloud-not-here", Arg.name(cloud)), Text.of("common.cloud-not-here.next"));
+    }
+    if (!access.roleOf(invocation.actor(), invocation.place(), cloud).covers(needed)) {
       throw new Refusal(
           Text.of("common.not-allowed." + needed.name().toLowerCase(Locale.ROOT)),
           Text.of("common.not-allowed.next"));
@@ -171,13 +259,25 @@ public final class CommandRouter {
    */
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     Command command = commands.get(invocation.name());
-    if (command == null
-        || !access.roleOf(invocation.actor(), invocation.place()).covers(command.role())
-        || !access.takesCommandsIn(invocation.place())) {
+    if (command == null || !access.takesCommandsIn(invocation.place())) {
       return List.of();
     }
-    List<Suggestion> all = command.suggest(invocation, option, typed);
-    return all.size() > 25 ? all.subList(0, 25) : all;
+    if (option.equals(Invocation.CLOUD)) {
+      return command.suggest(invocation, option, typed).stream()
+          .filter(cloud -> suggests(command, invocation, cloud.value()))
+          .limit(MOST)
+          .toList();
+    }
+    Invocation placed = withCloud(command, invocation);
+    if (!suggests(command, placed, cloud(placed))) {
+      return List.of();
+    }
+    List<Suggestion> all = command.suggest(placed, option, typed);
+    return all.size() > MOST ? all.subList(0, MOST) : all;
+  }
+
+  private boolean suggests(Command command, Invocation invocation, String cloud) {
+    return access.roleOf(invocation.actor(), invocation.place(), cloud).covers(command.role());
   }
 
   private void record(Invocation invocation, Answer answer) {

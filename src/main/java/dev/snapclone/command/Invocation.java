@@ -39,12 +39,20 @@ public record Invocation(
   /** Option name of what a pressed button is about. */
   public static final String TARGET = "target";
 
+  /** Option name of the cloud that a command is about. */
+  public static final String CLOUD = "cloud";
+
   /** Option name of the chosen value of a choice. */
   public static final String CHOICE = "choice";
 
   /** An option, trimmed; empty when it was not given or is blank. */
   public Optional<String> option(String option) {
     return Optional.ofNullable(options.get(option)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  /** The same invocation under another id: what is made of it is made once per id. */
+  public Invocation withId(String other) {
+    return new Invocation(other, name, kind, actor, place, locale, options);
   }
 
   /** The same invocation with one option set. */

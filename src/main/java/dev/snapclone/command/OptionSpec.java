@@ -10,35 +10,46 @@ import java.util.List;
  * @param autocomplete whether the command suggests values
  * @param values the only values that it takes; empty for free text
  * @param flag whether it is a yes or no: {@code true} or {@code false}
+ * @param person whether a person of the guild is chosen: the value is the person's id
  */
 public record OptionSpec(
-    String name, boolean required, boolean autocomplete, List<String> values, boolean flag) {
+    String name,
+    boolean required,
+    boolean autocomplete,
+    List<String> values,
+    boolean flag,
+    boolean person) {
   public OptionSpec {
     values = List.copyOf(values);
   }
 
   /** A required option with suggestions. */
   public static OptionSpec required(String name) {
-    return new OptionSpec(name, true, true, List.of(), false);
+    return new OptionSpec(name, true, true, List.of(), false, false);
   }
 
   /** An optional option with suggestions. */
   public static OptionSpec suggested(String name) {
-    return new OptionSpec(name, false, true, List.of(), false);
+    return new OptionSpec(name, false, true, List.of(), false, false);
   }
 
   /** An optional option of free text. */
   public static OptionSpec text(String name) {
-    return new OptionSpec(name, false, false, List.of(), false);
+    return new OptionSpec(name, false, false, List.of(), false, false);
   }
 
   /** An optional option that takes one of some values. */
   public static OptionSpec oneOf(String name, String... values) {
-    return new OptionSpec(name, false, false, List.of(values), false);
+    return new OptionSpec(name, false, false, List.of(values), false, false);
+  }
+
+  /** An optional person. */
+  public static OptionSpec person(String name) {
+    return new OptionSpec(name, false, false, List.of(), false, true);
   }
 
   /** An optional yes or no. */
   public static OptionSpec flag(String name) {
-    return new OptionSpec(name, false, false, List.of(), true);
+    return new OptionSpec(name, false, false, List.of(), true, false);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param opsAddress host and port of health and metrics, such as {@code 127.0.0.1:9090}
  * @param jobs the engine's times
  * @param names names of what is made
+ * @param safety limits, and where the end of the audit is remembered
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -25,9 +26,23 @@ public record Settings(
     StorageSettings storage,
     String opsAddress,
     Jobs jobs,
-    NameSettings names) {
+    NameSettings names,
+    SafetySettings safety) {
   public Settings {
     clouds = List.copyOf(clouds);
+  }
+
+  /** Without limits. */
+  public Settings(
+      @Nullable DiscordSettings discord,
+      AccessPolicy access,
+      ApprovalSettings approvals,
+      List<CloudSettings> clouds,
+      StorageSettings storage,
+      String opsAddress,
+      Jobs jobs,
+      NameSettings names) {
+    this(discord, access, approvals, clouds, storage, opsAddress, jobs, names, SafetySettings.NONE);
   }
 
   /**

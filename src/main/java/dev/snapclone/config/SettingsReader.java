@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Reasons;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -107,13 +109,28 @@ public final class SettingsReader {
       List<String> guilds = guilds();
       return new Settings(
           discord(guilds),
-          access(guilds),
-          approvals(),
+          access(guilds, names(clouds)),
+          approvals(names(clouds)),
           clouds,
           storage(),
           opsAddress(),
           jobs(),
-          names());
+          names(),
+          safety());
+    }
+
+    private SafetySettings safety() {
+      String file = values.text("audit.anchor-file");
+      Path anchor = null;
+      try {
+        anchor = file == null || file.isBlank() ? null : Path.of(file);
+      } catch (InvalidPathException e) {
+        values.wrong("audit.anchor-file", "is no path", "Write ./data/snapclone.audit-anchor");
+      }
+      return new SafetySettings(
+          values.number("limits.acts-per-minute", 0, 100_000),
+          values.number("limits.jobs-per-hour", 0, 100_000),
+          anchor);
     }
 
     private @Nullable DiscordSettings discord(List<String> guilds) {
@@ -207,7 +224,11 @@ public final class SettingsReader {
       return channel != null && channel.startsWith("#") ? channel.substring(1) : channel;
     }
 
-    private AccessPolicy access(List<String> guilds) {
+    private static List<String> names(List<CloudSettings> clouds) {
+      return clouds.stream().map(CloudSettings::name).toList();
+    }
+
+    private AccessPolicy access(List<String> guilds, List<String> clouds) {
       return new AccessPolicy(
           Set.copyOf(guilds),
           named("access.roles.operator"),
@@ -215,7 +236,8 @@ public final class SettingsReader {
           named("access.roles.admin"),
           named("access.channels").stream()
               .map(c -> c.startsWith("#") ? c.substring(1) : c)
-              .toList());
+              .toList(),
+          new ScopesReader(values, problems, guilds, clouds).read());
     }
 
     private List<String> named(String key) {
@@ -226,15 +248,19 @@ public final class SettingsReader {
       return names;
     }
 
-    private ApprovalSettings approvals() {
+    private ApprovalSettings approvals(List<String> clouds) {
       Map<String, Integer> required = new LinkedHashMap<>();
-      for (String command : List.of("snapshot", "clone", "copy", "delete")) {
+      for (String command : List.of("snapshot", "clone", "copy", "delete", "cleanup")) {
         required.put(command, values.number("approvals." + command + ".required", 0, 10));
       }
       return new ApprovalSettings(
           required,
           values.flag("approvals.four-eyes"),
-          values.duration("approvals.expire-after", Duration.ofSeconds(1)));
+          values.duration("approvals.expire-after", Duration.ofSeconds(1)),
+          values.duration("approvals.remind-after", Duration.ZERO),
+          Reasons.valueOf(values.word("approvals.reason", RulesReader.REASONS)),
+          values.flag("approvals.ping"),
+          new RulesReader(values, problems, clouds).read());
     }
 
     private StorageSettings storage() {

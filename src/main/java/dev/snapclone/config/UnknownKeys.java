@@ -3,6 +3,7 @@ package dev.snapclone.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,12 @@ final class UnknownKeys {
   UnknownKeys(Config reference, Problems problems) {
     this.problems = problems;
     collect("", reference.root());
-    known.add("clouds");
-    blocks.remove("clouds");
+    // Their keys are names of the user's own; each has a reader that reports what is wrong.
+    for (String own :
+        List.of("clouds", ScopesReader.GUILDS, ScopesReader.CHANNELS, ScopesReader.CLOUDS)) {
+      known.add(own);
+      blocks.remove(own);
+    }
   }
 
   private void collect(String prefix, ConfigObject object) {

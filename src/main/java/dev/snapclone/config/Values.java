@@ -75,6 +75,17 @@ final class Values {
     return text.isEmpty() ? null : text;
   }
 
+  /** One of some words, in upper case. */
+  String word(String key, List<String> allowed) {
+    String word = String.valueOf(text(key));
+    if (!allowed.contains(word)) {
+      String mend = "Write " + key + " = one of " + String.join(", ", allowed);
+      wrong(key, "must be one of " + String.join(", ", allowed), mend);
+      word = reference.getString(key);
+    }
+    return word.toUpperCase(Locale.ROOT);
+  }
+
   boolean flag(String key) {
     try {
       return config.getBoolean(key);

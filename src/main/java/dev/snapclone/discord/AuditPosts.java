@@ -6,11 +6,17 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +28,15 @@ final class AuditPosts implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(AuditPosts.class);
 
   /** Lines gather so long, so that a busy minute is a few messages. */
+  private static final String EFFECT = "cloud.";
+
   private static final Duration GATHER = Duration.ofSeconds(2);
 
-  private static final int LINES = 15;
+  /** Events to a message; those of one job's effects make one line. */
+  private static final int EVENTS = 40;
+
+  /** What waits at most: beyond that a channel is no place to read it. */
+  private static final int WAITING = 200;
 
   private final Chat chat;
   private final Wording wording;
@@ -32,6 +44,8 @@ final class AuditPosts implements AuditLog {
   private final String channel;
   private final List<String> guilds;
   private final EditLanes.Later later;
+  private final Supplier<String> head;
+  private final AtomicInteger dropped = new AtomicInteger();
   private final ConcurrentLinkedQueue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean planned = new AtomicBoolean();
 
@@ -45,17 +59,23 @@ final class AuditPosts implements AuditLog {
       Renderer renderer,
       String channel,
       List<String> guilds,
-      EditLanes.Later later) {
+      EditLanes.Later later,
+      Supplier<String> head) {
     this.chat = chat;
     this.wording = wording;
     this.renderer = renderer;
     this.channel = channel;
     this.guilds = List.copyOf(guilds);
     this.later = later;
+    this.head = head;
   }
 
   @Override
   public void append(AuditEvent event) {
+    if (waiting.size() >= WAITING) {
+      dropped.incrementAndGet();
+      return;
+    }
     waiting.add(event);
     if (planned.compareAndSet(false, true)) {
       later.run(this::post, GATHER);
@@ -65,7 +85,7 @@ final class AuditPosts implements AuditLog {
   private void post() {
     planned.set(false);
     List<AuditEvent> events = new ArrayList<>();
-    while (!waiting.isEmpty() && events.size() < LINES) {
+    while (!waiting.isEmpty() && events.size() < EVENTS) {
       AuditEvent next = waiting.poll();
       if (next != null) {
         events.add(next);
@@ -90,19 +110,81 @@ final class AuditPosts implements AuditLog {
         return;
       }
       List<String> lines = new ArrayList<>();
-      for (AuditEvent event : events) {
-        lines.add(wording.markdown(Locale.ENGLISH, line(event)));
+      for (Text line : lines(events)) {
+        lines.add(wording.markdown(Locale.ENGLISH, line));
+      }
+      int missed = dropped.getAndSet(0);
+      if (missed > 0) {
+        lines.add(
+            wording.markdown(Locale.ENGLISH, Text.of("discord.audit.dropped", Arg.number(missed))));
       }
       String nonce = "a" + Long.toString(events.get(0).at().toEpochMilli(), 36) + events.size();
       chat.post(
           spot.get(),
           renderer.message(
-              "", renderer.embed(Locale.ENGLISH, "", lines, "", 0x5865F2), List.of(), List.of()),
+              "",
+              renderer.embed(Locale.ENGLISH, "", lines, footer(), 0x5865F2),
+              List.of(),
+              List.of()),
           null,
           nonce);
     } catch (ChatException e) {
       log.warn("{} audit events were not posted: {}", events.size(), e.getMessage());
     }
+  }
+
+  /** The newest row, by which a chain that was rewritten later is told from this one. */
+  private String footer() {
+    try {
+      String row = head.get();
+      return row.isEmpty()
+          ? ""
+          : wording.plain(Locale.ENGLISH, Text.of("discord.audit.head", Arg.code(row)));
+    } catch (RuntimeException e) {
+      log.debug("the newest row of the audit is not known: {}", e.toString());
+      return "";
+    }
+  }
+
+  /** A line for each event, and one for all that a job did in its cloud. */
+  private static List<Text> lines(List<AuditEvent> events) {
+    List<Text> lines = new ArrayList<>();
+    Map<String, List<AuditEvent>> effects = new LinkedHashMap<>();
+    for (AuditEvent event : events) {
+      if (event.action().startsWith(EFFECT)) {
+        effects.computeIfAbsent(event.subject(), job -> new ArrayList<>()).add(event);
+      } else {
+        List<AuditEvent> before = effects.remove(event.subject());
+        if (before != null) {
+          lines.add(effects(before));
+        }
+        lines.add(line(event));
+      }
+    }
+    effects.values().forEach(rest -> lines.add(effects(rest)));
+    return lines;
+  }
+
+  private static Text effects(List<AuditEvent> of) {
+    Set<String> done = new LinkedHashSet<>();
+    for (AuditEvent event : of) {
+      Map<String, String> details = event.details();
+      String result = event.result().equals("ok") ? "" : " (" + event.result() + ")";
+      done.add(
+          event.action().substring(EFFECT.length())
+              + " "
+              + details.getOrDefault("kind", "")
+              + " "
+              + details.getOrDefault("id", details.getOrDefault("name", ""))
+              + result);
+    }
+    AuditEvent last = of.get(of.size() - 1);
+    return Text.of(
+        "discord.audit.effects",
+        Arg.time(last.at()),
+        Arg.name(last.actorName()),
+        Arg.code(last.subject()),
+        Arg.quote(String.join(", ", done)));
   }
 
   private static Text line(AuditEvent event) {

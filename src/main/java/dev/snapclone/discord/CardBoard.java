@@ -54,6 +54,7 @@ final class CardBoard implements JobListener {
   private final CardRenderer renderer;
   private final OwnMessages own;
   private final Question question;
+  private final Pings pings;
   private final InstantSource clock;
   private final EditLanes.Later later;
   private final EditLanes lanes;
@@ -82,6 +83,7 @@ final class CardBoard implements JobListener {
       Chat chat,
       CardRenderer renderer,
       @Nullable String approvalsChannel,
+      Pings pings,
       InstantSource clock,
       EditLanes.Later later) {
     this.jobs = jobs;
@@ -89,10 +91,23 @@ final class CardBoard implements JobListener {
     this.chat = chat;
     this.renderer = renderer;
     this.own = new OwnMessages(chat, clock);
-    this.question = new Question(chat, renderer, own, approvalsChannel);
+    this.question = new Question(chat, renderer, own, pings, approvalsChannel);
+    this.pings = pings;
     this.clock = clock;
     this.later = later;
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
+  }
+
+  /** Without mentions. */
+  CardBoard(
+      Jobs jobs,
+      ApprovalStore approvals,
+      Chat chat,
+      CardRenderer renderer,
+      @Nullable String approvalsChannel,
+      InstantSource clock,
+      EditLanes.Later later) {
+    this(jobs, approvals, chat, renderer, approvalsChannel, Pings.toNobody(chat), clock, later);
   }
 
   @Override
@@ -218,7 +233,13 @@ final class CardBoard implements JobListener {
         own.earlier(job, spot, renderer.cardFooter(job))
             .orElseGet(
                 () -> {
-                  String posted = chat.post(spot, card, null, nonce("c", job.id()));
+                  boolean askedHere = view.asking() && question.spot(job) == null;
+                  String posted =
+                      chat.post(
+                          spot,
+                          askedHere ? pings.first(card, view) : card,
+                          null,
+                          nonce("c", job.id()));
                   if (!job.state().terminal()) {
                     // As it stands, so that it is not edited to the same. A repeated post gives the
                     // first one's message as it was, though: a final state is never taken for

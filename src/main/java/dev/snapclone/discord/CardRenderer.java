@@ -1,12 +1,15 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.access.Reasons;
 import dev.snapclone.approval.Approval;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +118,7 @@ final class CardRenderer {
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, questionFooter(job), colour(job.state())),
-        renderer.rows(locale, view.asking() ? answers(job) : List.of(), null),
+        renderer.rows(locale, answers(view), null),
         List.of());
   }
 
@@ -129,10 +132,21 @@ final class CardRenderer {
         view,
         Text.of(
             "card.state-line",
-            Arg.text(Text.of("card.state." + job.state().name())),
+            Arg.text(Text.of("card.state." + shownState(job))),
             Arg.text(kind(job)),
             Arg.code(job.id()),
             Arg.name(job.cloud())));
+  }
+
+  /** The state; one whose leftovers were removed later needs no attention any more. */
+  private static String shownState(Job job) {
+    boolean mended =
+        job.state() == JobState.NEEDS_ATTENTION && facts(job).containsKey(Outcome.CLEANED_BY);
+    return mended ? "CLEANED_UP" : job.state().name();
+  }
+
+  private static Map<String, String> facts(Job job) {
+    return job.outcome() == null ? Map.of() : job.outcome().facts();
   }
 
   /** The kind of a job as people say it: its workflow's name without the version. */
@@ -148,6 +162,12 @@ final class CardRenderer {
   }
 
   private void plan(View view, List<String> lines) {
+    Approval approval = view.approval();
+    if (view.asking() && approval != null && !approval.differences().isEmpty()) {
+      lines.add("");
+      lines.add(line(view, Text.of("card.asked-again")));
+      approval.differences().forEach(text -> lines.add("• " + line(view, text)));
+    }
     List<Text> plan = view.job().planText().stream().filter(this::mayShow).toList();
     if (!plan.isEmpty()) {
       lines.add("");
@@ -216,7 +236,8 @@ final class CardRenderer {
     Approval approval = view.approval();
     if (approval != null) {
       for (Approval.Decision decision : approval.decisions()) {
-        String key = decision.yes() ? "card.approved-by" : "card.denied-by";
+        String said = decision.yes() ? "card.approved-by" : "card.denied-by";
+        String key = decision.counts() ? said : "card.approved-before";
         lines.add(
             line(view, Text.of(key, Arg.person(decision.personId()), Arg.time(decision.at()))));
         if (!decision.reason().isBlank()) {
@@ -228,21 +249,33 @@ final class CardRenderer {
     if (job.cancelledBy() != null) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
+    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by")) {
+      String by = facts(job).get(fact);
+      if (by != null) {
+        lines.add(line(view, Text.of("card." + fact, Arg.code(by))));
+      }
+    }
   }
 
   private static Optional<Text> approvalState(View view, Approval approval) {
     return switch (approval.state()) {
-      case PENDING ->
-          view.asking()
-              ? Optional.of(
-                  Text.of(
-                      approval.fourEyes() ? "card.needs-other" : "card.needs",
-                      Arg.number(approval.missing()),
-                      Arg.time(approval.expiresAt())))
-              : Optional.empty();
+      case PENDING -> view.asking() ? Optional.of(needs(approval)) : Optional.empty();
       case EXPIRED -> Optional.of(Text.of("card.expired", Arg.time(approval.expiresAt())));
       case GRANTED, DENIED, WITHDRAWN -> Optional.empty();
     };
+  }
+
+  private static Text needs(Approval approval) {
+    Arg missing = Arg.number(approval.missing());
+    Arg until = Arg.time(approval.expiresAt());
+    List<String> only = approval.terms().approvers();
+    return only.isEmpty()
+        ? Text.of(approval.fourEyes() ? "card.needs-other" : "card.needs", missing, until)
+        : Text.of(
+            approval.fourEyes() ? "card.needs-other-of" : "card.needs-of",
+            missing,
+            until,
+            Arg.name(String.join(", ", only)));
   }
 
   private void times(View view, List<String> lines) {
@@ -276,28 +309,47 @@ final class CardRenderer {
     Job job = view.job();
     return switch (job.state()) {
       case WAITING_FOR_APPROVAL -> {
-        List<Button> all = new ArrayList<>(view.asking() ? answers(job) : List.of());
+        List<Button> all = new ArrayList<>(answers(view));
         all.add(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
         yield all;
       }
       case QUEUED, RUNNING -> List.of(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
-      case DONE -> following(job);
-      case CANCELLING, FAILED, CANCELLED, NEEDS_ATTENTION -> List.of();
+      case DONE, FAILED, NEEDS_ATTENTION -> following(job);
+      case CANCELLING, CANCELLED -> List.of();
     };
   }
 
-  private static List<Button> answers(Job job) {
+  /** Bound to this asking: on an older one they decide nothing. */
+  private static List<Button> answers(View view) {
+    Approval approval = view.approval();
+    if (!view.asking() || approval == null) {
+      return List.of();
+    }
+    String target = AskedQuestion.of(approval).encode();
+    Reasons reasons = approval.terms().reasons();
     return List.of(
-        new Button("approve", job.id(), Button.Style.SUCCESS),
-        new Button("deny", job.id(), Button.Style.DANGER));
+        new Button(
+            reasons.demandedOf(true) ? "approve-why" : "approve", target, Button.Style.SUCCESS),
+        new Button(reasons.demandedOf(false) ? "deny-why" : "deny", target, Button.Style.DANGER));
   }
 
   /** What a person may want next, by what the outcome says there is. */
   static List<Button> following(Job job) {
-    Map<String, String> facts = job.outcome() == null ? Map.of() : job.outcome().facts();
+    Map<String, String> facts = facts(job);
     String kind = kindOf(job);
+    if (job.state() == JobState.FAILED) {
+      return List.of(new Button("retry", job.id(), Button.Style.PRIMARY));
+    }
+    if (job.state() == JobState.NEEDS_ATTENTION) {
+      return mending(job, facts);
+    }
+    if (facts.containsKey("deleted-by")) {
+      return List.of();
+    }
     if (kind.equals("snapshot") && facts.containsKey("snapshot")) {
-      return List.of(new Button("clone-this", job.id(), Button.Style.PRIMARY));
+      return List.of(
+          new Button("clone-this", job.id(), Button.Style.PRIMARY),
+          new Button("delete-snapshot", job.id(), Button.Style.DANGER));
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
       List<Button> buttons = new ArrayList<>();
@@ -309,6 +361,18 @@ final class CardRenderer {
       return buttons;
     }
     return List.of();
+  }
+
+  private static List<Button> mending(Job job, Map<String, String> facts) {
+    String source = facts.get("source");
+    if (source != null) {
+      // A clean-up that could not remove everything: the next one is about the same job.
+      return List.of(new Button("clean-up", source, Button.Style.PRIMARY));
+    }
+    Button retry = new Button("retry", job.id(), Button.Style.SECONDARY);
+    return facts.containsKey(Outcome.CLEANED_BY)
+        ? List.of(retry)
+        : List.of(new Button("clean-up", job.id(), Button.Style.PRIMARY), retry);
   }
 
   private String line(View view, Text text) {

@@ -71,6 +71,14 @@ interface Chat {
    */
   void answer(String token, MessageCreateData message);
 
+  /**
+   * Whether an acknowledged command still says that the bot thinks: nobody, in no process, has
+   * answered it.
+   *
+   * @param token the interaction's token; a secret
+   */
+  boolean unanswered(String token);
+
   /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);
 
@@ -80,6 +88,17 @@ interface Chat {
    * @return empty when the person is not in the guild, or the bot is not
    */
   Optional<Actor> member(String guild, String person);
+
+  /** Which of these role ids or names, and user ids, can be mentioned in a guild. */
+  Mentionable mentionable(String guild, List<String> named);
+
+  /**
+   * Whom a message may mention.
+   *
+   * @param roles ids of roles, never that of everyone
+   * @param people ids of users
+   */
+  record Mentionable(List<String> roles, List<String> people) {}
 
   /**
    * A message of the bot's own.

@@ -73,7 +73,7 @@ final class CommandRegistration {
       String optionKey = key + "." + option.name();
       OptionData one =
           new OptionData(
-              option.flag() ? OptionType.BOOLEAN : OptionType.STRING,
+              type(option),
               option.name(),
               description(optionKey),
               option.required(),
@@ -83,6 +83,13 @@ final class CommandRegistration {
       data.addOptions(one);
     }
     return data;
+  }
+
+  private static OptionType type(OptionSpec option) {
+    if (option.person()) {
+      return OptionType.USER;
+    }
+    return option.flag() ? OptionType.BOOLEAN : OptionType.STRING;
   }
 
   private String description(DiscordLocale language, String key) {

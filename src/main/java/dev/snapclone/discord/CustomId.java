@@ -13,7 +13,8 @@ record CustomId(String name, String target) {
    * Presses that answer a private question in its own message. How a press is acknowledged must
    * follow from the component's id alone, for every replica answers alike.
    */
-  private static final Set<String> IN_PLACE = Set.of("go-ahead", "cancel", "cancel-draft");
+  private static final Set<String> IN_PLACE =
+      Set.of("go-ahead", "cancel", "cancel-draft", "audit-older");
 
   /** Reads a component's id; without a colon the target is empty. */
   static CustomId parse(String customId) {

@@ -5,7 +5,9 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approvers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,23 +24,44 @@ import org.slf4j.LoggerFactory;
  */
 final class DiscordApprovers implements Approvers {
   private static final Logger LOG = LoggerFactory.getLogger(DiscordApprovers.class);
+  private static final int SHORTEST_ID = 17;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Connection connection;
   private final AccessPolicy access;
+  private final Chat chat;
 
-  DiscordApprovers(Connection connection, AccessPolicy access) {
+  DiscordApprovers(Connection connection, AccessPolicy access, Chat chat) {
     this.connection = connection;
     this.access = access;
+    this.chat = chat;
   }
 
   @Override
-  public Others besides(Actor requester, Place place) {
-    Guild guild = connection.jda().getGuildById(place.guild());
+  public Optional<Actor> member(String guildId, String person) {
+    if (!connection.present() || connection.jda().getGuildById(guildId) == null) {
+      // Away for a moment, which says nothing of its people.
+      throw new IllegalStateException("guild " + guildId + " cannot be seen now");
+    }
+    return chat.member(guildId, person);
+  }
+
+  @Override
+  public Others besides(Actor requester, Place place, String cloud, List<String> only) {
+    Guild guild = connection.present() ? connection.jda().getGuildById(place.guild()) : null;
     if (guild == null) {
       return Others.UNKNOWN;
     }
-    if (!guild.getOwnerId().equals(requester.id())) {
+    List<String> named = new ArrayList<>(only);
+    if (only.isEmpty()) {
+      if (!guild.getOwnerId().equals(requester.id())) {
+        return Others.SOMEBODY;
+      }
+      named.addAll(access.holders(dev.snapclone.access.Role.APPROVER, place, cloud));
+      named.addAll(access.holders(dev.snapclone.access.Role.ADMIN, place, cloud));
+    }
+    boolean administrators = only.isEmpty();
+    if (namesAnotherPerson(guild, named, requester)) {
       return Others.SOMEBODY;
     }
     try {
@@ -46,7 +69,7 @@ final class DiscordApprovers implements Approvers {
           guild.retrieveRoleMemberCounts().submit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       boolean somebody =
           guild.getRoles().stream()
-              .filter(this::mayApprove)
+              .filter(role -> mayApprove(role, named, administrators))
               .anyMatch(
                   role -> counts.get(role) > (requester.roleIds().contains(role.getId()) ? 1 : 0));
       return somebody ? Others.SOMEBODY : Others.NOBODY;
@@ -62,16 +85,20 @@ final class DiscordApprovers implements Approvers {
     }
   }
 
-  /** Roles of bots and integrations have no people. */
-  private boolean mayApprove(Role role) {
-    return !role.isManaged()
-        && !role.isPublicRole()
-        && (role.hasPermission(Permission.ADMINISTRATOR)
-            || named(access.approvers(), role)
-            || named(access.admins(), role));
+  /** A user id in the list, which is no role's. */
+  private static boolean namesAnotherPerson(Guild guild, List<String> named, Actor requester) {
+    return named.stream()
+        .filter(name -> name.length() >= SHORTEST_ID && name.chars().allMatch(Character::isDigit))
+        .filter(id -> guild.getRoles().stream().noneMatch(role -> role.getId().equals(id)))
+        .anyMatch(id -> !id.equals(requester.id()));
   }
 
-  private static boolean named(List<String> roles, Role role) {
-    return roles.contains(role.getId()) || roles.contains(role.getName());
+  /** Roles of bots and integrations have no people. */
+  private static boolean mayApprove(Role role, List<String> named, boolean administrators) {
+    return !role.isManaged()
+        && !role.isPublicRole()
+        && ((administrators && role.hasPermission(Permission.ADMINISTRATOR))
+            || named.contains(role.getId())
+            || named.contains(role.getName()));
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
@@ -36,7 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiscordBot implements AutoCloseable {
   private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(1);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(DiscordBot.class);
 
   private final DiscordSettings settings;
@@ -49,6 +52,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Wording wording;
   private final Renderer renderer;
   private final CardBoard board;
+  private final Nudge nudge;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
 
@@ -79,6 +83,28 @@ public final class DiscordBot implements AutoCloseable {
       ApprovalStore approvals,
       Errands errands,
       InstantSource clock) {
+    this(settings, access, messages, jobs, approvals, errands, clock, true);
+  }
+
+  /**
+   * @param settings how to reach Discord
+   * @param access who is served
+   * @param messages all texts
+   * @param jobs the jobs, for cards and outcomes
+   * @param approvals the approvals, for cards
+   * @param errands where interactions are stored
+   * @param clock the time
+   * @param ping whether approvers are mentioned
+   */
+  public DiscordBot(
+      DiscordSettings settings,
+      AccessPolicy access,
+      Messages messages,
+      Jobs jobs,
+      ApprovalStore approvals,
+      Errands errands,
+      InstantSource clock,
+      boolean ping) {
     this.settings = settings;
     this.access = access;
     this.jobs = jobs;
@@ -86,6 +112,7 @@ public final class DiscordBot implements AutoCloseable {
     this.clock = clock;
     this.wording = new Wording(messages);
     this.renderer = new Renderer(wording);
+    Pings pings = new Pings(access, chat, ping);
     this.board =
         new CardBoard(
             jobs,
@@ -93,8 +120,10 @@ public final class DiscordBot implements AutoCloseable {
             chat,
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),
+            pings,
             clock,
             on(editors));
+    this.nudge = new Nudge(jobs, approvals, board, chat, renderer, pings);
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
         new Teller(
@@ -149,17 +178,27 @@ public final class DiscordBot implements AutoCloseable {
     return outcomes;
   }
 
-  /** Whether anybody else may approve. */
-  public Approvers approvers() {
-    return new DiscordApprovers(connection, access);
+  /** Carries out {@link Errands.Kind#NUDGE}. */
+  public ErrandHandler nudges() {
+    return nudge;
   }
 
-  /** Posts what it is given to the audit channel; to nowhere when none is configured. */
-  public AuditLog auditPosts() {
+  /** Whether anybody else may approve. */
+  public Approvers approvers() {
+    return new DiscordApprovers(connection, access, chat);
+  }
+
+  /**
+   * Posts what it is given to the audit channel; to nowhere when none is configured.
+   *
+   * @param head the newest row of the audit, to stand under each post: what stands in Discord
+   *     cannot be rewritten from the database
+   */
+  public AuditLog auditPosts(Supplier<String> head) {
     String channel = settings.auditChannel();
     return channel == null
         ? event -> {}
-        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors));
+        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors), head);
   }
 
   /** Private rooms for people. */
@@ -323,6 +362,14 @@ public final class DiscordBot implements AutoCloseable {
     return gaps;
   }
 
+  /**
+   * Waits for no answer of Discord's any more; what was to be told or shown is tried again after
+   * the next start. For a process that has to be gone soon.
+   */
+  public void giveUp() {
+    chat.giveUp();
+  }
+
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
     editors.shutdown();
@@ -335,7 +382,12 @@ public final class DiscordBot implements AutoCloseable {
           jda.shutdownNow();
         }
       }
-      // What was acknowledged is still stored.
+      // What was acknowledged is still stored: first hear of the acknowledgements, then store.
+      chat.awaitAnswers(ANSWERS_WITHIN);
+      events.shutdown();
+      if (!events.awaitTermination(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.info("stopping while events are being handled");
+      }
       work.shutdown();
       if (!work.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("stopping while an interaction is being stored: its person has to ask again");
@@ -343,6 +395,8 @@ public final class DiscordBot implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      // Answers come through the pool that is closed next: nobody may go on waiting for one.
+      chat.giveUp();
       work.shutdownNow();
       editors.shutdownNow();
       late.shutdownNow();

@@ -104,18 +104,19 @@ final class InteractionErrand implements ErrandHandler {
   private boolean carryOut(PendingInteraction pending) {
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
-      answer(pending, Reply.of(Reply.Tone.REFUSAL, Text.of("discord.direct")));
-      return true;
+      Text why = Text.of("discord.direct");
+      router.refused(pending.invocation(), why);
+      return answer(pending, Reply.of(Reply.Tone.REFUSAL, why)) != Answered.NOT_YET;
     }
     Reply reply = reply(invocation.get());
-    boolean answered = answer(pending, reply);
+    Answered answered = answer(pending, reply);
     if (reply.job() != null) {
       showCard(reply.job());
-      if (!answered) {
+      if (answered == Answered.NEVER) {
         answerInRoom(reply.job(), reply);
       }
     }
-    return true;
+    return answered != Answered.NOT_YET;
   }
 
   private Reply reply(Invocation invocation) {
@@ -125,6 +126,7 @@ final class InteractionErrand implements ErrandHandler {
     if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
       Optional<Reply> deaf = cannotReport(invocation);
       if (deaf.isPresent()) {
+        router.refused(invocation, deaf.get().headline());
         return deaf.get();
       }
     }
@@ -195,21 +197,29 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   /** Whether the person has the answer. */
-  private boolean answer(PendingInteraction pending, Reply reply) {
+  private enum Answered {
+    YES,
+    /** Discord did not take it now, or this process is stopping; the token lives on. */
+    NOT_YET,
+    NEVER
+  }
+
+  private Answered answer(PendingInteraction pending, Reply reply) {
     if (expired(pending)) {
       log.info("{}: its token has expired", pending);
-      return false;
+      return Answered.NEVER;
     }
     MessageCreateData message =
         renderer.reply(Wording.locale(pending.invocation().locale()), reply);
     for (int i = 1; ; i++) {
       try {
         chat.answer(pending.token(), message);
-        return true;
+        return Answered.YES;
       } catch (ChatException e) {
-        if (e.kind() != ChatException.Kind.TRANSIENT || i >= TRIES) {
+        boolean lasting = e.kind() != ChatException.Kind.TRANSIENT;
+        if (lasting || i >= TRIES) {
           log.warn("{}: not answered: {}", pending, e.getMessage());
-          return false;
+          return lasting ? Answered.NEVER : Answered.NOT_YET;
         }
       }
     }

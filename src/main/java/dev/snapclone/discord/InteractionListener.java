@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
@@ -16,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
@@ -91,9 +94,9 @@ final class InteractionListener extends ListenerAdapter {
     Guild guild = event.getGuild();
     Member member = event.getMember();
     if (guild == null || member == null) {
-      refuse(event, "discord.direct");
+      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.direct");
     } else if (!access.serves(guild.getId())) {
-      refuse(event, "discord.foreign");
+      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.foreign");
     } else {
       Invocation invocation = command(event, event, guild, member, event.getId());
       take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
@@ -117,7 +120,8 @@ final class InteractionListener extends ListenerAdapter {
   private void press(GenericComponentInteractionCreateEvent event, Map<String, String> chosen) {
     Guild guild = event.getGuild();
     if (guild != null && !access.serves(guild.getId())) {
-      refuse(event, "discord.foreign");
+      String name = CustomId.parse(event.getComponentId()).name();
+      refuse(event, name, Invocation.Kind.PRESS, "discord.foreign");
       return;
     }
     CustomId id = CustomId.parse(event.getComponentId());
@@ -134,6 +138,11 @@ final class InteractionListener extends ListenerAdapter {
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
+    Optional<Dialogue> dialogue = direct ? Optional.empty() : router.dialogue(invocation);
+    if (dialogue.isPresent()) {
+      open(event, dialogue.get());
+      return;
+    }
     // Follows from the event alone, so that every replica acknowledges alike. A message that
     // others see is never replaced by what one person is answered.
     boolean inPlace =
@@ -141,6 +150,45 @@ final class InteractionListener extends ListenerAdapter {
     take(
         inPlace ? event.deferEdit() : event.deferReply(true),
         new PendingInteraction(invocation, event.getToken(), inPlace));
+  }
+
+  /** Answered by every replica and stored by none: nothing has been decided yet. */
+  private void open(GenericComponentInteractionCreateEvent event, Dialogue dialogue) {
+    Locale locale = Wording.locale(event.getUserLocale().getLocale());
+    event
+        .replyModal(renderer.dialogue(locale, event.getComponentId(), dialogue))
+        .queue(
+            done -> log.debug("interaction {} opened a dialogue", event.getId()),
+            failure ->
+                log.debug("interaction {} opened none: {}", event.getId(), failure.toString()));
+  }
+
+  @Override
+  public void onModalInteraction(ModalInteractionEvent event) {
+    Guild guild = event.getGuild();
+    Member member = event.getMember();
+    CustomId id = CustomId.parse(event.getModalId());
+    if (guild == null || member == null || event.getChannel() == null) {
+      refuse(event, id.name(), Invocation.Kind.PRESS, "discord.direct");
+      return;
+    }
+    if (!access.serves(guild.getId())) {
+      refuse(event, id.name(), Invocation.Kind.PRESS, "discord.foreign");
+      return;
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    event.getValues().forEach(v -> options.put(v.getCustomId(), v.getAsString()));
+    options.put(Invocation.TARGET, id.target());
+    Invocation invocation =
+        new Invocation(
+            event.getId(),
+            id.name(),
+            Invocation.Kind.PRESS,
+            Events.actor(member),
+            Events.place(guild, event.getChannel()),
+            event.getUserLocale().getLocale(),
+            options);
+    take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
   }
 
   /** A direct message says nothing of roles: they are asked for when the press is carried out. */
@@ -196,11 +244,12 @@ final class InteractionListener extends ListenerAdapter {
    */
   private void store(PendingInteraction pending, Instant heard, boolean ours) {
     AtomicBoolean settled = new AtomicBoolean();
+    AtomicBoolean toldSlow = new AtomicBoolean();
     if (ours) {
       later.run(
           () -> {
             if (!settled.get()) {
-              say(pending, Reply.Tone.INFO, "discord.storage-slow");
+              toldSlow.set(say(pending, Reply.Tone.INFO, "discord.storage-slow", false));
             }
           },
           SLOW);
@@ -210,7 +259,7 @@ final class InteractionListener extends ListenerAdapter {
           boolean stored = stored(pending, heard);
           settled.set(true);
           if (!stored && ours) {
-            say(pending, Reply.Tone.ERROR, "discord.storage-down");
+            say(pending, Reply.Tone.ERROR, "discord.storage-down", toldSlow.get());
           }
         });
   }
@@ -232,28 +281,53 @@ final class InteractionListener extends ListenerAdapter {
     }
   }
 
-  private void say(PendingInteraction pending, Reply.Tone tone, String key) {
+  /**
+   * @param anyway whether what stands there is ours; else it may be the answer of another replica,
+   *     which has a database, and that is the true one
+   * @return whether it was said
+   */
+  private boolean say(PendingInteraction pending, Reply.Tone tone, String key, boolean anyway) {
     Locale locale = Wording.locale(pending.invocation().locale());
     var sentence = renderer.sentence(locale, tone, Text.of(key));
     try {
       if (pending.inPlace()) {
         chat.answerBeside(pending.token(), sentence);
-      } else {
+      } else if (anyway || chat.unanswered(pending.token())) {
         chat.answer(pending.token(), sentence);
+      } else {
+        return false;
       }
+      return true;
     } catch (ChatException e) {
       log.warn("{}: its person was not told: {}", pending, e.getMessage());
+      return false;
     }
   }
 
-  private void refuse(IReplyCallback event, String key) {
+  private void refuse(IReplyCallback event, String name, Invocation.Kind kind, String key) {
     Locale locale = Wording.locale(event.getUserLocale().getLocale());
     event
         .reply(renderer.sentence(locale, Reply.Tone.REFUSAL, Text.of(key)))
         .setEphemeral(true)
         .queue(
-            done -> log.debug("interaction {} refused: {}", event.getId(), key),
+            done -> {
+              // Of several replicas one gets here.
+              Text why = Text.of(key);
+              work.execute(() -> router.refused(turnedAway(event, name, kind), why));
+            },
             failure -> log.debug("interaction {} not refused: {}", event.getId(), key));
+  }
+
+  private static Invocation turnedAway(IReplyCallback event, String name, Invocation.Kind kind) {
+    Guild guild = event.getGuild();
+    Place direct = directPlace(event);
+    Place place =
+        guild == null
+            ? direct
+            : new Place(
+                guild.getId(), direct.channel(), "", direct.parentChannel(), direct.locale());
+    return new Invocation(
+        event.getId(), name, kind, stranger(event), place, direct.locale(), Map.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,8 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +24,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageReference;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -31,17 +39,44 @@ import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Chat} over JDA. */
 final class JdaChat implements Chat {
+  private static final Logger log = LoggerFactory.getLogger(JdaChat.class);
   private static final int PAGE = 100;
   private static final int PAGES = 10;
+  private static final int SHORTEST_ID = 17;
   private static final long GIVE_UP_SECONDS = 20;
 
   private final Connection connection;
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
 
   JdaChat(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * Waits for no answer any more, not for those that are waited for either: they end as transient,
+   * whatever became of the request.
+   */
+  void giveUp() {
+    leaving.set(true);
+    // Not cancelled: JDA would tell that through its pool of callbacks, which may be closed.
+    waiting.forEach(answer -> answer.completeExceptionally(new CancellationException()));
+  }
+
+  /** Waits a while until nobody waits for an answer. */
+  void awaitAnswers(Duration most) throws InterruptedException {
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(waiting.toArray(new CompletableFuture<?>[0]));
+    try {
+      all.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("answers of Discord: {}", e.toString());
+    }
   }
 
   @Override
@@ -209,6 +244,15 @@ final class JdaChat implements Chat {
   }
 
   @Override
+  public boolean unanswered(String token) {
+    return guarded(
+        () ->
+            complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
+                .getFlags()
+                .contains(Message.MessageFlag.LOADING));
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     guarded(
         () ->
@@ -233,6 +277,26 @@ final class JdaChat implements Chat {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Mentionable mentionable(String guildId, List<String> named) {
+    Guild guild = connection.jda().getGuildById(guildId);
+    if (guild == null) {
+      return new Mentionable(List.of(), List.of());
+    }
+    List<String> roles =
+        guild.getRoles().stream()
+            .filter(role -> !role.isPublicRole() && !role.isManaged())
+            .filter(role -> named.contains(role.getId()) || named.contains(role.getName()))
+            .map(Role::getId)
+            .toList();
+    List<String> people =
+        named.stream()
+            .filter(id -> id.length() >= SHORTEST_ID && id.chars().allMatch(Character::isDigit))
+            .filter(id -> guild.getRoleById(id) == null)
+            .toList();
+    return new Mentionable(roles, people);
   }
 
   private static Spot spot(ThreadChannel thread) {
@@ -274,8 +338,23 @@ final class JdaChat implements Chat {
     throw new ChatException(ChatException.Kind.NO_ACCESS, "no channel " + spot.link());
   }
 
-  private static <T> T complete(RestAction<T> action) {
-    return action.timeout(GIVE_UP_SECONDS, TimeUnit.SECONDS).complete();
+  /** As JDA's own, but for {@link #giveUp}. */
+  private <T> T complete(RestAction<T> action) {
+    CompletableFuture<T> answer = action.timeout(GIVE_UP_SECONDS, TimeUnit.SECONDS).submit();
+    waiting.add(answer);
+    try {
+      if (leaving.get()) {
+        answer.completeExceptionally(new CancellationException());
+      }
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    } finally {
+      waiting.remove(answer);
+    }
   }
 
   /** One place that says what JDA's exceptions mean. */

@@ -47,13 +47,8 @@ final class OutcomeRenderer {
         lines.add(wording.markdown(locale, line));
       }
     }
-    // What a line names already need not be named again.
-    List<ResourceRef> unnamed =
-        outcome.made().stream()
-            .filter(made -> outcome.lines().stream().noneMatch(line -> names(line, made.id())))
-            .toList();
-    resources(locale, "outcome.made", unnamed, lines);
-    resources(locale, "outcome.left", outcome.left(), lines);
+    resources(locale, "outcome.made", unnamed(outcome.made(), outcome), lines);
+    resources(locale, "outcome.left", unnamed(outcome.left(), outcome), lines);
     String headline = wording.markdown(locale, outcome.headline());
     String content =
         privately
@@ -66,6 +61,13 @@ final class OutcomeRenderer {
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
         renderer.rows(locale, CardRenderer.following(job), null),
         privately ? List.of() : mentioned(job));
+  }
+
+  /** What a line names already need not be named again. */
+  private static List<ResourceRef> unnamed(List<ResourceRef> refs, Outcome outcome) {
+    return refs.stream()
+        .filter(ref -> outcome.lines().stream().noneMatch(line -> names(line, ref.id())))
+        .toList();
   }
 
   private static boolean names(Text text, String id) {

@@ -17,15 +17,18 @@ final class Question {
   private final Chat chat;
   private final CardRenderer renderer;
   private final OwnMessages own;
+  private final Pings pings;
   private final @Nullable String channel;
 
   /**
    * @param channel name or id; null when the card alone asks
    */
-  Question(Chat chat, CardRenderer renderer, OwnMessages own, @Nullable String channel) {
+  Question(
+      Chat chat, CardRenderer renderer, OwnMessages own, Pings pings, @Nullable String channel) {
     this.chat = chat;
     this.renderer = renderer;
     this.own = own;
+    this.pings = pings;
     this.channel = channel;
   }
 
@@ -46,7 +49,13 @@ final class Question {
       MessageCreateData question = question(view, ref);
       String message =
           own.earlier(job, where, renderer.questionFooter(job))
-              .orElseGet(() -> chat.post(where, question, null, CardBoard.nonce("q", job.id())));
+              .orElseGet(
+                  () ->
+                      chat.post(
+                          where,
+                          pings.first(question, view),
+                          null,
+                          CardBoard.nonce("q", job.id())));
       return ref.asked(where, message);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
@@ -107,7 +116,8 @@ final class Question {
     return renderer.question(view, ref.spot().link(ref.message()));
   }
 
-  private @Nullable Spot spot(Job job) {
+  /** Where a job is asked about besides its card; null for nowhere. */
+  @Nullable Spot spot(Job job) {
     if (channel == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -15,9 +16,13 @@ import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.MessageTopLevelComponent;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
+import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.selections.SelectOption;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.components.textinput.TextInput;
+import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +37,11 @@ final class Renderer {
   private static final int ROOM_FOR_REST = 60;
   private static final int LABEL_MAX = 80;
   private static final int OPTION_MAX = 100;
+  private static final int OPTIONS_MAX = 25;
   private static final int ID_MAX = 100;
   private static final int URL_MAX = 512;
   private static final int BUTTONS_MAX = 25;
+  private static final int REASON_MAX = 500;
   private static final int ROW = 5;
   private static final int ROWS_MAX = 5;
 
@@ -144,8 +151,9 @@ final class Renderer {
   List<MessageTopLevelComponent> rows(
       Locale locale, List<Button> buttons, @Nullable Choice choice) {
     List<MessageTopLevelComponent> rows = new ArrayList<>();
-    if (choice != null) {
-      rows.add(ActionRow.of(menu(locale, choice)));
+    Map<String, SelectOption> options = choice == null ? Map.of() : options(choice);
+    if (choice != null && !options.isEmpty()) {
+      rows.add(ActionRow.of(menu(locale, choice, options)));
     }
     // Ids must be unique within a message; of two alike the first stays.
     Map<String, net.dv8tion.jda.api.components.buttons.Button> shown = new LinkedHashMap<>();
@@ -189,9 +197,15 @@ final class Renderer {
     };
   }
 
-  private StringSelectMenu menu(Locale locale, Choice choice) {
+  /** What Discord takes of the candidates: a cut value would choose something else. */
+  private static Map<String, SelectOption> options(Choice choice) {
     Map<String, SelectOption> options = new LinkedHashMap<>();
     for (Choice.Candidate candidate : choice.candidates()) {
+      if (candidate.value().isBlank()
+          || candidate.value().length() > OPTION_MAX
+          || options.size() == OPTIONS_MAX) {
+        continue;
+      }
       String label = Markdown.cut(Markdown.singleLine(candidate.label()), OPTION_MAX);
       String description = Markdown.cut(Markdown.singleLine(candidate.description()), OPTION_MAX);
       SelectOption option =
@@ -199,12 +213,34 @@ final class Renderer {
       options.putIfAbsent(
           candidate.value(), description.isEmpty() ? option : option.withDescription(description));
     }
+    return options;
+  }
+
+  private StringSelectMenu menu(Locale locale, Choice choice, Map<String, SelectOption> options) {
     String prompt = wording.label(locale, "choice." + choice.name());
     return StringSelectMenu.create(new CustomId(choice.name(), choice.target()).encode())
         .setPlaceholder(
             Markdown.cut(
                 prompt.isEmpty() ? wording.label(locale, "discord.choose") : prompt, OPTION_MAX))
         .addOptions(options.values())
+        .build();
+  }
+
+  /**
+   * A dialogue with one input.
+   *
+   * @param id what the answer carries: that of the button that opens it
+   */
+  Modal dialogue(Locale locale, String id, Dialogue dialogue) {
+    TextInput input =
+        TextInput.create(dialogue.option(), TextInputStyle.PARAGRAPH)
+            .setRequired(dialogue.required())
+            .setMaxLength(REASON_MAX)
+            .build();
+    String label = Markdown.cut(wording.plain(locale, dialogue.label()), Label.LABEL_MAX_LENGTH);
+    return Modal.create(
+            id, Markdown.cut(wording.plain(locale, dialogue.title()), Modal.MAX_TITLE_LENGTH))
+        .addComponents(Label.of(label, input))
         .build();
   }
 

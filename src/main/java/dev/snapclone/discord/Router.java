@@ -1,10 +1,13 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.command.Command;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Text;
 import java.util.List;
+import java.util.Optional;
 
 /** What this adapter needs of the commands: who may what is decided behind it. */
 public interface Router {
@@ -14,6 +17,13 @@ public interface Router {
    * @param invocation what was asked; asked twice with one id, a job is made once
    */
   Reply handle(Invocation invocation);
+
+  /**
+   * An invocation was refused before it came here: to be written down.
+   *
+   * @param why what the person was told
+   */
+  default void refused(Invocation invocation, Text why) {}
 
   /**
    * Suggests values for the option being typed, from memory; nothing for those who may not use the
@@ -27,6 +37,9 @@ public interface Router {
   /** Whether the command posts a card. */
   boolean makesJob(String commandName);
 
-  /** Whether the press is answered with a dialogue instead of a message. */
-  boolean opensModal(String pressName);
+  /**
+   * The dialogue that a press is answered with; empty for none. Without the database, since every
+   * replica answers.
+   */
+  Optional<Dialogue> dialogue(Invocation press);
 }

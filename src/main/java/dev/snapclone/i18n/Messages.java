@@ -35,6 +35,7 @@ public final class Messages {
           "windows",
           "jobs",
           "approval",
+          "audit",
           "lists",
           "discord",
           "check");

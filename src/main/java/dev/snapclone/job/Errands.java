@@ -18,7 +18,9 @@ public interface Errands {
     /** An approval that expires; id: the job's id. */
     EXPIRY,
     /** Instructions to post after a job; id: the job's id. */
-    GUIDE
+    GUIDE,
+    /** Approvers to tell that they are asked again, or still; id: the job's and the question's. */
+    NUDGE
   }
 
   /**

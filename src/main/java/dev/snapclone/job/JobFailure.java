@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A job cannot go right: what happened, and what a person does next. Journaled, so a replay fails
  * the same way.
  */
-public final class JobFailure extends RuntimeException {
+public class JobFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Text what;
   private final transient Text next;

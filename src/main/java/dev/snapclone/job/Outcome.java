@@ -10,7 +10,8 @@ import java.util.Map;
  * @param headline one sentence
  * @param lines further sentences: ids, addresses, what to do next
  * @param made what exists now because of the job
- * @param left what a failed or cancelled job could not remove
+ * @param left what a failed or cancelled job could not remove; a job that ends with something left
+ *     needs attention
  * @param facts machine-readable facts for the buttons and features that follow, such as {@code
  *     snapshot}, {@code instance}, {@code cloud}, {@code os}
  */
@@ -20,6 +21,15 @@ public record Outcome(
     List<ResourceRef> made,
     List<ResourceRef> left,
     Map<String, String> facts) {
+  /**
+   * Fact: the steps, comma-separated, of which it is not known whether they left something that
+   * bears their mark.
+   */
+  public static final String UNRESOLVED = "unresolved";
+
+  /** Fact: the job that removed what this one had left. */
+  public static final String CLEANED_BY = "cleaned-by";
+
   public Outcome {
     lines = List.copyOf(lines);
     made = List.copyOf(made);

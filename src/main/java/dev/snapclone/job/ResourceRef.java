@@ -1,5 +1,10 @@
 package dev.snapclone.job;
 
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * A resource that a job made or left, for people: what it is, its id and name.
  *
@@ -7,4 +12,18 @@ package dev.snapclone.job;
  * @param id the cloud's id
  * @param name its name; untrusted, may be empty
  */
-public record ResourceRef(String kind, String id, String name) {}
+public record ResourceRef(String kind, String id, String name) {
+  private static final Set<String> NAMED_KINDS =
+      Set.of("INSTANCE", "IMAGE", "VOLUME", "VOLUME_SNAPSHOT", "PORT", "FLOATING_IP");
+
+  /** Kind, name and id in a person's words. */
+  public Text words() {
+    Arg words =
+        NAMED_KINDS.contains(kind)
+            ? Arg.text(Text.of("jobs.kind." + kind))
+            : Arg.plain(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
+    return name.isEmpty()
+        ? Text.of("jobs.resource.unnamed", words, Arg.code(id))
+        : Text.of("jobs.resource", words, Arg.name(name), Arg.code(id));
+  }
+}

@@ -1,6 +1,8 @@
 package dev.snapclone.job;
 
+import dev.snapclone.i18n.Text;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a kind of job does, as plain code that is replayed over the journal: after a crash, a park
@@ -34,4 +36,16 @@ public interface Workflow<P> {
    * @throws JobFailure when it cannot go right; what was made is undone then
    */
   Outcome run(P plan, Steps steps);
+
+  /**
+   * What a job that failed or was cancelled half-way had done that nothing takes back, such as a
+   * deletion, and what it had not come to; for people. Asked only then.
+   *
+   * @param plan the plan
+   * @param done the keys of the steps that are done
+   * @return a line each; empty when all that such a job does is taken back
+   */
+  default List<Text> standing(P plan, Set<String> done) {
+    return List.of();
+  }
 }

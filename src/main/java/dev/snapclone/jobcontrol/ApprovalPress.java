@@ -1,8 +1,12 @@
 package dev.snapclone.jobcontrol;
 
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.AskedQuestion;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Press;
 import dev.snapclone.command.Refusal;
@@ -12,49 +16,94 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.JobTargets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Approve} or {@code Deny} on a job that waits. Who may answer is decided when pressed, not
- * when shown.
+ * when shown. A denial opens a dialogue for its reason, an approval only where the policy demands
+ * one.
  */
 public final class ApprovalPress implements Press {
+  /** The option that holds the reason. */
+  public static final String REASON = "reason";
+
   private final boolean yes;
+  private final boolean why;
   private final JobTargets targets;
   private final Approvals approvals;
+  private final AccessPolicy access;
+  private final RuleBook rules;
 
-  private ApprovalPress(boolean yes, Jobs jobs, Approvals approvals) {
+  private ApprovalPress(
+      boolean yes,
+      boolean why,
+      Jobs jobs,
+      Approvals approvals,
+      AccessPolicy access,
+      RuleBook rules) {
     this.yes = yes;
+    this.why = why;
     this.targets = new JobTargets(jobs);
     this.approvals = approvals;
+    this.access = access;
+    this.rules = rules;
   }
 
-  /** {@code Approve}. */
-  public static ApprovalPress approve(Jobs jobs, Approvals approvals) {
-    return new ApprovalPress(true, jobs, approvals);
-  }
-
-  /** {@code Deny}. */
-  public static ApprovalPress deny(Jobs jobs, Approvals approvals) {
-    return new ApprovalPress(false, jobs, approvals);
+  /**
+   * {@code Approve} and {@code Deny}, and both where a reason is demanded.
+   *
+   * @param jobs the jobs
+   * @param approvals takes the answers
+   * @param access who may be an approver
+   * @param rules who else may be one
+   */
+  public static List<ApprovalPress> all(
+      Jobs jobs, Approvals approvals, AccessPolicy access, RuleBook rules) {
+    return List.of(
+        new ApprovalPress(true, false, jobs, approvals, access, rules),
+        new ApprovalPress(true, true, jobs, approvals, access, rules),
+        new ApprovalPress(false, false, jobs, approvals, access, rules),
+        new ApprovalPress(false, true, jobs, approvals, access, rules));
   }
 
   @Override
   public String name() {
-    return yes ? "approve" : "deny";
+    return (yes ? "approve" : "deny") + (why ? "-why" : "");
+  }
+
+  /** A rule may let people answer who have no role: it is decided by the job. */
+  @Override
+  public Role role() {
+    return Role.NONE;
   }
 
   @Override
-  public Role role() {
-    return Role.APPROVER;
+  public Optional<Dialogue> dialogue(Invocation invocation) {
+    boolean opens = why || !yes;
+    boolean perhaps =
+        access.highestRole(invocation.actor(), invocation.place()).covers(Role.APPROVER)
+            || rules.namesAsApprover(invocation.actor());
+    return opens && perhaps
+        ? Optional.of(
+            new Dialogue(
+                Text.of(yes ? "approval.reason.approve" : "approval.reason.deny"),
+                REASON,
+                Text.of("approval.reason.label"),
+                why))
+        : Optional.empty();
   }
 
   @Override
   public Reply press(Invocation invocation) {
-    Job job = targets.of(invocation);
+    AskedQuestion question = AskedQuestion.parse(invocation.option(Invocation.TARGET).orElse(""));
+    Job job = targets.of(invocation.with(Invocation.TARGET, question.jobId()));
     Arg id = Arg.code(job.id());
     Approvals.Answered answered;
     try {
-      answered = approvals.answer(job, invocation.actor(), yes, "");
+      answered =
+          approvals.answer(
+              job, question.round(), invocation.actor(), yes, invocation.option(REASON).orElse(""));
     } catch (Jobs.LockedException e) {
       throw new Refusal(
           Text.of("approval.locked", id, Arg.code(e.holder())), Text.of("approval.locked.next"));
@@ -74,7 +123,16 @@ public final class ApprovalPress implements Press {
       case SAID_BEFORE -> throw refusal("approval.said-before", id, Arg.number(missing(job)));
       case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
       case NOT_ASKED -> throw refusal("approval.not-asked", id);
+      case NO_REASON -> throw refusal("approval.no-reason", id);
+      case NOT_ALLOWED -> throw notAllowed(job, id);
     };
+  }
+
+  private Refusal notAllowed(Job job, Arg id) {
+    List<String> only = approvals.find(job.id()).map(a -> a.terms().approvers()).orElse(List.of());
+    return only.isEmpty()
+        ? new Refusal(Text.of("common.not-allowed.approver"), Text.of("common.not-allowed.next"))
+        : refusal("approval.not-allowed", id, Arg.name(String.join(", ", only)));
   }
 
   private long missing(Job job) {

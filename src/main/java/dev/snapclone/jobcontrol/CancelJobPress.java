@@ -10,7 +10,6 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.procedure.JobTargets;
 
 /**
  * {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an
@@ -18,8 +17,7 @@ import dev.snapclone.procedure.JobTargets;
  */
 public final class CancelJobPress implements Press {
   private final Jobs jobs;
-  private final JobTargets targets;
-  private final AccessPolicy access;
+  private final OwnJobs own;
 
   /**
    * @param jobs cancels
@@ -27,8 +25,7 @@ public final class CancelJobPress implements Press {
    */
   public CancelJobPress(Jobs jobs, AccessPolicy access) {
     this.jobs = jobs;
-    this.targets = new JobTargets(jobs);
-    this.access = access;
+    this.own = new OwnJobs(jobs, access);
   }
 
   @Override
@@ -43,13 +40,7 @@ public final class CancelJobPress implements Press {
 
   @Override
   public Reply press(Invocation invocation) {
-    Job job = targets.of(invocation);
-    boolean own = job.requester().id().equals(invocation.actor().id());
-    if (!own && !access.roleOf(invocation.actor(), invocation.place()).covers(Role.ADMIN)) {
-      throw new Refusal(
-          Text.of("approval.cancel.not-yours", Arg.person(job.requester().id())),
-          Text.of("approval.cancel.not-yours.next"));
-    }
+    Job job = own.of(invocation, "approval.cancel.not-yours");
     Arg id = Arg.code(job.id());
     return switch (jobs.cancel(job.id(), invocation.actor())) {
       case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));

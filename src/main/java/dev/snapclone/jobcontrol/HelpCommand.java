@@ -2,6 +2,9 @@ package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBook;
+import dev.snapclone.approval.PolicyText;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -12,18 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /help}: what this person may run here, how the pieces fit, and what needs approval. */
 public final class HelpCommand implements Command {
   private final AccessPolicy access;
+  private final RuleBook rules;
   private final Supplier<List<Command>> commands;
 
   /**
    * @param access who may what
+   * @param rules what jobs need
    * @param commands all commands, asked for when needed since this is one of them
    */
-  public HelpCommand(AccessPolicy access, Supplier<List<Command>> commands) {
+  public HelpCommand(AccessPolicy access, RuleBook rules, Supplier<List<Command>> commands) {
     this.access = access;
+    this.rules = rules;
     this.commands = commands;
   }
 
@@ -49,19 +56,58 @@ public final class HelpCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    Role role = access.roleOf(invocation.actor(), invocation.place());
+    String cloud = access.usualCloud(invocation.place()).orElse("");
+    Role role = access.roleOf(invocation.actor(), invocation.place(), cloud);
     List<Text> lines = new ArrayList<>();
+    List<Text> rest = new ArrayList<>();
     for (Command command : commands.get()) {
-      if (role.covers(command.role())) {
-        lines.add(
-            Text.of(
-                "approval.help.line",
-                Arg.plain(command.name()),
-                Arg.text(Text.of("command." + command.name()))));
+      Arg name = Arg.plain(command.name());
+      Text why = whyNot(command, invocation, cloud);
+      if (why != null) {
+        rest.add(Text.of("approval.help.not", name, Arg.text(why)));
+        continue;
+      }
+      lines.add(
+          Text.of("approval.help.line", name, Arg.text(Text.of("command." + command.name()))));
+      if (command.makesJob()) {
+        lines.addAll(rulesOf(command, invocation, cloud));
       }
     }
+    lines.addAll(rest);
     lines.add(Text.of("approval.help.flow"));
     lines.add(Text.of("approval.help.role." + role.name().toLowerCase(Locale.ROOT)));
     return Reply.of(Reply.Tone.INFO, Text.of("approval.help"), lines.toArray(Text[]::new));
+  }
+
+  /** Why a person may not use a command here; null when they may. */
+  private @Nullable Text whyNot(Command command, Invocation invocation, String cloud) {
+    boolean about = command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
+    if (about && !cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
+      return Text.of("approval.help.not.cloud", Arg.name(cloud));
+    }
+    Role role = access.roleOf(invocation.actor(), invocation.place(), about ? cloud : "");
+    return role.covers(command.role())
+        ? null
+        : Text.of("approval.help.not.role." + command.role().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a command needs, and of what it is not for this person. */
+  private List<Text> rulesOf(Command command, Invocation invocation, String cloud) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        Text.of(
+            "approval.help.needs", Arg.text(PolicyText.needs(rules.defaultsFor(command.name())))));
+    for (Rule rule : rules.rules()) {
+      if (rule.match().mayFit(command.name(), cloud)
+          && !rule.mayAsk(invocation.actor(), invocation.place())) {
+        lines.add(
+            Text.of(
+                "approval.help.rule",
+                Arg.text(PolicyText.match(rule.match())),
+                Arg.name(rule.name()),
+                Arg.text(PolicyText.whyNot(rule, invocation.actor()))));
+      }
+    }
+    return lines;
   }
 }

@@ -8,7 +8,9 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +64,12 @@ public final class JobsCommand implements Command {
   }
 
   private static Text line(Job job) {
-    String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    boolean mended =
+        job.state() == JobState.NEEDS_ATTENTION
+            && job.outcome() != null
+            && job.outcome().facts().containsKey(Outcome.CLEANED_BY);
+    String state =
+        mended ? "cleaned-up" : job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return Text.of(
         "approval.jobs.line",
         Arg.code(job.id()),

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -42,6 +43,7 @@ final class HttpClients implements AutoCloseable {
    */
   private static final long KEEP_ALIVE_SECONDS = 2;
 
+  private final AtomicBoolean leaving = new AtomicBoolean();
   private final OkHttpClient base;
 
   /**
@@ -72,8 +74,16 @@ final class HttpClients implements AutoCloseable {
                   Wire.Departure departure = call.request().tag(Wire.Departure.class);
                   return departure == null ? EventListener.NONE : departure;
                 })
+            .addInterceptor(this::notWhenLeaving)
             .addNetworkInterceptor(HttpClients::hideRetryAfter)
             .build();
+  }
+
+  private Response notWhenLeaving(Interceptor.Chain chain) throws IOException {
+    if (leaving.get()) {
+      throw new IOException("snapclone is stopping");
+    }
+    return chain.proceed(chain.request());
   }
 
   /** See {@link Wire#RETRY_AFTER}. */
@@ -144,6 +154,12 @@ final class HttpClients implements AutoCloseable {
       }
     }
     throw new GeneralSecurityException("this Java has no X.509 trust manager");
+  }
+
+  /** Breaks off the calls under way and lets no other one begin. */
+  void giveUp() {
+    leaving.set(true);
+    base.dispatcher().cancelAll();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.RequestIds;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -44,10 +45,14 @@ public final class OpenStackCloud implements Cloud {
   private final Quotas quotas;
 
   OpenStackCloud(
-      CloudSettings settings, HttpClients http, OpenStackTimings timings, InstantSource clock) {
+      CloudSettings settings,
+      HttpClients http,
+      OpenStackTimings timings,
+      InstantSource clock,
+      RequestIds requestIds) {
     this.name = settings.name();
     Failures failures = new Failures(name, clock);
-    Wire wire = new Wire(new LazyClient(settings, http, failures)::get, failures);
+    Wire wire = new Wire(new LazyClient(settings, http, failures)::get, failures, requestIds);
     Tokens tokens = new Tokens(new SignIn(settings, wire, clock), failures, clock);
     this.calls = new Calls(settings, wire, tokens, clock, timings.call());
     this.compute = new Compute(calls);

@@ -1,6 +1,7 @@
 package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.RequestIds;
 import dev.snapclone.config.CloudSettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,9 +17,12 @@ public final class OpenStackClouds implements AutoCloseable {
   private final HttpClients http;
   private final Clouds clouds;
 
-  private OpenStackClouds(HttpClients http, Clouds clouds) {
+  private final RequestIds requestIds;
+
+  private OpenStackClouds(HttpClients http, Clouds clouds, RequestIds requestIds) {
     this.http = http;
     this.clouds = clouds;
+    this.requestIds = requestIds;
   }
 
   /**
@@ -52,15 +56,32 @@ public final class OpenStackClouds implements AutoCloseable {
             cloud.name());
       }
     }
+    RequestIds requestIds = new RequestIds();
     return new OpenStackClouds(
         http,
         new Clouds(
-            settings.stream().map(s -> new OpenStackCloud(s, http, timings, clock)).toList()));
+            settings.stream()
+                .map(s -> new OpenStackCloud(s, http, timings, clock, requestIds))
+                .toList()),
+        requestIds);
+  }
+
+  /** The request ids of what the clouds were made to change. */
+  public RequestIds requestIds() {
+    return requestIds;
   }
 
   /** The clouds by name. */
   public Clouds clouds() {
     return clouds;
+  }
+
+  /**
+   * Breaks off the calls under way, whose outcome is then unknown, and lets no other one begin: for
+   * a process that has to be gone soon.
+   */
+  public void giveUp() {
+    http.giveUp();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.RequestIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,14 +36,17 @@ final class Wire {
 
   private final Supplier<OkHttpClient> http;
   private final Failures failures;
+  private final RequestIds requestIds;
 
   /**
    * @param http the client, made when first needed; may throw CloudException
    * @param failures names what went wrong
+   * @param requestIds told of the ids of what changes something
    */
-  Wire(Supplier<OkHttpClient> http, Failures failures) {
+  Wire(Supplier<OkHttpClient> http, Failures failures, RequestIds requestIds) {
     this.http = http;
     this.failures = failures;
+    this.requestIds = requestIds;
   }
 
   /** Names what went wrong. */
@@ -62,11 +66,18 @@ final class Wire {
     if (limit.isNegative() || limit.isZero()) {
       throw failures.of(Kind.UNREACHABLE, service, "no time left to ask", null);
     }
+    boolean changes = !request.method().equals("GET");
+    if (changes) {
+      requestIds.changed(null);
+    }
     Departure departure = new Departure();
     Call call = http.get().newCall(request.newBuilder().tag(Departure.class, departure).build());
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       log(request, response);
+      if (changes) {
+        requestIds.changed(Failures.requestId(response.headers()));
+      }
       if (response.code() >= 400) {
         byte[] body = errorBody(response);
         throw failures.answered(service, response.code(), response.headers(), body, secrets);

@@ -113,39 +113,7 @@ final class ImageSnapshotting {
   }
 
   private void undo(String id, Steps steps) {
-    steps.perform(
-        "delete-snapshot",
-        () -> {
-          Optional<Image> image = cloud.image(id);
-          if (image.isPresent() && deletable(image.get(), steps.jobId())) {
-            cloud.deleteImage(id);
-          }
-        });
-    steps.await(
-        "snapshot-gone",
-        String.class,
-        subject(id),
-        () -> {
-          String status = cloud.image(id).map(Image::status).orElse("deleted");
-          return LOST.contains(status) ? Sight.done("gone") : Sight.waiting(status, null);
-        });
-  }
-
-  /** The journal knows the id; the mark must be ours too, since others may have touched it. */
-  private boolean deletable(Image image, String jobId) {
-    if (!jobId.equals(image.properties().get(Marks.JOB))) {
-      throw new JobFailure(
-          Text.of("procedure.undo.not-ours", Arg.code(image.id())),
-          Text.of("procedure.undo.by-hand"),
-          null);
-    }
-    if (image.isProtected()) {
-      throw new JobFailure(
-          Text.of("procedure.undo.protected", Arg.code(image.id())),
-          Text.of("procedure.undo.by-hand"),
-          null);
-    }
-    return !LOST.contains(image.status());
+    new SnapshotRemoval(cloud).image("snapshot", id, steps.jobId(), steps);
   }
 
   private final class CreateImage implements Creation<String> {

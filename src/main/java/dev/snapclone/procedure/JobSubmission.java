@@ -1,11 +1,15 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import java.util.Optional;
@@ -17,28 +21,24 @@ public interface JobSubmission {
    * Stores a job.
    *
    * @param job the job; whether it waits for approval is decided here
-   * @param what {@code snapshot}, {@code clone}, {@code copy} or {@code delete}
+   * @param deed what it would do, for the rules
    * @return the stored job; the one of the first time when asked again with the same invocation
    * @throws Jobs.LockedException when another job has what this one needs
+   * @throws Refusal when this person may not ask for it there
    */
-  Job submit(NewJob job, String what);
+  Job submit(NewJob job, Deed deed);
 
-  /**
-   * The job that an invocation made before.
-   *
-   * @param what {@code snapshot}, {@code clone}, {@code copy} or {@code delete}
-   */
-  Optional<Job> earlier(String invocation, String what);
+  /** The job that an invocation made before, if its question, too, was asked. */
+  Optional<Job> earlier(String invocation);
 
   /**
    * Carries an invocation out unless it made its job before. Taken up again after a crash it is not
    * planned anew: the cloud shows already what the job does, and would make a refusal of it.
    *
-   * @param what as above
    * @param first plans and submits
    */
-  default Reply once(Invocation invocation, String what, Supplier<Reply> first) {
-    Optional<Job> earlier = earlier(invocation.id(), what);
+  default Reply once(Invocation invocation, Supplier<Reply> first) {
+    Optional<Job> earlier = earlier(invocation.id());
     return earlier.isPresent() ? madeBefore(earlier.get()) : first.get();
   }
 
@@ -49,17 +49,21 @@ public interface JobSubmission {
         Text.of("procedure.made-before.next"));
   }
 
-  /** Whether such a job waits for approval. */
-  boolean asks(String what);
+  /**
+   * Looks whether a person may ask for a job, before they are asked whether they mean it.
+   *
+   * @throws Refusal when they may not
+   */
+  default void requireAllowed(Actor actor, Place place, Deed deed) {}
 
   /**
    * As {@link #submit}, with a person's sentence when another job is in the way.
    *
-   * @throws Refusal when another job has what this one needs
+   * @throws Refusal when another job has what this one needs, or this person may not ask for it
    */
-  default Job submitOrRefuse(NewJob job, String what) {
+  default Job submitOrRefuse(NewJob job, Deed deed) {
     try {
-      return submit(job, what);
+      return submit(job, deed);
     } catch (Jobs.LockedException e) {
       throw new Refusal(
           e.holder().isEmpty()
@@ -67,5 +71,10 @@ public interface JobSubmission {
               : Text.of("procedure.locked", Arg.code(e.holder())),
           Text.of("procedure.locked-next"));
     }
+  }
+
+  /** Whether a job that was handed over waits for approval. */
+  static boolean waits(Job job) {
+    return job.state() == JobState.WAITING_FOR_APPROVAL;
   }
 }

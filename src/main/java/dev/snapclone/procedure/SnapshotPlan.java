@@ -3,6 +3,7 @@ package dev.snapclone.procedure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What taking a snapshot would do, computed from fresh reads before anybody is asked. Survives
@@ -38,5 +39,10 @@ public record SnapshotPlan(
     Objects.requireNonNull(recipe, "recipe");
     warnings = List.copyOf(warnings);
     quota = List.copyOf(quota);
+  }
+
+  /** The operating system, when a person said it; null when it was recognised or is not known. */
+  public @Nullable Os saidOs() {
+    return osReason.key().equals(OperatingSystems.SAID) ? recipe.os() : null;
   }
 }

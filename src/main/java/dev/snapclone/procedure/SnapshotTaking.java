@@ -8,6 +8,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Shared by the snapshot and the copy workflow.
  */
 public final class SnapshotTaking {
+  private static final String OS_SAID = "procedure.os.said";
+
   private final Clouds clouds;
   private final SnapshotPlanning planning;
   private final InstantSource clock;
@@ -90,7 +93,8 @@ public final class SnapshotTaking {
   /**
    * Looks whether the plan still describes the instance.
    *
-   * @throws JobFailure when it does not, with what changed
+   * @throws dev.snapclone.job.PlanChanged when it does not, with a plan that does
+   * @throws JobFailure when it does not, and nothing could be done now
    */
   public void recheck(SnapshotPlan plan) {
     Cloud cloud = cloudOf(plan);
@@ -108,29 +112,60 @@ public final class SnapshotTaking {
     BootSource now = bootSource(cloud, instance);
     BootSource then = plan.bootSource();
     if (now.kind() != then.kind()) {
-      throw changed(Text.of("procedure.changed.kind", name, Arg.text(now.reason())));
+      throw differs(
+          cloud, instance, plan, Text.of("procedure.changed.kind", name, Arg.text(now.reason())));
     }
     if (now.kind() == BootSource.Kind.IMAGE) {
       if (!Objects.equals(now.imageId(), then.imageId())) {
-        throw changed(Text.of("procedure.changed.image", name, Arg.text(now.reason())));
+        throw differs(
+            cloud,
+            instance,
+            plan,
+            Text.of("procedure.changed.image", name, Arg.text(now.reason())));
       }
       if (instance.running() && !plan.running()) {
         // Nobody was told that it may be paused or rebooted.
-        throw changed(Text.of("procedure.changed.started", name));
+        throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
       }
       return;
     }
     if (!now.rootVolume().id().equals(then.rootVolume().id())) {
-      throw changed(Text.of("procedure.changed.root", name, Arg.text(now.reason())));
+      throw differs(
+          cloud, instance, plan, Text.of("procedure.changed.root", name, Arg.text(now.reason())));
     }
     if (now.rootVolume().sizeGb() != then.rootVolume().sizeGb()) {
-      throw changed(
+      throw differs(
+          cloud,
+          instance,
+          plan,
           Text.of(
               "procedure.changed.size",
               name,
               Arg.gigabytes(then.rootVolume().sizeGb()),
               Arg.gigabytes(now.rootVolume().sizeGb())));
     }
+  }
+
+  /** The failure, with what the job would do now where that is possible. */
+  private JobFailure differs(Cloud cloud, Instance instance, SnapshotPlan then, Text what) {
+    JobFailure failure = changed(what);
+    Os said = then.osReason().key().equals(OS_SAID) ? then.recipe().os() : null;
+    SnapshotPlan now;
+    try {
+      now = planning.plan(cloud, instance, said, then.name());
+    } catch (Refusal refusal) {
+      return failure;
+    }
+    return new PlanChanged(
+        failure,
+        now,
+        lines(now),
+        Differences.of(List.of(what), linesWithoutQuota(then), linesWithoutQuota(now)),
+        Deeds.snapshot("snapshot", cloud, now));
+  }
+
+  private static List<Text> linesWithoutQuota(SnapshotPlan plan) {
+    return lines(plan).stream().filter(line -> !plan.quota().contains(line)).toList();
   }
 
   private Cloud cloudOf(SnapshotPlan plan) {

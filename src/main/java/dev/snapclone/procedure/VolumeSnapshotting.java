@@ -71,60 +71,8 @@ final class VolumeSnapshotting {
                     null));
   }
 
-  /** Cinder refuses (400) to delete a snapshot that is still creating, so it settles first. */
   private void undo(String id, Steps steps) {
-    steps.await(
-        "snapshot-settled",
-        String.class,
-        subject(id),
-        () -> {
-          String status = statusOf(id);
-          return status.equals("creating") ? Sight.waiting(status, null) : Sight.done(status);
-        });
-    steps.perform(
-        "delete-snapshot",
-        () -> {
-          Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
-          if (snapshot.isPresent()) {
-            requireOurs(snapshot.get(), steps.jobId());
-            if (!snapshot.get().status().equals("deleting")) {
-              cloud.deleteVolumeSnapshot(id);
-            }
-          }
-        });
-    steps.await("snapshot-gone", String.class, subject(id), () -> lookForTheEnd(id));
-  }
-
-  private String statusOf(String id) {
-    return cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
-  }
-
-  private static void requireOurs(VolumeSnapshot snapshot, String jobId) {
-    if (!jobId.equals(snapshot.metadata().get(Marks.JOB))) {
-      throw new JobFailure(
-          Text.of("procedure.undo.not-ours", Arg.code(snapshot.id())),
-          Text.of("procedure.undo.by-hand"),
-          null);
-    }
-  }
-
-  private Sight<String> lookForTheEnd(String id) {
-    String status = statusOf(id);
-    return switch (status) {
-      case "deleted" -> Sight.done("gone");
-      // Accepted, then back again: something depends on it. Cinder says why in a message only.
-      case "available", "error", "error_deleting" -> throw notDeleted(id, status);
-      default -> Sight.waiting(status, null);
-    };
-  }
-
-  private JobFailure notDeleted(String id, String status) {
-    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
-    return new JobFailure(
-        said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
-            .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),
-        Text.of("procedure.undo.by-hand"),
-        said.map(CloudMessage::requestId).orElse(null));
+    new SnapshotRemoval(cloud).volumeSnapshot("snapshot", id, steps.jobId(), steps);
   }
 
   private final class CreateSnapshot implements Creation<String> {

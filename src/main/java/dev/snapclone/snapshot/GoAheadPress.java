@@ -63,7 +63,9 @@ public final class GoAheadPress implements Press {
   static Invocation kept(Drafts drafts, Invocation press) {
     Invocation kept =
         drafts.find(press.option(Invocation.TARGET).orElse("")).orElseThrow(GoAheadPress::gone);
-    if (!kept.actor().id().equals(press.actor().id())) {
+    // Kept in another guild, its names and clouds were that guild's.
+    if (!kept.actor().id().equals(press.actor().id())
+        || !kept.place().guild().equals(press.place().guild())) {
       throw new Refusal(Text.of("snapshot.draft-not-yours"), Text.of("snapshot.draft-next"));
     }
     return kept;

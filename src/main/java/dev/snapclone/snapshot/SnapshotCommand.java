@@ -1,5 +1,6 @@
 package dev.snapclone.snapshot;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
@@ -16,12 +17,15 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Confirmable;
+import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.util.ArrayList;
@@ -92,22 +96,49 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply run(Invocation invocation) {
-    return jobs.once(invocation, WHAT, () -> begin(invocation));
+    return jobs.once(invocation, () -> begin(invocation));
   }
 
   private Reply begin(Invocation invocation) {
-    SnapshotPlan plan = plan(invocation);
+    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    SnapshotPlan plan = plan(invocation, found);
+    jobs.requireAllowed(
+        invocation.actor(), invocation.place(), Deeds.snapshot(WHAT, found.cloud(), plan));
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
-    return mayDisturb ? ask(invocation, plan) : submit(invocation, plan);
+    return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
 
   @Override
   public Reply runConfirmed(Invocation invocation) {
-    return jobs.once(invocation, WHAT, () -> submit(invocation, plan(invocation)));
+    return jobs.once(
+        invocation,
+        () -> {
+          InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+          return submit(invocation, found, plan(invocation, found));
+        });
   }
 
-  private SnapshotPlan plan(Invocation invocation) {
-    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(SnapshotWorkflow.NAME, SnapshotPlan.class, plans, this::again);
+  }
+
+  private Reply again(SnapshotPlan before, Invocation press) {
+    Invocation same =
+        press.with(SERVER_NAME, before.instanceId()).with(CloudOption.NAME, before.cloud());
+    InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
+    SnapshotPlan plan =
+        taking.plan(found.cloud(), found.instance(), before.saidOs(), before.name());
+    if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
+      // Nobody was asked whether it may be disturbed.
+      throw new Refusal(
+          Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
+          Text.of("snapshot.again-next"));
+    }
+    return submit(press, found, plan);
+  }
+
+  private SnapshotPlan plan(Invocation invocation, InstanceResolver.Found found) {
     return taking.plan(
         found.cloud(), found.instance(), os(invocation), invocation.option("name").orElse(null));
   }
@@ -138,7 +169,8 @@ public final class SnapshotCommand implements Confirmable {
         null);
   }
 
-  private Reply submit(Invocation invocation, SnapshotPlan plan) {
+  private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
+    Deed deed = Deeds.snapshot(WHAT, found.cloud(), plan);
     Job job =
         jobs.submitOrRefuse(
             new NewJob(
@@ -151,8 +183,8 @@ public final class SnapshotCommand implements Confirmable {
                 SnapshotTaking.lines(plan),
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                jobs.asks(WHAT)),
-            WHAT);
+                false),
+            deed);
     List<Text> lines = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
       lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
@@ -161,7 +193,7 @@ public final class SnapshotCommand implements Confirmable {
     return Reply.job(
         job.id(),
         Text.of(
-            jobs.asks(WHAT) ? "snapshot.waits" : "snapshot.started",
+            JobSubmission.waits(job) ? "snapshot.waits" : "snapshot.started",
             Arg.name(plan.instanceName()),
             Arg.name(plan.name()),
             Arg.code(job.id())),

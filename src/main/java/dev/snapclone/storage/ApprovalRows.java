@@ -1,8 +1,16 @@
 package dev.snapclone.storage;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.snapclone.access.Reasons;
+import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.approval.Approval.State;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.engine.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -10,6 +18,8 @@ import org.jdbi.v3.core.Handle;
 /** The rows of approvals, within a transaction of the caller. */
 final class ApprovalRows {
   private static final int LONGEST_TEXT = 4000;
+  private static final Duration BEFORE_TERMS = Duration.ofDays(1);
+  private static final Json JSON = new Json();
 
   private ApprovalRows() {}
 
@@ -19,8 +29,9 @@ final class ApprovalRows {
         handle
             .createUpdate(
                 "insert into approval (job_id, plan_hash, required, four_eyes, requester_id,"
-                    + " expires_at, state) values (:job, :hash, :required, :fourEyes, :requester,"
-                    + " :expires, :state) on conflict do nothing")
+                    + " expires_at, state, terms, round, differences) values (:job, :hash,"
+                    + " :required, :fourEyes, :requester, :expires, :state, :terms, :round,"
+                    + " :differences) on conflict do nothing")
             .bind("job", approval.jobId())
             .bind("hash", approval.planHash())
             .bind("required", approval.required())
@@ -28,6 +39,9 @@ final class ApprovalRows {
             .bind("requester", approval.requesterId())
             .bind("expires", Rows.at(approval.expiresAt()))
             .bind("state", approval.state().name())
+            .bind("terms", JSON.write(approval.terms()))
+            .bind("round", approval.round())
+            .bind("differences", JSON.write(approval.differences()))
             .execute();
     return inserted == 1;
   }
@@ -45,7 +59,8 @@ final class ApprovalRows {
                         row.getString("person_name"),
                         row.getBoolean("yes"),
                         row.getString("reason"),
-                        Rows.instant(row, "decided_at")))
+                        Rows.instant(row, "decided_at"),
+                        row.getBoolean("counts")))
             .list();
     return handle
         .createQuery("select * from approval where job_id = :job")
@@ -55,22 +70,57 @@ final class ApprovalRows {
                 new Approval(
                     row.getString("job_id"),
                     row.getString("plan_hash"),
-                    row.getInt("required"),
-                    row.getBoolean("four_eyes"),
+                    terms(row),
                     row.getString("requester_id"),
                     Rows.instant(row, "expires_at"),
                     State.valueOf(row.getString("state")),
-                    decisions))
+                    decisions,
+                    row.getInt("round"),
+                    JSON.read(row.getString("differences"), new TypeReference<List<Text>>() {})))
         .findOne();
   }
 
-  /** Stores what changed: the state and the answers that are new. */
+  private static Terms terms(ResultSet row) throws SQLException {
+    String stored = row.getString("terms");
+    return stored != null
+        ? JSON.read(stored, Terms.class)
+        : new Terms(
+            row.getInt("required"),
+            row.getBoolean("four_eyes"),
+            BEFORE_TERMS,
+            Duration.ZERO,
+            List.of(),
+            Reasons.NONE,
+            "");
+  }
+
+  /** Stores what changed: the question, the answers that are new and those that count no more. */
   static void save(Handle handle, Approval before, Approval after) {
     handle
-        .createUpdate("update approval set state = :state where job_id = :job")
+        .createUpdate(
+            "update approval set state = :state, plan_hash = :hash, required = :required,"
+                + " four_eyes = :fourEyes, expires_at = :expires, terms = :terms, round = :round,"
+                + " differences = :differences where job_id = :job")
         .bind("state", after.state().name())
+        .bind("hash", after.planHash())
+        .bind("required", after.required())
+        .bind("fourEyes", after.fourEyes())
+        .bind("expires", Rows.at(after.expiresAt()))
+        .bind("terms", JSON.write(after.terms()))
+        .bind("round", after.round())
+        .bind("differences", JSON.write(after.differences()))
         .bind("job", after.jobId())
         .execute();
+    for (int i = 0; i < before.decisions().size(); i++) {
+      if (before.decisions().get(i).counts() && !after.decisions().get(i).counts()) {
+        handle
+            .createUpdate(
+                "update approval_decision set counts = false where job_id = :job and seq = :seq")
+            .bind("job", after.jobId())
+            .bind("seq", i)
+            .execute();
+      }
+    }
     for (int i = before.decisions().size(); i < after.decisions().size(); i++) {
       Decision decision = after.decisions().get(i);
       handle

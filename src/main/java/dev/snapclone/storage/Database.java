@@ -6,7 +6,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Pace;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int CONNECTIONS = 10;
+
+  /** Less than half of the time in which a process has to be gone. */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(4);
 
   /** H2's code for a file that another process has open. */
   private static final int FILE_LOCKED = 90020;
@@ -78,6 +83,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #open}, but of a database that must be there already: what is looked into is not
+   * made.
+   *
+   * @throws StorageException also when there is none
+   */
+  public static Database openExisting(StorageSettings settings, InstantSource clock) {
+    boolean file = settings.url().startsWith(H2Url.PREFIX);
+    return open(
+        file
+            ? new StorageSettings(
+                settings.url() + ";IFEXISTS=TRUE", settings.user(), settings.password())
+            : settings,
+        clock);
+  }
+
   private static HikariDataSource connect(StorageSettings settings, String url, boolean h2) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("storage");
@@ -85,7 +106,7 @@ public final class Database implements AutoCloseable {
     config.setUsername(h2 && settings.user().isEmpty() ? "sa" : settings.user());
     config.setPassword(settings.password().reveal());
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setAutoCommit(true);
     if (h2) {
       config.setExceptionOverride(new ClosedStore());
@@ -95,7 +116,9 @@ public final class Database implements AutoCloseable {
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
-      throw new StorageException(whyNot(e, url), e);
+      SQLException sql = sqlCause(e);
+      throw new StorageException(
+          whyNot(e, url), e, sql != null && sql.getErrorCode() == FILE_LOCKED);
     }
   }
 
@@ -194,6 +217,16 @@ public final class Database implements AutoCloseable {
   /** The audit. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** The audit, to read. */
+  public AuditTrail auditTrail() {
+    return audit;
+  }
+
+  /** How fast people and clouds are being used. */
+  public Pace pace() {
+    return new JdbiPace(transactions);
   }
 
   /** Invocations put aside. */

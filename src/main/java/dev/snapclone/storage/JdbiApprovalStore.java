@@ -3,10 +3,12 @@ package dev.snapclone.storage;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.State;
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
@@ -14,12 +16,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Approvals in the database. The lock that makes a change compare-and-set is that of the job's row,
  * which a cancel takes as well: so one of two answers, or of an answer and a cancel, comes first.
  */
 final class JdbiApprovalStore implements ApprovalStore {
+  private static final String STILL = ":still";
+  private static final String AGAIN = ":again";
+
   private final Transactions transactions;
   private final JdbiJobStore jobs;
   private final Aftermath aftermath;
@@ -37,13 +43,22 @@ final class JdbiApprovalStore implements ApprovalStore {
   public void ask(Approval approval) {
     boolean asked =
         transactions.run(
-            handle ->
-                ApprovalRows.insert(handle, approval)
-                    && ScheduledRuns.offer(
-                        handle, Kind.EXPIRY, approval.jobId(), "", approval.expiresAt()));
+            handle -> ApprovalRows.insert(handle, approval) && errands(handle, approval));
     if (asked) {
       aftermath.changed(approval.jobId());
     }
+  }
+
+  /** What is due of its own accord while a question is open. */
+  private static boolean errands(Handle handle, Approval approval) {
+    String question = AskedQuestion.of(approval).encode();
+    Duration expireAfter = approval.terms().expireAfter();
+    Duration remindAfter = approval.terms().remindAfter();
+    if (remindAfter.compareTo(Duration.ZERO) > 0 && remindAfter.compareTo(expireAfter) < 0) {
+      Instant due = approval.expiresAt().minus(expireAfter).plus(remindAfter);
+      ScheduledRuns.offer(handle, Kind.NUDGE, question + STILL, "", due);
+    }
+    return ScheduledRuns.offer(handle, Kind.EXPIRY, question, "", approval.expiresAt());
   }
 
   @Override
@@ -95,6 +110,37 @@ final class JdbiApprovalStore implements ApprovalStore {
       Outcome outcome = outcomeIfRefused.apply(decided);
       jobs.conclude(handle, job.id(), JobState.CANCELLED, outcome, now);
     }
+  }
+
+  @Override
+  public boolean reopen(Job picked, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+    String id = picked.id();
+    Instant now = clock.instant();
+    boolean reopened =
+        transactions.run(
+            handle -> {
+              Job job = jobs.rows().lock(handle, id).orElseThrow(() -> noApproval(id));
+              if (job.epoch() != picked.epoch()
+                  || job.state().terminal()
+                  || job.cancelledBy() != null) {
+                return false;
+              }
+              Approval before = ApprovalRows.find(handle, id).orElseThrow(() -> noApproval(id));
+              Approval after = change.apply(before);
+              ApprovalRows.save(handle, before, after);
+              jobs.rows().backToWaiting(handle, job, plan);
+              // Another yes schedules a run of its own, perhaps before this one's worker has left.
+              ScheduledRuns.dropJob(handle, job.workflow(), id);
+              errands(handle, after);
+              ScheduledRuns.offer(
+                  handle, Kind.NUDGE, AskedQuestion.of(after).encode() + AGAIN, "", now);
+              return true;
+            });
+    if (reopened) {
+      aftermath.changed(id);
+      aftermath.due();
+    }
+    return reopened;
   }
 
   private static NoSuchElementException noApproval(String jobId) {

@@ -1,24 +1,49 @@
 package dev.snapclone.storage;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.audit.AuditEntry;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.audit.AuditQuery;
+import dev.snapclone.audit.AuditTrail;
+import dev.snapclone.audit.AuditVerdict;
+import dev.snapclone.audit.ChainCheck;
 import dev.snapclone.job.engine.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit in the database: rows are only ever added, each with a hash over itself and the hash of
  * the one before, so that a changed or missing row shows.
+ *
+ * <p>The head is one row that each writer locks. It is held for two statements and a commit, in a
+ * transaction of its own that waits for nothing else: no job and no command holds it while it does
+ * something.
  */
-final class JdbiAuditLog implements AuditLog {
+final class JdbiAuditLog implements AuditLog, AuditTrail {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_SUBJECT = 300;
   private static final int LONGEST_GUILD = 40;
+  private static final int LONGEST_DETAIL = 1000;
+  private static final int MOST_DETAILS = 40;
+  private static final int CHUNK = 500;
+  private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
   private final Transactions transactions;
   private final Json json;
@@ -77,8 +102,231 @@ final class JdbiAuditLog implements AuditLog {
         Rows.text(event.action(), LONGEST_NAME),
         Rows.text(event.subject(), LONGEST_SUBJECT),
         Rows.text(event.result(), LONGEST_NAME),
-        event.details());
+        details(event.details()));
   }
+
+  private static Map<String, String> details(Map<String, String> given) {
+    Map<String, String> kept = new HashMap<>();
+    given.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(MOST_DETAILS)
+        .forEach(
+            e ->
+                kept.put(
+                    Rows.text(e.getKey(), LONGEST_NAME), Rows.text(e.getValue(), LONGEST_DETAIL)));
+    return kept;
+  }
+
+  @Override
+  public Optional<AuditAnchor> head() {
+    return transactions.run(
+        handle ->
+            Optional.of(head(handle))
+                .filter(head -> head.seq() > 0)
+                .map(head -> new AuditAnchor(head.seq(), head.hash())));
+  }
+
+  @Override
+  public Optional<AuditAnchor> at(long seq) {
+    return transactions.run(
+        handle ->
+            handle
+                .createQuery("select hash from audit where seq = :seq")
+                .bind("seq", seq)
+                .mapTo(String.class)
+                .findOne()
+                .map(hash -> new AuditAnchor(seq, hash)));
+  }
+
+  private static Head head(Handle handle) {
+    return handle
+        .createQuery("select seq, hash from audit_head where id = 1")
+        .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
+        .findOne()
+        .orElse(new Head(0, "gone"));
+  }
+
+  @Override
+  public boolean has(String action, String subject) {
+    return transactions.run(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from audit where subject = :subject and action = :action limit 1")
+                .bind("subject", subject)
+                .bind("action", action)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
+  public List<AuditEntry> newest(AuditQuery query) {
+    StringBuilder sql = new StringBuilder("select * from audit where guild = :guild");
+    if (query.instance() != null) {
+      sql.append(
+          " and (lower(subject) like :instance escape '!' or lower(details) like :instance escape"
+              + " '!' or subject in (select a.subject from audit a where a.guild = :guild and"
+              + " a.subject <> '' and lower(a.details) like :instance escape '!'))");
+    }
+    if (query.person() != null) {
+      sql.append(
+          " and (actor_id = :person or subject in (select a.subject from audit a where a.guild ="
+              + " :guild and a.action in ('job.start', 'job.end') and a.details like :requester"
+              + " escape '!'))");
+    }
+    if (query.since() != null) {
+      sql.append(" and happened_at >= :since");
+    }
+    if (query.before() != null) {
+      sql.append(" and seq < :before");
+    }
+    sql.append(" order by seq desc limit :limit");
+    return transactions.run(
+        handle -> {
+          Query found =
+              handle
+                  .createQuery(sql.toString())
+                  .bind("guild", query.guild())
+                  .bind("limit", query.limit());
+          if (query.instance() != null) {
+            found.bind("instance", "%" + like(query.instance().toLowerCase(Locale.ROOT)) + "%");
+          }
+          if (query.person() != null) {
+            found
+                .bind("person", query.person())
+                .bind("requester", "%" + like("\"requester\":\"" + query.person() + "\"") + "%");
+          }
+          if (query.since() != null) {
+            found.bind("since", Rows.at(query.since()));
+          }
+          if (query.before() != null) {
+            found.bind("before", query.before());
+          }
+          return found.map((row, context) -> entry(row)).list();
+        });
+  }
+
+  private static String like(String text) {
+    return Rows.text(text, LONGEST_NAME).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  @Override
+  public void each(@Nullable Instant since, @Nullable Instant until, Consumer<AuditEntry> reader) {
+    long last = 0;
+    while (true) {
+      List<AuditEntry> some = chunk(last);
+      if (some.isEmpty()) {
+        return;
+      }
+      for (AuditEntry entry : some) {
+        Instant at = entry.event().at();
+        if ((since == null || !at.isBefore(since)) && (until == null || at.isBefore(until))) {
+          reader.accept(entry);
+        }
+      }
+      last = some.get(some.size() - 1).seq();
+    }
+  }
+
+  /**
+   * Rows that cannot be read are told by {@link #verify}; here they are shown as far as they go.
+   */
+  private AuditEntry entry(ResultSet row) throws SQLException {
+    Map<String, String> details;
+    try {
+      details = json.read(row.getString("details"), DETAILS);
+    } catch (IllegalArgumentException e) {
+      details = Map.of("unreadable", row.getString("details"));
+    }
+    return new AuditEntry(
+        row.getLong("seq"), event(row, details), row.getString("prev_hash"), row.getString("hash"));
+  }
+
+  private static AuditEvent event(ResultSet row, Map<String, String> details) throws SQLException {
+    return new AuditEvent(
+        Rows.instant(row, "happened_at"),
+        row.getString("actor_id"),
+        row.getString("actor_name"),
+        row.getString("guild"),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("result"),
+        details);
+  }
+
+  private List<AuditEntry> chunk(long after) {
+    return transactions.run(
+        handle -> after(handle, after).map((row, context) -> entry(row)).list());
+  }
+
+  private static Query after(Handle handle, long seq) {
+    return handle
+        .createQuery("select * from audit where seq > :seq order by seq limit " + CHUNK)
+        .bind("seq", seq);
+  }
+
+  /**
+   * The head is read after the last row that was found: a writer moves both in one transaction, so
+   * a head behind a row that was seen is none that a writer left.
+   */
+  @Override
+  public AuditVerdict verify(List<AuditAnchor> anchors) {
+    ChainCheck check = new ChainCheck(anchors);
+    long before = notPositive();
+    if (before > 0) {
+      check.row(0, "", "", null);
+    }
+    while (true) {
+      follow(check);
+      Head head = transactions.run(JdbiAuditLog::head);
+      if (head.seq() <= check.last() || !follow(check)) {
+        return check.end(head.seq(), head.hash());
+      }
+    }
+  }
+
+  /** Reads on to the last row; false when there was none. */
+  private boolean follow(ChainCheck check) {
+    boolean any = false;
+    while (true) {
+      List<StoredRow> rows =
+          transactions.run(
+              handle -> after(handle, check.last()).map((row, context) -> stored(row)).list());
+      if (rows.isEmpty()) {
+        return any;
+      }
+      any = true;
+      rows.forEach(row -> check.row(row.seq(), row.previous(), row.hash(), row.computed()));
+    }
+  }
+
+  private long notPositive() {
+    return transactions.run(
+        handle ->
+            handle.createQuery("select count(*) from audit where seq < 1").mapTo(Long.class).one());
+  }
+
+  private StoredRow stored(ResultSet row) throws SQLException {
+    long seq = row.getLong("seq");
+    String previous = row.getString("prev_hash");
+    return new StoredRow(seq, previous, row.getString("hash"), computed(row, seq, previous));
+  }
+
+  private @Nullable String computed(ResultSet row, long seq, String previous) throws SQLException {
+    String written = row.getString("details");
+    try {
+      Map<String, String> details = json.read(written, DETAILS);
+      // Read leniently, another text could mean the same; what was written is always this one.
+      return json.write(details).equals(written)
+          ? hash(previous, seq, event(row, details), json)
+          : null;
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return null;
+    }
+  }
+
+  private record StoredRow(long seq, String previous, String hash, @Nullable String computed) {}
 
   /** SHA-256, in hexadecimal, over the previous hash, the number and the event's JSON. */
   static String hash(String previous, long seq, AuditEvent event, Json json) {

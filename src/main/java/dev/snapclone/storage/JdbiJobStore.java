@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** Jobs in the database. Whatever touches a job locks its row first, so nothing deadlocks. */
@@ -241,6 +242,23 @@ final class JdbiJobStore implements JobStore {
       aftermath.due();
     }
     return ended;
+  }
+
+  @Override
+  public void amend(String id, UnaryOperator<Outcome> change) {
+    boolean amended =
+        transactions.run(
+            handle -> {
+              Outcome outcome = jobs.lock(handle, id).map(Job::outcome).orElse(null);
+              if (outcome == null) {
+                return false;
+              }
+              jobs.setOutcome(handle, id, change.apply(outcome));
+              return true;
+            });
+    if (amended) {
+      aftermath.changed(id);
+    }
   }
 
   /** Ends a job, lets its locks go and stores the errand to tell of it. */

@@ -3,6 +3,7 @@ package dev.snapclone.storage;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -163,6 +164,25 @@ final class JobRows {
         .execute();
   }
 
+  /**
+   * A job that has made nothing waits for approval again: its worker's epoch has passed, its
+   * journal is empty and its locks are free.
+   */
+  void backToWaiting(Handle handle, Job job, ApprovalStore.@Nullable NewPlan plan) {
+    handle
+        .createUpdate(
+            "update jobs set state = :state, epoch = epoch + 1, started = null, plan = :plan,"
+                + " plan_text = :text, outline = :outline where id = :id")
+        .bind("state", JobState.WAITING_FOR_APPROVAL.name())
+        .bind("plan", plan == null ? job.plan() : plan.json())
+        .bind("text", json.write(plan == null ? job.planText() : plan.text()))
+        .bind("outline", json.write(plan == null ? job.outline() : plan.outline()))
+        .bind("id", job.id())
+        .execute();
+    handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
+    releaseLocks(handle, job.id());
+  }
+
   /** Ends a job: state, time and outcome. */
   void end(Handle handle, String id, JobState state, Outcome outcome, Instant now) {
     handle
@@ -170,6 +190,15 @@ final class JobRows {
             "update jobs set state = :state, ended = :now, outcome = :outcome where id = :id")
         .bind("state", state.name())
         .bind("now", Rows.at(now))
+        .bind("outcome", json.write(outcome))
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Replaces the outcome of a job that has ended. */
+  void setOutcome(Handle handle, String id, Outcome outcome) {
+    handle
+        .createUpdate("update jobs set outcome = :outcome where id = :id")
         .bind("outcome", json.write(outcome))
         .bind("id", id)
         .execute();

@@ -31,13 +31,29 @@ final class Rows {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** Free text for a column of a limited length; PostgreSQL refuses the character NUL. */
+  /**
+   * Free text for a column of a limited length; PostgreSQL refuses the character NUL, and half a
+   * surrogate pair has no bytes.
+   */
   static String text(String text, int longest) {
-    String clean = text.replace("\0", "");
+    String clean = whole(text.replace("\0", ""));
     if (clean.length() <= longest) {
       return clean;
     }
     int end = Character.isHighSurrogate(clean.charAt(longest - 1)) ? longest - 1 : longest;
     return clean.substring(0, end);
+  }
+
+  private static String whole(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c ->
+                out.appendCodePoint(
+                    c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '?' : c));
+    return out.toString();
   }
 }

@@ -38,6 +38,15 @@ final class ScheduledRuns {
         .execute();
   }
 
+  /** Takes back a job's run even from the worker that has picked it. */
+  static void dropJob(Handle handle, String workflow, String jobId) {
+    handle
+        .createUpdate("delete from scheduled_tasks where task_name = :task and task_instance = :id")
+        .bind("task", workflow)
+        .bind("id", jobId)
+        .execute();
+  }
+
   private static void schedule(Handle handle, String task, String id, Instant due, int priority) {
     handle
         .createUpdate(

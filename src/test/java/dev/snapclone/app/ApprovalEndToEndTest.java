@@ -67,7 +67,7 @@ class ApprovalEndToEndTest {
       assertEquals(
           JobState.WAITING_FOR_APPROVAL,
           stage.awaitState(job, JobState.WAITING_FOR_APPROVAL).state());
-      stage.greta.presses(card, "Deny").awaitText("will not run");
+      stage.denies(stage.greta, card, "").awaitText("will not run");
       assertEquals(JobState.CANCELLED, stage.ended(job).state());
       String told = stage.told(stage.ben, job).text();
       assertTrue(told.contains("denied it") && told.contains("Nothing was done"), told);
@@ -94,7 +94,7 @@ class ApprovalEndToEndTest {
       SeenMessage card = stage.waitingCard(job);
       Answer ben = stage.ben.presses(card, "Approve");
       Answer carla = stage.carla.presses(card, "Approve");
-      Answer greta = stage.greta.presses(card, "Deny");
+      Answer greta = stage.denies(stage.greta, card, "no");
       List<String> said = Stream.of(ben, carla, greta).map(a -> a.awaitMessage().text()).toList();
       long decided =
           said.stream().filter(s -> s.contains("starts now") || s.contains("will not run")).count();

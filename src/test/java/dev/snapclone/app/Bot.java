@@ -1,7 +1,9 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.StorageSettings;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
@@ -13,11 +15,22 @@ import java.util.List;
  * openstack4j.
  */
 final class Bot {
+  static final Secret STORAGE_PASSWORD = new Secret("storage-password-4j7q");
+
   private Bot() {}
 
   /** Settings as an operator would write them, against the Discord sandbox. */
   static Settings settings(DiscordSandbox discord, List<CloudSettings> clouds, Path folder) {
-    return SandboxWorld.settings(discord, clouds, folder);
+    Settings usual = SandboxWorld.settings(discord, clouds, folder);
+    return new Settings(
+        usual.discord(),
+        usual.access(),
+        usual.approvals(),
+        usual.clouds(),
+        new StorageSettings(usual.storage().url(), "snapclone", STORAGE_PASSWORD),
+        usual.opsAddress(),
+        usual.jobs(),
+        usual.names());
   }
 
   /**

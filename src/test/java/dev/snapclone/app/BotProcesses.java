@@ -23,6 +23,10 @@ import org.awaitility.Awaitility;
 /** Processes of the program in one working folder; none outlives the test. */
 final class BotProcesses implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** Several starting at once on a busy machine take long. */
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -90,7 +94,7 @@ final class BotProcesses implements AutoCloseable {
     /** Waits for the line that says that people can type commands. */
     void awaitReady() {
       Awaitility.await()
-          .atMost(PATIENCE)
+          .atMost(READY_WITHIN)
           .pollInterval(Duration.ofMillis(50))
           .until(() -> out().contains("snapclone ready") || !process.isAlive());
       assertTrue(process.isAlive(), this::err);
@@ -131,6 +135,11 @@ final class BotProcesses implements AutoCloseable {
 
     String err() {
       return read(errFile);
+    }
+
+    /** Both; which of them the log goes to depends on who runs the tests. */
+    String said() {
+      return out() + err();
     }
 
     private static String read(Path file) {

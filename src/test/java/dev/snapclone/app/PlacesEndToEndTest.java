@@ -164,7 +164,7 @@ class PlacesEndToEndTest {
   void aDenialAndACancellationAreSeenInBothPlaces() {
     Job denied = stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
     SeenMessage card = stage.waitingCard(denied);
-    stage.ben.presses(card, "Deny").awaitText("will not run");
+    stage.denies(stage.ben, card, "").awaitText("will not run");
     assertEquals(JobState.CANCELLED, stage.ended(denied).state());
     awaitNoButtons(denied);
     question(denied, "Denied by");

@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.Deed;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CopyCommand;
@@ -163,19 +164,14 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     }
 
     @Override
-    public Job submit(NewJob job, String what) {
+    public Job submit(NewJob job, Deed deed) {
       taken = job;
-      return to.submit(job, what);
+      return to.submit(job, deed);
     }
 
     @Override
-    public Optional<Job> earlier(String invocation, String what) {
-      return to.earlier(invocation, what);
-    }
-
-    @Override
-    public boolean asks(String what) {
-      return false;
+    public Optional<Job> earlier(String invocation) {
+      return to.earlier(invocation);
     }
 
     NewJob taken() {

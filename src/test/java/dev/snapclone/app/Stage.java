@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -31,6 +32,7 @@ final class Stage implements AutoCloseable {
   final OpenStackSandbox cloud;
   final DiscordSandbox discord;
   final Application bot;
+  final Settings settings;
   final Person anna;
   final Person olaf;
   final Person ben;
@@ -47,7 +49,13 @@ final class Stage implements AutoCloseable {
     this.cloud = cloud;
     this.discord = discord;
     CloudSettings one = CloudEntries.of(cloud.cloudsYaml(), entry);
-    Settings settings = change.apply(Bot.settings(discord, List.of(one), folder));
+    settings = change.apply(Bot.settings(discord, List.of(one), folder));
+    List<Secret> secrets = Redaction.secrets(settings);
+    for (int i = 0; i < secrets.size(); i++) {
+      if (!secrets.get(i).reveal().isEmpty()) {
+        LogWatch.SECRETS.plant("the configuration's secret " + i, secrets.get(i).reveal());
+      }
+    }
     this.bot = Bot.start(settings, (ip, port) -> Reachability.Result.SILENT);
     this.anna = discord.person("anna");
     this.olaf = discord.person("olaf");
@@ -160,6 +168,11 @@ final class Stage implements AutoCloseable {
     ben.presses(waitingCard(job), "Approve").awaitText("Approved");
   }
 
+  /** Denies and says why; the answer. */
+  Answer denies(Person who, SeenMessage card, String reason) {
+    return who.submits(who.presses(card, "Deny").awaitModal(), Map.of("Reason", reason));
+  }
+
   /** The card that waits for an approval. */
   SeenMessage waitingCard(Job job) {
     return waitingCard(job, ben);
@@ -262,8 +275,23 @@ final class Stage implements AutoCloseable {
         + " ports";
   }
 
+  /** Nothing that the bot said, wrote or keeps holds a secret, or may mention anybody. */
   @Override
   public void close() {
+    List<String> found;
+    try {
+      found = SecretsWatch.found(discord.requests(), bot, discord.guildId());
+    } finally {
+      end();
+    }
+    found.addAll(LogWatch.leaks());
+    LogWatch.SECRETS.in(settings.toString()).forEach(what -> found.add(what + " in the settings"));
+    if (!found.isEmpty()) {
+      throw new AssertionError(found.size() + " times: " + String.join("\n", found));
+    }
+  }
+
+  private void end() {
     bot.close();
     discord.close();
     cloud.close();

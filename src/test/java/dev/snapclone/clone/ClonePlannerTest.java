@@ -71,7 +71,7 @@ class ClonePlannerTest {
         List.of(
             "From the volume snapshot win-sql-01-2026-11-23-0930",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",
-            "Left out: 1 data volume that the original has now. It is not part of this snapshot.",
+            "Left out: 1 data volume that the original has now. It is not part of this snapshot",
             "A Windows copy comes up without a network",
             "SID",
             "Quota, volumes: 5 used now, 6 of 40 afterwards.",

@@ -1,14 +1,17 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.procedure.JobSubmission;
@@ -20,13 +23,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory: stored when submitted, run when told, at once. */
-public final class MemoryJobs implements Jobs, JobSubmission {
+public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;
+  private final List<Deed> deeds = new ArrayList<>();
   private @Nullable LockKey held;
 
   /** Jobs of these kinds wait for approval. */
@@ -40,13 +45,25 @@ public final class MemoryJobs implements Jobs, JobSubmission {
   }
 
   @Override
-  public boolean asks(String what) {
-    return asking.contains(what);
+  public Job submit(NewJob job, Deed deed) {
+    deeds.add(deed);
+    return submit(
+        new NewJob(
+            job.workflow(),
+            job.invocation(),
+            job.requester(),
+            job.place(),
+            job.cloud(),
+            job.title(),
+            job.planText(),
+            job.plan(),
+            job.locks(),
+            asking.contains(deed.command())));
   }
 
-  @Override
-  public Job submit(NewJob job, String what) {
-    return submit(job);
+  /** What was handed over, as the rules see it. */
+  public List<Deed> deeds() {
+    return deeds;
   }
 
   @Override
@@ -83,6 +100,19 @@ public final class MemoryJobs implements Jobs, JobSubmission {
             null);
     jobs.put(id, stored);
     return stored;
+  }
+
+  @Override
+  public <P> P of(Job job, Class<P> type) {
+    return ImmediateSteps.throughJson(type.cast(plans.get(job.id())), type);
+  }
+
+  @Override
+  public void amend(String id, UnaryOperator<Outcome> change) {
+    Job job = find(id).orElseThrow();
+    if (job.outcome() != null) {
+      jobs.put(id, with(job, job.state(), change.apply(job.outcome()), job.card()));
+    }
   }
 
   /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */
@@ -144,7 +174,7 @@ public final class MemoryJobs implements Jobs, JobSubmission {
   }
 
   @Override
-  public Optional<Job> earlier(String invocation, String what) {
+  public Optional<Job> earlier(String invocation) {
     return findByInvocation(invocation);
   }
 

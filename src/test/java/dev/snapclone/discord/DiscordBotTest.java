@@ -25,6 +25,10 @@ import dev.snapclone.sandbox.discord.Options;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -274,6 +278,40 @@ class DiscordBotTest {
     errands.down = true;
     annaClones().awaitText("could not store this");
     assertEquals(List.of(), router.handled);
+  }
+
+  @Test
+  void withStorageDownHereTheAnswerOfAnotherReplicaStands() {
+    start(null);
+    errands.down = true;
+    errands.elsewhere = this::answersElsewhere;
+    Answer answer = annaClones();
+    Awaitility.await()
+        .until(
+            () ->
+                discord.requests().stream()
+                    .anyMatch(r -> r.method().equals("GET") && r.path().endsWith("/@original")));
+    assertEquals("Done elsewhere.", answer.text());
+  }
+
+  /** What another replica sends whose database is there. */
+  private void answersElsewhere(String payload) {
+    String path =
+        "webhooks/%s/%s/messages/@original"
+            .formatted(discord.botId(), PendingInteraction.parse(payload).token());
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(discord.apiUrl() + path))
+            .header("User-Agent", "DiscordBot (https://example.org, 1)")
+            .header("Content-Type", "application/json")
+            .method(
+                "PATCH", HttpRequest.BodyPublishers.ofString("{\"content\":\"Done elsewhere.\"}"))
+            .build();
+    assertEquals(
+        200,
+        HttpClient.newHttpClient()
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .join()
+            .statusCode());
   }
 
   @Test

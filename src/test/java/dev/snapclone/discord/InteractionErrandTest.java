@@ -127,6 +127,16 @@ class InteractionErrandTest {
   }
 
   @Test
+  void whoCannotBeAnsweredNowIsAnsweredLater() {
+    router.answer = invocation -> Reply.of(Reply.Tone.INFO, Sample.say("Here is what there is."));
+    chat.broken.put("tok", ChatException.Kind.TRANSIENT);
+    assertFalse(errand.carryOut(id, command(), 0));
+    chat.broken.clear();
+    assertTrue(errand.carryOut(id, command(), 1));
+    assertTrue(chat.answered("tok").contains("Here is what there is."));
+  }
+
+  @Test
   void whileTheCardCannotBePostedItIsTriedAgain() {
     answersWithJob();
     chat.broken.put("3001", ChatException.Kind.TRANSIENT);

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.Outcome;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Approvals in memory. */
 final class MemoryApprovals implements ApprovalStore {
@@ -31,5 +33,11 @@ final class MemoryApprovals implements ApprovalStore {
     Approval after = change.apply(before);
     approvals.put(jobId, after);
     return new Change(before, after);
+  }
+
+  @Override
+  public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+    approvals.computeIfPresent(job.id(), (id, approval) -> change.apply(approval));
+    return approvals.containsKey(job.id());
   }
 }

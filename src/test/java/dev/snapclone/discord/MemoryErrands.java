@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Errands in memory: carried out once, soon, again while they ask for it. */
 final class MemoryErrands implements Errands, AutoCloseable {
@@ -19,6 +20,9 @@ final class MemoryErrands implements Errands, AutoCloseable {
   private final ScheduledExecutorService engine = new ScheduledThreadPoolExecutor(2);
   volatile boolean down;
 
+  /** What happens to a payload that could not be stored here: another process may have it. */
+  volatile Consumer<String> elsewhere = payload -> {};
+
   void handle(Kind kind, ErrandHandler handler) {
     handlers.put(kind, handler);
   }
@@ -26,6 +30,7 @@ final class MemoryErrands implements Errands, AutoCloseable {
   @Override
   public boolean offer(Kind kind, String id, String payload, Instant due) {
     if (down) {
+      elsewhere.accept(payload);
       throw new IllegalStateException("storage is down");
     }
     if (!offered.add(kind + id)) {

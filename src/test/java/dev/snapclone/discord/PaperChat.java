@@ -178,9 +178,20 @@ final class PaperChat implements Chat {
   }
 
   @Override
+  public boolean unanswered(String token) {
+    check(token);
+    return !answers.containsKey(token);
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     check(token);
     beside.add(message);
+  }
+
+  @Override
+  public Mentionable mentionable(String guild, List<String> named) {
+    return new Mentionable(named, List.of());
   }
 
   @Override

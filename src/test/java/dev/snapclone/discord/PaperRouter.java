@@ -2,11 +2,13 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Command;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -60,7 +62,7 @@ final class PaperRouter implements Router {
   }
 
   @Override
-  public boolean opensModal(String pressName) {
-    return false;
+  public Optional<Dialogue> dialogue(Invocation press) {
+    return Optional.empty();
   }
 }

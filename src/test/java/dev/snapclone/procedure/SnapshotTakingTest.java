@@ -366,7 +366,8 @@ class SnapshotTakingTest {
             });
     assertThrows(JobFailure.class, () -> steps.run(thenFails, plan));
     assertEquals(1, steps.left().size());
-    assertTrue(Asking.read(steps.left().get(0).what()).contains("Snapshot is busy"));
+    String why = Asking.read(steps.left().get(0).what());
+    assertTrue(why.contains("is needed: the volume c ("), why);
     assertEquals(1, cloud.census().get(ResourceKind.VOLUME_SNAPSHOT));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.Deed;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -72,8 +73,8 @@ class SnapshotCommandTest {
     private String holder = "";
 
     @Override
-    public Job submit(NewJob job, String what) {
-      assertEquals("snapshot", what);
+    public Job submit(NewJob job, Deed deed) {
+      assertEquals("snapshot", deed.command());
       if (!holder.isEmpty()) {
         throw new Jobs.LockedException(job.locks().get(0), holder);
       }
@@ -85,7 +86,7 @@ class SnapshotCommandTest {
     }
 
     @Override
-    public Optional<Job> earlier(String invocation, String what) {
+    public Optional<Job> earlier(String invocation) {
       return taken.stream()
           .filter(t -> t.invocation().equals(invocation))
           .findFirst()
@@ -105,7 +106,7 @@ class SnapshotCommandTest {
           "{}",
           List.of(),
           job.locks(),
-          job.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED,
+          asks ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED,
           0,
           Asking.NOW,
           null,
@@ -113,11 +114,6 @@ class SnapshotCommandTest {
           null,
           null,
           null);
-    }
-
-    @Override
-    public boolean asks(String what) {
-      return asks;
     }
   }
 
@@ -194,7 +190,6 @@ class SnapshotCommandTest {
   void whenTheConfigurationWantsApprovalTheAnswerSaysThatItWaits() {
     jobs.asks = true;
     Reply reply = types("db-01");
-    assertTrue(jobs.taken.get(0).waitsForApproval());
     assertTrue(Asking.read(reply).contains("waits for approval: job job1"), Asking.read(reply));
   }
 

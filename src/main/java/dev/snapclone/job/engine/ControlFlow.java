@@ -49,6 +49,15 @@ abstract class ControlFlow extends Error {
     }
   }
 
+  /** The job waits for people again: it is nobody's until they have answered. */
+  static final class AskedAgain extends ControlFlow {
+    private static final long serialVersionUID = 1L;
+
+    AskedAgain() {
+      super("asked again", null);
+    }
+  }
+
   /** Another worker has the job now; this one may write nothing more. */
   static final class FencedOff extends ControlFlow {
     private static final long serialVersionUID = 1L;

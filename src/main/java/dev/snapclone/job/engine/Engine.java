@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -19,9 +20,14 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FailurePolicy;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.Plans;
+import dev.snapclone.job.StartGate;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
@@ -52,8 +58,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Errands {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** db-scheduler takes a process for dead after so many heartbeats. */
-  private static final int MISSED_HEARTBEATS = 6;
+  /**
+   * db-scheduler takes a process for dead after so many missed heartbeats, and looks for the dead
+   * at every second one: 8 and 2 tenths are at most the whole time after which its jobs go on.
+   */
+  private static final int MISSED_HEARTBEATS = 8;
+
+  private static final int HEARTBEATS_UNTIL_TAKEOVER = 10;
 
   /** It waits twice for so long when it stops; within 10 s the process has to be gone. */
   private static final Duration HALF_OF_SHUTDOWN = Duration.ofSeconds(4);
@@ -71,9 +82,15 @@ public final class Engine implements Errands {
   private final Map<Kind, ErrandHandler> handlers =
       Collections.synchronizedMap(new EnumMap<>(Kind.class));
   private volatile Watcher watcher = new NoWatcher();
+  private volatile StartGate gate = StartGate.OPEN;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
+
+  /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
+  private final String pickName = "snapclone-" + new JobIds().next();
+
   private final Jobs jobs;
+  private final Plans plans;
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
   private final Scheduler scheduler;
@@ -115,10 +132,12 @@ public final class Engine implements Errands {
     }
     Json json = new Json();
     this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
             new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
-            new CurrentWatcher());
+            new CurrentWatcher(),
+            new CurrentGate());
     this.errandRunner = new ErrandRunner(store, clock, handlers);
     this.scheduler = scheduler(threads);
     store.whenDue(scheduler::triggerCheckForDueExecutions);
@@ -129,9 +148,19 @@ public final class Engine implements Errands {
     return jobs;
   }
 
+  /** Reads stored plans again. */
+  public Plans plans() {
+    return plans;
+  }
+
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
   public void watchWith(Watcher watches) {
     watcher = watches;
+  }
+
+  /** What stands between an approved job and its first step. Before {@link #start}. */
+  public void startThrough(StartGate stands) {
+    gate = stands;
   }
 
   /** Who carries out a kind of errand. Before {@link #start}. */
@@ -153,6 +182,7 @@ public final class Engine implements Errands {
       int released = store.releasePicks(clock.instant());
       LOG.info("{} runs of an earlier process are taken up again", released);
     }
+    LOG.info("this process picks jobs as {}", pickName);
     scheduler.start();
   }
 
@@ -206,7 +236,7 @@ public final class Engine implements Errands {
     SchedulerBuilder builder =
         Scheduler.create(table.dataSource(), tasks)
             .startTasks(housekeeping())
-            .schedulerName(new SchedulerName.Fixed("snapclone-" + new JobIds().next()))
+            .schedulerName(new SchedulerName.Fixed(pickName))
             .clock(clock::instant)
             .serializer(new JacksonSerializer())
             .threads(threads)
@@ -218,7 +248,7 @@ public final class Engine implements Errands {
             .pollUsingFetch(0.5, 1.0)
             .enableImmediateExecution()
             .enablePriority()
-            .heartbeatInterval(timings.takeoverAfter().dividedBy(MISSED_HEARTBEATS))
+            .heartbeatInterval(timings.takeoverAfter().dividedBy(HEARTBEATS_UNTIL_TAKEOVER))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .deleteUnresolvedAfter(NEVER)
             .shutdownMaxWait(HALF_OF_SHUTDOWN)
@@ -236,7 +266,7 @@ public final class Engine implements Errands {
 
   private Task<Void> jobTask(Workflow<?> workflow) {
     return Tasks.custom(workflow.name(), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -274,7 +304,7 @@ public final class Engine implements Errands {
 
   private Task<Void> errandTask(Kind kind) {
     return Tasks.custom(taskName(kind), Void.class)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(this::failed)
         .execute(
             (instance, context) -> {
@@ -296,6 +326,15 @@ public final class Engine implements Errands {
               Instant now = clock.instant();
               store.purge(now.minus(DRAFTS_LIVE), now.minus(ERRANDS_REMEMBERED));
             });
+  }
+
+  /** Several processes notice a death at once; the first one's word counts. */
+  private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    try {
+      new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
+    } catch (ExecutionException e) {
+      LOG.debug("run {} was revived by another process", dead.getExecution().getId());
+    }
   }
 
   /**
@@ -322,6 +361,19 @@ public final class Engine implements Errands {
 
     @Override
     public void forget(String jobId) {}
+  }
+
+  /** The gate that was set last. */
+  private final class CurrentGate implements StartGate {
+    @Override
+    public boolean mayStart(Job job) {
+      return gate.mayStart(job);
+    }
+
+    @Override
+    public boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
+      return gate.asksAgain(job, changed, plan, outline);
+    }
   }
 
   /** The watcher that was set last. */

@@ -2,6 +2,7 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.PlanChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,9 @@ final class Faults {
   <R> R call(Entry entry, Doubt kind, Supplier<R> call) {
     try {
       return call.get();
+    } catch (PlanChanged e) {
+      // Not journaled: people may be asked about the new plan.
+      throw e;
     } catch (JobFailure e) {
       // Who says so itself knows that this attempt made nothing.
       throw lasting(kind == Doubt.MAKING ? entry.withoutAttempt() : entry, Failure.of(e));

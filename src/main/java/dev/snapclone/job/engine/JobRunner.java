@@ -1,16 +1,21 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.StartGate;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashPoints.Moment;
 import dev.snapclone.job.engine.JobStore.Pick;
 import dev.snapclone.job.engine.Outcomes.Leftovers;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +28,16 @@ final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final String END = "end";
 
+  private static final int PAUSE_OF_POLLS = 5;
+
   private final Surroundings surroundings;
   private final Watcher watcher;
+  private final StartGate gate;
 
-  JobRunner(Surroundings surroundings, Watcher watcher) {
+  JobRunner(Surroundings surroundings, Watcher watcher, StartGate gate) {
     this.surroundings = surroundings;
     this.watcher = watcher;
+    this.gate = gate;
   }
 
   /**
@@ -64,17 +73,43 @@ final class JobRunner {
 
   private Next run(Workflow<?> workflow, Pick pick) {
     Journal journal = new Journal(surroundings.store(), pick);
+    if (pick.journal().isEmpty() && !journal.ending()) {
+      Optional<Next> held = heldBack(pick);
+      if (held.isPresent()) {
+        return held.get();
+      }
+    }
     JournaledSteps steps = new JournaledSteps(surroundings, journal, "", true);
     try {
       if (!forward(workflow, pick.job(), journal, steps)) {
-        backward(pick.job(), journal, steps);
+        backward(workflow, pick.job(), journal, steps);
       }
       return new Next(Next.Kind.OVER, null, null, pick.signal());
     } catch (ControlFlow.Parked e) {
       return new Next(Next.Kind.PARKED, e.until(), e.subject(), pick.signal());
+    } catch (ControlFlow.AskedAgain e) {
+      LOG.info("job {} waits for approval again", pick.job().id());
+      return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     } catch (ControlFlow.FencedOff e) {
       LOG.info("{}: another worker has it, this one stops", e.getMessage());
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
+    }
+  }
+
+  /** What becomes of the run when the job may not start; empty when it may. */
+  private Optional<Next> heldBack(Pick pick) {
+    String jobId = pick.job().id();
+    try {
+      if (gate.mayStart(pick.job())) {
+        return Optional.empty();
+      }
+      LOG.info("job {} waits for approval again: a yes no longer counts", jobId);
+      return Optional.of(new Next(Next.Kind.NOT_OURS, null, null, pick.signal()));
+    } catch (RuntimeException e) {
+      Duration pause = surroundings.timings().pollInterval().multipliedBy(PAUSE_OF_POLLS);
+      LOG.warn("job {} cannot start yet, again in {}: {}", jobId, pause, e.toString());
+      Instant until = surroundings.now().plus(pause);
+      return Optional.of(new Next(Next.Kind.PARKED, until, null, pick.signal()));
     }
   }
 
@@ -88,12 +123,20 @@ final class JobRunner {
       if (journal.ending()) {
         return false;
       }
-      boolean done = end(journal, JobState.DONE, outcome);
+      // What it could not remove is for a person to look at, however well the rest went.
+      boolean clean = outcome.left().isEmpty();
+      boolean done = end(journal, clean ? JobState.DONE : JobState.NEEDS_ATTENTION, outcome);
       if (!done) {
         journal.noteCancelled();
       }
       return done;
     } catch (ControlFlow.Unwinding e) {
+      return false;
+    } catch (PlanChanged e) {
+      if (steps.undoables().isEmpty() && !journal.ending() && askedAgain(workflow, job, e)) {
+        throw new ControlFlow.AskedAgain();
+      }
+      journal.fail(Failure.of(e));
       return false;
     } catch (JobFailure e) {
       journal.fail(Failure.of(e));
@@ -107,9 +150,16 @@ final class JobRunner {
     }
   }
 
+  private <P> boolean askedAgain(Workflow<P> workflow, Job job, PlanChanged changed) {
+    P plan = workflow.planType().cast(changed.plan());
+    String json = surroundings.json().write(plan);
+    return Journal.guarded(() -> gate.asksAgain(job, changed, json, workflow.outline(plan)));
+  }
+
   /** Undoes what the job made and ends it as failed or cancelled. */
-  private void backward(Job job, Journal journal, JournaledSteps steps) {
+  private void backward(Workflow<?> workflow, Job job, Journal journal, JournaledSteps steps) {
     Leftovers leftovers = new Unwinding(surroundings, journal).run(steps.undoables());
+    leftovers.standing().addAll(standing(workflow, job, journal));
     Failure failure = journal.failure();
     JobState state;
     Outcome outcome;
@@ -122,6 +172,17 @@ final class JobRunner {
       outcome = Outcomes.cancelled(now.map(Job::cancelledBy).orElse(null), job.id(), leftovers);
     }
     end(journal, state, outcome);
+  }
+
+  private <P> List<Text> standing(Workflow<P> workflow, Job job, Journal journal) {
+    try {
+      P plan = surroundings.json().read(job.plan(), workflow.planType());
+      return workflow.standing(plan, journal.doneKeys());
+    } catch (RuntimeException e) {
+      // An unreadable plan has failed the job already; its end must not hang on one more sentence.
+      LOG.error("job {}: cannot tell what it had done", job.id(), e);
+      return List.of();
+    }
   }
 
   private boolean end(Journal journal, JobState state, Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.JournalEntry;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps jobs, their journals, locks and errands. Each method is one transaction; each throws an
  * unchecked exception when the database fails, and nothing has changed then.
  */
-public interface JobStore {
+public interface JobStore extends JobRecords {
   /** Where db-scheduler's table is. */
   SchedulerTable schedulerTable();
 
@@ -36,17 +37,11 @@ public interface JobStore {
    */
   Job insert(Job job);
 
-  /** One job. */
-  Optional<Job> find(String id);
-
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
   /** Jobs of a guild, newest first. */
   List<Job> recent(String guild, boolean onlyOpen, int limit);
-
-  /** All jobs that are not terminal, oldest first. */
-  List<Job> open();
 
   /** A job's journal in the order in which its steps began. */
   List<JournalEntry> journal(String id);

@@ -1,11 +1,14 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.engine.JobStore.FencedOffException;
 import dev.snapclone.job.engine.JobStore.Pick;
 import dev.snapclone.job.engine.JobStore.Standing;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,14 @@ final class Journal {
   /** Whether an entry of a step of this prefix exists. */
   boolean hasEntriesUnder(String prefix) {
     return entries.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
+  /** The keys of the steps that are done. */
+  Set<String> doneKeys() {
+    return entries.values().stream()
+        .filter(entry -> entry.phase() == Phase.DONE)
+        .map(Entry::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Why the job fails, null when it does not. */

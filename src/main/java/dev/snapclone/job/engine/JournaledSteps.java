@@ -34,6 +34,9 @@ final class JournaledSteps implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
   private static final int LONGEST_STATUS = 300;
 
+  /** Prefix of the steps that discard twins. */
+  static final String TWINS = "twins/";
+
   private final Surroundings surroundings;
   private final Journal journal;
   private final Faults faults;
@@ -255,7 +258,7 @@ final class JournaledSteps implements Steps {
     Creation<T> creation = undoable.creation();
     try {
       perform(
-          "twins/" + undoable.key(),
+          TWINS + undoable.key(),
           () ->
               creation.find(new Mark(journal.jobId(), undoable.key())).stream()
                   .filter(other -> !surroundings.json().write(other).equals(kept))

@@ -8,16 +8,12 @@ import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says for people how a job ended that did not go right. */
 final class Outcomes {
-  private static final Set<String> NAMED_KINDS =
-      Set.of("INSTANCE", "IMAGE", "VOLUME", "VOLUME_SNAPSHOT", "PORT", "FLOATING_IP");
-
   private Outcomes() {}
 
   /**
@@ -27,15 +23,21 @@ final class Outcomes {
    * @param kept what stays on purpose
    * @param left what could not be taken back, and why
    * @param unresolved steps of which it is not known whether they left something
+   * @param standing what was done that nothing takes back, and what was not come to
    */
   record Leftovers(
       List<ResourceRef> removed,
       List<ResourceRef> kept,
       Map<ResourceRef, Failure> left,
-      List<String> unresolved) {
+      List<String> unresolved,
+      List<Text> standing) {
     static Leftovers none() {
       return new Leftovers(
-          new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new LinkedHashMap<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     boolean needAttention() {
@@ -55,28 +57,35 @@ final class Outcomes {
 
   /** A job that a person cancelled, undone. */
   static Outcome cancelled(@Nullable Actor who, String jobId, Leftovers leftovers) {
-    return new Outcome(
-        cancelledBy(who),
-        leftoverLines(jobId, leftovers),
-        leftovers.kept(),
-        List.copyOf(leftovers.left().keySet()),
-        Map.of("reason", "cancelled"));
+    List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
+    if (leftovers.needAttention()) {
+      lines.add(Text.of("jobs.clean-up"));
+    }
+    return outcome(cancelledBy(who), lines, "cancelled", leftovers);
   }
 
-  /** A job that failed, undone. */
+  /** A job that failed, undone: what was cleaned up, what is left, what to do next. */
   static Outcome failed(Failure failure, String jobId, Leftovers leftovers) {
-    List<Text> lines = new ArrayList<>();
+    List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
+    if (leftovers.needAttention()) {
+      lines.add(Text.of("jobs.clean-up"));
+    }
     lines.add(failure.next());
     if (failure.requestId() != null) {
       lines.add(Text.of("jobs.request-id", Arg.code(failure.requestId())));
     }
-    lines.addAll(leftoverLines(jobId, leftovers));
+    return outcome(failure.what(), lines, "failed", leftovers);
+  }
+
+  private static Outcome outcome(
+      Text headline, List<Text> lines, String reason, Leftovers leftovers) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("reason", reason);
+    if (!leftovers.unresolved().isEmpty()) {
+      facts.put(Outcome.UNRESOLVED, String.join(",", leftovers.unresolved()));
+    }
     return new Outcome(
-        failure.what(),
-        lines,
-        leftovers.kept(),
-        List.copyOf(leftovers.left().keySet()),
-        Map.of("reason", "failed"));
+        headline, lines, leftovers.kept(), List.copyOf(leftovers.left().keySet()), facts);
   }
 
   /** A bug, as people see it: the log has the rest under the job's id. */
@@ -98,16 +107,21 @@ final class Outcomes {
     leftovers
         .left()
         .forEach(
-            (it, why) ->
-                lines.add(
-                    Text.of(
-                        "jobs.left",
-                        Arg.text(named(it)),
-                        Arg.text(why.what()),
-                        Arg.text(why.next()))));
+            (it, why) -> {
+              lines.add(
+                  Text.of(
+                      "jobs.left",
+                      Arg.text(it.words()),
+                      Arg.text(why.what()),
+                      Arg.text(why.next())));
+              if (why.requestId() != null) {
+                lines.add(Text.of("jobs.request-id", Arg.code(why.requestId())));
+              }
+            });
     leftovers
         .unresolved()
         .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));
+    lines.addAll(leftovers.standing());
     if (lines.isEmpty()) {
       lines.add(Text.of("jobs.nothing-left"));
     }
@@ -115,16 +129,6 @@ final class Outcomes {
   }
 
   private static Text line(String key, ResourceRef resource) {
-    return Text.of(key, Arg.text(named(resource)));
-  }
-
-  private static Text named(ResourceRef resource) {
-    Arg kind =
-        NAMED_KINDS.contains(resource.kind())
-            ? Arg.text(Text.of("jobs.kind." + resource.kind()))
-            : Arg.plain(resource.kind().toLowerCase(Locale.ROOT).replace('_', ' '));
-    return resource.name().isEmpty()
-        ? Text.of("jobs.resource.unnamed", kind, Arg.code(resource.id()))
-        : Text.of("jobs.resource", kind, Arg.name(resource.name()), Arg.code(resource.id()));
+    return Text.of(key, Arg.text(resource.words()));
   }
 }

@@ -61,9 +61,17 @@ final class Unwinding {
     if (undo(undoable, mine, made)) {
       boolean touched = journal.hasEntriesUnder(mine + "/");
       (touched ? leftovers.removed() : leftovers.kept()).add(resource);
+      if (twinsMayBeLeft(undoable)) {
+        leftovers.unresolved().add(undoable.key());
+      }
     } else {
       leftovers.left().put(resource, whyLeft(mine));
     }
+  }
+
+  private boolean twinsMayBeLeft(Undoable<?> undoable) {
+    Entry twins = journal.entry(PREFIX + JournaledSteps.TWINS + undoable.key());
+    return twins != null && twins.phase() == Phase.FAILED;
   }
 
   private Failure whyLeft(String mine) {

@@ -128,7 +128,7 @@ final class NovaCreate {
       named.add("default");
     }
     named.forEach(n -> groups.addObject().put("name", n));
-    server.put("adminPass", world.hex().substring(0, 12));
+    server.put("adminPass", "hush" + world.hex().substring(0, 12));
     return Answer.json(202, body).with("Location", self);
   }
 

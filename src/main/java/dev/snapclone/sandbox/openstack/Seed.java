@@ -14,7 +14,7 @@ import java.util.Map;
 /** What a bot meets in its project on the first day. */
 public final class Seed {
   /** The password of all users. */
-  public static final String PASSWORD = "lab";
+  public static final String PASSWORD = "sandbox-password-8f3k";
 
   /** A name with markup, a mention and a path in it. */
   public static final String NASTY =

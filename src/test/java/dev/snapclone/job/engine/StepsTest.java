@@ -191,7 +191,7 @@ class StepsTest {
     assertEquals(List.of(), world.existing("volume"));
     assertEquals("toy.trouble", outcome(job).headline().key());
     assertEquals(
-        List.of("toy.trouble.next", "jobs.request-id", "jobs.removed"), keys(outcome(job)));
+        List.of("jobs.removed", "toy.trouble.next", "jobs.request-id"), keys(outcome(job)));
     assertEquals(
         Phase.FAILED,
         bench.database.jobs().journal(job.id()).stream()
@@ -212,7 +212,10 @@ class StepsTest {
             });
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
     assertEquals("volume-1", outcome(job).left().get(0).id());
-    assertEquals(List.of("toy.failed.next", "jobs.request-id", "jobs.left"), keys(outcome(job)));
+    assertEquals(
+        List.of(
+            "jobs.left", "jobs.request-id", "jobs.clean-up", "toy.failed.next", "jobs.request-id"),
+        keys(outcome(job)));
   }
 
   @Test
@@ -225,7 +228,22 @@ class StepsTest {
             });
     assertEquals(JobState.FAILED, job.state());
     assertEquals("volume-1", outcome(job).made().get(0).id());
-    assertEquals(List.of("toy.failed.next", "jobs.kept"), keys(outcome(job)));
+    assertEquals(List.of("jobs.kept", "toy.failed.next"), keys(outcome(job)));
+  }
+
+  @Test
+  void aJobThatEndsWithSomethingLeftNeedsAttention() {
+    Job job =
+        run(
+            (plan, steps) ->
+                new Outcome(
+                    Text.of("toy.done"),
+                    List.of(),
+                    List.of(),
+                    List.of(new ResourceRef("VOLUME", "volume-9", "v")),
+                    Map.of()));
+    assertEquals(JobState.NEEDS_ATTENTION, job.state());
+    assertEquals("volume-9", outcome(job).left().get(0).id());
   }
 
   @Test

@@ -81,7 +81,7 @@ final class Client {
   static String password(String user, String projectName) {
     return """
     {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "%s",
-      "domain": {"id": "default"}, "password": "lab"}}},
+      "domain": {"id": "default"}, "password": "sandbox-password-8f3k"}}},
       "scope": {"project": {"name": "%s", "domain": {"name": "Default"}}}}}\
     """
         .formatted(user, projectName);

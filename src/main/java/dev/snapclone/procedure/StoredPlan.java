@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
@@ -7,7 +7,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
 
 /** Finds again what a stored plan names. */
-final class StoredPlan {
+public final class StoredPlan {
   private StoredPlan() {}
 
   /**
@@ -15,7 +15,7 @@ final class StoredPlan {
    *
    * @throws JobFailure when it is not configured any more
    */
-  static Cloud cloud(Clouds clouds, String name) {
+  public static Cloud cloud(Clouds clouds, String name) {
     return clouds
         .named(name)
         .orElseThrow(

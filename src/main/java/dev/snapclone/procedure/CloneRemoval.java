@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
@@ -13,6 +13,7 @@ import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +23,31 @@ import org.jspecify.annotations.Nullable;
  * of. The ids come from a journal, and each part must still bear the mark of the job that made it:
  * any member of the project can write marks, and ids of others are never touched.
  */
-final class CloneRemoval {
+public final class CloneRemoval {
   private static final Set<String> DELETABLE =
       Set.of("available", "error", "error_restoring", "error_extending");
 
   private final Cloud cloud;
 
-  CloneRemoval(Cloud cloud) {
+  /**
+   * @param cloud where the parts are
+   */
+  public CloneRemoval(Cloud cloud) {
     this.cloud = cloud;
   }
 
   /**
    * Looks whether a clone can go whole, before any part of it does.
    *
+   * @param madeBy the job whose mark they must bear
    * @throws JobFailure when a part bears another mark, or a volume has snapshots
    */
-  void requireRemovable(DeletePlan plan) {
+  public void requireRemovable(String madeBy, String instanceId, List<String> volumeIds) {
     cloud
-        .instance(plan.instanceId())
-        .ifPresent(i -> requireMark(plan.cloneJob(), i.metadata().get(Marks.JOB), i.id()));
-    for (String id : plan.volumeIds()) {
-      requireOurs(id, plan.cloneJob());
+        .instance(instanceId)
+        .ifPresent(i -> requireMark(madeBy, i.metadata().get(Marks.JOB), i.id()));
+    for (String id : volumeIds) {
+      requireOurs(id, madeBy);
     }
   }
 
@@ -62,7 +67,7 @@ final class CloneRemoval {
    * @param madeBy the job whose mark it must bear
    * @throws JobFailure when it is not that job's any more, or cannot be deleted
    */
-  void instance(String key, String id, String madeBy, Steps steps) {
+  public void instance(String key, String id, String madeBy, Steps steps) {
     steps.perform(
         key + "-delete",
         () -> {
@@ -99,7 +104,7 @@ final class CloneRemoval {
    * @param madeBy the job whose mark it must bear
    * @throws JobFailure when it is not that job's any more, has snapshots, or cannot be deleted
    */
-  void volume(String key, String id, String madeBy, Steps steps) {
+  public void volume(String key, String id, String madeBy, Steps steps) {
     steps.once(
         key + "-check",
         String.class,
@@ -123,7 +128,7 @@ final class CloneRemoval {
    * @param madeBy the job whose mark it must bear
    * @throws JobFailure when it is not that job's
    */
-  void group(String key, String id, String madeBy, Steps steps) {
+  public void group(String key, String id, String madeBy, Steps steps) {
     steps.await(
         key + "-gone",
         String.class,

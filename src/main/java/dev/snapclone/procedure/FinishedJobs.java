@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
@@ -9,15 +9,16 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.JobTargets;
 import java.util.Map;
 
 /** The finished job that a pressed button is about, checked against what is stored. */
-final class FinishedJobs {
+public final class FinishedJobs {
   private final JobTargets targets;
 
-  FinishedJobs(Jobs jobs) {
+  /**
+   * @param jobs the jobs
+   */
+  public FinishedJobs(Jobs jobs) {
     this.targets = new JobTargets(jobs);
   }
 
@@ -26,7 +27,7 @@ final class FinishedJobs {
    *
    * @throws Refusal when there is none in this guild, or it did not end well
    */
-  Job of(Invocation invocation) {
+  public Job of(Invocation invocation) {
     Job job = targets.of(invocation);
     if (job.state() != JobState.DONE) {
       throw new Refusal(
@@ -40,12 +41,12 @@ final class FinishedJobs {
    *
    * @throws Refusal when it is not configured any more
    */
-  static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
+  public static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
     return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
   }
 
   /** What the job left for the buttons. */
-  static Map<String, String> facts(Job job) {
+  public static Map<String, String> facts(Job job) {
     Outcome outcome = job.outcome();
     return outcome == null ? Map.of() : outcome.facts();
   }

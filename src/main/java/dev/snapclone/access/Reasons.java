@@ -1,0 +1,14 @@
+package dev.snapclone.access;
+
+/** Of which answers a reason is demanded. A denial may always bring one. */
+public enum Reasons {
+  NONE,
+  DENIAL,
+  APPROVAL,
+  BOTH;
+
+  /** Whether a yes, or a no, needs a reason. */
+  public boolean demandedOf(boolean yes) {
+    return this == BOTH || this == (yes ? APPROVAL : DENIAL);
+  }
+}

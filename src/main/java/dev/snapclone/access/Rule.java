@@ -1,0 +1,142 @@
+package dev.snapclone.access;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of the policy: to what it applies, who may ask for that, and what it needs. What is null
+ * or empty is as the defaults say.
+ *
+ * @param name for people
+ * @param match to what it applies
+ * @param denied the words that a person reads when nobody may ask for it, empty for none; null when
+ *     it may be asked for
+ * @param askers role ids or names, or user ids, of those who may ask; empty for every operator
+ * @param channels ids or names of the channels where it may be asked for; empty for all
+ * @param required how many must say yes
+ * @param approvers role ids or names, or user ids, whose yes counts
+ * @param fourEyes whether the requester's own yes does not count
+ * @param expireAfter how long they may take
+ * @param remindAfter when they are reminded; zero for never
+ * @param reasons of which answers a reason is demanded
+ */
+public record Rule(
+    String name,
+    Match match,
+    @Nullable String denied,
+    List<String> askers,
+    List<String> channels,
+    @Nullable Integer required,
+    List<String> approvers,
+    @Nullable Boolean fourEyes,
+    @Nullable Duration expireAfter,
+    @Nullable Duration remindAfter,
+    @Nullable Reasons reasons) {
+  public Rule {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(match, "match");
+    askers = List.copyOf(askers);
+    channels = List.copyOf(channels);
+    approvers = List.copyOf(approvers);
+  }
+
+  /** Whether a person may ask for it there. */
+  public boolean mayAsk(Actor actor, Place place) {
+    return denied == null && asker(actor) && (channels.isEmpty() || place.isOneOf(channels));
+  }
+
+  /** Whether it is a matter of who asks, not of where. */
+  public boolean asker(Actor actor) {
+    return askers.isEmpty() || actor.isOneOf(askers);
+  }
+
+  /** What this rule leaves open is as the defaults say. */
+  public Terms over(Terms defaults) {
+    return new Terms(
+        required == null ? defaults.required() : required,
+        fourEyes == null ? defaults.fourEyes() : fourEyes,
+        expireAfter == null ? defaults.expireAfter() : expireAfter,
+        remindAfter == null ? defaults.remindAfter() : remindAfter,
+        approvers,
+        reasons == null ? defaults.reasons() : reasons,
+        name);
+  }
+
+  /**
+   * To what a rule applies: every condition that is given must hold.
+   *
+   * @param commands any of them; empty for all
+   * @param clouds the bot's names; empty for all
+   * @param projects ids or names; empty for all
+   * @param instances patterns with {@code *} and {@code ?}, upper and lower case alike; empty for
+   *     all
+   * @param vcpus at least so many; 0 for any
+   * @param ramGb at least so much, GiB; 0 for any
+   * @param diskGb at least so much, GiB; 0 for any
+   * @param os windows or linux; empty for all
+   */
+  public record Match(
+      List<String> commands,
+      List<String> clouds,
+      List<String> projects,
+      List<String> instances,
+      int vcpus,
+      int ramGb,
+      int diskGb,
+      List<String> os) {
+    /** Everything. */
+    public static final Match ALL =
+        new Match(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of());
+
+    public Match {
+      commands = List.copyOf(commands);
+      clouds = List.copyOf(clouds);
+      projects = List.copyOf(projects);
+      instances = List.copyOf(instances);
+      os = List.copyOf(os);
+    }
+
+    /** Whether a job is of this kind. A size that is not known counts as big. */
+    public boolean fits(Deed deed) {
+      return mayFit(deed.command(), deed.cloud())
+          && (projects.isEmpty() || projects.stream().anyMatch(deed.project()::contains))
+          && (instances.isEmpty() || instances.stream().anyMatch(p -> glob(p, deed.instance())))
+          && (os.isEmpty() || os.contains(deed.os()))
+          && reaches(deed.vcpus(), vcpus)
+          && reaches(deed.ramMb(), ramGb * 1024L)
+          && reaches(deed.diskGb(), diskGb);
+    }
+
+    /** Whether some job of a command in a cloud may be of this kind. */
+    public boolean mayFit(String command, String cloud) {
+      return anyOrAll(commands, command) && anyOrAll(clouds, cloud);
+    }
+
+    private static boolean anyOrAll(Collection<String> listed, String one) {
+      return listed.isEmpty() || listed.contains(one);
+    }
+
+    private static boolean reaches(long size, long least) {
+      return least <= 0 || size == Deed.UNKNOWN || size >= least;
+    }
+
+    private static boolean glob(String pattern, String name) {
+      StringBuilder regex = new StringBuilder();
+      for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
+        switch (c) {
+          case '*' -> regex.append(".*");
+          case '?' -> regex.append('.');
+          default -> regex.append(Pattern.quote(String.valueOf(c)));
+        }
+      }
+      return Pattern.compile(regex.toString(), Pattern.DOTALL)
+          .matcher(name.toLowerCase(Locale.ROOT))
+          .matches();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.snapclone.access;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy: who may ask for which job, and what it needs before it runs. The first rule that fits
+ * counts; where none does, the defaults.
+ *
+ * @param rules in order
+ * @param required how many must say yes where no rule says otherwise, by command
+ * @param defaults everything else where no rule says otherwise; its count is that of commands that
+ *     {@code required} does not name
+ */
+public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms defaults) {
+  public RuleBook {
+    rules = List.copyOf(rules);
+    required = Map.copyOf(required);
+    Objects.requireNonNull(defaults, "defaults");
+  }
+
+  /** Defaults without rules. */
+  public static RuleBook of(Map<String, Integer> required, boolean fourEyes, Duration expireAfter) {
+    return new RuleBook(
+        List.of(),
+        required,
+        new Terms(0, fourEyes, expireAfter, Duration.ofHours(1), List.of(), Reasons.NONE, ""));
+  }
+
+  /** The rule that counts for a job; empty for the defaults. */
+  public Optional<Rule> ruleFor(Deed deed) {
+    return rules.stream().filter(rule -> rule.match().fits(deed)).findFirst();
+  }
+
+  /** What the defaults ask of a command. */
+  public Terms defaultsFor(String command) {
+    return new Terms(
+        required.getOrDefault(command, defaults.required()),
+        defaults.fourEyes(),
+        defaults.expireAfter(),
+        defaults.remindAfter(),
+        defaults.approvers(),
+        defaults.reasons(),
+        "");
+  }
+
+  /** Whether a person may ask for a job there, and what it needs. */
+  public Verdict judge(Deed deed, Actor asker, Place place) {
+    Terms usual = defaultsFor(deed.command());
+    Rule rule = ruleFor(deed).orElse(null);
+    if (rule == null) {
+      return new Verdict(Answer.ALLOWED, null, usual);
+    }
+    Answer answer = Answer.ALLOWED;
+    if (rule.denied() != null) {
+      answer = Answer.DENIED;
+    } else if (!rule.asker(asker)) {
+      answer = Answer.NOT_THIS_PERSON;
+    } else if (!rule.mayAsk(asker, place)) {
+      answer = Answer.NOT_THIS_CHANNEL;
+    }
+    return new Verdict(answer, rule, rule.over(usual));
+  }
+
+  /** Whether some rule lets this person say yes who may have no approver role. */
+  public boolean namesAsApprover(Actor actor) {
+    return rules.stream().anyMatch(rule -> actor.isOneOf(rule.approvers()));
+  }
+
+  /** Whether somebody may ask. */
+  public enum Answer {
+    ALLOWED,
+    /** Nobody may. */
+    DENIED,
+    NOT_THIS_PERSON,
+    NOT_THIS_CHANNEL
+  }
+
+  /**
+   * What the policy says of a job.
+   *
+   * @param answer whether it may be asked for
+   * @param rule the rule that says so; null for the defaults
+   * @param terms what it needs
+   */
+  public record Verdict(Answer answer, @Nullable Rule rule, Terms terms) {}
+}

@@ -1,0 +1,87 @@
+package dev.snapclone.access;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs in some guilds, channels and clouds.
+ *
+ * @param guilds by guild id
+ * @param channels by channel id or name
+ * @param clouds roles by the bot's name for a cloud
+ * @param cloudNames all configured clouds, the default one first; empty when not known
+ */
+public record Scopes(
+    Map<String, Guild> guilds,
+    Map<String, Channel> channels,
+    Map<String, Roles> clouds,
+    List<String> cloudNames) {
+  /** Nothing differs anywhere. */
+  public static final Scopes NONE = new Scopes(Map.of(), Map.of(), Map.of(), List.of());
+
+  public Scopes {
+    guilds = Map.copyOf(guilds);
+    channels = Map.copyOf(channels);
+    clouds = Map.copyOf(clouds);
+    cloudNames = List.copyOf(cloudNames);
+  }
+
+  /**
+   * Who has which role; a list that is null says nothing, an empty one says nobody.
+   *
+   * @param operators role ids or names, or user ids
+   * @param approvers role ids or names, or user ids
+   * @param admins role ids or names, or user ids
+   */
+  public record Roles(
+      @Nullable List<String> operators,
+      @Nullable List<String> approvers,
+      @Nullable List<String> admins) {
+    /** Says nothing. */
+    public static final Roles SILENT = new Roles(null, null, null);
+
+    /** What is said of a role; null for nothing. */
+    @Nullable List<String> of(Role role) {
+      return switch (role) {
+        case OPERATOR -> operators;
+        case APPROVER -> approvers;
+        case ADMIN -> admins;
+        case NONE -> null;
+      };
+    }
+  }
+
+  /**
+   * A guild.
+   *
+   * @param roles who has which role there
+   * @param clouds which clouds it may use; null for all
+   */
+  public record Guild(Roles roles, @Nullable List<String> clouds) {}
+
+  /**
+   * A channel.
+   *
+   * @param roles who has which role there
+   * @param cloud the cloud that is meant where a command names none; null for the guild's first
+   */
+  public record Channel(Roles roles, @Nullable String cloud) {}
+
+  /** The channel of a place, when something is said of it. */
+  @Nullable Channel channel(Place place) {
+    for (String name : List.of(place.channel(), place.parentChannel(), place.channelName())) {
+      Channel found = channels.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a cloud is listed, upper and lower case alike. */
+  static boolean lists(Collection<String> clouds, String cloud) {
+    return clouds.stream().anyMatch(cloud::equalsIgnoreCase);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.snapclone.app;
+
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.audit.AuditTrail;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that remembers the newest row of the audit: who may only rewrite the database cannot set
+ * the chain back behind it unseen. Moves forward only, and only along the chain that it knows.
+ */
+final class AnchorFile {
+  private static final Logger LOG = LoggerFactory.getLogger(AnchorFile.class);
+  private static final Duration GATHER = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final AuditTrail trail;
+  private final Executor work;
+  private final AtomicBoolean planned = new AtomicBoolean();
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  /**
+   * @param file where
+   * @param trail the audit
+   * @param work where it is read and written
+   */
+  AnchorFile(Path file, AuditTrail trail, Executor work) {
+    this.file = file;
+    this.trail = trail;
+    this.work = work;
+  }
+
+  /** The audit has grown: remembered within a second or so, once for all that comes meanwhile. */
+  void later() {
+    if (planned.compareAndSet(false, true)) {
+      CompletableFuture.delayedExecutor(GATHER.toMillis(), TimeUnit.MILLISECONDS, work)
+          .execute(
+              () -> {
+                planned.set(false);
+                now();
+              });
+    }
+  }
+
+  /** Remembers the newest row, unless the audit is not the one that was remembered. */
+  synchronized void now() {
+    try {
+      Optional<AuditAnchor> known = read(file);
+      if (known.isPresent() && !known.equals(trail.at(known.get().seq()))) {
+        if (said.compareAndSet(false, true)) {
+          LOG.error(
+              "The audit is not the one that {} remembers: rows up to {} were removed or written"
+                  + " anew. Run snapclone audit verify. If you have begun a new database, remove"
+                  + " that file.",
+              file,
+              known.get().seq());
+        }
+        return;
+      }
+      Optional<AuditAnchor> head = trail.head();
+      if (head.isPresent() && !head.equals(known)) {
+        write(head.get());
+      }
+    } catch (IOException e) {
+      if (said.compareAndSet(false, true)) {
+        LOG.warn(
+            "audit.anchor-file {} cannot be written, so a shortened audit may go unseen: {}",
+            file,
+            e.toString());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the end of the audit could not be remembered: {}", e.toString());
+    }
+  }
+
+  private void write(AuditAnchor head) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
+    Files.createDirectories(folder);
+    // A name of its own: another replica may write here too.
+    Path fresh = Files.createTempFile(folder, "audit-anchor", ".new");
+    Files.writeString(fresh, head + "\n", StandardCharsets.UTF_8);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * What a file remembers; empty when there is none.
+   *
+   * @throws IOException when it cannot be read or holds something else
+   */
+  static Optional<AuditAnchor> read(Path file) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    Optional<AuditAnchor> anchor = AuditAnchor.parse(text);
+    if (anchor.isEmpty()) {
+      throw new IOException(file + " does not hold NUMBER:HASH");
+    }
+    return anchor;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.Scopes;
+import dev.snapclone.config.Settings;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The roles that the configuration names besides {@code access.roles}, by where it names them. */
+final class CheckedRoles {
+  /**
+   * As long as a Discord id at the least; such a one may be a person's, which nobody can look up.
+   */
+  private static final int SHORTEST_ID = 17;
+
+  private CheckedRoles() {}
+
+  static void add(Settings settings, Map<String, List<String>> named) {
+    Scopes scopes = settings.access().scopes();
+    scopes.guilds().forEach((id, guild) -> add("access.per-guild." + id, guild.roles(), named));
+    scopes
+        .channels()
+        .forEach((c, channel) -> add("access.per-channel." + c, channel.roles(), named));
+    scopes.clouds().forEach((cloud, roles) -> add("access.per-cloud." + cloud, roles, named));
+    for (Rule rule : settings.approvals().rules()) {
+      put("approvals.rules, " + rule.name() + ", ask", rule.askers(), named);
+      put("approvals.rules, " + rule.name() + ", from", rule.approvers(), named);
+    }
+  }
+
+  private static void add(String key, Scopes.Roles roles, Map<String, List<String>> named) {
+    put(key + ".roles.operator", roles.operators(), named);
+    put(key + ".roles.approver", roles.approvers(), named);
+    put(key + ".roles.admin", roles.admins(), named);
+  }
+
+  private static void put(
+      String key, @Nullable List<String> roles, Map<String, List<String>> named) {
+    if (roles != null && !roles.isEmpty()) {
+      named.put(key, roles.stream().filter(role -> !mayBePerson(role)).toList());
+    }
+  }
+
+  private static boolean mayBePerson(String name) {
+    return name.length() >= SHORTEST_ID && name.chars().allMatch(Character::isDigit);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.Place;
+import dev.snapclone.command.RateLimits;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.procedure.JobSubmission;
+import java.util.Optional;
+
+/** Takes no more jobs for a cloud than its limit allows. */
+record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) implements JobSubmission {
+  @Override
+  public Job submit(NewJob job, Deed deed) {
+    // Asked again after a crash, the job is there and counts already.
+    if (jobs.findByInvocation(job.invocation()).isEmpty()) {
+      limits.requireCloud(job.cloud());
+    }
+    return then.submit(job, deed);
+  }
+
+  @Override
+  public Optional<Job> earlier(String invocation) {
+    return then.earlier(invocation);
+  }
+
+  @Override
+  public void requireAllowed(Actor actor, Place place, Deed deed) {
+    then.requireAllowed(actor, place, deed);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.snapclone.app;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.Secret;
+import dev.snapclone.config.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes secrets out of a text: those of the configuration by their value, and those that are made
+ * as we go by their shape: Keystone's tokens, links to consoles, what stands in an authorization
+ * header.
+ */
+final class Redaction {
+  /** Under which the logging context keeps it. */
+  static final String NAME = "dev.snapclone.redaction";
+
+  static final Redaction OF_SHAPES = new Redaction(Set.of());
+
+  private static final String INSTEAD = "[redacted]";
+
+  /** Shorter ones stand in ordinary words. */
+  private static final int SHORTEST = 6;
+
+  private static final Pattern SHAPES =
+      Pattern.compile(
+          // Keystone's Fernet tokens.
+          "gAAAAA[A-Za-z0-9_=-]{20,}"
+              // Discord's interaction tokens begin with "interaction" in Base64.
+              + "|aW50ZXJhY3Rpb2[A-Za-z0-9_=-]{20,}"
+              // noVNC, SPICE and serial console links carry their token in the query.
+              + "|(?<=[?&]token=)[^\\s\"'&<>]+"
+              + "|(?<=[?&]path=)[^\\s\"'&<>]*token[^\\s\"'&<>]*"
+              // Discord's interaction and webhook tokens stand in paths.
+              + "|(?<=/webhooks/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
+              + "|(?<=/interactions/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
+              // Headers.
+              + "|(?i)(?<=x-(?:auth|subject)-token[:=]\\s?)[^\\s,\"']+"
+              + "|(?i)(?<=authorization[:=]\\s?)(?:bot|bearer|basic) [^\\s,\"']+");
+
+  private final List<String> values;
+
+  private Redaction(Collection<String> secrets) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST) {
+        all.add(secret);
+        // As it stands in a line of JSON.
+        all.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
+      }
+    }
+    // The longest first: one may stand in another.
+    List<String> sorted = new ArrayList<>(all);
+    sorted.sort((a, b) -> b.length() - a.length());
+    this.values = List.copyOf(sorted);
+  }
+
+  /** Knows these values, and the shapes. */
+  static Redaction of(Collection<Secret> secrets) {
+    return new Redaction(secrets.stream().map(Secret::reveal).toList());
+  }
+
+  /** Tells the log what the configuration's secrets are, beside those that it was told before. */
+  static void tellLog(Settings settings) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      Set<String> all = new LinkedHashSet<>();
+      if (context.getObject(NAME) instanceof Redaction before) {
+        all.addAll(before.values);
+      }
+      secrets(settings).forEach(secret -> all.add(secret.reveal()));
+      context.putObject(NAME, new Redaction(all));
+    }
+  }
+
+  /** The secrets of a configuration. */
+  static List<Secret> secrets(Settings settings) {
+    List<Secret> secrets = new ArrayList<>();
+    DiscordSettings discord = settings.discord();
+    if (discord != null) {
+      secrets.add(discord.token());
+    }
+    secrets.add(settings.storage().password());
+    for (CloudSettings cloud : settings.clouds()) {
+      secrets.add(secret(cloud.login()));
+    }
+    return secrets;
+  }
+
+  private static Secret secret(CloudSettings.Login login) {
+    if (login instanceof CloudSettings.Login.Password password) {
+      return password.password();
+    }
+    if (login instanceof CloudSettings.Login.ApplicationCredential credential) {
+      return credential.secret();
+    }
+    return login instanceof CloudSettings.Login.Token token ? token.token() : new Secret("");
+  }
+
+  /** The text without them. */
+  String clean(String text) {
+    String clean = text;
+    for (String value : values) {
+      clean = clean.replace(value, INSTEAD);
+    }
+    return SHAPES.matcher(clean).replaceAll(INSTEAD);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.snapclone.approval;
+
+/**
+ * One asking of an approval, by which buttons and errands name it: the job alone the first time,
+ * and with the round after it was asked again.
+ *
+ * @param jobId the job
+ * @param round how often it was asked, from 1
+ */
+public record AskedQuestion(String jobId, int round) {
+  private static final char ROUND = '~';
+  private static final int MOST_DIGITS = 6;
+
+  /** The question that an approval asks now. */
+  public static AskedQuestion of(Approval approval) {
+    return new AskedQuestion(approval.jobId(), approval.round());
+  }
+
+  /** As a button or an errand carries it. */
+  public String encode() {
+    return round == 1 ? jobId : jobId + ROUND + round;
+  }
+
+  /** Reads what {@link #encode} wrote; anything else names a job that there is not. */
+  public static AskedQuestion parse(String encoded) {
+    int mark = encoded.indexOf(ROUND);
+    String digits = mark < 0 ? "" : encoded.substring(mark + 1);
+    boolean numbered =
+        !digits.isEmpty()
+            && digits.length() <= MOST_DIGITS
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return numbered
+        ? new AskedQuestion(encoded.substring(0, mark), Integer.parseInt(digits))
+        : new AskedQuestion(encoded, 1);
+  }
+}

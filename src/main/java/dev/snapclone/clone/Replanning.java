@@ -1,0 +1,138 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.PlanChanged;
+import dev.snapclone.procedure.Differences;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotPlan;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans again what was planned before, now that something changed: with what has taken the place of
+ * what is gone, by name. Nothing is decided by it; people are asked about the outcome.
+ */
+final class Replanning {
+  private final Cloud cloud;
+
+  Replanning(Cloud cloud) {
+    this.cloud = cloud;
+  }
+
+  private static ClonePlanner planner(LaunchPlan then) {
+    LaunchPlan.Isolation isolation = then.isolation();
+    // Its names are given, and so none is made up from a template and the time.
+    return new ClonePlanner(
+        new Names("{instance}", "{instance}", ZoneOffset.UTC),
+        () -> Instant.EPOCH,
+        isolation == null ? List.of() : isolation.rdpFrom());
+  }
+
+  /**
+   * What a clone would do now.
+   *
+   * @param why what changed
+   * @param otherwise the failure when it can do nothing
+   */
+  JobFailure clone(ClonePlan then, List<Text> why, JobFailure otherwise) {
+    Optional<FoundSnapshot> source = SnapshotResolver.byId(cloud, then.source().id());
+    if (source.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      ClonePlanner.Planned<ClonePlan> now =
+          planner(then.launch()).plan(source.get(), options(then.launch()));
+      ClonePlan plan = now.plan();
+      return plan.equals(then)
+          ? otherwise
+          : new PlanChanged(
+              otherwise,
+              plan,
+              now.lines(),
+              Differences.of(
+                  why,
+                  CloneLines.launch(then.launch(), then.volumes()),
+                  CloneLines.launch(plan.launch(), plan.volumes())),
+              ClonePlanner.deed(cloud, plan));
+    } catch (Refusal impossible) {
+      return otherwise;
+    }
+  }
+
+  /**
+   * What a copy would do now.
+   *
+   * @param snapshot how its snapshot would be taken now
+   * @param why what changed
+   * @param otherwise the failure when it can do nothing
+   */
+  JobFailure copy(CopyPlan then, SnapshotPlan snapshot, List<Text> why, JobFailure otherwise) {
+    Optional<Instance> instance = cloud.instance(snapshot.instanceId());
+    if (instance.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      ClonePlanner.Planned<CopyPlan> now =
+          planner(then.launch())
+              .planCopy(
+                  cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
+      CopyPlan plan = now.plan();
+      return plan.equals(then)
+          ? otherwise
+          : new PlanChanged(
+              otherwise,
+              plan,
+              ClonePlanner.linesOf(snapshot, now.lines()),
+              Differences.of(why, lines(then), lines(plan)),
+              ClonePlanner.deed(cloud, plan));
+    } catch (Refusal impossible) {
+      return otherwise;
+    }
+  }
+
+  private static List<Text> lines(CopyPlan plan) {
+    return CloneLines.launch(plan.launch(), ClonePlanner.volumes(plan, ""));
+  }
+
+  /** What was planned as a person would ask for it: ids, or names where the id is gone. */
+  private CloneOptions options(LaunchPlan launch) {
+    String flavor =
+        cloud.flavor(launch.flavor().id()).map(Flavor::id).orElse(launch.flavor().name());
+    String keypair = launch.keypair();
+    boolean owned =
+        keypair != null && cloud.keypairs().stream().map(Keypair::name).anyMatch(keypair::equals);
+    return new CloneOptions(
+        launch.name(),
+        flavor,
+        listed(launch.networks(), cloud.networks(), Network::id),
+        owned ? keypair : null,
+        listed(launch.securityGroups(), cloud.securityGroups(), SecurityGroup::id),
+        launch.os() == Os.UNKNOWN ? null : launch.os(),
+        launch.automaticNetwork(),
+        launch.isolation() != null);
+  }
+
+  private static <T> @Nullable String listed(
+      List<LaunchPlan.Named> planned, List<T> there, Function<T, String> id) {
+    Set<String> ids = there.stream().map(id).collect(Collectors.toSet());
+    List<String> words = new ArrayList<>();
+    planned.forEach(one -> words.add(ids.contains(one.id()) ? one.id() : one.label()));
+    return words.isEmpty() ? null : String.join(",", words);
+  }
+}

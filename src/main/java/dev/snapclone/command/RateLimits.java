@@ -1,0 +1,114 @@
+package dev.snapclone.command;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Keeps one person, or one cloud, from taking all there is. Counted from what is stored, so all
+ * replicas count together. Refused acts do not count: who waits as long as is said is let in.
+ */
+public final class RateLimits {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Pace pace;
+  private final int actsPerMinute;
+  private final int jobsPerHour;
+  private final InstantSource clock;
+
+  /**
+   * @param pace counts
+   * @param actsPerMinute commands and presses of one person in a minute; 0 for any number
+   * @param jobsPerHour new jobs of one cloud in an hour; 0 for any number
+   * @param clock the time
+   */
+  public RateLimits(Pace pace, int actsPerMinute, int jobsPerHour, InstantSource clock) {
+    this.pace = pace;
+    this.actsPerMinute = actsPerMinute;
+    this.jobsPerHour = jobsPerHour;
+    this.clock = clock;
+  }
+
+  /** No limits. */
+  public static RateLimits none(InstantSource clock) {
+    Pace idle =
+        new Pace() {
+          @Override
+          public Optional<Instant> nthNewestAct(String person, int n) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Instant> nthNewestJob(String cloud, int n) {
+            return Optional.empty();
+          }
+        };
+    return new RateLimits(idle, 0, 0, clock);
+  }
+
+  /**
+   * Lets a person's act pass.
+   *
+   * @throws TooFast when the person has done too much in the last minute
+   */
+  void requirePerson(String person) {
+    if (actsPerMinute > 0) {
+      pace.nthNewestAct(person, actsPerMinute)
+          .map(at -> at.plus(MINUTE))
+          .filter(this::ahead)
+          .ifPresent(
+              next -> {
+                throw new TooFast(
+                    Text.of("common.too-fast", Arg.number(actsPerMinute)),
+                    Text.of("common.too-fast.next", Arg.time(roundedUp(next))));
+              });
+    }
+  }
+
+  /**
+   * Lets a new job for a cloud pass.
+   *
+   * @throws Refusal when too many were asked for in the last hour
+   */
+  public void requireCloud(String cloud) {
+    if (jobsPerHour > 0) {
+      pace.nthNewestJob(cloud, jobsPerHour)
+          .map(at -> at.plus(HOUR))
+          .filter(this::ahead)
+          .ifPresent(
+              next -> {
+                throw new Refusal(
+                    Text.of("common.too-many-jobs", Arg.name(cloud), Arg.number(jobsPerHour)),
+                    Text.of("common.too-many-jobs.next", Arg.time(roundedUp(next))));
+              });
+    }
+  }
+
+  private boolean ahead(Instant next) {
+    return next.isAfter(clock.instant());
+  }
+
+  /** People are shown whole seconds, and at the one that is shown it must work. */
+  private static Instant roundedUp(Instant instant) {
+    return instant.plusSeconds(1);
+  }
+
+  /** Told apart from other refusals, since it is written down only now and then. */
+  static final class TooFast extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Refusal refusal;
+
+    TooFast(Text what, Text next) {
+      super(what.key(), null, false, false);
+      this.refusal = new Refusal(what, next);
+    }
+
+    Reply reply() {
+      return refusal.reply();
+    }
+  }
+}

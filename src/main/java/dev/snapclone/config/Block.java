@@ -1,0 +1,205 @@
+package dev.snapclone.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one block in braces whose place reference.conf cannot name, such as an item of a list. What
+ * is wrong becomes a problem; a key that nobody asked for is one, too.
+ */
+final class Block {
+  private static final Pattern MENTION = Pattern.compile("<[@#]&?!?\\d+>");
+
+  private final String path;
+  private final ConfigObject object;
+  private final Config config;
+  private final Problems problems;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  /**
+   * @param path for people, such as {@code approvals.rules[2]}
+   */
+  Block(String path, ConfigObject object, Problems problems) {
+    this.path = path;
+    this.object = object;
+    this.config = object.toConfig();
+    this.problems = problems;
+  }
+
+  /** The block of that path, when there is one; something else in its place is a problem. */
+  static Optional<Block> at(String path, ConfigValue value, Problems problems) {
+    if (value instanceof ConfigObject object) {
+      return Optional.of(new Block(path, object, problems));
+    }
+    problems.add(
+        HoconFile.origin(value.origin()),
+        path + " must be a block in braces",
+        "Write { … } with the keys that conf/snapclone.conf shows");
+    return Optional.empty();
+  }
+
+  /** A block within this one; empty when it is not there. */
+  Optional<Block> block(String key) {
+    ConfigValue value = value(key);
+    return value == null ? Optional.empty() : at(path + "." + key, value, problems);
+  }
+
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
+  private @Nullable ConfigValue value(String key) {
+    known.add(key);
+    ConfigValue value = object.get(key);
+    return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+  }
+
+  void wrong(String key, String what, String mend) {
+    ConfigValue value = object.get(key);
+    problems.add(
+        HoconFile.origin(value == null ? object.origin() : value.origin()),
+        path + "." + key + " " + what,
+        mend);
+  }
+
+  @Nullable String text(String key) {
+    ConfigValue value = value(key);
+    if (value == null) {
+      return null;
+    }
+    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+      wrong(key, "must be a text", "Write " + key + " = \"…\"");
+      return null;
+    }
+    return String.valueOf(value.unwrapped()).strip();
+  }
+
+  /** One text or a list of them; null when it is not set. */
+  @Nullable List<String> texts(String key) {
+    ConfigValue value = value(key);
+    if (value == null) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    List<ConfigValue> items = value instanceof ConfigList list ? list : List.of(value);
+    for (ConfigValue item : items) {
+      if (item.valueType() == ConfigValueType.STRING
+          || item.valueType() == ConfigValueType.NUMBER) {
+        texts.add(String.valueOf(item.unwrapped()).strip());
+      } else {
+        wrong(key, "must hold texts only", "Write " + key + " = [\"one\", \"two\"]");
+        return List.of();
+      }
+    }
+    texts.removeIf(String::isEmpty);
+    return texts;
+  }
+
+  /** Roles, people or channels: ids or names, no mentions; a channel's leading # goes. */
+  @Nullable List<String> names(String key) {
+    List<String> names = texts(key);
+    if (names == null) {
+      return null;
+    }
+    if (names.stream().anyMatch(n -> MENTION.matcher(n).matches())) {
+      wrong(key, "holds a mention", "Write the id alone, or the name");
+    }
+    return names.stream().map(n -> n.startsWith("#") ? n.substring(1) : n).toList();
+  }
+
+  /** Words of a fixed choice. */
+  @Nullable List<String> words(String key, List<String> allowed) {
+    List<String> words = texts(key);
+    if (words == null) {
+      return null;
+    }
+    for (String word : words) {
+      if (!allowed.contains(word)) {
+        Optional<String> near = Nearest.to(word, allowed);
+        wrong(
+            key,
+            "holds \"" + word + "\", which it does not know",
+            near.map(n -> "Did you mean " + n + "?")
+                .orElse("It may hold " + String.join(", ", allowed)));
+      }
+    }
+    return words;
+  }
+
+  @Nullable Integer number(String key, int least, int most) {
+    if (value(key) == null) {
+      return null;
+    }
+    Integer number = null;
+    try {
+      number = config.getInt(quoted(key));
+    } catch (com.typesafe.config.ConfigException e) {
+      // Told below, together with the bounds.
+    }
+    if (number == null || number < least || number > most) {
+      wrong(key, "must be a whole number from " + least + " to " + most, "Write " + key + " = 1");
+      return null;
+    }
+    return number;
+  }
+
+  @Nullable Boolean flag(String key) {
+    if (value(key) == null) {
+      return null;
+    }
+    try {
+      return config.getBoolean(quoted(key));
+    } catch (com.typesafe.config.ConfigException e) {
+      wrong(key, "must be true or false", "Write " + key + " = true");
+      return null;
+    }
+  }
+
+  /** A duration of at least so much. */
+  @Nullable Duration duration(String key, Duration least) {
+    if (value(key) == null) {
+      return null;
+    }
+    String mend = "Write a number and a unit, such as " + key + " = 4h";
+    try {
+      Duration duration = config.getDuration(quoted(key));
+      if (duration.compareTo(least) < 0) {
+        wrong(key, "is too short (a number without a unit counts milliseconds)", mend);
+        return null;
+      }
+      return duration;
+    } catch (com.typesafe.config.ConfigException e) {
+      wrong(key, "must be a duration", mend);
+      return null;
+    }
+  }
+
+  /** Reports the keys that were not asked for. Call it last. */
+  void reportUnknown() {
+    for (String key : object.keySet()) {
+      if (!known.contains(key)) {
+        Optional<String> near = Nearest.to(key, known);
+        wrong(
+            key,
+            "is not a key of snapclone",
+            near.map(n -> "Did you mean " + n + "?")
+                .orElse("Remove it; here may stand " + String.join(", ", known)));
+      }
+    }
+  }
+
+  private static String quoted(String key) {
+    return "\"" + key + "\"";
+  }
+}

@@ -1,0 +1,140 @@
+package dev.snapclone.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
+import dev.snapclone.access.Reasons;
+import dev.snapclone.access.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code approvals.rules}. */
+final class RulesReader {
+  static final String KEY = "approvals.rules";
+
+  /** What jobs are called in rules; further kinds of jobs come with their commands. */
+  static final List<String> COMMANDS = List.of("snapshot", "clone", "copy", "delete", "cleanup");
+
+  private static final List<String> SYSTEMS = List.of("windows", "linux");
+  static final List<String> REASONS = List.of("none", "denial", "approval", "both");
+  private static final int BIG = 1_000_000;
+
+  private final Values values;
+  private final Problems problems;
+  private final List<String> clouds;
+
+  /**
+   * @param clouds the configured clouds' names; empty when they could not be read
+   */
+  RulesReader(Values values, Problems problems, List<String> clouds) {
+    this.values = values;
+    this.problems = problems;
+    this.clouds = clouds;
+  }
+
+  List<Rule> read() {
+    List<Rule> rules = new ArrayList<>();
+    if (!(values.value(KEY) instanceof ConfigList list)) {
+      values.wrong(KEY, "must be a list, not " + values.shown(KEY), "Write rules = [ { … } ]");
+      return rules;
+    }
+    int number = 0;
+    for (ConfigValue item : list) {
+      number++;
+      String path = KEY + "[" + number + "]";
+      int position = number;
+      Block.at(path, item, problems).ifPresent(block -> rules.add(rule(block, position)));
+    }
+    return rules;
+  }
+
+  private Rule rule(Block block, int number) {
+    String name = Objects.requireNonNullElse(block.text("name"), "rule " + number);
+    Rule.Match match = block.block("match").map(this::match).orElse(Rule.Match.ALL);
+    List<String> askers = new ArrayList<>();
+    List<String> channels = new ArrayList<>();
+    block
+        .block("ask")
+        .ifPresent(
+            ask -> {
+              askers.addAll(orEmpty(ask.names("roles")));
+              askers.addAll(orEmpty(ask.names("people")));
+              channels.addAll(orEmpty(ask.names("channels")));
+              ask.reportUnknown();
+            });
+    Rule rule =
+        new Rule(
+            name,
+            match,
+            denied(block),
+            askers,
+            channels,
+            block.number("required", 0, 10),
+            orEmpty(block.names("from")),
+            block.flag("four-eyes"),
+            block.duration("expire-after", Duration.ofSeconds(1)),
+            block.duration("remind-after", Duration.ZERO),
+            reasons(block));
+    contradictions(block, rule);
+    block.reportUnknown();
+    return rule;
+  }
+
+  private static void contradictions(Block block, Rule rule) {
+    if (rule.denied() != null && (rule.required() != null || !rule.approvers().isEmpty())) {
+      block.wrong("deny", "stands beside what approval needs", "Remove deny, or required and from");
+    }
+    Integer required = rule.required();
+    if (required != null && required == 0 && !rule.approvers().isEmpty()) {
+      block.wrong("from", "names approvers, but required = 0 asks nobody", "Write required = 1");
+    }
+  }
+
+  private Rule.Match match(Block block) {
+    List<String> asked = orEmpty(block.texts("cloud"));
+    for (String cloud : asked) {
+      if (!clouds.isEmpty() && !clouds.contains(cloud)) {
+        block.wrong(
+            "cloud",
+            "holds \"" + cloud + "\", which is no configured cloud",
+            "There is " + String.join(", ", clouds));
+      }
+    }
+    Rule.Match match =
+        new Rule.Match(
+            orEmpty(block.words("command", COMMANDS)),
+            asked,
+            orEmpty(block.texts("project")),
+            orEmpty(block.texts("instance")),
+            orZero(block.number("vcpus", 1, BIG)),
+            orZero(block.number("ram", 1, BIG)),
+            orZero(block.number("disk", 1, BIG)),
+            orEmpty(block.words("os", SYSTEMS)));
+    block.reportUnknown();
+    return match;
+  }
+
+  /** {@code deny = true}, or the words that a person reads. */
+  private static @Nullable String denied(Block block) {
+    String deny = block.text("deny");
+    return deny == null || deny.equals("false") ? null : deny.equals("true") ? "" : deny;
+  }
+
+  private static @Nullable Reasons reasons(Block block) {
+    List<String> words = block.words("reason", REASONS);
+    return words == null || words.isEmpty() || !REASONS.contains(words.get(0))
+        ? null
+        : Reasons.valueOf(words.get(0).toUpperCase(Locale.ROOT));
+  }
+
+  static List<String> orEmpty(@Nullable List<String> texts) {
+    return texts == null ? List.of() : texts;
+  }
+
+  private static int orZero(@Nullable Integer number) {
+    return number == null ? 0 : number;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.approval.Approval;
+import dev.snapclone.job.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+
+/**
+ * Mentions those who may approve, by role: exactly the roles and people that the configuration
+ * names for the job, and nobody else, whatever its texts say.
+ */
+final class Pings {
+  private static final int MOST = 10;
+
+  private final AccessPolicy access;
+  private final Chat chat;
+  private final boolean wanted;
+
+  /**
+   * @param wanted false to mention nobody
+   */
+  Pings(AccessPolicy access, Chat chat, boolean wanted) {
+    this.access = access;
+    this.chat = chat;
+    this.wanted = wanted;
+  }
+
+  /** Mentions nobody. */
+  static Pings toNobody(Chat chat) {
+    return new Pings(
+        new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of()), chat, false);
+  }
+
+  /** The first asking mentions those who may answer; an edit takes the mention away again. */
+  MessageCreateData first(MessageCreateData message, CardRenderer.View view) {
+    Approval approval = view.approval();
+    return approval == null ? message : approvers(message, view.job(), approval);
+  }
+
+  /** The message with a mention of the approvers in front. */
+  MessageCreateData approvers(MessageCreateData message, Job job, Approval approval) {
+    if (!wanted) {
+      return message;
+    }
+    List<String> named = approval.terms().approvers();
+    List<String> who =
+        named.isEmpty() ? access.holders(Role.APPROVER, job.place(), job.cloud()) : named;
+    Chat.Mentionable found = chat.mentionable(job.place().guild(), who);
+    List<String> words = new ArrayList<>();
+    List<String> roles = found.roles().stream().limit(MOST).toList();
+    List<String> people = found.people().stream().limit(MOST).toList();
+    roles.forEach(id -> words.add("<@&" + id + ">"));
+    people.forEach(id -> words.add("<@" + id + ">"));
+    if (words.isEmpty()) {
+      return message;
+    }
+    if (!message.getContent().isEmpty()) {
+      words.add(message.getContent());
+    }
+    return MessageCreateBuilder.from(message)
+        .setContent(String.join(" ", words))
+        .mentionRoles(roles)
+        .mentionUsers(people)
+        .build();
+  }
+}

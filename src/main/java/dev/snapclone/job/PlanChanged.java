@@ -1,0 +1,55 @@
+package dev.snapclone.job;
+
+import dev.snapclone.access.Deed;
+import dev.snapclone.i18n.Text;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The world changed since a job was planned, before it made anything: it would do something else
+ * now. Where somebody approved the old plan, they are asked about the new one; elsewhere the job
+ * fails with what changed, which is why this is a failure as well.
+ */
+public final class PlanChanged extends JobFailure {
+  private static final long serialVersionUID = 1L;
+  private final transient Object plan;
+  private final transient List<Text> planText;
+  private final transient List<Text> differences;
+  private final transient Deed deed;
+
+  /**
+   * @param failure how the job fails where nobody is asked
+   * @param plan what it would do now, of the workflow's plan type
+   * @param planText the same for people, line by line
+   * @param differences what is different, a line each
+   * @param deed what it would do now, for the rules
+   */
+  public PlanChanged(
+      JobFailure failure, Object plan, List<Text> planText, List<Text> differences, Deed deed) {
+    super(failure.what(), failure.next(), failure.requestId());
+    this.plan = Objects.requireNonNull(plan, "plan");
+    this.planText = List.copyOf(planText);
+    this.differences = List.copyOf(differences);
+    this.deed = Objects.requireNonNull(deed, "deed");
+  }
+
+  /** What the job would do now. */
+  public Object plan() {
+    return plan;
+  }
+
+  /** The same for people, line by line. */
+  public List<Text> planText() {
+    return planText;
+  }
+
+  /** What is different, a line each. */
+  public List<Text> differences() {
+    return differences;
+  }
+
+  /** What the job would do now, for the rules. */
+  public Deed deed() {
+    return deed;
+  }
+}

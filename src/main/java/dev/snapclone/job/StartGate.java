@@ -1,0 +1,40 @@
+package dev.snapclone.job;
+
+import java.util.List;
+
+/** Stands between an approved job and its first step. */
+public interface StartGate {
+  /** Lets everything through; a changed plan is a failure. */
+  StartGate OPEN =
+      new StartGate() {
+        @Override
+        public boolean mayStart(Job job) {
+          return true;
+        }
+
+        @Override
+        public boolean asksAgain(
+            Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
+          return false;
+        }
+      };
+
+  /**
+   * Whether the job may take its first step: who approved it may still approve it, and what they
+   * approved is what it holds. Otherwise it has gone back to waiting, in one transaction, and the
+   * worker that asks has it no more.
+   *
+   * @param job as its worker picked it up
+   * @throws RuntimeException when that cannot be told now; the job starts later
+   */
+  boolean mayStart(Job job);
+
+  /**
+   * Puts a job that has made nothing back to waiting, with another plan, in one transaction.
+   *
+   * @param plan the new plan as JSON
+   * @param outline the new plan's steps
+   * @return false when nobody is asked about such a job, or it has been cancelled: it fails then
+   */
+  boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline);
+}

@@ -1,0 +1,12 @@
+package dev.snapclone.job.engine;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Plans;
+
+/** Plans as the jobs keep them. */
+record StoredPlans(Json json) implements Plans {
+  @Override
+  public <P> P of(Job job, Class<P> type) {
+    return json.read(job.plan(), type);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.audit.AuditEntry;
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.audit.AuditQuery;
+import dev.snapclone.audit.AuditTimes;
+import dev.snapclone.audit.AuditTrail;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Command;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Lookup;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /audit}: who did what in this guild, newest first, a page at a time, for administrators.
+ */
+public final class AuditCommand implements Command {
+  static final String NAME = "audit";
+
+  /** Where the page begins; no option that can be typed. */
+  static final String BEFORE = "before";
+
+  private static final String INSTANCE = "instance";
+  private static final String PERSON = "person";
+  private static final String SINCE = "since";
+
+  /** So many lines fit into one message, however long and odd the names in them are. */
+  private static final int PAGE = 10;
+
+  private static final int LONGEST = 50;
+
+  private final AuditTrail trail;
+  private final Drafts drafts;
+  private final Lookup lookup;
+  private final InstantSource clock;
+
+  /**
+   * @param trail the audit
+   * @param drafts keeps what {@code Older} goes on with
+   * @param lookup suggests instances
+   * @param clock what {@code 7d} counts from
+   */
+  public AuditCommand(AuditTrail trail, Drafts drafts, Lookup lookup, InstantSource clock) {
+    this.trail = trail;
+    this.drafts = drafts;
+    this.lookup = lookup;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.ADMIN;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.suggested(INSTANCE), OptionSpec.person(PERSON), OptionSpec.suggested(SINCE));
+  }
+
+  @Override
+  public boolean makesJob() {
+    return false;
+  }
+
+  @Override
+  public Reply run(Invocation invocation) {
+    List<AuditEntry> found = trail.newest(query(invocation));
+    if (found.isEmpty()) {
+      return Reply.of(Reply.Tone.INFO, Text.of("audit.none"), Text.of("audit.none.next"));
+    }
+    List<AuditEntry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+    List<Text> lines = new ArrayList<>();
+    page.forEach(entry -> lines.add(line(entry)));
+    Reply reply;
+    if (found.size() > PAGE) {
+      lines.add(Text.of("audit.more"));
+      String last = Long.toString(page.get(PAGE - 1).seq());
+      String draft = drafts.keep(invocation.with(BEFORE, last));
+      reply =
+          Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new))
+              .withButtons(
+                  List.of(new Button(AuditOlderPress.NAME, draft, Button.Style.SECONDARY)));
+    } else {
+      lines.add(Text.of("audit.end"));
+      reply = Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new));
+    }
+    return reply;
+  }
+
+  private AuditQuery query(Invocation invocation) {
+    Optional<Instant> since = invocation.option(SINCE).map(this::time);
+    return new AuditQuery(
+        invocation.place().guild(),
+        invocation.option(INSTANCE).orElse(null),
+        invocation.option(PERSON).map(p -> p.replaceAll("[<@!>]", "")).orElse(null),
+        since.orElse(null),
+        invocation.option(BEFORE).map(Long::valueOf).orElse(null),
+        PAGE + 1);
+  }
+
+  private Instant time(String given) {
+    return AuditTimes.parse(given, clock.instant())
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Text.of("audit.since.unknown", Arg.name(given)),
+                    Text.of("audit.since.unknown.next")));
+  }
+
+  private static Text line(AuditEntry entry) {
+    AuditEvent event = entry.event();
+    String request = event.details().getOrDefault("request-id", "");
+    String about = about(event);
+    return Text.of(
+        request.isEmpty() ? "audit.line" : "audit.line.request",
+        Arg.number(entry.seq()),
+        Arg.time(event.at()),
+        Arg.name(cut(event.actorName())),
+        Arg.code(event.action()),
+        Arg.name(about.isEmpty() ? "–" : cut(about)),
+        Arg.name(event.result()),
+        Arg.code(cut(request)));
+  }
+
+  private static String about(AuditEvent event) {
+    String kind = event.details().getOrDefault("kind", "");
+    String id = event.details().getOrDefault("id", event.details().getOrDefault("name", ""));
+    if (!kind.isEmpty()) {
+      return kind + " " + id;
+    }
+    for (String option : List.of("about", "server-name", "snapshot-id")) {
+      String value = event.details().getOrDefault(option, "");
+      if (!value.isEmpty()) {
+        return event.subject().isEmpty() ? value : event.subject() + " " + value;
+      }
+    }
+    return event.subject();
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  @Override
+  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    if (option.equals(INSTANCE)) {
+      return lookup.instances(lookup.cloud(Optional.empty()), typed).stream()
+          .map(match -> new Suggestion(match.label(), match.value()))
+          .toList();
+    }
+    List<Suggestion> times = new ArrayList<>();
+    AuditTimes.parse(typed, clock.instant())
+        .ifPresent(time -> times.add(new Suggestion(typed.strip(), typed.strip())));
+    for (String ago : List.of("1h", "24h", "7d", "30d")) {
+      if (ago.startsWith(typed.strip()) && !ago.equals(typed.strip())) {
+        times.add(new Suggestion(ago, ago));
+      }
+    }
+    return times;
+  }
+}

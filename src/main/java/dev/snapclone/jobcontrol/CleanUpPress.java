@@ -1,0 +1,156 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Plans;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SoleJobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
+ * anybody's for an administrator.
+ */
+public final class CleanUpPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "clean-up";
+
+  private static final String WHAT = "cleanup";
+  private final OwnJobs own;
+  private final JobSubmission submission;
+  private final SoleJobs sole;
+  private final Duration settleTime;
+  private final InstantSource clock;
+
+  /**
+   * @param jobs the jobs
+   * @param access says who is an administrator
+   * @param submission takes the job
+   * @param settleTime how late a cloud may show what it accepted
+   * @param clock the time
+   */
+  public CleanUpPress(
+      Jobs jobs,
+      AccessPolicy access,
+      JobSubmission submission,
+      Duration settleTime,
+      InstantSource clock) {
+    this.own = new OwnJobs(jobs, access);
+    this.submission = submission;
+    this.sole = new SoleJobs(jobs);
+    this.settleTime = settleTime;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  /** Lets a clean-up that failed be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(
+        CleanUpWorkflow.NAME,
+        CleanUpPlan.class,
+        plans,
+        (plan, again) -> press(again.with(Invocation.TARGET, plan.job())));
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job ended = own.of(invocation, "approval.cleanup.not-yours");
+    Arg id = Arg.code(ended.id());
+    SoleJobs.Series series = sole.of(NAME, ended.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
+    }
+    CleanUpPlan plan = plan(ended);
+    Job job =
+        submission.submitOrRefuse(
+            new NewJob(
+                CleanUpWorkflow.NAME,
+                series.invocation(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                Text.of("approval.cleanup.title", id),
+                lines(plan),
+                plan,
+                List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
+                false),
+            Deed.of(WHAT, plan.cloud()));
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
+    return Reply.job(
+        job.id(),
+        Text.of(
+            JobSubmission.waits(job) ? "approval.cleanup.waits" : "approval.cleanup.started",
+            id,
+            Arg.code(job.id())),
+        Text.of("approval.cleanup.follow"));
+  }
+
+  private CleanUpPlan plan(Job ended) {
+    Outcome outcome = ended.outcome();
+    Instant end = ended.ended();
+    if (outcome == null || end == null || ended.workflow().equals(CleanUpWorkflow.NAME)) {
+      throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
+    }
+    String by = outcome.facts().get(Outcome.CLEANED_BY);
+    if (by != null) {
+      throw refusal("approval.cleanup.done", Arg.code(ended.id()), Arg.code(by));
+    }
+    String unresolved = outcome.facts().getOrDefault(Outcome.UNRESOLVED, "");
+    List<String> steps = unresolved.isEmpty() ? List.of() : List.of(unresolved.split(",", -1));
+    if (outcome.left().isEmpty() && steps.isEmpty()) {
+      throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
+    }
+    Instant settled = end.plus(settleTime);
+    if (!steps.isEmpty() && clock.instant().isBefore(settled)) {
+      throw refusal("approval.cleanup.too-early", Arg.code(ended.id()), Arg.time(settled));
+    }
+    return new CleanUpPlan(ended.cloud(), ended.id(), ended.created(), outcome.left(), steps);
+  }
+
+  private static List<Text> lines(CleanUpPlan plan) {
+    List<Text> lines = new ArrayList<>();
+    for (ResourceRef left : plan.left()) {
+      lines.add(Text.of("approval.cleanup.plan.remove", Arg.text(left.words())));
+    }
+    for (String step : plan.unresolved()) {
+      lines.add(Text.of("approval.cleanup.plan.look", Arg.code(step)));
+    }
+    lines.add(Text.of("approval.cleanup.plan.only-marked", Arg.code(plan.job())));
+    return lines;
+  }
+
+  private static Refusal refusal(String key, Arg... args) {
+    return new Refusal(Text.of(key, args), Text.of(key + ".next", args));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobRecords;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.jobcontrol.Leftovers.Found;
+import dev.snapclone.jobcontrol.Leftovers.Sighting;
+import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.SnapshotRemoval;
+import dev.snapclone.procedure.StoredPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Removes what an ended job left, newest first, and waits until each is really gone. Only what the
+ * job's journal names, or what bears the exact mark of a step whose outcome stayed unknown, and
+ * only while it bears the job's mark. What cannot be removed stays named, on the job's card too.
+ */
+public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
+  /** Name with version. */
+  public static final String NAME = "cleanup-v1";
+
+  /** Fact: the job that was cleaned up after. */
+  public static final String SOURCE = "source";
+
+  private final Clouds clouds;
+  private final Inventory inventory;
+  private final JobRecords records;
+
+  /**
+   * @param clouds the configured clouds
+   * @param inventory told that the cloud changed
+   * @param records where the job that left something is told that it is cleaned up
+   */
+  public CleanUpWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
+    this.clouds = clouds;
+    this.inventory = inventory;
+    this.records = records;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<CleanUpPlan> planType() {
+    return CleanUpPlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(CleanUpPlan plan) {
+    return List.of(
+        new OutlineStep("look", Text.of("approval.cleanup.step.look")),
+        new OutlineStep("tell-source", Text.of("approval.cleanup.step.remove")));
+  }
+
+  @Override
+  public Outcome run(CleanUpPlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+
+    Sighting sighting = steps.once("look", Sighting.class, () -> look(cloud, plan));
+
+    List<ResourceRef> removed = new ArrayList<>();
+    Map<ResourceRef, JobFailure> stays = new LinkedHashMap<>();
+    for (int i = 0; i < sighting.there().size(); i++) {
+      ResourceRef resource = sighting.there().get(i).resource();
+      try {
+        remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
+        removed.add(resource);
+      } catch (JobFailure why) {
+        // One that cannot go must not keep the others.
+        stays.put(resource, why);
+      }
+    }
+
+    List<ResourceRef> left = List.copyOf(stays.keySet());
+    steps.perform(
+        "tell-source", () -> records.amend(plan.job(), told -> cleaned(told, left, steps.jobId())));
+    inventory.invalidate(plan.cloud());
+    return outcome(plan, removed, stays);
+  }
+
+  private static Sighting look(Cloud cloud, CleanUpPlan plan) {
+    Leftovers leftovers = new Leftovers(cloud, plan.job());
+    Map<String, Found> there = new LinkedHashMap<>();
+    for (ResourceRef left : plan.left()) {
+      leftovers.find(left).ifPresent(found -> there.put(left.id(), found));
+    }
+    for (String step : plan.unresolved()) {
+      for (Found found : leftovers.bearing(step, plan.asked())) {
+        there.putIfAbsent(found.resource().id(), found);
+      }
+    }
+    List<Found> newestFirst = new ArrayList<>(there.values());
+    newestFirst.sort(
+        Comparator.comparing(Found::created)
+            .reversed()
+            .thenComparing(f -> ResourceKind.valueOf(f.resource().kind()).ordinal()));
+    return new Sighting(newestFirst);
+  }
+
+  private static void remove(
+      Cloud cloud, String key, ResourceRef resource, String madeBy, Steps steps) {
+    String id = resource.id();
+    switch (ResourceKind.valueOf(resource.kind())) {
+      case INSTANCE -> new CloneRemoval(cloud).instance(key, id, madeBy, steps);
+      case VOLUME -> new CloneRemoval(cloud).volume(key, id, madeBy, steps);
+      case IMAGE -> new SnapshotRemoval(cloud).image(key, id, madeBy, steps);
+      case SECURITY_GROUP -> new CloneRemoval(cloud).group(key, id, madeBy, steps);
+      case VOLUME_SNAPSHOT -> new SnapshotRemoval(cloud).volumeSnapshot(key, id, madeBy, steps);
+    }
+  }
+
+  private static Outcome cleaned(Outcome told, List<ResourceRef> left, String by) {
+    Map<String, String> facts = new HashMap<>(told.facts());
+    facts.remove(Outcome.UNRESOLVED);
+    if (left.isEmpty()) {
+      facts.put(Outcome.CLEANED_BY, by);
+    }
+    return new Outcome(told.headline(), told.lines(), told.made(), left, facts);
+  }
+
+  private static Outcome outcome(
+      CleanUpPlan plan, List<ResourceRef> removed, Map<ResourceRef, JobFailure> stays) {
+    Arg job = Arg.code(plan.job());
+    List<Text> lines = new ArrayList<>();
+    removed.forEach(it -> lines.add(Text.of("approval.cleanup.removed", Arg.text(it.words()))));
+    stays.forEach(
+        (it, why) -> {
+          String request = why.requestId();
+          lines.add(
+              Text.of(
+                  "jobs.left", Arg.text(it.words()), Arg.text(why.what()), Arg.text(why.next())));
+          if (request != null) {
+            lines.add(Text.of("jobs.request-id", Arg.code(request)));
+          }
+        });
+    String headline = removed.isEmpty() ? "approval.cleanup.found-nothing" : "approval.cleanup.all";
+    if (!stays.isEmpty()) {
+      headline = "approval.cleanup.some";
+      lines.add(Text.of("approval.cleanup.some.next"));
+    }
+    return new Outcome(
+        Text.of(headline, job),
+        lines,
+        List.of(),
+        List.copyOf(stays.keySet()),
+        Map.of("cloud", plan.cloud(), SOURCE, plan.job()));
+  }
+
+  @Override
+  public List<Text> standing(CleanUpPlan plan, Set<String> done) {
+    long gone =
+        done.stream().filter(key -> key.startsWith("remove-") && key.endsWith("-gone")).count();
+    return List.of(
+        Text.of("approval.cleanup.stopped", Arg.number(gone)),
+        Text.of("approval.cleanup.stopped.next", Arg.code(plan.job())));
+  }
+}

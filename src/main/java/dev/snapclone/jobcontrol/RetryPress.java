@@ -1,0 +1,129 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SoleJobs;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code Retry} on a job that failed or needs attention: asks for the same once more, planned anew,
+ * as a new job with an approval of its own. The requester's own, or anybody's for an administrator.
+ */
+public final class RetryPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "retry";
+
+  private final OwnJobs own;
+  private final CloudOption clouds;
+  private final SoleJobs sole;
+  private final List<Repeatable> kinds;
+
+  /**
+   * @param jobs the jobs
+   * @param access says who is an administrator
+   * @param clouds the configured clouds
+   * @param kinds what can be asked for again
+   */
+  public RetryPress(Jobs jobs, AccessPolicy access, CloudOption clouds, List<Repeatable> kinds) {
+    this.own = new OwnJobs(jobs, access);
+    this.clouds = clouds;
+    this.sole = new SoleJobs(jobs);
+    this.kinds = List.copyOf(kinds);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job job = own.of(invocation, "approval.retry.not-yours");
+    Arg id = Arg.code(job.id());
+    if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
+      throw refusal("approval.retry.not-failed", id);
+    }
+    SoleJobs.Series series = sole.of(NAME, job.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent()) {
+      if (JobSubmission.waits(open.get())) {
+        // The process that made it may have died before it asked for the approval.
+        kind(job).again().apply(job, invocation.withId(open.get().invocation()));
+      }
+      return SoleJobs.already(open.get());
+    }
+    series
+        .done()
+        .ifPresent(
+            done -> {
+              throw refusal("approval.retry.done", id, Arg.code(done.id()));
+            });
+    sole.of(CleanUpPress.NAME, job.id())
+        .open()
+        .ifPresent(
+            cleaning -> {
+              throw refusal("approval.retry.cleaning", id, Arg.code(cleaning.id()));
+            });
+    Repeatable kind = kind(job);
+    requireNothingLeft(job, invocation);
+    return kind.again().apply(job, invocation.withId(series.next()));
+  }
+
+  private Repeatable kind(Job job) {
+    return kinds.stream()
+        .filter(kind -> kind.workflow().equals(job.workflow()))
+        .findFirst()
+        .orElseThrow(() -> refusal("approval.retry.unknown", Arg.code(job.id())));
+  }
+
+  /** What a job left would be in the way of its second try, or be forgotten over it. */
+  private void requireNothingLeft(Job job, Invocation invocation) {
+    Outcome outcome = job.outcome();
+    if (outcome == null) {
+      return;
+    }
+    Arg id = Arg.code(job.id());
+    if (outcome.facts().containsKey(Outcome.UNRESOLVED)) {
+      throw refusal("approval.retry.unresolved", id);
+    }
+    if (outcome.left().isEmpty()) {
+      return;
+    }
+    Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
+    Leftovers leftovers = new Leftovers(cloud, job.id());
+    for (ResourceRef left : outcome.left()) {
+      leftovers
+          .find(left)
+          .ifPresent(
+              found -> {
+                throw refusal("approval.retry.left", id, Arg.text(found.resource().words()));
+              });
+    }
+  }
+
+  private static Refusal refusal(String key, Arg... args) {
+    return new Refusal(Text.of(key, args), Text.of(key + ".next", args));
+  }
+}

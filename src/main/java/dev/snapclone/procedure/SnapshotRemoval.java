@@ -1,0 +1,239 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Sight;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps by which a snapshot goes away, until it is really gone. Only while it bears the mark of
+ * the job that made it; what needs it is named.
+ */
+public final class SnapshotRemoval {
+  private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
+
+  private final Cloud cloud;
+
+  /**
+   * @param cloud where the snapshot is
+   */
+  public SnapshotRemoval(Cloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /**
+   * Deletes an image snapshot.
+   *
+   * @param key prefix of the step keys
+   * @param id the image
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's any more, is protected, or is in use
+   */
+  public void image(String key, String id, String madeBy, Steps steps) {
+    steps.perform(key + "-delete", () -> deleteImage(id, madeBy));
+    steps.await(
+        key + "-gone",
+        String.class,
+        new Subject(cloud.name(), ResourceKind.IMAGE.name(), id),
+        () -> {
+          String status = cloud.image(id).map(Image::status).orElse("deleted");
+          return LOST.contains(status) ? Sight.done("gone") : Sight.waiting(status, null);
+        });
+  }
+
+  private void deleteImage(String id, String madeBy) {
+    Optional<Image> image = cloud.image(id);
+    if (image.isEmpty()) {
+      return;
+    }
+    // The journal knows the id; the mark must be there too, since others may have touched it.
+    requireMark(madeBy, image.get().properties().get(Marks.JOB), id);
+    if (image.get().isProtected()) {
+      throw new JobFailure(
+          Text.of("procedure.undo.protected", Arg.code(id)),
+          Text.of("procedure.undo.protected-next"),
+          null);
+    }
+    if (LOST.contains(image.get().status())) {
+      return;
+    }
+    try {
+      cloud.deleteImage(id);
+    } catch (CloudException e) {
+      // Glance answers 409 where its store cannot let go of what disks are layered on.
+      throw e.kind() == CloudException.Kind.CONFLICT ? imageInUse(id, e) : e;
+    }
+  }
+
+  private RuntimeException imageInUse(String id, CloudException refused) {
+    List<Instance> users = bootedFrom(id);
+    if (users.isEmpty()) {
+      return new JobFailure(
+          Text.of("procedure.removal.image-busy", Arg.code(id), Arg.quote(refused.said())),
+          Text.of("procedure.undo.by-hand"),
+          refused.requestId());
+    }
+    Instance first = users.get(0);
+    return new JobFailure(
+        Text.of(
+            users.size() == 1 ? "procedure.removal.image-used" : "procedure.removal.image-used-by",
+            Arg.code(id),
+            Arg.name(first.name()),
+            Arg.code(first.id()),
+            Arg.number(users.size() - 1L)),
+        Text.of("procedure.removal.image-used-next"),
+        refused.requestId());
+  }
+
+  /** The instances that were booted from an image and are still there. */
+  public List<Instance> bootedFrom(String imageId) {
+    return cloud.instances().stream().filter(i -> imageId.equals(i.imageId())).toList();
+  }
+
+  /** The volumes that were made from a volume snapshot and are still there. */
+  public List<Volume> madeFrom(String snapshotId) {
+    return cloud.volumes().stream().filter(v -> snapshotId.equals(v.snapshotId())).toList();
+  }
+
+  /**
+   * Deletes a volume snapshot.
+   *
+   * @param key prefix of the step keys
+   * @param id the volume snapshot
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's any more, or something depends on it
+   */
+  public void volumeSnapshot(String key, String id, String madeBy, Steps steps) {
+    volumeSnapshot(key, id, s -> requireMark(madeBy, s.metadata().get(Marks.JOB), s.id()), steps);
+  }
+
+  /**
+   * Deletes a volume snapshot that Nova made behind a zero-byte image. Nova writes no marks on
+   * those, but names them after the image.
+   *
+   * @param key prefix of the step keys
+   * @param id the volume snapshot, as the image's own block device mapping named it
+   * @param imageName the image's name
+   * @throws JobFailure when it is called otherwise, or something depends on it
+   */
+  public void behindImage(String key, String id, String imageName, Steps steps) {
+    volumeSnapshot(
+        key,
+        id,
+        s -> {
+          if (!s.name().equals(nameBehind(imageName))) {
+            throw notOurs(id);
+          }
+        },
+        steps);
+  }
+
+  /** How Nova names the volume snapshots that it makes with an image. */
+  public static String nameBehind(String imageName) {
+    return "snapshot for " + imageName;
+  }
+
+  private void volumeSnapshot(String key, String id, Consumer<VolumeSnapshot> check, Steps steps) {
+    Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME_SNAPSHOT.name(), id);
+    // Cinder refuses (400) to delete a snapshot that is still creating, so it settles first.
+    steps.await(
+        key + "-settled",
+        String.class,
+        subject,
+        () -> {
+          String status = statusOf(id);
+          return status.equals("creating") ? Sight.waiting(status, null) : Sight.done(status);
+        });
+    steps.perform(
+        key + "-delete",
+        () -> {
+          Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
+          if (snapshot.isPresent()) {
+            check.accept(snapshot.get());
+            if (!snapshot.get().status().equals("deleting")) {
+              cloud.deleteVolumeSnapshot(id);
+            }
+          }
+        });
+    steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
+  }
+
+  private String statusOf(String id) {
+    return cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
+  }
+
+  private Sight<String> lookForTheEnd(String id) {
+    String status = statusOf(id);
+    return switch (status) {
+      case "deleted" -> Sight.done("gone");
+      // Accepted, then back again: something depends on it. Cinder says why in a message only.
+      case "available", "error", "error_deleting" -> throw notDeleted(id, status);
+      default -> Sight.waiting(status, null);
+    };
+  }
+
+  private JobFailure notDeleted(String id, String status) {
+    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
+    String request = said.map(CloudMessage::requestId).orElse(null);
+    List<Volume> needing = madeFrom(id);
+    if (!needing.isEmpty()) {
+      return new JobFailure(
+          neededBy(id, needing), Text.of("procedure.removal.snapshot-needed-next"), request);
+    }
+    return new JobFailure(
+        said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
+            .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),
+        Text.of("procedure.undo.by-hand"),
+        request);
+  }
+
+  private Text neededBy(String id, List<Volume> needing) {
+    Volume first = needing.get(0);
+    Arg snapshot = Arg.code(id);
+    Arg name = Arg.name(first.name().isEmpty() ? first.id() : first.name());
+    Arg volume = Arg.code(first.id());
+    Arg more = Arg.number(needing.size() - 1L);
+    String key = needing.size() == 1 ? "" : "-and-more";
+    return first.attachments().stream()
+        .flatMap(a -> cloud.instance(a.instanceId()).stream())
+        .findFirst()
+        .map(
+            i ->
+                Text.of(
+                    "procedure.removal.snapshot-needed-of" + key,
+                    snapshot,
+                    name,
+                    volume,
+                    Arg.name(i.name()),
+                    more))
+        .orElseGet(
+            () -> Text.of("procedure.removal.snapshot-needed" + key, snapshot, name, volume, more));
+  }
+
+  private static void requireMark(String madeBy, @Nullable String mark, String id) {
+    if (!madeBy.equals(mark)) {
+      throw notOurs(id);
+    }
+  }
+
+  private static JobFailure notOurs(String id) {
+    return new JobFailure(
+        Text.of("procedure.undo.not-ours", Arg.code(id)), Text.of("procedure.undo.by-hand"), null);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.snapclone.snapshot;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What deleting a snapshot would do. Survives JSON.
+ *
+ * @param cloud the bot's name for the cloud
+ * @param snapshotJob the job that took the snapshot: the mark that it must still bear
+ * @param image whether it is an image snapshot; otherwise a volume snapshot
+ * @param id the snapshot
+ * @param name its name; untrusted
+ * @param behind the volume snapshots that Nova made with a zero-byte image, which stay when only
+ *     the image goes
+ */
+public record DeleteSnapshotPlan(
+    String cloud, String snapshotJob, boolean image, String id, String name, List<String> behind) {
+  public DeleteSnapshotPlan {
+    Objects.requireNonNull(cloud, "cloud");
+    Objects.requireNonNull(snapshotJob, "snapshotJob");
+    Objects.requireNonNull(id, "id");
+    behind = List.copyOf(behind);
+  }
+}

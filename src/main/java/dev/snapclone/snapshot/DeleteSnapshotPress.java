@@ -1,0 +1,211 @@
+package dev.snapclone.snapshot;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Plans;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SnapshotRemoval;
+import dev.snapclone.procedure.SoleJobs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Delete snapshot} on a finished snapshot: plans the deletion, says what may need it, and
+ * asks for approval.
+ */
+public final class DeleteSnapshotPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "delete-snapshot";
+
+  private static final String WHAT = "delete";
+  private final Jobs jobs;
+  private final FinishedJobs finished;
+  private final CloudOption clouds;
+  private final JobSubmission submission;
+  private final SoleJobs sole;
+
+  /**
+   * @param jobs the jobs
+   * @param clouds the configured clouds
+   * @param submission takes the job
+   */
+  public DeleteSnapshotPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+    this.jobs = jobs;
+    this.finished = new FinishedJobs(jobs);
+    this.clouds = clouds;
+    this.submission = submission;
+    this.sole = new SoleJobs(jobs);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  /** Lets its jobs be asked for once more. */
+  public Repeatable repeatable(Plans plans) {
+    return Repeatable.of(DeleteSnapshotWorkflow.NAME, DeleteSnapshotPlan.class, plans, this::again);
+  }
+
+  private Reply again(DeleteSnapshotPlan before, Invocation press) {
+    return press(press.with(Invocation.TARGET, before.snapshotJob()));
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job taken = finished.of(invocation);
+    String id = FinishedJobs.facts(taken).getOrDefault("snapshot", "");
+    if (id.isEmpty() || !taken.workflow().equals(SnapshotWorkflow.NAME)) {
+      throw new Refusal(
+          Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
+          Text.of("clone.press.unknown-next"));
+    }
+    SoleJobs.Series series = sole.of(NAME, taken.id());
+    Optional<Job> open = series.open();
+    if (open.isPresent() && !JobSubmission.waits(open.get())) {
+      return SoleJobs.already(open.get());
+    }
+    Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
+    List<Text> lines = new ArrayList<>();
+    DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
+    DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
+        .ifPresent(DeleteSnapshotPress::refuse);
+    Arg name = Arg.name(plan.name());
+    Job job =
+        submission.submitOrRefuse(
+            new NewJob(
+                DeleteSnapshotWorkflow.NAME,
+                series.invocation(),
+                invocation.actor(),
+                invocation.place(),
+                plan.cloud(),
+                Text.of("snapshot.delete.title", name),
+                lines,
+                plan,
+                List.of(new LockKey(plan.cloud(), plan.id())),
+                false),
+            Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Os.UNKNOWN));
+    if (open.isPresent()) {
+      return SoleJobs.already(open.get());
+    }
+    return Reply.job(
+        job.id(),
+        Text.of(
+            JobSubmission.waits(job) ? "snapshot.delete.waits" : "snapshot.delete.started",
+            name,
+            Arg.code(job.id())),
+        Text.of("snapshot.delete.follow"));
+  }
+
+  /** The instance that was snapshotted, for the rules; empty when it is gone. */
+  private static String instanceName(Cloud cloud, Job taken) {
+    String id = FinishedJobs.facts(taken).getOrDefault("instance", "");
+    return cloud.instance(id).map(Instance::name).orElse("");
+  }
+
+  private static DeleteSnapshotPlan plan(Cloud cloud, Job taken, String id, List<Text> lines) {
+    boolean isImage = "image".equals(FinishedJobs.facts(taken).get("snapshot-kind"));
+    return isImage
+        ? image(cloud, taken.id(), cloud.image(id).orElseThrow(() -> gone(taken, id)), lines)
+        : volumeSnapshot(
+            cloud, taken.id(), cloud.volumeSnapshot(id).orElseThrow(() -> gone(taken, id)), lines);
+  }
+
+  private static Refusal gone(Job taken, String id) {
+    String by = FinishedJobs.facts(taken).get(DeleteSnapshotWorkflow.DELETED_BY);
+    Text next = Text.of("snapshot.delete.gone-next");
+    return by == null
+        ? new Refusal(Text.of("snapshot.delete.gone", Arg.code(id)), next)
+        : new Refusal(Text.of("snapshot.delete.gone-by", Arg.code(id), Arg.code(by)), next);
+  }
+
+  private static DeleteSnapshotPlan image(
+      Cloud cloud, String taken, Image image, List<Text> lines) {
+    requireMark(taken, image.properties().get(Marks.JOB), image.id());
+    if (image.isProtected()) {
+      throw new Refusal(
+          Text.of("procedure.undo.protected", Arg.code(image.id())),
+          Text.of("procedure.undo.protected-next"));
+    }
+    lines.add(Text.of("snapshot.delete.image", Arg.name(image.name()), Arg.code(image.id())));
+    List<String> behind = new ArrayList<>();
+    for (BlockDevice device : image.blockDevices()) {
+      String part = device.snapshotId();
+      Optional<VolumeSnapshot> found = part == null ? Optional.empty() : cloud.volumeSnapshot(part);
+      // The image's words can be forged; Nova's name for what it made with it is the second proof.
+      if (found.isPresent()
+          && found.get().name().equals(SnapshotRemoval.nameBehind(image.name()))) {
+        behind.add(found.get().id());
+        lines.add(Text.of("snapshot.delete.behind", Arg.code(found.get().id())));
+      }
+    }
+    List<Instance> users = new SnapshotRemoval(cloud).bootedFrom(image.id());
+    if (!users.isEmpty()) {
+      lines.add(
+          Text.of(
+              "snapshot.delete.booted", Arg.number(users.size()), Arg.name(users.get(0).name())));
+    }
+    lines.add(Text.of("snapshot.delete.for-good"));
+    return new DeleteSnapshotPlan(cloud.name(), taken, true, image.id(), image.name(), behind);
+  }
+
+  private static DeleteSnapshotPlan volumeSnapshot(
+      Cloud cloud, String taken, VolumeSnapshot snapshot, List<Text> lines) {
+    requireMark(taken, snapshot.metadata().get(Marks.JOB), snapshot.id());
+    lines.add(
+        Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id())));
+    List<Volume> made = new SnapshotRemoval(cloud).madeFrom(snapshot.id());
+    if (!made.isEmpty()) {
+      Volume first = made.get(0);
+      lines.add(
+          Text.of(
+              "snapshot.delete.made",
+              Arg.number(made.size()),
+              Arg.name(first.name().isEmpty() ? first.id() : first.name())));
+    }
+    lines.add(Text.of("snapshot.delete.for-good"));
+    return new DeleteSnapshotPlan(
+        cloud.name(), taken, false, snapshot.id(), snapshot.name(), List.of());
+  }
+
+  private static void requireMark(String taken, @Nullable String mark, String id) {
+    if (!taken.equals(mark)) {
+      throw new Refusal(
+          Text.of("procedure.undo.not-ours", Arg.code(id)), Text.of("procedure.undo.by-hand"));
+    }
+  }
+
+  private static void refuse(Job job) {
+    throw new Refusal(
+        Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
+        Text.of("snapshot.delete.needed-by-job-next"));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.snapclone.snapshot;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobRecords;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Steps;
+import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.SnapshotRemoval;
+import dev.snapclone.procedure.StoredPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes a snapshot that a job of the bot took, while it bears that job's mark and nothing needs
+ * it. Refused by the cloud, it ends with what needs the snapshot, named.
+ */
+public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan> {
+  /** Name with version. */
+  public static final String NAME = "delete-snapshot-v1";
+
+  /** Fact of the snapshot's job: the job that deleted the snapshot. */
+  public static final String DELETED_BY = "deleted-by";
+
+  private final Clouds clouds;
+  private final Inventory inventory;
+  private final JobRecords records;
+
+  /**
+   * @param clouds the configured clouds
+   * @param inventory told that the cloud changed
+   * @param records knows which jobs need the snapshot
+   */
+  public DeleteSnapshotWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
+    this.clouds = clouds;
+    this.inventory = inventory;
+    this.records = records;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<DeleteSnapshotPlan> planType() {
+    return DeleteSnapshotPlan.class;
+  }
+
+  @Override
+  public List<OutlineStep> outline(DeleteSnapshotPlan plan) {
+    List<OutlineStep> steps = new ArrayList<>();
+    steps.add(new OutlineStep("recheck", Text.of("snapshot.delete.step.recheck")));
+    steps.add(new OutlineStep("snapshot-gone", Text.of("snapshot.delete.step.delete")));
+    for (int i = 0; i < plan.behind().size(); i++) {
+      steps.add(
+          new OutlineStep(
+              behindKey(i) + "-gone",
+              Text.of(
+                  "snapshot.delete.step.behind",
+                  Arg.number(i + 1L),
+                  Arg.number(plan.behind().size()))));
+    }
+    return steps;
+  }
+
+  private static String behindKey(int index) {
+    return "behind-" + (index + 1);
+  }
+
+  @Override
+  public Outcome run(DeleteSnapshotPlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    SnapshotRemoval removal = new SnapshotRemoval(cloud);
+
+    steps.once(
+        "recheck",
+        String.class,
+        () -> {
+          needing(records.open(), plan, steps.jobId()).ifPresent(DeleteSnapshotWorkflow::refuse);
+          return "free";
+        });
+
+    if (plan.image()) {
+      removal.image("snapshot", plan.id(), plan.snapshotJob(), steps);
+    } else {
+      removal.volumeSnapshot("snapshot", plan.id(), plan.snapshotJob(), steps);
+    }
+    for (int i = 0; i < plan.behind().size(); i++) {
+      removal.behindImage(behindKey(i), plan.behind().get(i), plan.name(), steps);
+    }
+
+    steps.perform(
+        "tell-source",
+        () -> records.amend(plan.snapshotJob(), told -> deleted(told, steps.jobId())));
+    inventory.invalidate(plan.cloud());
+    return new Outcome(
+        Text.of("snapshot.deleted", Arg.name(plan.name())),
+        List.of(
+            Text.of(
+                plan.image() ? "snapshot.deleted.image" : "snapshot.deleted.volume",
+                Arg.code(plan.id()),
+                Arg.number(plan.behind().size()))),
+        List.of(),
+        List.of(),
+        Map.of("cloud", plan.cloud(), "deleted-snapshot", plan.id()));
+  }
+
+  /**
+   * A job that waits or runs and needs the snapshot.
+   *
+   * @param open the jobs that have not ended
+   * @param except this job needs it only to delete it
+   */
+  static Optional<Job> needing(List<Job> open, DeleteSnapshotPlan plan, String except) {
+    LockKey lock = new LockKey(plan.cloud(), plan.id());
+    return open.stream()
+        .filter(job -> !job.id().equals(except) && !job.workflow().equals(NAME))
+        .filter(job -> job.locks().contains(lock))
+        .findFirst();
+  }
+
+  private static void refuse(Job job) {
+    throw new JobFailure(
+        Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
+        Text.of("snapshot.delete.needed-by-job-next"),
+        null);
+  }
+
+  private static Outcome deleted(Outcome told, String by) {
+    Map<String, String> facts = new HashMap<>(told.facts());
+    facts.put(DELETED_BY, by);
+    return new Outcome(told.headline(), told.lines(), List.of(), told.left(), facts);
+  }
+
+  @Override
+  public List<Text> standing(DeleteSnapshotPlan plan, Set<String> done) {
+    List<Text> lines = new ArrayList<>();
+    Arg id = Arg.code(plan.id());
+    if (done.contains("snapshot-gone")) {
+      lines.add(Text.of("snapshot.delete.gone-already", id));
+    } else {
+      lines.add(Text.of("snapshot.delete.still-there", Arg.name(plan.name()), id));
+    }
+    for (int i = 0; i < plan.behind().size(); i++) {
+      boolean gone = done.contains(behindKey(i) + "-gone");
+      lines.add(
+          Text.of(
+              gone ? "snapshot.delete.gone-already" : "snapshot.delete.behind-still-there",
+              Arg.code(plan.behind().get(i))));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.snapclone.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBook.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The first rule that fits counts. */
+class RuleBookTest {
+  private static final Actor ANNA = new Actor("1", "Anna", Set.of("r1"), Set.of("ops"), false);
+  private static final Place OPS = new Place("g1", "c1", "ops", "c1", "en");
+  private static final Place THREAD = new Place("g1", "t1", "ops", "c1", "en");
+
+  private static Rule rule(String name, Match match, @Nullable Integer required) {
+    return new Rule(
+        name, match, null, List.of(), List.of(), required, List.of(), null, null, null, null);
+  }
+
+  private static Match match(String command, String instance) {
+    return new Match(
+        command.isEmpty() ? List.of() : List.of(command),
+        List.of(),
+        List.of(),
+        instance.isEmpty() ? List.of() : List.of(instance),
+        0,
+        0,
+        0,
+        List.of());
+  }
+
+  private static Deed deed(String command, String instance, int vcpus) {
+    return new Deed(
+        command, "sto1", Set.of("p1", "Production"), instance, vcpus, 4096, 40, "linux");
+  }
+
+  private static RuleBook book(Rule... rules) {
+    return new RuleBook(
+        List.of(rules),
+        Map.of("snapshot", 0, "clone", 1),
+        RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+  }
+
+  @Test
+  void whereNoRuleFitsTheDefaultsCount() {
+    RuleBook book = book(rule("prod", match("", "prod-*"), 2));
+    assertEquals(1, book.judge(deed("clone", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(deed("snapshot", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(deed("unheard-of", "web", 1), ANNA, OPS).terms().required());
+    assertTrue(book.judge(deed("clone", "web", 1), ANNA, OPS).terms().fourEyes());
+  }
+
+  @Test
+  void theFirstThatFitsCountsAndWhatItLeavesOpenIsAsUsual() {
+    RuleBook book =
+        book(rule("db", match("", "prod-db*"), null), rule("prod", match("", "prod-*"), 2));
+    assertEquals("db", book.judge(deed("clone", "prod-db1", 1), ANNA, OPS).terms().rule());
+    assertEquals(1, book.judge(deed("clone", "prod-db1", 1), ANNA, OPS).terms().required());
+    assertEquals(2, book.judge(deed("clone", "PROD-web", 1), ANNA, OPS).terms().required());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prod-*, prod-, true",
+    "prod-*, PROD-web, true",
+    "prod-*, a-prod-web, false",
+    "*db*, mydb01, true",
+    "web-?, web-1, true",
+    "web-?, web-12, false",
+    "a.b, aXb, false",
+    "[x], x, false",
+    "'(a|b)', a, false"
+  })
+  void patternsKnowStarAndQuestionMarkOnly(String pattern, String name, boolean fits) {
+    assertEquals(fits, match("", pattern).fits(deed("clone", name, 1)));
+  }
+
+  @Test
+  void everyConditionMustHold() {
+    Match all =
+        new Match(
+            List.of("clone", "copy"),
+            List.of("sto1"),
+            List.of("Production"),
+            List.of("web-*"),
+            2,
+            4,
+            40,
+            List.of("linux"));
+    assertTrue(all.fits(deed("copy", "web-1", 2)));
+    assertFalse(all.fits(deed("delete", "web-1", 2)), "command");
+    assertFalse(all.fits(deed("copy", "db-1", 2)), "name");
+    assertFalse(all.fits(deed("copy", "web-1", 1)), "size");
+    assertFalse(
+        all.fits(new Deed("copy", "sto2", Set.of("p1"), "web-1", 9, 9999, 99, "linux")), "cloud");
+    assertFalse(
+        all.fits(new Deed("copy", "sto1", Set.of("Production"), "web-1", 9, 9999, 99, "windows")),
+        "os");
+    assertFalse(
+        all.fits(new Deed("copy", "sto1", Set.of("Lab"), "web-1", 9, 9999, 99, "linux")),
+        "project");
+  }
+
+  @Test
+  void aSizeThatNobodyKnowsCountsAsBig() {
+    Match big = new Match(List.of(), List.of(), List.of(), List.of(), 64, 512, 9999, List.of());
+    assertTrue(big.fits(Deed.of("delete", "sto1")));
+  }
+
+  @Test
+  void aRuleSaysWhoMayAskAndWhere() {
+    Rule theirs =
+        new Rule(
+            "theirs",
+            Match.ALL,
+            null,
+            List.of("r9", "2"),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null);
+    Rule here =
+        new Rule(
+            "here",
+            match("clone", ""),
+            null,
+            List.of("ops"),
+            List.of("ops"),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null);
+    RuleBook book = book(here, theirs);
+    Place elsewhere = new Place("g1", "c2", "general", "c2", "en");
+    assertEquals(Answer.ALLOWED, book.judge(deed("clone", "x", 1), ANNA, OPS).answer());
+    assertEquals(Answer.ALLOWED, book.judge(deed("clone", "x", 1), ANNA, THREAD).answer());
+    assertEquals(
+        Answer.NOT_THIS_CHANNEL, book.judge(deed("clone", "x", 1), ANNA, elsewhere).answer());
+    assertEquals(Answer.NOT_THIS_PERSON, book.judge(deed("copy", "x", 1), ANNA, OPS).answer());
+    Actor two = new Actor("2", "Two", Set.of(), Set.of(), false);
+    assertEquals(Answer.ALLOWED, book.judge(deed("copy", "x", 1), two, OPS).answer());
+    assertEquals(Answer.NOT_THIS_PERSON, book.judge(deed("clone", "x", 1), two, OPS).answer());
+  }
+
+  @Test
+  void whatIsDeniedIsDeniedToAdministratorsToo() {
+    Rule never =
+        new Rule(
+            "never",
+            match("delete", ""),
+            "",
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null);
+    Actor boss = new Actor("3", "Boss", Set.of(), Set.of(), true);
+    assertEquals(Answer.DENIED, book(never).judge(deed("delete", "x", 1), boss, OPS).answer());
+  }
+}

@@ -1,0 +1,316 @@
+package dev.snapclone.jobcontrol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
+import dev.snapclone.clone.MemoryJobs;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Verb;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.Asking;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Repeatable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What {@code Clean up} removes, and what it keeps its hands off; when {@code Retry} has to wait.
+ */
+class CleanUpTest {
+  private static final Actor ADMIN =
+      new Actor("300", "Carla", Set.of("r9"), Set.of("admin"), false);
+  private static final AccessPolicy ACCESS =
+      new AccessPolicy(Set.of("g1"), List.of("ops"), List.of(), List.of("admin"), List.of());
+
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final Clouds clouds = new Clouds(List.of(cloud));
+  private final MemoryJobs jobs = new MemoryJobs();
+  private Instant now = Asking.NOW.plusSeconds(3600);
+  private final InstantSource clock = () -> now;
+  private final Inventory inventory =
+      new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
+  private final CleanUpPress press =
+      new CleanUpPress(jobs, ACCESS, jobs, Duration.ofMinutes(1), clock);
+  private final RetryPress retry =
+      new RetryPress(
+          jobs,
+          ACCESS,
+          new CloudOption(clouds),
+          List.of(new Repeatable("toy-v1", (job, again) -> ask(again.id(), again.actor()))));
+
+  private Reply ask(String invocation, Actor who) {
+    Job job =
+        jobs.submit(
+            new NewJob(
+                "toy-v1",
+                invocation,
+                who,
+                Asking.types("toy").place(),
+                "lab",
+                Text.of("jobs.cancelled"),
+                List.of(),
+                "",
+                List.of(),
+                false));
+    return Reply.job(job.id(), job.title());
+  }
+
+  /** A job of anna's that ended so, asked for before anything was made in this cloud. */
+  private Job ended(JobState state, List<ResourceRef> left, Map<String, String> facts) {
+    return ended(state, left, facts, Instant.parse("2026-11-22T19:00:00Z"));
+  }
+
+  private Job ended(
+      JobState state, List<ResourceRef> left, Map<String, String> facts, Instant asked) {
+    Job job = jobs.find(String.valueOf(ask("i1", Asking.ANNA).job())).orElseThrow();
+    jobs.put(
+        new Job(
+            job.id(),
+            job.workflow(),
+            job.invocation(),
+            job.requester(),
+            job.place(),
+            job.cloud(),
+            job.title(),
+            job.planText(),
+            job.plan(),
+            job.outline(),
+            job.locks(),
+            state,
+            0,
+            asked,
+            asked,
+            Asking.NOW,
+            null,
+            new Outcome(Text.of("jobs.cancelled"), List.of(), List.of(), left, facts),
+            null));
+    return jobs.find(job.id()).orElseThrow();
+  }
+
+  private String volume(String name, Map<String, String> marks) {
+    String id = cloud.createVolume(new NewVolume(name, 2, null, null, null, marks));
+    cloud.settle();
+    return id;
+  }
+
+  private static Map<String, String> mark(String job, String step) {
+    return Map.of(Marks.JOB, job, Marks.STEP, step);
+  }
+
+  private static ResourceRef ref(String kind, String id) {
+    return new ResourceRef(kind, id, "thing");
+  }
+
+  private Outcome cleansUp(Job job) {
+    Reply reply = press.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+    return jobs.run(
+        String.valueOf(reply.job()),
+        new CleanUpWorkflow(clouds, inventory, jobs),
+        new ImmediateSteps(String.valueOf(reply.job()), cloud::advance));
+  }
+
+  private static String read(Outcome outcome) {
+    return Asking.read(outcome.headline()) + "\n" + Asking.read(outcome.lines());
+  }
+
+  private String refusedRetry(Job job) {
+    return Asking.refused(
+        () -> retry.press(Asking.presses(Asking.ANNA, RetryPress.NAME, job.id())));
+  }
+
+  @Test
+  void whatTheJournalNamesGoesWhileItBearsTheMark() {
+    String ours = volume("ours", mark("j1", "volume-1"));
+    String taken = volume("taken", mark("somebody", "volume-1"));
+    Job job =
+        ended(
+            JobState.NEEDS_ATTENTION,
+            List.of(ref("VOLUME", ours), ref("VOLUME", taken), ref("IMAGE", "gone-already")),
+            Map.of());
+    assertTrue(refusedRetry(job).contains("is still there: volume ours"), refusedRetry(job));
+    Outcome outcome = cleansUp(job);
+    assertTrue(cloud.volume(ours).isEmpty());
+    assertTrue(cloud.volume(taken).isPresent());
+    assertEquals(List.of(taken), outcome.left().stream().map(ResourceRef::id).toList());
+    String text = read(outcome);
+    assertTrue(text.contains("Not everything that job j1 left could be removed."), text);
+    assertTrue(text.contains("Removed: volume ours"), text);
+    assertTrue(text.contains("does not bear the mark"), text);
+    Outcome source = jobs.find(job.id()).orElseThrow().outcome();
+    assertEquals(outcome.left(), Objects.requireNonNull(source).left());
+  }
+
+  @Test
+  void anUnknownStepIsLookedForByItsExactMarkOnly() {
+    String lost = volume("lost", mark("j1", "volume-1"));
+    String otherStep = volume("other step", mark("j1", "volume-2"));
+    String otherJob = volume("other job", mark("j2", "volume-1"));
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(), Map.of(Outcome.UNRESOLVED, "volume-1"));
+    assertTrue(refusedRetry(job).contains("It is not known whether job j1 left"));
+    Outcome outcome = cleansUp(job);
+    assertEquals("What job j1 left is removed.", Asking.read(outcome.headline()));
+    assertTrue(cloud.volume(lost).isEmpty());
+    assertTrue(cloud.volume(otherStep).isPresent() && cloud.volume(otherJob).isPresent());
+    Map<String, String> facts =
+        Objects.requireNonNull(jobs.find(job.id()).orElseThrow().outcome()).facts();
+    assertTrue(facts.containsKey(Outcome.CLEANED_BY), facts.toString());
+    assertTrue(!facts.containsKey(Outcome.UNRESOLVED), facts.toString());
+    retry.press(Asking.presses(Asking.ANNA, RetryPress.NAME, job.id()));
+    String again =
+        Asking.refused(() -> press.press(Asking.presses(ADMIN, CleanUpPress.NAME, job.id())));
+    assertTrue(again.contains("has removed what job j1 left"), again);
+  }
+
+  @Test
+  void whatIsOlderThanTheJobBearsAForgedMark() {
+    String forged = volume("older", mark("j1", "volume-1"));
+    Job job =
+        ended(
+            JobState.NEEDS_ATTENTION,
+            List.of(),
+            Map.of(Outcome.UNRESOLVED, "volume-1"),
+            Asking.NOW.minusSeconds(60));
+    assertEquals(
+        "Nothing that job j1 left is there any more.", Asking.read(cleansUp(job).headline()));
+    assertTrue(cloud.volume(forged).isPresent());
+  }
+
+  @Test
+  void anImageThatInheritedTheMarkIsSomebodyElses() {
+    String original = cloud.idOf("web-01");
+    String inherited =
+        cloud.createImage(
+            original,
+            "inherits",
+            Map.of(
+                Marks.JOB,
+                "j1",
+                Marks.STEP,
+                "snapshot",
+                Marks.SELF,
+                "another-image",
+                Marks.ORIGINAL,
+                original));
+    cloud.settle();
+    String ours =
+        cloud.createImage(
+            original,
+            "ours",
+            Map.of(
+                Marks.JOB,
+                "j1",
+                Marks.STEP,
+                "snapshot",
+                Marks.SELF,
+                Marks.NONE,
+                Marks.ORIGINAL,
+                original));
+    cloud.settle();
+    Outcome outcome =
+        cleansUp(
+            ended(JobState.NEEDS_ATTENTION, List.of(), Map.of(Outcome.UNRESOLVED, "snapshot")));
+    assertTrue(cloud.image(ours).isEmpty(), read(outcome));
+    assertTrue(cloud.image(inherited).isPresent());
+  }
+
+  @Test
+  void whatCannotGoDoesNotKeepTheOthers() {
+    String first = volume("first", mark("j1", "volume-1"));
+    String second = volume("second", mark("j1", "volume-2"));
+    cloud.createVolumeSnapshot(second, "in the way", Map.of());
+    cloud.settle();
+    Job job =
+        ended(
+            JobState.NEEDS_ATTENTION,
+            List.of(ref("VOLUME", second), ref("VOLUME", first)),
+            Map.of());
+    String text = read(cleansUp(job));
+    assertTrue(text.contains("Removed: volume first"), text);
+    assertTrue(text.contains("volume second") && text.contains("has a snapshot"), text);
+    assertTrue(cloud.volume(first).isEmpty());
+  }
+
+  @Test
+  void aCloudThatStumblesIsAskedAgain() {
+    String id = volume("ours", mark("j1", "volume-1"));
+    cloud
+        .knobs()
+        .failNext(Verb.DELETE_VOLUME, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
+    Outcome outcome =
+        cleansUp(ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", id)), Map.of()));
+    assertEquals("What job j1 left is removed.", Asking.read(outcome.headline()));
+  }
+
+  @Test
+  void whatIsGoneAlreadyIsSaid() {
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v-gone")), Map.of());
+    assertEquals(
+        "Nothing that job j1 left is there any more.", Asking.read(cleansUp(job).headline()));
+  }
+
+  @Test
+  void onlyTheRequesterOrAnAdministratorMayAndOnlyOneAtATime() {
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
+    String notHis =
+        Asking.refused(() -> press.press(Asking.presses(Asking.BO, CleanUpPress.NAME, job.id())));
+    assertTrue(notHis.contains("Only that person or an administrator"), notHis);
+    Reply first = press.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+    Reply second = press.press(Asking.presses(ADMIN, CleanUpPress.NAME, job.id()));
+    assertEquals(first.job(), second.job());
+    assertTrue(Asking.read(second).contains("does that already: Queued"), Asking.read(second));
+    assertTrue(refusedRetry(job).contains("is removing what job j1 left"), refusedRetry(job));
+  }
+
+  @Test
+  void aJobThatJustEndedInDoubtIsGivenTheSettleTime() {
+    now = Asking.NOW.plusSeconds(10);
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(), Map.of(Outcome.UNRESOLVED, "instance"));
+    String early =
+        Asking.refused(() -> press.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id())));
+    assertTrue(early.contains("can show up late"), early);
+  }
+
+  @Test
+  void whatLeftNothingIsNotCleanedUpAndWhatDidNotFailIsNotRetried() {
+    Job done = ended(JobState.DONE, List.of(), Map.of());
+    String nothing =
+        Asking.refused(
+            () -> press.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, done.id())));
+    assertTrue(nothing.contains("left nothing that could be removed"), nothing);
+    assertTrue(refusedRetry(done).contains("did not fail"), refusedRetry(done));
+  }
+
+  @Test
+  void aRetryThatFailedToBeginMayBeFollowedByAnother() {
+    Job failed = ended(JobState.FAILED, List.of(), Map.of());
+    Reply first = retry.press(Asking.presses(Asking.ANNA, RetryPress.NAME, failed.id()));
+    Reply again = retry.press(Asking.presses(ADMIN, RetryPress.NAME, failed.id()));
+    assertEquals(first.job(), again.job());
+    jobs.end(String.valueOf(first.job()), JobState.CANCELLED, null);
+    Reply second = retry.press(Asking.presses(Asking.ANNA, RetryPress.NAME, failed.id()));
+    assertTrue(!String.valueOf(first.job()).equals(second.job()));
+    jobs.end(String.valueOf(second.job()), JobState.DONE, null);
+    assertTrue(refusedRetry(failed).contains("was tried again already: job " + second.job()));
+  }
+}
