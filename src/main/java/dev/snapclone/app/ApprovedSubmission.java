@@ -9,6 +9,7 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.JobSubmission;
+import java.util.Optional;
 
 /** Hands the features' jobs to the approvals. */
 record ApprovedSubmission(Approvals approvals) implements JobSubmission {
@@ -28,5 +29,10 @@ record ApprovedSubmission(Approvals approvals) implements JobSubmission {
     } catch (NotAllowedException e) {
       throw new Refusal(e.what(), e.next());
     }
+  }
+
+  @Override
+  public Optional<Job> earlier(String invocation) {
+    return approvals.earlier(invocation);
   }
 }

@@ -8,6 +8,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.JobSubmission;
+import java.util.Optional;
 
 /** Takes no more jobs for a cloud than its limit allows. */
 record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) implements JobSubmission {
@@ -18,6 +19,11 @@ record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) impleme
       limits.requireCloud(job.cloud());
     }
     return then.submit(job, deed);
+  }
+
+  @Override
+  public Optional<Job> earlier(String invocation) {
+    return then.earlier(invocation);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
@@ -105,6 +106,17 @@ public final class Approvals implements ErrandHandler, StartGate {
               stored.id(), hash(stored.plan()), terms, stored.requester().id(), stored.created()));
     }
     return stored;
+  }
+
+  /**
+   * The job that an invocation made before. Empty also when the process died between storing the
+   * job and its question: handed over again, it is asked about.
+   */
+  public Optional<Job> earlier(String invocation) {
+    return jobs.findByInvocation(invocation)
+        .filter(
+            job ->
+                job.state() != JobState.WAITING_FOR_APPROVAL || store.find(job.id()).isPresent());
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
@@ -89,7 +90,14 @@ public final class CloneCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
+    return once(
+        invocation,
+        () -> submit(invocation, resolver.find(invocation), CloneOptions.of(invocation)));
+  }
+
+  /** Carries an invocation out unless it made its job before. */
+  Reply once(Invocation invocation, Supplier<Reply> first) {
+    return jobs.once(invocation, first);
   }
 
   /** Lets its jobs be asked for once more. */

@@ -46,6 +46,10 @@ public final class CloneThisPress implements Press {
 
   @Override
   public Reply press(Invocation invocation) {
+    return command.once(invocation, () -> begin(invocation));
+  }
+
+  private Reply begin(Invocation invocation) {
     Job job = finished.of(invocation);
     Map<String, String> facts = FinishedJobs.facts(job);
     String snapshot = facts.getOrDefault("snapshot", "");

@@ -41,11 +41,7 @@ public final class RetryPress implements Press {
    * @param clouds the configured clouds
    * @param kinds what can be asked for again
    */
-  public RetryPress(
-      Jobs jobs,
-      AccessPolicy access,
-      CloudOption clouds,
-      List<Repeatable> kinds) {
+  public RetryPress(Jobs jobs, AccessPolicy access, CloudOption clouds, List<Repeatable> kinds) {
     this.own = new OwnJobs(jobs, access);
     this.clouds = clouds;
     this.sole = new SoleJobs(jobs);

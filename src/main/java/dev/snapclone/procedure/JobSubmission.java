@@ -3,13 +3,17 @@ package dev.snapclone.procedure;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Hands a job over: stored, and asked about or queued as the approval rules for it say. */
 public interface JobSubmission {
@@ -23,6 +27,27 @@ public interface JobSubmission {
    * @throws Refusal when this person may not ask for it there
    */
   Job submit(NewJob job, Deed deed);
+
+  /** The job that an invocation made before, if its question, too, was asked. */
+  Optional<Job> earlier(String invocation);
+
+  /**
+   * Carries an invocation out unless it made its job before. Taken up again after a crash it is not
+   * planned anew: the cloud shows already what the job does, and would make a refusal of it.
+   *
+   * @param first plans and submits
+   */
+  default Reply once(Invocation invocation, Supplier<Reply> first) {
+    Optional<Job> earlier = earlier(invocation.id());
+    return earlier.isPresent() ? madeBefore(earlier.get()) : first.get();
+  }
+
+  private static Reply madeBefore(Job job) {
+    return Reply.job(
+        job.id(),
+        Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
+        Text.of("procedure.made-before.next"));
+  }
 
   /**
    * Looks whether a person may ask for a job, before they are asked whether they mean it.

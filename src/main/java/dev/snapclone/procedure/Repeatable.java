@@ -24,11 +24,7 @@ public record Repeatable(String workflow, BiFunction<Job, Invocation, Reply> aga
    * @param again as above, with the ended job's plan in its place
    */
   public static <P> Repeatable of(
-      String workflow,
-      Class<P> type,
-      Plans plans,
-      BiFunction<P, Invocation, Reply> again) {
-    return new Repeatable(
-        workflow, (ended, press) -> again.apply(plans.of(ended, type), press));
+      String workflow, Class<P> type, Plans plans, BiFunction<P, Invocation, Reply> again) {
+    return new Repeatable(workflow, (ended, press) -> again.apply(plans.of(ended, type), press));
   }
 }

@@ -20,8 +20,8 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
@@ -72,8 +72,7 @@ public final class DeleteSnapshotPress implements Press {
 
   /** Lets its jobs be asked for once more. */
   public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(
-        DeleteSnapshotWorkflow.NAME, DeleteSnapshotPlan.class, plans, this::again);
+    return Repeatable.of(DeleteSnapshotWorkflow.NAME, DeleteSnapshotPlan.class, plans, this::again);
   }
 
   private Reply again(DeleteSnapshotPlan before, Invocation press) {
@@ -97,7 +96,8 @@ public final class DeleteSnapshotPress implements Press {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
-    DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse("")).ifPresent(DeleteSnapshotPress::refuse);
+    DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
+        .ifPresent(DeleteSnapshotPress::refuse);
     Arg name = Arg.name(plan.name());
     Job job =
         submission.submitOrRefuse(

@@ -96,6 +96,10 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply run(Invocation invocation) {
+    return jobs.once(invocation, () -> begin(invocation));
+  }
+
+  private Reply begin(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     SnapshotPlan plan = plan(invocation, found);
     jobs.requireAllowed(
@@ -106,8 +110,12 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply runConfirmed(Invocation invocation) {
-    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
-    return submit(invocation, found, plan(invocation, found));
+    return jobs.once(
+        invocation,
+        () -> {
+          InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+          return submit(invocation, found, plan(invocation, found));
+        });
   }
 
   /** Lets its jobs be asked for once more. */
@@ -163,7 +171,6 @@ public final class SnapshotCommand implements Confirmable {
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
     Deed deed = Deeds.snapshot(WHAT, found.cloud(), plan);
-    LockKey lock = new LockKey(plan.cloud(), plan.instanceId());
     Job job =
         jobs.submitOrRefuse(
             new NewJob(
@@ -175,14 +182,9 @@ public final class SnapshotCommand implements Confirmable {
                 Text.of("snapshot.title", Arg.name(plan.instanceName())),
                 SnapshotTaking.lines(plan),
                 plan,
-                List.of(lock),
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 false),
             deed);
-    if (!job.locks().contains(lock)) {
-      // One invocation makes one job: a second candidate was chosen from an old choice.
-      throw new Refusal(
-          Text.of("snapshot.answered", Arg.code(job.id())), Text.of("snapshot.draft-next"));
-    }
     List<Text> lines = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
       lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,11 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     public Job submit(NewJob job, Deed deed) {
       taken = job;
       return to.submit(job, deed);
+    }
+
+    @Override
+    public Optional<Job> earlier(String invocation) {
+      return to.earlier(invocation);
     }
 
     NewJob taken() {

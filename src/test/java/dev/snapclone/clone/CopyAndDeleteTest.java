@@ -159,7 +159,7 @@ class CopyAndDeleteTest {
   }
 
   private void pressAgain() {
-    bench.deleteClone.press(Asking.presses(Asking.BO, "delete-clone", "j1"));
+    bench.deleteClone.press(Asking.anew(Asking.presses(Asking.BO, "delete-clone", "j1")));
   }
 
   @Test

@@ -174,6 +174,11 @@ public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords 
   }
 
   @Override
+  public Optional<Job> earlier(String invocation) {
+    return findByInvocation(invocation);
+  }
+
+  @Override
   public List<Job> recent(String guild, boolean onlyOpen, int limit) {
     return new ArrayList<>(jobs.values());
   }

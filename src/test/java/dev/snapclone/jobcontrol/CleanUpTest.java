@@ -57,8 +57,7 @@ class CleanUpTest {
           jobs,
           ACCESS,
           new CloudOption(clouds),
-          List.of(
-              new Repeatable("toy-v1", (job, again) -> ask(again.id(), again.actor()))));
+          List.of(new Repeatable("toy-v1", (job, again) -> ask(again.id(), again.actor()))));
 
   private Reply ask(String invocation, Actor who) {
     Job job =

@@ -42,6 +42,18 @@ public final class Asking {
     return invocation("i-press", press, Invocation.Kind.PRESS, who, Invocation.TARGET, target);
   }
 
+  /** The same said once more: to Discord another interaction. */
+  public static Invocation anew(Invocation said) {
+    return new Invocation(
+        said.id() + "-anew",
+        said.name(),
+        said.kind(),
+        said.actor(),
+        said.place(),
+        said.locale(),
+        said.options());
+  }
+
   private static Invocation invocation(
       String id, String name, Invocation.Kind kind, Actor who, String... options) {
     Map<String, String> map = new HashMap<>();

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Deed;
+import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Invocation;
@@ -39,6 +41,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +83,14 @@ class SnapshotCommandTest {
       }
       return stored(
           taken.stream().filter(t -> t.invocation().equals(job.invocation())).findFirst().get());
+    }
+
+    @Override
+    public Optional<Job> earlier(String invocation) {
+      return taken.stream()
+          .filter(t -> t.invocation().equals(invocation))
+          .findFirst()
+          .map(this::stored);
     }
 
     private Job stored(NewJob job) {
@@ -192,9 +203,22 @@ class SnapshotCommandTest {
   void anOldChoiceAnsweredTwiceMakesOneJobAndSaysSo() {
     Invocation asked = Asking.types("snapshot", "server-name", "db-01");
     command.run(asked);
-    String again = Asking.refused(() -> command.run(asked.with("server-name", "win-sql-01")));
-    assertTrue(again.startsWith("This question was answered before: job job1"), again);
+    Reply again = command.run(asked.with("server-name", "win-sql-01"));
+    assertTrue(
+        Asking.read(again).contains("Job job1 came of this: Snapshot of db-01"),
+        Asking.read(again));
     assertEquals(1, jobs.taken.size());
+  }
+
+  @Test
+  void takenUpAgainAfterACrashItNamesItsJobThoughTheCloudShowsItsWork() {
+    Invocation asked = Asking.types("snapshot", "server-name", "db-01");
+    command.run(asked);
+    jobs.holder = "job1";
+    cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
+    Reply again = command.run(asked);
+    assertEquals("job1", again.job(), "its card is posted");
+    assertTrue(Asking.read(again).contains("Job job1 came of this"), Asking.read(again));
   }
 
   @Test
@@ -211,7 +235,9 @@ class SnapshotCommandTest {
     assertEquals("windows", plan.recipe().os().word());
     assertTrue(
         Asking.refused(
-                () -> command.run(Asking.types("snapshot", "server-name", "db-01", "os", "bsd")))
+                () ->
+                    command.run(
+                        Asking.anew(Asking.types("snapshot", "server-name", "db-01", "os", "bsd"))))
             .contains("cannot be bsd"));
   }
 

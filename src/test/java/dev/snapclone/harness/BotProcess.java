@@ -1,0 +1,120 @@
+package dev.snapclone.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One process of the program. */
+final class BotProcess {
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+
+  /** The archiving of its classes included, which takes its time on a busy machine. */
+  private static final Duration STOPS_WITHIN = Duration.ofMinutes(4);
+
+  private static final long LOOK = 10;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final Instant spawned = Instant.now();
+
+  private BotProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder where it works and its output goes
+   * @param name of its output's files
+   */
+  static BotProcess start(
+      List<String> command, Path folder, String name, Map<String, String> environment)
+      throws IOException {
+    Path out = folder.resolve(name + ".out");
+    Path err = folder.resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(key -> key.matches("(OS|DISCORD|SNAPCLONE)_.*"));
+    builder.environment().putAll(environment);
+    return new BotProcess(builder.start(), out, err);
+  }
+
+  /** Whether people can type commands. */
+  boolean ready() throws IOException {
+    return Files.readString(out).contains("snapclone ready");
+  }
+
+  /**
+   * Waits for it.
+   *
+   * @return how long the start took
+   * @throws IllegalStateException when it ended, or did not get there
+   */
+  Duration awaitReady() throws IOException, InterruptedException {
+    while (!ready()) {
+      if (pause(LOOK)) {
+        throw new IllegalStateException(
+            "the program ended by itself with " + process.exitValue() + ", see " + err);
+      }
+      if (age().compareTo(STARTS_WITHIN) > 0) {
+        throw new IllegalStateException("the program does not get ready, see " + err);
+      }
+    }
+    return age();
+  }
+
+  /** How long ago it was started. */
+  Duration age() {
+    return Duration.between(spawned, Instant.now());
+  }
+
+  /** Lets time pass; whether the process ended meanwhile. */
+  boolean pause(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * SIGKILL.
+   *
+   * @throws IllegalStateException when it had ended by itself
+   */
+  void kill() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "the program ended by itself with " + process.exitValue() + ", see " + err);
+    }
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the program does not stop, see " + err);
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it in any case. */
+  void end() {
+    process.destroyForcibly();
+  }
+
+  /** Where its log is. */
+  Path log() {
+    return err;
+  }
+}

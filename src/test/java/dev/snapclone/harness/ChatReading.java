@@ -1,0 +1,105 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.sandbox.discord.ChatSnapshot;
+import dev.snapclone.sandbox.discord.chat.SeenEmbed;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What people read in the channels: cards and outcomes, as they stand there.
+ *
+ * @param cards by job, in the order in which they were posted
+ * @param outcomes by job
+ * @param late the jobs that are named in private threads: there goes an answer for which Discord
+ *     does not wait any more
+ */
+record ChatReading(
+    Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes, Set<String> late) {
+  private static final int PRIVATE_THREAD = 12;
+  private static final Pattern NAMED = Pattern.compile("[Jj]ob `([a-z0-9]+)`");
+  private static final Pattern CARD = Pattern.compile("Job ([a-z0-9]+)");
+  private static final Pattern OUTCOME = Pattern.compile("Outcome of job ([a-z0-9]+)");
+  private static final Pattern STATE =
+      Pattern.compile("\\*\\*([A-Za-z ]+)\\*\\* · ([a-z]+) · job `([a-z0-9]+)`");
+  private static final Set<String> TERMINAL =
+      Set.of("Done", "Failed", "Cancelled", "Needs attention");
+
+  /**
+   * A card.
+   *
+   * @param state as it is written there
+   * @param kind snapshot, clone, copy or deletion
+   */
+  record Card(String job, String state, String kind, SeenMessage message) {
+    boolean terminal() {
+      return TERMINAL.contains(state);
+    }
+
+    boolean waits() {
+      return message.buttons().contains("Approve");
+    }
+
+    boolean runs() {
+      return !waits() && message.buttons().contains("Cancel");
+    }
+  }
+
+  /** Reads the chat. */
+  static ChatReading of(ChatSnapshot chat) {
+    Map<String, List<Card>> cards = new LinkedHashMap<>();
+    Map<String, List<SeenMessage>> outcomes = new LinkedHashMap<>();
+    chat.guilds().stream()
+        .flatMap(guild -> guild.channels().stream())
+        .flatMap(channel -> channel.messages().stream())
+        .filter(m -> m.onlyFor() == null && m.message().fromBot())
+        .forEach(m -> sort(m.message(), cards, outcomes));
+    Set<String> late = new HashSet<>();
+    chat.guilds().stream()
+        .flatMap(guild -> guild.channels().stream())
+        .filter(channel -> channel.type() == PRIVATE_THREAD)
+        .flatMap(channel -> channel.messages().stream())
+        .flatMap(m -> NAMED.matcher(m.message().text()).results())
+        .forEach(named -> late.add(named.group(1)));
+    return new ChatReading(cards, outcomes, late);
+  }
+
+  private static void sort(
+      SeenMessage message, Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes) {
+    for (SeenEmbed embed : message.embeds()) {
+      Matcher card = CARD.matcher(embed.footer());
+      Matcher outcome = OUTCOME.matcher(embed.footer());
+      if (card.matches()) {
+        cards
+            .computeIfAbsent(card.group(1), id -> new ArrayList<>())
+            .add(card(card.group(1), message));
+      } else if (outcome.matches()) {
+        outcomes.computeIfAbsent(outcome.group(1), id -> new ArrayList<>()).add(message);
+      }
+    }
+  }
+
+  private static Card card(String job, SeenMessage message) {
+    Matcher state = STATE.matcher(message.text());
+    boolean readable = state.find() && state.group(3).equals(job);
+    return readable
+        ? new Card(job, state.group(1), state.group(2), message)
+        : new Card(job, "unreadable", "", message);
+  }
+
+  /** The cards, one of each job. */
+  List<Card> all() {
+    return cards.values().stream().map(some -> some.get(0)).toList();
+  }
+
+  /** Whether every job has ended and was told of. */
+  boolean over() {
+    return all().stream().allMatch(card -> card.terminal() && outcomes.containsKey(card.job()));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.harness.Asked.Promise;
+import dev.snapclone.harness.ChatReading.Card;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Says what is wrong when all has come to rest, from what the cloud holds and what people read. It
+ * does not know how the program works, only what it promised.
+ */
+final class Judge {
+  private static final Pattern BOUND_TO_FAIL =
+      Pattern.compile("\\b(?:" + KillWorld.DOOMED + "|dup)\\b");
+
+  private final CloudView before;
+  private final CloudView after;
+  private final ChatReading chat;
+  private final List<Promise> asked;
+  private final Set<String> calledOff;
+  private final List<String> wrong = new ArrayList<>();
+
+  /**
+   * @param before the cloud before anybody asked for anything
+   * @param after the cloud now
+   * @param asked everything of which a job may have come
+   * @param calledOff the jobs that somebody denied or cancelled
+   */
+  Judge(
+      CloudView before,
+      CloudView after,
+      ChatReading chat,
+      List<Promise> asked,
+      Set<String> calledOff) {
+    this.before = before;
+    this.after = after;
+    this.chat = chat;
+    this.asked = List.copyOf(asked);
+    this.calledOff = Set.copyOf(calledOff);
+  }
+
+  /** Everything that is wrong; empty when all is well. */
+  List<String> verdict() {
+    wrong.clear();
+    answered();
+    chat.all().forEach(this::told);
+    Map<String, List<Marked>> byJob = new TreeMap<>();
+    Marked.in(after).forEach(m -> byJob.computeIfAbsent(m.job(), j -> new ArrayList<>()).add(m));
+    chat.all().forEach(card -> made(card, byJob.getOrDefault(card.job(), List.of())));
+    strangers(byJob);
+    originals();
+    return List.copyOf(wrong);
+  }
+
+  /** What an answer promised exists, once. */
+  private void answered() {
+    Set<String> named = new HashSet<>();
+    for (Promise one : asked) {
+      if (one.job() != null && named.add(one.job()) && !chat.cards().containsKey(one.job())) {
+        wrong.add("job " + one.job() + " was promised, and has no card: " + one);
+      }
+    }
+    chat.outcomes().keySet().stream()
+        .filter(job -> !chat.cards().containsKey(job))
+        .forEach(job -> wrong.add("job " + job + " has an outcome and no card"));
+    // Nobody may be left without an answer whose command became a job.
+    chat.all().stream()
+        .filter(card -> !named.contains(card.job()) && !chat.late().contains(card.job()))
+        .forEach(card -> wrong.add("job " + card.job() + " was made, and no answer names it"));
+  }
+
+  private void told(Card card) {
+    String job = card.job();
+    int cards = chat.cards().get(job).size();
+    if (cards != 1) {
+      wrong.add("job " + job + " has " + cards + " cards");
+    }
+    if (!card.terminal()) {
+      wrong.add("the card of job " + job + " says " + card.state());
+    }
+    List<SeenMessage> outcomes = chat.outcomes().getOrDefault(job, List.of());
+    if (outcomes.size() != 1) {
+      wrong.add("job " + job + " was told of " + outcomes.size() + " times");
+    }
+    String requester =
+        asked.stream().filter(one -> one.of(job)).map(Promise::who).findFirst().orElse("");
+    for (SeenMessage outcome : outcomes) {
+      if (!requester.isEmpty() && !outcome.pinged().equals(Set.of(requester))) {
+        wrong.add("the outcome of job " + job + " mentions " + outcome.pinged());
+      }
+      if (!card.message().id().equals(outcome.replyTo())) {
+        wrong.add("the outcome of job " + job + " is no reply to its card");
+      }
+    }
+    ended(card, outcomes);
+  }
+
+  private void ended(Card card, List<SeenMessage> outcomes) {
+    String why = outcomes.isEmpty() ? "" : ": " + outcomes.get(0).text().replace('\n', '|');
+    switch (card.state()) {
+      case "Failed" -> {
+        if (!boundToFail(card, outcomes)) {
+          wrong.add("job " + card.job() + " failed, and nothing made it" + why);
+        }
+      }
+      case "Cancelled" -> {
+        if (!calledOff.contains(card.job())) {
+          wrong.add("job " + card.job() + " is cancelled, and nobody did it" + why);
+        }
+      }
+      case "Needs attention" -> wrong.add("job " + card.job() + " needs attention" + why);
+      default -> {} // done, or said already not to have ended
+    }
+  }
+
+  private boolean boundToFail(Card card, List<SeenMessage> outcomes) {
+    return BOUND_TO_FAIL.matcher(card.message().text()).find()
+        || outcomes.stream().anyMatch(m -> BOUND_TO_FAIL.matcher(m.text()).find())
+        || asked.stream()
+            .filter(one -> one.of(card.job()))
+            .anyMatch(one -> BOUND_TO_FAIL.matcher(one.what()).find());
+  }
+
+  // ---- What bears its mark -----------------------------------------------------------------
+
+  private void made(Card card, List<Marked> made) {
+    String what = card.kind() + " " + card.job() + " (" + card.state() + ")";
+    Set<String> steps = new HashSet<>();
+    for (Marked one : made) {
+      if (!steps.add(one.step())) {
+        wrong.add(what + " made twice in step " + one.step() + ": " + made);
+      }
+    }
+    if (!card.state().equals("Done")) {
+      if (!made.isEmpty() && !card.state().equals("Needs attention")) {
+        wrong.add(what + " left behind " + made);
+      }
+      return;
+    }
+    if (deletedSince(card.job())) {
+      boolean snapshotsOnly = made.stream().allMatch(Marked::snapshot);
+      if (!snapshotsOnly) {
+        wrong.add(what + " was deleted, and there is " + made);
+      }
+      return;
+    }
+    made.stream().filter(m -> !m.well()).forEach(m -> wrong.add(what + " left " + m));
+    long snapshots = made.stream().filter(Marked::snapshot).count();
+    long instances = made.stream().filter(m -> m.kind().equals("instance")).count();
+    switch (card.kind()) {
+      case "snapshot" -> expect(what, made, snapshots == 1 && made.size() == 1);
+      case "clone" -> expect(what, made, instances == 1 && snapshots == 0);
+      case "copy" ->
+          expect(what, made, instances == 1 && (snapshots == 1 || snapshots == 0 && mayGo(card)));
+      case "deletion" -> expect(what, made, made.isEmpty());
+      default -> wrong.add(what + " is of no known kind");
+    }
+    whole(what, made);
+  }
+
+  private void expect(String what, List<Marked> made, boolean right) {
+    if (!right) {
+      wrong.add(what + " made " + made);
+    }
+  }
+
+  /** A clone's volumes are its own and nothing else's. */
+  private void whole(String what, List<Marked> made) {
+    Set<String> volumes = new TreeSet<>();
+    Set<String> attached = new TreeSet<>();
+    for (Marked one : made) {
+      if (one.kind().equals("volume")) {
+        volumes.add(one.id());
+      }
+      if (one.kind().equals("instance")) {
+        after.instance(one.id()).ifPresent(i -> attached.addAll(i.volumeIds()));
+      }
+    }
+    if (!volumes.equals(attached)) {
+      wrong.add(what + " made the volumes " + volumes + ", attached are " + attached);
+    }
+  }
+
+  private boolean mayGo(Card card) {
+    // What was answered late is not known by its command.
+    return asked.stream().noneMatch(one -> one.of(card.job()))
+        || asked.stream()
+            .filter(one -> one.what().contains("delete-snapshot"))
+            .anyMatch(one -> one.of(card.job()));
+  }
+
+  private boolean deletedSince(String job) {
+    return asked.stream()
+        .filter(one -> job.equals(one.deletes()))
+        .map(one -> one.job() == null ? "" : one.job())
+        .flatMap(deletion -> chat.cards().getOrDefault(deletion, List.of()).stream())
+        .anyMatch(card -> card.state().equals("Done"));
+  }
+
+  // ---- What nobody asked for ---------------------------------------------------------------
+
+  private void strangers(Map<String, List<Marked>> byJob) {
+    byJob.forEach(
+        (job, made) -> {
+          if (!chat.cards().containsKey(job)) {
+            wrong.add("no card tells of job " + job + ", which made " + made);
+          }
+        });
+    Set<String> known = new HashSet<>(Marked.ids(before));
+    byJob.values().forEach(some -> some.forEach(m -> known.add(m.id())));
+    Marked.ids(after).stream()
+        .filter(id -> !known.contains(id))
+        .forEach(id -> wrong.add("nobody's: " + Marked.describe(after, id)));
+    Set<String> ports = new HashSet<>();
+    before.ports().forEach(port -> ports.add(port.id()));
+    Set<String> instances = new HashSet<>();
+    after.instances().forEach(i -> instances.add(i.id()));
+    after.ports().stream()
+        .filter(port -> !ports.contains(port.id()) && !instances.contains(port.instanceId()))
+        .forEach(port -> wrong.add("a port of no instance: " + port));
+    Map<String, Integer> each = new HashMap<>();
+    after.ports().stream()
+        .filter(port -> !ports.contains(port.id()))
+        .forEach(port -> each.merge(port.instanceId(), 1, Integer::sum));
+    each.forEach(
+        (instance, count) -> {
+          if (count != 1) {
+            wrong.add("instance " + instance + " has " + count + " ports");
+          }
+        });
+  }
+
+  private void originals() {
+    Map<String, Object> was = Marked.all(before);
+    Map<String, Object> is = Marked.all(after);
+    was.forEach(
+        (id, resource) -> {
+          if (!resource.equals(is.get(id))) {
+            wrong.add("an original was changed: " + resource + " is now " + is.get(id));
+          }
+        });
+  }
+}

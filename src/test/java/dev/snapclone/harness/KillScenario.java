@@ -1,0 +1,236 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.job.engine.TestDatabases;
+import dev.snapclone.sandbox.openstack.CloudView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * People ask, approve and cancel while the program is killed again and again, the last time when
+ * all seems to be over; then all is judged. One seed decides who does what, how slow the cloud is,
+ * what goes wrong in it, and the moments of the kills.
+ */
+final class KillScenario {
+  private static final long BETWEEN_ACTS = 120;
+  private static final int ACTS_IN_SILENCE = 6;
+  private static final Duration COMES_TO_REST_WITHIN = Duration.ofMinutes(3);
+
+  /** No late second message and no late second resource may come after it. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** Longer than a run of a dead process takes to be noticed. */
+  private static final Duration QUIET_IN_DOUBT = Duration.ofSeconds(7);
+
+  private final long seed;
+  private final int kills;
+  private final TestDatabases.Kind database;
+  private final Program program;
+  private final Path folder;
+  private final Figures figures = new Figures();
+  private int runs;
+
+  /**
+   * @param kills how many, the one at the end included
+   * @param folder for its folder, which stays when something is wrong
+   */
+  KillScenario(long seed, int kills, TestDatabases.Kind database, Program program, Path folder) {
+    this.seed = seed;
+    this.kills = kills;
+    this.database = database;
+    this.program = program;
+    this.folder = folder.resolve(database.name().toLowerCase(Locale.ROOT) + "-" + seed);
+  }
+
+  /**
+   * Plays it.
+   *
+   * @throws AssertionError when something is wrong, with all that is needed to find out why
+   */
+  Figures run() throws IOException, InterruptedException {
+    remove(folder);
+    try (KillWorld world = KillWorld.open(seed, database, folder)) {
+      Play play = new Play(world, new People(world, new Random(seed)));
+      List<String> wrong;
+      try {
+        wrong = play.play();
+      } catch (IllegalStateException e) {
+        wrong = List.of(e.toString());
+      } finally {
+        play.bot.end();
+      }
+      if (!wrong.isEmpty()) {
+        throw new AssertionError(complaint(wrong, world, play.people));
+      }
+    }
+    remove(folder);
+    return figures;
+  }
+
+  private String complaint(List<String> wrong, KillWorld world, People people) throws IOException {
+    return wrong.size()
+        + " things are wrong:\n- "
+        + String.join("\n- ", wrong)
+        + "\nSeed "
+        + seed
+        + ", so far "
+        + figures
+        + "\nAgain: mvn verify -Pharness -Dsnapclone.harness.database="
+        + database.name().toLowerCase(Locale.ROOT)
+        + " -Dsnapclone.harness.kills="
+        + kills
+        + " -Dsnapclone.harness.seed="
+        + seed
+        + "\n"
+        + Report.write(world, people.asked());
+  }
+
+  /** One run of the scenario. */
+  private final class Play {
+    private final KillWorld world;
+    private final People people;
+    private BotProcess bot;
+    private volatile boolean hears;
+    private int silence;
+
+    Play(KillWorld world, People people) throws IOException {
+      this.world = world;
+      this.people = people;
+      this.bot = start();
+    }
+
+    List<String> play() throws IOException, InterruptedException {
+      CloudView before = world.cloud.view();
+      ready();
+      world.trouble();
+      Random moments = new Random(~seed);
+      ScheduledExecutorService acting = Executors.newSingleThreadScheduledExecutor();
+      try {
+        ScheduledFuture<?> acts =
+            acting.scheduleWithFixedDelay(people::act, 0, BETWEEN_ACTS, TimeUnit.MILLISECONDS);
+        for (int i = 1; i < kills; i++) {
+          Strike strike = Strike.draw(moments);
+          if (strike.moment() != Strike.Moment.STARTING) {
+            ready();
+          }
+          strike.await(bot, world);
+          kill(strike.moment());
+          bot = start();
+        }
+        if (acts.isDone()) {
+          throw new IllegalStateException("the people stopped: " + acts);
+        }
+      } finally {
+        acting.shutdown();
+        acting.awaitTermination(30, TimeUnit.SECONDS);
+      }
+      world.cloud.faults().clear();
+      ready();
+      rest();
+      // Who is killed once all is done must find nothing to do again.
+      hears = false;
+      bot.kill();
+      figures.count("kills");
+      bot = start();
+      ready();
+      rest();
+      return judged(before);
+    }
+
+    /** Who gets no answer at all tries less often. */
+    private void act() {
+      if (hears || --silence < 0) {
+        silence = ACTS_IN_SILENCE;
+        people.act();
+      }
+    }
+
+    private BotProcess start() throws IOException {
+      figures.count("starts");
+      return BotProcess.start(program.command("run"), folder, "run-" + ++runs, world.environment());
+    }
+
+    private void ready() throws IOException, InterruptedException {
+      figures.started(bot.awaitReady());
+      hears = true;
+    }
+
+    private void kill(Strike.Moment moment) throws IOException, InterruptedException {
+      ChatReading chat = ChatReading.of(world.discord.snapshot());
+      hears = false;
+      bot.kill();
+      figures.count("kills");
+      keepDatabase();
+      figures.count("kills while " + moment.name().toLowerCase(Locale.ROOT));
+      long open = chat.all().stream().filter(card -> !card.terminal()).count();
+      figures.count("jobs met by kills", (int) open);
+    }
+
+    /** What the process left, before the next one mends it. */
+    private void keepDatabase() throws IOException {
+      Path left = folder.resolve("snapclone.mv.db");
+      if (Files.exists(left)) {
+        Files.copy(left, folder.resolve("run-" + runs + ".mv.db"));
+      }
+    }
+
+    private void rest() throws InterruptedException {
+      long last = System.nanoTime() + COMES_TO_REST_WITHIN.toNanos();
+      while (System.nanoTime() < last) {
+        people.finish();
+        ChatReading chat = ChatReading.of(world.discord.snapshot());
+        boolean doubt = people.asked().stream().anyMatch(Asked::unanswered);
+        Duration quiet = doubt ? QUIET_IN_DOUBT : QUIET;
+        if (chat.over() && world.quiet().compareTo(quiet) > 0) {
+          return;
+        }
+        if (bot.pause(100)) {
+          break;
+        }
+      }
+      // The judge says what is missing.
+    }
+
+    private List<String> judged(CloudView before) {
+      ChatReading chat = ChatReading.of(world.discord.snapshot());
+      List<Asked> asked = people.asked();
+      figures.count("commands", asked.size());
+      figures.count("acknowledged", count(asked.stream().filter(Asked::acknowledged)));
+      figures.count("acknowledged and lost", count(asked.stream().filter(Asked::unanswered)));
+      figures.count(
+          "answered without a job",
+          count(
+              asked.stream()
+                  .filter(a -> a.acknowledged() && !a.unanswered() && a.job().isEmpty())));
+      figures.count("jobs", chat.all().size());
+      chat.all().forEach(card -> figures.count("jobs " + card.state().toLowerCase(Locale.ROOT)));
+      List<Asked.Promise> promises = asked.stream().map(Asked::promise).toList();
+      return new Judge(before, world.cloud.view(), chat, promises, people.calledOff()).verdict();
+    }
+
+    private int count(Stream<?> some) {
+      return (int) some.count();
+    }
+  }
+
+  static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

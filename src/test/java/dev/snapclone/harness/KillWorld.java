@@ -1,0 +1,213 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.engine.TestDatabases;
+import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.openstack.Knobs;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.Knobs.Trouble;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.Options;
+import dev.snapclone.sandbox.openstack.wire.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A sandbox cloud, a sandbox Discord, a fresh database, and the program's configuration. */
+final class KillWorld implements AutoCloseable {
+  /** Names of what is bound to fail; also the instances of this name when snapshotted. */
+  static final String DOOMED = "doomed";
+
+  static final List<String> CHANNELS = List.of("ops", "random", "approvals");
+  private static final String CHANGES = "POST|PUT|PATCH|DELETE";
+  private static final String NOT_SIGNING_IN = "^/(?!identity)";
+
+  final OpenStackSandbox cloud;
+  final DiscordSandbox discord;
+  final Path folder;
+  private final Map<String, String> environment;
+  private final AtomicLong posted = new AtomicLong();
+  private volatile Instant lastChange = Instant.now();
+
+  private KillWorld(
+      OpenStackSandbox cloud, DiscordSandbox discord, Path folder, StorageSettings storage) {
+    this.cloud = cloud;
+    this.discord = discord;
+    this.folder = folder;
+    this.environment =
+        Map.of(
+            "DISCORD_TOKEN", discord.token(),
+            "DISCORD_API_URL", discord.apiUrl(),
+            "DISCORD_GATEWAY_URL", discord.gatewayUrl(),
+            "SNAPCLONE_STORAGE_URL", storage.url(),
+            "SNAPCLONE_STORAGE_USER", storage.user(),
+            "SNAPCLONE_OPS_ADDRESS", "127.0.0.1:0");
+    cloud.onChange(change -> lastChange = Instant.now());
+    discord.onEvent(this::chatted);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param folder becomes the program's working folder; it must not exist
+   */
+  static KillWorld open(long seed, TestDatabases.Kind database, Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("conf"));
+    Random chance = new Random(seed ^ 0x5eed);
+    Options usual = Options.fast();
+    OpenStackSandbox cloud =
+        OpenStackSandbox.start(
+            new Options(
+                usual.host(),
+                usual.port(),
+                usual.region(),
+                usual.timeline(),
+                knobs(chance),
+                usual.seeded(),
+                usual.pageSize(),
+                seed));
+    List.of("instances", "cores", "ram", "volumes", "snapshots", "gigabytes", "port")
+        .forEach(item -> cloud.backstage().setQuota("demo", item, -1));
+    DiscordSandbox discord =
+        DiscordSandbox.start(
+            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+                .withoutRateLimits());
+    StorageSettings storage =
+        database == TestDatabases.Kind.H2 ? TestDatabases.h2File(folder) : TestDatabases.postgres();
+    KillWorld world = new KillWorld(cloud, discord, folder, storage);
+    world.configure();
+    return world;
+  }
+
+  private static Knobs knobs(Random chance) {
+    Knobs knobs = Knobs.fast();
+    Map<Time, Integer> longest =
+        Map.of(
+            Time.SPAWN, 1500,
+            Time.SNAPSHOT_PENDING, 300,
+            Time.SNAPSHOT_EXTRACT, 600,
+            Time.SNAPSHOT_UPLOAD, 800,
+            Time.VOLUME_CREATE, 1200,
+            Time.VOLUME_SNAPSHOT, 900,
+            Time.VOLUME_DELETE, 700,
+            Time.INSTANCE_DELETE, 700,
+            Time.LIST_LAG, 300);
+    longest.forEach((time, most) -> knobs.set(time, millis(chance, most)));
+    knobs.set(Time.INSTANCE_POST, millis(chance, 520));
+    knobs.set(Time.IMAGE_POST, millis(chance, 150));
+    knobs.set(Time.VOLUME_POST, millis(chance, 150));
+    return knobs
+        .busySnapshots(chance.nextBoolean())
+        .fail(Trouble.SPAWN, DOOMED)
+        .fail(Trouble.VOLUME_SNAPSHOT, DOOMED)
+        .fail(Trouble.IMAGE_SNAPSHOT, "^dup$");
+  }
+
+  private static Duration millis(Random chance, int most) {
+    return Duration.ofMillis(chance.nextInt(most + 1));
+  }
+
+  private void configure() throws IOException {
+    Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
+    // About the shortest times that the configuration takes. The settle time is longer than the
+    // sandbox is ever late, on a busy machine too.
+    Files.writeString(
+        folder.resolve("conf/snapclone.conf"),
+        """
+        discord.guilds = ["%s"]
+        access.roles {
+          operator = ["%s"]
+          approver = ["%s"]
+          admin = ["%s"]
+        }
+        clouds { sto1 = demo-app }
+        jobs { poll-interval = 100ms, takeover-after = 4s, settle-time = 5s }
+        """
+            .formatted(
+                discord.guildId(),
+                discord.roleId("operator"),
+                discord.roleId("approver"),
+                discord.roleId("admin")));
+  }
+
+  /** From now on a few requests go wrong, in ways that pass. */
+  void trouble() {
+    cloud.faults().sometimes(0.02, "GET", NOT_SIGNING_IN, Fault.unavailable());
+    cloud.faults().sometimes(0.03, CHANGES, NOT_SIGNING_IN, Fault.unavailable());
+    cloud.faults().sometimes(0.03, CHANGES, NOT_SIGNING_IN, Fault.answerLost());
+    cloud.faults().sometimes(0.02, CHANGES, NOT_SIGNING_IN, Fault.reset());
+    cloud.faults().sometimes(0.02, CHANGES, NOT_SIGNING_IN, Fault.gatewayTimeout());
+    cloud
+        .faults()
+        .sometimes(0.02, CHANGES, NOT_SIGNING_IN, Fault.effectLate(Duration.ofMillis(400)));
+    cloud.faults().sometimes(0.05, ".*", NOT_SIGNING_IN, Fault.delay(Duration.ofMillis(300)));
+  }
+
+  /** The next change of the cloud takes effect, but its answer takes so long. */
+  void holdNextAnswer(Duration pause) throws IOException {
+    forgetRequests();
+    cloud.faults().next(CHANGES, NOT_SIGNING_IN, Fault.delay(pause));
+  }
+
+  /** How many requests for a change came since the last hold. */
+  long changesAsked() {
+    return cloud.requests().stream()
+        .filter(r -> r.method().matches(CHANGES) && !r.path().startsWith("/identity"))
+        .count();
+  }
+
+  /** Keeps the requests so far in a file instead. */
+  void forgetRequests() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    cloud
+        .requests()
+        .forEach(
+            r ->
+                lines.append(
+                    "%s %s %s %d %s%n"
+                        .formatted(r.method(), r.path(), r.query(), r.status(), r.body())));
+    cloud.requestLog().clear();
+    Files.writeString(
+        folder.resolve("cloud-requests.txt"),
+        lines,
+        java.nio.file.StandardOpenOption.CREATE,
+        java.nio.file.StandardOpenOption.APPEND);
+  }
+
+  private void chatted(ChatEvent event) {
+    lastChange = Instant.now();
+    if (event.person() == null
+        && (event.kind() == ChatEvent.Kind.POSTED || event.kind() == ChatEvent.Kind.EDITED)) {
+      posted.incrementAndGet();
+    }
+  }
+
+  /** How often the program posted or edited a message so far. */
+  long posted() {
+    return posted.get();
+  }
+
+  /** For how long neither the cloud nor the chat has changed. */
+  Duration quiet() {
+    return Duration.between(lastChange, Instant.now());
+  }
+
+  /** What the program's processes are given. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    discord.close();
+    cloud.close();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.harness.ChatReading.Card;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.ClientRefusal;
+import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the sandbox, doing one thing after the other as a seed has it. Not thread-safe. */
+final class People {
+  private static final List<String> ORIGINALS =
+      List.of("web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01", "dup");
+  private static final int AT_ONCE = 7;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final KillWorld world;
+  private final Random chance;
+  private final Map<String, Person> persons = new LinkedHashMap<>();
+  private final List<Asked> asked = new ArrayList<>();
+  private final Set<String> calledOff = new HashSet<>();
+  private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final Map<String, Yes> yes = new LinkedHashMap<>();
+  private int names;
+
+  /** What a person made of a question, and when the button was pressed last. */
+  private record Draft(boolean really, Instant at) {}
+
+  /** A press of Approve. */
+  private record Yes(Answer answer, Instant at) {
+    /** Nobody presses again at once, and later while the answer may still come. */
+    boolean over() {
+      boolean answered = answer.failed() || answer.message().filter(m -> !m.loading()).isPresent();
+      return at.plus(answered ? PAUSE : PATIENCE).isBefore(Instant.now());
+    }
+  }
+
+  People(KillWorld world, Random chance) {
+    this.world = world;
+    this.chance = chance;
+    List.of("anna", "olaf", "ben", "carla")
+        .forEach(name -> persons.put(name, world.discord.person(name)));
+  }
+
+  /** Everything of which a job may have come. */
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** The jobs that somebody denied or cancelled, in time or not. */
+  Set<String> calledOff() {
+    return Set.copyOf(calledOff);
+  }
+
+  /** Does one thing. */
+  void act() {
+    ChatReading chat = ChatReading.of(world.discord.snapshot());
+    long open = chat.all().stream().filter(card -> !card.terminal()).count();
+    int which = chance.nextInt(100);
+    if (which < 40 && open < AT_ONCE) {
+      type();
+    } else if (which < 55 && open < AT_ONCE) {
+      clone(chat);
+    } else if (which < 60) {
+      delete(chat);
+    } else if (which < 64) {
+      pick(chat.all().stream().filter(Card::runs).toList(), this::cancel);
+    } else if (which < 90) {
+      pick(chat.all().stream().filter(Card::waits).toList(), this::decide);
+    } else {
+      goAhead(chance.nextInt(100) < 85);
+    }
+  }
+
+  /** Decides what waits and goes ahead with what was asked back; asks for nothing new. */
+  void finish() {
+    goAhead(true);
+    ChatReading.of(world.discord.snapshot()).all().stream()
+        .filter(Card::waits)
+        .filter(card -> !yes.containsKey(card.job()) || yes.get(card.job()).over())
+        .forEach(card -> approve("ben", card));
+  }
+
+  private void type() {
+    String who = chance.nextInt(3) > 0 ? "anna" : "olaf";
+    String channel = KillWorld.CHANNELS.get(chance.nextInt(KillWorld.CHANNELS.size()));
+    String original = ORIGINALS.get(chance.nextInt(ORIGINALS.size()));
+    boolean copy = chance.nextInt(100) < 35;
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("server-name", idOf(original));
+    if (chance.nextInt(100) < 12) {
+      options.put("name", KillWorld.DOOMED + "-" + ++names);
+    }
+    if (copy && chance.nextBoolean()) {
+      options.put("delete-snapshot", "true");
+    }
+    String command = copy ? "/copy" : "/snapshot";
+    String what = command + " of " + original + " " + options + " in " + channel;
+    ask(who, what, null, () -> persons.get(who).types(channel, command, options));
+  }
+
+  private void clone(ChatReading chat) {
+    List<SeenMessage> offers =
+        chat.outcomes().values().stream()
+            .flatMap(List::stream)
+            .filter(m -> m.buttons().contains("Clone this"))
+            .toList();
+    pick(
+        offers,
+        offer -> {
+          String who = chance.nextBoolean() ? "anna" : "olaf";
+          ask(
+              who,
+              "Clone this, on " + offer.text().lines().findFirst().orElse(""),
+              null,
+              () -> persons.get(who).presses(offer, "Clone this"));
+        });
+  }
+
+  private void delete(ChatReading chat) {
+    List<Card> clones =
+        chat.all().stream()
+            .filter(c -> c.message().buttons().contains("Delete clone"))
+            .filter(c -> !deleted.contains(c.job()))
+            .toList();
+    pick(
+        clones,
+        card -> {
+          Asked press =
+              ask(
+                  "carla",
+                  "Delete clone, on the card of " + card.job(),
+                  card.job(),
+                  () -> persons.get("carla").presses(card.message(), "Delete clone"));
+          if (press != null) {
+            deleted.add(card.job());
+          }
+        });
+  }
+
+  private void decide(Card card) {
+    int which = chance.nextInt(100);
+    if (which < 75 || card.kind().equals("deletion")) {
+      approve(chance.nextBoolean() ? "ben" : "carla", card);
+    } else if (which < 85) {
+      calledOff.add(card.job());
+      press("ben", card, "Deny");
+    } else {
+      cancel(card);
+    }
+  }
+
+  private void approve(String who, Card card) {
+    Answer press = press(who, card, "Approve");
+    if (press != null) {
+      yes.put(card.job(), new Yes(press, Instant.now()));
+    }
+  }
+
+  private void cancel(Card card) {
+    // A clone that is half deleted is nobody's wish.
+    if (!card.kind().equals("deletion")) {
+      calledOff.add(card.job());
+      press("carla", card, "Cancel");
+    }
+  }
+
+  /** Answers the oldest question; who pressed in vain presses the same again after a while. */
+  private void goAhead(boolean really) {
+    for (Asked one : asked()) {
+      SeenMessage draft = one.answer().message().orElse(null);
+      if (draft == null || !one.asksBack()) {
+        continue;
+      }
+      Draft before = drafts.getOrDefault(draft.id(), new Draft(really, Instant.EPOCH));
+      if (before.at().plus(PATIENCE).isAfter(Instant.now())) {
+        continue;
+      }
+      drafts.put(draft.id(), new Draft(before.really(), Instant.now()));
+      if (before.really()) {
+        ask(one.who(), "Go ahead, on " + one.what(), null, () -> go(one.who(), draft));
+      } else {
+        press(persons.get(one.who()), draft, "Cancel");
+      }
+      return;
+    }
+  }
+
+  private Answer go(String who, SeenMessage draft) {
+    return persons.get(who).presses(draft, "Go ahead");
+  }
+
+  private @Nullable Asked ask(
+      String who, String what, @Nullable String deletes, Supplier<Answer> act) {
+    try {
+      Asked one = new Asked(act.get(), who, what, deletes);
+      asked.add(one);
+      return one;
+    } catch (ClientRefusal e) {
+      return null; // the button has just gone: a person cannot press it either
+    }
+  }
+
+  private @Nullable Answer press(String who, Card card, String button) {
+    return press(persons.get(who), card.message(), button);
+  }
+
+  private static @Nullable Answer press(Person who, SeenMessage message, String button) {
+    try {
+      return who.presses(message, button);
+    } catch (ClientRefusal e) {
+      return null; // as above
+    }
+  }
+
+  private <T> void pick(List<T> some, java.util.function.Consumer<T> act) {
+    if (!some.isEmpty()) {
+      act.accept(some.get(chance.nextInt(some.size())));
+    }
+  }
+
+  private String idOf(String name) {
+    return world.cloud.view().named(name).stream()
+        .filter(i -> i.project().equals("demo"))
+        .map(CloudView.InstanceView::id)
+        .findFirst()
+        .orElseThrow();
+  }
+}
