@@ -87,6 +87,24 @@ class ArchitectureTest {
           .because("every problem of the configuration is reported at once, with its origin");
 
   @ArchTest
+  static final ArchRule drawingStaysInPicture =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.windows.picture..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.awt..", "javax.imageio..", "org.apache.fontbox..")
+          .because("a host may have no screen and no fonts, and only drawing has to mind that");
+
+  @ArchTest
+  static final ArchRule nobodyAsksTheHostForFonts =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.awt\\.Font|java\\.awt\\.FontMetrics|java\\.awt\\.font\\..*")
+          .because("pictures look alike on every host, and a slim one has no font configuration");
+
+  @ArchTest
   static final ArchRule onlyAppKnowsTheSandboxes =
       noClasses()
           .that()

@@ -24,6 +24,7 @@ import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.SafetySettings;
@@ -38,6 +39,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
+import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.ApprovalPress;
 import dev.snapclone.jobcontrol.AuditCommand;
@@ -66,15 +68,22 @@ import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.storage.StorageException;
 import dev.snapclone.watch.CloudWatch;
+import dev.snapclone.windows.ConsoleHint;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
+import dev.snapclone.windows.GuidePress;
 import dev.snapclone.windows.OpenConsolePress;
+import dev.snapclone.windows.ReachCheck;
+import dev.snapclone.windows.ReachErrand;
 import dev.snapclone.windows.Reachability;
+import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +132,12 @@ public final class Application implements AutoCloseable {
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
+    this(settings, reachability, clock, CrashPoints.NONE);
+  }
+
+  /** As above, for tests that let the process die at given moments. */
+  Application(
+      Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
     Redaction.tellLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     AccessPolicy access = settings.access();
@@ -155,10 +170,11 @@ public final class Application implements AutoCloseable {
                 new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
                 new CleanUpWorkflow(clouds, inventory, database.jobs()),
                 new LiftIsolationWorkflow(clouds)),
-            new CloudFailurePolicy(),
+            new CloudFailurePolicy(settings.jobs().settleTime()),
             timings(settings),
             clock,
-            WORKERS);
+            WORKERS,
+            crashPoints);
     watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
     Jobs jobs = engine.jobs();
     discord =
@@ -168,6 +184,7 @@ public final class Application implements AutoCloseable {
             messages,
             jobs,
             database.approvals(),
+            database.firstAnswers(),
             engine,
             clock,
             settings.approvals().ping());
@@ -182,8 +199,12 @@ public final class Application implements AutoCloseable {
         new CommandRouter(access, audit, clock, limits, this::cloudOf)
             .leaving(StorageException.class);
     addCommands(settings, clouds, names, taking, approvals, limits, clock);
-    addButtons(settings, clouds, messages, approvals, reachability, audit, clock);
-    connect(jobs, approvals, messages, jobAudit);
+    addButtons(settings, clouds, approvals, audit, clock);
+    connect(jobs, approvals, jobAudit);
+    addGuide(
+        messages,
+        new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock),
+        clock);
     operations =
         new Operations(
             settings.opsAddress(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
@@ -201,7 +222,7 @@ public final class Application implements AutoCloseable {
     Jobs jobs = engine.jobs();
     Plans plans = engine.plans();
     Drafts drafts = database.drafts();
-    List<String> isolatedRdpFrom = List.of();
+    List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     CloudOption cloudOption = new CloudOption(clouds);
     Lookup lookup = new Lookup(inventory);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
@@ -251,13 +272,7 @@ public final class Application implements AutoCloseable {
   }
 
   private void addButtons(
-      Settings settings,
-      Clouds clouds,
-      Messages messages,
-      Approvals approvals,
-      Reachability reachability,
-      AuditLog audit,
-      InstantSource clock) {
+      Settings settings, Clouds clouds, Approvals approvals, AuditLog audit, InstantSource clock) {
     Jobs jobs = engine.jobs();
     AccessPolicy access = settings.access();
     RuleBook rules = settings.approvals().ruleBook();
@@ -266,9 +281,28 @@ public final class Application implements AutoCloseable {
         .add(new JobsCommand(jobs))
         .add(new HelpCommand(access, rules, router::commands))
         .add(new CancelJobPress(jobs, access))
-        .add(new WindowsStepsPress(jobs, discord.rooms(), messages))
-        .add(new OpenConsolePress(jobs, clouds, access, audit, clock))
-        .add(new DonePress(jobs, clouds, reachability));
+        .add(new OpenConsolePress(jobs, clouds, access, audit, clock, consoleHints(settings)));
+  }
+
+  /** The Windows guide: its pages, what moves them, and who asks whether the clone answers. */
+  private void addGuide(Messages messages, ReachCheck check, InstantSource clock) {
+    Jobs jobs = engine.jobs();
+    PrivateRoom rooms = discord.rooms();
+    WindowsGuide guide = new WindowsGuide();
+    router
+        .add(new WindowsStepsPress(jobs, rooms, messages, guide))
+        .add(new DonePress(jobs, check, engine, clock));
+    GuidePress.all(jobs, guide).forEach(router::add);
+    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, rooms, messages, guide));
+    engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, rooms, messages, guide, clock));
+  }
+
+  private static Map<String, ConsoleHint> consoleHints(Settings settings) {
+    Map<String, ConsoleHint> hints = new LinkedHashMap<>();
+    settings
+        .consoles()
+        .forEach((cloud, way) -> hints.put(cloud, new ConsoleHint(way.jumpHost(), way.page())));
+    return hints;
   }
 
   private AuditTee auditTee(@Nullable Path anchorFile) {
@@ -294,7 +328,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Jobs jobs, Approvals approvals, Messages messages, JobAudit jobAudit) {
+  private void connect(Jobs jobs, Approvals approvals, JobAudit jobAudit) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
     engine.listen(jobAudit);
@@ -303,7 +337,6 @@ public final class Application implements AutoCloseable {
     engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.NUDGE, discord.nudges());
-    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, discord.rooms(), messages));
   }
 
   /** A Windows clone that was told of gets its guide: the features do not know each other. */
@@ -436,6 +469,15 @@ public final class Application implements AutoCloseable {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /**
+   * Leaves as a process does that is killed: from now on nothing can be written down, whatever is
+   * under way goes on in the cloud, nothing is parked. For tests.
+   */
+  void abandon() {
+    database.close();
+    close();
   }
 
   private void closeStorage() {

@@ -19,6 +19,7 @@ import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Reasons;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.StoredPlan;
@@ -115,13 +116,22 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
     SnapshotFate fate = new SnapshotFate(Fate.KEPT, "");
     if (plan.deleteSnapshot()) {
-      fate = fromImage ? removeImage(cloud, taken, steps) : removeSnapshot(cloud, taken, steps);
+      fate = removed(cloud, taken, steps);
     }
     inventory.invalidate(cloud.name());
     return outcome.ofCopy(plan, taken, fate, ready, volumes, group);
   }
 
-  // The clone is done by then: a snapshot that stays is said, and fails nothing.
+  /** The clone is done by then: a snapshot that stays is said, and fails nothing. */
+  private static SnapshotFate removed(Cloud cloud, TakenSnapshot taken, Steps steps) {
+    try {
+      return taken.kind() == BootSource.Kind.IMAGE
+          ? removeImage(cloud, taken, steps)
+          : removeSnapshot(cloud, taken, steps);
+    } catch (JobFailure failed) {
+      return new SnapshotFate(Fate.NEEDED, "");
+    }
+  }
 
   private static SnapshotFate removeImage(Cloud cloud, TakenSnapshot taken, Steps steps) {
     steps.perform(
@@ -180,7 +190,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   }
 
   private static String said(Cloud cloud, String id) {
-    return cloud.messages(id).stream().map(CloudMessage::text).findFirst().orElse("");
+    return Reasons.ofVolumeService(cloud, id).map(CloudMessage::text).orElse("");
   }
 
   private static void deleteUnlessNeeded(Runnable deletion) {

@@ -1,6 +1,7 @@
 package dev.snapclone.command;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private choice between candidates. Its prompt is the message {@code choice.NAME}.
@@ -8,13 +9,20 @@ import java.util.List;
  * @param name which {@link Press} handles it
  * @param target as of {@link Button}
  * @param candidates at most 25
+ * @param chosen the value that holds now and is shown as chosen; null when nothing is chosen yet
  */
-public record Choice(String name, String target, List<Candidate> candidates) {
+public record Choice(
+    String name, String target, List<Candidate> candidates, @Nullable String chosen) {
   public Choice {
     candidates = List.copyOf(candidates);
     if (candidates.isEmpty() || candidates.size() > 25) {
       throw new IllegalArgumentException("1 to 25 candidates");
     }
+  }
+
+  /** A choice of which nothing is chosen yet. */
+  public Choice(String name, String target, List<Candidate> candidates) {
+    this(name, target, candidates, null);
   }
 
   /**

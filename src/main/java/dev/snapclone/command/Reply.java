@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param choice a choice between candidates, null for none
  * @param job id of the job that this invocation made, whose card is to be posted; null when it made
  *     none
+ * @param picture shown below the lines, null for none
  */
 public record Reply(
     Tone tone,
@@ -21,10 +22,22 @@ public record Reply(
     List<Text> lines,
     List<Button> buttons,
     @Nullable Choice choice,
-    @Nullable String job) {
+    @Nullable String job,
+    @Nullable Picture picture) {
   public Reply {
     lines = List.copyOf(lines);
     buttons = List.copyOf(buttons);
+  }
+
+  /** An answer without a picture. */
+  public Reply(
+      Tone tone,
+      Text headline,
+      List<Text> lines,
+      List<Button> buttons,
+      @Nullable Choice choice,
+      @Nullable String job) {
+    this(tone, headline, lines, buttons, choice, job, null);
   }
 
   /** What the answer is like. */
@@ -43,12 +56,17 @@ public record Reply(
 
   /** This answer with buttons. */
   public Reply withButtons(List<Button> some) {
-    return new Reply(tone, headline, lines, some, choice, job);
+    return new Reply(tone, headline, lines, some, choice, job, picture);
   }
 
   /** This answer with a choice. */
   public Reply withChoice(Choice some) {
-    return new Reply(tone, headline, lines, buttons, some, job);
+    return new Reply(tone, headline, lines, buttons, some, job, picture);
+  }
+
+  /** This answer with that picture; with null, without one. */
+  public Reply withPicture(@Nullable Picture some) {
+    return new Reply(tone, headline, lines, buttons, choice, job, some);
   }
 
   /** The answer to an invocation that made a job. */

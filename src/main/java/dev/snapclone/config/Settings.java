@@ -3,6 +3,7 @@ package dev.snapclone.config;
 import dev.snapclone.access.AccessPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobs the engine's times
  * @param names names of what is made
  * @param safety limits, and where the end of the audit is remembered
+ * @param consoles other ways to consoles, by the bot's name for the cloud
+ * @param copies what copies may ask for
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -27,12 +30,15 @@ public record Settings(
     String opsAddress,
     Jobs jobs,
     NameSettings names,
-    SafetySettings safety) {
+    SafetySettings safety,
+    Map<String, ConsoleWay> consoles,
+    CopySettings copies) {
   public Settings {
     clouds = List.copyOf(clouds);
+    consoles = Map.copyOf(consoles);
   }
 
-  /** Without limits. */
+  /** Without limits and without other ways to consoles. */
   public Settings(
       @Nullable DiscordSettings discord,
       AccessPolicy access,
@@ -42,7 +48,18 @@ public record Settings(
       String opsAddress,
       Jobs jobs,
       NameSettings names) {
-    this(discord, access, approvals, clouds, storage, opsAddress, jobs, names, SafetySettings.NONE);
+    this(
+        discord,
+        access,
+        approvals,
+        clouds,
+        storage,
+        opsAddress,
+        jobs,
+        names,
+        SafetySettings.NONE,
+        Map.of(),
+        CopySettings.USUAL);
   }
 
   /**

@@ -41,6 +41,8 @@ public final class SettingsReader {
           "SNAPCLONE_OPS_ADDRESS", "ops.address");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern CIDR =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}|[0-9A-Fa-f:]+/\\d{1,3}");
   private static final Pattern MENTION = Pattern.compile("<[@#]&?\\d+>");
 
   /** Death is noticed by missed heartbeats, of which there are six in this time: less is noise. */
@@ -116,7 +118,21 @@ public final class SettingsReader {
           opsAddress(),
           jobs(),
           names(),
-          safety());
+          safety(),
+          new ConsolesReader(problems).read(values, clouds),
+          copies());
+    }
+
+    private CopySettings copies() {
+      String key = "copies.isolated.rdp-from";
+      List<String> ranges = values.texts(key);
+      for (String range : ranges) {
+        if (!CIDR.matcher(range).matches()) {
+          values.wrong(key, "holds a range that is none", "Write ranges such as 192.0.2.0/24");
+        }
+      }
+      return new CopySettings(
+          ranges, values.duration("copies.automatic-network.within", Duration.ofSeconds(1)));
     }
 
     private SafetySettings safety() {

@@ -17,15 +17,15 @@ final class UnknownKeys {
   private final Problems problems;
 
   /**
-   * @param reference has every key, those without a default as null; {@code clouds} has names of
-   *     the user's own and is left to its reader
+   * @param reference has every key, those without a default as null; {@code clouds} and {@code
+   *     console.hints} have names of the user's own and are left to their readers
    */
   UnknownKeys(Config reference, Problems problems) {
     this.problems = problems;
     collect("", reference.root());
     // Their keys are names of the user's own; each has a reader that reports what is wrong.
     for (String own :
-        List.of("clouds", ScopesReader.GUILDS, ScopesReader.CHANNELS, ScopesReader.CLOUDS)) {
+        List.of("clouds", ScopesReader.GUILDS, ScopesReader.CHANNELS, ScopesReader.CLOUDS, ConsolesReader.KEY)) {
       known.add(own);
       blocks.remove(own);
     }

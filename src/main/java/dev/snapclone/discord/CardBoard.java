@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobState;
@@ -50,6 +51,7 @@ final class CardBoard implements JobListener {
 
   private final Jobs jobs;
   private final ApprovalStore approvals;
+  private final FirstAnswers answers;
   private final Chat chat;
   private final CardRenderer renderer;
   private final OwnMessages own;
@@ -80,6 +82,7 @@ final class CardBoard implements JobListener {
   CardBoard(
       Jobs jobs,
       ApprovalStore approvals,
+      FirstAnswers answers,
       Chat chat,
       CardRenderer renderer,
       @Nullable String approvalsChannel,
@@ -88,6 +91,7 @@ final class CardBoard implements JobListener {
       EditLanes.Later later) {
     this.jobs = jobs;
     this.approvals = approvals;
+    this.answers = answers;
     this.chat = chat;
     this.renderer = renderer;
     this.own = new OwnMessages(chat, clock);
@@ -98,7 +102,7 @@ final class CardBoard implements JobListener {
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
   }
 
-  /** Without mentions. */
+  /** Without mentions, of jobs whose clones nobody asks whether they answer. */
   CardBoard(
       Jobs jobs,
       ApprovalStore approvals,
@@ -107,7 +111,16 @@ final class CardBoard implements JobListener {
       @Nullable String approvalsChannel,
       InstantSource clock,
       EditLanes.Later later) {
-    this(jobs, approvals, chat, renderer, approvalsChannel, Pings.toNobody(chat), clock, later);
+    this(
+        jobs,
+        approvals,
+        FirstAnswers.none(),
+        chat,
+        renderer,
+        approvalsChannel,
+        Pings.toNobody(chat),
+        clock,
+        later);
   }
 
   @Override
@@ -389,7 +402,12 @@ final class CardBoard implements JobListener {
                 .map(Spot::link)
                 .orElse(null);
     return new CardRenderer.View(
-        job, jobs.journal(job.id()), approvals.find(job.id()).orElse(null), question, room);
+        job,
+        jobs.journal(job.id()),
+        approvals.find(job.id()).orElse(null),
+        question,
+        room,
+        job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null);
   }
 
   private static String json(MessageCreateData message) {

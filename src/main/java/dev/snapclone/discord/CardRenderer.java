@@ -6,6 +6,7 @@ import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
@@ -41,15 +42,27 @@ final class CardRenderer {
    * @param approval its approval, null when it needs none
    * @param questionLink address of the question in the approvals channel, null when there is none
    * @param roomLink address of the requester's private room, null when there is none
+   * @param answered when the clone was first seen to answer, null when it was not
    */
   record View(
       Job job,
       List<JournalEntry> journal,
       @Nullable Approval approval,
       @Nullable String questionLink,
-      @Nullable String roomLink) {
+      @Nullable String roomLink,
+      FirstAnswers.@Nullable FirstAnswer answered) {
     View {
       journal = List.copyOf(journal);
+    }
+
+    /** Of what was not seen to answer. */
+    View(
+        Job job,
+        List<JournalEntry> journal,
+        @Nullable Approval approval,
+        @Nullable String questionLink,
+        @Nullable String roomLink) {
+      this(job, journal, approval, questionLink, roomLink, null);
     }
 
     Locale locale() {
@@ -94,6 +107,7 @@ final class CardRenderer {
     }
     people(view, lines);
     times(view, lines);
+    reachable(view).ifPresent(text -> lines.add(line(view, text)));
     links(view, lines);
     return renderer.message(
         "",
@@ -294,6 +308,26 @@ final class CardRenderer {
                   Arg.time(job.started()),
                   Arg.duration(Duration.between(job.started(), job.ended())))));
     }
+  }
+
+  /** Of a Windows clone: that it answers is said when it was seen, and not before. */
+  private Optional<Text> reachable(View view) {
+    Job job = view.job();
+    String kind = kindOf(job);
+    boolean made = kind.equals("clone") || kind.equals("copy");
+    if (!made || job.state() != JobState.DONE || job.outcome() == null) {
+      return Optional.empty();
+    }
+    Map<String, String> facts = job.outcome().facts();
+    FirstAnswers.FirstAnswer answered = view.answered();
+    if (answered != null) {
+      return Optional.of(
+          showAddresses
+              ? Text.of("card.reachable-at", Arg.code(answered.address()), Arg.time(answered.at()))
+              : Text.of("card.reachable", Arg.time(answered.at())));
+    }
+    boolean waits = facts.containsKey("instance") && "windows".equals(facts.get("os"));
+    return waits ? Optional.of(Text.of("card.not-reachable")) : Optional.empty();
   }
 
   private void links(View view, List<String> lines) {

@@ -16,6 +16,19 @@ record CustomId(String name, String target) {
   private static final Set<String> IN_PLACE =
       Set.of("go-ahead", "cancel", "cancel-draft", "audit-older");
 
+  /**
+   * Presses that move their own message on, whoever sees it; what they refuse is said to the person
+   * alone.
+   */
+  private static final Set<String> MOVES_ON =
+      Set.of(
+          "guide-back",
+          "guide-next",
+          "guide-short",
+          "guide-powershell",
+          "guide-other",
+          "guide-labels");
+
   /** Reads a component's id; without a colon the target is empty. */
   static CustomId parse(String customId) {
     int colon = customId.indexOf(':');
@@ -32,5 +45,15 @@ record CustomId(String name, String target) {
   /** Whether the answer replaces the private message that holds the button. */
   boolean answersInPlace() {
     return IN_PLACE.contains(name);
+  }
+
+  /** Whether the answer replaces the message that holds the component, even one that is shared. */
+  boolean movesOn() {
+    return movesOn(name);
+  }
+
+  /** The same of a press by its name. */
+  static boolean movesOn(String press) {
+    return MOVES_ON.contains(press);
   }
 }

@@ -9,6 +9,7 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
@@ -83,7 +84,8 @@ public final class DiscordBot implements AutoCloseable {
       ApprovalStore approvals,
       Errands errands,
       InstantSource clock) {
-    this(settings, access, messages, jobs, approvals, errands, clock, true);
+    this(
+        settings, access, messages, jobs, approvals, FirstAnswers.none(), errands, clock, true);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class DiscordBot implements AutoCloseable {
    * @param messages all texts
    * @param jobs the jobs, for cards and outcomes
    * @param approvals the approvals, for cards
+   * @param answers which clones answer, for cards
    * @param errands where interactions are stored
    * @param clock the time
    * @param ping whether approvers are mentioned
@@ -102,6 +105,7 @@ public final class DiscordBot implements AutoCloseable {
       Messages messages,
       Jobs jobs,
       ApprovalStore approvals,
+      FirstAnswers answers,
       Errands errands,
       InstantSource clock,
       boolean ping) {
@@ -117,6 +121,7 @@ public final class DiscordBot implements AutoCloseable {
         new CardBoard(
             jobs,
             approvals,
+            answers,
             chat,
             new CardRenderer(renderer, settings.showAddresses()),
             settings.approvalsChannel(),

@@ -138,8 +138,20 @@ final class DiscordPrivateRoom implements PrivateRoom {
         // Of this room alone: what had begun to stand in a room that closed is posted anew.
         int only = (room.channel() + footer).hashCode();
         String nonce = CardBoard.nonce("r" + Integer.toUnsignedString(only, 36), jobId);
-        chat.post(room, renderer.reply(locale, messages.get(i), footer), null, nonce);
+        postOne(room, locale, messages.get(i), footer, nonce);
       }
+    }
+  }
+
+  private void postOne(Spot room, Locale locale, Reply message, String footer, String nonce) {
+    try {
+      chat.post(room, renderer.reply(locale, message, footer), null, nonce);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT || message.picture() == null) {
+        throw e;
+      }
+      log.info("{} takes no files: {}", room.link(), e.getMessage());
+      chat.post(room, renderer.reply(locale, message.withPicture(null), footer), null, nonce);
     }
   }
 

@@ -131,7 +131,8 @@ final class InteractionErrand implements ErrandHandler {
       }
     }
     Reply reply = router.handle(invocation);
-    return reply.job() == null && reports ? orMadeBefore(invocation, reply) : reply;
+    // A press may make a job too: its answer may not hide that, and its card has to be shown.
+    return reply.job() == null ? orMadeBefore(invocation, reply) : reply;
   }
 
   /**
@@ -171,7 +172,10 @@ final class InteractionErrand implements ErrandHandler {
       return Optional.of(invocation);
     }
     Optional<Place> jobPlace =
-        invocation.option(Invocation.TARGET).flatMap(jobs::find).map(Job::place);
+        invocation
+            .option(Invocation.TARGET)
+            .flatMap(target -> jobs.find(target.split("/", 2)[0]))
+            .map(Job::place);
     List<String> guilds =
         jobPlace.map(place -> List.of(place.guild())).orElse(List.copyOf(access.guilds()));
     for (String guild : guilds) {
@@ -209,20 +213,39 @@ final class InteractionErrand implements ErrandHandler {
       log.info("{}: its token has expired", pending);
       return Answered.NEVER;
     }
-    MessageCreateData message =
-        renderer.reply(Wording.locale(pending.invocation().locale()), reply);
+    Locale locale = Wording.locale(pending.invocation().locale());
+    boolean stays = refused(reply) && CustomId.movesOn(pending.invocation().name());
+    MessageCreateData message = renderer.reply(locale, reply, stays ? null : pending.footer());
     for (int i = 1; ; i++) {
       try {
-        chat.answer(pending.token(), message);
+        send(pending, stays, message);
         return Answered.YES;
       } catch (ChatException e) {
         boolean lasting = e.kind() != ChatException.Kind.TRANSIENT;
-        if (lasting || i >= TRIES) {
-          log.warn("{}: not answered: {}", pending, e.getMessage());
-          return lasting ? Answered.NEVER : Answered.NOT_YET;
+        if (!lasting && i < TRIES) {
+          continue;
         }
+        if (e.kind() == ChatException.Kind.NO_ACCESS && reply.picture() != null) {
+          // The bot may not attach files here.
+          return answer(pending, reply.withPicture(null));
+        }
+        log.warn("{}: not answered: {}", pending, e.getMessage());
+        return lasting ? Answered.NEVER : Answered.NOT_YET;
       }
     }
+  }
+
+  /** Of a message that moves on, what is refused is said beside: it stays where it was. */
+  private void send(PendingInteraction pending, boolean beside, MessageCreateData message) {
+    if (beside) {
+      chat.answerBeside(pending.token(), message);
+    } else {
+      chat.answer(pending.token(), message);
+    }
+  }
+
+  private static boolean refused(Reply reply) {
+    return reply.tone() == Reply.Tone.REFUSAL || reply.tone() == Reply.Tone.ERROR;
   }
 
   private boolean expired(PendingInteraction pending) {

@@ -17,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
@@ -144,12 +147,26 @@ final class InteractionListener extends ListenerAdapter {
       return;
     }
     // Follows from the event alone, so that every replica acknowledges alike. A message that
-    // others see is never replaced by what one person is answered.
+    // others see is never replaced by what one person is answered, unless it is made to move on.
     boolean inPlace =
-        event.getMessage().isEphemeral() && (!chosen.isEmpty() || id.answersInPlace());
+        id.movesOn()
+            || (event.getMessage().isEphemeral() && (!chosen.isEmpty() || id.answersInPlace()));
     take(
         inPlace ? event.deferEdit() : event.deferReply(true),
-        new PendingInteraction(invocation, event.getToken(), inPlace));
+        new PendingInteraction(
+            invocation,
+            event.getToken(),
+            inPlace,
+            id.movesOn() ? footer(event.getMessage()) : null));
+  }
+
+  private static @Nullable String footer(Message message) {
+    return message.getEmbeds().stream()
+        .map(MessageEmbed::getFooter)
+        .filter(Objects::nonNull)
+        .map(MessageEmbed.Footer::getText)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Answered by every replica and stored by none: nothing has been decided yet. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,9 +133,6 @@ final class Nudge implements ErrandHandler {
       return message;
     }
     // Whoever asked for it has to know why it does not run.
-    return MessageCreateBuilder.from(message)
-        .setContent("<@" + job.requester().id() + ">")
-        .mentionUsers(job.requester().id())
-        .build();
+    return Renderer.calling(message, List.of(), List.of(job.requester().id()));
   }
 }

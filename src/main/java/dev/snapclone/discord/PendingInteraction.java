@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.snapclone.command.Invocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An acknowledged interaction on its way to being carried out, as it is stored.
@@ -12,11 +13,19 @@ import dev.snapclone.command.Invocation;
  * @param invocation what was asked; of a press in a direct message its place has the guild {@link
  *     Spot#DIRECT}, and the actor no roles yet
  * @param token the interaction's token, a secret that lives 15 minutes; never logged
- * @param inPlace whether the answer replaces the private message whose button was pressed
+ * @param inPlace whether the answer replaces the message whose button was pressed
+ * @param footer small print of a message that moves on, by which it is found again and which stays;
+ *     null for none
  */
-record PendingInteraction(Invocation invocation, String token, boolean inPlace) {
+record PendingInteraction(
+    Invocation invocation, String token, boolean inPlace, @Nullable String footer) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** One whose answer has no small print. */
+  PendingInteraction(Invocation invocation, String token, boolean inPlace) {
+    this(invocation, token, inPlace, null);
+  }
 
   /** As the errand's payload. */
   String encode() {

@@ -4,10 +4,8 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.job.Job;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 
 /**
@@ -51,21 +49,9 @@ final class Pings {
     List<String> who =
         named.isEmpty() ? access.holders(Role.APPROVER, job.place(), job.cloud()) : named;
     Chat.Mentionable found = chat.mentionable(job.place().guild(), who);
-    List<String> words = new ArrayList<>();
-    List<String> roles = found.roles().stream().limit(MOST).toList();
-    List<String> people = found.people().stream().limit(MOST).toList();
-    roles.forEach(id -> words.add("<@&" + id + ">"));
-    people.forEach(id -> words.add("<@" + id + ">"));
-    if (words.isEmpty()) {
-      return message;
-    }
-    if (!message.getContent().isEmpty()) {
-      words.add(message.getContent());
-    }
-    return MessageCreateBuilder.from(message)
-        .setContent(String.join(" ", words))
-        .mentionRoles(roles)
-        .mentionUsers(people)
-        .build();
+    return Renderer.calling(
+        message,
+        found.roles().stream().limit(MOST).toList(),
+        found.people().stream().limit(MOST).toList());
   }
 }

@@ -3,9 +3,11 @@ package dev.snapclone.discord;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
 import dev.snapclone.command.Dialogue;
+import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class Renderer {
   private static final int URL_MAX = 512;
   private static final int BUTTONS_MAX = 25;
   private static final int REASON_MAX = 500;
+  private static final int ALT_MAX = 1024;
   private static final int ROW = 5;
   private static final int ROWS_MAX = 5;
 
@@ -75,16 +79,54 @@ final class Renderer {
     List<String> lines = new ArrayList<>();
     lines.add(sign(reply.tone()) + "**" + wording.markdown(locale, reply.headline()) + "**");
     reply.lines().forEach(line -> lines.add(wording.markdown(locale, line)));
-    return message(
-        "",
-        embed(locale, "", lines, footer == null ? "" : footer, colour(reply.tone())),
-        rows(locale, reply.buttons(), reply.choice()),
-        List.of());
+    EmbedBuilder embed =
+        embed(locale, "", lines, footer == null ? "" : footer, colour(reply.tone()));
+    Picture picture = reply.picture();
+    if (picture != null) {
+      embed.setImage("attachment://" + picture.fileName());
+    }
+    MessageCreateData message =
+        message("", embed, rows(locale, reply.buttons(), reply.choice()), List.of());
+    return picture == null
+        ? message
+        : MessageCreateBuilder.from(message).setFiles(upload(locale, picture)).build();
+  }
+
+  /** May be sent more than once, as the answer to an interaction is when the first try failed. */
+  private FileUpload upload(Locale locale, Picture picture) {
+    byte[] png = picture.png();
+    return FileUpload.fromStreamSupplier(picture.fileName(), () -> new ByteArrayInputStream(png))
+        .setDescription(Markdown.cut(wording.plain(locale, picture.alt()), ALT_MAX));
   }
 
   /** One sentence of the adapter's own. */
   MessageCreateData sentence(Locale locale, Reply.Tone tone, Text text) {
     return reply(locale, Reply.of(tone, text));
+  }
+
+  /**
+   * A message that calls people in front, and may notify exactly these besides those it called
+   * before.
+   *
+   * @param roles role ids
+   * @param people user ids
+   */
+  static MessageCreateData calling(
+      MessageCreateData message, List<String> roles, List<String> people) {
+    List<String> words = new ArrayList<>();
+    roles.forEach(id -> words.add("<@&" + id + ">"));
+    people.forEach(id -> words.add("<@" + id + ">"));
+    if (words.isEmpty()) {
+      return message;
+    }
+    if (!message.getContent().isEmpty()) {
+      words.add(message.getContent());
+    }
+    return MessageCreateBuilder.from(message)
+        .setContent(String.join(" ", words))
+        .mentionRoles(roles)
+        .mentionUsers(people)
+        .build();
   }
 
   /**
@@ -211,7 +253,9 @@ final class Renderer {
       SelectOption option =
           SelectOption.of(label.isEmpty() ? candidate.value() : label, candidate.value());
       options.putIfAbsent(
-          candidate.value(), description.isEmpty() ? option : option.withDescription(description));
+          candidate.value(),
+          (description.isEmpty() ? option : option.withDescription(description))
+              .withDefault(candidate.value().equals(choice.chosen())));
     }
     return options;
   }

@@ -20,7 +20,11 @@ public interface Errands {
     /** Instructions to post after a job; id: the job's id. */
     GUIDE,
     /** Approvers to tell that they are asked again, or still; id: the job's and the question's. */
-    NUDGE
+    NUDGE,
+    /**
+     * What a job made is asked whether it answers yet; id: the job's id and when it was asked for.
+     */
+    REACH
   }
 
   /**

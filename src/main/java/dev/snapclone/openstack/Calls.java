@@ -68,6 +68,10 @@ final class Calls {
     try {
       return attempt(api, token, deadline, work);
     } catch (CloudException e) {
+      if (e.kind() == Kind.MISCONFIGURED && e.status() == 0) {
+        // The catalog came with the token: the next call gets both anew.
+        tokens.drop(token);
+      }
       if (e.kind() != Kind.UNAUTHENTICATED) {
         throw e;
       }

@@ -87,8 +87,8 @@ public final class CloneRemoval {
             return Sight.done("gone");
           }
           String task = instance.get().taskState();
-          if (instance.get().status().equals("ERROR") && task == null) {
-            // Nova accepted the deletion and failed at it: once more
+          if (task == null) {
+            // Nova failed at it, or what was deleted answered as if it were not there: once more
             cloud.deleteInstance(id);
           }
           return Sight.waiting(task == null ? instance.get().status() : task, null);

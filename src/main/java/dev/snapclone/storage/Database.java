@@ -10,6 +10,7 @@ import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Pace;
 import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
@@ -44,6 +45,7 @@ public final class Database implements AutoCloseable {
   private final JdbiApprovalStore approvals;
   private final JdbiAuditLog audit;
   private final JdbiDrafts drafts;
+  private final JdbiFirstAnswers firstAnswers;
 
   private Database(HikariDataSource dataSource, SchedulerTable table, InstantSource clock) {
     Json json = new Json();
@@ -54,6 +56,7 @@ public final class Database implements AutoCloseable {
     this.approvals = new JdbiApprovalStore(transactions, jobs, aftermath, clock);
     this.audit = new JdbiAuditLog(transactions, json);
     this.drafts = new JdbiDrafts(transactions, clock, json);
+    this.firstAnswers = new JdbiFirstAnswers(transactions);
   }
 
   /**
@@ -232,6 +235,11 @@ public final class Database implements AutoCloseable {
   /** Invocations put aside. */
   public Drafts drafts() {
     return drafts;
+  }
+
+  /** Which clones were seen to answer. */
+  public FirstAnswers firstAnswers() {
+    return firstAnswers;
   }
 
   /** What it is, such as {@code H2 2.5} or {@code PostgreSQL 16.9}. */

@@ -95,7 +95,10 @@ final class Transactions {
 
   private static boolean worthAnotherTry(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && WORTH_ANOTHER_TRY.contains(sql.getSQLState())) {
+      // A pool that was closed gives no state.
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && WORTH_ANOTHER_TRY.contains(sql.getSQLState())) {
         return true;
       }
     }

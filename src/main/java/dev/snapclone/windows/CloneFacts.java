@@ -86,4 +86,9 @@ record CloneFacts(
     List<String> best = floatingAddresses.isEmpty() ? addresses : floatingAddresses;
     return best.isEmpty() ? "" : best.get(0);
   }
+
+  /** The address that the dialogue of IPv4 shows; empty when not known. */
+  String staleAddress() {
+    return originalIps.stream().filter(ip -> !ip.contains(":")).findFirst().orElse("");
+  }
 }

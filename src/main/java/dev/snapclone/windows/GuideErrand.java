@@ -22,10 +22,11 @@ public final class GuideErrand implements ErrandHandler {
    * @param jobs the jobs
    * @param room where the guide goes
    * @param messages for the room's name
+   * @param guide the pages
    */
-  public GuideErrand(Jobs jobs, PrivateRoom room, Messages messages) {
+  public GuideErrand(Jobs jobs, PrivateRoom room, Messages messages, WindowsGuide guide) {
     this.jobs = jobs;
-    this.room = new GuideRoom(room, messages);
+    this.room = new GuideRoom(room, messages, guide);
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +17,29 @@ final class GuideRoom {
 
   private final PrivateRoom room;
   private final Messages messages;
+  private final WindowsGuide guide;
 
-  GuideRoom(PrivateRoom room, Messages messages) {
+  GuideRoom(PrivateRoom room, Messages messages, WindowsGuide guide) {
     this.room = room;
     this.messages = messages;
+    this.guide = guide;
   }
 
   /** A link to the room; null when there can be none. */
   @Nullable String post(Job job, CloneFacts facts) {
+    return tell(job, facts, KEY, guide.start(facts, job.requester().id(), job.place().locale()));
+  }
+
+  /**
+   * Posts one more message there, once by its key.
+   *
+   * @return a link to the room; null when there can be none
+   */
+  @Nullable String tell(Job job, CloneFacts facts, String key, Reply message) {
     Locale locale = Locale.forLanguageTag(job.place().locale());
     String title =
         messages.render(locale, Text.of("windows.room.title", Arg.name(facts.name())), Arg::value);
     return room.post(
-        job.id(),
-        job.place(),
-        job.card(),
-        job.requester(),
-        title,
-        KEY,
-        WindowsGuide.messages(facts));
+        job.id(), job.place(), job.card(), job.requester(), title, key, List.of(message));
   }
 }

@@ -17,7 +17,9 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Jobs;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,11 +35,21 @@ public final class OpenConsolePress implements Press {
   /** Name of the button that is the link itself. */
   static final String LINK = "console-link";
 
+  /** Name of the button that is the link through the tunnel. */
+  static final String TUNNEL = "console-tunnel";
+
+  /** Name of the button that leads to the web interface. */
+  static final String PAGE = "console-page";
+
+  /** Nova's default for {@code [consoleauth] token_ttl}; what a cloud has set is not told. */
+  private static final Duration LINK_LIVES = Duration.ofMinutes(10);
+
   private final FinishedClones clones;
   private final Clouds clouds;
   private final AccessPolicy access;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final Map<String, ConsoleHint> hints;
 
   /**
    * @param jobs the jobs
@@ -45,14 +57,21 @@ public final class OpenConsolePress implements Press {
    * @param access who may what
    * @param audit told of every link that is made or refused
    * @param clock the time
+   * @param hints other ways to the console, by the bot's name for the cloud
    */
   public OpenConsolePress(
-      Jobs jobs, Clouds clouds, AccessPolicy access, AuditLog audit, InstantSource clock) {
+      Jobs jobs,
+      Clouds clouds,
+      AccessPolicy access,
+      AuditLog audit,
+      InstantSource clock,
+      Map<String, ConsoleHint> hints) {
     this.clones = new FinishedClones(jobs);
     this.clouds = clouds;
     this.access = access;
     this.audit = audit;
     this.clock = clock;
+    this.hints = Map.copyOf(hints);
   }
 
   @Override
@@ -80,11 +99,33 @@ public final class OpenConsolePress implements Press {
       throw explained(failed, facts);
     }
     record(invocation, facts, "ok");
+    return answer(facts, link.url());
+  }
+
+  private Reply answer(CloneFacts facts, String url) {
+    ConsoleHint hint = hints.getOrDefault(facts.cloud(), ConsoleHint.NONE);
+    List<Text> lines = new ArrayList<>();
+    List<Button> buttons = new ArrayList<>();
+    lines.add(Text.of("windows.console.private", Arg.time(clock.instant().plus(LINK_LIVES))));
+    buttons.add(new Button(LINK, url, Button.Style.LINK));
+    ConsoleHint.Tunnel tunnel = hint.tunnel(url);
+    if (tunnel != null) {
+      lines.add(Text.of("windows.console.tunnel", Arg.code(tunnel.command())));
+      buttons.add(new Button(TUNNEL, tunnel.url(), Button.Style.LINK));
+    }
+    String page = hint.pageOf(facts.instanceId());
+    if (page != null) {
+      lines.add(Text.of("windows.console.page"));
+      buttons.add(new Button(PAGE, page, Button.Style.LINK));
+    }
+    if (tunnel == null && page == null) {
+      lines.add(Text.of("windows.console.blocked"));
+    }
     return new Reply(
         Reply.Tone.SUCCESS,
         Text.of("windows.console.ready", Arg.name(facts.name())),
-        List.of(Text.of("windows.console.private"), Text.of("windows.console.blocked")),
-        List.of(new Button(LINK, link.url(), Button.Style.LINK)),
+        lines,
+        buttons,
         null,
         null);
   }

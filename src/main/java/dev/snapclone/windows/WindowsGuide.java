@@ -1,103 +1,105 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.command.Button;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.windows.picture.Labels;
+import dev.snapclone.windows.picture.Pictures;
+import dev.snapclone.windows.picture.Scene;
+import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The procedure's steps after a Windows clone, every one, in order, with the real addresses: what
- * people will see, how to log in without a network, how to let Windows ask for its address, and
- * what happens then.
+ * The procedure's steps after a Windows clone, every one, in order, with the real addresses, a page
+ * each: what to do, what one sees then, and what to do if not. The first page has them all in a few
+ * lines, for those who know the way.
  */
-final class WindowsGuide {
-  private static final int CLICKS_BEFORE_ADDRESS = 5;
+public final class WindowsGuide {
+  private final Map<WindowsLanguage, Labels> labels = Labels.load();
+  private final Pictures pictures = new Pictures(labels);
 
-  private WindowsGuide() {}
-
-  /** The guide as messages, in order. */
-  static List<Reply> messages(CloneFacts facts) {
-    Button console = new Button(OpenConsolePress.NAME, facts.jobId(), Button.Style.PRIMARY);
-    Button done = new Button(DonePress.NAME, facts.jobId(), Button.Style.SUCCESS);
-    return List.of(
-        whatYouSee(facts),
-        login().withButtons(List.of(console)),
-        clicks(facts),
-        afterwards(facts).withButtons(List.of(done)));
-  }
-
-  /** The guide as one message, for a private answer. */
-  static Reply single(CloneFacts facts) {
-    List<Reply> messages = messages(facts);
-    List<Text> lines = new ArrayList<>(messages.get(0).lines());
-    for (Reply message : messages.subList(1, messages.size())) {
-      lines.add(message.headline());
-      lines.addAll(message.lines());
-    }
-    List<Button> buttons = messages.stream().flatMap(m -> m.buttons().stream()).toList();
-    return new Reply(Reply.Tone.INFO, messages.get(0).headline(), lines, buttons, null, null);
-  }
-
-  private static Reply whatYouSee(CloneFacts facts) {
-    Text why =
-        facts.originalIps().isEmpty()
-            ? Text.of("windows.guide.why-unknown")
-            : Text.of("windows.guide.why", Arg.name(facts.originalName()), old(facts));
-    return info(
-        Text.of("windows.guide.start", Arg.name(facts.name())), why, Text.of("windows.guide.once"));
-  }
-
-  private static Reply login() {
-    return info(
-        Text.of("windows.guide.login"),
-        Text.of("windows.guide.login-open"),
-        Text.of("windows.guide.login-without-network"),
-        Text.of("windows.guide.login-user"),
-        Text.of("windows.guide.login-domain"));
-  }
-
-  private static Reply clicks(CloneFacts facts) {
-    List<Text> lines = new ArrayList<>();
-    for (int click = 1; click <= CLICKS_BEFORE_ADDRESS; click++) {
-      lines.add(Text.of("windows.guide.click-" + click));
-    }
-    lines.add(
-        facts.originalIps().isEmpty()
-            ? Text.of("windows.guide.stale-unknown")
-            : Text.of("windows.guide.stale", old(facts)));
-    lines.add(Text.of("windows.guide.automatic"));
-    lines.add(Text.of("windows.guide.ok"));
+  /** The page as a message. */
+  Reply page(CloneFacts facts, GuidePlace place) {
+    GuideWords words = new GuideWords(facts, labelsOf(place.language()));
     return new Reply(
-        Reply.Tone.INFO, Text.of("windows.guide.clicks"), lines, List.of(), null, null);
+        Reply.Tone.INFO,
+        words.headline(place.page()),
+        words.lines(place.page()),
+        buttons(place),
+        place.page().showsLabels() ? languages(place) : null,
+        null,
+        picture(facts, place, words));
   }
 
-  private static Reply afterwards(CloneFacts facts) {
-    List<Text> lines = new ArrayList<>();
-    lines.add(Text.of("windows.guide.reboot"));
-    if (facts.addresses().isEmpty()) {
-      lines.add(Text.of("windows.guide.address-unknown"));
-    } else {
-      Arg own = Arg.code(String.join(", ", facts.addresses()));
-      lines.add(
-          facts.originalIps().isEmpty()
-              ? Text.of("windows.guide.address", own)
-              : Text.of("windows.guide.address-instead", own, old(facts)));
-      lines.add(Text.of("windows.guide.rdp", Arg.code(facts.reachableAt())));
+  /** The guide from its beginning. */
+  Reply start(CloneFacts facts, String reader, String locale) {
+    return page(
+        facts,
+        new GuidePlace(facts.jobId(), GuidePage.START, WindowsLanguage.guess(locale), reader));
+  }
+
+  private Labels labelsOf(WindowsLanguage language) {
+    Labels words = labels.get(language);
+    if (words == null) {
+      throw new IllegalStateException("no labels in " + language);
     }
-    lines.add(Text.of("windows.guide.renamed"));
-    lines.add(Text.of("windows.guide.ready"));
-    return new Reply(
-        Reply.Tone.INFO, Text.of("windows.guide.afterwards"), lines, List.of(), null, null);
+    return words;
   }
 
-  private static Arg old(CloneFacts facts) {
-    return Arg.code(String.join(", ", facts.originalIps()));
+  private static List<Button> buttons(GuidePlace place) {
+    List<Button> buttons = new ArrayList<>();
+    GuidePage page = place.page();
+    add(buttons, place, GuidePress.BACK, page.back(), Button.Style.SECONDARY);
+    add(buttons, place, GuidePress.NEXT, page.next(), Button.Style.PRIMARY);
+    if (page == GuidePage.ICON) {
+      add(buttons, place, GuidePress.SHORT, GuidePage.SHORT, Button.Style.SECONDARY);
+      add(buttons, place, GuidePress.POWERSHELL, GuidePage.POWERSHELL, Button.Style.SECONDARY);
+    }
+    if (page.step() >= GuidePage.CONNECTIONS.step() && page.step() <= GuidePage.ADDRESS.step()) {
+      add(buttons, place, GuidePress.OTHER, GuidePage.OTHER, Button.Style.SECONDARY);
+    }
+    buttons.add(new Button(OpenConsolePress.NAME, place.jobId(), Button.Style.SECONDARY));
+    buttons.add(new Button(DonePress.NAME, place.jobId(), Button.Style.SUCCESS));
+    return buttons;
   }
 
-  private static Reply info(Text headline, Text... lines) {
-    return Reply.of(Reply.Tone.INFO, headline, lines);
+  private static void add(
+      List<Button> buttons,
+      GuidePlace place,
+      String name,
+      @Nullable GuidePage page,
+      Button.Style style) {
+    if (page != null) {
+      buttons.add(new Button(name, place.at(page).target(), style));
+    }
+  }
+
+  private static Choice languages(GuidePlace place) {
+    return new Choice(
+        GuidePress.LABELS,
+        place.target(),
+        Arrays.stream(WindowsLanguage.values())
+            .map(l -> new Choice.Candidate(l.code(), "Windows: " + l.ownName(), ""))
+            .toList(),
+        place.language().code());
+  }
+
+  private @Nullable Picture picture(CloneFacts facts, GuidePlace place, GuideWords words) {
+    Scene scene = place.page().scene();
+    if (scene == null) {
+      return null;
+    }
+    return new Picture(
+        "windows-" + scene.key() + "-" + place.language().code() + ".png",
+        pictures.draw(scene, place.language(), facts.staleAddress()),
+        words.alt(scene));
   }
 
   /** How to log in to a Linux clone, one line. */

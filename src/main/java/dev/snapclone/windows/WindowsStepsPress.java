@@ -23,15 +23,18 @@ public final class WindowsStepsPress implements Press {
 
   private final FinishedClones clones;
   private final GuideRoom room;
+  private final WindowsGuide guide;
 
   /**
    * @param jobs the jobs
    * @param room where the guide goes
    * @param messages for the room's name
+   * @param guide the pages
    */
-  public WindowsStepsPress(Jobs jobs, PrivateRoom room, Messages messages) {
+  public WindowsStepsPress(Jobs jobs, PrivateRoom room, Messages messages, WindowsGuide guide) {
     this.clones = new FinishedClones(jobs);
-    this.room = new GuideRoom(room, messages);
+    this.room = new GuideRoom(room, messages, guide);
+    this.guide = guide;
   }
 
   @Override
@@ -48,21 +51,21 @@ public final class WindowsStepsPress implements Press {
   public Reply press(Invocation invocation) {
     FinishedClones.Found found = clones.of(invocation);
     CloneFacts facts = found.facts();
+    Reply own = guide.start(facts, invocation.actor().id(), invocation.locale());
     if (facts.linux()) {
-      return linux(facts);
+      return linux(facts, own);
     }
-    boolean own = found.job().requester().id().equals(invocation.actor().id());
-    String link = own ? room.post(found.job(), facts) : null;
+    boolean requester = found.job().requester().id().equals(invocation.actor().id());
+    String link = requester ? room.post(found.job(), facts) : null;
     return link == null
-        ? WindowsGuide.single(facts)
+        ? own
         : Reply.of(
             Reply.Tone.INFO,
             Text.of("windows.room.there", Arg.name(facts.name())),
             Text.of("windows.room.link", Arg.plain(link)));
   }
 
-  private static Reply linux(CloneFacts facts) {
-    Reply guide = WindowsGuide.single(facts);
+  private static Reply linux(CloneFacts facts, Reply guide) {
     List<Text> lines = new ArrayList<>();
     lines.add(WindowsGuide.linuxLogin(facts));
     lines.add(Text.of("windows.linux.but"));
@@ -72,7 +75,7 @@ public final class WindowsStepsPress implements Press {
         Text.of("windows.linux.recognised", Arg.name(facts.name())),
         lines,
         guide.buttons(),
-        null,
+        guide.choice(),
         null);
   }
 }

@@ -63,7 +63,9 @@ class AuditEndToEndTest {
         usual.opsAddress(),
         usual.jobs(),
         usual.names(),
-        new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")));
+        new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")),
+        usual.consoles(),
+        usual.copies());
   }
 
   private static List<AuditEntry> rows(Stage stage) {
@@ -101,7 +103,9 @@ class AuditEndToEndTest {
         "127.0.0.1:" + opsPort,
         usual.jobs(),
         usual.names(),
-        usual.safety());
+        usual.safety(),
+        usual.consoles(),
+        usual.copies());
   }
 
   private static void theJobIsThereFromTheCommandToTheOutcome(Stage stage, Job clone) {

@@ -238,6 +238,15 @@ class DemoPageTest {
     sees(page, "Obtain an IP address automatically");
     isAccessible(page, "the Windows steps on a phone");
     shot(page, "phone-5-windows-steps");
+    for (int step = 1; step <= 6; step++) {
+      button(page, "Next").click();
+      sees(page, "Step " + step + " of 8");
+      if (step > 1) {
+        assertThat(page.locator("#log .embed img")).hasAttribute("alt", Pattern.compile("Drawing"));
+      }
+      shot(page, "phone-6-guide-" + step);
+    }
+    isAccessible(page, "a step with a picture on a phone");
     int wider =
         (int)
             page.evaluate(

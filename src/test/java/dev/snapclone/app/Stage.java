@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -31,7 +32,11 @@ final class Stage implements AutoCloseable {
 
   final OpenStackSandbox cloud;
   final DiscordSandbox discord;
-  final Application bot;
+  Application bot;
+
+  /** What the bot's probes see, by address; what is not here is silent. */
+  final Map<String, Reachability.Result> network = new ConcurrentHashMap<>();
+
   final Settings settings;
   final Person anna;
   final Person olaf;
@@ -56,13 +61,23 @@ final class Stage implements AutoCloseable {
         LogWatch.SECRETS.plant("the configuration's secret " + i, secrets.get(i).reveal());
       }
     }
-    this.bot = Bot.start(settings, (ip, port) -> Reachability.Result.SILENT);
+    this.bot = startBot();
     this.anna = discord.person("anna");
     this.olaf = discord.person("olaf");
     this.ben = discord.person("ben");
     this.carla = discord.person("carla");
     this.greta = discord.person("greta");
     this.nina = discord.person("nina");
+  }
+
+  private Application startBot() {
+    return Bot.start(settings, (ip, port) -> network.getOrDefault(ip, Reachability.Result.SILENT));
+  }
+
+  /** The bot stops and comes up again, with what it stored and nothing else. */
+  void restarts() {
+    bot.close();
+    bot = startBot();
   }
 
   /** The bot signs in as the owner of the seeded instances. */

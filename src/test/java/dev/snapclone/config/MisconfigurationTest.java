@@ -58,6 +58,12 @@ clouds { a = demo, b = { entri = demo } }|clouds.b must name an entry of clouds.
 clouds { a = dmeo }|clouds.yaml has no entry "dmeo". Did you mean demo? It has demo
 clouds = demo|clouds must be a block in braces. Write clouds { demo = demo }
 clouds = [demo, demo]|the cloud "demo" is named twice. Name each cloud once
+console.hints = yes|console.hints must be a block in braces. Write console.hints { cloud { … } }
+console.hints.dmeo.page = "https://c.example/"|console.hints names the cloud dmeo, which is not configured. It may hold demo
+console.hints.demo = yes|console.hints.demo must be a block in braces. Write { jump-host = "user@host", page = "https://…" }
+console.hints.demo.jump = x|console.hints.demo.jump is not a key of snapclone. Here may stand jump-host, page
+console.hints.demo.jump-host = "u@h; reboot"|console.hints.demo.jump-host must be user@host. Write jump-host = "ubuntu@jump.example.org"
+console.hints.demo.page = "c.example/{instance}"|console.hints.demo.page must be an address that begins with https:// or http://. Write page = "https://dashboard.example.org/project/instances/{instance}/"
 names.clone = ${MISSING}|a ${…} names a value that is neither in the file nor in the environment. Set it, or write ${?…} when it may be missing
 discord { token = abc@def|this is not valid HOCON. Put double quotes around a value that contains @
 discord { token = "abc|this is not valid HOCON. Close the double quotes on the line where they open

@@ -206,4 +206,17 @@ class SettingsReaderTest {
     assertFalse(shown.contains("db-secret"), shown);
     assertTrue(shown.contains("redacted"), shown);
   }
+
+  @Test
+  void otherWaysToConsolesAreReadByCloud() {
+    Settings settings =
+        new Folder(root)
+            .usable()
+            .file(
+                "conf/snapclone.conf",
+                "console.hints.demo { jump-host = \"ubuntu@jump.example.org\" }")
+            .read();
+    assertEquals(
+        Map.of("demo", new ConsoleWay("ubuntu@jump.example.org", null)), settings.consoles());
+  }
 }

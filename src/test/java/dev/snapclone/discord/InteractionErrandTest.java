@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
@@ -174,6 +175,53 @@ class InteractionErrandTest {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> PendingInteraction.parse(broken));
     assertFalse(e.toString().contains("very-secret"));
+  }
+
+  private String turned(String footer) {
+    Invocation press =
+        new Invocation(
+            id,
+            "guide-next",
+            Invocation.Kind.PRESS,
+            Sample.ALVA,
+            Sample.OPS,
+            "en-US",
+            Map.of(Invocation.TARGET, "k1/icon/en/1"));
+    return new PendingInteraction(press, "tok", true, footer).encode();
+  }
+
+  @Test
+  void aPageThatIsTurnedKeepsTheSmallPrintByWhichItIsFound() {
+    router.answer =
+        invocation ->
+            Reply.of(Reply.Tone.INFO, Sample.say("Step 2"))
+                .withPicture(new Picture("icon.png", new byte[] {1}, Sample.say("An icon.")));
+    assertTrue(errand.carryOut(id, turned("k1 · windows-guide · 1/1"), 0));
+    String answer = chat.answered("tok");
+    assertTrue(answer.contains("k1 · windows-guide · 1/1"), answer);
+    assertTrue(answer.contains("attachment://icon.png"), answer);
+    assertTrue(answer.contains("An icon."), answer);
+  }
+
+  @Test
+  void whereTheBotMayNotAttachFilesThePageComesWithoutItsPicture() {
+    chat.filesAllowed = false;
+    router.answer =
+        invocation ->
+            Reply.of(Reply.Tone.INFO, Sample.say("Step 2"))
+                .withPicture(new Picture("icon.png", new byte[] {1}, Sample.say("An icon.")));
+    assertTrue(errand.carryOut(id, turned("f"), 0));
+    assertTrue(chat.answered("tok").contains("Step 2"));
+    assertFalse(chat.answered("tok").contains("attachment"));
+  }
+
+  @Test
+  void whoeverMayNotTurnAPageHearsItBesideAndThePageStays() {
+    router.answer = invocation -> Reply.of(Reply.Tone.REFUSAL, Sample.say("Not yours."));
+    assertTrue(errand.carryOut(id, turned("f"), 0));
+    assertEquals("", chat.answered("tok"));
+    assertEquals(1, chat.beside.size());
+    assertTrue(PaperChat.text(chat.beside.get(0)).contains("Not yours."));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class PaperChat implements Chat {
   final Map<String, Actor> members = new HashMap<>();
   boolean threadsAllowed = true;
   boolean directAllowed = true;
+  boolean filesAllowed = true;
   int calls;
   private long count;
 
@@ -173,6 +174,9 @@ final class PaperChat implements Chat {
 
   @Override
   public void answer(String token, MessageCreateData message) {
+    if (!filesAllowed && !message.getAttachments().isEmpty()) {
+      throw new ChatException(ChatException.Kind.NO_ACCESS, "50013");
+    }
     check(token);
     answers.put(token, message);
   }

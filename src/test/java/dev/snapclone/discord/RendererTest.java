@@ -1,16 +1,19 @@
 package dev.snapclone.discord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.approval.Approval;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
@@ -139,6 +142,54 @@ class RendererTest {
             Sample.done("volume"),
             Sample.done("undo/volume"),
             Sample.phase("undo/volume-gone", JournalEntry.Phase.WAITING)));
+  }
+
+  private static Job windowsClone() {
+    Job done = Sample.clone("k3j9x2", JobState.DONE);
+    return Sample.ended(
+        done,
+        new Outcome(
+            Sample.say("The clone win-01-clone-1 is ready."),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of("instance", "5f1c", "os", "windows")));
+  }
+
+  private MessageCreateData card(FirstAnswers.@Nullable FirstAnswer answered, boolean addresses) {
+    return new CardRenderer(renderer, addresses)
+        .card(new CardRenderer.View(windowsClone(), List.of(), null, null, null, answered));
+  }
+
+  @Test
+  void aWindowsCloneIsSaidToBeReachableOnlyWhenItWasSeen() {
+    FirstAnswers.FirstAnswer seen =
+        new FirstAnswers.FirstAnswer("10.0.0.17", Sample.ASKED.plusSeconds(900));
+    Golden.check("card-windows-unseen", card(null, true));
+    Golden.check("card-windows-seen", card(seen, true));
+    String discreet = card(seen, false).toData().toString();
+    assertTrue(discreet.contains("Reachable: it answered"), discreet);
+    assertFalse(discreet.contains("10.0.0.17"), discreet);
+  }
+
+  @Test
+  void aPageWithAPictureItsWordsAndALanguageChosen() {
+    Golden.check(
+        "reply-picture",
+        renderer.reply(
+            Locale.ENGLISH,
+            Reply.of(Reply.Tone.INFO, Sample.say("Step 2 of 8"))
+                .withChoice(
+                    new Choice(
+                        "guide-labels",
+                        "k1/icon/sv/1",
+                        List.of(
+                            new Choice.Candidate("en", "Windows: English", ""),
+                            new Choice.Candidate("sv", "Windows: Svenska", "")),
+                        "sv"))
+                .withPicture(
+                    new Picture("windows-icon-sv.png", new byte[] {1}, Sample.say("An icon."))),
+            "k1 · windows-guide · 1/1"));
   }
 
   @Test

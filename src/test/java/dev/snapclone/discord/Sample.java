@@ -120,6 +120,29 @@ final class Sample {
         job.card());
   }
 
+  static Job ended(Job job, Outcome outcome) {
+    return new Job(
+        job.id(),
+        job.workflow(),
+        job.invocation(),
+        job.requester(),
+        job.place(),
+        job.cloud(),
+        job.title(),
+        job.planText(),
+        job.plan(),
+        job.outline(),
+        job.locks(),
+        job.state(),
+        job.epoch(),
+        job.created(),
+        job.started(),
+        job.ended(),
+        job.cancelledBy(),
+        outcome,
+        job.card());
+  }
+
   static Job titled(Job job, String name) {
     return new Job(
         job.id(),

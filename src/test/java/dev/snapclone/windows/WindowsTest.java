@@ -2,6 +2,7 @@ package dev.snapclone.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.Asking;
 import java.io.IOException;
@@ -27,11 +29,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,14 +56,46 @@ class WindowsTest {
           bench.clouds,
           new AccessPolicy(Set.of("g1"), List.of("r1"), List.of("r2"), List.of("r3"), List.of()),
           audit::add,
-          InstantSource.fixed(Asking.NOW));
+          InstantSource.fixed(Asking.NOW),
+          Map.of());
+  private final MemoryAnswers answers = new MemoryAnswers();
+  private final List<String> cardsChanged = new ArrayList<>();
+  private final List<String> errands = new ArrayList<>();
+  private Instant now = Asking.NOW;
+  private final ReachCheck check =
+      new ReachCheck(
+          bench.clouds,
+          (ip, port) -> network.getOrDefault(ip + ":" + port, Reachability.Result.SILENT),
+          answers,
+          cardsChanged::add,
+          () -> now);
   private final DonePress done =
       new DonePress(
           bench.jobs,
-          bench.clouds,
-          (ip, port) -> network.getOrDefault(ip + ":" + port, Reachability.Result.SILENT));
-  private final WindowsStepsPress stepsPress = new WindowsStepsPress(bench.jobs, room, messages);
-  private final GuideErrand errand = new GuideErrand(bench.jobs, room, messages);
+          check,
+          (kind, id, payload, due) -> errands.add(kind + " " + id + " " + payload),
+          () -> now);
+  private final WindowsGuide guide = new WindowsGuide();
+  private final WindowsStepsPress stepsPress =
+      new WindowsStepsPress(bench.jobs, room, messages, guide);
+  private final GuideErrand errand = new GuideErrand(bench.jobs, room, messages, guide);
+  private final ReachErrand reach =
+      new ReachErrand(bench.jobs, check, room, messages, guide, () -> now);
+
+  /** First answers in memory. */
+  static final class MemoryAnswers implements FirstAnswers {
+    private final Map<String, FirstAnswer> all = new HashMap<>();
+
+    @Override
+    public boolean saw(String jobId, String address, Instant at) {
+      return all.putIfAbsent(jobId, new FirstAnswer(address, at)) == null;
+    }
+
+    @Override
+    public Optional<FirstAnswer> of(String jobId) {
+      return Optional.ofNullable(all.get(jobId));
+    }
+  }
 
   /** A room as the chat makes it: posts once by key. */
   private static final class MemoryRoom implements PrivateRoom {
@@ -111,37 +147,28 @@ class WindowsTest {
     bench.jobs.rememberCard("j1", "card");
     assertTrue(errand.carryOut("j1", "", 0));
     assertEquals(List.of("Windows steps for win-ad-01-clone-1"), room.titles);
+    String text = read(room.posted.getOrDefault("j1/windows-guide/100", List.of()));
     assertEquals(
         """
         ## win-ad-01-clone-1 is running, and you cannot reach it yet. That is as it should be.
         Its Windows still has the address of win-ad-01, OLD, set by hand. The network does not let it use that address, so it has no working network.
-        Do these steps once, in the web console. They take a few minutes.
-        ## First: open the console and log in
-        Press Open console below. In the OpenStack web interface it is: click the name of the new instance, then click Console.
-        You will notice that the instance has no working network. Log in all the same, just as you normally do in the web console.
-        Take the local administrator, with the password that the original has.
-        A domain account may not work, since the copy cannot ask its domain.
-        [open-console]
-        ## Then: let Windows ask for its address
-        1. Right-click the little network icon in the lower right corner.
-        2. Pick Open Network and Sharing Center.
-        3. Click Change adapter settings.
-        4. Right-click the network adapter and pick Properties.
-        5. Double-click the entry Internet Protocol Version 4.
-        6. You see the original's address OLD. That is the problem.
-        7. Pick Obtain an IP address automatically.
-        8. Click OK, and close the dialogues.
-        ## Last: wait until it is back
-        After a short while the instance reboots by itself.
+        **All steps in short.** Do them once. They take a few minutes.
+        1. Press Open console. Log in as the local administrator, with the password that win-ad-01 has.
+        2. Right-click the network icon in the lower right corner and pick **Open Network and Sharing Center**.
+        3. Click **Change adapter settings**.
+        4. Right-click the network adapter and pick **Properties**.
+        5. Double-click the entry **Internet Protocol Version 4 (TCP/IPv4)**.
+        6. You see the original's address OLD. That is the problem. Pick **Obtain an IP address automatically** and **Obtain DNS server address automatically**, then click **OK** and close the dialogues.
+        7. Wait. After a short while the instance reboots by itself.
         When it is back it has the address OWN, as the list of instances shows it, instead of OLD.
-        Connect with Remote Desktop (RDP) to OWN.
-        It may come back with a new host name, and the provider's set-up may have set a new administrator password.
-        Your copy is ready to use.
+        **Next** shows each step with a picture. Choose below which language its Windows speaks.
+        [guide-next]
+        [open-console]
         [i-have-done-it]
         """
             .replace("OLD", old)
             .replace("OWN", own),
-        read(room.posted.getOrDefault("j1/windows-guide/100", List.of())));
+        text);
   }
 
   @Test
@@ -169,11 +196,11 @@ class WindowsTest {
             .contains("original's address " + CloneBench.fact(outcome, "original-ip")),
         Asking.read(other));
     assertEquals(
-        List.of("open-console", "i-have-done-it"),
+        List.of("guide-next", "open-console", "i-have-done-it"),
         other.buttons().stream().map(Button::name).toList());
     room.possible = false;
     Reply privately = stepsPress.press(Asking.presses(Asking.ANNA, "windows-steps", "j1"));
-    assertEquals(other, privately);
+    assertEquals(other.lines(), privately.lines());
   }
 
   @Test
@@ -187,7 +214,7 @@ class WindowsTest {
                 + CloneBench.fact(outcome, "address")
                 + ", with keypair demo-key."),
         text);
-    assertTrue(text.contains("7. Pick Obtain an IP address automatically."), text);
+    assertTrue(text.contains("Pick **Obtain an IP address automatically**"), text);
   }
 
   @Test
@@ -317,10 +344,11 @@ class WindowsTest {
         text.contains(CloneBench.fact(outcome, "address") + ": no answer on TCP port 3389."), text);
     assertTrue(
         text.contains(
-            "Its security groups, default, web, do not let TCP port 3389 in. Add a rule for it"),
+            "**Blocked:** its security groups, default, web, do not let TCP port 3389 in. The rule"
+                + " that is missing, for example in default: ingress, IPv4, TCP, port 3389"),
         text);
     assertTrue(text.contains("If it has not rebooted by itself yet"), text);
-    assertTrue(text.contains("The bot itself may not reach that network."), text);
+    assertTrue(text.contains("I may not reach that network myself."), text);
     assertEquals(
         List.of("i-have-done-it", "open-console"),
         pressDone().buttons().stream().map(Button::name).toList());
@@ -340,9 +368,128 @@ class WindowsTest {
         bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
     network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.REFUSED);
     String text = Asking.read(pressDone());
-    assertTrue(text.contains("Its security group, rdp, lets TCP port 3389 in"), text);
+    assertTrue(
+        text.contains("Its security group, rdp, lets TCP port 3389 in from everywhere"), text);
     assertTrue(text.contains("it is there, but TCP port 3389 is closed"), text);
     assertTrue(text.contains("Remote Desktop may be switched off"), text);
+  }
+
+  @Test
+  void securityGroupsThatLetRdpInFromSomewhereSayFromWhere() {
+    bench
+        .cloud
+        .knobs()
+        .securityGroup(
+            new SecurityGroup(
+                "sg-rdp",
+                "rdp",
+                List.of(
+                    new SecurityGroup.Rule(
+                        true, "IPv4", "tcp", 3389, 3389, "192.0.2.0/24", null))));
+    bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
+    String text = Asking.read(pressDone());
+    assertTrue(text.contains("lets TCP port 3389 in only from 192.0.2.0/24"), text);
+  }
+
+  @Test
+  void aNetworkThatTheBotCannotReachIsSaidWithHowToCheckOneself() {
+    Outcome outcome = cloneOf("win-ad-01");
+    String own = CloneBench.fact(outcome, "address");
+    network.put(own + ":3389", Reachability.Result.NO_ROUTE);
+    String text = Asking.read(pressDone());
+    assertTrue(text.startsWith("I cannot reach the network of win-ad-01-clone-1"), text);
+    assertTrue(text.contains("Test-NetConnection " + own + " -Port 3389"), text);
+    assertEquals(List.of(), errands, "asking again could not change that");
+  }
+
+  @Test
+  void theBotGoesOnAskingAndTellsWhenItAnswers() {
+    Outcome outcome = cloneOf("win-ad-01");
+    assertTrue(Asking.read(pressDone()).contains("I go on trying by myself"));
+    pressDone();
+    assertEquals(2, errands.size());
+    assertEquals(errands.get(0), errands.get(1), "an impatient finger shares one errand");
+    String[] kept = errands.get(0).split(" ", -1);
+    assertEquals("REACH", kept[0]);
+    assertFalse(reach.carryOut(kept[1], kept[2], 0));
+    assertTrue(answers.of("j1").isEmpty());
+    assertEquals(List.of(), cardsChanged);
+    network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.OPEN);
+    assertTrue(reach.carryOut(kept[1], kept[2], 1));
+    assertEquals(
+        CloneBench.fact(outcome, "address"), answers.of("j1").map(a -> a.address()).orElse(""));
+    assertEquals(List.of("j1"), cardsChanged);
+    String told = read(room.posted.getOrDefault("j1/windows-answers/100", List.of()));
+    assertTrue(told.contains("answers at " + CloneBench.fact(outcome, "address")), told);
+    assertTrue(reach.carryOut(kept[1], kept[2], 2), "nothing is left to do");
+    assertEquals(1, cardsChanged.size());
+  }
+
+  @Test
+  void theBotGivesUpAfterAWhileAndSaysWhatItSaw() {
+    cloneOf("win-ad-01");
+    pressDone();
+    String[] kept = errands.get(0).split(" ", -1);
+    assertFalse(reach.carryOut(kept[1], kept[2], 0));
+    now = now.plus(Duration.ofMinutes(31));
+    assertTrue(reach.carryOut(kept[1], kept[2], 1));
+    String told =
+        read(room.posted.getOrDefault("j1/windows-silent-" + kept[1] + "/100", List.of()));
+    assertTrue(told.contains("does not answer to Remote Desktop yet"), told);
+    assertFalse(told.contains("I go on trying"), told);
+  }
+
+  @Test
+  void nobodyAsksForACloneThatIsGone() {
+    Outcome outcome = cloneOf("win-ad-01");
+    pressDone();
+    String[] kept = errands.get(0).split(" ", -1);
+    bench.cloud.deleteInstance(CloneBench.fact(outcome, "instance"));
+    bench.cloud.settle();
+    assertTrue(reach.carryOut(kept[1], kept[2], 0));
+    assertTrue(reach.carryOut("j99/1", "1", 0));
+  }
+
+  @Test
+  void anotherWayToTheConsoleIsShownWhereOneIsConfigured() {
+    OpenConsolePress hinted =
+        new OpenConsolePress(
+            bench.jobs,
+            bench.clouds,
+            new AccessPolicy(Set.of("g1"), List.of("r1"), List.of("r2"), List.of("r3"), List.of()),
+            audit::add,
+            InstantSource.fixed(Asking.NOW),
+            Map.of(
+                "lab",
+                new ConsoleHint(
+                    "ubuntu@jump.example.org",
+                    "https://dashboard.example.org/instances/{instance}/")));
+    Outcome outcome = cloneOf("win-ad-01");
+    Reply reply = hinted.press(Asking.presses(Asking.ANNA, "open-console", "j1"));
+    assertEquals(
+        List.of("console-link", "console-tunnel", "console-page"),
+        reply.buttons().stream().map(Button::name).toList());
+    assertEquals(
+        "https://dashboard.example.org/instances/" + CloneBench.fact(outcome, "instance") + "/",
+        reply.buttons().get(2).target());
+    String text = Asking.read(reply);
+    assertTrue(text.contains(" ubuntu@jump.example.org"), text);
+    assertFalse(text.contains("token"), text);
+    assertTrue(text.contains(Asking.NOW.plus(Duration.ofMinutes(10)).toString()), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://v2.example.org:6080/vnc_auto.html?path=%3Ftoken%3D1,"
+        + " ssh -N -L 6080:v2.example.org:6080 u@jump,"
+        + " https://localhost:6080/vnc_auto.html?path=%3Ftoken%3D1",
+    "https://c.example.org/x, ssh -N -L 8443:c.example.org:443 u@jump, https://localhost:8443/x",
+  })
+  void theTunnelHasEveryHostAndPortFilledIn(String link, String command, String near) {
+    ConsoleHint.Tunnel tunnel = new ConsoleHint("u@jump", null).tunnel(link);
+    assertNotNull(tunnel);
+    assertEquals(command, tunnel.command());
+    assertEquals(near, tunnel.url());
   }
 
   @Test

@@ -135,7 +135,8 @@ public final class Engine implements Errands {
     this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
-            new Surroundings(store, policy, timings, clock, json, crashPoints, stopping::get),
+            new Surroundings(
+                store, policy, timings, clock, json, crashPoints, new Streaks(), stopping::get),
             new CurrentWatcher(),
             new CurrentGate());
     this.errandRunner = new ErrandRunner(store, clock, handlers);

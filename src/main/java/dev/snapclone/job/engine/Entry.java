@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, null when it did not
  * @param doubt whether an attempt may have taken effect and has not been looked for to the end
  * @param tries how many attempts may have made something
- * @param triedAt when the last attempt began, null when there was none
+ * @param triedAt when the last attempt began, null when there was none; of a wait, when it was last
+ *     noted that somebody looked
  * @param faults transient failures in a row
  * @param faultSince when they began, null when there is none
  */
@@ -72,7 +73,13 @@ public record Entry(
   /** It waits, seen just now. */
   Entry waiting(@Nullable String seenStatus, @Nullable Integer seenPercent, Instant now) {
     return new Entry(
-        key, Phase.WAITING, null, seenStatus, seenPercent, now, null, false, 0, null, 0, null);
+        key, Phase.WAITING, null, seenStatus, seenPercent, now, null, false, 0, now, 0, null);
+  }
+
+  /** It waits as before: seen just now, and nothing has changed since then. */
+  Entry stillWaiting(Instant unchangedSince, Instant now) {
+    return new Entry(
+        key, phase, null, status, percent, unchangedSince, null, false, 0, now, 0, null);
   }
 
   /** It failed, but may go through later; {@code maybeMade} as above. */

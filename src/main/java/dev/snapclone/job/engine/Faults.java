@@ -2,6 +2,7 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.PlanChanged;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +68,7 @@ final class Faults {
     boolean maybeMade = kind == Doubt.LOOKING || (kind == Doubt.MAKING && verdict.outcomeUnknown());
     Entry counted = kind == Doubt.MAKING && !maybeMade ? entry.withoutAttempt() : entry;
     Entry fault = counted.fault(maybeMade, now);
-    Instant since = fault.faultSince();
-    boolean enough =
-        since != null && !now.isBefore(since.plus(surroundings.timings().stalledAfter()));
-    if (enough || !(verdict.transientFault() || verdict.outcomeUnknown())) {
+    if (enough(fault, verdict, now) || !(verdict.transientFault() || verdict.outcomeUnknown())) {
       LOG.info("job {}: step {} failed for good: {}", journal.jobId(), entry.key(), e.toString());
       return lasting(fault, new Failure(verdict.what(), verdict.next(), verdict.requestId()));
     }
@@ -83,6 +81,27 @@ final class Faults {
         pause,
         e.toString());
     throw new ControlFlow.Parked(now.plus(pause), null);
+  }
+
+  /** Whether such failures last for so long that they are taken for lasting. */
+  private boolean enough(Entry fault, Verdict verdict, Instant now) {
+    Streaks streaks = surroundings.streaks();
+    JobTimings timings = surroundings.timings();
+    Instant here = streaks.failed(journal.jobId(), fault.key(), now);
+    if (verdict.patience() != null) {
+      Instant refused = streaks.refused(journal.jobId(), fault.key(), now);
+      return !now.isBefore(refused.plus(verdict.patience()));
+    }
+    streaks.notRefused(journal.jobId(), fault.key());
+    Instant since = fault.faultSince();
+    // A process that was away meanwhile has not tried: it does, for a while.
+    return since != null
+        && !now.isBefore(since.plus(timings.stalledAfter()))
+        && !now.isBefore(here.plus(shorter(timings.settleTime(), timings.stalledAfter())));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Journals a failure as final and returns it as the workflow sees it. */

@@ -84,6 +84,7 @@ final class JobRunner {
       if (!forward(workflow, pick.job(), journal, steps)) {
         backward(workflow, pick.job(), journal, steps);
       }
+      surroundings.streaks().forget(journal.jobId());
       return new Next(Next.Kind.OVER, null, null, pick.signal());
     } catch (ControlFlow.Parked e) {
       return new Next(Next.Kind.PARKED, e.until(), e.subject(), pick.signal());
@@ -92,6 +93,7 @@ final class JobRunner {
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     } catch (ControlFlow.FencedOff e) {
       LOG.info("{}: another worker has it, this one stops", e.getMessage());
+      surroundings.streaks().forget(journal.jobId());
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     }
   }

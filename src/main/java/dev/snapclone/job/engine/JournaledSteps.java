@@ -4,6 +4,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Sight;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class JournaledSteps implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
   private static final int LONGEST_STATUS = 300;
+
+  /** A wait notes so many times, while it sees no change, that somebody looks. */
+  private static final int NOTES_PER_WAIT = 24;
 
   /** Prefix of the steps that discard twins. */
   static final String TWINS = "twins/";
@@ -156,28 +160,47 @@ final class JournaledSteps implements Steps {
     if (result != null) {
       return done(before, result);
     }
+    surroundings.streaks().forget(jobId());
     Instant now = surroundings.now();
     String status = cut(sight.status());
-    Duration patience = surroundings.timings().stalledAfter();
     if (before.phase() != Phase.WAITING
         || !status.equals(before.status())
         || !Objects.equals(sight.percent(), before.percent())) {
       journal.write(before.waiting(status, sight.percent(), now));
-    } else if (!now.isBefore(before.since().plus(patience))) {
-      throw faults.lasting(before, stalled(patience, status));
-    } else if (before.faults() > 0) {
-      journal.write(before.withoutFaults());
+    } else {
+      unchanged(before, now);
     }
     reached(key, Moment.AFTER_JOURNAL);
     throw new ControlFlow.Parked(now.plus(surroundings.timings().takeoverAfter()), subject);
   }
 
-  private static Failure stalled(Duration patience, String status) {
-    Arg time = Arg.duration(patience);
+  /** Nothing has changed: counts only the time in which somebody looked. */
+  private void unchanged(Entry before, Instant now) {
+    JobTimings timings = surroundings.timings();
+    Duration patience = timings.stalledAfter();
+    Duration noted = patience.dividedBy(NOTES_PER_WAIT);
+    Instant seen = before.triedAt() == null ? before.since() : before.triedAt();
+    Duration gap = Duration.between(seen, now);
+    if (now.isBefore(before.since()) || gap.isNegative()) {
+      journal.write(before.stillWaiting(now, now)); // the clock was put back
+    } else if (gap.compareTo(noted.plus(timings.takeoverAfter().multipliedBy(3))) > 0) {
+      // No process was there, the machine slept, the cloud was away, or the clock was put forward.
+      journal.write(before.stillWaiting(before.since().plus(gap), now));
+    } else if (!now.isBefore(before.since().plus(patience))) {
+      throw faults.lasting(before, stalled(before, now));
+    } else if (before.faults() > 0 || gap.compareTo(noted) >= 0) {
+      journal.write(before.stillWaiting(before.since(), now));
+    }
+  }
+
+  private static Failure stalled(Entry wait, Instant now) {
+    Arg time = Arg.duration(Duration.between(wait.since(), now));
+    Arg since = Arg.time(wait.since());
+    String status = wait.status();
     Text what =
-        status.isEmpty()
-            ? Text.of("jobs.stalled.what", time)
-            : Text.of("jobs.stalled.what.status", time, Arg.quote(status));
+        status == null || status.isEmpty()
+            ? Text.of("jobs.stalled.what", time, since)
+            : Text.of("jobs.stalled.what.status", time, Arg.quote(status), since);
     return new Failure(what, Text.of("jobs.stalled.next"), null);
   }
 
@@ -203,6 +226,7 @@ final class JournaledSteps implements Steps {
   }
 
   private <T> T done(Entry entry, T result) {
+    surroundings.streaks().forget(jobId());
     journal.write(entry.done(surroundings.json().write(result), surroundings.now()));
     reached(entry.key(), Moment.AFTER_JOURNAL);
     return result;

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param clock the time
  * @param json how plans and results are written
  * @param crashPoints where a test lets the process die
+ * @param streaks since when calls fail, as this process saw it
  * @param stopping whether this process wants to stop: runs park at their next step
  */
 record Surroundings(
@@ -24,6 +25,7 @@ record Surroundings(
     InstantSource clock,
     Json json,
     CrashPoints crashPoints,
+    Streaks streaks,
     BooleanSupplier stopping) {
   Instant now() {
     return clock.instant();

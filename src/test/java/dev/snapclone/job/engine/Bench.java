@@ -61,14 +61,17 @@ final class Bench implements AutoCloseable {
   }
 
   Engine engine(int threads, Script script) {
+    return engine(threads, InstantSource.system(), script);
+  }
+
+  /** The same in another time. */
+  Engine engine(InstantSource clock, Script script) {
+    return engine(4, clock, script);
+  }
+
+  private Engine engine(int threads, InstantSource clock, Script script) {
     Engine engine =
-        new Engine(
-            database.jobs(),
-            List.of(new Scripted(script)),
-            policy,
-            timings,
-            InstantSource.system(),
-            threads);
+        new Engine(database.jobs(), List.of(new Scripted(script)), policy, timings, clock, threads);
     engines.add(engine);
     return engine;
   }

@@ -132,7 +132,7 @@ function content(message) {
   return [
     message.content && el('div', {class: 'text'}, markdown(message.content),
       message.edited && !message.interaction && el('span', {class: 'edited'}, ' (edited)')),
-    message.embeds.map(embed),
+    message.embeds.map((e) => embed(e, message.attachments)),
     files(message),
     controls(message, message.components),
     onlyYou(message),
@@ -164,15 +164,16 @@ function local(url) {
   }
 }
 
-function embed(e) {
+function embed(e, attachments) {
   const picture = local(e.image?.url);
+  const words = attachments.find((a) => a.url === e.image?.url)?.description ?? '';
   const node = el('div', {class: 'embed'},
     e.author?.name && el('p', {class: 'embed-author'}, e.author.name),
     e.title && el('p', {class: 'embed-title'}, inline(e.title)),
     e.description && el('div', {class: 'text'}, markdown(e.description)),
     e.fields?.length && el('dl', {class: 'fields'}, e.fields.map((f) => el('div',
       {class: f.inline ? 'inline' : null}, el('dt', null, inline(f.name)), el('dd', null, markdown(f.value))))),
-    picture && el('img', {src: picture, alt: '', loading: 'lazy'}),
+    picture && el('img', {src: picture, alt: words, loading: 'lazy'}),
     e.footer?.text && el('p', {class: 'small'}, e.footer.text));
   if (e.color) node.style.borderInlineStartColor = `#${e.color.toString(16).padStart(6, '0')}`;
   return node;

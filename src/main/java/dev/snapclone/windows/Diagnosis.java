@@ -1,0 +1,160 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into words what a look at a clone showed, and what to do about it. */
+final class Diagnosis {
+  private static final Arg PORT = Arg.plain(Integer.toString(ReachCheck.RDP));
+  private static final Set<String> ANYWHERE = Set.of("0.0.0.0/0", "::/0");
+
+  private Diagnosis() {}
+
+  /** It answers. */
+  static Reply answers(ReachCheck.Seen seen, String ip) {
+    return Reply.of(
+        Reply.Tone.SUCCESS,
+        Text.of("windows.done.answers", Arg.name(seen.instance().name()), Arg.code(ip)),
+        Text.of("windows.done.connect", Arg.code(ip)),
+        Text.of("windows.page.check.look"),
+        Text.of("windows.guide.ready"));
+  }
+
+  /**
+   * It does not answer, and why that may be.
+   *
+   * @param until until when the bot goes on asking by itself; null when it does not
+   */
+  static Reply notYet(CloneFacts facts, ReachCheck.Seen seen, @Nullable Instant until) {
+    List<Text> lines = new ArrayList<>();
+    seen.results().forEach((ip, result) -> lines.add(said(ip, result)));
+    Text headline = Text.of("windows.done.not-yet", Arg.name(facts.name()));
+    if (!seen.instance().running()) {
+      // Nothing else can be the reason as long as it is so.
+      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
+    } else if (onlyNoRoute(seen)) {
+      headline = Text.of("windows.done.no-way", Arg.name(facts.name()));
+      lines.add(yourself(seen));
+      lines.add(securityGroups(seen));
+    } else {
+      if (seen.any(Reachability.Result.REFUSED)) {
+        headline = Text.of("windows.done.is-there", Arg.name(facts.name()));
+        lines.add(Text.of("windows.done.rdp-off"));
+      }
+      lines.add(securityGroups(seen));
+      lines.add(Text.of("windows.done.wait"));
+      lines.add(Text.of("windows.done.again"));
+      lines.add(Text.of("windows.done.bot-network"));
+      lines.add(yourself(seen));
+    }
+    if (until != null) {
+      lines.add(Text.of("windows.done.until", Arg.time(until)));
+    }
+    return new Reply(
+        Reply.Tone.INFO,
+        headline,
+        lines,
+        List.of(
+            new Button(DonePress.NAME, facts.jobId(), Button.Style.SUCCESS),
+            new Button(OpenConsolePress.NAME, facts.jobId(), Button.Style.SECONDARY)),
+        null,
+        null);
+  }
+
+  /** Whether asking again can change anything. */
+  static boolean worthAsking(ReachCheck.Seen seen) {
+    return seen.instance().running() && !onlyNoRoute(seen);
+  }
+
+  private static boolean onlyNoRoute(ReachCheck.Seen seen) {
+    return seen.results().values().stream().allMatch(r -> r == Reachability.Result.NO_ROUTE);
+  }
+
+  private static Text yourself(ReachCheck.Seen seen) {
+    String ip = seen.results().keySet().iterator().next();
+    return Text.of(
+        "windows.done.yourself",
+        Arg.code("Test-NetConnection " + ip + " -Port " + ReachCheck.RDP),
+        Arg.code("nc -vz " + ip + " " + ReachCheck.RDP));
+  }
+
+  private static Text said(String ip, Reachability.Result result) {
+    String key =
+        switch (result) {
+          case OPEN, REFUSED -> "windows.done.refused";
+          case SILENT -> "windows.done.silent";
+          case NO_ROUTE -> "windows.done.no-route";
+        };
+    return Text.of(key, Arg.code(ip), PORT);
+  }
+
+  /** Whether the clone's security groups let RDP in; they are the usual reason. */
+  private static Text securityGroups(ReachCheck.Seen seen) {
+    List<Port> ports = seen.cloud().ports(seen.instance().id());
+    if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
+      return Text.of("windows.done.no-port-security");
+    }
+    Set<String> ids =
+        ports.stream().flatMap(p -> p.securityGroupIds().stream()).collect(Collectors.toSet());
+    List<SecurityGroup> groups =
+        seen.cloud().securityGroups().stream().filter(g -> ids.contains(g.id())).toList();
+    if (groups.isEmpty()) {
+      return Text.of("windows.done.no-groups", PORT);
+    }
+    Arg names =
+        Arg.name(groups.stream().map(SecurityGroup::name).collect(Collectors.joining(", ")));
+    List<SecurityGroup.Rule> rules =
+        groups.stream()
+            .flatMap(g -> g.rules().stream())
+            .filter(r -> r.letsTcpIn(ReachCheck.RDP))
+            .toList();
+    Arg count = Arg.number(groups.size());
+    if (rules.isEmpty()) {
+      return Text.of(
+          "windows.done.groups-closed", names, count, PORT, Arg.name(groups.get(0).name()));
+    }
+    if (rules.stream().anyMatch(Diagnosis::fromAnywhere)) {
+      return Text.of("windows.done.groups-open", names, count, PORT);
+    }
+    return Text.of(
+        "windows.done.groups-some",
+        names,
+        count,
+        PORT,
+        Arg.name(sources(rules, seen.cloud().securityGroups())));
+  }
+
+  private static boolean fromAnywhere(SecurityGroup.Rule rule) {
+    return rule.remoteGroupId() == null
+        && (rule.remoteCidr() == null || ANYWHERE.contains(rule.remoteCidr()));
+  }
+
+  private static String sources(List<SecurityGroup.Rule> rules, List<SecurityGroup> all) {
+    Set<String> sources = new TreeSet<>();
+    for (SecurityGroup.Rule rule : rules) {
+      String group = rule.remoteGroupId();
+      if (group != null) {
+        sources.add(
+            all.stream()
+                .filter(g -> g.id().equals(group))
+                .map(SecurityGroup::name)
+                .findFirst()
+                .orElse(group));
+      } else if (rule.remoteCidr() != null) {
+        sources.add(rule.remoteCidr());
+      }
+    }
+    return String.join(", ", sources);
+  }
+}

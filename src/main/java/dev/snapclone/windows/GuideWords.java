@@ -1,0 +1,246 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.windows.picture.Label;
+import dev.snapclone.windows.picture.Labels;
+import dev.snapclone.windows.picture.Scene;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each page of the guide says about one clone, with the labels of one Windows. */
+final class GuideWords {
+  /** Three lines that can be typed on a console whose keyboard is somebody else's. */
+  private static final List<String> POWERSHELL =
+      List.of(
+          "Get-NetAdapter | Set-NetIPInterface -Dhcp Enabled",
+          "Get-NetAdapter | Set-DnsClientServerAddress -ResetServerAddresses",
+          "ipconfig /renew");
+
+  private final CloneFacts facts;
+  private final Labels labels;
+
+  GuideWords(CloneFacts facts, Labels labels) {
+    this.facts = facts;
+    this.labels = labels;
+  }
+
+  Text headline(GuidePage page) {
+    if (page == GuidePage.START) {
+      return Text.of("windows.guide.start", Arg.name(facts.name()));
+    }
+    Text title = Text.of("windows.page." + page.key() + ".title");
+    return page.step() == 0
+        ? title
+        : Text.of(
+            "windows.page.step",
+            Arg.number(page.step()),
+            Arg.number(GuidePage.STEPS),
+            Arg.text(title));
+  }
+
+  List<Text> lines(GuidePage page) {
+    return switch (page) {
+      case START -> start();
+      case CONSOLE -> console();
+      case ICON -> icon();
+      case CENTER ->
+          page(
+              page,
+              args(Label.CHANGE_ADAPTER),
+              args(Label.CONNECTIONS),
+              List.of(Arg.code("ncpa.cpl")));
+      case CONNECTIONS ->
+          page(page, args(Label.PROPERTIES), args(Label.ADAPTER_PROPERTIES), List.of());
+      case PROPERTIES -> properties();
+      case ADDRESS -> address();
+      case RESTART -> restart();
+      case CHECK -> check();
+      case SHORT ->
+          page(
+              page,
+              List.of(Arg.code("ncpa.cpl"), label(Label.OK)),
+              args(Label.CONNECTIONS),
+              List.of(Arg.code("ncpa.cpl")));
+      case POWERSHELL -> powershell();
+      case OTHER -> other();
+    };
+  }
+
+  /** What a picture shows, for those who do not see it. */
+  Text alt(Scene scene) {
+    List<Arg> args =
+        switch (scene) {
+          case RUN -> args(Label.RUN, Label.OK);
+          case ICON -> args(Label.TROUBLESHOOT, Label.OPEN_CENTER);
+          case CENTER -> args(Label.CENTER, Label.CHANGE_ADAPTER);
+          case CONNECTIONS -> args(Label.CONNECTIONS, Label.PROPERTIES);
+          case PROPERTIES -> args(Label.ADAPTER_PROPERTIES, Label.IPV4);
+          case ADDRESS ->
+              args(
+                  Label.IPV4_PROPERTIES,
+                  Label.FIXED_ADDRESS,
+                  Label.AUTOMATIC_ADDRESS,
+                  Label.AUTOMATIC_DNS,
+                  Label.OK);
+        };
+    if (scene == Scene.ADDRESS && !facts.staleAddress().isEmpty()) {
+      List<Arg> all = new ArrayList<>(args);
+      all.add(Arg.plain(facts.staleAddress()));
+      return new Text("windows.picture.address-known", all);
+    }
+    return new Text("windows.picture." + scene.key(), args);
+  }
+
+  private List<Text> start() {
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        facts.originalIps().isEmpty()
+            ? Text.of("windows.guide.why-unknown")
+            : Text.of("windows.guide.why", Arg.name(facts.originalName()), old()));
+    lines.add(Text.of("windows.glance"));
+    lines.add(Text.of("windows.glance.console", Arg.name(facts.originalName())));
+    lines.add(Text.of("windows.glance.icon", label(Label.OPEN_CENTER)));
+    lines.add(Text.of("windows.glance.center", label(Label.CHANGE_ADAPTER)));
+    lines.add(Text.of("windows.glance.connections", label(Label.PROPERTIES)));
+    lines.add(Text.of("windows.glance.properties", label(Label.IPV4)));
+    lines.add(
+        facts.originalIps().isEmpty()
+            ? new Text("windows.glance.address-unknown", automatic())
+            : Text.of(
+                "windows.glance.address",
+                old(),
+                label(Label.AUTOMATIC_ADDRESS),
+                label(Label.AUTOMATIC_DNS),
+                label(Label.OK)));
+    lines.add(Text.of("windows.glance.restart"));
+    lines.add(back());
+    lines.add(Text.of("windows.glance.next"));
+    return lines;
+  }
+
+  private List<Text> console() {
+    Arg original = Arg.name(facts.originalName());
+    return List.of(
+        Text.of("windows.page.console.do"),
+        Text.of("windows.page.console.login", original),
+        Text.of("windows.page.console.domain", original),
+        Text.of("windows.page.console.see"),
+        Text.of("windows.page.console.else"),
+        Text.of("windows.page.console.keys"));
+  }
+
+  private List<Text> icon() {
+    return List.of(
+        Text.of("windows.page.icon.do", label(Label.OPEN_CENTER)),
+        Text.of("windows.page.icon.see", label(Label.CENTER)),
+        Text.of("windows.page.icon.else", label(Label.OPEN_SETTINGS)),
+        Text.of("windows.page.icon.beside"));
+  }
+
+  private List<Text> properties() {
+    return List.of(
+        Text.of("windows.page.properties.do", label(Label.IPV4)),
+        facts.originalIps().isEmpty()
+            ? Text.of("windows.page.properties.see-unknown")
+            : Text.of("windows.page.properties.see", old()),
+        Text.of("windows.page.properties.else", label(Label.PROPERTIES)));
+  }
+
+  private List<Text> address() {
+    return List.of(
+        new Text("windows.page.address.do", automatic()),
+        Text.of("windows.page.address.see"),
+        facts.originalIps().isEmpty()
+            ? Text.of("windows.page.address.else-unknown")
+            : Text.of("windows.page.address.else", old()));
+  }
+
+  private List<Text> restart() {
+    return List.of(
+        Text.of("windows.page.restart.do"),
+        back(),
+        Text.of("windows.page.restart.renamed"),
+        Text.of("windows.page.restart.password"),
+        Text.of("windows.page.restart.else"));
+  }
+
+  private List<Text> check() {
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("windows.page.check.do"));
+    lines.add(
+        facts.reachableAt().isEmpty()
+            ? Text.of("windows.page.check.see-unknown")
+            : Text.of("windows.page.check.see", Arg.code(facts.reachableAt())));
+    lines.add(Text.of("windows.page.check.look"));
+    lines.add(Text.of("windows.page.check.else"));
+    return lines;
+  }
+
+  private List<Text> powershell() {
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("windows.page.powershell.do", label(Label.POWERSHELL_ADMIN)));
+    POWERSHELL.forEach(line -> lines.add(Text.of("windows.page.powershell.line", Arg.code(line))));
+    lines.add(
+        facts.addresses().isEmpty()
+            ? Text.of("windows.page.powershell.see-unknown")
+            : Text.of("windows.page.powershell.see", own()));
+    lines.add(Text.of("windows.page.powershell.else"));
+    lines.add(Text.of("windows.page.powershell.gateway", Arg.code("Remove-NetRoute 0.0.0.0/0")));
+    return lines;
+  }
+
+  private List<Text> other() {
+    return List.of(
+        Text.of("windows.page.other.settings", Arg.code("ncpa.cpl")),
+        Text.of("windows.page.other.dns", label(Label.AUTOMATIC_DNS)),
+        Text.of("windows.page.other.ipv6", label(Label.IPV6)),
+        Text.of("windows.page.other.several"),
+        Text.of("windows.page.other.ghost"),
+        Text.of("windows.page.other.core", Arg.code("sconfig")));
+  }
+
+  /** What to do, what one sees then, what to do if not. */
+  private static List<Text> page(
+      GuidePage page, List<Arg> toDo, List<Arg> seen, List<Arg> otherwise) {
+    String key = "windows.page." + page.key();
+    return List.of(
+        new Text(key + ".do", toDo),
+        new Text(key + ".see", seen),
+        new Text(key + ".else", otherwise));
+  }
+
+  /** With which address it comes back. */
+  private Text back() {
+    if (facts.addresses().isEmpty()) {
+      return Text.of("windows.guide.address-unknown");
+    }
+    return facts.originalIps().isEmpty()
+        ? Text.of("windows.guide.address", own())
+        : Text.of("windows.guide.address-instead", own(), old());
+  }
+
+  private List<Arg> automatic() {
+    return args(Label.AUTOMATIC_ADDRESS, Label.AUTOMATIC_DNS, Label.OK);
+  }
+
+  private List<Arg> args(Label... some) {
+    List<Arg> args = new ArrayList<>();
+    for (Label label : some) {
+      args.add(label(label));
+    }
+    return args;
+  }
+
+  private Arg label(Label label) {
+    return Arg.name(labels.of(label));
+  }
+
+  private Arg old() {
+    return Arg.code(String.join(", ", facts.originalIps()));
+  }
+
+  private Arg own() {
+    return Arg.code(String.join(", ", facts.addresses()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.cloud.Address;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.FirstAnswers;
+import dev.snapclone.job.JobListener;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a clone whether it answers to Remote Desktop, and keeps that it did. */
+public final class ReachCheck {
+  /** Remote Desktop. */
+  static final int RDP = 3389;
+
+  /** Each costs seconds when it is silent, and a person waits. */
+  private static final int MOST_PROBED = 3;
+
+  private final Clouds clouds;
+  private final Reachability reachability;
+  private final FirstAnswers answers;
+  private final JobListener cards;
+  private final InstantSource clock;
+
+  /**
+   * @param clouds the configured clouds
+   * @param reachability asks on the network
+   * @param answers where an answer is kept
+   * @param cards told when there was one, so that the card says so
+   * @param clock the time
+   */
+  public ReachCheck(
+      Clouds clouds,
+      Reachability reachability,
+      FirstAnswers answers,
+      JobListener cards,
+      InstantSource clock) {
+    this.clouds = clouds;
+    this.reachability = reachability;
+    this.answers = answers;
+    this.cards = cards;
+    this.clock = clock;
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param cloud where the clone is
+   * @param instance the clone as it is now
+   * @param results what came of each address, in the order in which they were tried
+   * @param answered the address that answered; null for none
+   */
+  record Seen(
+      Cloud cloud,
+      Instance instance,
+      Map<String, Reachability.Result> results,
+      @Nullable String answered) {
+    boolean any(Reachability.Result result) {
+      return results.containsValue(result);
+    }
+  }
+
+  /** Whether it was seen to answer before. */
+  boolean answeredBefore(CloneFacts facts) {
+    return answers.of(facts.jobId()).isPresent();
+  }
+
+  /**
+   * Asks now.
+   *
+   * @throws Refusal when the clone is gone or has no address
+   */
+  Seen look(CloneFacts facts) {
+    Cloud cloud = Surroundings.cloud(clouds, facts);
+    Instance instance = Surroundings.instance(cloud, facts);
+    List<String> addresses = addresses(instance);
+    if (addresses.isEmpty()) {
+      throw new Refusal(
+          Text.of("windows.done.no-address", Arg.name(instance.name())),
+          Text.of("windows.done.no-address-next"));
+    }
+    Map<String, Reachability.Result> results = new LinkedHashMap<>();
+    for (String ip : addresses) {
+      Reachability.Result result = reachability.probe(ip, RDP);
+      results.put(ip, result);
+      if (result == Reachability.Result.OPEN) {
+        if (answers.saw(facts.jobId(), ip, clock.instant())) {
+          cards.jobChanged(facts.jobId());
+        }
+        return new Seen(cloud, instance, results, ip);
+      }
+    }
+    return new Seen(cloud, instance, results, null);
+  }
+
+  /** Where people would connect: floating addresses first, IPv4 before IPv6. */
+  private static List<String> addresses(Instance instance) {
+    return instance.addresses().stream()
+        .sorted(
+            Comparator.comparing((Address a) -> !a.floating()).thenComparingInt(Address::version))
+        .map(Address::ip)
+        .limit(MOST_PROBED)
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on asking a clone whether it answers, about once a minute, and tells its requester in the
+ * private room when it does, or when the time is up. It is a row of the database between two
+ * questions, so that it survives a restart and holds nobody up.
+ */
+public final class ReachErrand implements ErrandHandler {
+  private static final Logger log = LoggerFactory.getLogger(ReachErrand.class);
+
+  private final Jobs jobs;
+  private final ReachCheck check;
+  private final GuideRoom room;
+  private final InstantSource clock;
+
+  /**
+   * @param jobs the jobs
+   * @param check asks the clone
+   * @param room where the requester is told
+   * @param messages for the room's name
+   * @param guide for a room that has to be made
+   * @param clock the time
+   */
+  public ReachErrand(
+      Jobs jobs,
+      ReachCheck check,
+      PrivateRoom room,
+      Messages messages,
+      WindowsGuide guide,
+      InstantSource clock) {
+    this.jobs = jobs;
+    this.check = check;
+    this.room = new GuideRoom(room, messages, guide);
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean carryOut(String id, String payload, int attempt) {
+    Optional<Job> job = jobs.find(id.split("/", 2)[0]);
+    Optional<CloneFacts> facts = job.flatMap(CloneFacts::of);
+    if (job.isEmpty() || facts.isEmpty() || check.answeredBefore(facts.get())) {
+      return true;
+    }
+    boolean timeIsUp = !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(payload)));
+    ReachCheck.Seen seen;
+    try {
+      seen = check.look(facts.get());
+    } catch (Refusal gone) {
+      log.info("job {}: nothing left to ask", job.get().id());
+      return true;
+    } catch (CloudException e) {
+      log.info("job {}: the cloud does not say where its clone is: {}", id, e.getMessage());
+      return timeIsUp;
+    }
+    String answered = seen.answered();
+    if (answered != null) {
+      tell(job.get(), facts.get(), "windows-answers", Diagnosis.answers(seen, answered));
+      return true;
+    }
+    if (timeIsUp) {
+      tell(
+          job.get(),
+          facts.get(),
+          "windows-silent-" + id,
+          Diagnosis.notYet(facts.get(), seen, null));
+    }
+    return timeIsUp;
+  }
+
+  private void tell(Job job, CloneFacts facts, String key, Reply message) {
+    if (room.tell(job, facts, key, message) == null) {
+      log.info("job {}: no way to tell its requester privately", job.id());
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.snapclone.windows.picture;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Area;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * A sheet to draw on, 800 pixels wide: a phone shows it at less than half, so nothing that is to be
+ * read is smaller than {@link #TEXT}. All measures are pixels. Colours are few and flat, which
+ * keeps the files small.
+ */
+final class Canvas {
+  static final int WIDTH = 800;
+  static final double TEXT = 26;
+  private static final int TABLE = 256;
+
+  static final Color DESK = new Color(0xC9D6E4);
+  static final Color PAPER = new Color(0xFFFFFF);
+  static final Color PANEL = new Color(0xEEF1F5);
+  static final Color EDGE = new Color(0x7C8794);
+  static final Color FAINT = new Color(0xD3D9E0);
+  static final Color INK = new Color(0x16191D);
+  static final Color SOFT_INK = new Color(0x59636E);
+  static final Color LINK = new Color(0x0B57B0);
+  static final Color CHOSEN = new Color(0xCFE3FA);
+  static final Color DARK = new Color(0x1D2733);
+  static final Color WRONG = new Color(0xB3261E);
+  static final Color WRONG_PAPER = new Color(0xFDECEA);
+  static final Color WARNING = new Color(0xFFC928);
+
+  /** Of the marks that say where to click: on nothing that Windows itself draws. */
+  static final Color MARK = new Color(0xC2006B);
+
+  private final BufferedImage image;
+  private final Graphics2D pen;
+  private final Letters regular;
+  private final Letters bold;
+
+  Canvas(int height, Letters regular, Letters bold) {
+    this.image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    this.regular = regular;
+    this.bold = bold;
+    this.pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    box(0, 0, WIDTH, height, DESK);
+  }
+
+  /** The drawing as a PNG. */
+  byte[] png() {
+    pen.dispose();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    // Not through a file: the host's disk may be read-only.
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(fewColours(), "png", stream)) {
+        throw new IllegalStateException("this Java cannot write PNG");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * The drawing with sixteen shades of each primary colour: soft edges stay soft, and the colours
+   * fit a table, which makes the file a third as large.
+   */
+  private BufferedImage fewColours() {
+    Map<Integer, Integer> table = new LinkedHashMap<>();
+    int[] pixels = image.getRGB(0, 0, WIDTH, image.getHeight(), null, 0, WIDTH);
+    for (int i = 0; i < pixels.length; i++) {
+      int colour = pixels[i];
+      pixels[i] = (shade(colour >> 16) << 16) | (shade(colour >> 8) << 8) | shade(colour);
+      table.putIfAbsent(pixels[i], table.size());
+    }
+    if (table.size() > TABLE) {
+      return image;
+    }
+    int[] colours = table.keySet().stream().mapToInt(Integer::intValue).toArray();
+    IndexColorModel model =
+        new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+    BufferedImage few =
+        new BufferedImage(WIDTH, image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    int[] numbers = new int[pixels.length];
+    Arrays.setAll(numbers, i -> table.getOrDefault(pixels[i], 0));
+    few.getRaster().setPixels(0, 0, WIDTH, image.getHeight(), numbers);
+    return few;
+  }
+
+  /** The nearest of sixteen shades. */
+  private static int shade(int channel) {
+    return ((channel & 0xFF) + 8) / 17 * 17;
+  }
+
+  void fill(Shape shape, Color colour) {
+    pen.setColor(colour);
+    pen.fill(shape);
+  }
+
+  void draw(Shape shape, Color colour, double width) {
+    pen.setColor(colour);
+    // As a filled outline, so that only one algorithm decides about pixels.
+    pen.fill(
+        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+            .createStrokedShape(shape));
+  }
+
+  void box(double x, double y, double w, double h, Color colour) {
+    fill(new Rectangle2D.Double(x, y, w, h), colour);
+  }
+
+  void frame(double x, double y, double w, double h, Color inside, Color edge) {
+    fill(new Rectangle2D.Double(x, y, w, h), edge);
+    fill(new Rectangle2D.Double(x + 2, y + 2, w - 4, h - 4), inside);
+  }
+
+  void line(double x1, double y1, double x2, double y2, Color colour, double width) {
+    draw(new Line2D.Double(x1, y1, x2, y2), colour, width);
+  }
+
+  /** A grey bar: text that does not matter. */
+  void bar(double x, double y, double w) {
+    fill(new RoundRectangle2D.Double(x, y, w, 14, 14, 14), FAINT);
+  }
+
+  void text(String text, double x, double baseline, Color colour) {
+    fill(regular.outline(text, x, baseline, TEXT), colour);
+  }
+
+  /** A text that is made smaller, if it must, to be no wider than that. */
+  void text(String text, double x, double baseline, Color colour, double most) {
+    double width = regular.width(text, TEXT);
+    double size = width <= most ? TEXT : TEXT * most / width;
+    fill(regular.outline(text, x, baseline, size), colour);
+  }
+
+  void strong(String text, double x, double baseline, Color colour, double most) {
+    double width = bold.width(text, TEXT);
+    double size = width <= most ? TEXT : TEXT * most / width;
+    fill(bold.outline(text, x, baseline, size), colour);
+  }
+
+  double width(String text) {
+    return regular.width(text, TEXT);
+  }
+
+  /** A window with a title. */
+  void window(String title, double x, double y, double w, double h) {
+    fill(new RoundRectangle2D.Double(x, y, w, h, 16, 16), EDGE);
+    fill(new RoundRectangle2D.Double(x + 2, y + 2, w - 4, h - 4, 13, 13), PANEL);
+    text(title, x + 22, y + 38, INK, w - 100);
+    line(x + w - 44, y + 20, x + w - 26, y + 38, INK, 3);
+    line(x + w - 26, y + 20, x + w - 44, y + 38, INK, 3);
+    line(x + 2, y + 56, x + w - 2, y + 56, FAINT, 2);
+  }
+
+  /** A push button, as wide as its text needs, at least 130. */
+  void button(String text, double x, double y) {
+    double w = buttonWidth(text);
+    frame(x, y, w, 48, PAPER, EDGE);
+    text(text, x + (w - width(text)) / 2, y + 34, INK);
+  }
+
+  double buttonWidth(String text) {
+    return Math.max(130, width(text) + 36);
+  }
+
+  /** A round mark of a choice of which one is taken. */
+  void radio(double x, double y, boolean taken) {
+    fill(new Ellipse2D.Double(x, y, 28, 28), EDGE);
+    fill(new Ellipse2D.Double(x + 3, y + 3, 22, 22), PAPER);
+    if (taken) {
+      fill(new Ellipse2D.Double(x + 8, y + 8, 12, 12), INK);
+    }
+  }
+
+  void ticked(double x, double y) {
+    frame(x, y, 28, 28, PAPER, EDGE);
+    Path2D tick = new Path2D.Double();
+    tick.moveTo(x + 7, y + 14);
+    tick.lineTo(x + 12, y + 20);
+    tick.lineTo(x + 22, y + 8);
+    draw(tick, INK, 3.5);
+  }
+
+  /** A ring around what matters. */
+  void ring(double x, double y, double w, double h) {
+    Shape round = new RoundRectangle2D.Double(x, y, w, h, 22, 22);
+    draw(round, PAPER, 11);
+    draw(round, MARK, 6);
+  }
+
+  /** The number of a click, centred there. */
+  void number(int number, double x, double y) {
+    fill(new Ellipse2D.Double(x - 27, y - 27, 54, 54), PAPER);
+    fill(new Ellipse2D.Double(x - 23, y - 23, 46, 46), MARK);
+    String text = Integer.toString(number);
+    double size = 32;
+    fill(bold.outline(text, x - bold.width(text, size) / 2, y + 11, size), PAPER);
+  }
+
+  /** A mouse with the button to press: the right one, or the left one twice. */
+  void mouse(double x, double y, boolean right) {
+    fill(new RoundRectangle2D.Double(x - 5, y - 5, 54, 74, 48, 48), PAPER);
+    Shape body = new RoundRectangle2D.Double(x, y, 44, 64, 40, 40);
+    fill(body, PAPER);
+    Area pressed = new Area(body);
+    pressed.intersect(new Area(new Rectangle2D.Double(right ? x + 22 : x, y, 22, 27)));
+    fill(pressed, MARK);
+    draw(body, INK, 3.5);
+    line(x + 22, y, x + 22, y + 27, INK, 3);
+    line(x, y + 27, x + 44, y + 27, INK, 3);
+    if (!right) {
+      fill(new RoundRectangle2D.Double(x + 50, y + 14, 56, 38, 12, 12), PAPER);
+      strong("2 ×", x + 58, y + 42, MARK, 44);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.snapclone.windows.picture;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.windows.Golden;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** The pictures are also written to {@code target/pictures}, for the eye. */
+class PicturesTest {
+  private static final String ADDRESS = "10.20.0.11";
+  private static final int MOST_BYTES = 60_000;
+  private final Map<WindowsLanguage, Labels> labels = Labels.load();
+  private final Pictures pictures = new Pictures(labels);
+
+  private static BufferedImage read(byte[] png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  private static String pixels(BufferedImage image) {
+    CRC32 sum = new CRC32();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        sum.update(Integer.toHexString(image.getRGB(x, y)).getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+
+  @Test
+  void everyPictureIsTheSameOnEveryHostAndSmall() throws IOException {
+    StringBuilder all = new StringBuilder();
+    Path folder = Files.createDirectories(Path.of("target", "pictures"));
+    for (Scene scene : Scene.values()) {
+      for (WindowsLanguage language : WindowsLanguage.values()) {
+        byte[] png = pictures.draw(scene, language, ADDRESS);
+        String name = scene.key() + "-" + language.code();
+        Files.write(folder.resolve(name + ".png"), png);
+        assertTrue(png.length < MOST_BYTES, name + " has " + png.length + " bytes");
+        BufferedImage image = read(png);
+        all.append(name)
+            .append(' ')
+            .append(image.getWidth())
+            .append('×')
+            .append(image.getHeight())
+            .append(' ')
+            .append(pixels(image))
+            .append('\n');
+      }
+    }
+    Golden.check("pictures", all.toString());
+  }
+
+  @Test
+  void drawnTwiceItIsTheSameToTheLastByte() {
+    byte[] once = pictures.draw(Scene.ADDRESS, WindowsLanguage.SWEDISH, ADDRESS);
+    byte[] again = new Pictures(labels).draw(Scene.ADDRESS, WindowsLanguage.SWEDISH, ADDRESS);
+    assertArrayEquals(once, again);
+  }
+
+  @Test
+  void theDialogueShowsTheAddressOfThisOriginal() throws IOException {
+    byte[] known = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, ADDRESS);
+    byte[] other = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, "10.20.0.12");
+    byte[] unknown = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, "");
+    assertNotEquals(pixels(read(known)), pixels(read(other)));
+    assertNotEquals(pixels(read(known)), pixels(read(unknown)));
+  }
+
+  @Test
+  void everyLetterOfEveryLabelIsInTheFont() {
+    Letters letters = Letters.regular();
+    for (WindowsLanguage language : WindowsLanguage.values()) {
+      for (Label label : Label.values()) {
+        String text = labels.get(language).of(label);
+        text.codePoints()
+            .filter(c -> !Character.isWhitespace(c))
+            .mapToObj(Character::toString)
+            .forEach(
+                letter ->
+                    assertTrue(
+                        !letters.outline(letter, 0, 0, 26).getBounds2D().isEmpty(),
+                        language + " " + label + ": " + letter));
+      }
+    }
+  }
+
+  @Test
+  void thePersonsLanguageIsTheFirstGuess() {
+    assertEquals(WindowsLanguage.SWEDISH, WindowsLanguage.guess("sv-SE"));
+    assertEquals(WindowsLanguage.NORWEGIAN, WindowsLanguage.guess("no"));
+    assertEquals(WindowsLanguage.NORWEGIAN, WindowsLanguage.guess("nb-NO"));
+    assertEquals(WindowsLanguage.ENGLISH, WindowsLanguage.guess("de"));
+    assertEquals(WindowsLanguage.ENGLISH, WindowsLanguage.guess("en-GB"));
+  }
+}
