@@ -79,6 +79,13 @@ interface Chat {
    */
   boolean unanswered(String token);
 
+  /**
+   * Whether anybody has acknowledged an interaction; asked when nobody can any more.
+   *
+   * @param token the interaction's token; a secret
+   */
+  boolean acknowledged(String token);
+
   /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);
 

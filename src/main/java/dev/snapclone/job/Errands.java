@@ -37,4 +37,7 @@ public interface Errands {
    * @return whether this offer was the first
    */
   boolean offer(Kind kind, String id, String payload, Instant due);
+
+  /** Makes an errand due now, unless it is under way or done. */
+  void hasten(Kind kind, String id);
 }

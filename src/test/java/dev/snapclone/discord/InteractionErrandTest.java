@@ -74,6 +74,25 @@ class InteractionErrandTest {
     assertEquals(Sample.ALVA, seen.actor());
   }
 
+  /** Its person has read that it failed, and may have typed it again. */
+  @Test
+  void whatNobodyAcknowledgedInTimeIsNotCarriedOut() {
+    answersWithJob();
+    chat.neverAcknowledged.add("tok");
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(List.of(), router.handled);
+    assertEquals(List.of(), chat.in("3001"));
+  }
+
+  @Test
+  void whatWasAcknowledgedByAProcessThatDiedIsCarriedOutLater() {
+    answersWithJob();
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertTrue(chat.answered("tok").contains("Job k1 is queued."));
+  }
+
   @Test
   void revivedItDoesNothingTwice() {
     answersWithJob();

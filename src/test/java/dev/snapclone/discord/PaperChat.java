@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,14 @@ final class PaperChat implements Chat {
     }
     check(token);
     answers.put(token, message);
+  }
+
+  /** Interactions that nobody acknowledged, by token. */
+  final Set<String> neverAcknowledged = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public boolean acknowledged(String token) {
+    return !neverAcknowledged.contains(token);
   }
 
   @Override
