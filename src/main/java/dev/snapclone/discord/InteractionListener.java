@@ -137,7 +137,7 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            direct ? stranger(event) : Events.actor(member),
+            direct ? stranger(event) : Events.actor(member, event),
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
@@ -201,7 +201,7 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            Events.actor(member),
+            Events.actor(member, event),
             Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
@@ -211,7 +211,12 @@ final class InteractionListener extends ListenerAdapter {
   /** A direct message says nothing of roles: they are asked for when the press is carried out. */
   private static Actor stranger(Interaction event) {
     return new Actor(
-        event.getUser().getId(), event.getUser().getEffectiveName(), Set.of(), Set.of(), false);
+        event.getUser().getId(),
+        event.getUser().getEffectiveName(),
+        Set.of(),
+        Set.of(),
+        false,
+        event.getUserLocale().getLocale());
   }
 
   private static Place directPlace(Interaction event) {
@@ -229,7 +234,7 @@ final class InteractionListener extends ListenerAdapter {
         id,
         payload.getName(),
         Invocation.Kind.COMMAND,
-        Events.actor(member),
+        Events.actor(member, event),
         Events.place(guild, event.getChannel()),
         event.getUserLocale().getLocale(),
         options);
