@@ -118,7 +118,12 @@ final class AuditPosts implements AuditLog {
       if (missed > 0) {
         lines.add(wording.markdown(locale, Text.of("discord.audit.dropped", Arg.number(missed))));
       }
-      String nonce = "a" + Long.toString(events.get(0).at().toEpochMilli(), 36) + events.size();
+      // Of this guild alone: two guilds can have something to say in the same moment.
+      String nonce =
+          "a"
+              + Long.toString(events.get(0).at().toEpochMilli(), 36)
+              + events.size()
+              + Integer.toUnsignedString(guild.hashCode(), 36);
       chat.post(
           spot.get(),
           renderer.message(

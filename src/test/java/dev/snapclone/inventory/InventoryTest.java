@@ -266,6 +266,27 @@ class InventoryTest {
     assertEquals(image, known.snapshots("lab", "web-01").get(0).value());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sv-SE, volym 2G, av db-01, startad från volym, 8G · 80G disk, regel",
+    "no, volum 2G, av db-01, startet fra volum, 8G · 80G disk, regel"
+  })
+  void whatStandsBesideTheNamesIsInTheReadersLanguage(
+      String language, String kind, String of, String booted, String flavor, String rules) {
+    cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "before", Map.of());
+    cloud.settle();
+    Lookup known = new Lookup(immediate(cloud), Messages.load()).in(language);
+    String instance = known.instances("lab", "db-01").get(0).label();
+    assertTrue(instance.contains(booted), instance);
+    String snapshot = known.snapshots("lab", "before").get(0).label();
+    assertTrue(snapshot.startsWith("before · " + kind + " · "), snapshot);
+    assertTrue(snapshot.endsWith(of), snapshot);
+    String large = known.flavors("lab", "m1.l").get(0).label();
+    assertTrue(large.contains(flavor), large);
+    String group = known.securityGroups("lab", "").get(0).label();
+    assertTrue(group.contains(rules), group);
+  }
+
   @Test
   void anOriginalIsBelievedOnlyWhereTheMarkNamesTheSnapshotItself() {
     String root = cloud.rootVolumeOf("legacy-01");
