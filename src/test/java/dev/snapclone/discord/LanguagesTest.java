@@ -8,7 +8,9 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.command.Choice;
 import dev.snapclone.command.Dialogue;
+import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
@@ -108,6 +110,26 @@ class LanguagesTest {
                 Text.of("approval.reason.deny"), "reason", Text.of("approval.reason.label"), true));
     assertEquals(title, modal.getTitle());
     assertTrue(modal.toData().toString().contains(label), modal.toData().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en-US, volume snapshot · 2026-11-23 09:05 UTC",
+    "sv-SE, volymsnapshot · 2026-11-23 09:05 UTC",
+    "no, volumsnapshot · 23.11.2026 09:05 UTC"
+  })
+  void candidatesAreDescribedInThePersonsLanguage(String language, String described) {
+    Text about = Text.of("lists.candidate", Arg.text(Text.of("lists.volume")), Arg.time(THEN));
+    Choice choice =
+        new Choice("choose", "d1:name", List.of(new Choice.Candidate("v1", "s · v1", about)));
+    String shown =
+        renderer
+            .reply(
+                Wording.locale(language),
+                Reply.of(Reply.Tone.QUESTION, Text.of("clone.snapshot.choose")).withChoice(choice))
+            .toData()
+            .toString();
+    assertTrue(shown.contains(described), shown);
   }
 
   @Test
