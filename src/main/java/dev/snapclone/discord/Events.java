@@ -33,6 +33,17 @@ final class Events {
         member.isOwner() || member.hasPermission(Permission.ADMINISTRATOR));
   }
 
+  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
+  static Actor stranger(Interaction event) {
+    return new Actor(
+        event.getUser().getId(),
+        event.getUser().getEffectiveName(),
+        Set.of(),
+        Set.of(),
+        false,
+        event.getUserLocale().getLocale());
+  }
+
   /** Where something was asked. */
   static Place place(Guild guild, Channel channel) {
     String locale = guild.getLocale().getLocale();

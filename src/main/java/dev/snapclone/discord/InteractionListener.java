@@ -1,7 +1,6 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
@@ -137,7 +135,7 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            direct ? stranger(event) : Events.actor(member, event),
+            direct ? Events.stranger(event) : Events.actor(member, event),
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
@@ -206,17 +204,6 @@ final class InteractionListener extends ListenerAdapter {
             event.getUserLocale().getLocale(),
             options);
     take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
-  }
-
-  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
-  private static Actor stranger(Interaction event) {
-    return new Actor(
-        event.getUser().getId(),
-        event.getUser().getEffectiveName(),
-        Set.of(),
-        Set.of(),
-        false,
-        event.getUserLocale().getLocale());
   }
 
   private static Place directPlace(Interaction event) {
@@ -349,7 +336,7 @@ final class InteractionListener extends ListenerAdapter {
             : new Place(
                 guild.getId(), direct.channel(), "", direct.parentChannel(), direct.locale());
     return new Invocation(
-        event.getId(), name, kind, stranger(event), place, direct.locale(), Map.of());
+        event.getId(), name, kind, Events.stranger(event), place, direct.locale(), Map.of());
   }
 
   @Override

@@ -69,6 +69,12 @@ class LanguagesEndToEndTest {
         .orElseThrow();
   }
 
+  private static long registrations(Stage stage) {
+    return stage.discord.requests().stream()
+        .filter(r -> r.method().equals("PUT") && r.path().endsWith("/commands"))
+        .count();
+  }
+
   private static SeenMessage guide(Person who, String room, String words) {
     return who.awaitMessage(room, m -> m.fromBot() && m.text().contains(words));
   }
@@ -109,6 +115,7 @@ class LanguagesEndToEndTest {
       assertTrue(hisGuide.text().contains("Hent en IP-adresse automatisk"), hisGuide.text());
       stage.restarts();
       stage.olaf.presses(hisGuide, "Neste").awaitText("Steg 1 av 8: åpne konsollen og logg inn");
+      assertEquals(1, registrations(stage), "what is registered is recognised, localizations too");
       assertEquals("no", stage.bot.jobs().find(his.id()).orElseThrow().requester().locale());
     }
   }
