@@ -198,7 +198,7 @@ public final class Application implements AutoCloseable {
     router =
         new CommandRouter(access, audit, clock, limits, this::cloudOf)
             .leaving(StorageException.class);
-    addCommands(settings, clouds, names, taking, approvals, limits, clock);
+    addCommands(settings, messages, clouds, names, taking, approvals, limits, clock);
     addButtons(settings, clouds, approvals, audit, clock);
     connect(jobs, approvals, jobAudit);
     addGuide(
@@ -213,6 +213,7 @@ public final class Application implements AutoCloseable {
 
   private void addCommands(
       Settings settings,
+      Messages messages,
       Clouds clouds,
       Names names,
       SnapshotTaking taking,
@@ -224,7 +225,7 @@ public final class Application implements AutoCloseable {
     Drafts drafts = database.drafts();
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     CloudOption cloudOption = new CloudOption(clouds);
-    Lookup lookup = new Lookup(inventory);
+    Lookup lookup = new Lookup(inventory, messages);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission =
         new PacedSubmission(new ApprovedSubmission(approvals), limits, engine.jobs());

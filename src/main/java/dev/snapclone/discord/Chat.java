@@ -40,6 +40,9 @@ interface Chat {
   /** The channel of direct messages with a person. */
   Spot direct(String person);
 
+  /** A guild's language as a BCP 47 tag; English when the bot does not see the guild. */
+  String locale(String guild);
+
   /** A guild's channel by id or name, when the bot sees it. */
   Optional<Spot> named(String guild, String idOrName);
 

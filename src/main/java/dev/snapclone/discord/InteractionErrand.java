@@ -207,7 +207,7 @@ final class InteractionErrand implements ErrandHandler {
                 invocation.id(),
                 invocation.name(),
                 invocation.kind(),
-                member.get(),
+                member.get().speaking(invocation.locale()),
                 place,
                 invocation.locale(),
                 invocation.options()));

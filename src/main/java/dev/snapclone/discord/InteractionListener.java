@@ -1,7 +1,6 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
@@ -139,7 +137,7 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            direct ? stranger(event) : Events.actor(member),
+            direct ? Events.stranger(event) : Events.actor(member, event),
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
@@ -203,17 +201,11 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            Events.actor(member),
+            Events.actor(member, event),
             Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
     take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
-  }
-
-  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
-  private static Actor stranger(Interaction event) {
-    return new Actor(
-        event.getUser().getId(), event.getUser().getEffectiveName(), Set.of(), Set.of(), false);
   }
 
   private static Place directPlace(Interaction event) {
@@ -231,7 +223,7 @@ final class InteractionListener extends ListenerAdapter {
         id,
         payload.getName(),
         Invocation.Kind.COMMAND,
-        Events.actor(member),
+        Events.actor(member, event),
         Events.place(guild, event.getChannel()),
         event.getUserLocale().getLocale(),
         options);
@@ -409,7 +401,7 @@ final class InteractionListener extends ListenerAdapter {
             : new Place(
                 guild.getId(), direct.channel(), "", direct.parentChannel(), direct.locale());
     return new Invocation(
-        event.getId(), name, kind, stranger(event), place, direct.locale(), Map.of());
+        event.getId(), name, kind, Events.stranger(event), place, direct.locale(), Map.of());
   }
 
   @Override

@@ -277,6 +277,12 @@ final class JdaChat implements Chat {
   }
 
   @Override
+  public String locale(String guildId) {
+    Guild guild = connection.jda().getGuildById(guildId);
+    return guild == null ? "en-US" : guild.getLocale().getLocale();
+  }
+
+  @Override
   public Optional<Actor> member(String guildId, String person) {
     Guild guild = connection.jda().getGuildById(guildId);
     if (guild == null) {

@@ -7,6 +7,7 @@ import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
@@ -151,7 +152,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   }
 
   private static Lookup lookup(CloneBench bench) {
-    return new Lookup(inventory(bench));
+    return new Lookup(inventory(bench), Messages.load());
   }
 
   /** Keeps the job that a command hands over. */

@@ -27,6 +27,7 @@ final class PaperChat implements Chat {
   final Map<String, ChatException.Kind> broken = new HashMap<>();
   final Set<String> lacking = new java.util.LinkedHashSet<>();
   final Map<String, Actor> members = new HashMap<>();
+  final Map<String, String> locales = new HashMap<>();
   boolean threadsAllowed = true;
   boolean directAllowed = true;
   boolean filesAllowed = true;
@@ -43,6 +44,11 @@ final class PaperChat implements Chat {
 
   PaperChat(InstantSource clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public String locale(String guild) {
+    return locales.getOrDefault(guild, "en-US");
   }
 
   List<Posted> in(String channel) {
