@@ -73,7 +73,7 @@ public final class ArrivalErrand implements ErrandHandler {
    * @param until when the guide comes if the clone has not answered
    */
   public static String payload(Instant until) {
-    return Long.toString(until.getEpochSecond());
+    return until.toString();
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class ArrivalErrand implements ErrandHandler {
     }
     Job job = found.get();
     CloneFacts facts = CloneFacts.of(job).orElseThrow();
-    Instant until = Instant.ofEpochSecond(Long.parseLong(payload));
+    Instant until = Instant.parse(payload);
     ArrivalWords words = new ArrivalWords(facts, until, Duration.between(ended, until));
     boolean timeIsUp = !clock.instant().isBefore(until);
     try {
