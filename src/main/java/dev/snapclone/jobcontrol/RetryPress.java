@@ -70,7 +70,7 @@ public final class RetryPress implements Press {
     if (open.isPresent()) {
       if (JobSubmission.waits(open.get())) {
         // The process that made it may have died before it asked for the approval.
-        kind(job).again().apply(job, invocation.withId(open.get().invocation()));
+        Reply unused = kind(job).again().apply(job, invocation.withId(open.get().invocation()));
       }
       return SoleJobs.already(open.get());
     }

@@ -33,6 +33,14 @@ public final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int CONNECTIONS = 10;
 
+  /**
+   * H2 stores all maps of its file at a commit, one after the other, while other transactions go on
+   * changing them. Killed after that, it can come back with a row that a transaction holds which
+   * does not exist any more: whoever wants to change it waits for ever (seen with 2.5.252). One
+   * transaction at a time leaves nothing half done to store.
+   */
+  private static final int CONNECTIONS_OF_H2 = 1;
+
   /** Less than half of the time in which a process has to be gone. */
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(4);
 
@@ -74,9 +82,14 @@ public final class Database implements AutoCloseable {
           "storage.url has to begin with " + H2Url.PREFIX + " or " + POSTGRESQL + "//.", null);
     }
     H2Url url = h2 ? H2Url.of(given) : new H2Url(given, false);
-    HikariDataSource dataSource = connect(settings, url.url(), h2);
+    HikariDataSource dataSource = connect(settings, url.url(), h2, CONNECTIONS);
     try {
       migrate(dataSource);
+      if (url.oursAlone()) {
+        HikariDataSource all = dataSource;
+        dataSource = connect(settings, url.url(), true, CONNECTIONS_OF_H2);
+        all.close();
+      }
       JdbcCustomization dialect = h2 ? new H2Dialect() : null;
       return new Database(
           dataSource, new SchedulerTable(dataSource, dialect, url.oursAlone()), clock);
@@ -102,13 +115,14 @@ public final class Database implements AutoCloseable {
         clock);
   }
 
-  private static HikariDataSource connect(StorageSettings settings, String url, boolean h2) {
+  private static HikariDataSource connect(
+      StorageSettings settings, String url, boolean h2, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("storage");
     config.setJdbcUrl(url);
     config.setUsername(h2 && settings.user().isEmpty() ? "sa" : settings.user());
     config.setPassword(settings.password().reveal());
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setAutoCommit(true);
     if (h2) {

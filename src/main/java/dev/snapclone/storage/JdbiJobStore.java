@@ -371,6 +371,11 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
+  public void age(Instant dueBefore) {
+    transactions.run(handle -> ScheduledRuns.age(handle, dueBefore));
+  }
+
+  @Override
   public void purge(Instant draftsBefore, Instant errandsBefore) {
     transactions.run(
         handle ->

@@ -117,6 +117,17 @@ final class ScheduledRuns {
         .execute();
   }
 
+  /** Makes what was due before as urgent as anything: among equals the oldest goes first. */
+  static int age(Handle handle, Instant dueBefore) {
+    return handle
+        .createUpdate(
+            "update scheduled_tasks set priority = :urgent where picked = false"
+                + " and priority < :urgent and execution_time < :before")
+        .bind("urgent", INTERACTION_PRIORITY)
+        .bind("before", Rows.at(dueBefore))
+        .execute();
+  }
+
   /**
    * Frees what a process that is gone had picked, and has its parked jobs look at once: nobody
    * watches for them any more.

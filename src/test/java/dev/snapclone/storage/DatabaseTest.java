@@ -2,9 +2,11 @@ package dev.snapclone.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Errands;
@@ -41,6 +43,16 @@ class DatabaseTest {
     }
     try (Database database = open(settings)) {
       database.ping();
+    }
+  }
+
+  /** Of two at once a kill can leave one half in the file, and a row that nobody can change. */
+  @Test
+  void anH2FileIsChangedByOneTransactionAtATime(@TempDir Path folder) {
+    try (Database database = open(TestDatabases.h2File(folder))) {
+      HikariDataSource pool =
+          assertInstanceOf(HikariDataSource.class, database.jobs().schedulerTable().dataSource());
+      assertEquals(1, pool.getMaximumPoolSize());
     }
   }
 

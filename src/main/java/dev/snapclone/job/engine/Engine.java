@@ -94,6 +94,7 @@ public final class Engine implements Errands {
   private final JobRunner jobRunner;
   private final ErrandRunner errandRunner;
   private final Scheduler scheduler;
+  private final Aging aging;
 
   /**
    * @param store keeps everything
@@ -141,6 +142,7 @@ public final class Engine implements Errands {
             new CurrentGate());
     this.errandRunner = new ErrandRunner(store, clock, handlers);
     this.scheduler = scheduler(threads);
+    this.aging = new Aging(store, clock);
     store.whenDue(scheduler::triggerCheckForDueExecutions);
   }
 
@@ -185,6 +187,7 @@ public final class Engine implements Errands {
     }
     LOG.info("this process picks jobs as {}", pickName);
     scheduler.start();
+    aging.start();
   }
 
   /**
@@ -193,6 +196,7 @@ public final class Engine implements Errands {
    */
   public void stop() {
     if (stopping.compareAndSet(false, true)) {
+      aging.stop();
       scheduler.stop();
     }
   }

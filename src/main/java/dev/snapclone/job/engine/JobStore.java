@@ -121,6 +121,9 @@ public interface JobStore extends JobRecords {
   /** An errand is done; its payload is forgotten. */
   void finish(Errands.Kind kind, String id, Instant now);
 
+  /** What was due before and is not picked yet goes by its age from now on. */
+  void age(Instant dueBefore);
+
   /** Forgets drafts kept before, and errands done before. */
   void purge(Instant draftsBefore, Instant errandsBefore);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.storage.Database;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,32 @@ class ErrandsTest {
       engine.offer(Kind.INTERACTION, "i1", "token", Instant.EPOCH);
       String job = JobWatch.get(answered);
       bench.watch.untilEnd(job);
+    }
+  }
+
+  /** As many commands as this process can bear, and always some more. */
+  @Test
+  void commandsWithoutEndDoNotStopTheJobs() {
+    AtomicInteger next = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
+      Engine engine = bench.engine(2, (plan, steps) -> Bench.done());
+      engine.handle(
+          Kind.INTERACTION,
+          (id, payload, attempt) -> {
+            if (!over.get()) {
+              engine.offer(Kind.INTERACTION, "i" + next.incrementAndGet(), "", Instant.now());
+            }
+            return true;
+          });
+      for (int i = 0; i < 40; i++) {
+        engine.offer(Kind.INTERACTION, "i" + next.incrementAndGet(), "", Instant.now());
+      }
+      Job job = Bench.submit(engine, "job");
+      engine.start();
+      bench.watch.untilEnd(job.id());
+      over.set(true);
+      assertTrue(next.get() > 40, "they kept coming");
     }
   }
 }

@@ -32,7 +32,7 @@ class SignInTest extends SandboxTest {
 
   @Test
   void wrongPasswordAndForeignProjectAre401() {
-    String wrong = Client.password("demo", "demo").replace("\"lab\"", "\"guess\"");
+    String wrong = Client.password("demo", "demo").replace(Seed.PASSWORD, "guess");
     Got got = Client.tokens(cloud, wrong);
     assertEquals(401, got.status());
     assertEquals(DENIED, got.message());
