@@ -140,7 +140,7 @@ class WorkflowCrashTest {
         kind,
         job,
         told,
-        17,
+        11,
         (harness, clock) -> harness.killEverywhere(() -> job.world(clock).cancelledInTheEnd()));
   }
 

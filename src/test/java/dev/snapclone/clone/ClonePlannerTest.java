@@ -319,7 +319,10 @@ class ClonePlannerTest {
     assertTrue(bench.plan(reply).contains(CloneBench.fact(copied, "snapshot")), bench.plan(reply));
     assertFalse(bench.plan(reply).contains(snapshot));
     assertTrue(
-        Asking.refused(() -> bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j99")))
+        Asking.refused(
+                () ->
+                    bench.cloneThis.press(
+                        Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"))))
             .contains("This job is not known here."));
   }
 
