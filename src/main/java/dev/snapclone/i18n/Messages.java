@@ -33,6 +33,7 @@ public final class Messages {
           "snapshot",
           "clone",
           "windows",
+          "linux",
           "jobs",
           "approval",
           "audit",

@@ -24,7 +24,9 @@ public interface Errands {
     /**
      * What a job made is asked whether it answers yet; id: the job's id and when it was asked for.
      */
-    REACH
+    REACH,
+    /** What a job made is to become reachable without anybody's help; id: the job's id. */
+    ARRIVAL
   }
 
   /**

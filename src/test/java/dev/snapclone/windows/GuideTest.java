@@ -291,7 +291,8 @@ class GuideTest {
     CloneFacts known = facts();
     CloneFacts unknown =
         new CloneFacts(
-            "j1", "lab", "i", "copy", "windows", "win", List.of(), List.of(), List.of(), "", "");
+            "j1", "lab", "i", "copy", "windows", "win", List.of(), List.of(), List.of(), "", "",
+            false, false);
     for (GuidePage page : GuidePage.values()) {
       Reply reply = guide.page(unknown, new GuidePlace("j1", page, WindowsLanguage.ENGLISH, "100"));
       List<Text> lines = reply.lines();
