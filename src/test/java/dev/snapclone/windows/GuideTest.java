@@ -134,7 +134,9 @@ class GuideTest {
             List.of("255.255.255.253"),
             List.of(),
             "",
-            "");
+            "",
+            false,
+            false);
     for (GuidePage page : GuidePage.values()) {
       Reply reply =
           guide.page(longest, new GuidePlace("j".repeat(20), page, language, "1".repeat(20)));
