@@ -140,11 +140,11 @@ class DiscordStormEndToEndTest {
     static Stream<Arguments> storms() {
       return Stream.of(
           storm("posts fail", f -> f.on(POST).times(2).status(500)),
-          storm("everything is 503", f -> f.on("* /channels/**").times(4).status(503)),
+          storm("everything is 503", f -> f.on("* /channels/**").times(2).status(503)),
           storm("the card's post is lost", f -> f.on(POST).times(1).answerLost()),
           storm("edits are lost", f -> f.on(EDIT).times(2).answerLost()),
           storm("nothing arrives", f -> f.on("* /channels/**").times(2).connectionLost()),
-          storm("answers are slow", f -> f.on("* /**").times(6).latency(Duration.ofMillis(700))),
+          storm("answers are slow", f -> f.on("* /**").times(6).latency(Duration.ofMillis(400))),
           storm(
               "posts are limited",
               f -> f.on(POST).times(1).tooManyRequests(ofSeconds(), Faults.Scope.USER)),

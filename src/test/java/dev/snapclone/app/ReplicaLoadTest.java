@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dsnapclone.load.gently=true} stops with SIGTERM.
  */
 class ReplicaLoadTest {
-  private static final int SECONDS = Integer.getInteger("snapclone.load.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("snapclone.load.seconds", 6);
   private static final int PER_SECOND = Integer.getInteger("snapclone.load.rate", 20);
   private static final int KILL_EVERY = Integer.getInteger("snapclone.load.kill-every", 10);
   private static final long SEED = Long.getLong("snapclone.load.seed", 1L);
