@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,12 +69,20 @@ public record Approval(
    * @param reason why, empty when not said; untrusted
    * @param at when
    * @param counts false for one of an earlier plan, and of a person who has lost the role
+   * @param press id of the press that gave it, to know that press again when it is carried out once
+   *     more; empty when not known
    */
   public record Decision(
-      String personId, String personName, boolean yes, String reason, Instant at, boolean counts) {
-    /** An answer to the question as it stands. */
+      String personId,
+      String personName,
+      boolean yes,
+      String reason,
+      Instant at,
+      boolean counts,
+      String press) {
+    /** An answer to the question as it stands, of no press. */
     public Decision(String personId, String personName, boolean yes, String reason, Instant at) {
-      this(personId, personName, yes, reason, at, true);
+      this(personId, personName, yes, reason, at, true, "");
     }
 
     boolean countingYes() {
@@ -81,7 +90,7 @@ public record Approval(
     }
 
     Decision voided() {
-      return new Decision(personId, personName, yes, reason, at, false);
+      return new Decision(personId, personName, yes, reason, at, false, press);
     }
   }
 
@@ -129,6 +138,13 @@ public record Approval(
   public boolean countsYesOf(String personId) {
     return !(fourEyes() && personId.equals(requesterId))
         && decisions.stream().noneMatch(d -> d.countingYes() && d.personId().equals(personId));
+  }
+
+  /** The answer that a press has given before. */
+  public Optional<Decision> givenBy(String press) {
+    return press.isEmpty()
+        ? Optional.empty()
+        : decisions.stream().filter(d -> d.press().equals(press)).findFirst();
   }
 
   /** How many more people must say yes. */

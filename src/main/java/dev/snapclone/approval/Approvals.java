@@ -184,12 +184,14 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @param who the person, with the roles of this moment
    * @param yes yes or no
    * @param reason why, empty when not said
+   * @param press id of the press; carried out again after a crash, or when the answer of the
+   *     storage was lost, it finds what it did the first time
    * @return what became of it
    * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the
    *     yes is not kept then
    */
-  public Answered answer(Job job, int round, Actor who, boolean yes, String reason) {
-    Answered answered = answered(job, round, who, yes, reason);
+  public Answered answer(Job job, int round, Actor who, boolean yes, String reason, String press) {
+    Answered answered = answered(job, round, who, yes, reason, press);
     audit.append(
         new AuditEvent(
             clock.instant(),
@@ -203,12 +205,17 @@ public final class Approvals implements ErrandHandler, StartGate {
     return answered;
   }
 
-  private Answered answered(Job job, int round, Actor who, boolean yes, String reason) {
+  private Answered answered(
+      Job job, int round, Actor who, boolean yes, String reason, String press) {
     Optional<Approval> found = store.find(job.id());
     if (found.isEmpty()) {
       return Answered.NOT_ASKED;
     }
     Approval asked = found.get();
+    Optional<Decision> earlier = asked.givenBy(press);
+    if (earlier.isPresent()) {
+      return Answered.earlier(asked, earlier.get());
+    }
     if (!mayDecide(job, asked, who, yes)) {
       return Answered.NOT_ALLOWED;
     }
@@ -221,7 +228,8 @@ public final class Approvals implements ErrandHandler, StartGate {
         return Answered.NO_REASON;
       }
     }
-    Decision decision = new Decision(who.id(), who.name(), yes, reason.strip(), clock.instant());
+    Decision decision =
+        new Decision(who.id(), who.name(), yes, reason.strip(), clock.instant(), true, press);
     ApprovalStore.Change change =
         store.update(
             job.id(),
@@ -343,6 +351,19 @@ public final class Approvals implements ErrandHandler, StartGate {
     NOT_ALLOWED,
     /** The policy demands a reason. */
     NO_REASON;
+
+    /** What a press that is carried out again did the first time, as far as it still holds. */
+    private static Answered earlier(Approval now, Decision given) {
+      if (!given.counts()) {
+        return PLAN_CHANGED;
+      }
+      return switch (now.state()) {
+        case PENDING -> COUNTED;
+        case GRANTED -> GRANTED;
+        case DENIED -> given.yes() ? DECIDED_BEFORE : DENIED;
+        case EXPIRED, WITHDRAWN -> DECIDED_BEFORE;
+      };
+    }
 
     private static Answered of(ApprovalStore.Change change, Decision decision) {
       Approval before = change.before();

@@ -1,5 +1,6 @@
 package dev.snapclone.discord;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,13 @@ final class Connection {
   private final AtomicReference<@Nullable JDA> jda = new AtomicReference<>();
 
   private final AtomicReference<@Nullable String> over = new AtomicReference<>();
+
+  private final AtomicBoolean leaving = new AtomicBoolean();
+
+  /** The bot itself is about to close it. */
+  void leaves() {
+    leaving.set(true);
+  }
 
   /** Discord has closed it for good. */
   void ended(String reason) {
@@ -21,7 +29,28 @@ final class Connection {
     if (why != null) {
       return why;
     }
-    return up() ? null : "the gateway is not connected";
+    if (up()) {
+      return null;
+    }
+    bringsTheReason();
+    why = over.get();
+    return why != null ? why : "the gateway is not connected";
+  }
+
+  /**
+   * Closed for good, JDA tells why only when its queues of requests are gone, and those that
+   * Discord has named a limit for stay after their last request. Its pool for the gateway ends at
+   * once.
+   */
+  private void bringsTheReason() {
+    JDA now = jda.get();
+    if (now != null
+        && !leaving.get()
+        && now.getGatewayPool().isShutdown()
+        && now.getStatus() == JDA.Status.DISCONNECTED) {
+      now.cancelRequests();
+      now.shutdownNow();
+    }
   }
 
   void set(JDA connected) {

@@ -84,8 +84,7 @@ public final class DiscordBot implements AutoCloseable {
       ApprovalStore approvals,
       Errands errands,
       InstantSource clock) {
-    this(
-        settings, access, messages, jobs, approvals, FirstAnswers.none(), errands, clock, true);
+    this(settings, access, messages, jobs, approvals, FirstAnswers.none(), errands, clock, true);
   }
 
   /**
@@ -377,6 +376,7 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
   public void stop() {
+    connection.leaves();
     editors.shutdown();
     late.shutdown();
     try {

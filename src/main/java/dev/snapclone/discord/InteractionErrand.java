@@ -157,7 +157,13 @@ final class InteractionErrand implements ErrandHandler {
    */
   private Reply orMadeBefore(Invocation invocation, Reply reply) {
     return jobs.findByInvocation(invocation.id())
-        .map(job -> Reply.job(job.id(), Text.of("discord.made-before", Arg.code(job.id()))))
+        .map(
+            job ->
+                Reply.job(
+                    job.id(),
+                    // As the commands themselves say it.
+                    Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
+                    Text.of("procedure.made-before.next")))
         .orElse(reply);
   }
 

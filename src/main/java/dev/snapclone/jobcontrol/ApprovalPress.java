@@ -103,7 +103,12 @@ public final class ApprovalPress implements Press {
     try {
       answered =
           approvals.answer(
-              job, question.round(), invocation.actor(), yes, invocation.option(REASON).orElse(""));
+              job,
+              question.round(),
+              invocation.actor(),
+              yes,
+              invocation.option(REASON).orElse(""),
+              invocation.id());
     } catch (Jobs.LockedException e) {
       throw new Refusal(
           Text.of("approval.locked", id, Arg.code(e.holder())), Text.of("approval.locked.next"));

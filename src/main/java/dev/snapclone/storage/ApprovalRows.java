@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -60,7 +61,8 @@ final class ApprovalRows {
                         row.getBoolean("yes"),
                         row.getString("reason"),
                         Rows.instant(row, "decided_at"),
-                        row.getBoolean("counts")))
+                        row.getBoolean("counts"),
+                        Objects.requireNonNullElse(row.getString("press"), "")))
             .list();
     return handle
         .createQuery("select * from approval where job_id = :job")
@@ -126,7 +128,8 @@ final class ApprovalRows {
       handle
           .createUpdate(
               "insert into approval_decision (job_id, seq, person_id, person_name, yes, reason,"
-                  + " decided_at) values (:job, :seq, :person, :name, :yes, :reason, :at)")
+                  + " decided_at, press) values (:job, :seq, :person, :name, :yes, :reason, :at,"
+                  + " :press)")
           .bind("job", after.jobId())
           .bind("seq", i)
           .bind("person", decision.personId())
@@ -134,6 +137,7 @@ final class ApprovalRows {
           .bind("yes", decision.yes())
           .bind("reason", Rows.text(decision.reason(), LONGEST_TEXT))
           .bind("at", Rows.at(decision.at()))
+          .bind("press", decision.press())
           .execute();
     }
   }

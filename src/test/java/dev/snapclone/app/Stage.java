@@ -112,6 +112,15 @@ final class Stage implements AutoCloseable {
     return new Stage(cloud, discord, folder, entry, change);
   }
 
+  /** With Discord's own rate limits. */
+  static Stage limited(Path folder) {
+    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+    DiscordSandbox discord =
+        DiscordSandbox.start(
+            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
+    return new Stage(cloud, discord, folder, "demo", s -> s);
+  }
+
   /** What a person reads in answer to a command. */
   String says(Person who, String command, Map<String, String> options) {
     return who.types(OPS, command, options).awaitMessage().text();

@@ -11,6 +11,7 @@ import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
@@ -318,6 +319,7 @@ class ClonePlannerTest {
     Reply reply = bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j1"));
     assertTrue(bench.plan(reply).contains(CloneBench.fact(copied, "snapshot")), bench.plan(reply));
     assertFalse(bench.plan(reply).contains(snapshot));
+    Invocation another = Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"));
     assertTrue(
         Asking.refused(
                 () ->

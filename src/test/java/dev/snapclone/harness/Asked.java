@@ -19,7 +19,7 @@ record Asked(Answer answer, String who, String what, @Nullable String deletes) {
       Pattern.compile(
           "(?:Snapshotting|waits for approval|is being made|is being deleted)"
               + "[^\n]*?job `([a-z0-9]+)`");
-  private static final Pattern MADE_BEFORE = Pattern.compile("Job `([a-z0-9]+)` came of this");
+  private static final Pattern MADE_BEFORE = Pattern.compile("This has become job `([a-z0-9]+)`");
 
   /**
    * What the judge knows of it.

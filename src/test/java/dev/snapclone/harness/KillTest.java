@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-  private static final int KILLS = Integer.getInteger("snapclone.harness.kills", 4);
+  private static final int KILLS = Integer.getInteger("snapclone.harness.kills", 2);
   private static final long SEED = Long.getLong("snapclone.harness.seed", 1);
   private static final String DATABASE = System.getProperty("snapclone.harness.database", "");
   private static final Path FOLDER =

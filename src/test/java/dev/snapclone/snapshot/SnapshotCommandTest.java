@@ -206,7 +206,7 @@ class SnapshotCommandTest {
     command.run(asked);
     Reply again = command.run(asked.with("server-name", "win-sql-01"));
     assertTrue(
-        Asking.read(again).contains("Job job1 came of this: Snapshot of db-01"),
+        Asking.read(again).contains("This has become job job1: Snapshot of db-01"),
         Asking.read(again));
     assertEquals(1, jobs.taken.size());
   }
@@ -219,7 +219,7 @@ class SnapshotCommandTest {
     cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
     Reply again = command.run(asked);
     assertEquals("job1", again.job(), "its card is posted");
-    assertTrue(Asking.read(again).contains("Job job1 came of this"), Asking.read(again));
+    assertTrue(Asking.read(again).contains("This has become job job1"), Asking.read(again));
   }
 
   @Test

@@ -77,7 +77,8 @@ class ApprovalStoreTest {
   private static Change yes(ApprovalStore store, Job job, String person) {
     return store.update(
         job.id(),
-        approval -> approval.answer(new Decision(person, "N\0ame", true, "", NOW)),
+        approval ->
+            approval.answer(new Decision(person, "N\0ame", true, "", NOW, true, "p-" + person)),
         approval -> refused());
   }
 
@@ -108,6 +109,7 @@ class ApprovalStoreTest {
       assertEquals(2, stored.decisions().size());
       assertEquals("Name", stored.decisions().get(0).personName());
       assertEquals(NOW, stored.decisions().get(0).at());
+      assertEquals("u-carol", stored.givenBy("p-u-carol").orElseThrow().personId());
     }
   }
 

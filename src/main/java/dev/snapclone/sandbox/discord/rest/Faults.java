@@ -25,7 +25,7 @@ public final class Faults {
   }
 
   /** A fault that was drawn for a request. */
-  record Fault(Kind kind, int status, Duration duration, Scope scope) {}
+  record Fault(Kind kind, int status, int code, Duration duration, Scope scope) {}
 
   private static final class Rule {
     private final String pattern;
@@ -105,27 +105,36 @@ public final class Faults {
 
     /** Answers with an error status; nothing takes effect. */
     public void status(int status) {
-      plan(new Fault(Kind.STATUS, status, Duration.ZERO, Scope.USER));
+      error(status, 0);
+    }
+
+    /**
+     * Answers with an error of Discord's own; nothing takes effect.
+     *
+     * @param code what its body says (topics/opcodes-and-status-codes.mdx "JSON Error Codes")
+     */
+    public void error(int status, int code) {
+      plan(new Fault(Kind.STATUS, status, code, Duration.ZERO, Scope.USER));
     }
 
     /** Answers 429; nothing takes effect. */
     public void tooManyRequests(Duration retryAfter, Scope scope) {
-      plan(new Fault(Kind.TOO_MANY_REQUESTS, 429, retryAfter, scope));
+      plan(new Fault(Kind.TOO_MANY_REQUESTS, 429, 0, retryAfter, scope));
     }
 
     /** Lets the request wait before it takes effect. */
     public void latency(Duration by) {
-      plan(new Fault(Kind.LATENCY, 0, by, Scope.USER));
+      plan(new Fault(Kind.LATENCY, 0, 0, by, Scope.USER));
     }
 
     /** The request takes effect, and the connection closes without an answer. */
     public void answerLost() {
-      plan(new Fault(Kind.ANSWER_LOST, 0, Duration.ZERO, Scope.USER));
+      plan(new Fault(Kind.ANSWER_LOST, 0, 0, Duration.ZERO, Scope.USER));
     }
 
     /** The connection closes, and nothing takes effect. */
     public void connectionLost() {
-      plan(new Fault(Kind.REFUSED_CONNECTION, 0, Duration.ZERO, Scope.USER));
+      plan(new Fault(Kind.REFUSED_CONNECTION, 0, 0, Duration.ZERO, Scope.USER));
     }
 
     private void plan(Fault fault) {

@@ -150,7 +150,8 @@ public final class RestApi implements HttpHandler {
     authenticate(exchange, match);
     if (fault != null && fault.kind() == Faults.Kind.STATUS) {
       String text = fault.status() + ": Sandbox fault";
-      return new Reply(fault.status(), Json.object().put("message", text).put("code", 0));
+      return new Reply(
+          fault.status(), Json.object().put("message", text).put("code", fault.code()));
     }
     if (fault != null && fault.kind() == Faults.Kind.TOO_MANY_REQUESTS) {
       return tooMany(exchange, fault.duration(), fault.scope());
