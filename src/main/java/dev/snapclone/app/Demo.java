@@ -31,7 +31,7 @@ final class Demo {
     try (SandboxWorld world =
         SandboxWorld.start(
             dev.snapclone.sandbox.openstack.Options.demo(),
-            dev.snapclone.sandbox.discord.Options.standard(clock).onPort(port))) {
+            dev.snapclone.sandbox.discord.Options.demo(clock).onPort(port))) {
       return run(world, new PlayedGuests(world.cloud(), clock), stop);
     }
   }

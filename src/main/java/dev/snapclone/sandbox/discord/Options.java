@@ -73,6 +73,32 @@ public record Options(
    * olaf's client speaks German.
    */
   public static Options standard(InstantSource clock) {
+    return acme(clock, List.of());
+  }
+
+  /**
+   * The same guild with two operators more, for the demo: sven's client speaks Swedish, kari's
+   * Norwegian.
+   */
+  public static Options demo(InstantSource clock) {
+    return acme(
+        clock,
+        List.of(
+            new PersonPlan("sven", Set.of("operator"), "sv-SE", false),
+            new PersonPlan("kari", Set.of("operator"), "no", false)));
+  }
+
+  private static Options acme(InstantSource clock, List<PersonPlan> more) {
+    List<PersonPlan> people =
+        new ArrayList<>(
+            List.of(
+                new PersonPlan("anna", Set.of("operator"), "en-US", false),
+                new PersonPlan("olaf", Set.of("operator"), "de", false),
+                new PersonPlan("ben", Set.of("approver"), "en-GB", false),
+                new PersonPlan("carla", Set.of("admin"), "en-US", false),
+                new PersonPlan("greta", Set.of(), "en-US", true),
+                new PersonPlan("nina", Set.of(), "en-US", false)));
+    people.addAll(more);
     return empty(clock)
         .with(
             new GuildPlan(
@@ -87,13 +113,7 @@ public record Options(
                     new RolePlan("operator", true),
                     new RolePlan("approver", true),
                     new RolePlan("admin", false)),
-                List.of(
-                    new PersonPlan("anna", Set.of("operator"), "en-US", false),
-                    new PersonPlan("olaf", Set.of("operator"), "de", false),
-                    new PersonPlan("ben", Set.of("approver"), "en-GB", false),
-                    new PersonPlan("carla", Set.of("admin"), "en-US", false),
-                    new PersonPlan("greta", Set.of(), "en-US", true),
-                    new PersonPlan("nina", Set.of(), "en-US", false))));
+                people));
   }
 
   /** No guild yet. */

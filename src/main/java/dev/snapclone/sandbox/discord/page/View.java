@@ -55,7 +55,7 @@ final class View {
   }
 
   private static ObjectNode member(Guild guild, Member member) {
-    ObjectNode person = user(member.user());
+    ObjectNode person = user(member.user()).put("locale", member.user().locale());
     ArrayNode roles = person.putArray("roles");
     for (String id : member.roleIds()) {
       Role role = guild.role(id);

@@ -1,7 +1,7 @@
 // Puts the page together: channels, people, drawers, theme.
 import {announce, avatar, byId, el, refill} from './dom.js';
 import {become, on, store} from './store.js';
-import {tick} from './markdown.js';
+import {speak, tick} from './markdown.js';
 import * as messages from './messages.js';
 import * as composer from './composer.js';
 import {startPanel} from './panel.js';
@@ -105,6 +105,11 @@ document.addEventListener('jump', (event) => {
 
 const ROLES = {Administrators: 'guild administrator'};
 
+/** The language of a person's client, when it is not English. */
+function language(locale) {
+  return /^en\b/.test(locale ?? 'en') ? '' : new Intl.DisplayNames('en', {type: 'language'}).of(locale.split('-')[0]);
+}
+
 function drawPeople() {
   const people = store.people.filter((p) => !p.bot);
   refill(byId('people'), people.map((p) => {
@@ -113,7 +118,8 @@ function drawPeople() {
       type: 'button', role: 'radio', 'aria-checked': String(me), tabindex: me ? '0' : '-1',
       class: 'person', 'data-key': `person-${p.name}`, onclick: () => play(p.name),
     }, avatar(p.name), el('span', {class: 'person-name'}, p.name),
-    el('span', {class: 'person-role'}, p.roles.map((r) => ROLES[r] ?? r).join(', ') || 'no role'));
+    el('span', {class: 'person-role'}, [p.roles.map((r) => ROLES[r] ?? r).join(', ') || 'no role',
+      language(p.locale)].filter(Boolean).join(' · ')));
   }));
 }
 
@@ -143,6 +149,7 @@ function openWanted() {
 }
 
 on('state', () => {
+  speak(store.people.find((p) => p.id === store.me.id)?.locale ?? 'en');
   composer.reset();
   drawPeople();
   openWanted();

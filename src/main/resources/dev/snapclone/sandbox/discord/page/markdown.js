@@ -127,13 +127,19 @@ function time(seconds, style) {
   return node;
 }
 
-const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always'});
+let words = new Intl.RelativeTimeFormat('en', {numeric: 'always'});
+
+/** Relative times from now on in the language of somebody's client, as in Discord. */
+export function speak(locale) {
+  words = new Intl.RelativeTimeFormat(locale, {numeric: 'always'});
+}
+
 const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
 export function relative(seconds) {
   const away = Math.round(seconds - Date.now() / 1000);
   const [unit, size] = UNITS.find(([, s]) => Math.abs(away) >= s) ?? UNITS[3];
-  return WORDS.format(Math.round(away / size), unit);
+  return words.format(Math.round(away / size), unit);
 }
 
 /** Keeps relative times true. */
