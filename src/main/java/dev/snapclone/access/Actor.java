@@ -13,18 +13,46 @@ import java.util.Set;
  * @param roleIds ids of the roles that the person has in the guild
  * @param roleNames names of those roles; untrusted, matched exactly
  * @param guildAdministrator whether the person administers the guild
+ * @param locale the language of the person's client as a BCP 47 tag; empty when it is not known
  */
 public record Actor(
     String id,
     String name,
     Set<String> roleIds,
     Set<String> roleNames,
-    boolean guildAdministrator) {
+    boolean guildAdministrator,
+    String locale) {
   public Actor {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     roleIds = Set.copyOf(roleIds);
     roleNames = Set.copyOf(roleNames);
+    // What was stored before people had a language says nothing of it.
+    locale = Objects.requireNonNullElse(locale, "");
+  }
+
+  /** A person whose language is not known. */
+  public Actor(
+      String id,
+      String name,
+      Set<String> roleIds,
+      Set<String> roleNames,
+      boolean guildAdministrator) {
+    this(id, name, roleIds, roleNames, guildAdministrator, "");
+  }
+
+  /** The same person with a client in that language, a BCP 47 tag. */
+  public Actor speaking(String language) {
+    return new Actor(id, name, roleIds, roleNames, guildAdministrator, language);
+  }
+
+  /**
+   * The language for what this person alone reads.
+   *
+   * @param otherwise when the person's is not known: the guild's
+   */
+  public String localeOr(String otherwise) {
+    return locale.isEmpty() ? otherwise : locale;
   }
 
   /** Whether a list of role ids, role names and user ids names this person. */

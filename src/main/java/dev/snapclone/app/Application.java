@@ -33,7 +33,6 @@ import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
@@ -50,6 +49,7 @@ import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.jobcontrol.HelpCommand;
 import dev.snapclone.jobcontrol.JobsCommand;
 import dev.snapclone.jobcontrol.RetryPress;
+import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.listing.InstancesCommand;
 import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.openstack.OpenStackClouds;
@@ -68,6 +68,7 @@ import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.storage.StorageException;
 import dev.snapclone.watch.CloudWatch;
+import dev.snapclone.windows.ArrivalErrand;
 import dev.snapclone.windows.ConsoleHint;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
@@ -85,7 +86,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -198,9 +198,12 @@ public final class Application implements AutoCloseable {
     router =
         new CommandRouter(access, audit, clock, limits, this::cloudOf)
             .leaving(StorageException.class);
-    addCommands(settings, clouds, names, taking, approvals, limits, clock);
+    addCommands(settings, messages, clouds, names, taking, approvals, limits, clock);
     addButtons(settings, clouds, approvals, audit, clock);
-    connect(jobs, approvals, jobAudit);
+    connect(
+        approvals,
+        jobAudit,
+        new AfterTelling(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
     addGuide(
         messages,
         new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock),
@@ -213,6 +216,7 @@ public final class Application implements AutoCloseable {
 
   private void addCommands(
       Settings settings,
+      Messages messages,
       Clouds clouds,
       Names names,
       SnapshotTaking taking,
@@ -224,7 +228,7 @@ public final class Application implements AutoCloseable {
     Drafts drafts = database.drafts();
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     CloudOption cloudOption = new CloudOption(clouds);
-    Lookup lookup = new Lookup(inventory);
+    Lookup lookup = new Lookup(inventory, messages);
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission =
         new PacedSubmission(new ApprovedSubmission(approvals), limits, engine.jobs());
@@ -291,10 +295,13 @@ public final class Application implements AutoCloseable {
     WindowsGuide guide = new WindowsGuide();
     router
         .add(new WindowsStepsPress(jobs, rooms, messages, guide))
+        .add(new LinuxChecklistPress(jobs))
         .add(new DonePress(jobs, check, engine, clock));
     GuidePress.all(jobs, guide).forEach(router::add);
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, rooms, messages, guide));
     engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, rooms, messages, guide, clock));
+    engine.handle(
+        Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, rooms, messages, guide, clock));
   }
 
   private static Map<String, ConsoleHint> consoleHints(Settings settings) {
@@ -328,29 +335,15 @@ public final class Application implements AutoCloseable {
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Jobs jobs, Approvals approvals, JobAudit jobAudit) {
+  private void connect(Approvals approvals, JobAudit jobAudit, AfterTelling tell) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
     engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
-    engine.handle(Errands.Kind.TELL, jobAudit.before(thenGuide(discord.teller(), jobs)));
+    engine.handle(Errands.Kind.TELL, jobAudit.before(tell));
     engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.NUDGE, discord.nudges());
-  }
-
-  /** A Windows clone that was told of gets its guide: the features do not know each other. */
-  private ErrandHandler thenGuide(ErrandHandler teller, Jobs jobs) {
-    return (id, payload, attempt) -> {
-      boolean told = teller.carryOut(id, payload, attempt);
-      if (told) {
-        jobs.find(id)
-            .filter(GuideErrand::wanted)
-            .flatMap(job -> Optional.ofNullable(job.ended()))
-            .ifPresent(ended -> engine.offer(Errands.Kind.GUIDE, id, "", ended));
-      }
-      return told;
-    };
   }
 
   private static JobTimings timings(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.config.CopySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.sandbox.discord.page.ChatPage;
 import dev.snapclone.sandbox.openstack.panel.CloudPanel;
@@ -15,6 +16,9 @@ final class Demo {
   /** Who kills the bot sits and watches: work goes on sooner than in production. */
   private static final Duration TAKEOVER_AFTER = Duration.ofSeconds(8);
 
+  /** The same person waits for a copy that does not come up by itself. */
+  private static final CopySettings COPIES = new CopySettings(List.of(), Duration.ofMinutes(1));
+
   private final PrintStream out;
   private final InstantSource clock;
 
@@ -25,11 +29,17 @@ final class Demo {
 
   int run(int port, StopSignal stop) {
     try (SandboxWorld world =
-            SandboxWorld.start(
-                dev.snapclone.sandbox.openstack.Options.demo(),
-                dev.snapclone.sandbox.discord.Options.standard(clock).onPort(port));
-        RestartableBot bot = new RestartableBot(() -> bot(world));
-        CloudPanel panel = new CloudPanel(world.cloud(), "demo", List.of(kill(bot)), clock);
+        SandboxWorld.start(
+            dev.snapclone.sandbox.openstack.Options.demo(),
+            dev.snapclone.sandbox.discord.Options.standard(clock).onPort(port))) {
+      return run(world, new PlayedGuests(world.cloud(), clock), stop);
+    }
+  }
+
+  private int run(SandboxWorld world, PlayedGuests guests, StopSignal stop) {
+    try (RestartableBot bot = new RestartableBot(() -> bot(world, guests));
+        CloudPanel panel =
+            new CloudPanel(world.cloud(), "demo", List.of(kill(bot), steps(guests)), clock);
         ChatPage page = new ChatPage(world.discord(), Map.of("/panel", panel))) {
       bot.start();
       out.println("snapclone ready");
@@ -39,7 +49,7 @@ final class Demo {
     }
   }
 
-  private Application bot(SandboxWorld world) {
+  private Application bot(SandboxWorld world, PlayedGuests guests) {
     Settings usual = world.settings();
     Settings.Jobs jobs = usual.jobs();
     Settings lively =
@@ -52,8 +62,22 @@ final class Demo {
             usual.opsAddress(),
             new Settings.Jobs(
                 jobs.pollInterval(), TAKEOVER_AFTER, jobs.settleTime(), jobs.stalledAfter()),
-            usual.names());
-    return new Application(lively, world.reachability(), clock);
+            usual.names(),
+            usual.safety(),
+            usual.consoles(),
+            COPIES);
+    return new Application(lively, guests, clock);
+  }
+
+  private static Lever steps(PlayedGuests guests) {
+    return new Lever(
+        "windows-steps",
+        "Do the Windows steps",
+        "As if somebody had done the steps on the console of every Windows copy that runs: it"
+            + " answers from now on, unless it is isolated.",
+        guests::doTheSteps,
+        () -> "",
+        true);
   }
 
   private static Lever kill(RestartableBot bot) {

@@ -127,14 +127,9 @@ final class SandboxWorld implements AutoCloseable {
         true);
   }
 
-  /** The sandbox's addresses lead nowhere, so nothing is sent to them. */
-  Reachability reachability() {
-    return (ip, port) -> Reachability.Result.SILENT;
-  }
-
-  /** The bot on these two. */
+  /** The bot on these two. The sandbox's addresses lead nowhere, so nothing is sent to them. */
   Application bot(InstantSource clock) {
-    return new Application(settings(), reachability(), clock);
+    return new Application(settings(), (ip, port) -> Reachability.Result.SILENT, clock);
   }
 
   @Override

@@ -151,13 +151,14 @@ public final class CloneCommand implements Command {
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
+    Lookup worded = lookup.in(invocation.locale());
     List<Match> matches =
         switch (option) {
-          case CloneOptions.SNAPSHOT_ID -> lookup.snapshots(cloud, typed);
-          case CloneOptions.FLAVOR -> lookup.flavors(cloud, typed);
-          case CloneOptions.NETWORK -> lookup.networks(cloud, typed);
-          case CloneOptions.KEYPAIR -> lookup.keypairs(cloud, typed);
-          case CloneOptions.SECURITY_GROUPS -> groups(cloud, typed);
+          case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
+          case CloneOptions.FLAVOR -> worded.flavors(cloud, typed);
+          case CloneOptions.NETWORK -> worded.networks(cloud, typed);
+          case CloneOptions.KEYPAIR -> worded.keypairs(cloud, typed);
+          case CloneOptions.SECURITY_GROUPS -> groups(worded, cloud, typed);
           case CloudOption.NAME -> lookup.clouds(typed);
           default -> List.of();
         };
@@ -165,7 +166,7 @@ public final class CloneCommand implements Command {
   }
 
   /** Suggests the last of several groups, keeping the ones before it. */
-  private List<Match> groups(String cloud, String typed) {
+  private static List<Match> groups(Lookup lookup, String cloud, String typed) {
     int last = typed.lastIndexOf(',') + 1;
     String before = typed.substring(0, last);
     return lookup.securityGroups(cloud, typed.substring(last)).stream()

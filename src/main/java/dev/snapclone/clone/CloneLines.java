@@ -97,6 +97,13 @@ final class CloneLines {
         lines.add(Text.of("clone.plan.windows-automatic-untried"));
       }
       lines.add(Text.of("clone.plan.windows-identity"));
+      lines.add(Text.of("clone.plan.windows-twice"));
+      if (launch.isolation() == null) {
+        lines.add(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)));
+      }
+    }
+    if (launch.os() == Os.LINUX) {
+      lines.add(Text.of("clone.plan.linux-identity"));
     }
     if (launch.isolation() != null) {
       lines.add(isolated(launch.isolation()));

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewInstance;
@@ -123,7 +124,10 @@ final class CloneMaking {
 
   /**
    * Makes the security group that isolates the clone, with its rules; its id, null when it is not
-   * isolated.
+   * isolated. The rules that Neutron gives a new group by itself let everything out, so they are
+   * taken away before an instance has it. The clone gets its address all the same: Neutron lets
+   * every port ask for DHCP and hear the answer whatever its groups say (Neutron administration
+   * guide, "OpenStack Networking", security groups: the "basic (sanity) and anti-spoofing rules").
    */
   @Nullable String isolation(Steps steps) {
     LaunchPlan.Isolation isolation = launch.isolation();
@@ -294,7 +298,20 @@ final class CloneMaking {
 
     @Override
     public String make(Mark mark) {
-      return cloud.createSecurityGroup(isolation.name(), GroupMark.of(mark.job(), mark.step()));
+      try {
+        return cloud.createSecurityGroup(isolation.name(), GroupMark.of(mark.job(), mark.step()));
+      } catch (CloudException refused) {
+        if (refused.kind() != CloudException.Kind.FORBIDDEN) {
+          throw refused;
+        }
+        throw new JobFailure(
+            Text.of(
+                "clone.failed.groups-forbidden",
+                Arg.name(launch.name()),
+                Arg.quote(refused.said())),
+            Text.of("clone.failed.groups-forbidden-next"),
+            refused.requestId());
+      }
     }
 
     @Override

@@ -180,7 +180,12 @@ final class ClonePlanner {
 
   /** What a clone takes of the quota. */
   static QuotaNeed need(ClonePlan plan) {
-    return QuotaNeed.of(plan.launch().flavor(), plan.launch().networks().size(), plan.volumes());
+    return need(plan.launch(), plan.volumes());
+  }
+
+  private static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
+    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.networks().size(), volumes);
+    return launch.isolation() == null ? need : need.withSecurityGroup();
   }
 
   private static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
@@ -231,6 +236,9 @@ final class ClonePlanner {
     List<Text> lines = new ArrayList<>();
     lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
     lines.addAll(CloneLines.risks(plan.launch()));
+    if (!boot.dataVolumes().isEmpty()) {
+      lines.add(Text.of("clone.plan.left-out-means"));
+    }
     lines.addAll(decided.remarks());
     if (deleteSnapshot) {
       lines.add(
@@ -242,9 +250,7 @@ final class ClonePlanner {
 
   /** What a copy takes of the quota while both snapshot and clone exist. */
   static QuotaNeed need(CopyPlan plan) {
-    QuotaNeed need =
-        QuotaNeed.of(
-            plan.launch().flavor(), plan.launch().networks().size(), volumes(plan, Marks.NONE));
+    QuotaNeed need = need(plan.launch(), volumes(plan, Marks.NONE));
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
         ? need
         : need.withVolumeSnapshot(

@@ -169,7 +169,9 @@ public final class CopyCommand implements Command {
     List<Match> matches =
         switch (option) {
           case CloneOptions.SERVER_NAME ->
-              lookup.instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+              lookup
+                  .in(invocation.locale())
+                  .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
           case CloudOption.NAME -> lookup.clouds(typed);
           default -> List.of();
         };

@@ -15,6 +15,7 @@ import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.StoredPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,20 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+  }
+
+  @Override
+  public List<Text> standing(LiftPlan plan, Set<String> done) {
+    Arg name = Arg.name(plan.instanceName());
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        done.contains("ports")
+            ? Text.of("clone.lift.standing.lifted", name)
+            : Text.of("clone.lift.standing.isolated", name));
+    if (!done.contains("isolation-gone")) {
+      lines.add(Text.of("clone.delete.standing.group", Arg.code(plan.groupId())));
+    }
+    return lines;
   }
 
   private static void recheck(Cloud cloud, LiftPlan plan) {

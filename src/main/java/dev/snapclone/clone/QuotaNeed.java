@@ -43,6 +43,13 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
     return new QuotaNeed(items, byType);
   }
 
+  /** The same, with the security group of an isolated clone. */
+  QuotaNeed withSecurityGroup() {
+    Map<Quota.Item, Long> more = new EnumMap<>(items);
+    more.merge(Quota.Item.SECURITY_GROUPS, 1L, Long::sum);
+    return new QuotaNeed(more, perVolumeType);
+  }
+
   /** The same, with a volume snapshot that is taken before. */
   QuotaNeed withVolumeSnapshot(int sizeGb, String volumeType) {
     Map<Quota.Item, Long> more = new EnumMap<>(items);

@@ -36,12 +36,12 @@ final class SnapshotResolver {
   private record Named(
       String id, String name, String status, Instant created, FoundSnapshot found) {
     Choice.Candidate candidate() {
-      String kind = found.image() == null ? "volume snapshot" : "image snapshot";
+      Text kind = Text.of(found.image() == null ? "lists.volume" : "lists.image");
       String start = id.substring(0, Math.min(8, id.length()));
       return new Choice.Candidate(
           id,
           name + " · " + start + " · " + status,
-          kind + " · " + created.toString().replace('T', ' '));
+          Text.of("lists.candidate", Arg.text(kind), Arg.time(created)));
     }
   }
 

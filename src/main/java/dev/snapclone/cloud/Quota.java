@@ -24,7 +24,8 @@ public record Quota(Map<Item, Usage> items, Map<String, Usage> perVolumeType) {
     SNAPSHOTS,
     /** GiB of volumes and snapshots together. */
     GIGABYTES,
-    PORTS
+    PORTS,
+    SECURITY_GROUPS
   }
 
   /**

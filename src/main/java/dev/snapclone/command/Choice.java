@@ -1,5 +1,6 @@
 package dev.snapclone.command;
 
+import dev.snapclone.i18n.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,17 @@ public record Choice(
    * @param value what is handed back, at most 100 characters
    * @param label what people read first; untrusted, cut by the adapter
    * @param description what tells it from the others; untrusted, cut by the adapter
+   * @param about the same in words of ours; null where the description says it all
    */
-  public record Candidate(String value, String label, String description) {}
+  public record Candidate(String value, String label, String description, @Nullable Text about) {
+    /** A candidate that needs no words of ours. */
+    public Candidate(String value, String label, String description) {
+      this(value, label, description, null);
+    }
+
+    /** A candidate that words of ours tell from the others. */
+    public Candidate(String value, String label, Text about) {
+      this(value, label, "", about);
+    }
+  }
 }

@@ -56,6 +56,7 @@ public final class FailureTable {
               GIGABYTES),
           row("quota-ports", "Maximum number of ports exceeded|PortLimitExceeded"),
           row("quota-ports", "Quota exceeded for resources: \\[?'?port"),
+          row("quota-groups", "Quota exceeded for resources: \\[?'?security_group"),
           row("no-addresses", "No more IP addresses available|NoMoreFixedIps"),
           row("no-addresses", "No fixed IP addresses available"),
           row("quota", "Quota exceeded|exceeds? (?:the )?quota|LimitExceeded"),

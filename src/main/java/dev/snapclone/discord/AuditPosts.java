@@ -109,21 +109,26 @@ final class AuditPosts implements AuditLog {
         log.warn("the audit channel {} is not to be seen in guild {}", channel, guild);
         return;
       }
+      Locale locale = Wording.locale(chat.locale(guild));
       List<String> lines = new ArrayList<>();
       for (Text line : lines(events)) {
-        lines.add(wording.markdown(Locale.ENGLISH, line));
+        lines.add(wording.markdown(locale, line));
       }
       int missed = dropped.getAndSet(0);
       if (missed > 0) {
-        lines.add(
-            wording.markdown(Locale.ENGLISH, Text.of("discord.audit.dropped", Arg.number(missed))));
+        lines.add(wording.markdown(locale, Text.of("discord.audit.dropped", Arg.number(missed))));
       }
-      String nonce = "a" + Long.toString(events.get(0).at().toEpochMilli(), 36) + events.size();
+      // Of this guild alone: two guilds can have something to say in the same moment.
+      String nonce =
+          "a"
+              + Long.toString(events.get(0).at().toEpochMilli(), 36)
+              + events.size()
+              + Integer.toUnsignedString(guild.hashCode(), 36);
       chat.post(
           spot.get(),
           renderer.message(
               "",
-              renderer.embed(Locale.ENGLISH, "", lines, footer(), 0x5865F2),
+              renderer.embed(locale, "", lines, footer(locale), 0x5865F2),
               List.of(),
               List.of()),
           null,
@@ -134,12 +139,12 @@ final class AuditPosts implements AuditLog {
   }
 
   /** The newest row, by which a chain that was rewritten later is told from this one. */
-  private String footer() {
+  private String footer(Locale locale) {
     try {
       String row = head.get();
       return row.isEmpty()
           ? ""
-          : wording.plain(Locale.ENGLISH, Text.of("discord.audit.head", Arg.code(row)));
+          : wording.plain(locale, Text.of("discord.audit.head", Arg.code(row)));
     } catch (RuntimeException e) {
       log.debug("the newest row of the audit is not known: {}", e.toString());
       return "";

@@ -327,7 +327,14 @@ final class CardRenderer {
               : Text.of("card.reachable", Arg.time(answered.at())));
     }
     boolean waits = facts.containsKey("instance") && "windows".equals(facts.get("os"));
-    return waits ? Optional.of(Text.of("card.not-reachable")) : Optional.empty();
+    if (!waits) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Text.of(
+            facts.containsKey("windows-network")
+                ? "card.not-reachable-automatic"
+                : "card.not-reachable"));
   }
 
   private void links(View view, List<String> lines) {
@@ -387,6 +394,9 @@ final class CardRenderer {
     }
     if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
       List<Button> buttons = new ArrayList<>();
+      if ("linux".equals(facts.get("os"))) {
+        buttons.add(new Button("linux-checklist", job.id(), Button.Style.SECONDARY));
+      }
       buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
       if (facts.containsKey("isolation-group")) {
         buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));

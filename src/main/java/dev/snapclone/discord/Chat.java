@@ -40,6 +40,9 @@ interface Chat {
   /** The channel of direct messages with a person. */
   Spot direct(String person);
 
+  /** A guild's language as a BCP 47 tag; English when the bot does not see the guild. */
+  String locale(String guild);
+
   /** A guild's channel by id or name, when the bot sees it. */
   Optional<Spot> named(String guild, String idOrName);
 
@@ -78,6 +81,13 @@ interface Chat {
    * @param token the interaction's token; a secret
    */
   boolean unanswered(String token);
+
+  /**
+   * Whether anybody has acknowledged an interaction; asked when nobody can any more.
+   *
+   * @param token the interaction's token; a secret
+   */
+  boolean acknowledged(String token);
 
   /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);

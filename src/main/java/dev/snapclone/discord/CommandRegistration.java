@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
+import net.dv8tion.jda.api.interactions.commands.Command.Choice;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
@@ -79,10 +80,19 @@ final class CommandRegistration {
               option.required(),
               option.autocomplete() && option.values().isEmpty());
       TRANSLATED.forEach(it -> one.setDescriptionLocalization(it, description(it, optionKey)));
-      option.values().forEach(value -> one.addChoice(value, value));
+      option.values().forEach(value -> one.addChoices(choice(optionKey + "." + value, value)));
       data.addOptions(one);
     }
     return data;
+  }
+
+  /** The value is the same in all languages; what people read of it need not be. */
+  private Choice choice(String key, String value) {
+    Choice choice = new Choice(value, value);
+    if (wording.has(key)) {
+      TRANSLATED.forEach(it -> choice.setNameLocalization(it, description(it, key)));
+    }
+    return choice;
   }
 
   private static OptionType type(OptionSpec option) {
@@ -123,7 +133,13 @@ final class CommandRegistration {
           .append(option.isAutoComplete());
       option
           .getChoices()
-          .forEach(c -> out.append(',').append(c.getName()).append('=').append(c.getAsString()));
+          .forEach(
+              c ->
+                  out.append(',')
+                      .append(c.getName())
+                      .append(sorted(c.getNameLocalizations()))
+                      .append('=')
+                      .append(c.getAsString()));
     }
     return out.toString();
   }

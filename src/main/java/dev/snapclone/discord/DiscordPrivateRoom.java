@@ -79,7 +79,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
       List<Reply> messages) {
     Spot near = card == null ? Spot.of(place) : CardRef.parse(card).spot();
     Instant since = since(card);
-    Locale locale = Wording.locale(place.locale());
+    Locale locale = Wording.locale(to.localeOr(place.locale()));
     try {
       Spot room = thread(near, since, jobId, title);
       chat.invite(room, to.id());

@@ -10,10 +10,16 @@ import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.Channel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.interactions.Interaction;
 
 /** What JDA says of people and channels, in our own words. */
 final class Events {
   private Events() {}
+
+  /** A member who acts, with the roles of this moment and the language of the client at hand. */
+  static Actor actor(Member member, Interaction event) {
+    return actor(member).speaking(event.getUserLocale().getLocale());
+  }
 
   /** A member with the roles of this moment. */
   static Actor actor(Member member) {
@@ -25,6 +31,17 @@ final class Events {
         ids,
         names,
         member.isOwner() || member.hasPermission(Permission.ADMINISTRATOR));
+  }
+
+  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
+  static Actor stranger(Interaction event) {
+    return new Actor(
+        event.getUser().getId(),
+        event.getUser().getEffectiveName(),
+        Set.of(),
+        Set.of(),
+        false,
+        event.getUserLocale().getLocale());
   }
 
   /** Where something was asked. */

@@ -12,6 +12,7 @@ import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +103,21 @@ final class InteractionErrand implements ErrandHandler {
     }
   }
 
+  /**
+   * Nobody acknowledged it in time: its person has read that it failed, and may have asked again.
+   */
+  private boolean cameToNothing(PendingInteraction pending) {
+    Instant asked = asked(pending);
+    boolean late =
+        asked != null && !clock.instant().isBefore(asked.plus(InteractionListener.ACKNOWLEDGED_WITHIN));
+    return late && !expired(pending) && !chat.acknowledged(pending.token());
+  }
+
   private boolean carryOut(PendingInteraction pending) {
+    if (cameToNothing(pending)) {
+      log.warn("{}: nobody acknowledged it, so it is not carried out", pending);
+      return true;
+    }
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
       Text why = Text.of("discord.direct");
@@ -197,7 +213,7 @@ final class InteractionErrand implements ErrandHandler {
                 invocation.id(),
                 invocation.name(),
                 invocation.kind(),
-                member.get(),
+                member.get().speaking(invocation.locale()),
                 place,
                 invocation.locale(),
                 invocation.options()));
@@ -255,11 +271,17 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   private boolean expired(PendingInteraction pending) {
+    Instant asked = asked(pending);
+    return asked != null && asked.plus(TOKEN_LIVES).isBefore(clock.instant());
+  }
+
+  /** When it was asked, as its id says; null when that is none of Discord's. */
+  private static @Nullable Instant asked(PendingInteraction pending) {
     try {
       long id = Long.parseUnsignedLong(pending.invocation().id());
-      return TimeUtil.getTimeCreated(id).toInstant().plus(TOKEN_LIVES).isBefore(clock.instant());
+      return TimeUtil.getTimeCreated(id).toInstant();
     } catch (NumberFormatException e) {
-      return false;
+      return null;
     }
   }
 

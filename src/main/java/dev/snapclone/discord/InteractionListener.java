@@ -1,7 +1,6 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
@@ -19,9 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
@@ -46,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears every interaction, as every replica does: acknowledges at once, for Discord waits 3 seconds
- * (interactions/receiving-and-responding.mdx), then stores it; the first to store it has it carried
+ * (interactions/receiving-and-responding.mdx), and stores it; the first to store it has it carried
  * out. Losing the race for the acknowledgement (40060, 10062) does not matter.
  */
 final class InteractionListener extends ListenerAdapter {
@@ -55,6 +52,9 @@ final class InteractionListener extends ListenerAdapter {
 
   /** Whoever asked reads within 3 seconds that the storage takes its time. */
   private static final Duration SLOW = Duration.ofMillis(1500);
+
+  /** Discord's limit (interactions/receiving-and-responding.mdx). */
+  static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(3);
 
   private static final int TRIES = 3;
   private static final Duration STORED_WITHIN = Duration.ofSeconds(8);
@@ -137,7 +137,7 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            direct ? stranger(event) : Events.actor(member),
+            direct ? Events.stranger(event) : Events.actor(member, event),
             direct ? directPlace(event) : Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
@@ -201,17 +201,11 @@ final class InteractionListener extends ListenerAdapter {
             event.getId(),
             id.name(),
             Invocation.Kind.PRESS,
-            Events.actor(member),
+            Events.actor(member, event),
             Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
     take(event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
-  }
-
-  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
-  private static Actor stranger(Interaction event) {
-    return new Actor(
-        event.getUser().getId(), event.getUser().getEffectiveName(), Set.of(), Set.of(), false);
   }
 
   private static Place directPlace(Interaction event) {
@@ -229,17 +223,24 @@ final class InteractionListener extends ListenerAdapter {
         id,
         payload.getName(),
         Invocation.Kind.COMMAND,
-        Events.actor(member),
+        Events.actor(member, event),
         Events.place(guild, event.getChannel()),
         event.getUserLocale().getLocale(),
         options);
   }
 
+  /**
+   * Acknowledges and stores side by side. Stored, it is due only when nobody can acknowledge it any
+   * more; the one that has acknowledged it brings it forward. So what was acknowledged is not lost
+   * with this process, and what nobody acknowledged, of which its person reads that it failed, is
+   * not carried out behind their back.
+   */
   private void take(RestAction<?> acknowledgement, PendingInteraction pending) {
-    Instant heard = clock.instant();
+    Taking taking = new Taking(pending, clock.instant());
     acknowledgement.queue(
-        done -> store(pending, heard, true),
-        failure -> store(pending, heard, !lost(failure, pending)));
+        done -> taking.acknowledged(true),
+        failure -> taking.acknowledged(!lost(failure, pending)));
+    work.execute(taking::store);
   }
 
   /** Whether another replica had acknowledged before. */
@@ -255,30 +256,83 @@ final class InteractionListener extends ListenerAdapter {
     return race;
   }
 
-  /**
-   * @param ours whether to tell the person when it cannot be stored; another replica that
-   *     acknowledged may have stored it, and answered
-   */
-  private void store(PendingInteraction pending, Instant heard, boolean ours) {
-    AtomicBoolean settled = new AtomicBoolean();
-    AtomicBoolean toldSlow = new AtomicBoolean();
-    if (ours) {
-      later.run(
-          () -> {
-            if (!settled.get()) {
-              toldSlow.set(say(pending, Reply.Tone.INFO, "discord.storage-slow", false));
-            }
-          },
-          SLOW);
+  /** One interaction until it is both stored and acknowledged. */
+  private final class Taking {
+    private final PendingInteraction pending;
+    private final Instant heard;
+    private @Nullable Boolean ours;
+    private @Nullable Boolean stored;
+    private boolean toldSlow;
+
+    Taking(PendingInteraction pending, Instant heard) {
+      this.pending = pending;
+      this.heard = heard;
     }
-    work.execute(
-        () -> {
-          boolean stored = stored(pending, heard);
-          settled.set(true);
-          if (!stored && ours) {
-            say(pending, Reply.Tone.ERROR, "discord.storage-down", toldSlow.get());
+
+    void store() {
+      boolean done = stored(pending, heard);
+      synchronized (this) {
+        stored = done;
+        if (ours == null) {
+          return;
+        }
+      }
+      settle();
+    }
+
+    /**
+     * @param byUs whether to tell the person when it cannot be stored; another replica that
+     *     acknowledged may have stored it, and answered
+     */
+    void acknowledged(boolean byUs) {
+      synchronized (this) {
+        ours = byUs;
+        if (stored == null) {
+          if (byUs) {
+            later.run(this::sayThatItIsSlow, SLOW);
           }
-        });
+          return;
+        }
+      }
+      work.execute(this::settle);
+    }
+
+    private void sayThatItIsSlow() {
+      synchronized (this) {
+        if (stored != null) {
+          return;
+        }
+      }
+      boolean told = say(pending, Reply.Tone.INFO, "discord.storage-slow", false);
+      synchronized (this) {
+        toldSlow = told;
+      }
+    }
+
+    private void settle() {
+      boolean kept;
+      boolean mine;
+      boolean over;
+      synchronized (this) {
+        kept = Boolean.TRUE.equals(stored);
+        mine = Boolean.TRUE.equals(ours);
+        over = toldSlow;
+      }
+      if (mine && kept) {
+        hasten(pending);
+      } else if (mine) {
+        say(pending, Reply.Tone.ERROR, "discord.storage-down", over);
+      }
+    }
+  }
+
+  private void hasten(PendingInteraction pending) {
+    try {
+      errands.hasten(Errands.Kind.INTERACTION, pending.invocation().id());
+    } catch (RuntimeException e) {
+      // It comes due by itself.
+      log.warn("{}: not brought forward: {}", pending, e.getMessage());
+    }
   }
 
   /** Stored twice it is one: a failure may be the answer's alone, so it is tried again. */
@@ -286,7 +340,10 @@ final class InteractionListener extends ListenerAdapter {
     for (int attempt = 1; ; attempt++) {
       try {
         errands.offer(
-            Errands.Kind.INTERACTION, pending.invocation().id(), pending.encode(), clock.instant());
+            Errands.Kind.INTERACTION,
+            pending.invocation().id(),
+            pending.encode(),
+            heard.plus(ACKNOWLEDGED_WITHIN));
         return true;
       } catch (RuntimeException e) {
         if (attempt == TRIES || clock.instant().isAfter(heard.plus(STORED_WITHIN))) {
@@ -344,7 +401,7 @@ final class InteractionListener extends ListenerAdapter {
             : new Place(
                 guild.getId(), direct.channel(), "", direct.parentChannel(), direct.locale());
     return new Invocation(
-        event.getId(), name, kind, stranger(event), place, direct.locale(), Map.of());
+        event.getId(), name, kind, Events.stranger(event), place, direct.locale(), Map.of());
   }
 
   @Override

@@ -253,6 +253,20 @@ final class JdaChat implements Chat {
   }
 
   @Override
+  public boolean acknowledged(String token) {
+    try {
+      guarded(
+          () -> complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()).getId());
+      return true;
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.NO_MESSAGE || e.kind() == ChatException.Kind.NO_ACCESS) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     guarded(
         () ->
@@ -260,6 +274,12 @@ final class JdaChat implements Chat {
                 InteractionHook.from(connection.jda(), token)
                     .sendMessage(message)
                     .setEphemeral(true)));
+  }
+
+  @Override
+  public String locale(String guildId) {
+    Guild guild = connection.jda().getGuildById(guildId);
+    return guild == null ? "en-US" : guild.getLocale().getLocale();
   }
 
   @Override

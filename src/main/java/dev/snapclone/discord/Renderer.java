@@ -193,7 +193,7 @@ final class Renderer {
   List<MessageTopLevelComponent> rows(
       Locale locale, List<Button> buttons, @Nullable Choice choice) {
     List<MessageTopLevelComponent> rows = new ArrayList<>();
-    Map<String, SelectOption> options = choice == null ? Map.of() : options(choice);
+    Map<String, SelectOption> options = choice == null ? Map.of() : options(locale, choice);
     if (choice != null && !options.isEmpty()) {
       rows.add(ActionRow.of(menu(locale, choice, options)));
     }
@@ -240,7 +240,7 @@ final class Renderer {
   }
 
   /** What Discord takes of the candidates: a cut value would choose something else. */
-  private static Map<String, SelectOption> options(Choice choice) {
+  private Map<String, SelectOption> options(Locale locale, Choice choice) {
     Map<String, SelectOption> options = new LinkedHashMap<>();
     for (Choice.Candidate candidate : choice.candidates()) {
       if (candidate.value().isBlank()
@@ -249,7 +249,7 @@ final class Renderer {
         continue;
       }
       String label = Markdown.cut(Markdown.singleLine(candidate.label()), OPTION_MAX);
-      String description = Markdown.cut(Markdown.singleLine(candidate.description()), OPTION_MAX);
+      String description = Markdown.cut(described(locale, candidate), OPTION_MAX);
       SelectOption option =
           SelectOption.of(label.isEmpty() ? candidate.value() : label, candidate.value());
       options.putIfAbsent(
@@ -258,6 +258,13 @@ final class Renderer {
               .withDefault(candidate.value().equals(choice.chosen())));
     }
     return options;
+  }
+
+  private String described(Locale locale, Choice.Candidate candidate) {
+    Text about = candidate.about();
+    return about == null
+        ? Markdown.singleLine(candidate.description())
+        : wording.plain(locale, about);
   }
 
   private StringSelectMenu menu(Locale locale, Choice choice, Map<String, SelectOption> options) {

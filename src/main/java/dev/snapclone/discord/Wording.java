@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Wording {
   static final int NAME_MAX = 80;
-  private static final Set<String> NORWEGIAN = Set.of("no", "nb", "nn");
   static final int QUOTE_MAX = 300;
   private static final Logger log = LoggerFactory.getLogger(Wording.class);
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Messages messages;
 
@@ -32,10 +28,9 @@ final class Wording {
     this.messages = Objects.requireNonNull(messages, "messages");
   }
 
-  /** The language of a BCP 47 tag; both written Norwegians read Bokmål, which Discord calls no. */
+  /** The language of a BCP 47 tag. */
   static Locale locale(String tag) {
-    Locale locale = Locale.forLanguageTag(tag);
-    return NORWEGIAN.contains(locale.getLanguage()) ? Locale.forLanguageTag("no") : locale;
+    return Messages.locale(tag);
   }
 
   /** The text in Discord's markdown. */
@@ -92,10 +87,17 @@ final class Wording {
       case GIGABYTES ->
           NumberFormat.getIntegerInstance(locale).format(Long.parseLong(arg.value())) + " GB";
       case BYTES -> bytes(locale, Long.parseLong(arg.value()));
-      case TIME -> UTC.format(Instant.ofEpochSecond(Long.parseLong(arg.value())));
+      case TIME -> instant(locale, Long.parseLong(arg.value()));
       case DURATION -> duration(locale, Long.parseLong(arg.value()));
       case TEXT -> plain(locale, Objects.requireNonNull(arg.text()));
     };
+  }
+
+  /** Where Discord shows no timestamps: the day and the minute as the language writes them. */
+  private String instant(Locale locale, long epochSeconds) {
+    return DateTimeFormatter.ofPattern(messages.pattern(locale, "discord.instant"), locale)
+        .withZone(ZoneOffset.UTC)
+        .format(Instant.ofEpochSecond(epochSeconds));
   }
 
   private static String escaped(String raw, int max) {

@@ -33,6 +33,7 @@ public final class Messages {
           "snapshot",
           "clone",
           "windows",
+          "linux",
           "jobs",
           "approval",
           "audit",
@@ -42,6 +43,8 @@ public final class Messages {
 
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{(\\d+)(?:\\|([^|{}]*)\\|([^|{}]*))?}");
+
+  private static final Set<String> NORWEGIAN = Set.of("no", "nb", "nn");
 
   private final Map<String, String> english;
   private final Map<String, Map<String, String>> translations = new HashMap<>();
@@ -86,6 +89,15 @@ public final class Messages {
       }
     }
     return all;
+  }
+
+  /**
+   * The language of a BCP 47 tag; both written Norwegians read Bokmål, which Discord calls {@code
+   * no}.
+   */
+  public static Locale locale(String tag) {
+    Locale locale = Locale.forLanguageTag(tag);
+    return NORWEGIAN.contains(locale.getLanguage()) ? Locale.forLanguageTag("no") : locale;
   }
 
   /** All keys of the reference language, sorted. */

@@ -22,14 +22,14 @@ final class Label {
   /**
    * A label.
    *
-   * @param name the name, empty for none
+   * @param name the name, or what stands for none
    * @param seen what must be seen beside it, the most telling first
    * @param more what follows, as long as there is room
    */
   static String of(String name, List<String> seen, List<String> more) {
     String apart = " · " + String.join(" · ", seen);
     int room = Math.max(LEAST_NAME, SEEN - apart.length());
-    StringBuilder label = new StringBuilder(shorten(name.isBlank() ? "(no name)" : name, room));
+    StringBuilder label = new StringBuilder(shorten(name, room));
     label.append(apart);
     List<String> rest = new ArrayList<>();
     if (codePoints(name) > room) {

@@ -6,6 +6,9 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +25,38 @@ public final class Lookup {
   public static final int MOST = 25;
 
   private final Inventory inventory;
+  private final Messages messages;
+  private final Locale locale;
 
   /**
    * @param inventory what is known
+   * @param messages the words beside the names, English until {@link #in} says otherwise
    */
-  public Lookup(Inventory inventory) {
+  public Lookup(Inventory inventory, Messages messages) {
+    this(inventory, messages, Locale.ENGLISH);
+  }
+
+  private Lookup(Inventory inventory, Messages messages, Locale locale) {
     this.inventory = inventory;
+    this.messages = messages;
+    this.locale = locale;
+  }
+
+  /**
+   * The same for somebody who reads another language.
+   *
+   * @param tag a BCP 47 tag
+   */
+  public Lookup in(String tag) {
+    return new Lookup(inventory, messages, Messages.locale(tag));
+  }
+
+  private String word(String key, Arg... args) {
+    return messages.render(locale, Text.of(key, args), Arg::value);
+  }
+
+  private String label(String name, List<String> seen, List<String> more) {
+    return Label.of(name.isBlank() ? word("lists.suggest.no-name") : name, seen, more);
   }
 
   /**
@@ -44,6 +73,11 @@ public final class Lookup {
 
   /** Clouds by name. */
   public List<Match> clouds(String typed) {
+    return clouds(inventory, typed);
+  }
+
+  /** Clouds by name, which need no words. */
+  public static List<Match> clouds(Inventory inventory, String typed) {
     return Ranking.best(inventory.cloudNames(), typed, n -> n, n -> List.of(), MOST).stream()
         .map(n -> new Match(n, n))
         .toList();
@@ -56,7 +90,7 @@ public final class Lookup {
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
             .toList();
     return Ranking.best(sorted, typed, Instance::name, Lookup::otherFacts, MOST).stream()
-        .map(Lookup::match)
+        .map(this::match)
         .toList();
   }
 
@@ -67,12 +101,12 @@ public final class Lookup {
     return facts;
   }
 
-  private static Match match(Instance instance) {
+  private Match match(Instance instance) {
     List<String> more = new ArrayList<>();
-    more.add(instance.imageBooted() ? "image-booted" : "volume-booted");
+    more.add(word(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
     instance.addresses().stream().map(Address::ip).findFirst().ifPresent(more::add);
     String id = instance.id();
-    return new Match(Label.of(instance.name(), List.of(instance.status(), shortId(id)), more), id);
+    return new Match(label(instance.name(), List.of(instance.status(), shortId(id)), more), id);
   }
 
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
@@ -96,21 +130,30 @@ public final class Lookup {
         .toList();
   }
 
-  private static Match match(SnapshotEntry snapshot, Optional<String> original) {
-    String kind = snapshot.kind() == SnapshotEntry.Kind.IMAGE ? "image" : "volume";
+  private Match match(SnapshotEntry snapshot, Optional<String> original) {
+    String kind =
+        word(
+            snapshot.kind() == SnapshotEntry.Kind.IMAGE
+                ? "lists.suggest.image"
+                : "lists.suggest.volume");
     String telling =
         snapshot.ready()
             ? kind + (snapshot.sizeGb() > 0 ? " " + snapshot.sizeGb() + "G" : "")
             : snapshot.status();
     List<String> more = new ArrayList<>();
     more.add(day(snapshot.created()));
-    original.ifPresent(o -> more.add("of " + Label.shorten(o, 24)));
+    original.ifPresent(o -> more.add(word("lists.suggest.of", Arg.name(Label.shorten(o, 24)))));
     String id = snapshot.id();
-    return new Match(Label.of(snapshot.name(), List.of(telling, shortId(id)), more), id);
+    return new Match(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
   }
 
   /** Names of the known instances by id. */
   public Map<String, String> instanceNames(String cloud) {
+    return instanceNames(inventory, cloud);
+  }
+
+  /** Names of the known instances by id, which need no words. */
+  public static Map<String, String> instanceNames(Inventory inventory, String cloud) {
     return inventory.look(cloud, View.INSTANCES).items().stream()
         .collect(Collectors.toMap(Instance::id, Instance::name, (one, two) -> one));
   }
@@ -130,7 +173,11 @@ public final class Lookup {
         Comparator.comparingInt(Flavor::ramMb).thenComparingInt(Flavor::vcpus),
         Flavor::name,
         Flavor::id,
-        f -> List.of(f.vcpus() + " CPU", f.ramMb() / 1024 + "G", f.diskGb() + "G disk"));
+        f ->
+            List.of(
+                f.vcpus() + " CPU",
+                f.ramMb() / 1024 + "G",
+                word("lists.suggest.disk", Arg.number(f.diskGb()))));
   }
 
   /** Networks by name or id; the value is the id. */
@@ -142,7 +189,10 @@ public final class Lookup {
         Comparator.comparing(Network::name),
         Network::name,
         Network::id,
-        n -> n.external() ? List.of("external", shortId(n.id())) : List.of(shortId(n.id())));
+        n ->
+            n.external()
+                ? List.of(word("lists.suggest.external"), shortId(n.id()))
+                : List.of(shortId(n.id())));
   }
 
   /** The bot's keypairs by name; the value is the name. */
@@ -170,7 +220,7 @@ public final class Lookup {
         Comparator.comparing(SecurityGroup::name),
         SecurityGroup::name,
         SecurityGroup::id,
-        g -> List.of(g.rules().size() + " rules", shortId(g.id())));
+        g -> List.of(word("lists.suggest.rules", Arg.number(g.rules().size())), shortId(g.id())));
   }
 
   private <T> List<Match> simple(
@@ -183,7 +233,7 @@ public final class Lookup {
       Function<T, List<String>> seen) {
     List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
     return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
-        .map(i -> new Match(Label.of(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
+        .map(i -> new Match(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
         .toList();
   }
 

@@ -24,7 +24,9 @@ public interface Errands {
     /**
      * What a job made is asked whether it answers yet; id: the job's id and when it was asked for.
      */
-    REACH
+    REACH,
+    /** What a job made is to become reachable without anybody's help; id: the job's id. */
+    ARRIVAL
   }
 
   /**
@@ -37,4 +39,7 @@ public interface Errands {
    * @return whether this offer was the first
    */
   boolean offer(Kind kind, String id, String payload, Instant due);
+
+  /** Makes an errand due now, unless it is under way or done. */
+  void hasten(Kind kind, String id);
 }

@@ -14,7 +14,14 @@ import java.util.Set;
  */
 public record ResourceRef(String kind, String id, String name) {
   private static final Set<String> NAMED_KINDS =
-      Set.of("INSTANCE", "IMAGE", "VOLUME", "VOLUME_SNAPSHOT", "PORT", "FLOATING_IP");
+      Set.of(
+          "INSTANCE",
+          "IMAGE",
+          "VOLUME",
+          "VOLUME_SNAPSHOT",
+          "SECURITY_GROUP",
+          "PORT",
+          "FLOATING_IP");
 
   /** Kind, name and id in a person's words. */
   public Text words() {

@@ -164,7 +164,10 @@ public final class AuditCommand implements Command {
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     if (option.equals(INSTANCE)) {
-      return lookup.instances(lookup.cloud(Optional.empty()), typed).stream()
+      return lookup
+          .in(invocation.locale())
+          .instances(lookup.cloud(Optional.empty()), typed)
+          .stream()
           .map(match -> new Suggestion(match.label(), match.value()))
           .toList();
     }

@@ -95,7 +95,8 @@ public final class InstancesCommand implements Command {
   }
 
   static List<Suggestion> clouds(Inventory inventory, String typed) {
-    return new Lookup(inventory)
-        .clouds(typed).stream().map(m -> new Suggestion(m.label(), m.value())).toList();
+    return Lookup.clouds(inventory, typed).stream()
+        .map(m -> new Suggestion(m.label(), m.value()))
+        .toList();
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
 public final class SnapshotsCommand implements Command {
   private final CloudOption clouds;
   private final Inventory inventory;
-  private final Lookup lookup;
 
   /**
    * @param clouds the cloud option
@@ -32,7 +31,6 @@ public final class SnapshotsCommand implements Command {
   public SnapshotsCommand(CloudOption clouds, Inventory inventory) {
     this.clouds = clouds;
     this.inventory = inventory;
-    this.lookup = new Lookup(inventory);
   }
 
   @Override
@@ -65,7 +63,7 @@ public final class SnapshotsCommand implements Command {
     List<SnapshotEntry> all = new ArrayList<>(images.items());
     all.addAll(volumes.items());
     all.sort(Comparator.comparing(SnapshotEntry::created).reversed());
-    Map<String, String> names = lookup.instanceNames(cloud);
+    Map<String, String> names = Lookup.instanceNames(inventory, cloud);
     return Listing.reply(
         Text.of("lists.snapshots", Arg.number(all.size()), Arg.name(cloud)),
         Text.of("lists.unknown", Arg.name(cloud)),

@@ -58,7 +58,8 @@ final class Failures {
       case 401 -> Kind.UNAUTHENTICATED;
       case 403 -> QUOTA.matcher(words).find() ? Kind.QUOTA : Kind.FORBIDDEN;
       case 404 -> Kind.NOT_FOUND;
-      case 409 -> Kind.CONFLICT;
+      // Neutron's OverQuota is a 409, and does not pass by itself as other conflicts do.
+      case 409 -> words.contains("quota exceeded") ? Kind.QUOTA : Kind.CONFLICT;
       case 413 -> tooLarge(words, body, retryAfter);
       case 429 -> Kind.RATE_LIMITED;
       default -> status >= 500 ? Kind.SERVER_ERROR : Kind.BAD_REQUEST;

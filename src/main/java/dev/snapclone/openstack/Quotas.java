@@ -41,7 +41,7 @@ final class Quotas {
         Api.NETWORK,
         "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
         Map.of(),
-        n -> put(items, Item.PORTS, usage(Json.need(n, "quota").path("port"), "used")));
+        n -> network(Json.need(n, "quota"), items));
     return new Quota(items, perType);
   }
 
@@ -69,6 +69,11 @@ final class Quotas {
     put(items, Item.INSTANCES, limit(absolute, "maxTotalInstances", "totalInstancesUsed"));
     put(items, Item.CORES, limit(absolute, "maxTotalCores", "totalCoresUsed"));
     put(items, Item.RAM_MB, limit(absolute, "maxTotalRAMSize", "totalRAMUsed"));
+  }
+
+  private static void network(JsonNode quota, Map<Item, Usage> items) {
+    put(items, Item.PORTS, usage(quota.path("port"), "used"));
+    put(items, Item.SECURITY_GROUPS, usage(quota.path("security_group"), "used"));
   }
 
   private static void volumeLimits(JsonNode n, Map<Item, Usage> items) {

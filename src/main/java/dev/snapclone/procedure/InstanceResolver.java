@@ -9,7 +9,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,11 +117,10 @@ public final class InstanceResolver {
   private static Choice.Candidate candidate(Instance instance) {
     String idStart = instance.id().substring(0, Math.min(8, instance.id().length()));
     String address = instance.addresses().stream().map(Address::ip).findFirst().orElse("-");
-    Instant created = instance.created();
     return new Choice.Candidate(
         instance.id(),
         instance.name() + " · " + idStart + " · " + instance.status(),
-        address + " · " + created.toString().replace('T', ' '));
+        Text.of("lists.candidate", Arg.name(address), Arg.time(instance.created())));
   }
 
   private static Refusal notHere(Cloud cloud, String id) {

@@ -205,7 +205,9 @@ public final class SnapshotCommand implements Confirmable {
     List<Match> matches =
         switch (option) {
           case SERVER_NAME ->
-              lookup.instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+              lookup
+                  .in(invocation.locale())
+                  .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
           case CloudOption.NAME -> lookup.clouds(typed);
           default -> List.of();
         };

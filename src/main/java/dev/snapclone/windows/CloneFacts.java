@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param floatingAddresses its floating addresses
  * @param keypair its keypair, empty for none; untrusted
  * @param loginUser whom a Linux image lets in, empty when not known
+ * @param automaticNetwork whether a script is to put its network right
+ * @param isolated whether it started with a security group of its own
  */
 record CloneFacts(
     String jobId,
@@ -35,7 +37,9 @@ record CloneFacts(
     List<String> addresses,
     List<String> floatingAddresses,
     String keypair,
-    String loginUser) {
+    String loginUser,
+    boolean automaticNetwork,
+    boolean isolated) {
   CloneFacts {
     originalIps = List.copyOf(originalIps);
     addresses = List.copyOf(addresses);
@@ -66,7 +70,9 @@ record CloneFacts(
             list(facts.get("address")),
             list(facts.get("floating-address")),
             facts.getOrDefault("keypair", ""),
-            facts.getOrDefault("login-user", "")));
+            facts.getOrDefault("login-user", ""),
+            "automatic".equals(facts.get("windows-network")),
+            facts.containsKey("isolation-group")));
   }
 
   private static List<String> list(@Nullable String joined) {

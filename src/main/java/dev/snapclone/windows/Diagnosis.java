@@ -16,16 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a look at a clone showed, and what to do about it. */
 final class Diagnosis {
+  /** No security group lets it in. */
+  static final String GROUPS_CLOSED = "windows.done.groups-closed";
+
   private static final Arg PORT = Arg.plain(Integer.toString(ReachCheck.RDP));
   private static final Set<String> ANYWHERE = Set.of("0.0.0.0/0", "::/0");
 
   private Diagnosis() {}
 
   /** It answers. */
-  static Reply answers(ReachCheck.Seen seen, String ip) {
+  static Reply answers(CloneFacts facts, String ip) {
+    return answers("windows.done.answers", facts, ip);
+  }
+
+  /** It answers, and nobody had to do anything. */
+  static Reply arrived(CloneFacts facts, String ip) {
+    return answers("windows.automatic.answers", facts, ip);
+  }
+
+  private static Reply answers(String headline, CloneFacts facts, String ip) {
     return Reply.of(
         Reply.Tone.SUCCESS,
-        Text.of("windows.done.answers", Arg.name(seen.instance().name()), Arg.code(ip)),
+        Text.of(headline, Arg.name(facts.name()), Arg.code(ip)),
         Text.of("windows.done.connect", Arg.code(ip)),
         Text.of("windows.page.check.look"),
         Text.of("windows.guide.ready"));
@@ -37,8 +49,7 @@ final class Diagnosis {
    * @param until until when the bot goes on asking by itself; null when it does not
    */
   static Reply notYet(CloneFacts facts, ReachCheck.Seen seen, @Nullable Instant until) {
-    List<Text> lines = new ArrayList<>();
-    seen.results().forEach((ip, result) -> lines.add(said(ip, result)));
+    List<Text> lines = new ArrayList<>(results(seen));
     Text headline = Text.of("windows.done.not-yet", Arg.name(facts.name()));
     if (!seen.instance().running()) {
       // Nothing else can be the reason as long as it is so.
@@ -61,15 +72,20 @@ final class Diagnosis {
     if (until != null) {
       lines.add(Text.of("windows.done.until", Arg.time(until)));
     }
-    return new Reply(
-        Reply.Tone.INFO,
-        headline,
-        lines,
-        List.of(
-            new Button(DonePress.NAME, facts.jobId(), Button.Style.SUCCESS),
-            new Button(OpenConsolePress.NAME, facts.jobId(), Button.Style.SECONDARY)),
-        null,
-        null);
+    return new Reply(Reply.Tone.INFO, headline, lines, buttons(facts), null, null);
+  }
+
+  static List<Button> buttons(CloneFacts facts) {
+    return List.of(
+        new Button(DonePress.NAME, facts.jobId(), Button.Style.SUCCESS),
+        new Button(OpenConsolePress.NAME, facts.jobId(), Button.Style.SECONDARY));
+  }
+
+  /** What came of each address. */
+  static List<Text> results(ReachCheck.Seen seen) {
+    List<Text> lines = new ArrayList<>();
+    seen.results().forEach((ip, result) -> lines.add(said(ip, result)));
+    return lines;
   }
 
   /** Whether asking again can change anything. */
@@ -77,11 +93,11 @@ final class Diagnosis {
     return seen.instance().running() && !onlyNoRoute(seen);
   }
 
-  private static boolean onlyNoRoute(ReachCheck.Seen seen) {
+  static boolean onlyNoRoute(ReachCheck.Seen seen) {
     return seen.results().values().stream().allMatch(r -> r == Reachability.Result.NO_ROUTE);
   }
 
-  private static Text yourself(ReachCheck.Seen seen) {
+  static Text yourself(ReachCheck.Seen seen) {
     String ip = seen.results().keySet().iterator().next();
     return Text.of(
         "windows.done.yourself",
@@ -100,7 +116,7 @@ final class Diagnosis {
   }
 
   /** Whether the clone's security groups let RDP in; they are the usual reason. */
-  private static Text securityGroups(ReachCheck.Seen seen) {
+  static Text securityGroups(ReachCheck.Seen seen) {
     List<Port> ports = seen.cloud().ports(seen.instance().id());
     if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
       return Text.of("windows.done.no-port-security");
@@ -121,8 +137,7 @@ final class Diagnosis {
             .toList();
     Arg count = Arg.number(groups.size());
     if (rules.isEmpty()) {
-      return Text.of(
-          "windows.done.groups-closed", names, count, PORT, Arg.name(groups.get(0).name()));
+      return Text.of(GROUPS_CLOSED, names, count, PORT, Arg.name(groups.get(0).name()));
     }
     if (rules.stream().anyMatch(Diagnosis::fromAnywhere)) {
       return Text.of("windows.done.groups-open", names, count, PORT);

@@ -60,7 +60,7 @@ public final class DonePress implements Press {
     ReachCheck.Seen seen = check.look(facts);
     String answered = seen.answered();
     if (answered != null) {
-      return Diagnosis.answers(seen, answered);
+      return Diagnosis.answers(facts, answered);
     }
     return Diagnosis.notYet(facts, seen, Diagnosis.worthAsking(seen) ? goOn(facts) : null);
   }

@@ -27,7 +27,7 @@ final class GuideRoom {
 
   /** A link to the room; null when there can be none. */
   @Nullable String post(Job job, CloneFacts facts) {
-    return tell(job, facts, KEY, guide.start(facts, job.requester().id(), job.place().locale()));
+    return tell(job, facts, KEY, guide.start(facts, job.requester().id(), locale(job)));
   }
 
   /**
@@ -36,10 +36,15 @@ final class GuideRoom {
    * @return a link to the room; null when there can be none
    */
   @Nullable String tell(Job job, CloneFacts facts, String key, Reply message) {
-    Locale locale = Locale.forLanguageTag(job.place().locale());
+    Locale locale = Messages.locale(locale(job));
     String title =
         messages.render(locale, Text.of("windows.room.title", Arg.name(facts.name())), Arg::value);
     return room.post(
         job.id(), job.place(), job.card(), job.requester(), title, key, List.of(message));
+  }
+
+  /** The requester's language: nobody else reads this. */
+  private static String locale(Job job) {
+    return job.requester().localeOr(job.place().locale());
   }
 }

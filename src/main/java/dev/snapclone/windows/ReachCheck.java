@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a clone whether it answers to Remote Desktop, and keeps that it did. */
@@ -68,9 +69,9 @@ public final class ReachCheck {
     }
   }
 
-  /** Whether it was seen to answer before. */
-  boolean answeredBefore(CloneFacts facts) {
-    return answers.of(facts.jobId()).isPresent();
+  /** Where it was seen to answer before; empty when it was not. */
+  Optional<String> answeredBefore(CloneFacts facts) {
+    return answers.of(facts.jobId()).map(FirstAnswers.FirstAnswer::address);
   }
 
   /**

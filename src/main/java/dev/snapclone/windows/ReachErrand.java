@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * questions, so that it survives a restart and holds nobody up.
  */
 public final class ReachErrand implements ErrandHandler {
+  /** Names that it answers among the messages of a room. */
+  static final String ANSWERS = "windows-answers";
+
   private static final Logger log = LoggerFactory.getLogger(ReachErrand.class);
 
   private final Jobs jobs;
@@ -52,7 +55,13 @@ public final class ReachErrand implements ErrandHandler {
   public boolean carryOut(String id, String payload, int attempt) {
     Optional<Job> job = jobs.find(id.split("/", 2)[0]);
     Optional<CloneFacts> facts = job.flatMap(CloneFacts::of);
-    if (job.isEmpty() || facts.isEmpty() || check.answeredBefore(facts.get())) {
+    if (job.isEmpty() || facts.isEmpty()) {
+      return true;
+    }
+    Optional<String> before = check.answeredBefore(facts.get());
+    if (before.isPresent()) {
+      // Seen, but perhaps not told: the process or the chat may have failed in between.
+      tell(job.get(), facts.get(), ANSWERS, Diagnosis.answers(facts.get(), before.get()));
       return true;
     }
     boolean timeIsUp = !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(payload)));
@@ -68,7 +77,7 @@ public final class ReachErrand implements ErrandHandler {
     }
     String answered = seen.answered();
     if (answered != null) {
-      tell(job.get(), facts.get(), "windows-answers", Diagnosis.answers(seen, answered));
+      tell(job.get(), facts.get(), ANSWERS, Diagnosis.answers(facts.get(), answered));
       return true;
     }
     if (timeIsUp) {

@@ -121,7 +121,7 @@ class CheckTest {
         ok       cloud sto1       block storage, volume snapshots: 0 found
         ok       cloud sto1       network, networks: 0 found
         ok       cloud sto1       network, security groups: 0 found
-        ok       cloud sto1       quota: instances 3/10, cores 3/10, ram mb 3/10, volumes 3/10, snapshots 3/10, gigabytes 3/10, ports 3/10
+        ok       cloud sto1       quota: instances 3/10, cores 3/10, ram mb 3/10, volumes 3/10, snapshots 3/10, gigabytes 3/10, ports 3/10, security groups 3/10
         ok       cloud sto1       every keypair of the project's instances can be used (1 owned)
         0 problems, 0 warnings
         """,

@@ -8,12 +8,15 @@ import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneWorkflow;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Knobs;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
@@ -27,8 +30,11 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashHarness;
+import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.procedure.CloudFailurePolicy;
+import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +68,11 @@ final class CrashWorld implements CrashHarness.Scenario {
 
   private static final Set<Verb> MAKING =
       Set.of(
-          Verb.CREATE_IMAGE, Verb.CREATE_INSTANCE, Verb.CREATE_VOLUME, Verb.CREATE_VOLUME_SNAPSHOT);
+          Verb.CREATE_IMAGE,
+          Verb.CREATE_INSTANCE,
+          Verb.CREATE_VOLUME,
+          Verb.CREATE_VOLUME_SNAPSHOT,
+          Verb.CREATE_SECURITY_GROUP);
   private static final int UNTIL_CAUGHT_UP = Integer.MAX_VALUE;
 
   private final PlannedJob planned;
@@ -158,7 +168,10 @@ final class CrashWorld implements CrashHarness.Scenario {
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(bench.clouds, inventory, outcome),
         new CopyWorkflow(bench.clouds, taking, inventory, outcome),
-        new DeleteCloneWorkflow(bench.clouds, inventory));
+        new DeleteCloneWorkflow(bench.clouds, inventory),
+        new LiftIsolationWorkflow(bench.clouds),
+        new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
+        new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
   }
 
   @Override
@@ -232,6 +245,19 @@ final class CrashWorld implements CrashHarness.Scenario {
     }
     after.keySet().removeAll(made.keySet());
     assertEquals(untouchable(), after);
+    assertPortsHaveTheirGroups();
+  }
+
+  /** Whoever was let out, or in, has groups that exist; who is isolated has none but its own. */
+  private void assertPortsHaveTheirGroups() {
+    Set<String> groups =
+        cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
+    for (Instance instance : cloud.instances()) {
+      for (Port port : cloud.ports(instance.id())) {
+        List<String> has = port.securityGroupIds();
+        assertTrue(groups.containsAll(has), () -> instance.name() + " has " + has);
+      }
+    }
   }
 
   private static void assertReady(
@@ -254,6 +280,9 @@ final class CrashWorld implements CrashHarness.Scenario {
               .map(Map.Entry::getKey)
               .collect(Collectors.toSet());
       assertEquals(volumes, new TreeSet<>(instance.volumeIds()));
+    } else if (resource instanceof SecurityGroup group) {
+      assertTrue(GroupMark.isOf(group, job), group::description);
+      assertEquals(List.of(), group.rules(), "lets nothing through");
     } else {
       throw new AssertionError("what is " + resource);
     }
@@ -285,6 +314,7 @@ final class CrashWorld implements CrashHarness.Scenario {
     add(all, cloud.images(), Image::id);
     add(all, cloud.volumes(), Volume::id);
     add(all, cloud.volumeSnapshots(), VolumeSnapshot::id);
+    add(all, cloud.securityGroups(), SecurityGroup::id);
     return all;
   }
 

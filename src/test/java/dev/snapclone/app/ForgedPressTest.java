@@ -49,6 +49,7 @@ class ForgedPressTest {
           "clone-this",
           "delete-clone",
           "windows-steps",
+          "linux-checklist",
           "open-console",
           "windows-done",
           "audit-older",

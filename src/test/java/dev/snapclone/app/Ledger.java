@@ -60,17 +60,23 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Runs statements in a transaction that stays open until {@link #rollback}. */
-  synchronized void begin(String sql) {
+  /**
+   * Locks a table in a transaction that stays open until {@link #rollback}; false when somebody
+   * holds it, such as a process that was stopped in the middle of a transaction.
+   */
+  synchronized boolean locks(String table) {
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute(sql);
+      statement.execute("set local lock_timeout = '500ms'");
+      statement.execute("lock table " + table + " in access exclusive mode");
+      return true;
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      rollback();
+      return false;
     }
   }
 
-  /** Ends what {@link #begin} began. */
+  /** Ends what {@link #locks} began. */
   synchronized void rollback() {
     try {
       connection.rollback();

@@ -6,13 +6,18 @@ import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.DeleteClonePress;
+import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.jobcontrol.CleanUpPlan;
+import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
@@ -20,14 +25,19 @@ import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotPlan;
+import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +85,16 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return clone(bench, bench.foreignImage(instance));
   }
 
-  private static PlannedJob clone(CloneBench bench, String snapshot) {
+  /** As {@link #cloneOf}, with a security group of its own. */
+  static PlannedJob isolatedCloneOf(String instance) {
+    CloneBench bench = new CloneBench();
+    return clone(bench, bench.botSnapshot(instance), "isolated", "true");
+  }
+
+  private static PlannedJob clone(CloneBench bench, String snapshot, String... more) {
+    String[] options = Arrays.copyOf(more, more.length + 2);
+    options[more.length] = "snapshot-id";
+    options[more.length + 1] = snapshot;
     Capture capture = new Capture(bench.jobs);
     new CloneCommand(
             new CloudOption(bench.clouds),
@@ -85,7 +104,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
             capture,
             lookup(bench),
             List.of())
-        .run(Asking.types("clone", "snapshot-id", snapshot));
+        .run(Asking.types("clone", options));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
 
@@ -124,6 +143,54 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return new PlannedJob(bench, capture.taken(), doomed);
   }
 
+  /** Lifts the isolation of a clone. */
+  static PlannedJob lift(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
+    Capture capture = new Capture(bench.jobs);
+    new LiftIsolationPress(bench.jobs, new CloudOption(bench.clouds), capture)
+        .press(Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1"));
+    return new PlannedJob(
+        bench, capture.taken(), Set.of(CloneBench.fact(clone, "isolation-group")));
+  }
+
+  /** Deletes the snapshot that a copy of an image-booted instance left. */
+  static PlannedJob snapshotDeletion(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome copy = bench.runs(bench.types("copy", "server-name", instance));
+    String id = CloneBench.fact(copy, "snapshot");
+    String name = bench.cloud.image(id).orElseThrow().name();
+    DeleteSnapshotPlan plan =
+        new DeleteSnapshotPlan(bench.cloud.name(), "j1", true, id, name, List.of());
+    return new PlannedJob(bench, job(DeleteSnapshotWorkflow.NAME, plan), Set.of(id));
+  }
+
+  /** Cleans up after a job as if all that an isolated clone is made of had been left. */
+  static PlannedJob cleanUp(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
+    CleanUpPlan plan =
+        new CleanUpPlan(bench.cloud.name(), "j1", Instant.EPOCH, clone.made(), List.of());
+    return new PlannedJob(
+        bench,
+        job(CleanUpWorkflow.NAME, plan),
+        clone.made().stream().map(ResourceRef::id).collect(Collectors.toSet()));
+  }
+
+  private static NewJob job(String workflow, Object plan) {
+    return new NewJob(
+        workflow,
+        "i-planned",
+        Asking.ANNA,
+        Asking.types("snapshot").place(),
+        "lab",
+        Text.of("snapshot.title"),
+        List.of(),
+        plan,
+        List.of(),
+        false);
+  }
+
   /** The same job, asked for with another invocation. */
   NewJob asked(String invocation) {
     return new NewJob(
@@ -151,7 +218,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   }
 
   private static Lookup lookup(CloneBench bench) {
-    return new Lookup(inventory(bench));
+    return new Lookup(inventory(bench), Messages.load());
   }
 
   /** Keeps the job that a command hands over. */

@@ -103,7 +103,17 @@ class ReplicaLifeTest {
   void whatADeadOneAcknowledgedAndCouldNotStoreIsCarriedOutByASlowLoser() {
     Replicas.signal("STOP", other);
     // Nobody can store an interaction: the one that acknowledges waits here.
-    ledger.begin("lock table errand in access exclusive mode");
+    await()
+        .until(
+            () -> {
+              boolean locked = ledger.locks("errand");
+              if (!locked) {
+                // It was stopped in the middle of a transaction.
+                Replicas.signal("CONT", other);
+                Replicas.signal("STOP", other);
+              }
+              return locked;
+            });
     Answer answer = snapshot("app-01");
     answer.awaitAcknowledged();
     one.kill();

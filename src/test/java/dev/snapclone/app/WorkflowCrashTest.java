@@ -51,7 +51,14 @@ class WorkflowCrashTest {
         () -> PlannedJob.copyThatNeedsItsSnapshot("db-01"),
         Set.of("snapshot", "volume-1", "instance"),
         k -> k.nextVolumeFails("No space.")),
-    DELETION(() -> PlannedJob.deletion("db-01"), Set.of(), null);
+    DELETION(() -> PlannedJob.deletion("db-01"), Set.of(), null),
+    ISOLATED_CLONE(
+        () -> PlannedJob.isolatedCloneOf("web-01"),
+        Set.of("isolation", "instance"),
+        Case::buildFails),
+    LIFT(() -> PlannedJob.lift("web-01"), Set.of(), null),
+    DELETION_OF_A_SNAPSHOT(() -> PlannedJob.snapshotDeletion("web-01"), Set.of(), null),
+    CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null);
 
     private final Supplier<PlannedJob> planning;
     private final Set<String> makes;
@@ -133,7 +140,7 @@ class WorkflowCrashTest {
         kind,
         job,
         told,
-        17,
+        11,
         (harness, clock) -> harness.killEverywhere(() -> job.world(clock).cancelledInTheEnd()));
   }
 

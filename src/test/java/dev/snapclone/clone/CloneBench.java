@@ -9,6 +9,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
@@ -41,7 +42,7 @@ public final class CloneBench {
   final SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
   final Inventory inventory =
       new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
-  final Lookup lookup = new Lookup(inventory);
+  final Lookup lookup = new Lookup(inventory, Messages.load());
   public final CloneCommand clone =
       new CloneCommand(option, drafts, names, clock, jobs, lookup, List.of("192.0.2.0/24"));
   public final CopyCommand copy =

@@ -321,7 +321,10 @@ class ClonePlannerTest {
     assertFalse(bench.plan(reply).contains(snapshot));
     Invocation another = Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"));
     assertTrue(
-        Asking.refused(() -> bench.cloneThis.press(another))
+        Asking.refused(
+                () ->
+                    bench.cloneThis.press(
+                        Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"))))
             .contains("This job is not known here."));
   }
 

@@ -106,6 +106,7 @@ final class CloudState {
           volumes.peekAll().stream().mapToLong(Volume::sizeGb).sum()
               + snapshots.peekAll().stream().mapToLong(VolumeSnapshot::sizeGb).sum();
       case PORTS -> ports.values().stream().mapToLong(List::size).sum();
+      case SECURITY_GROUPS -> groups.size();
     };
   }
 

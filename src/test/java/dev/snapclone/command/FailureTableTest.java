@@ -171,6 +171,11 @@ class FailureTableTest {
             "quota-ports",
             "The quota for network ports of lab is full"),
         row(
+            "failure 32: Neutron's own words, an isolated clone",
+            "Quota exceeded for resources: ['security_group'].",
+            "quota-groups",
+            "The quota for security groups of lab is full"),
+        row(
             "failure 32: NoMoreFixedIps",
             "No fixed IP addresses available for network: " + ID,
             "no-addresses",

@@ -32,7 +32,35 @@ class CommandRegistrationTest {
     assertEquals(Map.of(), data.getNameLocalizations().toMap(), "names are the same everywhere");
   }
 
-  private static final class Snapshots implements Command {
+  @Test
+  void aChoiceKeepsItsValueAndIsReadInEveryLanguage() {
+    SlashCommandData data =
+        new CommandRegistration(List.of(), new Wording(Messages.load())).data(new Clones());
+    var choice = data.getOptions().get(0).getChoices().get(0);
+    assertEquals("manual", choice.getName());
+    assertEquals("manual", choice.getAsString());
+    assertEquals(
+        Map.of(DiscordLocale.SWEDISH, "för hand", DiscordLocale.NORWEGIAN, "for hånd"),
+        choice.getNameLocalizations().toMap());
+    var windows = data.getOptions().get(1).getChoices().get(0);
+    assertEquals(Map.of(), windows.getNameLocalizations().toMap(), "a name is a name");
+  }
+
+  private static final class Clones extends Snapshots {
+    @Override
+    public String name() {
+      return "clone";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+      return List.of(
+          OptionSpec.oneOf("windows-network", "manual", "automatic"),
+          OptionSpec.oneOf("os", "windows", "linux"));
+    }
+  }
+
+  private static class Snapshots implements Command {
     @Override
     public String name() {
       return "snapshots";

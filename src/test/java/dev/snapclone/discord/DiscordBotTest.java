@@ -204,7 +204,7 @@ class DiscordBotTest {
     assertTrue(outcome.text().contains("db-01-clone-1"), outcome.text());
     anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("Done"));
     assertEquals(
-        List.of("Windows steps", "Delete clone"),
+        List.of("Linux checklist", "Windows steps", "Delete clone"),
         anna.awaitMessage("ops", m -> m.id().equals(cardId)).buttons());
   }
 

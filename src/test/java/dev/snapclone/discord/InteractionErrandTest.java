@@ -74,6 +74,25 @@ class InteractionErrandTest {
     assertEquals(Sample.ALVA, seen.actor());
   }
 
+  /** Its person has read that it failed, and may have typed it again. */
+  @Test
+  void whatNobodyAcknowledgedInTimeIsNotCarriedOut() {
+    answersWithJob();
+    chat.neverAcknowledged.add("tok");
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(List.of(), router.handled);
+    assertEquals(List.of(), chat.in("3001"));
+  }
+
+  @Test
+  void whatWasAcknowledgedByAProcessThatDiedIsCarriedOutLater() {
+    answersWithJob();
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertTrue(chat.answered("tok").contains("Job k1 is queued."));
+  }
+
   @Test
   void revivedItDoesNothingTwice() {
     answersWithJob();
@@ -154,7 +173,7 @@ class InteractionErrandTest {
     Place direct = new Place(Spot.DIRECT, "dm-2001", "", "dm-2001", "en-US");
     errand.carryOut(
         id, stored("open-console", Invocation.Kind.PRESS, direct, Map.of("target", "k1")), 0);
-    assertEquals(Sample.BO, router.handled.get(0).actor());
+    assertEquals(Sample.BO.speaking("en-US"), router.handled.get(0).actor());
     assertEquals(Sample.OPS, router.handled.get(0).place());
   }
 

@@ -18,6 +18,7 @@ final class MemoryErrands implements Errands, AutoCloseable {
   private final Map<Kind, ErrandHandler> handlers = new EnumMap<>(Kind.class);
   private final Set<String> offered = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService engine = new ScheduledThreadPoolExecutor(2);
+  private final Map<String, String> early = new ConcurrentHashMap<>();
   volatile boolean down;
 
   /** What happens to a payload that could not be stored here: another process may have it. */
@@ -36,8 +37,21 @@ final class MemoryErrands implements Errands, AutoCloseable {
     if (!offered.add(kind + id)) {
       return false;
     }
-    engine.execute(() -> run(kind, id, payload, 0));
+    if (kind == Kind.INTERACTION) {
+      early.put(id, payload);
+    } else {
+      engine.execute(() -> run(kind, id, payload, 0));
+    }
     return true;
+  }
+
+  /** Interactions become due in no other way here; the rest is due at once. */
+  @Override
+  public void hasten(Kind kind, String id) {
+    String payload = early.remove(id);
+    if (payload != null) {
+      engine.execute(() -> run(kind, id, payload, 0));
+    }
   }
 
   private void run(Kind kind, String id, String payload, int attempt) {

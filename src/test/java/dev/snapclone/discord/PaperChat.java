@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class PaperChat implements Chat {
   final Map<String, ChatException.Kind> broken = new HashMap<>();
   final Set<String> lacking = new java.util.LinkedHashSet<>();
   final Map<String, Actor> members = new HashMap<>();
+  final Map<String, String> locales = new HashMap<>();
   boolean threadsAllowed = true;
   boolean directAllowed = true;
   boolean filesAllowed = true;
@@ -42,6 +44,11 @@ final class PaperChat implements Chat {
 
   PaperChat(InstantSource clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public String locale(String guild) {
+    return locales.getOrDefault(guild, "en-US");
   }
 
   List<Posted> in(String channel) {
@@ -179,6 +186,14 @@ final class PaperChat implements Chat {
     }
     check(token);
     answers.put(token, message);
+  }
+
+  /** Interactions that nobody acknowledged, by token. */
+  final Set<String> neverAcknowledged = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public boolean acknowledged(String token) {
+    return !neverAcknowledged.contains(token);
   }
 
   @Override

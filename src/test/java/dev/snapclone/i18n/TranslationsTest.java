@@ -112,7 +112,52 @@ class TranslationsTest {
     if (key.startsWith("button.")) {
       return 38;
     }
-    return key.startsWith("modal.") ? 45 : 1024;
+    if (key.startsWith("approval.reason.")) {
+      return 45; // title and label of the dialogue that asks for a reason
+    }
+    if (key.startsWith("lists.suggest.")) {
+      return 20; // beside a name and an id within the 35 characters that a phone shows
+    }
+    return key.startsWith("choice.") ? 100 : 1024;
+  }
+
+  /** A brace that is left over is a placeholder that nothing fills in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "sv", "no"})
+  void everyBraceBelongsToAPlaceholder(String language) {
+    TreeMap<String, String> wrong = new TreeMap<>();
+    for (String key : messages.keys()) {
+      String pattern = messages.pattern(Locale.forLanguageTag(language), key);
+      String rest = PLACEHOLDER.matcher(pattern).replaceAll("");
+      if (rest.contains("{") || rest.contains("}")) {
+        wrong.put(key, pattern);
+      }
+    }
+    assertEquals(new TreeMap<>(), wrong);
+  }
+
+  /** People find a button that a text names only when it is called so there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sv", "no"})
+  void textsCallTheButtonsByTheirNames(String language) {
+    TreeMap<String, String> wrong = new TreeMap<>();
+    List<String> named =
+        List.of("clean-up", "open-console", "windows-steps", "guide-short", "i-have-done-it");
+    for (String button : named) {
+      String english = messages.pattern(Locale.ENGLISH, "button." + button);
+      String here = messages.pattern(Locale.forLanguageTag(language), "button." + button);
+      for (String key : messages.keys(language)) {
+        String pattern = messages.pattern(Locale.forLanguageTag(language), key);
+        if (key.startsWith("button.")) {
+          continue;
+        }
+        if (messages.pattern(Locale.ENGLISH, key).matches("(?i).*\\bpress " + english + "\\b.*")
+            && !pattern.contains(here)) {
+          wrong.put(key, here + " is missing in: " + pattern);
+        }
+      }
+    }
+    assertEquals(new TreeMap<>(), wrong);
   }
 
   private static Set<String> placeholders(String pattern) {

@@ -15,6 +15,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Seed;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.i18n.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ class InventoryTest {
   private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
   private final SlowCloud slow = new SlowCloud();
   private final Inventory inventory = inventory(new Clouds(List.of(cloud)));
-  private final Lookup lookup = new Lookup(inventory);
+  private final Lookup lookup = new Lookup(inventory, Messages.load());
 
   private Inventory inventory(Clouds clouds) {
     return new Inventory(clouds, slow, slow, InstantSource.fixed(NOW), Duration.ofSeconds(30));
@@ -183,7 +184,7 @@ class InventoryTest {
     "zzz, ''",
   })
   void beginningsComeFirstThenWordsThenTheRest(String typed, String expected) {
-    Lookup known = new Lookup(immediate(cloud));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
     List<String> ids =
         List.of(expected.split(",")).stream()
             .filter(n -> !n.isEmpty())
@@ -206,7 +207,7 @@ class InventoryTest {
 
   @Test
   void instancesAreFoundByIdAndAddressToo() {
-    Lookup known = new Lookup(immediate(cloud));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
     Instance web = Rigging.peek(cloud, "web-01");
     String address = web.addresses().get(0).ip();
     assertEquals(web.id(), known.instances("lab", web.id()).get(0).value());
@@ -222,7 +223,7 @@ class InventoryTest {
           cloud,
           Rigging.like(web, "abcde" + i + "-9", longest + i, "SHUTOFF", null, web.imageId()));
     }
-    Lookup known = new Lookup(immediate(cloud));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
     List<Match> matches = known.instances("lab", "production");
     assertEquals(
         3,
@@ -254,7 +255,7 @@ class InventoryTest {
     String data = Rigging.peek(cloud, "db-01").volumeIds().get(1);
     cloud.createVolumeSnapshot(data, "before too, of data", Map.of());
     cloud.settle();
-    Lookup known = new Lookup(immediate(cloud));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
     known.instances("lab", "");
     List<Match> matches = known.snapshots("lab", "before");
     assertEquals(
@@ -263,6 +264,27 @@ class InventoryTest {
     assertTrue(matches.get(0).label().endsWith("of db-01"), matches.get(0).label());
     assertTrue(matches.get(1).label().startsWith("before · image 20G · "));
     assertEquals(image, known.snapshots("lab", "web-01").get(0).value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sv-SE, volym 2G, av db-01, startad från volym, 8G · 80G disk, regel",
+    "no, volum 2G, av db-01, startet fra volum, 8G · 80G disk, regel"
+  })
+  void whatStandsBesideTheNamesIsInTheReadersLanguage(
+      String language, String kind, String of, String booted, String flavor, String rules) {
+    cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "before", Map.of());
+    cloud.settle();
+    Lookup known = new Lookup(immediate(cloud), Messages.load()).in(language);
+    String instance = known.instances("lab", "db-01").get(0).label();
+    assertTrue(instance.contains(booted), instance);
+    String snapshot = known.snapshots("lab", "before").get(0).label();
+    assertTrue(snapshot.startsWith("before · " + kind + " · "), snapshot);
+    assertTrue(snapshot.endsWith(of), snapshot);
+    String large = known.flavors("lab", "m1.l").get(0).label();
+    assertTrue(large.contains(flavor), large);
+    String group = known.securityGroups("lab", "").get(0).label();
+    assertTrue(group.contains(rules), group);
   }
 
   @Test
@@ -285,7 +307,7 @@ class InventoryTest {
     cloud.settle();
     cloud.knobs().looksPerState(0);
     cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "s2", Map.of());
-    List<Match> matches = new Lookup(immediate(cloud)).snapshots("lab", "s");
+    List<Match> matches = new Lookup(immediate(cloud), Messages.load()).snapshots("lab", "s");
     assertEquals(ready, matches.get(0).value());
     assertTrue(matches.get(1).label().startsWith("s2 · creating · "), matches.get(1).label());
   }
@@ -293,7 +315,7 @@ class InventoryTest {
   @Test
   void flavorsNetworksKeypairsGroupsAndCloudsAreSuggested() {
     Rigging.flavor(cloud, new Flavor("f-x", "m1.xlarge", 16, 65536, 80, 0, 0));
-    Lookup known = new Lookup(immediate(cloud));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
     assertEquals(
         List.of("f-m1.small", "f-m1.large", "f-x"),
         known.flavors("lab", "m1").stream().map(Match::value).toList());
@@ -316,6 +338,6 @@ class InventoryTest {
       Rigging.instance(
           cloud, Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.imageId()));
     }
-    assertEquals(25, new Lookup(immediate(cloud)).instances("lab", "").size());
+    assertEquals(25, new Lookup(immediate(cloud), Messages.load()).instances("lab", "").size());
   }
 }

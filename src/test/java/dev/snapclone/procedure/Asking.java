@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,13 +64,18 @@ public final class Asking {
 
   /** A text as people read it, without markup. */
   public static String read(Text text) {
-    return MESSAGES.render(Locale.ENGLISH, text, Asking::read);
+    return read("en-GB", text);
   }
 
-  private static String read(Arg arg) {
+  /** The same in a language, by its tag. */
+  public static String read(String language, Text text) {
+    return MESSAGES.render(Messages.locale(language), text, arg -> read(language, arg));
+  }
+
+  private static String read(String language, Arg arg) {
     Text nested = arg.text();
     return switch (arg.kind()) {
-      case TEXT -> read(java.util.Objects.requireNonNull(nested));
+      case TEXT -> read(language, java.util.Objects.requireNonNull(nested));
       case GIGABYTES -> arg.value() + " GB";
       case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       default -> arg.value();

@@ -64,7 +64,8 @@ class InstanceResolverTest {
     assertTrue(
         first.label().startsWith("dup · " + first.value().substring(0, 8) + " · ACTIVE"),
         first.label());
-    assertTrue(first.description().startsWith("10.0.0."), first.description());
+    String about = Asking.read(Objects.requireNonNull(first.about()));
+    assertTrue(about.startsWith("10.0.0."), about);
     Invocation again = drafts.find("draft1").orElseThrow().with("server-name", first.value());
     assertEquals(first.value(), resolver.find(again, "server-name").instance().id());
   }

@@ -18,6 +18,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
@@ -62,7 +63,7 @@ class SnapshotCommandTest {
           taking,
           jobs,
           drafts,
-          new Lookup(inventory));
+          new Lookup(inventory, Messages.load()));
   private final GoAheadPress goAhead = new GoAheadPress(drafts, List.of(command));
   private final CancelDraftPress cancel = new CancelDraftPress(drafts);
 
@@ -291,7 +292,7 @@ class SnapshotCommandTest {
     assertTrue(told.contains(kind + " snapshot") && told.contains(id), told);
     assertEquals(
         1,
-        new Lookup(inventory).snapshots("lab", name + "-2026").size(),
+        new Lookup(inventory, Messages.load()).snapshots("lab", name + "-2026").size(),
         "the inventory knows it at once");
   }
 }

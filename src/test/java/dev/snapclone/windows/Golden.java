@@ -22,7 +22,7 @@ public final class Golden {
     Path file = FOLDER.resolve(name + ".txt");
     try {
       if ("write".equals(System.getProperty("snapclone.golden"))) {
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(file.getParent());
         Files.writeString(file, text);
       }
       assertTrue(

@@ -28,6 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuideTest {
   private static final int TARGET_MAX = 80;
   private static final int ALT_MAX = 1024;
+
+  /** Of an embed (resources/message.mdx, embed limits). */
+  private static final int TITLE_MAX = 256;
+
+  private static final int DESCRIPTION_MAX = 4096;
+
+  /** Longer names are cut where they are shown. */
+  private static final int NAME_SHOWN = 80;
+
   private final CloneBench bench = new CloneBench();
   private final WindowsGuide guide = new WindowsGuide();
   private final Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
@@ -68,13 +77,17 @@ class GuideTest {
   }
 
   private static String shown(Reply page) {
+    return shown("en", page);
+  }
+
+  private static String shown(String reader, Reply page) {
     StringBuilder text = new StringBuilder();
-    text.append("# ").append(Asking.read(page.headline())).append('\n');
-    page.lines().forEach(l -> text.append(Asking.read(l)).append('\n'));
+    text.append("# ").append(Asking.read(reader, page.headline())).append('\n');
+    page.lines().forEach(l -> text.append(Asking.read(reader, l)).append('\n'));
     Picture picture = page.picture();
     if (picture != null) {
       text.append("picture ").append(picture.fileName()).append(": ");
-      text.append(Asking.read(picture.alt())).append('\n');
+      text.append(Asking.read(reader, picture.alt())).append('\n');
     }
     Choice choice = page.choice();
     if (choice != null) {
@@ -88,19 +101,75 @@ class GuideTest {
     return text.toString();
   }
 
+  /** The reader's language first, then that of the copy's Windows. */
   @ParameterizedTest
-  @EnumSource
-  void everyPageReadsAsItShould(WindowsLanguage language) {
+  @CsvSource({"en, ENGLISH", "en, SWEDISH", "en, NORWEGIAN", "sv, SWEDISH", "no, NORWEGIAN"})
+  void everyPageReadsAsItShould(String reader, WindowsLanguage language) {
     StringBuilder all = new StringBuilder();
     for (GuidePage page : GuidePage.values()) {
       GuidePlace place = new GuidePlace("j1", page, language, "100");
-      all.append(shown(guide.page(facts(), place))).append('\n');
+      all.append(shown(reader, guide.page(facts(), place))).append('\n');
     }
     String text =
         all.toString()
             .replace(CloneBench.fact(outcome, "original-ip"), "OLD")
             .replace(CloneBench.fact(outcome, "address"), "OWN");
-    Golden.check("guide-" + language.code(), text);
+    Golden.check(reader + "/guide-" + language.code(), text);
+  }
+
+  /** Discord's limits, with the longest names that a cloud can give: nothing has to be cut. */
+  @ParameterizedTest
+  @CsvSource({"en, ENGLISH", "sv, SWEDISH", "no, NORWEGIAN"})
+  void everyPageFitsInEveryLanguage(String reader, WindowsLanguage language) {
+    String name = "n".repeat(NAME_SHOWN);
+    CloneFacts longest =
+        new CloneFacts(
+            "j".repeat(20),
+            "lab",
+            "i".repeat(36),
+            name,
+            "windows",
+            name,
+            List.of("255.255.255.254"),
+            List.of("255.255.255.253"),
+            List.of(),
+            "",
+            "",
+            false,
+            false);
+    for (GuidePage page : GuidePage.values()) {
+      Reply reply =
+          guide.page(longest, new GuidePlace("j".repeat(20), page, language, "1".repeat(20)));
+      assertTrue(Asking.read(reader, reply.headline()).length() <= TITLE_MAX, page.name());
+      int lines = reply.lines().stream().mapToInt(l -> Asking.read(reader, l).length() + 1).sum();
+      assertTrue(lines <= DESCRIPTION_MAX, page + " has " + lines);
+      for (Text line : reply.lines()) {
+        assertFalse(Asking.read(reader, line).contains("{"), line.key());
+      }
+      Picture picture = reply.picture();
+      if (picture != null) {
+        assertTrue(Asking.read(reader, picture.alt()).length() <= ALT_MAX, page.name());
+      }
+    }
+  }
+
+  /** A step names its action, its result and its way out in every language. */
+  @ParameterizedTest
+  @CsvSource({
+    "sv, SWEDISH, '**Gör så här:**', '**Du ser:**', '**Om '",
+    "no, NORWEGIAN, '**Gjør dette:**', '**Du ser:**', '**Hvis '"
+  })
+  void everyStepIsWholeInEveryLanguage(
+      String reader, WindowsLanguage language, String action, String result, String otherwise) {
+    for (GuidePage page : GuidePage.values()) {
+      Reply reply = guide.page(facts(), new GuidePlace("j1", page, language, "100"));
+      String text = shown(reader, reply);
+      if (page != GuidePage.START && page != GuidePage.OTHER) {
+        assertEquals(1, count(text, action), text);
+        assertTrue(count(text, otherwise) >= 1, text);
+        assertTrue(text.contains(result), text);
+      }
+    }
   }
 
   @Test
@@ -224,7 +293,8 @@ class GuideTest {
     CloneFacts known = facts();
     CloneFacts unknown =
         new CloneFacts(
-            "j1", "lab", "i", "copy", "windows", "win", List.of(), List.of(), List.of(), "", "");
+            "j1", "lab", "i", "copy", "windows", "win", List.of(), List.of(), List.of(), "", "",
+            false, false);
     for (GuidePage page : GuidePage.values()) {
       Reply reply = guide.page(unknown, new GuidePlace("j1", page, WindowsLanguage.ENGLISH, "100"));
       List<Text> lines = reply.lines();

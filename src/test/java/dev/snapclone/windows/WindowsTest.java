@@ -21,6 +21,7 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.Asking;
@@ -73,7 +74,17 @@ class WindowsTest {
       new DonePress(
           bench.jobs,
           check,
-          (kind, id, payload, due) -> errands.add(kind + " " + id + " " + payload),
+          new Errands() {
+            @Override
+            public boolean offer(Kind kind, String id, String payload, Instant due) {
+              return errands.add(kind + " " + id + " " + payload);
+            }
+
+            @Override
+            public void hasten(Kind kind, String id) {
+              throw new AssertionError("the clone is given its time");
+            }
+          },
           () -> now);
   private final WindowsGuide guide = new WindowsGuide();
   private final WindowsStepsPress stepsPress =

@@ -226,6 +226,11 @@ public final class Engine implements Errands {
     return store.offer(kind, id, payload, due, clock.instant());
   }
 
+  @Override
+  public void hasten(Kind kind, String id) {
+    runNow(taskName(kind), id);
+  }
+
   /** The name of the db-scheduler task that carries out a kind of errand. */
   public static String taskName(Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +234,25 @@ public final class Backstage {
    */
   public void setQuota(String project, String item, int limit) {
     world.run(() -> placing.project(project).quota.put(item, limit));
+  }
+
+  /** Whether a security group of an instance lets a TCP port in, from anywhere at all. */
+  public boolean letsTcpIn(String instanceId, int port) {
+    return world.locked(
+        () ->
+            world.network.ports.values().stream()
+                .filter(p -> instanceId.equals(p.deviceId))
+                .flatMap(p -> p.groupIds.stream())
+                .flatMap(id -> Stream.ofNullable(world.network.groups.get(id)))
+                .flatMap(g -> g.rules.stream())
+                .anyMatch(r -> letsTcpIn(r, port)));
+  }
+
+  private static boolean letsTcpIn(NetworkState.Rule rule, int port) {
+    return rule.direction().equals("ingress")
+        && (rule.protocol() == null || rule.protocol().equals("tcp"))
+        && (rule.min() == null || rule.min() <= port)
+        && (rule.max() == null || rule.max() >= port);
   }
 
   // ---- Networks --------------------------------------------------------------------------------

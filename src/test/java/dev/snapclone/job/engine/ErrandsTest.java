@@ -40,7 +40,8 @@ class ErrandsTest {
           Kind.INTERACTION,
           (id, payload, attempt) -> {
             done.add(payload);
-            return payload.equals("last") ? last.complete(id) : true;
+            // Two at once may overtake each other.
+            return done.size() < 2 || last.complete(id);
           });
       engine.start();
       assertTrue(engine.offer(Kind.INTERACTION, "i1", "token", Instant.EPOCH));

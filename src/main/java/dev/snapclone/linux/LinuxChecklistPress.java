@@ -1,0 +1,69 @@
+package dev.snapclone.linux;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.Os;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code Linux checklist} on finished Linux clones: what a copy still has of its original, a line
+ * each, as a private answer.
+ */
+public final class LinuxChecklistPress implements Press {
+  /** The press's name. */
+  public static final String NAME = "linux-checklist";
+
+  /** Most of the list can be done there where the network does not work. */
+  private static final String CONSOLE = "open-console";
+
+  private final FinishedJobs finished;
+
+  /**
+   * @param jobs the jobs
+   */
+  public LinuxChecklistPress(Jobs jobs) {
+    this.finished = new FinishedJobs(jobs);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public Reply press(Invocation invocation) {
+    Job job = finished.of(invocation);
+    Map<String, String> facts = FinishedJobs.facts(job);
+    if (facts.getOrDefault("instance", "").isEmpty()) {
+      throw new Refusal(
+          Text.of("clone.press.no-clone", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
+    }
+    if (Os.WINDOWS.word().equals(facts.get("os"))) {
+      throw new Refusal(
+          Text.of("linux.not-linux", Arg.name(facts.getOrDefault("instance-name", ""))),
+          Text.of("linux.not-linux-next"));
+    }
+    return new Reply(
+        Reply.Tone.INFO,
+        Text.of("linux.title", Arg.name(facts.getOrDefault("instance-name", ""))),
+        new Checklist(facts, job.created()).lines(),
+        List.of(new Button(CONSOLE, job.id(), Button.Style.SECONDARY)),
+        null,
+        null);
+  }
+}

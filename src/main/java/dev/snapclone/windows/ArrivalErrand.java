@@ -1,0 +1,129 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches whether a Windows clone whose network a script puts right comes up by itself: asks it
+ * about once a minute, tells its requester when it answers, and hands over to the guide when it
+ * does not in time, saying why. Between two questions it is a row of the database. Bears
+ * repetition: the room posts nothing twice.
+ */
+public final class ArrivalErrand implements ErrandHandler {
+  /**
+   * So long a Windows takes to start at least. Until then a router may say that there is no way to
+   * an address that nobody has taken yet.
+   */
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private static final String WHY = "windows-automatic";
+  private static final Logger log = LoggerFactory.getLogger(ArrivalErrand.class);
+
+  private final Jobs jobs;
+  private final ReachCheck check;
+  private final GuideRoom room;
+  private final InstantSource clock;
+
+  /**
+   * @param jobs the jobs
+   * @param check asks the clone
+   * @param room where the requester is told
+   * @param messages for the room's name
+   * @param guide the pages
+   * @param clock the time
+   */
+  public ArrivalErrand(
+      Jobs jobs,
+      ReachCheck check,
+      PrivateRoom room,
+      Messages messages,
+      WindowsGuide guide,
+      InstantSource clock) {
+    this.jobs = jobs;
+    this.check = check;
+    this.room = new GuideRoom(room, messages, guide);
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a job made a clone that is to come up by itself.
+   *
+   * @param job a job
+   */
+  public static boolean wanted(Job job) {
+    return CloneFacts.of(job).filter(f -> f.windows() && f.automaticNetwork()).isPresent();
+  }
+
+  /**
+   * What is stored with the errand.
+   *
+   * @param until when the guide comes if the clone has not answered
+   */
+  public static String payload(Instant until) {
+    return until.toString();
+  }
+
+  @Override
+  public boolean carryOut(String id, String payload, int attempt) {
+    Optional<Job> found = jobs.find(id).filter(ArrivalErrand::wanted);
+    Instant ended = found.map(Job::ended).orElse(null);
+    if (found.isEmpty() || ended == null) {
+      return true;
+    }
+    Job job = found.get();
+    CloneFacts facts = CloneFacts.of(job).orElseThrow();
+    Instant until = Instant.parse(payload);
+    ArrivalWords words = new ArrivalWords(facts, until, Duration.between(ended, until));
+    boolean timeIsUp = !clock.instant().isBefore(until);
+    try {
+      // Seen before, by whomever: the requester may not know.
+      Optional<String> before = check.answeredBefore(facts);
+      ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(facts);
+      String answered = seen == null ? before.orElse(null) : seen.answered();
+      if (answered != null) {
+        tell(job, facts, ReachErrand.ANSWERS, Diagnosis.arrived(facts, answered));
+        return true;
+      }
+      boolean started = !clock.instant().isBefore(ended.plus(START));
+      if (seen != null && timeIsUp) {
+        handOver(job, facts, words.timeIsUp(seen));
+      } else if (seen != null && started && ArrivalWords.stuck(seen)) {
+        handOver(job, facts, words.inTheWay(seen));
+      }
+    } catch (Refusal gone) {
+      log.info("job {}: nothing left to ask", id);
+      return true;
+    } catch (CloudException e) {
+      log.info("job {}: the cloud does not say how its clone is: {}", id, e.getMessage());
+      if (timeIsUp) {
+        handOver(job, facts, words.nothingSeen());
+      }
+    }
+    return timeIsUp;
+  }
+
+  private void handOver(Job job, CloneFacts facts, Reply why) {
+    tell(job, facts, WHY, why);
+    // without a room the button Windows steps answers privately
+    room.post(job, facts);
+  }
+
+  private void tell(Job job, CloneFacts facts, String key, Reply message) {
+    if (room.tell(job, facts, key, message) == null) {
+      log.info("job {}: no way to tell its requester privately", job.id());
+    }
+  }
+}

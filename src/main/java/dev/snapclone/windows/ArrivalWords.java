@@ -1,0 +1,98 @@
+package dev.snapclone.windows;
+
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says why a clone with an automatic network was not seen to come up by itself. */
+final class ArrivalWords {
+  private final CloneFacts facts;
+  private final Instant until;
+  private final Duration within;
+
+  /**
+   * @param until until when the clone is asked
+   * @param within how long that is since it was made
+   */
+  ArrivalWords(CloneFacts facts, Instant until, Duration within) {
+    this.facts = facts;
+    this.until = until;
+    this.within = within;
+  }
+
+  /** The time is up. */
+  Reply timeIsUp(ReachCheck.Seen seen) {
+    Text late = Text.of("windows.automatic.late", Arg.name(facts.name()), Arg.duration(within));
+    List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
+    if (!seen.instance().running()) {
+      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
+      return reply(late, lines);
+    }
+    boolean noWay = Diagnosis.onlyNoRoute(seen);
+    Text groups = Diagnosis.securityGroups(seen);
+    addGroups(groups, lines);
+    if (noWay) {
+      lines.add(Text.of("windows.automatic.perhaps"));
+    } else if (seen.any(Reachability.Result.REFUSED)) {
+      lines.add(Text.of("windows.done.rdp-off"));
+    } else if (!closed(groups)) {
+      lines.add(Text.of("windows.automatic.script"));
+      lines.add(Text.of("windows.done.bot-network"));
+    }
+    lines.add(Diagnosis.yourself(seen));
+    return reply(noWay ? noWay() : late, lines);
+  }
+
+  /** The time is not up, but something is in the way that waiting does not move. */
+  Reply inTheWay(ReachCheck.Seen seen) {
+    List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
+    Text groups = Diagnosis.securityGroups(seen);
+    addGroups(groups, lines);
+    lines.add(Text.of("windows.automatic.perhaps"));
+    lines.add(Diagnosis.yourself(seen));
+    lines.add(Text.of("windows.automatic.until", Arg.time(until)));
+    return reply(
+        Diagnosis.onlyNoRoute(seen)
+            ? noWay()
+            : Text.of("windows.automatic.blocked", Arg.name(facts.name())),
+        lines);
+  }
+
+  /** The time is up, and the cloud does not answer either. */
+  Reply nothingSeen() {
+    return reply(
+        Text.of("windows.automatic.late", Arg.name(facts.name()), Arg.duration(within)),
+        new ArrayList<>(List.of(Text.of("windows.automatic.cloud-silent"))));
+  }
+
+  /** Whether something is in the way that waiting does not move. */
+  static boolean stuck(ReachCheck.Seen seen) {
+    return seen.instance().running()
+        && !seen.any(Reachability.Result.REFUSED)
+        && (Diagnosis.onlyNoRoute(seen) || closed(Diagnosis.securityGroups(seen)));
+  }
+
+  private void addGroups(Text groups, List<Text> lines) {
+    lines.add(groups);
+    if (facts.isolated() && closed(groups)) {
+      lines.add(Text.of("windows.automatic.isolated"));
+    }
+  }
+
+  private static boolean closed(Text groups) {
+    return groups.key().equals(Diagnosis.GROUPS_CLOSED);
+  }
+
+  private Text noWay() {
+    return Text.of("windows.done.no-way", Arg.name(facts.name()));
+  }
+
+  private Reply reply(Text headline, List<Text> lines) {
+    lines.add(Text.of("windows.automatic.guide"));
+    return new Reply(Reply.Tone.INFO, headline, lines, Diagnosis.buttons(facts), null, null);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.config.CopySettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.windows.Reachability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Windows copies whose network a script puts right: what their requester hears, and when. */
+class AutomaticNetworkEndToEndTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private static Settings within(Settings usual, Duration within) {
+    return new Settings(
+        usual.discord(),
+        usual.access(),
+        usual.approvals(),
+        usual.clouds(),
+        usual.storage(),
+        usual.opsAddress(),
+        usual.jobs(),
+        usual.names(),
+        usual.safety(),
+        usual.consoles(),
+        new CopySettings(List.of(), within));
+  }
+
+  private static Job copies(Stage stage) {
+    Job clone =
+        stage.clones(
+            Stage.fact(stage.snapshots("win-ad-01"), "snapshot"),
+            Map.of("windows-network", "automatic"));
+    assertEquals(JobState.DONE, clone.state(), () -> String.valueOf(clone.outcome()));
+    return clone;
+  }
+
+  private static String room(Stage stage, Job clone) {
+    return Awaitility.await("the thread")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                stage.anna.seesChannels().stream()
+                    .filter(c -> c.endsWith(" · " + clone.id()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void whoComesUpByItselfIsToldOfAfterARestartAndGetsNoGuide() {
+    try (Stage stage = Stage.open(folder)) {
+      Job clone = copies(stage);
+      String own = Stage.fact(clone, "address");
+      SeenMessage told = stage.told(clone);
+      assertTrue(told.text().contains("its script is putting the network right"), told.text());
+      String card = stage.card(clone, "**Done**").text();
+      assertTrue(card.contains("Not seen reachable yet: a script in it"), card);
+      assertTrue(
+          stage.cloud.view().instance(Stage.fact(clone, "instance")).orElseThrow().configDrive());
+      stage.restarts();
+      stage.network.put(own, Reachability.Result.OPEN);
+      String room = room(stage, clone);
+      stage.anna.awaitMessage(
+          room, m -> m.text().contains("can be reached: it answers at `" + own + "`"));
+      assertTrue(stage.card(clone, "Reachable: it answered").text().contains(own));
+      assertFalse(
+          stage.anna.sees(room).stream().anyMatch(m -> m.text().contains("All steps in short")));
+      assertTrue(told.buttons().contains("Windows steps"), told.buttons().toString());
+      stage.anna.presses(told, "Windows steps").awaitText("private thread");
+      stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
+    }
+  }
+
+  @Test
+  void whoDoesNotComeUpInTimeGetsTheGuideWithTheReason() {
+    try (Stage stage = Stage.open(folder, "demo", s -> within(s, Duration.ofSeconds(3)))) {
+      Job clone = copies(stage);
+      stage.restarts();
+      String room = room(stage, clone);
+      SeenMessage why =
+          stage.anna.awaitMessage(
+              room, m -> m.text().contains("has not been seen to come up by itself within"));
+      assertTrue(why.text().contains("a rule for that is missing"), why.text());
+      assertTrue(why.text().contains("by hand are in this conversation"), why.text());
+      stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
+      assertEquals(
+          1,
+          stage.anna.sees(room).stream()
+              .filter(m -> m.text().contains("All steps in short"))
+              .count());
+    }
+  }
+}

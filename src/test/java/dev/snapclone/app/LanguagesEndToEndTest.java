@@ -1,0 +1,122 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.Options.GuildPlan;
+import dev.snapclone.sandbox.discord.Options.PersonPlan;
+import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In one English guild a Swede and a Norwegian are each answered in their own language. */
+class LanguagesEndToEndTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Map<String, String> CLIENTS = Map.of("anna", "sv-SE", "olaf", "no");
+
+  @TempDir Path folder;
+
+  private static Options people() {
+    Options usual = Options.standard(InstantSource.system());
+    GuildPlan acme = usual.guilds().get(0);
+    return Options.empty(InstantSource.system())
+        .with(
+            new GuildPlan(
+                acme.name(),
+                acme.locale(),
+                acme.channels(),
+                acme.roles(),
+                acme.people().stream().map(LanguagesEndToEndTest::speaking).toList()));
+  }
+
+  private static PersonPlan speaking(PersonPlan person) {
+    return new PersonPlan(
+        person.name(),
+        person.roles(),
+        CLIENTS.getOrDefault(person.name(), person.locale()),
+        person.administrator());
+  }
+
+  private static Job begins(Stage stage, Person who, String button, Map<String, String> options) {
+    Set<String> before = stage.jobIds();
+    SeenMessage said = who.types(Stage.OPS, "/copy", options).awaitMessage();
+    if (said.buttons().contains(button)) {
+      who.presses(said, button).awaitAcknowledged();
+    }
+    return stage.newJob(before);
+  }
+
+  private static String room(Person who, Job copy) {
+    return Awaitility.await("the thread")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                who.seesChannels().stream().filter(c -> c.endsWith(" · " + copy.id())).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static long registrations(Stage stage) {
+    return stage.discord.requests().stream()
+        .filter(r -> r.method().equals("PUT") && r.path().endsWith("/commands"))
+        .count();
+  }
+
+  private static SeenMessage guide(Person who, String room, String words) {
+    return who.awaitMessage(room, m -> m.fromBot() && m.text().contains(words));
+  }
+
+  @Test
+  void eachReadsTheirOwnLanguageAndTheCardIsTheGuilds() {
+    try (Stage stage =
+        Stage.open(
+            folder,
+            "demo",
+            s -> s,
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast()),
+            people())) {
+      String swedish = stage.says(stage.anna, "/instances", Map.of());
+      assertTrue(swedish.contains("instanser i molnet"), swedish);
+      String norwegian = stage.says(stage.olaf, "/instances", Map.of());
+      assertTrue(norwegian.contains("instanser i skyen"), norwegian);
+
+      Job hers = begins(stage, stage.anna, "Kör", Map.of("server-name", "win-ad-01"));
+      SeenMessage card = stage.waitingCard(hers);
+      assertTrue(card.text().contains("Waiting for approval"), card.text());
+      assertFalse(card.text().contains("Väntar"), card.text());
+      Answer early = stage.anna.presses(card, "Approve");
+      assertTrue(early.awaitMessage().text().contains("kräver rollen godkännare"), early.text());
+      stage.approvedAndEnded(hers);
+      String room = room(stage.anna, hers);
+      assertTrue(room.startsWith("Windowssteg för "), room);
+      SeenMessage guide = guide(stage.anna, room, "Alla steg i korthet");
+      assertTrue(guide.text().contains("Hämta en IP-adress automatiskt"), guide.text());
+      stage.anna.presses(guide, "Nästa").awaitText("Steg 1 av 8: öppna konsolen och logga in");
+      assertTrue(stage.card(hers, "Private instructions").text().contains("**Done**"));
+
+      Job his = begins(stage, stage.olaf, "Kjør", Map.of("server-name", "win-ad-01"));
+      stage.approvedAndEnded(his);
+      String hisRoom = room(stage.olaf, his);
+      assertTrue(hisRoom.startsWith("Windows-steg for "), hisRoom);
+      SeenMessage hisGuide = guide(stage.olaf, hisRoom, "Alle stegene i korthet");
+      assertTrue(hisGuide.text().contains("Hent en IP-adresse automatisk"), hisGuide.text());
+      stage.restarts();
+      stage.olaf.presses(hisGuide, "Neste").awaitText("Steg 1 av 8: åpne konsollen og logg inn");
+      assertEquals(1, registrations(stage), "what is registered is recognised, localizations too");
+      assertEquals("no", stage.bot.jobs().find(his.id()).orElseThrow().requester().locale());
+    }
+  }
+}

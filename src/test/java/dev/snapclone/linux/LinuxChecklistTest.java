@@ -1,0 +1,126 @@
+package dev.snapclone.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.clone.CloneBench;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Asking;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code Linux checklist} on a finished clone. */
+class LinuxChecklistTest {
+  /** What an embed's description holds. */
+  private static final int MOST = 4096;
+
+  private final CloneBench bench = new CloneBench();
+  private final LinuxChecklistPress press = new LinuxChecklistPress(bench.jobs);
+
+  private Reply presses() {
+    return press.press(Asking.presses(Asking.ANNA, LinuxChecklistPress.NAME, "j1"));
+  }
+
+  @Test
+  void everyPointIsFilledIn() {
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot("web-01"), "name", "Web 01_b");
+    String text = Asking.read(presses());
+    String own = CloneBench.fact(clone, "address");
+    String old = CloneBench.fact(clone, "original-ip");
+    assertTrue(text.startsWith("Linux checklist for Web 01_b"), text);
+    assertTrue(text.contains("Log in: ssh ubuntu@" + own + ", with keypair demo-key."), text);
+    assertTrue(text.contains("-e " + old + " /etc/hosts"), text);
+    assertTrue(text.contains("the original's address " + old), text);
+    assertTrue(text.contains("If you see the name of web-01"), text);
+    assertTrue(text.contains("sudo hostnamectl set-hostname web-01-b"), text);
+    assertTrue(text.contains("ssh-keygen -R " + own), text);
+    for (String point :
+        List.of("Static", "Fixed MAC", "Missing", "Host name", "Machine id", "SSH", "twice")) {
+      assertTrue(text.contains(point), point);
+    }
+    assertTrue(text.length() < MOST, () -> text.length() + " characters");
+    assertEquals(List.of("open-console"), presses().buttons().stream().map(Button::name).toList());
+  }
+
+  @Test
+  void aWindowsCloneHasItsOwnSteps() {
+    bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
+    String refused = Asking.refused(this::presses);
+    assertTrue(refused.contains("was recognised as Windows"), refused);
+  }
+
+  @Test
+  void aJobThatMadeNothingHasNoList() {
+    bench.types("copy", "server-name", "web-01");
+    String refused = Asking.refused(this::presses);
+    assertTrue(refused.contains("did not make anything"), refused);
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    Checklist bare = new Checklist(Map.of("os", "linux"), Instant.EPOCH);
+    String text = Asking.read(bare.lines());
+    assertTrue(text.contains("Log in as on the original, at the address that the list"), text);
+    assertTrue(text.contains("If it prints another address than the copy's"), text);
+    assertTrue(text.contains("set-hostname NAME"), text);
+    assertFalse(text.contains("ssh-keygen -R"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$(reboot)", "`reboot`", "a; reboot", "-e", "../../etc", "ü", "--", ""})
+  void namesFromTheCloudAreNoPartOfACommand(String hostile) {
+    Checklist list =
+        new Checklist(
+            Map.of(
+                "instance-name", hostile,
+                "original-ip", hostile + ",192.0.2.7",
+                "address", hostile,
+                "login-user", hostile),
+            Instant.EPOCH);
+    for (Text line : list.lines()) {
+      for (Arg arg : line.args()) {
+        if (arg.kind() == Arg.Kind.CODE && hostile.length() > 2) {
+          assertFalse(arg.value().contains(hostile), arg.value());
+        }
+      }
+    }
+    String text = Asking.read(list.lines());
+    assertTrue(text.contains("-e 192.0.2.7 /etc/hosts"), text);
+    assertTrue(text.matches("(?s).*set-hostname (NAME|[a-z0-9][a-z0-9-]*[a-z0-9]|[a-z0-9]) and.*"));
+  }
+
+  /** A paste that the shell cannot even read would help nobody. */
+  @Test
+  void everyCommandIsOneThatAShellReads() throws IOException, InterruptedException {
+    bench.clones("snapshot-id", bench.botSnapshot("web-01"));
+    int commands = 0;
+    for (Text line : presses().lines()) {
+      for (Arg arg : line.args()) {
+        if (arg.kind() == Arg.Kind.CODE && arg.value().contains(" ")) {
+          assertEquals("", complaints(arg.value()), arg.value());
+          commands++;
+        }
+      }
+    }
+    assertTrue(commands >= 10, commands + " commands");
+  }
+
+  private static String complaints(String command) throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder("sh", "-n", "-c", command).redirectErrorStream(true).start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(shell.waitFor(10, TimeUnit.SECONDS));
+    return said;
+  }
+}
