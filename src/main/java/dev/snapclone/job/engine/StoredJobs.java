@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Consumer;
 
 /** The jobs of a {@link JobStore}. */
 final class StoredJobs implements Jobs {
@@ -42,6 +43,11 @@ final class StoredJobs implements Jobs {
 
   @Override
   public Job submit(NewJob fresh) {
+    return submit(fresh, stored -> {});
+  }
+
+  @Override
+  public Job submit(NewJob fresh, Consumer<Job> alongside) {
     Workflow<?> workflow = workflows.get(fresh.workflow());
     if (workflow == null) {
       throw new IllegalArgumentException("no workflow is called " + fresh.workflow());
@@ -71,7 +77,8 @@ final class StoredJobs implements Jobs {
             null,
             null,
             null,
-            null));
+            null),
+        alongside);
   }
 
   private static <P> List<OutlineStep> outline(Workflow<P> workflow, Object plan) {
