@@ -43,8 +43,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears every interaction, as every replica does: stores it and acknowledges it, for Discord waits 3
- * seconds (interactions/receiving-and-responding.mdx); the first to store it has it carried out. Losing the race for the acknowledgement (40060, 10062) does not matter.
+ * Hears every interaction, as every replica does: stores it and acknowledges it, for Discord waits
+ * 3 seconds (interactions/receiving-and-responding.mdx); the first to store it has it carried out.
+ * Losing the race for the acknowledgement (40060, 10062) does not matter.
  */
 final class InteractionListener extends ListenerAdapter {
   private static final int CHOICES_MAX = 25;
@@ -234,9 +235,9 @@ final class InteractionListener extends ListenerAdapter {
 
   /**
    * Stores, then acknowledges: so what was acknowledged is not lost with this process. A storage
-   * that takes its time is not waited for. Stored, it is due only when nobody can acknowledge it any
-   * more, and the one that has acknowledged it brings it forward: what nobody acknowledged, of which
-   * its person reads that it failed, is not carried out behind their back.
+   * that takes its time is not waited for. Stored, it is due only when nobody can acknowledge it
+   * any more, and the one that has acknowledged it brings it forward: what nobody acknowledged, of
+   * which its person reads that it failed, is not carried out behind their back.
    */
   private void take(RestAction<?> acknowledgement, PendingInteraction pending) {
     Taking taking = new Taking(acknowledgement, pending, clock.instant());

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 
 /** The jobs of a {@link JobStore}. */
 final class StoredJobs implements Jobs {
