@@ -11,7 +11,7 @@ import java.util.Set;
  * @param id the chat's user id
  * @param name the display name; untrusted
  * @param roleIds ids of the roles that the person has in the guild
- * @param roleNames names of those roles; untrusted, matched exactly
+ * @param roleNames names of those roles; untrusted, matched exactly, and never with an id
  * @param guildAdministrator whether the person administers the guild
  * @param locale the language of the person's client as a BCP 47 tag; empty when it is not known
  */
@@ -59,6 +59,6 @@ public record Actor(
   public boolean isOneOf(Collection<String> listed) {
     return listed.contains(id)
         || !Collections.disjoint(roleIds, listed)
-        || !Collections.disjoint(roleNames, listed);
+        || roleNames.stream().anyMatch(role -> !Ids.isId(role) && listed.contains(role));
   }
 }

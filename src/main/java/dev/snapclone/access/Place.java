@@ -27,6 +27,6 @@ public record Place(
   public boolean isOneOf(Collection<String> channels) {
     return channels.contains(channel)
         || channels.contains(parentChannel)
-        || channels.contains(channelName);
+        || (!Ids.isId(channelName) && channels.contains(channelName));
   }
 }

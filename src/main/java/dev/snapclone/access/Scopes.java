@@ -71,13 +71,13 @@ public record Scopes(
 
   /** The channel of a place, when something is said of it. */
   @Nullable Channel channel(Place place) {
-    for (String name : List.of(place.channel(), place.parentChannel(), place.channelName())) {
-      Channel found = channels.get(name);
+    for (String id : List.of(place.channel(), place.parentChannel())) {
+      Channel found = channels.get(id);
       if (found != null) {
         return found;
       }
     }
-    return null;
+    return Ids.isId(place.channelName()) ? null : channels.get(place.channelName());
   }
 
   /** Whether a cloud is listed, upper and lower case alike. */

@@ -99,13 +99,20 @@ public final class Approvals implements ErrandHandler, StartGate {
                 required > 0 ? withWarning(job, terms) : job.planText(),
                 job.plan(),
                 job.locks(),
-                required > 0));
-    if (required > 0) {
-      store.ask(
-          Approval.ask(
-              stored.id(), hash(stored.plan()), terms, stored.requester().id(), stored.created()));
+                required > 0),
+            fresh -> ask(fresh, terms));
+    if (required > 0 && store.find(stored.id()).isEmpty()) {
+      ask(stored, terms);
     }
     return stored;
+  }
+
+  /** A job that waits for an answer to a question that nobody asked would wait for ever. */
+  private void ask(Job job, Terms terms) {
+    if (terms.required() > 0) {
+      store.ask(
+          Approval.ask(job.id(), hash(job.plan()), terms, job.requester().id(), job.created()));
+    }
   }
 
   /**

@@ -158,16 +158,26 @@ final class ClonePlanner {
   /** What a clone would do, for the rules. */
   static Deed deed(Cloud cloud, ClonePlan plan) {
     int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
-    return deed("clone", cloud, plan.launch(), disk);
+    ClonePlan.Source source = plan.source();
+    Os planned = plan.launch().os();
+    Os os =
+        source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
+            ? cloud
+                .volumeSnapshot(source.id())
+                .map(snapshot -> Deeds.ofVolume(cloud, snapshot.volumeId(), planned))
+                .orElse(planned)
+            : Deeds.ofImage(cloud, source.id(), planned);
+    return deed("clone", cloud, plan.launch(), disk, os);
   }
 
   /** What a copy would do, for the rules. */
   static Deed deed(Cloud cloud, CopyPlan plan) {
-    return deed("copy", cloud, plan.launch(), plan.snapshot().diskGb());
+    SnapshotPlan snapshot = plan.snapshot();
+    return deed("copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot));
   }
 
-  private static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb) {
-    return Deeds.of(command, cloud, launch.original().name(), launch.flavor(), diskGb, launch.os());
+  private static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
+    return Deeds.of(command, cloud, launch.original().name(), launch.flavor(), diskGb, os);
   }
 
   /** The lines of a copy: those of its snapshot and its own, which count what both take. */

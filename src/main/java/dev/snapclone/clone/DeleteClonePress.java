@@ -87,7 +87,7 @@ public final class DeleteClonePress implements Press {
     }
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     DeletePlan plan = plan(cloud, cloneJob);
-    Deed deed = deed(cloud, plan);
+    Deed deed = deed(cloud, plan, Deeds.os(cloneJob));
     Arg name = Arg.name(plan.instanceName());
     Job job =
         submission.submitOrRefuse(
@@ -124,10 +124,10 @@ public final class DeleteClonePress implements Press {
     return press(press.with(Invocation.TARGET, before.cloneJob()));
   }
 
-  private static Deed deed(Cloud cloud, DeletePlan plan) {
+  private static Deed deed(Cloud cloud, DeletePlan plan, Os os) {
     Flavor flavor =
         cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
-    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, Os.UNKNOWN);
+    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os);
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

@@ -80,8 +80,7 @@ final class LaunchPlanner {
     List<LaunchPlan.Named> groups = securityGroups(cloud, original, options, remarks);
     String keypair = keypair(cloud, original, options, remarks);
     String zone = zone(cloud, original, remarks);
-    String originalName =
-        original.instance() == null ? source.snapshotName() : original.instance().name();
+    String originalName = original.name(source.snapshotName());
     String name = name(cloud, originalName, options, remarks);
     if (original.instance() == null) {
       remarks.add(Text.of("clone.plan.original-gone"));

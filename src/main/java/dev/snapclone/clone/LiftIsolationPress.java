@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
@@ -20,7 +21,6 @@ import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ public final class LiftIsolationPress implements Press {
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 false),
-            Deeds.of(WHAT, cloud, plan.instanceName(), null, 0, Os.UNKNOWN));
+            deed(cloud, cloneJob));
     if (open.isPresent()) {
       return SoleJobs.already(open.get());
     }
@@ -99,6 +99,15 @@ public final class LiftIsolationPress implements Press {
             name,
             Arg.code(job.id())),
         Text.of("clone.follow"));
+  }
+
+  /**
+   * Letting a clone out is judged as making one is: by its original, not by the name that the
+   * requester gave it. Its size is not looked up, and counts as big.
+   */
+  private static Deed deed(Cloud cloud, Job cloneJob) {
+    String original = FinishedJobs.facts(cloneJob).getOrDefault("original-name", "");
+    return Deeds.of(WHAT, cloud, original, null, 0, Deeds.os(cloneJob));
   }
 
   /** Lets its jobs be asked for once more. */

@@ -80,6 +80,17 @@ record Original(
         id, instance, recipe, instance == null ? List.of() : cloud.ports(instance.id()));
   }
 
+  /**
+   * Its name: now, or when it was snapshotted. The snapshot's own name was somebody's choice, and
+   * stands in for it only where nothing else is known.
+   */
+  String name(String snapshotName) {
+    if (instance != null) {
+      return instance.name();
+    }
+    return recipe != null && recipe.originalName() != null ? recipe.originalName() : snapshotName;
+  }
+
   /** Flavor id, null when nothing tells. */
   @Nullable String flavorId() {
     if (recipe != null && recipe.flavorId() != null) {

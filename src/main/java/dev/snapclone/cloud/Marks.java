@@ -27,6 +27,12 @@ public final class Marks {
   /** Recipe: id of the original instance. */
   public static final String ORIGINAL = "snapclone_original";
 
+  /**
+   * Recipe: the original's name, URL-encoded since not every service takes every letter, and cut to
+   * what fits: the policy asks for it when the original is gone.
+   */
+  public static final String ORIGINAL_NAME = "snapclone_original_name";
+
   /** Recipe: {@code image} or {@code volume}. */
   public static final String BOOT_SOURCE = "snapclone_boot_source";
 

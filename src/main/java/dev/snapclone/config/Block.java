@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,6 +119,24 @@ final class Block {
     return names.stream().map(n -> n.startsWith("#") ? n.substring(1) : n).toList();
   }
 
+  /** Reports lists that are set and empty, where that would be taken for everything. */
+  void reportEmpty(String... keys) {
+    for (String key : keys) {
+      ConfigValue value = value(key);
+      boolean blank = value instanceof ConfigList list && list.isEmpty();
+      boolean empty =
+          value != null
+              && !(value instanceof ConfigObject)
+              && String.valueOf(value.unwrapped()).isBlank();
+      if (blank || empty) {
+        wrong(
+            key,
+            "is empty, which would mean everybody or everything",
+            "Name somebody or something, or remove the key");
+      }
+    }
+  }
+
   /** Words of a fixed choice. */
   @Nullable List<String> words(String key, List<String> allowed) {
     List<String> words = texts(key);
@@ -143,8 +162,9 @@ final class Block {
     }
     Integer number = null;
     try {
-      number = config.getInt(quoted(key));
-    } catch (com.typesafe.config.ConfigException e) {
+      // getInt would take 0.5 for 0.
+      number = new BigDecimal(config.getString(quoted(key)).strip()).intValueExact();
+    } catch (com.typesafe.config.ConfigException | ArithmeticException | NumberFormatException e) {
       // Told below, together with the bounds.
     }
     if (number == null || number < least || number > most) {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param isolatedRdpFrom ranges of addresses, in CIDR, from which Remote Desktop is let into an
  *     isolated copy; empty for none
- * @param automaticWithin how long a Windows copy with an automatic network may take to answer before
- *     the guide is posted
+ * @param automaticWithin how long a Windows copy with an automatic network may take to answer
+ *     before the guide is posted
  */
 public record CopySettings(List<String> isolatedRdpFrom, Duration automaticWithin) {
   /** The defaults. */

@@ -63,6 +63,7 @@ final class RulesReader {
               askers.addAll(orEmpty(ask.names("roles")));
               askers.addAll(orEmpty(ask.names("people")));
               channels.addAll(orEmpty(ask.names("channels")));
+              ask.reportEmpty("roles", "people", "channels");
               ask.reportUnknown();
             });
     Rule rule =
@@ -79,6 +80,7 @@ final class RulesReader {
             block.duration("remind-after", Duration.ZERO),
             reasons(block));
     contradictions(block, rule);
+    block.reportEmpty("from");
     block.reportUnknown();
     return rule;
   }
@@ -113,6 +115,7 @@ final class RulesReader {
             orZero(block.number("ram", 1, BIG)),
             orZero(block.number("disk", 1, BIG)),
             orEmpty(block.words("os", SYSTEMS)));
+    block.reportEmpty("command", "cloud", "project", "instance", "os");
     block.reportUnknown();
     return match;
   }
@@ -125,6 +128,9 @@ final class RulesReader {
 
   private static @Nullable Reasons reasons(Block block) {
     List<String> words = block.words("reason", REASONS);
+    if (words != null && words.size() > 1) {
+      block.wrong("reason", "must be one word", "Write one of " + String.join(", ", REASONS));
+    }
     return words == null || words.isEmpty() || !REASONS.contains(words.get(0))
         ? null
         : Reasons.valueOf(words.get(0).toUpperCase(Locale.ROOT));

@@ -25,7 +25,12 @@ final class UnknownKeys {
     collect("", reference.root());
     // Their keys are names of the user's own; each has a reader that reports what is wrong.
     for (String own :
-        List.of("clouds", ScopesReader.GUILDS, ScopesReader.CHANNELS, ScopesReader.CLOUDS, ConsolesReader.KEY)) {
+        List.of(
+            "clouds",
+            ScopesReader.GUILDS,
+            ScopesReader.CHANNELS,
+            ScopesReader.CLOUDS,
+            ConsolesReader.KEY)) {
       known.add(own);
       blocks.remove(own);
     }

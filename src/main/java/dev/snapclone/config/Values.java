@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +100,9 @@ final class Values {
   int number(String key, int least, int most) {
     Integer number = null;
     try {
-      number = config.getInt(key);
-    } catch (com.typesafe.config.ConfigException e) {
+      // getInt would take 0.5 for 0.
+      number = new BigDecimal(config.getString(key).strip()).intValueExact();
+    } catch (com.typesafe.config.ConfigException | ArithmeticException | NumberFormatException e) {
       // Told below, together with the bounds.
     }
     if (number == null || number < least || number > most) {

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Ids;
 import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approvers;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DiscordApprovers implements Approvers {
   private static final Logger LOG = LoggerFactory.getLogger(DiscordApprovers.class);
-  private static final int SHORTEST_ID = 17;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Connection connection;
@@ -88,7 +88,7 @@ final class DiscordApprovers implements Approvers {
   /** A user id in the list, which is no role's. */
   private static boolean namesAnotherPerson(Guild guild, List<String> named, Actor requester) {
     return named.stream()
-        .filter(name -> name.length() >= SHORTEST_ID && name.chars().allMatch(Character::isDigit))
+        .filter(Ids::isId)
         .filter(id -> guild.getRoles().stream().noneMatch(role -> role.getId().equals(id)))
         .anyMatch(id -> !id.equals(requester.id()));
   }
@@ -99,6 +99,6 @@ final class DiscordApprovers implements Approvers {
         && !role.isPublicRole()
         && ((administrators && role.hasPermission(Permission.ADMINISTRATOR))
             || named.contains(role.getId())
-            || named.contains(role.getName()));
+            || (!Ids.isId(role.getName()) && named.contains(role.getName())));
   }
 }

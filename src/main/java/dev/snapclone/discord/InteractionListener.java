@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
@@ -42,9 +43,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears every interaction, as every replica does: acknowledges at once, for Discord waits 3 seconds
- * (interactions/receiving-and-responding.mdx), and stores it; the first to store it has it carried
- * out. Losing the race for the acknowledgement (40060, 10062) does not matter.
+ * Hears every interaction, as every replica does: stores it and acknowledges it, for Discord waits
+ * 3 seconds (interactions/receiving-and-responding.mdx); the first to store it has it carried out.
+ * Losing the race for the acknowledgement (40060, 10062) does not matter.
  */
 final class InteractionListener extends ListenerAdapter {
   private static final int CHOICES_MAX = 25;
@@ -55,6 +56,9 @@ final class InteractionListener extends ListenerAdapter {
 
   /** Discord's limit (interactions/receiving-and-responding.mdx). */
   static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(3);
+
+  /** A storage that answers does so sooner; one that does not keeps nobody waiting. */
+  private static final Duration STORED_FIRST = Duration.ofMillis(500);
 
   private static final int TRIES = 3;
   private static final Duration STORED_WITHIN = Duration.ofSeconds(8);
@@ -230,16 +234,14 @@ final class InteractionListener extends ListenerAdapter {
   }
 
   /**
-   * Acknowledges and stores side by side. Stored, it is due only when nobody can acknowledge it any
-   * more; the one that has acknowledged it brings it forward. So what was acknowledged is not lost
-   * with this process, and what nobody acknowledged, of which its person reads that it failed, is
-   * not carried out behind their back.
+   * Stores, then acknowledges: so what was acknowledged is not lost with this process. A storage
+   * that takes its time is not waited for. Stored, it is due only when nobody can acknowledge it
+   * any more, and the one that has acknowledged it brings it forward: what nobody acknowledged, of
+   * which its person reads that it failed, is not carried out behind their back.
    */
   private void take(RestAction<?> acknowledgement, PendingInteraction pending) {
-    Taking taking = new Taking(pending, clock.instant());
-    acknowledgement.queue(
-        done -> taking.acknowledged(true),
-        failure -> taking.acknowledged(!lost(failure, pending)));
+    Taking taking = new Taking(acknowledgement, pending, clock.instant());
+    later.run(taking::acknowledge, STORED_FIRST);
     work.execute(taking::store);
   }
 
@@ -258,33 +260,46 @@ final class InteractionListener extends ListenerAdapter {
 
   /** One interaction until it is both stored and acknowledged. */
   private final class Taking {
+    private final RestAction<?> acknowledgement;
     private final PendingInteraction pending;
     private final Instant heard;
+    private final AtomicBoolean acknowledging = new AtomicBoolean();
     private @Nullable Boolean ours;
     private @Nullable Boolean stored;
     private boolean toldSlow;
 
-    Taking(PendingInteraction pending, Instant heard) {
+    Taking(RestAction<?> acknowledgement, PendingInteraction pending, Instant heard) {
+      this.acknowledgement = acknowledgement;
       this.pending = pending;
       this.heard = heard;
     }
 
     void store() {
       boolean done = stored(pending, heard);
+      boolean first;
       synchronized (this) {
         stored = done;
-        if (ours == null) {
-          return;
-        }
+        first = ours == null;
       }
-      settle();
+      if (first) {
+        acknowledge();
+      } else {
+        settle();
+      }
+    }
+
+    void acknowledge() {
+      if (acknowledging.compareAndSet(false, true)) {
+        acknowledgement.queue(
+            done -> acknowledged(true), failure -> acknowledged(!lost(failure, pending)));
+      }
     }
 
     /**
      * @param byUs whether to tell the person when it cannot be stored; another replica that
      *     acknowledged may have stored it, and answered
      */
-    void acknowledged(boolean byUs) {
+    private void acknowledged(boolean byUs) {
       synchronized (this) {
         ours = byUs;
         if (stored == null) {

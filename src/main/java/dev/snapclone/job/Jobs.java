@@ -3,6 +3,7 @@ package dev.snapclone.job;
 import dev.snapclone.access.Actor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,18 @@ public interface Jobs {
    *     for approval)
    */
   Job submit(NewJob job);
+
+  /**
+   * As {@link #submit(NewJob)}, with what has to be stored together with the job, such as the
+   * question whether it may run: both are stored or neither.
+   *
+   * @param alongside stores it, of a job that was not there before; must do nothing else
+   */
+  default Job submit(NewJob job, Consumer<Job> alongside) {
+    Job stored = submit(job);
+    alongside.accept(stored);
+    return stored;
+  }
 
   /** One job. */
   Optional<Job> find(String id);

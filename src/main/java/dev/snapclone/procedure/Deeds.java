@@ -4,6 +4,8 @@ import dev.snapclone.access.Deed;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.job.Job;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,50 @@ public final class Deeds {
         os == Os.UNKNOWN ? "" : os.word());
   }
 
+  /** The operating system that a finished job wrote down. */
+  public static Os os(Job finished) {
+    return Os.of(FinishedJobs.facts(finished).getOrDefault("os", "")).orElse(Os.UNKNOWN);
+  }
+
   /** What taking a snapshot would do. */
   public static Deed snapshot(String command, Cloud cloud, SnapshotPlan plan) {
     String id = plan.recipe().flavorId();
     Flavor flavor = id == null ? null : cloud.flavor(id).orElse(null);
-    return of(command, cloud, plan.instanceName(), flavor, plan.diskGb(), plan.recipe().os());
+    Os os = judged(cloud, plan);
+    return of(command, cloud, plan.instanceName(), flavor, plan.diskGb(), os);
+  }
+
+  /**
+   * The system of an instance, for the rules: what the cloud tells of it counts before the word of
+   * the person whom the rules are for.
+   */
+  public static Os judged(Cloud cloud, SnapshotPlan plan) {
+    String image = plan.bootSource().imageId();
+    return image != null
+        ? ofImage(cloud, image, plan.recipe().os())
+        : ofVolume(cloud, plan.bootSource().rootVolume().id(), plan.recipe().os());
+  }
+
+  /**
+   * The same of an image.
+   *
+   * @param otherwise when the cloud does not tell
+   */
+  public static Os ofImage(Cloud cloud, String id, Os otherwise) {
+    return cloud
+        .image(id)
+        .map(image -> OperatingSystems.evident(image.properties(), image.name()).os())
+        .filter(os -> os != Os.UNKNOWN)
+        .orElse(otherwise);
+  }
+
+  /** The same of a volume. */
+  public static Os ofVolume(Cloud cloud, String id, Os otherwise) {
+    return cloud
+        .volume(id)
+        .map(Volume::imageMetadata)
+        .map(said -> OperatingSystems.evident(said, said.getOrDefault("image_name", "")).os())
+        .filter(os -> os != Os.UNKNOWN)
+        .orElse(otherwise);
   }
 }

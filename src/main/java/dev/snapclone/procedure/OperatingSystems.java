@@ -108,6 +108,14 @@ public final class OperatingSystems {
       return new Recognised(
           marked.get(), Text.of("procedure.os.recorded", Arg.plain(label(marked.get()))));
     }
+    return evident(properties, name);
+  }
+
+  /**
+   * What the cloud itself tells of an image; a person's word and what it was recorded as do not
+   * count.
+   */
+  static Recognised evident(Map<String, String> properties, String name) {
     for (String key : List.of("os_type", "os_distro", "os_version", "os_admin_user")) {
       String value = properties.getOrDefault(key, "");
       Os os = key.equals("os_admin_user") ? byAdmin(value) : byWord(value);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * inherited.
  *
  * @param originalId the original instance
+ * @param originalName what it was called, cut where it is long; null when not known
  * @param bootSource what it booted from
  * @param flavorId its flavor; null when not known
  * @param networkIds its networks, in the order of its ports; empty when not known
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipe(
     String originalId,
+    @Nullable String originalName,
     BootSource.Kind bootSource,
     @Nullable String flavorId,
     List<String> networkIds,
@@ -50,6 +52,30 @@ public record Recipe(
     fixedIps = List.copyOf(fixedIps);
   }
 
+  /** Of an original whose name is not known. */
+  public Recipe(
+      String originalId,
+      BootSource.Kind bootSource,
+      @Nullable String flavorId,
+      List<String> networkIds,
+      List<String> securityGroupIds,
+      @Nullable String keypair,
+      @Nullable String availabilityZone,
+      Os os,
+      List<String> fixedIps) {
+    this(
+        originalId,
+        null,
+        bootSource,
+        flavorId,
+        networkIds,
+        securityGroupIds,
+        keypair,
+        availabilityZone,
+        os,
+        fixedIps);
+  }
+
   /**
    * The recipe and the mark as metadata for a new snapshot. {@link Marks#SELF} is {@link
    * Marks#NONE} until the snapshot is ready.
@@ -60,6 +86,7 @@ public record Recipe(
     marks.put(Marks.STEP, mark.step());
     marks.put(Marks.SELF, Marks.NONE);
     marks.put(Marks.ORIGINAL, value(originalId, ID));
+    marks.put(Marks.ORIGINAL_NAME, MarkedName.write(originalName));
     marks.put(Marks.BOOT_SOURCE, bootSource.word());
     marks.put(Marks.FLAVOR, value(flavorId, ID));
     MarkList.write(marks, Marks.NETWORKS, networkIds, ID);
@@ -92,6 +119,7 @@ public record Recipe(
     return Optional.of(
         new Recipe(
             original,
+            MarkedName.read(properties.get(Marks.ORIGINAL_NAME)),
             kind.get(),
             known(properties, Marks.FLAVOR, ID),
             MarkList.read(properties, Marks.NETWORKS, ID),

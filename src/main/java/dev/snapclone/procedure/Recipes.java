@@ -29,6 +29,7 @@ public final class Recipes {
     boolean severalZones = cloud.availabilityZones().size() > 1;
     return new Recipe(
         instance.id(),
+        instance.name(),
         bootSource.kind(),
         instance.flavorId().isEmpty() ? null : instance.flavorId(),
         List.copyOf(networks),

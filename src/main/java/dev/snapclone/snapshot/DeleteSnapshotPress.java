@@ -23,7 +23,6 @@ import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SoleJobs;
@@ -112,7 +111,7 @@ public final class DeleteSnapshotPress implements Press {
                 plan,
                 List.of(new LockKey(plan.cloud(), plan.id())),
                 false),
-            Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Os.UNKNOWN));
+            Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Deeds.os(taken)));
     if (open.isPresent()) {
       return SoleJobs.already(open.get());
     }
@@ -125,8 +124,15 @@ public final class DeleteSnapshotPress implements Press {
         Text.of("snapshot.delete.follow"));
   }
 
-  /** The instance that was snapshotted, for the rules; empty when it is gone. */
+  /**
+   * The instance that was snapshotted, for the rules: as it was called then, since its snapshot is
+   * worth the most when it is gone. Jobs of older versions did not write that down.
+   */
   private static String instanceName(Cloud cloud, Job taken) {
+    String then = FinishedJobs.facts(taken).getOrDefault("original-name", "");
+    if (!then.isEmpty()) {
+      return then;
+    }
     String id = FinishedJobs.facts(taken).getOrDefault("instance", "");
     return cloud.instance(id).map(Instance::name).orElse("");
   }

@@ -69,6 +69,7 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
             "snapshot-kind", taken.kind().word(),
             "cloud", plan.cloud(),
             "os", plan.recipe().os().word(),
-            "instance", plan.instanceId()));
+            "instance", plan.instanceId(),
+            "original-name", plan.instanceName()));
   }
 }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
@@ -57,7 +58,7 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public Job insert(Job job) {
+  public Job insert(Job job, Consumer<Job> alongside) {
     Job stored =
         transactions.run(
             handle -> {
@@ -68,6 +69,8 @@ final class JdbiJobStore implements JobStore {
                 jobs.takeLocks(handle, job);
                 ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), job.created());
               }
+              // Jdbi gives a thread in a transaction that same transaction.
+              alongside.accept(job);
               return jobs.find(handle, job.id()).orElseThrow();
             });
     if (stored.id().equals(job.id())) {

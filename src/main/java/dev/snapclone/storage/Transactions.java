@@ -27,6 +27,9 @@ final class Transactions {
 
   private final Jdbi jdbi;
 
+  /** Whether this thread is in a transaction; Jdbi gives it the same one again. */
+  private final ThreadLocal<Boolean> within = new ThreadLocal<>();
+
   /**
    * @param jdbi the database; from here on its exceptions name no arguments, since what is stored
    *     may hold secrets
@@ -45,11 +48,24 @@ final class Transactions {
   }
 
   /**
-   * Runs work.
+   * Runs work, in the transaction that this thread is in, if it is in one.
    *
    * @throws StorageException when the database fails
    */
   <R> R run(Work<R> work) {
+    if (Boolean.TRUE.equals(within.get())) {
+      // Part of what this thread stores already: that fails, and is tried again, as a whole.
+      return jdbi.inTransaction(work::in);
+    }
+    within.set(true);
+    try {
+      return whole(work);
+    } finally {
+      within.remove();
+    }
+  }
+
+  private <R> R whole(Work<R> work) {
     for (int attempt = 1; ; attempt++) {
       boolean[] worked = new boolean[1];
       try {

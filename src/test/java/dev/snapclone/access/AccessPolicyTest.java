@@ -80,6 +80,26 @@ class AccessPolicyTest {
   }
 
   @Test
+  void aRoleOrAChannelNamedLikeAnIdIsNotWhatBearsThatId() {
+    String id = "165511591545143296";
+    Actor clever = new Actor("1", "P", Set.of("9"), Set.of(id, "dba"), false);
+    assertFalse(clever.isOneOf(List.of(id)));
+    assertTrue(clever.isOneOf(List.of("dba")));
+    Place channel = new Place("g1", "c-1", id, "c-1", "en");
+    assertFalse(channel.isOneOf(List.of(id)));
+    Scopes scopes =
+        new Scopes(
+            Map.of(),
+            Map.of(id, new Scopes.Channel(roles(List.of("dba")), null)),
+            Map.of(),
+            List.of());
+    AccessPolicy policy =
+        new AccessPolicy(Set.of("g1"), List.of(), List.of(), List.of(), List.of(), scopes);
+    assertEquals(Role.NONE, policy.roleOf(clever, channel));
+    assertEquals(Role.OPERATOR, policy.roleOf(clever, new Place("g1", id, "ops", id, "en")));
+  }
+
+  @Test
   void aThreadIsItsParentChannel() {
     Place thread = new Place("g1", "t1", "test", "c-test", "en");
     assertEquals(Role.OPERATOR, POLICY.roleOf(actor("dev"), thread, "lab"));

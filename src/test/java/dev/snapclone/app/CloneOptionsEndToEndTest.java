@@ -204,7 +204,8 @@ class CloneOptionsEndToEndTest {
     stage.cloud.knobs().mend(Trouble.SPAWN);
     assertEquals(JobState.FAILED, job.state());
     String told = stage.told(job).text();
-    assertTrue(told.contains("has room for this instance now: Exceeded maximum number of retries"), told);
+    assertTrue(
+        told.contains("has room for this instance now: Exceeded maximum number of retries"), told);
     assertTrue(told.contains("Removed again: instance doomed"), told);
     assertEquals(List.of(), stage.bearing(job));
   }

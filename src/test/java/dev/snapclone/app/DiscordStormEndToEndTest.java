@@ -363,6 +363,10 @@ class DiscordStormEndToEndTest {
       String volumeSnapshot = Stage.fact(stage.snapshots("db-01"), "snapshot");
       Job job = asked(stage, volumeSnapshot);
       stage.approve(job);
+      // Whether its approver may still approve is asked of Discord once more, before it starts.
+      Awaitility.await("it makes something")
+          .atMost(PATIENCE)
+          .until(() -> !stage.bearing(job).isEmpty());
       DiscordSandbox discord = stage.discord;
       int identifies = discord.gateway().identifies();
       discord.gateway().closeConnections(code);

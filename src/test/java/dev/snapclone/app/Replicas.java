@@ -95,6 +95,7 @@ final class Replicas implements AutoCloseable {
     }
     clouds { sto1 = demo-app }
     jobs { poll-interval = 500ms, settle-time = 3s, takeover-after = %dms }
+    limits { acts-per-minute = 0, jobs-per-hour = 0 }
     """
         .formatted(
             discord.guildId(),

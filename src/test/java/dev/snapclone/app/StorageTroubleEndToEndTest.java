@@ -166,7 +166,6 @@ class StorageTroubleEndToEndTest {
           List.of(
               "insert into errand",
               "insert into jobs",
-              "insert into approval (",
               "insert into approval_decision",
               "update jobs set card",
               "update jobs set epoch",

@@ -182,7 +182,7 @@ class ClonePlannerTest {
     assertTrue(plan.contains("The original is gone"), plan);
     assertTrue(plan.contains("Network: demo-net."), plan);
     Outcome outcome = bench.runs(reply);
-    assertEquals("web-01-2026-11-23-0930-clone-1", bench.instance(outcome).name());
+    assertEquals("web-01-clone-1", bench.instance(outcome).name());
   }
 
   @Test

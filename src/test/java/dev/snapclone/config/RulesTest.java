@@ -75,7 +75,10 @@ class RulesTest {
                           { match { cloud = nowhere }, required = 0, from = [dba] }
                           { deny = true, required = 2, expire-after = soon, reason = why }
                           7
+                          { match { instance = "" }, ask.roles = [], from = [], required = 0.5 }
+                          { reason = [denial, approval] }
                         ]
+                        approvals.clone.required = 0.5
                         access.per-guild { "12345" { clouds = [nowhere], colour = blue } }
                         access.per-cloud.nowhere.roles.operator = ["<@&165511591545143296>"]
                         """)
@@ -96,6 +99,12 @@ class RulesTest {
             "expire-after must be a duration",
             "reason holds \"why\"",
             "approvals.rules[5] must be a block in braces",
+            "approvals.rules[6].match.instance is empty",
+            "approvals.rules[6].ask.roles is empty",
+            "approvals.rules[6].from is empty",
+            "approvals.rules[6].required must be a whole number",
+            "approvals.rules[7].reason must be one word",
+            "approvals.clone.required must be a whole number",
             "is not in discord.guilds",
             "colour is not a key",
             "holds a mention")) {

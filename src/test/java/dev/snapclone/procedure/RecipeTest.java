@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
   private static final Mark MARK = new Mark("j1", "snapshot");
@@ -59,6 +60,25 @@ class RecipeTest {
             null,
             Os.LINUX,
             List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db-01", "none", "100% sure + more", "b\u00e5t \ud83d\udea2", "  "})
+  void theOriginalsNameIsReadAgain(String name) {
+    String mark = MarkedName.write(name);
+    assertTrue(mark.matches("[\\x21-\\x7e]+"), mark);
+    assertEquals(name, MarkedName.read(mark));
+  }
+
+  @Test
+  void aLongNameKeepsItsBeginning() {
+    String name = "b\u00e5t-".repeat(63);
+    String mark = MarkedName.write(name);
+    assertTrue(mark.length() <= Marks.MAX_VALUE, mark);
+    String read = String.valueOf(MarkedName.read(mark));
+    assertTrue(read.length() > 100 && name.startsWith(read), read);
+    assertEquals(null, MarkedName.read("%zz"), "somebody else's");
+    assertEquals(null, MarkedName.read(MarkedName.write(null)));
   }
 
   @ParameterizedTest

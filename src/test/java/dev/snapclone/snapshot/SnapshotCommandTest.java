@@ -281,6 +281,8 @@ class SnapshotCommandTest {
             kind,
             "cloud",
             "lab",
+            "original-name",
+            name,
             "os",
             os,
             "instance",

@@ -212,6 +212,7 @@ class ApprovalRaceTest {
                 null,
                 null,
                 null,
-                null));
+                null),
+            stored -> {});
   }
 }

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +45,10 @@ class ApprovalStoreTest {
   private static final Actor BOB = new Actor("u-bob", "Bob", Set.of(), Set.of(), true);
 
   private static Job job(Database database, JobState state) {
+    return job(database, state, stored -> {});
+  }
+
+  private static Job job(Database database, JobState state, Consumer<Job> alongside) {
     return database
         .jobs()
         .insert(
@@ -66,7 +71,36 @@ class ApprovalStoreTest {
                 null,
                 null,
                 null,
-                null));
+                null),
+            alongside);
+  }
+
+  /** A job that waits for an answer to a question that nobody asked would wait for ever. */
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aJobAndItsQuestionAreStoredTogetherOrNotAtAll(TestDatabases.Kind kind) {
+    try (Database database = Database.open(kind.fresh(), InstantSource.system())) {
+      Job[] seen = new Job[1];
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              job(
+                  database,
+                  JobState.WAITING_FOR_APPROVAL,
+                  stored -> {
+                    seen[0] = stored;
+                    database.approvals().ask(question(stored, 1));
+                    throw new IllegalStateException("the process dies here");
+                  }));
+      assertTrue(database.jobs().find(seen[0].id()).isEmpty(), "no job");
+      assertTrue(database.approvals().find(seen[0].id()).isEmpty(), "no question");
+      Job whole =
+          job(
+              database,
+              JobState.WAITING_FOR_APPROVAL,
+              stored -> database.approvals().ask(question(stored, 1)));
+      assertTrue(database.approvals().find(whole.id()).isPresent());
+    }
   }
 
   private static Approval question(Job job, int required) {

@@ -13,6 +13,7 @@ import dev.snapclone.job.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,11 @@ public interface JobStore extends JobRecords {
   /**
    * Stores a job, with its locks and its scheduled run when it is queued.
    *
+   * @param alongside stores what belongs to it in the same transaction, when the job is new
    * @return the job, or the one that the same invocation made before
    * @throws dev.snapclone.job.Jobs.LockedException when it is queued and another job has a lock
    */
-  Job insert(Job job);
+  Job insert(Job job, Consumer<Job> alongside);
 
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);

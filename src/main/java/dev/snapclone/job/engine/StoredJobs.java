@@ -42,6 +42,11 @@ final class StoredJobs implements Jobs {
 
   @Override
   public Job submit(NewJob fresh) {
+    return submit(fresh, stored -> {});
+  }
+
+  @Override
+  public Job submit(NewJob fresh, Consumer<Job> alongside) {
     Workflow<?> workflow = workflows.get(fresh.workflow());
     if (workflow == null) {
       throw new IllegalArgumentException("no workflow is called " + fresh.workflow());
@@ -71,7 +76,8 @@ final class StoredJobs implements Jobs {
             null,
             null,
             null,
-            null));
+            null),
+        alongside);
   }
 
   private static <P> List<OutlineStep> outline(Workflow<P> workflow, Object plan) {
