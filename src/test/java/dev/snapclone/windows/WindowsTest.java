@@ -164,7 +164,7 @@ class WindowsTest {
         ## win-ad-01-clone-1 is running, and you cannot reach it yet. That is as it should be.
         Its Windows still has the address of win-ad-01, OLD, set by hand. The network does not let it use that address, so it has no working network.
         **All steps in short.** Do them once. They take a few minutes.
-        1. Press Open console. Log in as the local administrator, with the password that win-ad-01 has.
+        1. Press **Open console**. Log in as the local administrator, with the password that win-ad-01 has.
         2. Right-click the network icon in the lower right corner and pick **Open Network and Sharing Center**.
         3. Click **Change adapter settings**.
         4. Right-click the network adapter and pick **Properties**.
@@ -355,7 +355,7 @@ class WindowsTest {
         text.contains(CloneBench.fact(outcome, "address") + ": no answer on TCP port 3389."), text);
     assertTrue(
         text.contains(
-            "**Blocked:** its security groups, default, web, do not let TCP port 3389 in. The rule"
+            "**Blocked:** its security groups (default, web) do not let TCP port 3389 in. The rule"
                 + " that is missing, for example in default: ingress, IPv4, TCP, port 3389"),
         text);
     assertTrue(text.contains("If it has not rebooted by itself yet"), text);
@@ -380,7 +380,7 @@ class WindowsTest {
     network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.REFUSED);
     String text = Asking.read(pressDone());
     assertTrue(
-        text.contains("Its security group, rdp, lets TCP port 3389 in from everywhere"), text);
+        text.contains("Its security group (rdp) lets TCP port 3389 in from everywhere"), text);
     assertTrue(text.contains("it is there, but TCP port 3389 is closed"), text);
     assertTrue(text.contains("Remote Desktop may be switched off"), text);
   }
@@ -399,7 +399,10 @@ class WindowsTest {
                         true, "IPv4", "tcp", 3389, 3389, "192.0.2.0/24", null))));
     bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
     String text = Asking.read(pressDone());
-    assertTrue(text.contains("lets TCP port 3389 in only from 192.0.2.0/24"), text);
+    assertTrue(
+        text.contains(
+            "lets TCP port 3389 in only from these networks or security groups: 192.0.2.0/24"),
+        text);
   }
 
   @Test
