@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every command and button, by role, channel, relation to the job and state of its approval, on the
@@ -164,17 +166,24 @@ class PermissionTableTest {
           new Presser("approver", actor("u-carla", "admin")),
           new Presser("approver", actor("u-greta", "owner")));
 
-  @Test
-  void everyAnswerByRoleRelationAndState() {
+  /**
+   * Questions stand in an approvals channel too, where no command may be taken: pressed anywhere.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"ops", "thread", "lobby", "foreign"})
+  void everyAnswerByChannelRoleRelationAndState(String where) {
+    Place place = where.equals("foreign") ? new Place("999", "c", "ops", "c", "en") : place(where);
     for (String state : List.of("pending", "granted", "denied", "expired", "withdrawn")) {
       for (String button : List.of("approve", "deny", "approve-why", "deny-why", "cancel-job")) {
         for (Presser presser : PRESSERS) {
           Job job = in(state);
           JobState before = now(job);
-          Reply reply = presses(button, job, presser.actor());
+          Reply reply = presses(button, job, presser.actor(), place);
           String said =
               button + " by " + presser + " when " + state + ": " + reply.headline().key();
-          assertEquals(expected(state, before, button, presser), now(job), said);
+          JobState expected =
+              where.equals("foreign") ? before : expected(state, before, button, presser);
+          assertEquals(expected, now(job), said);
           bot.jobs().cancel(job.id(), actor("u-end", "owner"));
         }
       }
@@ -223,8 +232,11 @@ class PermissionTableTest {
   }
 
   private Reply presses(String button, Job job, Actor who) {
-    return does(
-        Invocation.Kind.PRESS, button, who, place("ops"), Map.of(Invocation.TARGET, job.id()));
+    return presses(button, job, who, place("ops"));
+  }
+
+  private Reply presses(String button, Job job, Actor who, Place place) {
+    return does(Invocation.Kind.PRESS, button, who, place, Map.of(Invocation.TARGET, job.id()));
   }
 
   private JobState now(Job job) {
