@@ -37,6 +37,17 @@ class StorageTroubleEndToEndTest {
 
   @TempDir static Path folder;
 
+  /** A thread of db-scheduler dies of a database that fails, and another takes its place. */
+  @BeforeAll
+  static void onlyThisThreadCounts() {
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
+
+  @AfterAll
+  static void asBefore() {
+    Awaitility.reset();
+  }
+
   private static Settings on(Settings usual, String url, String user) {
     return new Settings(
         usual.discord(),
