@@ -116,6 +116,7 @@ public final class FailureTable {
           row("backup", "backup.*volume-backed|volume-backed.*backup"),
 
           // ---- Images -----------------------------------------------------------------------
+          row("image-snapshot", "^compute_snapshot_instance$"),
           row("image-young", "Image \\S+ is not active"),
           row("image-used", "could not be deleted because it is in use"),
           row("image-protected", "Image \\S+ is protected"),

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.command.FailureTable;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
@@ -100,16 +101,27 @@ final class ImageSnapshotting {
           Text.of("procedure.image.failed-next"),
           null);
     }
+    // Nova tells a plain member no more than which of its parts went wrong.
     String event =
         failure.get().events().stream()
             .filter(e -> "Error".equals(e.result()))
             .map(InstanceAction.Event::event)
             .findFirst()
             .orElse("createImage");
-    return new JobFailure(
-        Text.of("procedure.image.failed-action", name, Arg.code(event)),
-        Text.of("procedure.image.failed-next"),
-        failure.get().requestId());
+    String requestId = failure.get().requestId();
+    return FailureTable.explain(cloud.name(), event)
+        .map(
+            known ->
+                new JobFailure(
+                    Text.of("procedure.image.failed-because", name, Arg.text(known.what())),
+                    known.next(),
+                    requestId))
+        .orElseGet(
+            () ->
+                new JobFailure(
+                    Text.of("procedure.image.failed-action", name, Arg.code(event)),
+                    Text.of("procedure.image.failed-next"),
+                    requestId));
   }
 
   private void undo(String id, Steps steps) {

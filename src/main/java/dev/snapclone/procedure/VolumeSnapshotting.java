@@ -5,6 +5,8 @@ import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Explained;
+import dev.snapclone.command.FailureTable;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
@@ -61,7 +63,9 @@ final class VolumeSnapshotting {
             m ->
                 new JobFailure(
                     Text.of("procedure.volume.failed-said", name, Arg.quote(m.text())),
-                    Text.of("procedure.volume.failed-next"),
+                    FailureTable.explain(cloud.name(), m.text())
+                        .map(Explained::next)
+                        .orElseGet(() -> Text.of("procedure.volume.failed-next")),
                     m.requestId()))
         .orElseGet(
             () ->

@@ -64,6 +64,11 @@ class FailureTableTest {
             "image-gone",
             "The image is gone: No image found with ID 658f902b-a54d-4c54-856b-89c6d08ab7ee"),
         row(
+            "lab 1: the part of a failed createImage, in the instance's actions",
+            "compute_snapshot_instance",
+            "image-snapshot",
+            "The compute host could not make the image"),
+        row(
             "failure 12: a second createImage, 409",
             "Cannot 'createImage' instance " + ID + " while it is in task_state image_snapshot",
             "instance-busy",

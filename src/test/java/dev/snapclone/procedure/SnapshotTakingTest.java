@@ -287,8 +287,10 @@ class SnapshotTakingTest {
     SnapshotPlan plan = plan("web-01");
     JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
     assertEquals(
-        "The image snapshot of web-01 failed on the cloud's side, in compute_snapshot_instance.",
+        "The image snapshot of web-01 failed. The compute host could not make the image of the"
+            + " instance's disk or send it to the image store, and lab tells no more than that.",
         Asking.read(failure.what()));
+    assertTrue(Asking.read(failure.next()).contains("stop the instance first"));
     assertTrue(String.valueOf(failure.requestId()).startsWith("req-"));
     assertEquals(Map.of(), cloud.made("j1"));
   }
@@ -310,6 +312,9 @@ class SnapshotTakingTest {
     SnapshotPlan plan = plan("db-01");
     JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
     assertTrue(Asking.read(failure.what()).contains("Snapshot failed to create."));
+    assertEquals(
+        "Try again. If it fails again, give the request id to your cloud's support.",
+        Asking.read(failure.next()));
     assertTrue(failure.requestId() != null);
     assertEquals(0, cloud.census().get(ResourceKind.VOLUME_SNAPSHOT));
   }
