@@ -72,11 +72,25 @@ public final class CloneOutcome {
     return switch (fate.fate()) {
       case KEPT -> Text.of("clone.done.snapshot-kept", name, id);
       case DELETED -> Text.of("clone.done.snapshot-deleted", name);
-      case NEEDED ->
-          fate.said().isEmpty()
-              ? Text.of("clone.done.snapshot-needed", name, id)
-              : Text.of("clone.done.snapshot-needed-said", name, id, Arg.quote(fate.said()));
+      case NEEDED -> stays(name, id, fate);
     };
+  }
+
+  private static Text stays(Arg name, Arg id, CopyWorkflow.SnapshotFate fate) {
+    Text why = fate.why();
+    if (why != null) {
+      return fate.said().isEmpty()
+          ? Text.of("clone.done.snapshot-needed-by", name, id, Arg.text(why))
+          : Text.of(
+              "clone.done.snapshot-needed-by-said",
+              name,
+              id,
+              Arg.text(why),
+              Arg.quote(fate.said()));
+    }
+    return fate.said().isEmpty()
+        ? Text.of("clone.done.snapshot-needed", name, id)
+        : Text.of("clone.done.snapshot-needed-said", name, id, Arg.quote(fate.said()));
   }
 
   private Outcome done(

@@ -8,6 +8,7 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobFailure;
@@ -21,11 +22,13 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Reasons;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an instance: takes a snapshot, makes a clone of it, and at the end deletes the snapshot if
@@ -69,8 +72,14 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
    *
    * @param fate what
    * @param said the cloud's own words, empty when it has none
+   * @param why a sentence that names what needs it; null when that is not known
    */
-  record SnapshotFate(Fate fate, String said) {}
+  record SnapshotFate(Fate fate, String said, @Nullable Text why) {
+    /** One that needs no reason. */
+    static SnapshotFate of(Fate fate) {
+      return new SnapshotFate(fate, "", null);
+    }
+  }
 
   @Override
   public String name() {
@@ -114,7 +123,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     CloneMaking.Ready ready = making.awaitReady(instance, steps);
     making.requireIsolated(instance, group, steps);
 
-    SnapshotFate fate = new SnapshotFate(Fate.KEPT, "");
+    SnapshotFate fate = SnapshotFate.of(Fate.KEPT);
     if (plan.deleteSnapshot()) {
       fate = removed(cloud, taken, steps);
     }
@@ -129,7 +138,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
           ? removeImage(cloud, taken, steps)
           : removeSnapshot(cloud, taken, steps);
     } catch (JobFailure failed) {
-      return new SnapshotFate(Fate.NEEDED, "");
+      return new SnapshotFate(Fate.NEEDED, "", failed.what());
     }
   }
 
@@ -148,8 +157,8 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
         () -> {
           String status = cloud.image(taken.id()).map(Image::status).orElse("deleted");
           return switch (status) {
-            case "deleted", "pending_delete" -> Sight.done(new SnapshotFate(Fate.DELETED, ""));
-            default -> Sight.done(new SnapshotFate(Fate.NEEDED, ""));
+            case "deleted", "pending_delete" -> Sight.done(SnapshotFate.of(Fate.DELETED));
+            default -> Sight.done(imageStays(cloud, taken.id()));
           };
         });
   }
@@ -170,10 +179,10 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
           String status =
               cloud.volumeSnapshot(taken.id()).map(VolumeSnapshot::status).orElse("deleted");
           return switch (status) {
-            case "deleted" -> Sight.done(new SnapshotFate(Fate.DELETED, ""));
+            case "deleted" -> Sight.done(SnapshotFate.of(Fate.DELETED));
             case "deleting" -> Sight.waiting(status, null);
             // accepted, and available again: some backends keep what a volume was made from
-            default -> Sight.done(new SnapshotFate(Fate.NEEDED, said(cloud, taken.id())));
+            default -> Sight.done(snapshotStays(cloud, taken.id()));
           };
         });
   }
@@ -189,8 +198,20 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     }
   }
 
-  private static String said(Cloud cloud, String id) {
-    return Reasons.ofVolumeService(cloud, id).map(CloudMessage::text).orElse("");
+  private static SnapshotFate imageStays(Cloud cloud, String id) {
+    boolean isProtected = cloud.image(id).map(Image::isProtected).orElse(false);
+    Text why =
+        isProtected
+            ? Text.of("procedure.undo.protected", Arg.code(id))
+            : new SnapshotRemoval(cloud).imageNeededBy(id).orElse(null);
+    return new SnapshotFate(Fate.NEEDED, "", why);
+  }
+
+  private static SnapshotFate snapshotStays(Cloud cloud, String id) {
+    return new SnapshotFate(
+        Fate.NEEDED,
+        Reasons.ofVolumeService(cloud, id).map(CloudMessage::text).orElse(""),
+        new SnapshotRemoval(cloud).volumeSnapshotNeededBy(id).orElse(null));
   }
 
   private static void deleteUnlessNeeded(Runnable deletion) {

@@ -87,23 +87,35 @@ public final class SnapshotRemoval {
   }
 
   private RuntimeException imageInUse(String id, CloudException refused) {
+    return imageNeededBy(id)
+        .map(
+            users ->
+                new JobFailure(
+                    users, Text.of("procedure.removal.image-used-next"), refused.requestId()))
+        .orElseGet(
+            () ->
+                new JobFailure(
+                    Text.of(
+                        "procedure.removal.image-busy", Arg.code(id), Arg.quote(refused.said())),
+                    Text.of("procedure.undo.by-hand"),
+                    refused.requestId()));
+  }
+
+  /** A sentence that names the instances that need an image; empty when none does. */
+  public Optional<Text> imageNeededBy(String id) {
     List<Instance> users = bootedFrom(id);
-    if (users.isEmpty()) {
-      return new JobFailure(
-          Text.of("procedure.removal.image-busy", Arg.code(id), Arg.quote(refused.said())),
-          Text.of("procedure.undo.by-hand"),
-          refused.requestId());
-    }
-    Instance first = users.get(0);
-    return new JobFailure(
-        Text.of(
-            users.size() == 1 ? "procedure.removal.image-used" : "procedure.removal.image-used-by",
-            Arg.code(id),
-            Arg.name(first.name()),
-            Arg.code(first.id()),
-            Arg.number(users.size() - 1L)),
-        Text.of("procedure.removal.image-used-next"),
-        refused.requestId());
+    return users.stream()
+        .findFirst()
+        .map(
+            first ->
+                Text.of(
+                    users.size() == 1
+                        ? "procedure.removal.image-used"
+                        : "procedure.removal.image-used-by",
+                    Arg.code(id),
+                    Arg.name(first.name()),
+                    Arg.code(first.id()),
+                    Arg.number(users.size() - 1L)));
   }
 
   /** The instances that were booted from an image and are still there. */
@@ -196,16 +208,22 @@ public final class SnapshotRemoval {
   private JobFailure notDeleted(String id, String status) {
     Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
     String request = said.map(CloudMessage::requestId).orElse(null);
-    List<Volume> needing = madeFrom(id);
-    if (!needing.isEmpty()) {
+    Optional<Text> needing = volumeSnapshotNeededBy(id);
+    if (needing.isPresent()) {
       return new JobFailure(
-          neededBy(id, needing), Text.of("procedure.removal.snapshot-needed-next"), request);
+          needing.get(), Text.of("procedure.removal.snapshot-needed-next"), request);
     }
     return new JobFailure(
         said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
             .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),
         Text.of("procedure.undo.by-hand"),
         request);
+  }
+
+  /** A sentence that names the volumes that need a volume snapshot; empty when none does. */
+  public Optional<Text> volumeSnapshotNeededBy(String id) {
+    List<Volume> needing = madeFrom(id);
+    return needing.isEmpty() ? Optional.empty() : Optional.of(neededBy(id, needing));
   }
 
   private Text neededBy(String id, List<Volume> needing) {
@@ -226,7 +244,8 @@ public final class SnapshotRemoval {
                     name,
                     volume,
                     Arg.name(i.name()),
-                    more))
+                    more,
+                    Arg.code(i.id())))
         .orElseGet(
             () -> Text.of("procedure.removal.snapshot-needed" + key, snapshot, name, volume, more));
   }

@@ -68,15 +68,24 @@ class CopyAndDeleteTest {
   }
 
   @Test
-  void aSnapshotThatTheNewVolumeNeedsStaysAndTheOutcomeSaysWhy() {
+  void aSnapshotThatTheNewVolumeNeedsStaysAndTheOutcomeNamesVolumeAndInstance() {
     bench.cloud.knobs().snapshotsBusyWithVolumes(true);
     Outcome outcome =
         bench.runs(bench.types("copy", "server-name", "db-01", "delete-snapshot", "true"));
+    String snapshot = CloneBench.fact(outcome, "snapshot");
     assertTrue(
         read(outcome)
             .contains(
-                "stays, since the new volume needs it here. The cloud says: delete"
-                    + " snapshot:Snapshot is busy."),
+                "("
+                    + snapshot
+                    + ") stays. Volume snapshot "
+                    + snapshot
+                    + " is needed: the volume db-01-clone-1-root ("
+                    + CloneBench.fact(outcome, "volumes")
+                    + ") of the instance db-01-clone-1 ("
+                    + CloneBench.fact(outcome, "instance")
+                    + ") was made from it, and this cloud keeps the snapshot as long as that"
+                    + " exists. The cloud says: delete snapshot:Snapshot is busy."),
         read(outcome));
     assertTrue(bench.cloud.volumeSnapshot(CloneBench.fact(outcome, "snapshot")).isPresent());
   }
@@ -92,7 +101,13 @@ class CopyAndDeleteTest {
             Verb.Moment.BEFORE_EFFECT,
             dev.snapclone.cloud.CloudException.Kind.CONFLICT);
     Outcome outcome = bench.runs(asked);
-    assertTrue(read(outcome).contains("stays: the cloud did not delete it"), read(outcome));
+    assertTrue(
+        read(outcome)
+            .contains(
+                "is in use: the instance web-01-clone-1 ("
+                    + CloneBench.fact(outcome, "instance")
+                    + ") was booted from it"),
+        read(outcome));
     assertTrue(bench.cloud.image(CloneBench.fact(outcome, "snapshot")).isPresent());
   }
 
