@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -164,18 +165,33 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * The plan's lines, and one more when only the requester could approve, so that nobody waits for
-   * nothing.
+   * The plan's lines, and one more when fewer people could approve than must, so that nobody waits
+   * for nothing.
    */
   private List<Text> withWarning(NewJob job, Terms terms) {
-    if (!terms.fourEyes()
-        || approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers())
-            != Approvers.Others.NOBODY) {
+    boolean own =
+        !terms.fourEyes()
+            && mayApprove(job.requester(), job.place(), job.cloud(), terms.approvers());
+    int needed = terms.required() - (own ? 1 : 0);
+    if (needed < 1) {
+      return job.planText();
+    }
+    OptionalInt others =
+        approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers(), needed);
+    if (others.isEmpty() || others.getAsInt() >= needed) {
       return job.planText();
     }
     List<Text> lines = new ArrayList<>(job.planText());
-    lines.add(Text.of("approval.nobody-else"));
+    lines.add(tooFew(terms, others.getAsInt(), own));
     return lines;
+  }
+
+  private static Text tooFew(Terms terms, int others, boolean own) {
+    if (others == 0 && terms.fourEyes()) {
+      return Text.of("approval.nobody-else");
+    }
+    String whose = own ? "with-own" : terms.fourEyes() ? "own-does-not-count" : "others-only";
+    return Text.of("approval.too-few." + whose, Arg.number(terms.required()), Arg.number(others));
   }
 
   /** The approval of a job, if it needed one. */
@@ -253,13 +269,14 @@ public final class Approvals implements ErrandHandler, StartGate {
    * approver role where the job was asked and for its cloud. A no of an admin always counts.
    */
   private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
-    Role role = access.roleOf(who, job.place(), job.cloud());
-    List<String> only = asked.terms().approvers();
-    boolean may =
-        only.isEmpty()
-            ? role.covers(Role.APPROVER)
-            : access.serves(job.place().guild()) && who.isOneOf(only);
-    return may || (!yes && role == Role.ADMIN);
+    return mayApprove(who, job.place(), job.cloud(), asked.terms().approvers())
+        || (!yes && access.roleOf(who, job.place(), job.cloud()) == Role.ADMIN);
+  }
+
+  private boolean mayApprove(Actor who, Place place, String cloud, List<String> only) {
+    return only.isEmpty()
+        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
+        : access.serves(place.guild()) && who.isOneOf(only);
   }
 
   @Override

@@ -4,26 +4,21 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Knows who there is to ask. */
 public interface Approvers {
-  /** What is known about the other approvers of a guild. */
-  enum Others {
-    SOMEBODY,
-    NOBODY,
-    /** The chat did not tell. */
-    UNKNOWN
-  }
-
   /**
-   * Whether anybody besides the requester may approve in the guild. Asked once per job; may wait
-   * for the chat.
+   * How many people besides the requester may approve in the guild, at the most: who has two of the
+   * roles is counted twice. Asked once per job; may wait for the chat.
    *
    * @param cloud the bot's name for the job's cloud
    * @param only role ids or names, or user ids, whose yes counts; empty for everybody with the
    *     approver role
+   * @param enough counting may stop there
+   * @return the number, which may be more than {@code enough}; empty when the chat did not tell
    */
-  Others besides(Actor requester, Place place, String cloud, List<String> only);
+  OptionalInt besides(Actor requester, Place place, String cloud, List<String> only, int enough);
 
   /**
    * A person with the roles of this moment, freshly fetched.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,50 +48,55 @@ final class DiscordApprovers implements Approvers {
   }
 
   @Override
-  public Others besides(Actor requester, Place place, String cloud, List<String> only) {
+  public OptionalInt besides(
+      Actor requester, Place place, String cloud, List<String> only, int enough) {
     Guild guild = connection.present() ? connection.jda().getGuildById(place.guild()) : null;
     if (guild == null) {
-      return Others.UNKNOWN;
+      return OptionalInt.empty();
     }
+    boolean administrators = only.isEmpty();
     List<String> named = new ArrayList<>(only);
-    if (only.isEmpty()) {
-      if (!guild.getOwnerId().equals(requester.id())) {
-        return Others.SOMEBODY;
-      }
+    if (administrators) {
       named.addAll(access.holders(dev.snapclone.access.Role.APPROVER, place, cloud));
       named.addAll(access.holders(dev.snapclone.access.Role.ADMIN, place, cloud));
     }
-    boolean administrators = only.isEmpty();
-    if (namesAnotherPerson(guild, named, requester)) {
-      return Others.SOMEBODY;
+    boolean owner = administrators && !guild.getOwnerId().equals(requester.id());
+    int others = otherPeople(guild, named, requester) + (owner ? 1 : 0);
+    if (others >= enough) {
+      return OptionalInt.of(others);
     }
     try {
       RoleMemberCounts counts =
           guild.retrieveRoleMemberCounts().submit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      boolean somebody =
+      int holders =
           guild.getRoles().stream()
               .filter(role -> mayApprove(role, named, administrators))
-              .anyMatch(
-                  role -> counts.get(role) > (requester.roleIds().contains(role.getId()) ? 1 : 0));
-      return somebody ? Others.SOMEBODY : Others.NOBODY;
+              .mapToInt(
+                  role -> counts.get(role) - (requester.roleIds().contains(role.getId()) ? 1 : 0))
+              .map(count -> Math.max(0, count))
+              .sum();
+      return OptionalInt.of(others + holders);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Others.UNKNOWN;
+      return OptionalInt.empty();
     } catch (ExecutionException | TimeoutException e) {
       LOG.info(
           "how many people may approve in guild {} is not known: {}",
           place.guild(),
           String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-      return Others.UNKNOWN;
+      return OptionalInt.empty();
     }
   }
 
-  /** A user id in the list, which is no role's. */
-  private static boolean namesAnotherPerson(Guild guild, List<String> named, Actor requester) {
-    return named.stream()
-        .filter(Ids::isId)
-        .filter(id -> guild.getRoles().stream().noneMatch(role -> role.getId().equals(id)))
-        .anyMatch(id -> !id.equals(requester.id()));
+  /** User ids in the list, which are no roles'. */
+  private static int otherPeople(Guild guild, List<String> named, Actor requester) {
+    return Math.toIntExact(
+        named.stream()
+            .distinct()
+            .filter(Ids::isId)
+            .filter(id -> guild.getRoles().stream().noneMatch(role -> role.getId().equals(id)))
+            .filter(id -> !id.equals(requester.id()))
+            .count());
   }
 
   /** Roles of bots and integrations have no people. */

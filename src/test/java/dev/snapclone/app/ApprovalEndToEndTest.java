@@ -218,5 +218,20 @@ class ApprovalEndToEndTest {
         assertTrue(!stage.waitingCard(annas, stage.greta).text().contains(warning));
       }
     }
+
+    @Test
+    void whereFewerMayApproveThanMustTheCardSaysSoAtOnce() {
+      ApprovalSettings nine =
+          new ApprovalSettings(Map.of("copy", 9, "clone", 2), true, Duration.ofHours(1));
+      try (Stage stage =
+          Stage.open(folder.resolve("few"), "demo", usual -> with(usual, usual.access(), nine))) {
+        Job job = stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
+        String card = stage.waitingCard(job).text();
+        assertTrue(
+            card.contains(
+                "9 people have to approve this, your own yes does not count, and at most"),
+            card);
+      }
+    }
   }
 }

@@ -14,38 +14,49 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Asking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalsTest {
+  private static final Deed DEED = Deed.of("clone", "sto1");
   private static final Actor ANNA = new Actor("1", "anna", Set.of("5"), Set.of("ops"), false);
 
   private final MemoryJobs jobs = new MemoryJobs();
   private final Questions questions = new Questions();
-  private final Approvals approvals =
-      new Approvals(
-          jobs,
-          questions,
-          new AccessPolicy(Set.of("g"), List.of("ops"), List.of(), List.of(), List.of()),
-          RuleBook.of(Map.of("clone", 1), true, Duration.ofHours(24)),
-          new Somebody(),
-          event -> {},
-          () -> Instant.EPOCH);
+  private final Approvals approvals = needing(1, true, List.of());
+  private OptionalInt others = OptionalInt.of(1);
 
-  /** There is somebody to ask. */
-  private static final class Somebody implements Approvers {
+  /** A copy needs so many; so are the others with the approver role. */
+  private Approvals needing(int required, boolean fourEyes, List<String> approverRoles) {
+    return new Approvals(
+        jobs,
+        questions,
+        new AccessPolicy(Set.of("g"), List.of("ops"), approverRoles, List.of(), List.of()),
+        RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)),
+        new Counted(),
+        event -> {},
+        () -> Instant.EPOCH);
+  }
+
+  /** So many others as the test says. */
+  private final class Counted implements Approvers {
     @Override
-    public Others besides(Actor requester, Place place, String cloud, List<String> only) {
-      return Others.SOMEBODY;
+    public OptionalInt besides(
+        Actor requester, Place place, String cloud, List<String> only, int enough) {
+      return others;
     }
 
     @Override
@@ -109,7 +120,50 @@ class ApprovalsTest {
     assertEquals(job.id(), approvals.earlier("i1").orElseThrow().id());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, true, 0, Nobody else here may approve this",
+    "2, true, 0, Nobody else here may approve this",
+    "2, true, 1, '2 people have to approve this, your own yes does not count, and at most 1 other'",
+    "3, true, 2, '3 people have to approve this, your own yes does not count, and at most 2"
+        + " others'",
+    "2, false, 0, '2 people have to approve this, and besides you at most 0 others may'",
+    "3, false, 1, '3 people have to approve this, and besides you at most 1 other may'"
+  })
+  void fewerApproversThanRequiredAreSaidAtOnce(
+      int required, boolean fourEyes, int there, String warning) {
+    others = OptionalInt.of(there);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), DEED);
+    assertTrue(said(job).contains(warning), said(job));
+  }
+
+  @Test
+  void aRequesterWithoutTheRoleIsNoApproverEvenWhereTheirOwnYesWouldCount() {
+    others = OptionalInt.of(1);
+    Job job = needing(2, false, List.of()).submit(clone("i1"), DEED);
+    assertTrue(said(job).contains("2 people have to approve this, and at most 1 person may"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, true, 1",
+    "2, true, 2",
+    "2, false, 1",
+    "1, false, 0",
+    "3, true, 9",
+    "5, true, -1"
+  })
+  void enoughApproversOrAnUnknownNumberAreNoWarning(int required, boolean fourEyes, int there) {
+    others = there < 0 ? OptionalInt.empty() : OptionalInt.of(there);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), DEED);
+    assertEquals("", said(job));
+  }
+
+  private static String said(Job job) {
+    return Asking.read(job.planText());
+  }
+
   private Job submit() {
-    return approvals.submit(clone("i1"), Deed.of("clone", "sto1"));
+    return approvals.submit(clone("i1"), DEED);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -150,8 +151,9 @@ class PressAgainTest {
   /** Nobody is asked for. */
   private static final class NobodyElse implements Approvers {
     @Override
-    public Others besides(Actor requester, Place place, String cloud, List<String> only) {
-      return Others.UNKNOWN;
+    public OptionalInt besides(
+        Actor requester, Place place, String cloud, List<String> only, int enough) {
+      return OptionalInt.empty();
     }
 
     @Override
