@@ -112,6 +112,42 @@ public record Rule(
           && reaches(deed.diskGb(), diskGb);
     }
 
+    /**
+     * Whether every job of another kind is of this kind too. Certain where it says yes; kinds that
+     * only happen to cover each other, or do so together with others, are not looked for.
+     */
+    public boolean covers(Match other) {
+      return coversAll(commands, other.commands)
+          && coversAll(clouds, other.clouds)
+          && coversAll(projects, other.projects)
+          && coversAll(os, other.os)
+          && coversInstances(other.instances)
+          && Math.max(0, vcpus) <= Math.max(0, other.vcpus)
+          && Math.max(0, ramGb) <= Math.max(0, other.ramGb)
+          && Math.max(0, diskGb) <= Math.max(0, other.diskGb);
+    }
+
+    private static boolean coversAll(Collection<String> listed, Collection<String> others) {
+      return listed.isEmpty() || (!others.isEmpty() && listed.containsAll(others));
+    }
+
+    /** A pattern is covered by the same one, by one for all, and a plain name by what fits it. */
+    private boolean coversInstances(Collection<String> others) {
+      return instances.isEmpty()
+          || instances.stream().anyMatch(p -> p.chars().allMatch(c -> c == '*'))
+          || (!others.isEmpty()
+              && others.stream()
+                  .allMatch(
+                      other ->
+                          instances.stream()
+                              .anyMatch(
+                                  p ->
+                                      p.equalsIgnoreCase(other)
+                                          || (other.indexOf('*') < 0
+                                              && other.indexOf('?') < 0
+                                              && glob(p, other)))));
+    }
+
     /** Whether some job of a command in a cloud may be of this kind. */
     public boolean mayFit(String command, String cloud) {
       return anyOrAll(commands, command) && anyOrAll(clouds, cloud);

@@ -1,6 +1,7 @@
 package dev.snapclone.access;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,31 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   public Optional<Rule> ruleFor(Deed deed) {
     return rules.stream().filter(rule -> rule.match().fits(deed)).findFirst();
   }
+
+  /**
+   * The rules that never count, since one before them fits whatever they fit; each with the first
+   * such one. Certain cases only.
+   */
+  public List<Shadowed> shadowed() {
+    List<Shadowed> found = new ArrayList<>();
+    for (int later = 1; later < rules.size(); later++) {
+      for (int earlier = 0; earlier < later; earlier++) {
+        if (rules.get(earlier).match().covers(rules.get(later).match())) {
+          found.add(new Shadowed(later, earlier));
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A rule that never counts.
+   *
+   * @param rule its place among the rules, from 0
+   * @param by the place of the one before it that fits whatever it fits
+   */
+  public record Shadowed(int rule, int by) {}
 
   /** What the defaults ask of a command. */
   public Terms defaultsFor(String command) {

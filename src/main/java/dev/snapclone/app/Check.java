@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.PolicyText;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.CloudSettings;
@@ -55,7 +56,7 @@ public final class Check {
   public int run() {
     report.works("configuration", Text.of("check.config.ok", Arg.number(settings.clouds().size())));
     checkOps();
-    PolicyText.of(settings.approvals().ruleBook()).forEach(line -> report.works("policy", line));
+    checkPolicy();
     checkStorage();
     checkDiscord();
     for (CloudSettings cloud : settings.clouds()) {
@@ -63,6 +64,22 @@ public final class Check {
     }
     report.total();
     return report.problems();
+  }
+
+  private void checkPolicy() {
+    RuleBook book = settings.approvals().ruleBook();
+    PolicyText.of(book).forEach(line -> report.works("policy", line));
+    for (RuleBook.Shadowed shadowed : book.shadowed()) {
+      report.warning(
+          "policy",
+          Text.of(
+              "check.policy.shadowed",
+              Arg.number(shadowed.rule() + 1L),
+              Arg.name(book.rules().get(shadowed.rule()).name()),
+              Arg.number(shadowed.by() + 1L),
+              Arg.name(book.rules().get(shadowed.by()).name())),
+          Text.of("check.policy.shadowed.mend"));
+    }
   }
 
   /** Said even where it is meant so: health and metrics have no login. */

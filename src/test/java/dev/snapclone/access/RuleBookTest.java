@@ -110,6 +110,68 @@ class RuleBookTest {
         "project");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // command and instance of the earlier rule, of the later one
+    "'', '', '', ''",
+    "'', '', clone, prod-*",
+    "clone, '', clone, prod-*",
+    "'', PROD-*, '', prod-*",
+    "'', prod-*, '', Prod-db1",
+    "'', **, '', ''",
+    "'', *, '', web-?"
+  })
+  void aRuleBehindOneThatFitsWhateverItFitsNeverCounts(
+      String command, String instance, String laterCommand, String laterInstance) {
+    RuleBook book =
+        book(
+            rule("other", match("delete", "x-*"), 1),
+            rule("wide", match(command, instance), 1),
+            rule("late", match(laterCommand, laterInstance), 2));
+    assertEquals(List.of(new RuleBook.Shadowed(2, 1)), book.shadowed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clone, '', '', ''",
+    "clone, '', copy, ''",
+    "'', prod-*, '', ''",
+    "'', prod-db*, '', prod-*",
+    "'', prod-?, '', prod-*",
+    "'', prod-1, '', prod-?"
+  })
+  void aRuleThatMayStillCountIsNotCalledIdle(
+      String command, String instance, String laterCommand, String laterInstance) {
+    RuleBook book =
+        book(
+            rule("first", match(command, instance), 1),
+            rule("late", match(laterCommand, laterInstance), 2));
+    assertEquals(List.of(), book.shadowed());
+  }
+
+  @Test
+  void sizesSystemsCloudsAndProjectsAreComparedToo() {
+    Match narrow =
+        new Match(List.of(), List.of("a"), List.of("p"), List.of(), 8, 16, 100, List.of("linux"));
+    Match wide =
+        new Match(
+            List.of(),
+            List.of("a", "b"),
+            List.of("p", "q"),
+            List.of(),
+            8,
+            0,
+            50,
+            List.of("linux", "windows"));
+    assertTrue(wide.covers(narrow));
+    assertFalse(narrow.covers(wide));
+    Match bigger = new Match(List.of(), List.of(), List.of(), List.of(), 9, 0, 0, List.of());
+    assertFalse(bigger.covers(narrow), "8 vcpus are fewer than 9");
+    Match systems =
+        new Match(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of("linux", "windows"));
+    assertFalse(systems.covers(Match.ALL), "of some nobody knows the system");
+  }
+
   @Test
   void aSizeThatNobodyKnowsCountsAsBig() {
     Match big = new Match(List.of(), List.of(), List.of(), List.of(), 64, 512, 9999, List.of());

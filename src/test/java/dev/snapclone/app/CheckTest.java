@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Reasons;
+import dev.snapclone.access.Rule;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Keypair;
@@ -47,6 +49,7 @@ class CheckTest {
   private List<String> channels = List.of();
   private @Nullable String approvalsChannel = "approvals";
   private boolean token = true;
+  private List<Rule> rules = List.of();
 
   private int check() {
     CloudSettings cloudSettings =
@@ -65,7 +68,14 @@ class CheckTest {
         new Settings(
             token ? discordSettings : null,
             new AccessPolicy(Set.of("1"), operators, approvers, List.of(), channels),
-            new ApprovalSettings(Map.of("clone", 1), true, Duration.ofHours(1)),
+            new ApprovalSettings(
+                Map.of("clone", 1),
+                true,
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Reasons.NONE,
+                true,
+                rules),
             List.of(cloudSettings),
             new StorageSettings("jdbc:h2:file:./data/snapclone", "", new Secret("")),
             "127.0.0.1:0",
@@ -126,6 +136,41 @@ class CheckTest {
         0 problems, 0 warnings
         """,
         output());
+  }
+
+  private static Rule rule(String name, List<String> instances) {
+    return new Rule(
+        name,
+        new Rule.Match(List.of(), List.of(), List.of(), instances, 0, 0, 0, List.of()),
+        null,
+        List.of(),
+        List.of(),
+        2,
+        List.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void aRuleThatNeverCountsIsToldButIsNoProblem() {
+    rules = List.of(rule("everything", List.of()), rule("production", List.of("prod-*")));
+
+    assertSays(
+        0,
+        "WARNING  policy           rule 2 (production) never counts: rule 1 (everything), which"
+            + " stands before it, fits whatever it fits",
+        "-> Put the narrower rule first in approvals.rules, or remove it: the first rule that fits"
+            + " counts.");
+  }
+
+  @Test
+  void rulesFromNarrowToWideAreNotWarnedOf() {
+    rules = List.of(rule("production", List.of("prod-*")), rule("everything", List.of()));
+
+    assertEquals(0, check(), this::output);
+    assertFalse(output().contains("never counts"), this::output);
   }
 
   @Test
