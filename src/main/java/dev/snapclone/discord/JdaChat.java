@@ -245,25 +245,49 @@ final class JdaChat implements Chat {
 
   @Override
   public boolean unanswered(String token) {
-    return guarded(
-        () ->
-            complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
-                .getFlags()
-                .contains(Message.MessageFlag.LOADING));
+    try {
+      Message original = original(token);
+      boolean empty =
+          original.getContentRaw().isEmpty()
+              && original.getEmbeds().isEmpty()
+              && original.getComponents().isEmpty();
+      return empty || original.getFlags().contains(Message.MessageFlag.LOADING);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.NO_MESSAGE) {
+        // Where there is none, there is no answer of another replica to be overwritten either.
+        return true;
+      }
+      throw e;
+    }
   }
 
   @Override
   public boolean acknowledged(String token) {
     try {
-      guarded(
-          () -> complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()).getId());
-      return true;
+      return !original(token).getId().isEmpty();
     } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.NO_MESSAGE || e.kind() == ChatException.Kind.NO_ACCESS) {
-        return false;
+      if (e.getCause() instanceof ErrorResponseException refused
+          && e.kind() != ChatException.Kind.TRANSIENT) {
+        return !neverAcknowledged(refused.getErrorCode());
       }
       throw e;
     }
+  }
+
+  /**
+   * Only an interaction that was acknowledged has a webhook. That its message is unknown (10008)
+   * means that its person has dismissed it.
+   */
+  static boolean neverAcknowledged(int errorCode) {
+    return switch (errorCode) {
+      case 10015, 10062, 50027 -> true;
+      default -> false;
+    };
+  }
+
+  private Message original(String token) {
+    return guarded(
+        () -> complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()));
   }
 
   @Override
