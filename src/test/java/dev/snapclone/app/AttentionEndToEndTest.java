@@ -146,7 +146,8 @@ class AttentionEndToEndTest {
     assertEquals(JobState.FAILED, stage.approvedAndEnded(refused).state());
     String why = stage.told(refused).text();
     assertTrue(why.contains("is needed: the volume needy-root ("), why);
-    assertTrue(why.contains("of the instance needy was made from it"), why);
+    String needy = stage.idOf("needy");
+    assertTrue(why.contains("of the instance needy (`" + needy + "`) was made from it"), why);
     assertTrue(why.contains("request id: `req-"), why);
     assertTrue(why.contains("is still there"), why);
 
