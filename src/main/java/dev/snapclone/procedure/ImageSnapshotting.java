@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that take an image snapshot with Nova's createImage. */
 final class ImageSnapshotting {
@@ -84,7 +85,22 @@ final class ImageSnapshotting {
       }
       return Sight.waiting(atIt ? task : status, null);
     }
-    return Sight.waiting(status, null);
+    return Sight.waiting(seen(status, task, image.get().sizeBytes()), null);
+  }
+
+  /**
+   * All that a cloud shows of an upload, which has no percent: each of it that changes is progress,
+   * and a wait that sees progress does not count as stalled.
+   */
+  private static String seen(String status, String task, @Nullable Long size) {
+    StringBuilder all = new StringBuilder(status);
+    if (!task.isEmpty()) {
+      all.append(", ").append(task);
+    }
+    if (size != null && size > 0) {
+      all.append(", ").append(size / 1_000_000).append(" MB");
+    }
+    return all.toString();
   }
 
   /** Whether it is queued even after the instance was seen idle, that is, not just finished. */

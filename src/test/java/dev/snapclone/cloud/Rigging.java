@@ -19,6 +19,11 @@ public final class Rigging {
     cloud.rig(s -> s.images.put(image.id(), image));
   }
 
+  /** The upload of an image goes on: so much of it has come, null for nothing told. */
+  public static void upload(InMemoryCloud cloud, String id, @Nullable Long bytes) {
+    cloud.rig(s -> s.images.change(id, i -> Altered.state(i, "saving", bytes)));
+  }
+
   /** Replaces or adds a volume. */
   public static void volume(InMemoryCloud cloud, Volume volume) {
     cloud.rig(s -> s.volumes.put(volume.id(), volume));

@@ -112,6 +112,41 @@ class SnapshotTakingTest {
   }
 
   @Test
+  void allThatTheCloudShowsOfAnUploadCountsAsProgress() {
+    SnapshotPlan plan = plan("web-01");
+    String web = plan.instanceId();
+    cloud.knobs().looksPerState(0);
+    int[] round = {0};
+    // the same image status three times: first the task moves on, then the size grows
+    Runnable meanwhile =
+        () -> {
+          String id =
+              cloud.images().stream()
+                  .filter(i -> i.name().equals(plan.name()))
+                  .findFirst()
+                  .orElseThrow()
+                  .id();
+          switch (round[0]++) {
+            case 0 -> Rigging.upload(cloud, id, null);
+            case 1 -> cloud.knobs().state(web, "ACTIVE", "active", "image_uploading");
+            case 2 -> Rigging.upload(cloud, id, 2_000_000L);
+            case 3 -> Rigging.upload(cloud, id, 3_000_000L);
+            default -> cloud.settle();
+          }
+        };
+    ImmediateSteps patient = new ImmediateSteps("j1", meanwhile);
+    patient.run(new Taking(), plan);
+    assertEquals(
+        List.of(
+            "snapshot-ready image_snapshot",
+            "snapshot-ready saving, image_snapshot",
+            "snapshot-ready saving, image_uploading",
+            "snapshot-ready saving, image_uploading, 2 MB",
+            "snapshot-ready saving, image_uploading, 3 MB"),
+        patient.statuses());
+  }
+
+  @Test
   void aVolumeBootedInstanceGetsASnapshotOfItsRootVolumeOnly() {
     TakenSnapshot taken = take(plan("db-01", null, "before upgrade"));
     assertEquals(BootSource.Kind.VOLUME, taken.kind());
