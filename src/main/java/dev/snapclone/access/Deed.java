@@ -34,6 +34,11 @@ public record Deed(
     project = Set.copyOf(project);
   }
 
+  /** The same about another command. */
+  public Deed as(String other) {
+    return new Deed(other, cloud, project, instance, vcpus, ramMb, diskGb, os);
+  }
+
   /** Of which no more is known than what and where. */
   public static Deed of(String command, String cloud) {
     return new Deed(command, cloud, Set.of(), "", UNKNOWN, UNKNOWN, UNKNOWN, "");

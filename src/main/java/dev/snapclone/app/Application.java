@@ -9,6 +9,7 @@ import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.clone.CloneCommand;
+import dev.snapclone.clone.CloneDeeds;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneThisPress;
 import dev.snapclone.clone.CloneWorkflow;
@@ -58,12 +59,15 @@ import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Judged;
+import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
 import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
+import dev.snapclone.snapshot.SnapshotDeeds;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.storage.StorageException;
@@ -82,6 +86,7 @@ import dev.snapclone.windows.WindowsStepsPress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,8 +246,9 @@ public final class Application implements AutoCloseable {
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
     LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
     AccessPolicy access = settings.access();
+    JudgedJobs judged = new JudgedJobs(cloudOption, judged(plans, jobs));
     CleanUpPress cleanUp =
-        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
+        new CleanUpPress(jobs, access, submission, judged, settings.jobs().settleTime(), clock);
     AuditCommand auditCommand = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
     router
         .add(auditCommand)
@@ -273,6 +279,12 @@ public final class Application implements AutoCloseable {
         .add(cleanUp)
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(drafts, router::handle));
+  }
+
+  private static List<Judged> judged(Plans plans, Jobs jobs) {
+    List<Judged> kinds = new ArrayList<>(SnapshotDeeds.all(plans, jobs));
+    kinds.addAll(CloneDeeds.all(plans, jobs));
+    return kinds;
   }
 
   private void addButtons(

@@ -1,7 +1,6 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Press;
@@ -17,6 +16,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.time.Duration;
@@ -38,6 +38,7 @@ public final class CleanUpPress implements Press {
   private final OwnJobs own;
   private final JobSubmission submission;
   private final SoleJobs sole;
+  private final JudgedJobs judged;
   private final Duration settleTime;
   private final InstantSource clock;
 
@@ -45,6 +46,7 @@ public final class CleanUpPress implements Press {
    * @param jobs the jobs
    * @param access says who is an administrator
    * @param submission takes the job
+   * @param judged tells the rules what the ended job was about
    * @param settleTime how late a cloud may show what it accepted
    * @param clock the time
    */
@@ -52,11 +54,13 @@ public final class CleanUpPress implements Press {
       Jobs jobs,
       AccessPolicy access,
       JobSubmission submission,
+      JudgedJobs judged,
       Duration settleTime,
       InstantSource clock) {
     this.own = new OwnJobs(jobs, access);
     this.submission = submission;
     this.sole = new SoleJobs(jobs);
+    this.judged = judged;
     this.settleTime = settleTime;
     this.clock = clock;
   }
@@ -103,7 +107,7 @@ public final class CleanUpPress implements Press {
                 plan,
                 List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
                 false),
-            Deed.of(WHAT, plan.cloud()));
+            judged.deed(WHAT, ended, invocation));
     if (open.isPresent()) {
       return SoleJobs.already(open.get());
     }

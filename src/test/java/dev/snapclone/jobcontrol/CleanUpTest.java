@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -24,6 +25,8 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.Judged;
+import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Repeatable;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +54,13 @@ class CleanUpTest {
   private final Inventory inventory =
       new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
   private final CleanUpPress press =
-      new CleanUpPress(jobs, ACCESS, jobs, Duration.ofMinutes(1), clock);
+      new CleanUpPress(
+          jobs,
+          ACCESS,
+          jobs,
+          new JudgedJobs(new CloudOption(clouds), List.of()),
+          Duration.ofMinutes(1),
+          clock);
   private final RetryPress retry =
       new RetryPress(
           jobs,
@@ -120,6 +129,31 @@ class CleanUpTest {
 
   private static ResourceRef ref(String kind, String id) {
     return new ResourceRef(kind, id, "thing");
+  }
+
+  @Test
+  void theRulesSeeWhatTheJobThatLeftSomethingWasAbout() {
+    Deed toy = new Deed("toy", "lab", Set.of("p"), "prod-db", 4, 8192, 40, "windows");
+    CleanUpPress informed =
+        new CleanUpPress(
+            jobs,
+            ACCESS,
+            jobs,
+            new JudgedJobs(
+                new CloudOption(clouds), List.of(new Judged("toy-v1", (where, job) -> toy))),
+            Duration.ofMinutes(1),
+            clock);
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
+    Reply unused = informed.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+    assertEquals(List.of(toy.as("cleanup")), jobs.deeds());
+  }
+
+  @Test
+  void ofAJobThatTellsNothingTheRulesSeeTheProject() {
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
+    Reply unused = press.press(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+    assertEquals(Set.of("project-demo", "demo"), jobs.deeds().get(0).project());
+    assertEquals("cleanup", jobs.deeds().get(0).command());
   }
 
   private Outcome cleansUp(Job job) {
