@@ -20,6 +20,7 @@ import dev.snapclone.clone.DeleteCloneWorkflow;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Clouds;
+import dev.snapclone.command.AuditWords;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
@@ -249,7 +250,9 @@ public final class Application implements AutoCloseable {
     JudgedJobs judged = new JudgedJobs(cloudOption, judged(plans, jobs));
     CleanUpPress cleanUp =
         new CleanUpPress(jobs, access, submission, judged, settings.jobs().settleTime(), clock);
-    AuditCommand auditCommand = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
+    AuditCommand auditCommand =
+        new AuditCommand(
+            database.auditTrail(), drafts, lookup, new AuditWords(messages::has), clock);
     router
         .add(auditCommand)
         .add(new AuditOlderPress(drafts, auditCommand))

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.command.AuditWords;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class AuditPosts implements AuditLog {
 
   private final Chat chat;
   private final Wording wording;
+  private final AuditWords words;
   private final Renderer renderer;
   private final String channel;
   private final List<String> guilds;
@@ -63,6 +65,7 @@ final class AuditPosts implements AuditLog {
       Supplier<String> head) {
     this.chat = chat;
     this.wording = wording;
+    this.words = new AuditWords(wording::has);
     this.renderer = renderer;
     this.channel = channel;
     this.guilds = List.copyOf(guilds);
@@ -152,7 +155,7 @@ final class AuditPosts implements AuditLog {
   }
 
   /** A line for each event, and one for all that a job did in its cloud. */
-  private static List<Text> lines(List<AuditEvent> events) {
+  private List<Text> lines(List<AuditEvent> events) {
     List<Text> lines = new ArrayList<>();
     Map<String, List<AuditEvent>> effects = new LinkedHashMap<>();
     for (AuditEvent event : events) {
@@ -192,7 +195,7 @@ final class AuditPosts implements AuditLog {
         Arg.quote(String.join(", ", done)));
   }
 
-  private static Text line(AuditEvent event) {
+  private Text line(AuditEvent event) {
     String about =
         event.subject().isEmpty()
             ? event.details().getOrDefault("server-name", "")
@@ -201,7 +204,7 @@ final class AuditPosts implements AuditLog {
         about.isEmpty() ? "discord.audit.line" : "discord.audit.line-about",
         Arg.time(event.at()),
         Arg.name(event.actorName()),
-        Arg.code(event.action()),
+        Arg.text(words.of(event.action())),
         Arg.plain(event.result()),
         Arg.name(about));
   }

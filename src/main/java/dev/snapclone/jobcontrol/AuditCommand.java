@@ -6,6 +6,7 @@ import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditQuery;
 import dev.snapclone.audit.AuditTimes;
 import dev.snapclone.audit.AuditTrail;
+import dev.snapclone.command.AuditWords;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
@@ -44,18 +45,22 @@ public final class AuditCommand implements Command {
   private final AuditTrail trail;
   private final Drafts drafts;
   private final Lookup lookup;
+  private final AuditWords words;
   private final InstantSource clock;
 
   /**
    * @param trail the audit
    * @param drafts keeps what {@code Older} goes on with
    * @param lookup suggests instances
+   * @param words what actions are called
    * @param clock what {@code 7d} counts from
    */
-  public AuditCommand(AuditTrail trail, Drafts drafts, Lookup lookup, InstantSource clock) {
+  public AuditCommand(
+      AuditTrail trail, Drafts drafts, Lookup lookup, AuditWords words, InstantSource clock) {
     this.trail = trail;
     this.drafts = drafts;
     this.lookup = lookup;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -125,7 +130,7 @@ public final class AuditCommand implements Command {
                     Text.of("audit.since.unknown.next")));
   }
 
-  private static Text line(AuditEntry entry) {
+  private Text line(AuditEntry entry) {
     AuditEvent event = entry.event();
     String request = event.details().getOrDefault("request-id", "");
     String about = about(event);
@@ -134,7 +139,7 @@ public final class AuditCommand implements Command {
         Arg.number(entry.seq()),
         Arg.time(event.at()),
         Arg.name(cut(event.actorName())),
-        Arg.code(event.action()),
+        Arg.text(words.of(event.action())),
         Arg.name(about.isEmpty() ? "–" : cut(about)),
         Arg.name(event.result()),
         Arg.code(cut(request)));

@@ -11,10 +11,12 @@ import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditEntry;
 import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.audit.AuditVerdict;
+import dev.snapclone.command.AuditWords;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
+import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.wire.LoggedRequest;
@@ -144,6 +146,13 @@ class AuditEndToEndTest {
                             .details()
                             .get("id")
                             .equals(Stage.fact(ended(stage, clone), "instance"))));
+    AuditWords words = new AuditWords(Messages.load()::has);
+    List<String> wordless =
+        rows(stage).stream()
+            .map(r -> r.event().action())
+            .filter(action -> words.of(action).key().equals("audit.action.other"))
+            .toList();
+    assertEquals(List.of(), wordless, "every action has words");
     AuditEntry refused =
         rows(stage).stream()
             .filter(r -> r.event().actorId().equals(stage.nina.id()))
@@ -162,7 +171,7 @@ class AuditEndToEndTest {
     SeenMessage page = stage.carla.types(Stage.OPS, "/audit", Map.of()).awaitMessage();
     assertTrue(page.ephemeral());
     assertTrue(page.text().contains("newest first"), page::text);
-    assertTrue(page.text().contains("job.end"), page::text);
+    assertTrue(page.text().contains("ends the job (`job.end`)"), page::text);
     assertEquals(List.of("Older"), page.buttons());
     stage.carla.presses(page, "Older").awaitAcknowledged();
     SeenMessage older =

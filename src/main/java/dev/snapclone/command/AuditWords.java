@@ -1,0 +1,48 @@
+package dev.snapclone.command;
+
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.function.Predicate;
+
+/**
+ * What an action of the audit is called for people. Its own name, which exports and other programs
+ * know, stands beside it.
+ */
+public final class AuditWords {
+  private static final String COMMAND = "command.";
+  private static final String PRESS = "press.";
+
+  private final Predicate<String> known;
+
+  /**
+   * @param known whether there is a message of a key
+   */
+  public AuditWords(Predicate<String> known) {
+    this.known = known;
+  }
+
+  /**
+   * Words and name of an action; the name alone where there are no words.
+   *
+   * @param action as the audit has it
+   */
+  public Text of(String action) {
+    Arg name = Arg.code(action);
+    if (action.startsWith(COMMAND)) {
+      String command = action.substring(COMMAND.length());
+      return with(Text.of("audit.action.command", Arg.name("/" + command)), name);
+    }
+    if (action.startsWith(PRESS)) {
+      String label = "button." + action.substring(PRESS.length());
+      return known.test(label)
+          ? with(Text.of("audit.action.press", Arg.text(Text.of(label))), name)
+          : Text.of("audit.action.other", name);
+    }
+    String key = "audit.action." + action;
+    return known.test(key) ? with(Text.of(key), name) : Text.of("audit.action.other", name);
+  }
+
+  private static Text with(Text words, Arg name) {
+    return Text.of("audit.action", Arg.text(words), name);
+  }
+}
