@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -48,6 +47,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   private final AccessPolicy access;
   private final RuleBook rules;
   private final Approvers approvers;
+  private final EnoughApprovers enough;
   private final AuditLog audit;
   private final InstantSource clock;
 
@@ -73,6 +73,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     this.access = access;
     this.rules = rules;
     this.approvers = approvers;
+    this.enough = new EnoughApprovers(access, approvers);
     this.audit = audit;
     this.clock = clock;
   }
@@ -97,7 +98,7 @@ public final class Approvals implements ErrandHandler, StartGate {
                 job.place(),
                 job.cloud(),
                 job.title(),
-                required > 0 ? withWarning(job, terms) : job.planText(),
+                required > 0 ? enough.withWarning(job, terms) : job.planText(),
                 job.plan(),
                 job.locks(),
                 required > 0),
@@ -162,36 +163,6 @@ public final class Approvals implements ErrandHandler, StartGate {
               Text.of(
                   "approval.policy.channel.next", Arg.name(String.join(", ", rule.channels()))));
     };
-  }
-
-  /**
-   * The plan's lines, and one more when fewer people could approve than must, so that nobody waits
-   * for nothing.
-   */
-  private List<Text> withWarning(NewJob job, Terms terms) {
-    boolean own =
-        !terms.fourEyes()
-            && mayApprove(job.requester(), job.place(), job.cloud(), terms.approvers());
-    int needed = terms.required() - (own ? 1 : 0);
-    if (needed < 1) {
-      return job.planText();
-    }
-    OptionalInt others =
-        approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers(), needed);
-    if (others.isEmpty() || others.getAsInt() >= needed) {
-      return job.planText();
-    }
-    List<Text> lines = new ArrayList<>(job.planText());
-    lines.add(tooFew(terms, others.getAsInt(), own));
-    return lines;
-  }
-
-  private static Text tooFew(Terms terms, int others, boolean own) {
-    if (others == 0 && terms.fourEyes()) {
-      return Text.of("approval.nobody-else");
-    }
-    String whose = own ? "with-own" : terms.fourEyes() ? "own-does-not-count" : "others-only";
-    return Text.of("approval.too-few." + whose, Arg.number(terms.required()), Arg.number(others));
   }
 
   /** The approval of a job, if it needed one. */
@@ -269,14 +240,8 @@ public final class Approvals implements ErrandHandler, StartGate {
    * approver role where the job was asked and for its cloud. A no of an admin always counts.
    */
   private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
-    return mayApprove(who, job.place(), job.cloud(), asked.terms().approvers())
+    return enough.mayApprove(who, job.place(), job.cloud(), asked.terms().approvers())
         || (!yes && access.roleOf(who, job.place(), job.cloud()) == Role.ADMIN);
-  }
-
-  private boolean mayApprove(Actor who, Place place, String cloud, List<String> only) {
-    return only.isEmpty()
-        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
-        : access.serves(place.guild()) && who.isOneOf(only);
   }
 
   @Override

@@ -1,0 +1,64 @@
+package dev.snapclone.approval;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.access.Role;
+import dev.snapclone.access.Terms;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.NewJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Who may approve, and whether they are as many as must. */
+final class EnoughApprovers {
+  private final AccessPolicy access;
+  private final Approvers approvers;
+
+  EnoughApprovers(AccessPolicy access, Approvers approvers) {
+    this.access = access;
+    this.approvers = approvers;
+  }
+
+  /**
+   * The plan's lines, and one more when fewer people could approve than must, so that nobody waits
+   * for nothing.
+   */
+  List<Text> withWarning(NewJob job, Terms terms) {
+    boolean own =
+        !terms.fourEyes()
+            && mayApprove(job.requester(), job.place(), job.cloud(), terms.approvers());
+    int needed = terms.required() - (own ? 1 : 0);
+    if (needed < 1) {
+      return job.planText();
+    }
+    OptionalInt others =
+        approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers(), needed);
+    if (others.isEmpty() || others.getAsInt() >= needed) {
+      return job.planText();
+    }
+    List<Text> lines = new ArrayList<>(job.planText());
+    lines.add(tooFew(terms, others.getAsInt(), own));
+    return lines;
+  }
+
+  private static Text tooFew(Terms terms, int others, boolean own) {
+    if (others == 0 && terms.fourEyes()) {
+      return Text.of("approval.nobody-else");
+    }
+    String whose = own ? "with-own" : terms.fourEyes() ? "own-does-not-count" : "others-only";
+    return Text.of("approval.too-few." + whose, Arg.number(terms.required()), Arg.number(others));
+  }
+
+  /**
+   * Whether a person's yes counts: those whom the rule names, else those with the approver role
+   * where the job was asked and for its cloud.
+   */
+  boolean mayApprove(Actor who, Place place, String cloud, List<String> only) {
+    return only.isEmpty()
+        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
+        : access.serves(place.guild()) && who.isOneOf(only);
+  }
+}
