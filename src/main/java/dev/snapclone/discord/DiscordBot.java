@@ -221,9 +221,10 @@ public final class DiscordBot implements AutoCloseable {
   public void start(Router router) {
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
+    Intake intake = new Intake(errands, chat, renderer, clock, work, on(late));
     connect(
         List.of(
-            new InteractionListener(access, router, errands, chat, renderer, clock, work, on(late)),
+            new InteractionListener(access, router, intake, renderer, work),
             new Newcomers(registration),
             new Rights(board::rightsChanged)));
     for (String id : settings.guilds()) {
