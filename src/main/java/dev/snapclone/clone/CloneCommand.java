@@ -52,7 +52,7 @@ public final class CloneCommand implements Command {
       Lookup lookup,
       List<String> isolatedRdpFrom) {
     this.resolver = new SnapshotResolver(clouds, drafts);
-    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
+    this.planner = new ClonePlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -119,7 +119,7 @@ public final class CloneCommand implements Command {
 
   /** Plans a clone and hands its job over. */
   Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
-    ClonePlanner.Planned<ClonePlan> planned = planner.plan(found, options);
+    Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopyCommand implements Command {
   private final InstanceResolver resolver;
   private final SnapshotTaking taking;
-  private final ClonePlanner planner;
+  private final CopyPlanner planner;
   private final JobSubmission jobs;
   private final Lookup lookup;
 
@@ -57,7 +57,7 @@ public final class CopyCommand implements Command {
       List<String> isolatedRdpFrom) {
     this.resolver = resolver;
     this.taking = taking;
-    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
+    this.planner = new CopyPlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -129,13 +129,11 @@ public final class CopyCommand implements Command {
     Cloud cloud = found.cloud();
     Instance instance = found.instance();
     SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), snapshotName);
-    ClonePlanner.Planned<CopyPlan> planned =
-        planner.planCopy(cloud, instance, snapshot, options, delete);
-    List<Text> lines = ClonePlanner.linesOf(snapshot, planned.lines());
-    return submit(invocation, cloud, planned.plan(), lines);
+    return submit(invocation, cloud, planner.plan(cloud, instance, snapshot, options, delete));
   }
 
-  private Reply submit(Invocation invocation, Cloud cloud, CopyPlan plan, List<Text> lines) {
+  private Reply submit(Invocation invocation, Cloud cloud, Planned<CopyPlan> planned) {
+    CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
@@ -145,9 +143,9 @@ public final class CopyCommand implements Command {
             CopyWorkflow.NAME,
             new LockKey(snapshot.cloud(), snapshot.instanceId()),
             Text.of("clone.copy-title", original, name),
-            lines,
+            planned.lines(),
             plan,
-            ClonePlanner.deed(cloud, plan),
+            CopyPlanner.deed(cloud, plan),
             new Proposal.Told(
                 "clone.copy-waits",
                 "clone.copy-started",
