@@ -20,6 +20,7 @@ import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -221,29 +222,49 @@ final class JdaChat implements Chat {
 
   @Override
   public boolean unanswered(String token) {
-    return DiscordAnswers.guarded(
-        () ->
-            answers
-                .complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
-                .getFlags()
-                .contains(Message.MessageFlag.LOADING));
+    try {
+      Message original = original(token);
+      boolean empty =
+          original.getContentRaw().isEmpty()
+              && original.getEmbeds().isEmpty()
+              && original.getComponents().isEmpty();
+      return empty || original.getFlags().contains(Message.MessageFlag.LOADING);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.NO_MESSAGE) {
+        // Where there is none, there is no answer of another replica to be overwritten either.
+        return true;
+      }
+      throw e;
+    }
   }
 
   @Override
   public boolean acknowledged(String token) {
     try {
-      DiscordAnswers.guarded(
-          () ->
-              answers
-                  .complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
-                  .getId());
-      return true;
+      return !original(token).getId().isEmpty();
     } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.NO_MESSAGE || e.kind() == ChatException.Kind.NO_ACCESS) {
-        return false;
+      if (e.getCause() instanceof ErrorResponseException refused
+          && e.kind() != ChatException.Kind.TRANSIENT) {
+        return !neverAcknowledged(refused.getErrorCode());
       }
       throw e;
     }
+  }
+
+  /**
+   * Only an interaction that was acknowledged has a webhook. That its message is unknown (10008)
+   * means that its person has dismissed it.
+   */
+  static boolean neverAcknowledged(int errorCode) {
+    return switch (errorCode) {
+      case 10015, 10062, 50027 -> true;
+      default -> false;
+    };
+  }
+
+  private Message original(String token) {
+    return DiscordAnswers.guarded(
+        () -> answers.complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()));
   }
 
   @Override
