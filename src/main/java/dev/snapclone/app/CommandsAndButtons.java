@@ -55,6 +55,7 @@ import dev.snapclone.windows.ConsoleHint;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
 import dev.snapclone.windows.GuidePress;
+import dev.snapclone.windows.GuideRoom;
 import dev.snapclone.windows.OpenConsolePress;
 import dev.snapclone.windows.ReachCheck;
 import dev.snapclone.windows.ReachErrand;
@@ -198,15 +199,15 @@ final class CommandsAndButtons {
   /** The Windows guide: its pages, what moves them, and who asks whether the clone answers. */
   CommandsAndButtons withGuide(PrivateRoom rooms, Messages messages, ReachCheck check) {
     WindowsGuide guide = new WindowsGuide();
+    GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
-        .add(new WindowsStepsPress(jobs, rooms, messages, guide))
+        .add(new WindowsStepsPress(jobs, room, guide))
         .add(new LinuxChecklistPress(jobs))
         .add(new DonePress(jobs, check, engine, clock));
     GuidePress.all(jobs, guide).forEach(router::add);
-    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, rooms, messages, guide));
-    engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, rooms, messages, guide, clock));
-    engine.handle(
-        Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, rooms, messages, guide, clock));
+    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));
+    engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, room, clock));
+    engine.handle(Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, room, clock));
     return this;
   }
 }
