@@ -45,15 +45,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
  * when people can type commands; {@link #close} parks what runs.
  */
 public final class Application implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final int WORKERS = 16;
   private static final Duration STALE_AFTER = Duration.ofSeconds(20);
 
