@@ -23,7 +23,7 @@ public final class CloneDeeds {
   public static List<Judged> all(Plans plans, Jobs jobs) {
     return List.of(
         Judged.of(CloneWorkflow.NAME, ClonePlan.class, plans, ClonePlanner::deed),
-        Judged.of(CopyWorkflow.NAME, CopyPlan.class, plans, ClonePlanner::deed),
+        Judged.of(CopyWorkflow.NAME, CopyPlan.class, plans, CopyPlanner::deed),
         Judged.of(
             DeleteCloneWorkflow.NAME,
             DeletePlan.class,
