@@ -4,6 +4,8 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DiscordPrivateRoom implements PrivateRoom {
   private static final int NAME_MAX = 100;
+
+  private static final String FOOTER = "room.footer.";
+  private static final List<Locale> LANGUAGES =
+      Stream.of("en-US", "sv-SE", "no").map(Wording::locale).toList();
 
   /** No thread is archived sooner (topics/threads.mdx), so no archive need be searched. */
   private static final Duration ARCHIVED_AFTER = Duration.ofHours(1);
@@ -133,14 +139,43 @@ final class DiscordPrivateRoom implements PrivateRoom {
       Spot room, Instant since, Locale locale, String jobId, String key, List<Reply> messages) {
     Set<String> there = posted(room, since);
     for (int i = 0; i < messages.size(); i++) {
-      String footer = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
-      if (!there.contains(footer)) {
+      String name = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
+      String part = messages.size() == 1 ? "" : " (" + (i + 1) + "/" + messages.size() + ")";
+      if (!stands(there, jobId, key, part, name)) {
+        String footer = footer(locale, jobId, key).map(words -> words + part).orElse(name);
         // Of this room alone: what had begun to stand in a room that closed is posted anew.
-        int only = (room.channel() + footer).hashCode();
+        int only = (room.channel() + name).hashCode();
         String nonce = Nonce.of("r" + Integer.toUnsignedString(only, 36), jobId);
         postOne(room, locale, messages.get(i), footer, nonce);
       }
     }
+  }
+
+  /** Whoever it was for may read another language by now. */
+  private boolean stands(Set<String> there, String jobId, String key, String part, String name) {
+    return there.contains(name)
+        || LANGUAGES.stream()
+            .flatMap(language -> footer(language, jobId, key).stream())
+            .anyMatch(words -> there.contains(words + part));
+  }
+
+  /**
+   * The small print of a set of messages, in words; empty when it has none. What follows the last
+   * dash of a key may be an id, which then stands in the words.
+   */
+  private Optional<String> footer(Locale locale, String jobId, String key) {
+    int dash = key.lastIndexOf('-');
+    String whole = FOOTER + key;
+    String start = dash < 0 ? whole : FOOTER + key.substring(0, dash);
+    Wording wording = renderer.wording();
+    if (wording.has(whole)) {
+      return Optional.of(wording.plain(locale, Text.of(whole, Arg.code(jobId))));
+    }
+    return wording.has(start)
+        ? Optional.of(
+            wording.plain(
+                locale, Text.of(start, Arg.code(jobId), Arg.code(key.substring(dash + 1)))))
+        : Optional.empty();
   }
 
   private void postOne(Spot room, Locale locale, Reply message, String footer, String nonce) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.access.Actor;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.JobState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,27 @@ class PrivateRoomTest {
     post("Windows steps");
     assertEquals(2, chat.in("thread-1").size());
     assertEquals(1, chat.threads.size());
+  }
+
+  @Test
+  void itsSmallPrintIsInWordsAndFoundInWhateverLanguageItWasPosted() {
+    cloned();
+    Actor swede = new Actor("2001", "Alva", Set.of(), Set.of(), false, "sv-SE");
+    String card = jobs.one("k1").card();
+    rooms.post("k1", Sample.OPS, card, swede, "Windowssteg", "windows-guide", STEPS);
+    rooms.post(
+        "k1", Sample.OPS, card, swede, "Windowssteg", "windows-silent-r9", STEPS.subList(0, 1));
+    assertEquals(
+        List.of(
+            "Windowssteg för jobb k1 (1/2)",
+            "Windowssteg för jobb k1 (2/2)",
+            "Windowssteg för jobb k1: inget svar (r9)"),
+        chat.ownSince(new Spot("1000", "thread-1", "3001"), jobs.one("k1").created()).stream()
+            .map(Chat.Own::footer)
+            .toList());
+    clock.pass(Duration.ofHours(3));
+    post("Windows steps");
+    assertEquals(3, chat.in("thread-1").size());
   }
 
   @Test
