@@ -92,24 +92,27 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
         Arg.number(more));
   }
 
-  /** Use before and after, a line each. */
+  /** Use before and after of all that changes, in one line; none when nothing is known. */
   List<Text> lines(Quota quota) {
-    List<Text> lines = new ArrayList<>();
+    List<Text> parts = new ArrayList<>();
     items.forEach(
         (item, more) ->
-            quota.of(item).ifPresent(usage -> lines.add(line(Arg.text(word(item)), usage, more))));
+            quota.of(item).ifPresent(usage -> parts.add(part(Arg.text(word(item)), usage, more))));
     new TreeMap<>(perVolumeType)
         .forEach(
             (key, more) -> {
               Quota.Usage usage = quota.perVolumeType().get(key);
               if (usage != null && usage.limit() >= 0) {
-                lines.add(line(Arg.code(key), usage, more));
+                parts.add(part(Arg.code(key), usage, more));
               }
             });
-    return lines;
+    return parts.stream()
+        .reduce((all, part) -> Text.of("clone.quota.and", Arg.text(all), Arg.text(part)))
+        .map(all -> List.of(Text.of("clone.quota.line", Arg.text(all))))
+        .orElse(List.of());
   }
 
-  private static Text line(Arg what, Quota.Usage usage, long more) {
+  private static Text part(Arg what, Quota.Usage usage, long more) {
     Arg before = Arg.number(usage.used());
     Arg after = Arg.number(usage.used() + more);
     return usage.limit() < 0

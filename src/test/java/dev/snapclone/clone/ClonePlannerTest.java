@@ -54,9 +54,8 @@ class ClonePlannerTest {
             "Operating system: Linux, as recorded when it was snapshotted.",
             "If the original ran when the snapshot was taken, the clone starts as after a power"
                 + " cut.",
-            "Quota, instances: 9 used now, 10 of 40 afterwards.",
-            "Quota, cores: 12 used now, 13 of 80 afterwards.",
-            "Quota, ports: 9 used now, 10 of 500 afterwards.")) {
+            "Quota, used now → afterwards: instances 9 → 10 of 40, cores 12 → 13 of 80,"
+                + " memory in MB 28672 → 30720 of 204800, ports 9 → 10 of 500.")) {
       assertTrue(plan.lines().anyMatch(line::equals), line + " is not in\n" + plan);
     }
     assertFalse(plan.contains("Windows"), plan);
@@ -75,8 +74,8 @@ class ClonePlannerTest {
             "Left out: 1 data volume that the original has now. It is not part of this snapshot",
             "A Windows copy comes up without a network",
             "SID",
-            "Quota, volumes: 5 used now, 6 of 40 afterwards.",
-            "Quota, volume storage in GB: 14 used now, 18 of 4000 afterwards.")) {
+            "volumes 5 → 6 of 40",
+            "volume storage in GB 14 → 18 of 4000")) {
       assertTrue(plan.contains(part), part + " is not in\n" + plan);
     }
   }

@@ -142,7 +142,7 @@ class CopyAndDeleteTest {
             "New instance: win-sql-01-clone-1.",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",
             "A Windows copy comes up without a network",
-            "Quota, volume snapshots: 0 used now, 1 of 40 afterwards.")) {
+            "volume snapshots 0 → 1 of 40")) {
       assertTrue(plan.contains(part), part + " is not in\n" + plan);
     }
   }
