@@ -7,15 +7,12 @@ import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What each page of the guide says about one clone, with the labels of one Windows. */
 final class GuideWords {
-  /** Three lines that can be typed on a console whose keyboard is somebody else's. */
-  private static final List<String> POWERSHELL =
-      List.of(
-          "Get-NetAdapter | Set-NetIPInterface -Dhcp Enabled",
-          "Get-NetAdapter | Set-DnsClientServerAddress -ResetServerAddresses",
-          "ipconfig /renew");
+  private static final String GLANCE = "windows.glance";
+  private static final String GLANCE_NEXT = "windows.glance.next";
 
   private final CloneFacts facts;
   private final Labels labels;
@@ -39,7 +36,21 @@ final class GuideWords {
             Arg.text(title));
   }
 
+  /** What it says, paragraphs apart; the first page is a list of steps under its reason. */
   List<Text> lines(GuidePage page) {
+    List<Text> lines = new ArrayList<>();
+    for (Text paragraph : paragraphs(page)) {
+      boolean apart =
+          page != GuidePage.START || Set.of(GLANCE, GLANCE_NEXT).contains(paragraph.key());
+      if (!lines.isEmpty() && apart) {
+        lines.add(Text.of("windows.page.gap"));
+      }
+      lines.add(paragraph);
+    }
+    return lines;
+  }
+
+  private List<Text> paragraphs(GuidePage page) {
     return switch (page) {
       case START -> start();
       case CONSOLE -> console();
@@ -98,7 +109,7 @@ final class GuideWords {
         facts.originalIps().isEmpty()
             ? Text.of("windows.guide.why-unknown")
             : Text.of("windows.guide.why", Arg.name(facts.originalName()), old()));
-    lines.add(Text.of("windows.glance"));
+    lines.add(Text.of(GLANCE));
     lines.add(Text.of("windows.glance.console", Arg.name(facts.originalName())));
     lines.add(Text.of("windows.glance.icon", label(Label.OPEN_CENTER)));
     lines.add(Text.of("windows.glance.center", label(Label.CHANGE_ADAPTER)));
@@ -115,7 +126,7 @@ final class GuideWords {
                 label(Label.OK)));
     lines.add(Text.of("windows.glance.restart"));
     lines.add(back());
-    lines.add(Text.of("windows.glance.next"));
+    lines.add(Text.of(GLANCE_NEXT));
     return lines;
   }
 
@@ -159,10 +170,10 @@ final class GuideWords {
   private List<Text> restart() {
     return List.of(
         Text.of("windows.page.restart.do"),
-        back(),
         Text.of("windows.page.restart.renamed"),
-        Text.of("windows.page.restart.password"),
-        Text.of("windows.page.restart.else"));
+        back(),
+        Text.of("windows.page.restart.else"),
+        Text.of("windows.page.restart.password"));
   }
 
   private List<Text> check() {
@@ -172,15 +183,16 @@ final class GuideWords {
         facts.reachableAt().isEmpty()
             ? Text.of("windows.page.check.see-unknown")
             : Text.of("windows.page.check.see", Arg.code(facts.reachableAt())));
-    lines.add(Text.of("windows.page.check.look"));
     lines.add(Text.of("windows.page.check.else"));
+    lines.add(Text.of("windows.page.check.look"));
     return lines;
   }
 
   private List<Text> powershell() {
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("windows.page.powershell.do", label(Label.POWERSHELL_ADMIN)));
-    POWERSHELL.forEach(line -> lines.add(Text.of("windows.page.powershell.line", Arg.code(line))));
+    // Lines that can be typed on a console whose keyboard is somebody else's.
+    lines.add(Text.of("windows.page.powershell.line"));
     lines.add(
         facts.addresses().isEmpty()
             ? Text.of("windows.page.powershell.see-unknown")
