@@ -91,12 +91,18 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     inventory.invalidate(plan.cloud());
     return new Outcome(
         Text.of("clone.deleted", Arg.name(plan.instanceName())),
-        List.of(
-            Text.of("clone.deleted-instance", Arg.code(plan.instanceId())),
-            Text.of("clone.deleted-volumes", Arg.number(plan.volumeIds().size()))),
+        gone(plan),
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+  }
+
+  private static List<Text> gone(DeletePlan plan) {
+    Text instance = Text.of("clone.deleted-instance", Arg.code(plan.instanceId()));
+    int volumes = plan.volumeIds().size();
+    return volumes == 0
+        ? List.of(instance)
+        : List.of(instance, Text.of("clone.deleted-volumes", Arg.number(volumes)));
   }
 
   @Override

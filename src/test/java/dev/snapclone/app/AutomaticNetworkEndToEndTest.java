@@ -67,7 +67,7 @@ class AutomaticNetworkEndToEndTest {
       Job clone = copies(stage);
       String own = Stage.fact(clone, "address");
       SeenMessage told = stage.told(clone);
-      assertTrue(told.text().contains("its script is putting the network right"), told.text());
+      assertTrue(told.text().contains("a script in it puts the network right"), told.text());
       String card = stage.card(clone, "**Done**").text();
       assertTrue(card.contains("Not seen reachable yet: a script in it"), card);
       assertTrue(

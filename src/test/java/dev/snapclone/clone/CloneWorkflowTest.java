@@ -127,7 +127,9 @@ class CloneWorkflowTest {
   void aWindowsCloneSaysThatItIsNotReachableYet() {
     Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
     assertTrue(
-        read(outcome).contains("It runs Windows, so it is not reachable yet."), read(outcome));
+        read(outcome)
+            .contains("It runs Windows, so nobody reaches it before the Windows steps are done."),
+        read(outcome));
     assertEquals("windows", CloneBench.fact(outcome, "os"));
     assertFalse(CloneBench.fact(outcome, "original-ip").isEmpty());
   }

@@ -162,6 +162,7 @@ class WindowsTest {
         """
         ## win-ad-01-clone-1 is running, and you cannot reach it yet. That is as it should be.
         Its Windows still has the address of win-ad-01, OLD, set by hand. The network does not let it use that address, so it has no working network.
+
         **All steps in short.** Do them once. They take a few minutes.
         1. Press **Open console**. Log in as the local administrator, with the password that win-ad-01 has.
         2. Right-click the network icon in the lower right corner and pick **Open Network and Sharing Center**.
@@ -171,6 +172,7 @@ class WindowsTest {
         6. You see the original's address OLD. That is the problem. Pick **Obtain an IP address automatically** and **Obtain DNS server address automatically**, then click **OK** and close the dialogues.
         7. Wait. After a short while the instance reboots by itself.
         When it is back it has the address OWN, as the list of instances shows it, instead of OLD.
+
         **Next** shows each step with a picture. Choose below which language its Windows speaks.
         [guide-next]
         [open-console]
