@@ -34,6 +34,13 @@ final class ImageSnapshotting {
    */
   private static final Duration CORPSE_AGE = Duration.ofSeconds(10);
 
+  /**
+   * Nova sets the task state before it answers, so an image that stays queued while its instance is
+   * idle will never be filled. A cloud that tells the task state late, or not at all, is given this
+   * long before its image is taken for one of those.
+   */
+  private static final Duration IDLE_AND_QUEUED = Duration.ofMinutes(1);
+
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
@@ -78,12 +85,19 @@ final class ImageSnapshotting {
       throw failed("gone");
     }
     if (status.equals("queued")) {
-      if (task.isEmpty() && stillQueued(id)) {
+      boolean old = image.get().created().plus(IDLE_AND_QUEUED).isBefore(clock.instant());
+      if (task.isEmpty() && (old || instance.isEmpty()) && stillQueued(id)) {
         throw failed("queued");
       }
       return Sight.waiting(atIt ? task : status, null);
     }
-    return Sight.waiting(status, null);
+    return Sight.waiting(status + stored(image.get()), null);
+  }
+
+  /** Where Glance tells the size while it stores, that it grows is progress. */
+  private static String stored(Image image) {
+    Long bytes = image.sizeBytes();
+    return bytes == null || bytes == 0 ? "" : ", " + bytes / 1_000_000 + " MB";
   }
 
   /** Whether it is queued even after the instance was seen idle, that is, not just finished. */
