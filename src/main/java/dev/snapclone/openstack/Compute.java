@@ -253,7 +253,19 @@ final class Compute {
         n -> Json.each(Json.need(n, "keypairs"), InstanceReader::keypair));
   }
 
+  /** Those that are up; none where Nova does not tell, or is told not to. */
   List<String> availabilityZones() {
+    try {
+      return zones();
+    } catch (CloudException e) {
+      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private List<String> zones() {
     return calls.get(
         Api.COMPUTE,
         "/os-availability-zone",
