@@ -368,6 +368,9 @@ final class JdaChat implements Chat {
       }
       return answer.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new CancellationException("Discord did not take it in time");
+      }
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
