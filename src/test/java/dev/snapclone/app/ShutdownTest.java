@@ -143,6 +143,30 @@ class ShutdownTest {
   }
 
   @Test
+  void doesNotWaitForADatabaseThatHangs() throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        FragileLine line = FragileLine.to(postgres.getPort())) {
+      Map<String, String> through =
+          Map.of(
+              "SNAPCLONE_STORAGE_URL",
+              "jdbc:postgresql://127.0.0.1:" + line.port() + "/postgres",
+              "SNAPCLONE_STORAGE_USER",
+              "postgres");
+      BotProcesses.Bot bot = ready(through);
+      cloud.knobs().set(Knobs.Time.VOLUME_SNAPSHOT, Duration.ofSeconds(3));
+      String job = jobOf(snapshot("db-01"));
+      line.hang();
+      Answer late = anna.types("ops", "/jobs");
+      late.awaitAcknowledged();
+      assertEquals(0, bot.terminate(), bot::said);
+      line.goOn();
+      ready(through);
+      outcome(job);
+      assertEquals(1, posts("/snapshots$"));
+    }
+  }
+
+  @Test
   void storesOrRefusesWhatWasTypedWhileItStops() throws IOException {
     BotProcesses.Bot bot = run();
     bot.process().destroy();
