@@ -12,14 +12,13 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class CloneCommand implements Command {
       Lookup lookup,
       List<String> isolatedRdpFrom) {
     this.resolver = new SnapshotResolver(clouds, drafts);
-    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
+    this.planner = new ClonePlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -120,32 +119,24 @@ public final class CloneCommand implements Command {
 
   /** Plans a clone and hands its job over. */
   Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
-    ClonePlanner.Planned<ClonePlan> planned = planner.plan(found, options);
+    Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());
-    Job job =
-        jobs.submitOrRefuse(
-            new NewJob(
-                CloneWorkflow.NAME,
-                invocation.id(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("clone.title", source, name),
-                planned.lines(),
-                plan,
-                List.of(new LockKey(plan.cloud(), plan.source().id())),
-                false),
-            ClonePlanner.deed(found.cloud(), plan));
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "clone.waits" : "clone.started",
-            source,
-            name,
-            Arg.code(job.id())),
-        Text.of("clone.follow"));
+    return jobs.propose(
+        invocation,
+        new Proposal(
+            CloneWorkflow.NAME,
+            new LockKey(plan.cloud(), plan.source().id()),
+            Text.of("clone.title", source, name),
+            planned.lines(),
+            plan,
+            ClonePlanner.deed(found.cloud(), plan),
+            new Proposal.Told(
+                "clone.waits",
+                "clone.started",
+                List.of(source, name),
+                List.of(Text.of("clone.follow")))));
   }
 
   @Override

@@ -25,6 +25,7 @@ import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Reasons;
+import dev.snapclone.procedure.Whereabouts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class CloneMaking {
         String.class,
         subject(ResourceKind.VOLUME, id),
         () -> {
-          String status = cloud.volume(id).map(Volume::status).orElse("gone");
+          String status = new Whereabouts(cloud).volume(id).map(Volume::status).orElse("gone");
           if (status.equals("available")) {
             return Sight.done(id);
           }
@@ -196,7 +197,7 @@ final class CloneMaking {
   }
 
   private Sight<Ready> look(String id) {
-    Optional<Instance> found = cloud.instance(id);
+    Optional<Instance> found = new Whereabouts(cloud).instance(id);
     if (found.isEmpty() || found.get().status().contains("DELETED")) {
       throw new JobFailure(
           Text.of("clone.failed.instance-gone", Arg.name(launch.name())),

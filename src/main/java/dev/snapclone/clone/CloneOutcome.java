@@ -48,8 +48,7 @@ public final class CloneOutcome {
       @Nullable String group) {
     boolean there = fate.fate() != CopyWorkflow.Fate.DELETED;
     List<ResourceRef> made =
-        new ArrayList<>(
-            refs(plan.launch(), ready, ClonePlanner.volumes(plan, taken.id()), volumes));
+        new ArrayList<>(refs(plan.launch(), ready, CopyPlanner.volumes(plan, taken.id()), volumes));
     if (there) {
       ResourceKind kind =
           taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;

@@ -5,23 +5,16 @@ import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Image;
-import dev.snapclone.cloud.Instance;
-import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.procedure.AttachedVolume;
-import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.SnapshotPlan;
-import dev.snapclone.procedure.SnapshotTaking;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,25 +25,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what a clone or copy would do, by fresh reads, before anybody is asked. Refuses, with
- * numbers and names, what could not work.
+ * Computes what a clone of a snapshot would do, by fresh reads, before anybody is asked. Refuses,
+ * with numbers and names, what could not work.
  */
 final class ClonePlanner {
   private static final long GIB = 1L << 30;
   private final LaunchPlanner launching;
 
-  ClonePlanner(Names names, InstantSource clock, List<String> isolatedRdpFrom) {
-    this.launching = new LaunchPlanner(names, clock, isolatedRdpFrom);
+  ClonePlanner(LaunchPlanner launching) {
+    this.launching = launching;
   }
-
-  /**
-   * A plan and its text.
-   *
-   * @param plan the plan
-   * @param lines for people, a line each
-   * @param <P> the plan's type
-   */
-  record Planned<P>(P plan, List<Text> lines) {}
 
   /**
    * What a clone of a snapshot would do.
@@ -170,22 +154,14 @@ final class ClonePlanner {
     return deed("clone", cloud, plan.launch(), disk, os);
   }
 
-  /** What a copy would do, for the rules. */
-  static Deed deed(Cloud cloud, CopyPlan plan) {
-    SnapshotPlan snapshot = plan.snapshot();
-    return deed("copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot));
-  }
-
-  private static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
+  /**
+   * What a clone would do, for the rules.
+   *
+   * @param command as the rules call it
+   * @param diskGb what it takes of volumes and volume snapshots
+   */
+  static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
     return Deeds.of(command, cloud, launch.original().name(), launch.flavor(), diskGb, os);
-  }
-
-  /** The lines of a copy: those of its snapshot and its own, which count what both take. */
-  static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
-    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
-    lines.removeAll(snapshot.quota());
-    lines.addAll(own);
-    return lines;
   }
 
   /** What a clone takes of the quota. */
@@ -193,12 +169,18 @@ final class ClonePlanner {
     return need(plan.launch(), plan.volumes());
   }
 
-  private static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
+  /** What a clone takes of the quota. */
+  static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
     QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.networks().size(), volumes);
     return launch.isolation() == null ? need : need.withSecurityGroup();
   }
 
-  private static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
+  /**
+   * The quota before and after, for people.
+   *
+   * @throws Refusal with numbers when it is too small
+   */
+  static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
     Quota quota = cloud.quota();
     List<Text> passed = need.exceeded(quota);
     if (!passed.isEmpty()) {
@@ -207,82 +189,6 @@ final class ClonePlanner {
       throw new Refusal(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next, null);
     }
     return need.lines(quota);
-  }
-
-  /**
-   * What a copy of an instance would do, besides its snapshot.
-   *
-   * @param instance the original, freshly read
-   * @param snapshot the snapshot that is taken first
-   */
-  Planned<CopyPlan> planCopy(
-      Cloud cloud,
-      Instance instance,
-      SnapshotPlan snapshot,
-      CloneOptions options,
-      boolean deleteSnapshot) {
-    Original original = Original.known(cloud, snapshot.recipe());
-    BootSource boot = snapshot.bootSource();
-    boolean fromImage = boot.kind() == BootSource.Kind.IMAGE;
-    LaunchPlanner.Source source =
-        new LaunchPlanner.Source(
-            fromImage,
-            snapshot.diskGb(),
-            0,
-            snapshot.recipe().os(),
-            loginUser(cloud, boot),
-            instance.name());
-    LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
-    AttachedVolume root = boot.root();
-    String type = root == null ? null : root.volumeType();
-    CopyPlan plan =
-        new CopyPlan(
-            snapshot,
-            volumeName(decided.launch().name(), "root"),
-            type,
-            decided.launch(),
-            deleteSnapshot);
-    List<Text> quota = requireQuota(cloud, need(plan));
-    List<Text> lines = new ArrayList<>();
-    lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
-    lines.addAll(CloneLines.risks(plan.launch()));
-    if (!boot.dataVolumes().isEmpty()) {
-      lines.add(Text.of("clone.plan.left-out-means"));
-    }
-    lines.addAll(decided.remarks());
-    if (deleteSnapshot) {
-      lines.add(
-          Text.of(fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
-    }
-    lines.addAll(quota);
-    return new Planned<>(plan, lines);
-  }
-
-  /** What a copy takes of the quota while both snapshot and clone exist. */
-  static QuotaNeed need(CopyPlan plan) {
-    QuotaNeed need = need(plan.launch(), volumes(plan, Marks.NONE));
-    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
-        ? need
-        : need.withVolumeSnapshot(
-            plan.snapshot().diskGb(), plan.volumeType() == null ? "" : plan.volumeType());
-  }
-
-  /** The volume that a copy makes from its snapshot; none when it boots from an image. */
-  static List<PlannedVolume> volumes(CopyPlan plan, String snapshotId) {
-    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
-        ? List.of()
-        : List.of(
-            new PlannedVolume(
-                snapshotId, plan.volumeName(), plan.snapshot().diskGb(), plan.volumeType()));
-  }
-
-  private static @Nullable String loginUser(Cloud cloud, BootSource boot) {
-    String imageId = boot.imageId();
-    Map<String, String> said =
-        imageId != null
-            ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
-            : cloud.volume(boot.rootVolume().id()).map(Volume::imageMetadata).orElse(Map.of());
-    return LoginUsers.of(said).orElse(null);
   }
 
   private static OperatingSystems.Recognised recognise(
@@ -393,7 +299,8 @@ final class ClonePlanner {
     return new PlannedVolume(snapshotId, name, size, type);
   }
 
-  private static String volumeName(String instanceName, String part) {
+  /** The name of a volume of an instance, such that every service takes it. */
+  static String volumeName(String instanceName, String part) {
     String suffix = "-" + part;
     int room = Names.MAX - suffix.length();
     String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;

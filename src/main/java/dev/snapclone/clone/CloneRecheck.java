@@ -51,7 +51,7 @@ final class CloneRecheck {
     if (!changes.isEmpty()) {
       throw new Replanning(cloud).copy(plan, plan.snapshot(), changes(changes), changed(changes));
     }
-    quota(ClonePlanner.need(plan));
+    quota(CopyPlanner.need(plan));
     return "unchanged";
   }
 

@@ -12,15 +12,14 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopyCommand implements Command {
   private final InstanceResolver resolver;
   private final SnapshotTaking taking;
-  private final ClonePlanner planner;
+  private final CopyPlanner planner;
   private final JobSubmission jobs;
   private final Lookup lookup;
 
@@ -58,7 +57,7 @@ public final class CopyCommand implements Command {
       List<String> isolatedRdpFrom) {
     this.resolver = resolver;
     this.taking = taking;
-    this.planner = new ClonePlanner(names, clock, isolatedRdpFrom);
+    this.planner = new CopyPlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -130,38 +129,28 @@ public final class CopyCommand implements Command {
     Cloud cloud = found.cloud();
     Instance instance = found.instance();
     SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), snapshotName);
-    ClonePlanner.Planned<CopyPlan> planned =
-        planner.planCopy(cloud, instance, snapshot, options, delete);
-    List<Text> lines = ClonePlanner.linesOf(snapshot, planned.lines());
-    return submit(invocation, cloud, planned.plan(), lines);
+    return submit(invocation, cloud, planner.plan(cloud, instance, snapshot, options, delete));
   }
 
-  private Reply submit(Invocation invocation, Cloud cloud, CopyPlan plan, List<Text> lines) {
+  private Reply submit(Invocation invocation, Cloud cloud, Planned<CopyPlan> planned) {
+    CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
-    Job job =
-        jobs.submitOrRefuse(
-            new NewJob(
-                CopyWorkflow.NAME,
-                invocation.id(),
-                invocation.actor(),
-                invocation.place(),
-                snapshot.cloud(),
-                Text.of("clone.copy-title", original, name),
-                lines,
-                plan,
-                List.of(new LockKey(snapshot.cloud(), snapshot.instanceId())),
-                false),
-            ClonePlanner.deed(cloud, plan));
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "clone.copy-waits" : "clone.copy-started",
-            original,
-            name,
-            Arg.code(job.id())),
-        Text.of("clone.follow"));
+    return jobs.propose(
+        invocation,
+        new Proposal(
+            CopyWorkflow.NAME,
+            new LockKey(snapshot.cloud(), snapshot.instanceId()),
+            Text.of("clone.copy-title", original, name),
+            planned.lines(),
+            plan,
+            CopyPlanner.deed(cloud, plan),
+            new Proposal.Told(
+                "clone.copy-waits",
+                "clone.copy-started",
+                List.of(original, name),
+                List.of(Text.of("clone.follow")))));
   }
 
   @Override

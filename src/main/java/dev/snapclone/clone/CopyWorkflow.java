@@ -87,7 +87,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     List<OutlineStep> steps = new ArrayList<>();
     steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck-copy")));
     steps.addAll(SnapshotTaking.outline(plan.snapshot()));
-    steps.addAll(CloneOutline.making(ClonePlanner.volumes(plan, Marks.NONE), plan.launch()));
+    steps.addAll(CloneOutline.making(CopyPlanner.volumes(plan, Marks.NONE), plan.launch()));
     if (plan.deleteSnapshot()) {
       steps.add(new OutlineStep("snapshot-removed", Text.of("clone.step.snapshot-removed")));
     }
@@ -104,7 +104,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     TakenSnapshot taken = take(cloud, plan, steps);
 
     List<String> volumes = new ArrayList<>();
-    for (PlannedVolume volume : ClonePlanner.volumes(plan, taken.id())) {
+    for (PlannedVolume volume : CopyPlanner.volumes(plan, taken.id())) {
       volumes.add(making.volume(CloneOutline.volumeKey(volumes.size()), volume, steps));
     }
 

@@ -18,7 +18,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
@@ -26,6 +25,7 @@ import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
@@ -80,39 +80,26 @@ public final class DeleteClonePress implements Press {
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
           Text.of("clone.press.unknown-next"));
     }
-    SoleJobs.Series series = sole.of(NAME, cloneJob.id());
-    Optional<Job> open = series.open();
-    if (open.isPresent() && !JobSubmission.waits(open.get())) {
-      return SoleJobs.already(open.get());
-    }
+    return sole.of(NAME, cloneJob.id())
+        .propose(invocation, submission, () -> proposal(cloneJob, invocation));
+  }
+
+  private Proposal proposal(Job cloneJob, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     DeletePlan plan = plan(cloud, cloneJob);
-    Deed deed = deed(cloud, plan, Deeds.os(cloneJob));
     Arg name = Arg.name(plan.instanceName());
-    Job job =
-        submission.submitOrRefuse(
-            new NewJob(
-                DeleteCloneWorkflow.NAME,
-                series.invocation(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("clone.delete-title", name),
-                lines(plan),
-                plan,
-                List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                false),
-            deed);
-    if (open.isPresent()) {
-      return SoleJobs.already(open.get());
-    }
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "clone.delete-waits" : "clone.delete-started",
-            name,
-            Arg.code(job.id())),
-        Text.of("clone.follow"));
+    return new Proposal(
+        DeleteCloneWorkflow.NAME,
+        new LockKey(plan.cloud(), plan.instanceId()),
+        Text.of("clone.delete-title", name),
+        lines(plan),
+        plan,
+        deed(cloud, plan, Deeds.os(cloneJob)),
+        new Proposal.Told(
+            "clone.delete-waits",
+            "clone.delete-started",
+            List.of(name),
+            List.of(Text.of("clone.follow"))));
   }
 
   /** Lets its jobs be asked for once more. */

@@ -14,19 +14,18 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
@@ -67,38 +66,26 @@ public final class LiftIsolationPress implements Press {
   @Override
   public Reply press(Invocation invocation) {
     Job cloneJob = finished.of(invocation);
-    SoleJobs.Series series = sole.of(NAME, cloneJob.id());
-    Optional<Job> open = series.open();
-    if (open.isPresent() && !JobSubmission.waits(open.get())) {
-      return SoleJobs.already(open.get());
-    }
+    return sole.of(NAME, cloneJob.id())
+        .propose(invocation, submission, () -> proposal(cloneJob, invocation));
+  }
+
+  private Proposal proposal(Job cloneJob, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     LiftPlan plan = plan(cloud, cloneJob);
     Arg name = Arg.name(plan.instanceName());
-    Job job =
-        submission.submitOrRefuse(
-            new NewJob(
-                LiftIsolationWorkflow.NAME,
-                series.invocation(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("clone.lift-title", name),
-                lines(plan),
-                plan,
-                List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                false),
-            deed(cloud, cloneJob));
-    if (open.isPresent()) {
-      return SoleJobs.already(open.get());
-    }
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "clone.lift-waits" : "clone.lift-started",
-            name,
-            Arg.code(job.id())),
-        Text.of("clone.follow"));
+    return new Proposal(
+        LiftIsolationWorkflow.NAME,
+        new LockKey(plan.cloud(), plan.instanceId()),
+        Text.of("clone.lift-title", name),
+        lines(plan),
+        plan,
+        deed(cloud, cloneJob),
+        new Proposal.Told(
+            "clone.lift-waits",
+            "clone.lift-started",
+            List.of(name),
+            List.of(Text.of("clone.follow"))));
   }
 
   /**

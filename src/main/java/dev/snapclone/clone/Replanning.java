@@ -35,10 +35,10 @@ final class Replanning {
     this.cloud = cloud;
   }
 
-  private static ClonePlanner planner(LaunchPlan then) {
+  private static LaunchPlanner launching(LaunchPlan then) {
     LaunchPlan.Isolation isolation = then.isolation();
     // Its names are given, and so none is made up from a template and the time.
-    return new ClonePlanner(
+    return new LaunchPlanner(
         new Names("{instance}", "{instance}", ZoneOffset.UTC),
         () -> Instant.EPOCH,
         isolation == null ? List.of() : isolation.rdpFrom());
@@ -56,8 +56,8 @@ final class Replanning {
       return otherwise;
     }
     try {
-      ClonePlanner.Planned<ClonePlan> now =
-          planner(then.launch()).plan(source.get(), options(then.launch()));
+      Planned<ClonePlan> now =
+          new ClonePlanner(launching(then.launch())).plan(source.get(), options(then.launch()));
       ClonePlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -88,26 +88,25 @@ final class Replanning {
       return otherwise;
     }
     try {
-      ClonePlanner.Planned<CopyPlan> now =
-          planner(then.launch())
-              .planCopy(
-                  cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
+      Planned<CopyPlan> now =
+          new CopyPlanner(launching(then.launch()))
+              .plan(cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
       CopyPlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
           : new PlanChanged(
               otherwise,
               plan,
-              ClonePlanner.linesOf(snapshot, now.lines()),
+              now.lines(),
               Differences.of(why, lines(then), lines(plan)),
-              ClonePlanner.deed(cloud, plan));
+              CopyPlanner.deed(cloud, plan));
     } catch (Refusal impossible) {
       return otherwise;
     }
   }
 
   private static List<Text> lines(CopyPlan plan) {
-    return CloneLines.launch(plan.launch(), ClonePlanner.volumes(plan, ""));
+    return CloneLines.launch(plan.launch(), CopyPlanner.volumes(plan, ""));
   }
 
   /** What was planned as a person would ask for it: ids, or names where the id is gone. */

@@ -6,7 +6,6 @@ import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
-import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +25,6 @@ import org.slf4j.LoggerFactory;
  * was overtaken puts the latest state back.
  */
 final class CardBoard implements JobListener {
-  /** How long Discord gives back the first message for a repeated nonce, at the least. */
-  static final Duration NONCE_LASTS = Duration.ofMinutes(2);
-
-  /** Clocks differ, Discord's included. */
-  static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
-
   static final Duration PER_MESSAGE = Duration.ofSeconds(2);
   static final Duration PER_CHANNEL = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(5);
@@ -50,8 +43,7 @@ final class CardBoard implements JobListener {
   private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
 
   private final Jobs jobs;
-  private final ApprovalStore approvals;
-  private final FirstAnswers answers;
+  private final CardViews views;
   private final Chat chat;
   private final CardRenderer renderer;
   private final OwnMessages own;
@@ -90,8 +82,7 @@ final class CardBoard implements JobListener {
       InstantSource clock,
       EditLanes.Later later) {
     this.jobs = jobs;
-    this.approvals = approvals;
-    this.answers = answers;
+    this.views = new CardViews(jobs, approvals, answers, chat);
     this.chat = chat;
     this.renderer = renderer;
     this.own = new OwnMessages(chat, clock);
@@ -240,7 +231,7 @@ final class CardBoard implements JobListener {
 
   private void post(Job job, Slot slot) {
     Spot spot = Spot.of(job.place());
-    CardRenderer.View view = view(job, null);
+    CardRenderer.View view = views.of(job, null);
     MessageCreateData card = renderer.card(view);
     String message =
         own.earlier(job, spot, renderer.cardFooter(job))
@@ -252,7 +243,7 @@ final class CardBoard implements JobListener {
                           spot,
                           askedHere ? pings.first(card, view) : card,
                           null,
-                          nonce("c", job.id()));
+                          Nonce.of("c", job.id()));
                   if (!job.state().terminal()) {
                     // As it stands, so that it is not edited to the same. A repeated post gives the
                     // first one's message as it was, though: a final state is never taken for
@@ -320,7 +311,7 @@ final class CardBoard implements JobListener {
         return false;
       }
       CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
-      CardRenderer.View view = view(job, ref);
+      CardRenderer.View view = views.of(job, ref);
       MessageCreateData card = renderer.card(view);
       ChatException closed = null;
       if (!json(card).equals(slot.card)) {
@@ -341,7 +332,7 @@ final class CardBoard implements JobListener {
       }
       unreached.remove(jobId);
       Job after = jobs.find(jobId).orElse(job);
-      return !json(renderer.card(view(after, ref))).equals(slot.card);
+      return !json(renderer.card(views.of(after, ref))).equals(slot.card);
     }
   }
 
@@ -362,7 +353,7 @@ final class CardBoard implements JobListener {
       message = replaced.get();
       chat.edit(ref.spot(), message, card);
     } else {
-      message = chat.post(ref.spot(), card, null, movedNonce("m", ref.message()));
+      message = chat.post(ref.spot(), card, null, Nonce.ofReplacement("m", ref.message()));
     }
     slot.moved = ref.moved(message);
     return slot.moved;
@@ -384,39 +375,7 @@ final class CardBoard implements JobListener {
     return now;
   }
 
-  /** The nonce of what takes the place of a deleted message. */
-  static String movedNonce(String kind, String message) {
-    return nonce(kind, Long.toString(Long.parseUnsignedLong(message), 36));
-  }
-
-  private CardRenderer.View view(Job job, @Nullable CardRef ref) {
-    String question =
-        ref == null || ref.questionSpot() == null || ref.question() == null
-            ? null
-            : ref.questionSpot().link(ref.question());
-    Spot near = ref == null ? Spot.of(job.place()) : ref.spot();
-    String room =
-        job.state() == JobState.WAITING_FOR_APPROVAL
-            ? null
-            : chat.knownThread(near, DiscordPrivateRoom.nameEnd(job.id()))
-                .map(Spot::link)
-                .orElse(null);
-    return new CardRenderer.View(
-        job,
-        jobs.journal(job.id()),
-        approvals.find(job.id()).orElse(null),
-        question,
-        room,
-        job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null);
-  }
-
   private static String json(MessageCreateData message) {
     return message.toData().toString();
-  }
-
-  /** A nonce of at most 25 characters (resources/message.mdx). */
-  static String nonce(String kind, String id) {
-    String nonce = kind + "-" + id;
-    return nonce.length() <= 25 ? nonce : nonce.substring(0, 25);
   }
 }

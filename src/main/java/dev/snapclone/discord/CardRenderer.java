@@ -1,9 +1,6 @@
 package dev.snapclone.discord;
 
-import dev.snapclone.access.Reasons;
 import dev.snapclone.approval.Approval;
-import dev.snapclone.approval.AskedQuestion;
-import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.FirstAnswers;
@@ -112,7 +109,7 @@ final class CardRenderer {
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, cardFooter(job), colour(job.state())),
-        renderer.rows(locale, buttons(view), null),
+        renderer.rows(locale, CardButtons.under(view), null),
         List.of());
   }
 
@@ -132,7 +129,7 @@ final class CardRenderer {
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, questionFooter(job), colour(job.state())),
-        renderer.rows(locale, answers(view), null),
+        renderer.rows(locale, CardButtons.answers(view), null),
         List.of());
   }
 
@@ -159,18 +156,20 @@ final class CardRenderer {
     return mended ? "CLEANED_UP" : job.state().name();
   }
 
-  private static Map<String, String> facts(Job job) {
+  /** What the job left for those that come after it. */
+  static Map<String, String> facts(Job job) {
     return job.outcome() == null ? Map.of() : job.outcome().facts();
   }
 
-  /** The kind of a job as people say it: its workflow's name without the version. */
+  /** The kind of a job as people say it. */
   private Text kind(Job job) {
     String kind = kindOf(job);
     String key = "card.kind." + kind;
     return wording.has(key) ? Text.of(key) : Text.of("card.kind.other", Arg.name(kind));
   }
 
-  private static String kindOf(Job job) {
+  /** The name of a job's workflow without the version. */
+  static String kindOf(Job job) {
     int version = job.workflow().lastIndexOf("-v");
     return version < 0 ? job.workflow() : job.workflow().substring(0, version);
   }
@@ -344,79 +343,6 @@ final class CardRenderer {
     if (view.roomLink() != null) {
       lines.add(line(view, Text.of("card.link-room", Arg.plain(view.roomLink()))));
     }
-  }
-
-  private List<Button> buttons(View view) {
-    Job job = view.job();
-    return switch (job.state()) {
-      case WAITING_FOR_APPROVAL -> {
-        List<Button> all = new ArrayList<>(answers(view));
-        all.add(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
-        yield all;
-      }
-      case QUEUED, RUNNING -> List.of(new Button("cancel-job", job.id(), Button.Style.SECONDARY));
-      case DONE, FAILED, NEEDS_ATTENTION -> following(job);
-      case CANCELLING, CANCELLED -> List.of();
-    };
-  }
-
-  /** Bound to this asking: on an older one they decide nothing. */
-  private static List<Button> answers(View view) {
-    Approval approval = view.approval();
-    if (!view.asking() || approval == null) {
-      return List.of();
-    }
-    String target = AskedQuestion.of(approval).encode();
-    Reasons reasons = approval.terms().reasons();
-    return List.of(
-        new Button(
-            reasons.demandedOf(true) ? "approve-why" : "approve", target, Button.Style.SUCCESS),
-        new Button(reasons.demandedOf(false) ? "deny-why" : "deny", target, Button.Style.DANGER));
-  }
-
-  /** What a person may want next, by what the outcome says there is. */
-  static List<Button> following(Job job) {
-    Map<String, String> facts = facts(job);
-    String kind = kindOf(job);
-    if (job.state() == JobState.FAILED) {
-      return List.of(new Button("retry", job.id(), Button.Style.PRIMARY));
-    }
-    if (job.state() == JobState.NEEDS_ATTENTION) {
-      return mending(job, facts);
-    }
-    if (facts.containsKey("deleted-by")) {
-      return List.of();
-    }
-    if (kind.equals("snapshot") && facts.containsKey("snapshot")) {
-      return List.of(
-          new Button("clone-this", job.id(), Button.Style.PRIMARY),
-          new Button("delete-snapshot", job.id(), Button.Style.DANGER));
-    }
-    if ((kind.equals("clone") || kind.equals("copy")) && facts.containsKey("instance")) {
-      List<Button> buttons = new ArrayList<>();
-      if ("linux".equals(facts.get("os"))) {
-        buttons.add(new Button("linux-checklist", job.id(), Button.Style.SECONDARY));
-      }
-      buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
-      if (facts.containsKey("isolation-group")) {
-        buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));
-      }
-      buttons.add(new Button("delete-clone", job.id(), Button.Style.DANGER));
-      return buttons;
-    }
-    return List.of();
-  }
-
-  private static List<Button> mending(Job job, Map<String, String> facts) {
-    String source = facts.get("source");
-    if (source != null) {
-      // A clean-up that could not remove everything: the next one is about the same job.
-      return List.of(new Button("clean-up", source, Button.Style.PRIMARY));
-    }
-    Button retry = new Button("retry", job.id(), Button.Style.SECONDARY);
-    return facts.containsKey(Outcome.CLEANED_BY)
-        ? List.of(retry)
-        : List.of(new Button("clean-up", job.id(), Button.Style.PRIMARY), retry);
   }
 
   private String line(View view, Text text) {

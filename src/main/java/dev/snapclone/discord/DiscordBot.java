@@ -24,10 +24,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
-import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
-import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
-import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
-import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -221,10 +217,11 @@ public final class DiscordBot implements AutoCloseable {
   public void start(Router router) {
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
+    Intake intake = new Intake(errands, chat, renderer, clock, work, on(late));
     connect(
         List.of(
-            new InteractionListener(access, router, errands, chat, renderer, clock, work, on(late)),
-            new Newcomers(registration),
+            new InteractionListener(access, router, intake, renderer, work),
+            new Newcomers(access, registration, work),
             new Rights(board::rightsChanged)));
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
@@ -285,41 +282,6 @@ public final class DiscordBot implements AutoCloseable {
               + guild.getId()
               + ": "
               + e.getMessage());
-    }
-  }
-
-  /** Registers the commands in named guilds that turn up later. */
-  private final class Newcomers extends ListenerAdapter {
-    private final CommandRegistration registration;
-
-    Newcomers(CommandRegistration registration) {
-      this.registration = registration;
-    }
-
-    @Override
-    public void onGuildJoin(GuildJoinEvent event) {
-      arrived(event);
-    }
-
-    @Override
-    public void onGuildAvailable(GuildAvailableEvent event) {
-      arrived(event);
-    }
-
-    private void arrived(GenericGuildEvent event) {
-      Guild guild = event.getGuild();
-      if (!access.serves(guild.getId())) {
-        log.warn("the bot is in guild {}, which discord.guilds does not name", guild.getId());
-        return;
-      }
-      work.execute(
-          () -> {
-            try {
-              registration.register(guild);
-            } catch (RuntimeException e) {
-              log.error("guild {}: commands not registered", guild.getId(), e);
-            }
-          });
     }
   }
 

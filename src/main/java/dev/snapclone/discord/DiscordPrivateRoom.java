@@ -137,7 +137,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
       if (!there.contains(footer)) {
         // Of this room alone: what had begun to stand in a room that closed is posted anew.
         int only = (room.channel() + footer).hashCode();
-        String nonce = CardBoard.nonce("r" + Integer.toUnsignedString(only, 36), jobId);
+        String nonce = Nonce.of("r" + Integer.toUnsignedString(only, 36), jobId);
         postOne(room, locale, messages.get(i), footer, nonce);
       }
     }
@@ -178,6 +178,6 @@ final class DiscordPrivateRoom implements PrivateRoom {
     }
     return TimeUtil.getTimeCreated(Long.parseUnsignedLong(CardRef.parse(card).message()))
         .toInstant()
-        .minus(CardBoard.CLOCK_SKEW);
+        .minus(OwnMessages.CLOCK_SKEW);
   }
 }

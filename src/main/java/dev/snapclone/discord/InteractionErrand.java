@@ -109,8 +109,7 @@ final class InteractionErrand implements ErrandHandler {
   private boolean cameToNothing(PendingInteraction pending) {
     Instant asked = asked(pending);
     boolean late =
-        asked != null
-            && !clock.instant().isBefore(asked.plus(InteractionListener.ACKNOWLEDGED_WITHIN));
+        asked != null && !clock.instant().isBefore(asked.plus(Intake.ACKNOWLEDGED_WITHIN));
     return late && !expired(pending) && !chat.acknowledged(pending.token());
   }
 

@@ -8,17 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
@@ -31,52 +21,33 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
-import net.dv8tion.jda.api.exceptions.PermissionException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
-import net.dv8tion.jda.api.requests.Response;
-import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@link Chat} over JDA. */
 final class JdaChat implements Chat {
-  private static final Logger log = LoggerFactory.getLogger(JdaChat.class);
   private static final int PAGE = 100;
   private static final int PAGES = 10;
   private static final int SHORTEST_ID = 17;
-  private static final long GIVE_UP_SECONDS = 20;
 
   private final Connection connection;
-  private final AtomicBoolean leaving = new AtomicBoolean();
-  private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+  private final DiscordAnswers answers = new DiscordAnswers();
 
   JdaChat(Connection connection) {
     this.connection = connection;
   }
 
-  /**
-   * Waits for no answer any more, not for those that are waited for either: they end as transient,
-   * whatever became of the request.
-   */
+  /** As {@link DiscordAnswers#giveUp}. */
   void giveUp() {
-    leaving.set(true);
-    // Not cancelled: JDA would tell that through its pool of callbacks, which may be closed.
-    waiting.forEach(answer -> answer.completeExceptionally(new CancellationException()));
+    answers.giveUp();
   }
 
-  /** Waits a while until nobody waits for an answer. */
+  /** As {@link DiscordAnswers#awaitAll}. */
   void awaitAnswers(Duration most) throws InterruptedException {
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(waiting.toArray(new CompletableFuture<?>[0]));
-    try {
-      all.get(most.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      log.debug("answers of Discord: {}", e.toString());
-    }
+    answers.awaitAll(most);
   }
 
   @Override
@@ -88,7 +59,7 @@ final class JdaChat implements Chat {
           if (replyTo != null) {
             action = action.setMessageReference(replyTo).failOnInvalidReply(false);
           }
-          return complete(action).getId();
+          return answers.complete(action).getId();
         });
   }
 
@@ -97,7 +68,7 @@ final class JdaChat implements Chat {
     with(
         spot,
         channel ->
-            complete(
+            answers.complete(
                 channel.editMessageById(message, MessageEditData.fromCreateData(replacement))));
   }
 
@@ -106,7 +77,8 @@ final class JdaChat implements Chat {
     try {
       with(
           spot,
-          channel -> complete(channel.deleteMessageById(message).map(nothing -> Boolean.TRUE)));
+          channel ->
+              answers.complete(channel.deleteMessageById(message).map(nothing -> Boolean.TRUE)));
     } catch (ChatException e) {
       if (e.kind() != ChatException.Kind.NO_MESSAGE) {
         throw e;
@@ -125,7 +97,7 @@ final class JdaChat implements Chat {
           for (int page = 0; page < PAGES; page++) {
             // JDA gives each page newest first.
             List<Message> messages =
-                complete(channel.getHistoryAfter(after, PAGE)).getRetrievedHistory();
+                answers.complete(channel.getHistoryAfter(after, PAGE)).getRetrievedHistory();
             for (int i = messages.size() - 1; i >= 0; i--) {
               Message message = messages.get(i);
               after = Math.max(after, message.getIdLong());
@@ -156,7 +128,8 @@ final class JdaChat implements Chat {
   @Override
   public Spot direct(String person) {
     String channel =
-        guarded(() -> complete(connection.jda().openPrivateChannelById(person)).getId());
+        DiscordAnswers.guarded(
+            () -> answers.complete(connection.jda().openPrivateChannelById(person)).getId());
     return new Spot(Spot.DIRECT, channel, channel);
   }
 
@@ -197,9 +170,11 @@ final class JdaChat implements Chat {
     if (container == null) {
       return Optional.empty();
     }
-    return guarded(
+    return DiscordAnswers.guarded(
         () ->
-            complete(container.retrieveArchivedPrivateJoinedThreadChannels().limit(PAGE)).stream()
+            answers
+                .complete(container.retrieveArchivedPrivateJoinedThreadChannels().limit(PAGE))
+                .stream()
                 .filter(t -> t.getName().endsWith(nameEnd))
                 .findFirst()
                 .map(JdaChat::spot));
@@ -211,8 +186,9 @@ final class JdaChat implements Chat {
     if (container == null) {
       throw new ChatException(ChatException.Kind.NO_ACCESS, "no threads in " + near.link());
     }
-    return guarded(
-        () -> spot(complete(container.createThreadChannel(name, true).setInvitable(false))));
+    return DiscordAnswers.guarded(
+        () ->
+            spot(answers.complete(container.createThreadChannel(name, true).setInvitable(false))));
   }
 
   @Override
@@ -220,7 +196,7 @@ final class JdaChat implements Chat {
     with(
         thread,
         channel ->
-            complete(
+            answers.complete(
                 ((ThreadChannel) channel)
                     .addThreadMemberById(person)
                     .map(nothing -> Boolean.TRUE)));
@@ -240,37 +216,62 @@ final class JdaChat implements Chat {
   @Override
   public void answer(String token, MessageCreateData message) {
     MessageEditData edit = MessageEditData.fromCreateData(message);
-    guarded(() -> complete(InteractionHook.from(connection.jda(), token).editOriginal(edit)));
+    DiscordAnswers.guarded(
+        () -> answers.complete(InteractionHook.from(connection.jda(), token).editOriginal(edit)));
   }
 
   @Override
   public boolean unanswered(String token) {
-    return guarded(
-        () ->
-            complete(InteractionHook.from(connection.jda(), token).retrieveOriginal())
-                .getFlags()
-                .contains(Message.MessageFlag.LOADING));
-  }
-
-  @Override
-  public boolean acknowledged(String token) {
     try {
-      guarded(
-          () -> complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()).getId());
-      return true;
+      Message original = original(token);
+      boolean empty =
+          original.getContentRaw().isEmpty()
+              && original.getEmbeds().isEmpty()
+              && original.getComponents().isEmpty();
+      return empty || original.getFlags().contains(Message.MessageFlag.LOADING);
     } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.NO_MESSAGE || e.kind() == ChatException.Kind.NO_ACCESS) {
-        return false;
+      if (e.kind() == ChatException.Kind.NO_MESSAGE) {
+        // Where there is none, there is no answer of another replica to be overwritten either.
+        return true;
       }
       throw e;
     }
   }
 
   @Override
+  public boolean acknowledged(String token) {
+    try {
+      return !original(token).getId().isEmpty();
+    } catch (ChatException e) {
+      if (e.getCause() instanceof ErrorResponseException refused
+          && e.kind() != ChatException.Kind.TRANSIENT) {
+        return !neverAcknowledged(refused.getErrorCode());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Only an interaction that was acknowledged has a webhook. That its message is unknown (10008)
+   * means that its person has dismissed it.
+   */
+  static boolean neverAcknowledged(int errorCode) {
+    return switch (errorCode) {
+      case 10015, 10062, 50027 -> true;
+      default -> false;
+    };
+  }
+
+  private Message original(String token) {
+    return DiscordAnswers.guarded(
+        () -> answers.complete(InteractionHook.from(connection.jda(), token).retrieveOriginal()));
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
-    guarded(
+    DiscordAnswers.guarded(
         () ->
-            complete(
+            answers.complete(
                 InteractionHook.from(connection.jda(), token)
                     .sendMessage(message)
                     .setEphemeral(true)));
@@ -290,7 +291,10 @@ final class JdaChat implements Chat {
     }
     try {
       return Optional.of(
-          guarded(() -> Events.actor(complete(guild.retrieveMemberById(person).useCache(false)))));
+          DiscordAnswers.guarded(
+              () ->
+                  Events.actor(
+                      answers.complete(guild.retrieveMemberById(person).useCache(false)))));
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.NO_ACCESS) {
         return Optional.empty();
@@ -333,7 +337,7 @@ final class JdaChat implements Chat {
   }
 
   private <T> T with(Spot spot, Function<MessageChannel, T> call) {
-    return guarded(() -> call.apply(channel(spot)));
+    return DiscordAnswers.guarded(() -> call.apply(channel(spot)));
   }
 
   private MessageChannel channel(Spot spot) {
@@ -349,79 +353,12 @@ final class JdaChat implements Chat {
     IThreadContainer container = container(spot);
     if (container != null && !spot.parent().equals(spot.channel())) {
       for (ThreadChannel thread :
-          complete(container.retrieveArchivedPublicThreadChannels().limit(PAGE))) {
+          answers.complete(container.retrieveArchivedPublicThreadChannels().limit(PAGE))) {
         if (thread.getId().equals(spot.channel())) {
           return thread;
         }
       }
     }
     throw new ChatException(ChatException.Kind.NO_ACCESS, "no channel " + spot.link());
-  }
-
-  /** As JDA's own, but for {@link #giveUp}. */
-  private <T> T complete(RestAction<T> action) {
-    CompletableFuture<T> answer = action.timeout(GIVE_UP_SECONDS, TimeUnit.SECONDS).submit();
-    waiting.add(answer);
-    try {
-      if (leaving.get()) {
-        answer.completeExceptionally(new CancellationException());
-      }
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw new CancellationException("Discord did not take it in time");
-      }
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw e;
-    } finally {
-      waiting.remove(answer);
-    }
-  }
-
-  /** One place that says what JDA's exceptions mean. */
-  private static <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (ErrorResponseException e) {
-      throw new ChatException(kind(e), "Discord answered " + e.getErrorCode(), e);
-    } catch (PermissionException e) {
-      throw new ChatException(ChatException.Kind.NO_ACCESS, "Discord would refuse", e);
-    } catch (CancellationException | RejectedExecutionException e) {
-      throw new ChatException(ChatException.Kind.TRANSIENT, "not sent to Discord", e);
-    } catch (IllegalStateException e) {
-      // complete() wraps what interrupts it; JDA is stopping.
-      throw new ChatException(ChatException.Kind.TRANSIENT, "interrupted", e);
-    }
-  }
-
-  static ChatException.Kind kind(ErrorResponseException e) {
-    return switch (e.getErrorCode()) {
-      // Unknown message; unknown webhook, invalid webhook token, unknown interaction.
-      case 10008, 10015, 50027, 10062 -> ChatException.Kind.NO_MESSAGE;
-      // Unknown channel, guild, member, user; no access, no permission, cannot message this person;
-      // thread locked or archived; too many threads; blocked by the guild's AutoMod or a filter.
-      case 10003, 10004, 10007, 10013, 50001, 50007, 50013, 50083, 160005, 160006, 50278 ->
-          ChatException.Kind.NO_ACCESS;
-      case 200000, 200001, 240000 -> ChatException.Kind.NO_ACCESS;
-      case 50035, 50006, 50005 -> ChatException.Kind.REFUSED;
-      // Cloudflare's, before Discord has read anything.
-      case 40333 -> ChatException.Kind.TRANSIENT;
-      default -> byStatus(e);
-    };
-  }
-
-  /** What no list names is not tried for ever either. */
-  private static ChatException.Kind byStatus(ErrorResponseException e) {
-    Response response = e.getResponse();
-    int answered = response == null ? 0 : response.code;
-    // JSON with the code 0: there is no such route here, which stays so.
-    boolean unknown = e.getErrorCode() == 0 && (answered == 404 || answered == 405);
-    return switch (e.getErrorCode() >= 10_000 || unknown ? answered : 0) {
-      case 400 -> ChatException.Kind.REFUSED;
-      case 403, 404, 405 -> ChatException.Kind.NO_ACCESS;
-      default -> ChatException.Kind.TRANSIENT;
-    };
   }
 }

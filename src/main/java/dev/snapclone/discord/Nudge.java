@@ -100,12 +100,12 @@ final class Nudge implements ErrandHandler {
                     Arg.code(job.id()),
                     Arg.number(asked.round())));
     if (attempt > 0
-        && chat.ownSince(spot, job.created().minus(CardBoard.CLOCK_SKEW)).stream()
+        && chat.ownSince(spot, job.created().minus(OwnMessages.CLOCK_SKEW)).stream()
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }
     MessageCreateData message = message(job, asked, again, locale, footer);
-    String nonce = CardBoard.nonce(again ? "a" : "r", AskedQuestion.of(asked).encode());
+    String nonce = Nonce.of(again ? "a" : "r", AskedQuestion.of(asked).encode());
     chat.post(spot, pings.approvers(message, job, asked), question, nonce);
   }
 

@@ -59,7 +59,7 @@ final class OutcomeRenderer {
     return renderer.message(
         content,
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
-        renderer.rows(locale, CardRenderer.following(job), null),
+        renderer.rows(locale, CardButtons.following(job), null),
         privately ? List.of() : mentioned(job));
   }
 

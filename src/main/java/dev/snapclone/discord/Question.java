@@ -51,11 +51,7 @@ final class Question {
           own.earlier(job, where, renderer.questionFooter(job))
               .orElseGet(
                   () ->
-                      chat.post(
-                          where,
-                          pings.first(question, view),
-                          null,
-                          CardBoard.nonce("q", job.id())));
+                      chat.post(where, pings.first(question, view), null, Nonce.of("q", job.id())));
       return ref.asked(where, message);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
@@ -108,7 +104,7 @@ final class Question {
       if (!view.asking()) {
         throw e;
       }
-      return chat.post(where, question, null, CardBoard.movedNonce("n", message));
+      return chat.post(where, question, null, Nonce.ofReplacement("n", message));
     }
   }
 

@@ -129,16 +129,16 @@ final class Teller implements ErrandHandler {
 
   private void tell(Job job, Spot spot, MessageCreateData outcome, @Nullable String replyTo) {
     Instant ended = Objects.requireNonNull(job.ended());
-    boolean nonceHolds = clock.instant().isBefore(ended.plus(CardBoard.NONCE_LASTS));
+    boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
     String footer = renderer.footer(job);
     if (!nonceHolds
-        && chat.ownSince(spot, ended.minus(CardBoard.CLOCK_SKEW)).stream()
+        && chat.ownSince(spot, ended.minus(OwnMessages.CLOCK_SKEW)).stream()
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }
     // A nonce of its own for each place: Discord does not say that it keeps them apart.
     boolean direct = spot.guild().equals(Spot.DIRECT);
-    chat.post(spot, outcome, replyTo, CardBoard.nonce(direct ? "d" : "o", job.id()));
+    chat.post(spot, outcome, replyTo, Nonce.of(direct ? "d" : "o", job.id()));
   }
 
   private void tellPrivateLines(Job job) {

@@ -3,6 +3,7 @@ package dev.snapclone.jobcontrol;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.approval.Answered;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.AskedQuestion;
@@ -99,7 +100,7 @@ public final class ApprovalPress implements Press {
     AskedQuestion question = AskedQuestion.parse(invocation.option(Invocation.TARGET).orElse(""));
     Job job = targets.of(invocation.with(Invocation.TARGET, question.jobId()));
     Arg id = Arg.code(job.id());
-    Approvals.Answered answered;
+    Answered answered;
     try {
       answered =
           approvals.answer(

@@ -12,11 +12,11 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
@@ -83,37 +82,24 @@ public final class CleanUpPress implements Press {
   @Override
   public Reply press(Invocation invocation) {
     Job ended = own.of(invocation, "approval.cleanup.not-yours");
+    return sole.of(NAME, ended.id()).propose(invocation, submission, () -> proposal(ended));
+  }
+
+  private Proposal proposal(Job ended) {
     Arg id = Arg.code(ended.id());
-    SoleJobs.Series series = sole.of(NAME, ended.id());
-    Optional<Job> open = series.open();
-    if (open.isPresent() && !JobSubmission.waits(open.get())) {
-      return SoleJobs.already(open.get());
-    }
     CleanUpPlan plan = plan(ended);
-    Job job =
-        submission.submitOrRefuse(
-            new NewJob(
-                CleanUpWorkflow.NAME,
-                series.invocation(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("approval.cleanup.title", id),
-                lines(plan),
-                plan,
-                List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
-                false),
-            Deed.of(WHAT, plan.cloud()));
-    if (open.isPresent()) {
-      return SoleJobs.already(open.get());
-    }
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "approval.cleanup.waits" : "approval.cleanup.started",
-            id,
-            Arg.code(job.id())),
-        Text.of("approval.cleanup.follow"));
+    return new Proposal(
+        CleanUpWorkflow.NAME,
+        new LockKey(plan.cloud(), "job/" + ended.id()),
+        Text.of("approval.cleanup.title", id),
+        lines(plan),
+        plan,
+        Deed.of(WHAT, plan.cloud()),
+        new Proposal.Told(
+            "approval.cleanup.waits",
+            "approval.cleanup.started",
+            List.of(id),
+            List.of(Text.of("approval.cleanup.follow"))));
   }
 
   private CleanUpPlan plan(Job ended) {

@@ -10,6 +10,7 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.GroupMark;
+import dev.snapclone.procedure.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,19 +58,21 @@ final class Leftovers {
   /** Something that the journal names, if it is still there; whatever mark it bears now. */
   Optional<Found> find(ResourceRef left) {
     String id = left.id();
+    Whereabouts whereabouts = new Whereabouts(cloud);
     return switch (ResourceKind.valueOf(left.kind())) {
       case INSTANCE ->
-          cloud
+          whereabouts
               .instance(id)
               .filter(i -> !i.status().contains("DELETED"))
               .map(i -> found(left, i.name(), i.created()));
       case IMAGE ->
-          cloud
+          whereabouts
               .image(id)
               .filter(i -> !i.status().equals("deleted") && !i.status().equals("pending_delete"))
               .map(i -> found(left, i.name(), i.created()));
-      case VOLUME -> cloud.volume(id).map(v -> found(left, v.name(), v.created()));
-      case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
+      case VOLUME -> whereabouts.volume(id).map(v -> found(left, v.name(), v.created()));
+      case VOLUME_SNAPSHOT ->
+          whereabouts.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
       // Tells no time; nothing that goes after it is needed by it.
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };

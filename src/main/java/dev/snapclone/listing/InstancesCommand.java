@@ -1,18 +1,12 @@
 package dev.snapclone.listing;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Command;
-import dev.snapclone.command.Invocation;
-import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
-import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Known;
-import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.View;
 import dev.snapclone.procedure.CloudOption;
 import java.util.Comparator;
@@ -20,42 +14,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** {@code /instances [cloud]}: the instances, by name. */
-public final class InstancesCommand implements Command {
-  private final CloudOption clouds;
-  private final Inventory inventory;
-
+public final class InstancesCommand extends ListCommand {
   /**
    * @param clouds the cloud option
    * @param inventory what there is
    */
   public InstancesCommand(CloudOption clouds, Inventory inventory) {
-    this.clouds = clouds;
-    this.inventory = inventory;
+    super("instances", clouds, inventory);
   }
 
   @Override
-  public String name() {
-    return "instances";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
-  public List<OptionSpec> options() {
-    return List.of(OptionSpec.suggested(CloudOption.NAME));
-  }
-
-  @Override
-  public boolean makesJob() {
-    return false;
-  }
-
-  @Override
-  public Reply run(Invocation invocation) {
-    String cloud = clouds.of(invocation).name();
+  Reply list(Inventory inventory, String cloud) {
     Known<Instance> known = inventory.read(cloud, View.INSTANCES);
     List<Instance> sorted =
         known.items().stream()
@@ -87,16 +56,5 @@ public final class InstancesCommand implements Command {
             Arg.text(source),
             Arg.code(address),
             Arg.time(instance.created()));
-  }
-
-  @Override
-  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
-    return option.equals(CloudOption.NAME) ? clouds(inventory, typed) : List.of();
-  }
-
-  static List<Suggestion> clouds(Inventory inventory, String typed) {
-    return Lookup.clouds(inventory, typed).stream()
-        .map(m -> new Suggestion(m.label(), m.value()))
-        .toList();
   }
 }

@@ -1,11 +1,6 @@
 package dev.snapclone.listing;
 
-import dev.snapclone.access.Role;
-import dev.snapclone.command.Command;
-import dev.snapclone.command.Invocation;
-import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
-import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
@@ -20,42 +15,17 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code /snapshots [cloud]}: image snapshots and volume snapshots together, newest first. */
-public final class SnapshotsCommand implements Command {
-  private final CloudOption clouds;
-  private final Inventory inventory;
-
+public final class SnapshotsCommand extends ListCommand {
   /**
    * @param clouds the cloud option
    * @param inventory what there is
    */
   public SnapshotsCommand(CloudOption clouds, Inventory inventory) {
-    this.clouds = clouds;
-    this.inventory = inventory;
+    super("snapshots", clouds, inventory);
   }
 
   @Override
-  public String name() {
-    return "snapshots";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
-  public List<OptionSpec> options() {
-    return List.of(OptionSpec.suggested(CloudOption.NAME));
-  }
-
-  @Override
-  public boolean makesJob() {
-    return false;
-  }
-
-  @Override
-  public Reply run(Invocation invocation) {
-    String cloud = clouds.of(invocation).name();
+  Reply list(Inventory inventory, String cloud) {
     Known<SnapshotEntry> images = inventory.read(cloud, View.IMAGE_SNAPSHOTS);
     Known<SnapshotEntry> volumes = inventory.read(cloud, View.VOLUME_SNAPSHOTS);
     List<Text> failures = new ArrayList<>(Listing.failure(View.IMAGE_SNAPSHOTS, images));
@@ -87,10 +57,5 @@ public final class SnapshotsCommand implements Command {
         .map(
             original -> Text.of("lists.snapshot-of", name, kind, size, Arg.name(original), created))
         .orElseGet(() -> Text.of("lists.snapshot", name, kind, size, created));
-  }
-
-  @Override
-  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
-    return option.equals(CloudOption.NAME) ? InstancesCommand.clouds(inventory, typed) : List.of();
   }
 }

@@ -83,7 +83,14 @@ final class HttpClients implements AutoCloseable {
     if (leaving.get()) {
       throw new IOException("snapclone is stopping");
     }
-    return chain.proceed(chain.request());
+    try {
+      return chain.proceed(chain.request());
+    } catch (IOException e) {
+      // What broke one connection has broken those that lie idle beside it too, as when a proxy is
+      // restarted: the next call is not to find out anew.
+      base.connectionPool().evictAll();
+      throw e;
+    }
   }
 
   /** See {@link Wire#RETRY_AFTER}. */

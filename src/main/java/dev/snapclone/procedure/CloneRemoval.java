@@ -27,13 +27,18 @@ public final class CloneRemoval {
   private static final Set<String> DELETABLE =
       Set.of("available", "error", "error_restoring", "error_extending");
 
+  private static final String ASKED = "asked";
+  private static final String ABSENT = "absent";
+
   private final Cloud cloud;
+  private final Whereabouts whereabouts;
 
   /**
    * @param cloud where the parts are
    */
   public CloneRemoval(Cloud cloud) {
     this.cloud = cloud;
+    this.whereabouts = new Whereabouts(cloud);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class CloneRemoval {
   }
 
   private void requireOurs(String volumeId, String madeBy) {
-    Optional<Volume> volume = cloud.volume(volumeId);
+    Optional<Volume> volume = whereabouts.volume(volumeId);
     if (volume.isPresent()) {
       requireMark(madeBy, volume.get().metadata().get(Marks.JOB), volumeId);
       requireNoSnapshots(volumeId);
@@ -71,7 +76,7 @@ public final class CloneRemoval {
     steps.perform(
         key + "-delete",
         () -> {
-          Optional<Instance> instance = cloud.instance(id);
+          Optional<Instance> instance = whereabouts.instance(id);
           if (instance.isPresent()) {
             requireMark(madeBy, instance.get().metadata().get(Marks.JOB), id);
             cloud.deleteInstance(id);
@@ -112,11 +117,9 @@ public final class CloneRemoval {
           requireOurs(id, madeBy);
           return "ours";
         });
-    steps.await(
-        key + "-gone",
-        String.class,
-        new Subject(cloud.name(), ResourceKind.VOLUME.name(), id),
-        () -> lookAndDelete(id));
+    Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME.name(), id);
+    steps.await(key + "-delete", String.class, subject, () -> lookAndDelete(id));
+    steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
   }
 
   /**
@@ -156,17 +159,17 @@ public final class CloneRemoval {
         });
   }
 
+  /** Done once Cinder has taken the deletion, or does not know the volume in any way. */
   private Sight<String> lookAndDelete(String id) {
-    String status = cloud.volume(id).map(Volume::status).orElse("gone");
-    if (status.equals("gone")) {
-      return Sight.done("gone");
+    Optional<Volume> volume = whereabouts.volume(id);
+    if (volume.isEmpty()) {
+      return Sight.done(ABSENT);
     }
-    if (status.equals("error_deleting")) {
-      throw new JobFailure(
-          Text.of("clone.removal.volume-stuck", Arg.code(id), Arg.code(status)),
-          Text.of("clone.removal.by-hand"),
-          null);
+    String status = volume.get().status();
+    if (status.equals("deleting")) {
+      return Sight.done(ASKED);
     }
+    requireNotStuck(id, status);
     if (status.equals("in-use") && attachedElsewhere(id)) {
       throw new JobFailure(
           Text.of("clone.removal.volume-attached", Arg.code(id)),
@@ -176,16 +179,41 @@ public final class CloneRemoval {
     if (!DELETABLE.contains(status)) {
       return Sight.waiting(status, null);
     }
+    return delete(id) ? Sight.done(ASKED) : Sight.waiting(status, null);
+  }
+
+  /** Whether Cinder took it, or has not got it. */
+  private boolean delete(String id) {
     try {
       cloud.deleteVolume(id);
-      return Sight.waiting("deleting", null);
+      return true;
     } catch (CloudException refused) {
       if (refused.kind() != CloudException.Kind.BAD_REQUEST
           && refused.kind() != CloudException.Kind.CONFLICT) {
         throw refused;
       }
       requireNoSnapshots(id);
-      return Sight.waiting(status, null);
+      return false;
+    }
+  }
+
+  private Sight<String> lookForTheEnd(String id) {
+    String status = cloud.volume(id).map(Volume::status).orElse("gone");
+    if (status.equals("gone")) {
+      return Sight.done(status);
+    }
+    requireNotStuck(id, status);
+    // Where it is deletable still, what was taken came to nothing, or what is there was denied.
+    boolean again = DELETABLE.contains(status) && delete(id);
+    return Sight.waiting(again ? "deleting" : status, null);
+  }
+
+  private static void requireNotStuck(String id, String status) {
+    if (status.equals("error_deleting")) {
+      throw new JobFailure(
+          Text.of("clone.removal.volume-stuck", Arg.code(id), Arg.code(status)),
+          Text.of("clone.removal.by-hand"),
+          null);
     }
   }
 

@@ -66,7 +66,7 @@ final class ImageSnapshotting {
   }
 
   private Sight<String> look(String id) {
-    Optional<Image> image = cloud.image(id);
+    Optional<Image> image = new Whereabouts(cloud).image(id);
     String status = image.map(Image::status).orElse("gone");
     if (status.equals("active")) {
       return Sight.done(id);

@@ -73,6 +73,16 @@ public interface JobSubmission {
     }
   }
 
+  /**
+   * Hands over what a person asked for, and tells them.
+   *
+   * @param by who asks, and where; its id is the job's invocation
+   * @throws Refusal as {@link #submitOrRefuse}
+   */
+  default Reply propose(Invocation by, Proposal proposal) {
+    return proposal.told().of(submitOrRefuse(proposal.job(by.id(), by), proposal.deed()));
+  }
+
   /** Whether a job that was handed over waits for approval. */
   static boolean waits(Job job) {
     return job.state() == JobState.WAITING_FOR_APPROVAL;

@@ -29,12 +29,14 @@ public final class SnapshotRemoval {
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
+  private final Whereabouts whereabouts;
 
   /**
    * @param cloud where the snapshot is
    */
   public SnapshotRemoval(Cloud cloud) {
     this.cloud = cloud;
+    this.whereabouts = new Whereabouts(cloud);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class SnapshotRemoval {
   }
 
   private void deleteImage(String id, String madeBy) {
-    Optional<Image> image = cloud.image(id);
+    Optional<Image> image = whereabouts.image(id);
     if (image.isEmpty()) {
       return;
     }
@@ -168,7 +170,7 @@ public final class SnapshotRemoval {
     steps.perform(
         key + "-delete",
         () -> {
-          Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
+          Optional<VolumeSnapshot> snapshot = whereabouts.volumeSnapshot(id);
           if (snapshot.isPresent()) {
             check.accept(snapshot.get());
             if (!snapshot.get().status().equals("deleting")) {

@@ -1,5 +1,6 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Jobs of which one at a time makes sense, such as the deletion of one clone: whoever presses while
@@ -37,6 +39,24 @@ public record SoleJobs(Jobs jobs) {
      */
     public String invocation() {
       return open().map(Job::invocation).orElse(next);
+    }
+
+    /**
+     * Hands over the next one, unless one runs. One that waits is asked about once more, see {@link
+     * #invocation}. Whoever comes second is told about the one that there is.
+     *
+     * @param by who asks, and where
+     * @param planned plans it anew; not called while one runs
+     * @throws dev.snapclone.command.Refusal as {@link JobSubmission#submitOrRefuse}
+     */
+    public Reply propose(Invocation by, JobSubmission submission, Supplier<Proposal> planned) {
+      Optional<Job> open = open();
+      if (open.isPresent() && !JobSubmission.waits(open.get())) {
+        return already(open.get());
+      }
+      Proposal proposal = planned.get();
+      Job job = submission.submitOrRefuse(proposal.job(invocation(), by), proposal.deed());
+      return open.isPresent() ? already(open.get()) : proposal.told().of(job);
     }
 
     /** The one that waits or runs. */

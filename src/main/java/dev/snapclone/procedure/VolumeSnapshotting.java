@@ -45,7 +45,7 @@ final class VolumeSnapshotting {
   }
 
   private Sight<String> look(String id) {
-    Optional<VolumeSnapshot> snapshot = cloud.volumeSnapshot(id);
+    Optional<VolumeSnapshot> snapshot = new Whereabouts(cloud).volumeSnapshot(id);
     String status = snapshot.map(VolumeSnapshot::status).orElse("gone");
     return switch (status) {
       case "available" -> Sight.done(id);

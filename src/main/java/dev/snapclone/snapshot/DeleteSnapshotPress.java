@@ -17,12 +17,12 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SoleJobs;
@@ -88,40 +88,32 @@ public final class DeleteSnapshotPress implements Press {
           Text.of("clone.press.unknown-next"));
     }
     SoleJobs.Series series = sole.of(NAME, taken.id());
-    Optional<Job> open = series.open();
-    if (open.isPresent() && !JobSubmission.waits(open.get())) {
-      return SoleJobs.already(open.get());
-    }
+    return series.propose(
+        invocation, submission, () -> proposal(taken, id, series.open(), invocation));
+  }
+
+  /**
+   * @param open the deletion that waits already
+   */
+  private Proposal proposal(Job taken, String id, Optional<Job> open, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
     DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
         .ifPresent(DeleteSnapshotPress::refuse);
     Arg name = Arg.name(plan.name());
-    Job job =
-        submission.submitOrRefuse(
-            new NewJob(
-                DeleteSnapshotWorkflow.NAME,
-                series.invocation(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("snapshot.delete.title", name),
-                lines,
-                plan,
-                List.of(new LockKey(plan.cloud(), plan.id())),
-                false),
-            Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Deeds.os(taken)));
-    if (open.isPresent()) {
-      return SoleJobs.already(open.get());
-    }
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "snapshot.delete.waits" : "snapshot.delete.started",
-            name,
-            Arg.code(job.id())),
-        Text.of("snapshot.delete.follow"));
+    return new Proposal(
+        DeleteSnapshotWorkflow.NAME,
+        new LockKey(plan.cloud(), plan.id()),
+        Text.of("snapshot.delete.title", name),
+        lines,
+        plan,
+        Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Deeds.os(taken)),
+        new Proposal.Told(
+            "snapshot.delete.waits",
+            "snapshot.delete.started",
+            List.of(name),
+            List.of(Text.of("snapshot.delete.follow"))));
   }
 
   /**

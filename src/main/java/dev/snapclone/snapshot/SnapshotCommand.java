@@ -1,6 +1,5 @@
 package dev.snapclone.snapshot;
 
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
@@ -14,9 +13,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloudOption;
@@ -25,6 +22,7 @@ import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
@@ -170,34 +168,26 @@ public final class SnapshotCommand implements Confirmable {
   }
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
-    Deed deed = Deeds.snapshot(WHAT, found.cloud(), plan);
-    Job job =
-        jobs.submitOrRefuse(
-            new NewJob(
-                SnapshotWorkflow.NAME,
-                invocation.id(),
-                invocation.actor(),
-                invocation.place(),
-                plan.cloud(),
-                Text.of("snapshot.title", Arg.name(plan.instanceName())),
-                SnapshotTaking.lines(plan),
-                plan,
-                List.of(new LockKey(plan.cloud(), plan.instanceId())),
-                false),
-            deed);
-    List<Text> lines = new ArrayList<>();
+    Arg instance = Arg.name(plan.instanceName());
+    List<Text> next = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
-      lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
+      next.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
     }
-    lines.add(Text.of("snapshot.follow"));
-    return Reply.job(
-        job.id(),
-        Text.of(
-            JobSubmission.waits(job) ? "snapshot.waits" : "snapshot.started",
-            Arg.name(plan.instanceName()),
-            Arg.name(plan.name()),
-            Arg.code(job.id())),
-        lines.toArray(new Text[0]));
+    next.add(Text.of("snapshot.follow"));
+    return jobs.propose(
+        invocation,
+        new Proposal(
+            SnapshotWorkflow.NAME,
+            new LockKey(plan.cloud(), plan.instanceId()),
+            Text.of("snapshot.title", instance),
+            SnapshotTaking.lines(plan),
+            plan,
+            Deeds.snapshot(WHAT, found.cloud(), plan),
+            new Proposal.Told(
+                "snapshot.waits",
+                "snapshot.started",
+                List.of(instance, Arg.name(plan.name())),
+                next)));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.command.PrivateRoom;
-import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -21,12 +19,10 @@ public final class GuideErrand implements ErrandHandler {
   /**
    * @param jobs the jobs
    * @param room where the guide goes
-   * @param messages for the room's name
-   * @param guide the pages
    */
-  public GuideErrand(Jobs jobs, PrivateRoom room, Messages messages, WindowsGuide guide) {
+  public GuideErrand(Jobs jobs, GuideRoom room) {
     this.jobs = jobs;
-    this.room = new GuideRoom(room, messages, guide);
+    this.room = room;
   }
 
   /**

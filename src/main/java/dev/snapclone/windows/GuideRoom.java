@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Posts the guide to the requester's private room, once however often it is asked. */
-final class GuideRoom {
+public final class GuideRoom {
   /** Names the guide among the messages of a room. */
   static final String KEY = "windows-guide";
 
@@ -19,7 +19,12 @@ final class GuideRoom {
   private final Messages messages;
   private final WindowsGuide guide;
 
-  GuideRoom(PrivateRoom room, Messages messages, WindowsGuide guide) {
+  /**
+   * @param room where the guide goes
+   * @param messages for the room's name
+   * @param guide the pages
+   */
+  public GuideRoom(PrivateRoom room, Messages messages, WindowsGuide guide) {
     this.room = room;
     this.messages = messages;
     this.guide = guide;

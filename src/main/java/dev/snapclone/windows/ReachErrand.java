@@ -1,10 +1,8 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -34,20 +32,12 @@ public final class ReachErrand implements ErrandHandler {
    * @param jobs the jobs
    * @param check asks the clone
    * @param room where the requester is told
-   * @param messages for the room's name
-   * @param guide for a room that has to be made
    * @param clock the time
    */
-  public ReachErrand(
-      Jobs jobs,
-      ReachCheck check,
-      PrivateRoom room,
-      Messages messages,
-      WindowsGuide guide,
-      InstantSource clock) {
+  public ReachErrand(Jobs jobs, ReachCheck check, GuideRoom room, InstantSource clock) {
     this.jobs = jobs;
     this.check = check;
-    this.room = new GuideRoom(room, messages, guide);
+    this.room = room;
     this.clock = clock;
   }
 

@@ -3,10 +3,8 @@ package dev.snapclone.windows;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Press;
-import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
-import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
@@ -28,12 +26,11 @@ public final class WindowsStepsPress implements Press {
   /**
    * @param jobs the jobs
    * @param room where the guide goes
-   * @param messages for the room's name
    * @param guide the pages
    */
-  public WindowsStepsPress(Jobs jobs, PrivateRoom room, Messages messages, WindowsGuide guide) {
+  public WindowsStepsPress(Jobs jobs, GuideRoom room, WindowsGuide guide) {
     this.clones = new FinishedClones(jobs);
-    this.room = new GuideRoom(room, messages, guide);
+    this.room = room;
     this.guide = guide;
   }
 

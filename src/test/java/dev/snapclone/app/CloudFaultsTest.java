@@ -128,8 +128,8 @@ class CloudFaultsTest {
           FaultRun run = new FaultRun(world, spot.work());
           // Others read too, the watch for one, so a read fails a few times in a row.
           int times = spot.route().changes() ? 1 : fault.ridden() ? 3 : 1000;
-          if (stalls(fault) || fault == CloudFault.NOT_FOUND_404) {
-            times = 1; // nobody can help a cloud that denies for ever what is there
+          if (stalls(fault)) {
+            times = 1;
           }
           int often = times;
           Runnable inject = () -> inject(world, spot.route(), fault, often);

@@ -106,7 +106,7 @@ class ForgedPressTest {
       Invocation.Kind kind, Actor who, String guild, String name, Map<String, String> options) {
     return stage
         .bot
-        .commands()
+        .router()
         .handle(new Invocation("f" + number++, name, kind, who, in(guild), "en-US", options));
   }
 

@@ -7,7 +7,6 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RuleBook;
-import dev.snapclone.approval.Approvals.Answered;
 import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;

@@ -49,12 +49,13 @@ class ArrivalTest {
       new ArrivalErrand(
           bench.jobs,
           check,
-          (job, place, card, to, title, key, messages) -> {
-            posted.putIfAbsent(to.id() + " " + key, messages.get(0));
-            return "https://discord.com/channels/g1/thread-1";
-          },
-          Messages.load(),
-          new WindowsGuide(),
+          new GuideRoom(
+              (job, place, card, to, title, key, messages) -> {
+                posted.putIfAbsent(to.id() + " " + key, messages.get(0));
+                return "https://discord.com/channels/g1/thread-1";
+              },
+              Messages.load(),
+              new WindowsGuide()),
           () -> now);
 
   @BeforeEach

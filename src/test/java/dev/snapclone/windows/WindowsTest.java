@@ -87,11 +87,10 @@ class WindowsTest {
           },
           () -> now);
   private final WindowsGuide guide = new WindowsGuide();
-  private final WindowsStepsPress stepsPress =
-      new WindowsStepsPress(bench.jobs, room, messages, guide);
-  private final GuideErrand errand = new GuideErrand(bench.jobs, room, messages, guide);
-  private final ReachErrand reach =
-      new ReachErrand(bench.jobs, check, room, messages, guide, () -> now);
+  private final GuideRoom guideRoom = new GuideRoom(room, messages, guide);
+  private final WindowsStepsPress stepsPress = new WindowsStepsPress(bench.jobs, guideRoom, guide);
+  private final GuideErrand errand = new GuideErrand(bench.jobs, guideRoom);
+  private final ReachErrand reach = new ReachErrand(bench.jobs, check, guideRoom, () -> now);
 
   /** First answers in memory. */
   static final class MemoryAnswers implements FirstAnswers {

@@ -81,7 +81,7 @@ public final class Engine implements Errands {
   private final Map<String, Workflow<?>> workflows = new LinkedHashMap<>();
   private final Map<Kind, ErrandHandler> handlers =
       Collections.synchronizedMap(new EnumMap<>(Kind.class));
-  private volatile Watcher watcher = new NoWatcher();
+  private volatile Watcher watcher = Watcher.NONE;
   private volatile StartGate gate = StartGate.OPEN;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -362,15 +362,6 @@ public final class Engine implements Errands {
     Duration pause = timings.pollInterval().multipliedBy(1L << failures);
     LOG.error("run {} {} failed, again in {}", run.getTaskName(), run.getId(), pause, cause);
     operations.reschedule(complete, clock.instant().plus(pause));
-  }
-
-  /** Nobody watches: jobs look again by themselves when their time has come. */
-  private static final class NoWatcher implements Watcher {
-    @Override
-    public void watch(String jobId, Subject subject) {}
-
-    @Override
-    public void forget(String jobId) {}
   }
 
   /** The gate that was set last. */

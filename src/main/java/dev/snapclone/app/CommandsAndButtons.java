@@ -1,0 +1,213 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.RuleBook;
+import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.AskedQuestion;
+import dev.snapclone.audit.AuditLog;
+import dev.snapclone.clone.CloneCommand;
+import dev.snapclone.clone.CloneThisPress;
+import dev.snapclone.clone.CopyCommand;
+import dev.snapclone.clone.DeleteClonePress;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.cloud.Clouds;
+import dev.snapclone.command.CancelDraftPress;
+import dev.snapclone.command.ChoosePress;
+import dev.snapclone.command.CommandRouter;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.command.RateLimits;
+import dev.snapclone.config.SafetySettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.inventory.Inventory;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.Errands;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
+import dev.snapclone.job.engine.Engine;
+import dev.snapclone.jobcontrol.ApprovalPress;
+import dev.snapclone.jobcontrol.AuditCommand;
+import dev.snapclone.jobcontrol.AuditOlderPress;
+import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.CleanUpPress;
+import dev.snapclone.jobcontrol.HelpCommand;
+import dev.snapclone.jobcontrol.JobsCommand;
+import dev.snapclone.jobcontrol.RetryPress;
+import dev.snapclone.linux.LinuxChecklistPress;
+import dev.snapclone.listing.InstancesCommand;
+import dev.snapclone.listing.SnapshotsCommand;
+import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.snapshot.DeleteSnapshotPress;
+import dev.snapclone.snapshot.GoAheadPress;
+import dev.snapclone.snapshot.SnapshotCommand;
+import dev.snapclone.storage.Database;
+import dev.snapclone.storage.StorageException;
+import dev.snapclone.windows.ArrivalErrand;
+import dev.snapclone.windows.ConsoleHint;
+import dev.snapclone.windows.DonePress;
+import dev.snapclone.windows.GuideErrand;
+import dev.snapclone.windows.GuidePress;
+import dev.snapclone.windows.GuideRoom;
+import dev.snapclone.windows.OpenConsolePress;
+import dev.snapclone.windows.ReachCheck;
+import dev.snapclone.windows.ReachErrand;
+import dev.snapclone.windows.WindowsGuide;
+import dev.snapclone.windows.WindowsStepsPress;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that people can type and press, put together from the features: what is added first stands
+ * first in {@code /help}.
+ */
+final class CommandsAndButtons {
+  private final Settings settings;
+  private final AccessPolicy access;
+  private final Database database;
+  private final Engine engine;
+  private final Jobs jobs;
+  private final Clouds clouds;
+  private final CloudOption cloudOption;
+  private final Approvals approvals;
+  private final AuditLog audit;
+  private final InstantSource clock;
+  private final RateLimits limits;
+  private final CommandRouter router;
+
+  CommandsAndButtons(
+      Settings settings,
+      Database database,
+      Engine engine,
+      Clouds clouds,
+      Approvals approvals,
+      AuditLog audit,
+      InstantSource clock) {
+    this.settings = settings;
+    this.access = settings.access();
+    this.database = database;
+    this.engine = engine;
+    this.jobs = engine.jobs();
+    this.clouds = clouds;
+    this.cloudOption = new CloudOption(clouds);
+    this.approvals = approvals;
+    this.audit = audit;
+    this.clock = clock;
+    SafetySettings safety = settings.safety();
+    limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
+    router =
+        new CommandRouter(access, audit, clock, limits, this::cloudOf)
+            .leaving(StorageException.class);
+  }
+
+  /** The cloud of the job that a pressed button is about. */
+  private String cloudOf(Invocation press) {
+    return press
+        .option(Invocation.TARGET)
+        .flatMap(target -> jobs.find(AskedQuestion.parse(target).jobId()))
+        .map(Job::cloud)
+        .orElse("");
+  }
+
+  /** What was added. */
+  CommandRouter router() {
+    return router;
+  }
+
+  /** Who did what. */
+  CommandsAndButtons withAudit(Lookup lookup) {
+    Drafts drafts = database.drafts();
+    AuditCommand command = new AuditCommand(database.auditTrail(), drafts, lookup, clock);
+    router.add(command).add(new AuditOlderPress(drafts, command));
+    return this;
+  }
+
+  /** Snapshots, clones and copies: what makes them, lists them and removes them. */
+  CommandsAndButtons withProcedure(
+      Inventory inventory, Lookup lookup, Names names, SnapshotTaking taking) {
+    Drafts drafts = database.drafts();
+    Plans plans = engine.plans();
+    List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
+    InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
+    JobSubmission submission = new PacedSubmission(new ApprovedSubmission(approvals), limits, jobs);
+    SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
+    CloneCommand clone =
+        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CopyCommand copy =
+        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
+    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
+    DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
+    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
+    CleanUpPress cleanUp =
+        new CleanUpPress(jobs, access, submission, settings.jobs().settleTime(), clock);
+    List<Repeatable> repeatable =
+        List.of(
+            snapshot.repeatable(plans),
+            clone.repeatable(plans),
+            copy.repeatable(plans),
+            deleteClone.repeatable(plans),
+            deleteSnapshot.repeatable(plans),
+            lift.repeatable(plans),
+            cleanUp.repeatable(plans));
+    router
+        .add(snapshot)
+        .add(clone)
+        .add(copy)
+        .add(new InstancesCommand(cloudOption, inventory))
+        .add(new SnapshotsCommand(cloudOption, inventory))
+        .add(new GoAheadPress(drafts, List.of(snapshot)))
+        .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(lift)
+        .add(deleteClone)
+        .add(deleteSnapshot)
+        .add(new RetryPress(jobs, access, cloudOption, repeatable))
+        .add(cleanUp)
+        .add(new CancelDraftPress(drafts))
+        .add(new ChoosePress(drafts, router::handle));
+    return this;
+  }
+
+  /** Approving, cancelling and looking at jobs, the console of a clone, and help. */
+  CommandsAndButtons withJobControl() {
+    RuleBook rules = settings.approvals().ruleBook();
+    ApprovalPress.all(jobs, approvals, access, rules).forEach(router::add);
+    router
+        .add(new JobsCommand(jobs))
+        .add(new HelpCommand(access, rules, router::commands))
+        .add(new CancelJobPress(jobs, access))
+        .add(new OpenConsolePress(jobs, clouds, access, audit, clock, consoleHints()));
+    return this;
+  }
+
+  private Map<String, ConsoleHint> consoleHints() {
+    Map<String, ConsoleHint> hints = new LinkedHashMap<>();
+    settings
+        .consoles()
+        .forEach((cloud, way) -> hints.put(cloud, new ConsoleHint(way.jumpHost(), way.page())));
+    return hints;
+  }
+
+  /** The Windows guide: its pages, what moves them, and who asks whether the clone answers. */
+  CommandsAndButtons withGuide(PrivateRoom rooms, Messages messages, ReachCheck check) {
+    WindowsGuide guide = new WindowsGuide();
+    GuideRoom room = new GuideRoom(rooms, messages, guide);
+    router
+        .add(new WindowsStepsPress(jobs, room, guide))
+        .add(new LinuxChecklistPress(jobs))
+        .add(new DonePress(jobs, check, engine, clock));
+    GuidePress.all(jobs, guide).forEach(router::add);
+    engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));
+    engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, room, clock));
+    engine.handle(Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, room, clock));
+    return this;
+  }
+}

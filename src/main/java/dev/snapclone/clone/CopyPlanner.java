@@ -1,0 +1,123 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.access.Deed;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.AttachedVolume;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotTaking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes what a copy of an instance would do, by fresh reads, before anybody is asked: a
+ * snapshot, and a clone of what is not there yet.
+ */
+final class CopyPlanner {
+  private final LaunchPlanner launching;
+
+  CopyPlanner(LaunchPlanner launching) {
+    this.launching = launching;
+  }
+
+  /**
+   * What a copy of an instance would do.
+   *
+   * @param instance the original, freshly read
+   * @param snapshot the snapshot that is taken first
+   * @throws dev.snapclone.command.Refusal when something cannot be found, or does not fit
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  Planned<CopyPlan> plan(
+      Cloud cloud,
+      Instance instance,
+      SnapshotPlan snapshot,
+      CloneOptions options,
+      boolean deleteSnapshot) {
+    Original original = Original.known(cloud, snapshot.recipe());
+    BootSource boot = snapshot.bootSource();
+    boolean fromImage = boot.kind() == BootSource.Kind.IMAGE;
+    LaunchPlanner.Source source =
+        new LaunchPlanner.Source(
+            fromImage,
+            snapshot.diskGb(),
+            0,
+            snapshot.recipe().os(),
+            loginUser(cloud, boot),
+            instance.name());
+    LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
+    AttachedVolume root = boot.root();
+    String type = root == null ? null : root.volumeType();
+    CopyPlan plan =
+        new CopyPlan(
+            snapshot,
+            ClonePlanner.volumeName(decided.launch().name(), "root"),
+            type,
+            decided.launch(),
+            deleteSnapshot);
+    List<Text> quota = ClonePlanner.requireQuota(cloud, need(plan));
+    List<Text> lines = new ArrayList<>();
+    lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
+    lines.addAll(CloneLines.risks(plan.launch()));
+    if (!boot.dataVolumes().isEmpty()) {
+      lines.add(Text.of("clone.plan.left-out-means"));
+    }
+    lines.addAll(decided.remarks());
+    if (deleteSnapshot) {
+      lines.add(
+          Text.of(fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
+    }
+    lines.addAll(quota);
+    return new Planned<>(plan, linesOf(snapshot, lines));
+  }
+
+  /** The lines of a copy: those of its snapshot and its own, which count what both take. */
+  private static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
+    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
+    lines.removeAll(snapshot.quota());
+    lines.addAll(own);
+    return lines;
+  }
+
+  /** What a copy would do, for the rules. */
+  static Deed deed(Cloud cloud, CopyPlan plan) {
+    SnapshotPlan snapshot = plan.snapshot();
+    return ClonePlanner.deed(
+        "copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot));
+  }
+
+  /** What a copy takes of the quota while both snapshot and clone exist. */
+  static QuotaNeed need(CopyPlan plan) {
+    QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan, Marks.NONE));
+    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
+        ? need
+        : need.withVolumeSnapshot(
+            plan.snapshot().diskGb(), plan.volumeType() == null ? "" : plan.volumeType());
+  }
+
+  /** The volume that a copy makes from its snapshot; none when it boots from an image. */
+  static List<PlannedVolume> volumes(CopyPlan plan, String snapshotId) {
+    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
+        ? List.of()
+        : List.of(
+            new PlannedVolume(
+                snapshotId, plan.volumeName(), plan.snapshot().diskGb(), plan.volumeType()));
+  }
+
+  private static @Nullable String loginUser(Cloud cloud, BootSource boot) {
+    String imageId = boot.imageId();
+    Map<String, String> said =
+        imageId != null
+            ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
+            : cloud.volume(boot.rootVolume().id()).map(Volume::imageMetadata).orElse(Map.of());
+    return LoginUsers.of(said).orElse(null);
+  }
+}

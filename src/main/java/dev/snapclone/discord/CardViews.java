@@ -1,0 +1,49 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.FirstAnswers;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import org.jspecify.annotations.Nullable;
+
+/** Reads together what cards show. */
+final class CardViews {
+  private final Jobs jobs;
+  private final ApprovalStore approvals;
+  private final FirstAnswers answers;
+  private final Chat chat;
+
+  CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers, Chat chat) {
+    this.jobs = jobs;
+    this.approvals = approvals;
+    this.answers = answers;
+    this.chat = chat;
+  }
+
+  /**
+   * What the card of a job shows now.
+   *
+   * @param ref where the card stands; null when it does not yet
+   */
+  CardRenderer.View of(Job job, @Nullable CardRef ref) {
+    String question =
+        ref == null || ref.questionSpot() == null || ref.question() == null
+            ? null
+            : ref.questionSpot().link(ref.question());
+    Spot near = ref == null ? Spot.of(job.place()) : ref.spot();
+    String room =
+        job.state() == JobState.WAITING_FOR_APPROVAL
+            ? null
+            : chat.knownThread(near, DiscordPrivateRoom.nameEnd(job.id()))
+                .map(Spot::link)
+                .orElse(null);
+    return new CardRenderer.View(
+        job,
+        jobs.journal(job.id()),
+        approvals.find(job.id()).orElse(null),
+        question,
+        room,
+        job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Errands;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.requests.RestAction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes interactions in: stores each and acknowledges it, for Discord waits 3 seconds
+ * (interactions/receiving-and-responding.mdx). Every replica does so; the first to store one has it
+ * carried out. Losing the race for the acknowledgement (40060, 10062) does not matter.
+ */
+final class Intake {
+  /** Whoever asked reads within 3 seconds that the storage takes its time. */
+  private static final Duration SLOW = Duration.ofMillis(1500);
+
+  /** Discord's limit (interactions/receiving-and-responding.mdx). */
+  static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(3);
+
+  /** A storage that answers does so sooner; one that does not keeps nobody waiting. */
+  private static final Duration STORED_FIRST = Duration.ofMillis(500);
+
+  private static final int TRIES = 3;
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(8);
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  private final Errands errands;
+  private final Chat chat;
+  private final Renderer renderer;
+  private final InstantSource clock;
+  private final Executor work;
+  private final EditLanes.Later later;
+
+  /**
+   * @param errands where interactions are stored
+   * @param work where storing may block; never JDA's own threads
+   * @param later for the sentence to whoever waits because storing does block
+   */
+  Intake(
+      Errands errands,
+      Chat chat,
+      Renderer renderer,
+      InstantSource clock,
+      Executor work,
+      EditLanes.Later later) {
+    this.errands = errands;
+    this.chat = chat;
+    this.renderer = renderer;
+    this.clock = clock;
+    this.work = work;
+    this.later = later;
+  }
+
+  /**
+   * Stores, then acknowledges: so what was acknowledged is not lost with this process. A storage
+   * that takes its time is not waited for. Stored, it is due only when nobody can acknowledge it
+   * any more, and the one that has acknowledged it brings it forward: what nobody acknowledged, of
+   * which its person reads that it failed, is not carried out behind their back.
+   */
+  void take(RestAction<?> acknowledgement, PendingInteraction pending) {
+    Instant heard = clock.instant();
+    Taking taking = new Taking(acknowledgement, pending.heard(heard), heard);
+    later.run(taking::acknowledge, STORED_FIRST);
+    work.execute(taking::store);
+  }
+
+  /** Whether another replica had acknowledged before. */
+  private static boolean lost(Throwable failure, PendingInteraction pending) {
+    boolean race =
+        failure instanceof ErrorResponseException e
+            && (e.getErrorCode() == 40060 || e.getErrorCode() == 10062);
+    if (race) {
+      log.debug("{}: acknowledged by another", pending);
+    } else {
+      log.warn("{}: not acknowledged: {}", pending, failure.toString());
+    }
+    return race;
+  }
+
+  /** One interaction until it is both stored and acknowledged. */
+  private final class Taking {
+    private final RestAction<?> acknowledgement;
+    private final PendingInteraction pending;
+    private final Instant heard;
+    private final AtomicBoolean acknowledging = new AtomicBoolean();
+    private @Nullable Boolean ours;
+    private @Nullable Boolean stored;
+    private boolean toldSlow;
+
+    Taking(RestAction<?> acknowledgement, PendingInteraction pending, Instant heard) {
+      this.acknowledgement = acknowledgement;
+      this.pending = pending;
+      this.heard = heard;
+    }
+
+    void store() {
+      boolean done = stored(pending, heard);
+      boolean first;
+      synchronized (this) {
+        stored = done;
+        first = ours == null;
+      }
+      if (first) {
+        acknowledge();
+      } else {
+        settle();
+      }
+    }
+
+    void acknowledge() {
+      if (acknowledging.compareAndSet(false, true)) {
+        acknowledgement.queue(
+            done -> acknowledged(true), failure -> acknowledged(!lost(failure, pending)));
+      }
+    }
+
+    /**
+     * @param byUs whether to tell the person when it cannot be stored; another replica that
+     *     acknowledged may have stored it, and answered
+     */
+    private void acknowledged(boolean byUs) {
+      synchronized (this) {
+        ours = byUs;
+        if (stored == null) {
+          if (byUs) {
+            later.run(this::sayThatItIsSlow, SLOW);
+          }
+          return;
+        }
+      }
+      work.execute(this::settle);
+    }
+
+    private void sayThatItIsSlow() {
+      synchronized (this) {
+        if (stored != null) {
+          return;
+        }
+      }
+      boolean told = say(pending, Reply.Tone.INFO, "discord.storage-slow", false);
+      synchronized (this) {
+        toldSlow = told;
+      }
+    }
+
+    private void settle() {
+      boolean kept;
+      boolean mine;
+      boolean over;
+      synchronized (this) {
+        kept = Boolean.TRUE.equals(stored);
+        mine = Boolean.TRUE.equals(ours);
+        over = toldSlow;
+      }
+      if (mine && kept) {
+        hasten(pending);
+      } else if (mine) {
+        say(pending, Reply.Tone.ERROR, "discord.storage-down", over);
+      }
+    }
+  }
+
+  private void hasten(PendingInteraction pending) {
+    try {
+      errands.hasten(Errands.Kind.INTERACTION, pending.invocation().id());
+    } catch (RuntimeException e) {
+      // It comes due by itself.
+      log.warn("{}: not brought forward: {}", pending, e.getMessage());
+    }
+  }
+
+  /** Stored twice it is one: a failure may be the answer's alone, so it is tried again. */
+  private boolean stored(PendingInteraction pending, Instant heard) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        errands.offer(
+            Errands.Kind.INTERACTION,
+            pending.invocation().id(),
+            pending.encode(),
+            heard.plus(ACKNOWLEDGED_WITHIN));
+        return true;
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || clock.instant().isAfter(heard.plus(STORED_WITHIN))) {
+          log.error("{}: cannot be stored", pending, e);
+          return false;
+        }
+        log.warn("{}: not stored, trying again: {}", pending, e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * @param anyway whether what stands there is ours; else it may be the answer of another replica,
+   *     which has a database, and that is the true one
+   * @return whether it was said
+   */
+  private boolean say(PendingInteraction pending, Reply.Tone tone, String key, boolean anyway) {
+    Locale locale = Wording.locale(pending.invocation().locale());
+    var sentence = renderer.sentence(locale, tone, Text.of(key));
+    try {
+      if (pending.inPlace()) {
+        chat.answerBeside(pending.token(), sentence);
+      } else if (anyway || chat.unanswered(pending.token())) {
+        chat.answer(pending.token(), sentence);
+      } else {
+        return false;
+      }
+      return true;
+    } catch (ChatException e) {
+      log.warn("{}: its person was not told: {}", pending, e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.AccessPolicy;
+import java.util.concurrent.Executor;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers the commands in named guilds that turn up later. */
+final class Newcomers extends ListenerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Newcomers.class);
+
+  private final AccessPolicy access;
+  private final CommandRegistration registration;
+  private final Executor work;
+
+  /**
+   * @param access says which guilds are named
+   * @param work where registering may block; never JDA's own threads
+   */
+  Newcomers(AccessPolicy access, CommandRegistration registration, Executor work) {
+    this.access = access;
+    this.registration = registration;
+    this.work = work;
+  }
+
+  @Override
+  public void onGuildJoin(GuildJoinEvent event) {
+    arrived(event);
+  }
+
+  @Override
+  public void onGuildAvailable(GuildAvailableEvent event) {
+    arrived(event);
+  }
+
+  private void arrived(GenericGuildEvent event) {
+    Guild guild = event.getGuild();
+    if (!access.serves(guild.getId())) {
+      log.warn("the bot is in guild {}, which discord.guilds does not name", guild.getId());
+      return;
+    }
+    work.execute(
+        () -> {
+          try {
+            registration.register(guild);
+          } catch (RuntimeException e) {
+            log.error("guild {}: commands not registered", guild.getId(), e);
+          }
+        });
+  }
+}
