@@ -34,6 +34,12 @@ final class CardBoard implements JobListener {
 
   private static final int MOST_DOUBLINGS = 6;
 
+  /**
+   * Whoever made a job posts its card at once. When it has none after this, they could not, and it
+   * is the board's to post: while a job waits without a card, nobody can approve it.
+   */
+  private static final Duration CARD_DUE = Duration.ofSeconds(10);
+
   /** How long a closed channel is expected to open again for a card that has ended. */
   private static final Duration HOPE = Duration.ofDays(2);
 
@@ -53,6 +59,7 @@ final class CardBoard implements JobListener {
   private final EditLanes.Later later;
   private final EditLanes lanes;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Set<String> expected = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
   /** Cards that do not show the latest state since their channel is closed, and since when. */
@@ -166,13 +173,34 @@ final class CardBoard implements JobListener {
     changed.remove(jobId);
     try {
       Optional<Job> job = jobs.find(jobId);
-      if (job.isPresent() && job.get().card() != null) {
-        CardRef ref = CardRef.parse(job.get().card());
-        lanes.want(ref.spot().channel(), jobId, job.get().state().terminal());
+      if (job.isPresent() && (job.get().card() != null || missesItsCard(job.get()))) {
+        String card = job.get().card();
+        Spot spot = card == null ? Spot.of(job.get().place()) : CardRef.parse(card).spot();
+        lanes.want(spot.channel(), jobId, job.get().state().terminal());
       }
     } catch (RuntimeException e) {
       again(jobId, e);
     }
+  }
+
+  /** Whether a card should have been posted by now; looks again when it should. */
+  private boolean missesItsCard(Job job) {
+    if (job.card() != null || job.state().terminal()) {
+      return false;
+    }
+    Duration left = Duration.between(clock.instant(), job.created().plus(CARD_DUE));
+    if (left.isNegative() || left.isZero()) {
+      return true;
+    }
+    if (expected.add(job.id())) {
+      later.run(
+          () -> {
+            expected.remove(job.id());
+            jobChanged(job.id());
+          },
+          left);
+    }
+    return false;
   }
 
   private void editInTurn(String jobId) {
@@ -307,6 +335,10 @@ final class CardBoard implements JobListener {
     Slot slot = slots.get(jobId, id -> new Slot());
     synchronized (slot) {
       Job job = jobs.find(jobId).orElse(null);
+      if (job != null && missesItsCard(job)) {
+        post(job, slot);
+        job = jobs.find(jobId).orElse(null);
+      }
       if (job == null || job.card() == null) {
         return false;
       }

@@ -236,6 +236,38 @@ class CardBoardTest {
   }
 
   @Test
+  void aCardThatWhoeverMadeTheJobCouldNotPostIsPostedByTheBoard() {
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    board.jobChanged("k1");
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    assertThrows(ChatException.class, () -> board.show("k1"));
+    clock.pass(Duration.ofSeconds(12));
+    chat.broken.clear();
+    clock.pass(Duration.ofSeconds(20));
+    assertTrue(onlyCard().contains("Waiting for approval"));
+  }
+
+  @Test
+  void theBoardLeavesThePostingToWhoeverMakesTheJobFirst() {
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    board.jobChanged("k1");
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals(List.of(), chat.in("3001"));
+    board.show("k1");
+    clock.pass(Duration.ofSeconds(30));
+    onlyCard();
+  }
+
+  @Test
+  void aCardThatADeadProcessOwesIsPostedByTheNextOne() {
+    clone("k1", JobState.WAITING_FOR_APPROVAL);
+    clock.pass(Duration.ofSeconds(30));
+    board.refreshOpen();
+    clock.settle();
+    assertTrue(onlyCard().contains("Waiting for approval"));
+  }
+
+  @Test
   void aListenerNeverThrowsEvenWhenStorageIsDown() {
     jobs.down = true;
     board.jobChanged("k1");
