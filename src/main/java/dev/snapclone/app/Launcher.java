@@ -5,14 +5,11 @@ import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
-import dev.snapclone.discord.DiscordException;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
-import dev.snapclone.storage.StorageException;
 import dev.snapclone.windows.TcpReachability;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,16 +36,8 @@ public final class Launcher implements Launch {
 
   @Override
   public int run(Settings settings, StopSignal stop) {
-    try (Application bot = new Application(settings, new TcpReachability(), clock)) {
-      bot.start();
-      out.println("snapclone ready");
-      stop.await();
-      return 0;
-    } catch (StorageException | DiscordException | UncheckedIOException e) {
-      // One sentence that says what to do; a stack trace would only hide it.
-      err.println(e.getMessage());
-      return e instanceof StorageException ? 2 : 1;
-    }
+    return new RunningBot(out, err, stop)
+        .run(() -> new Application(settings, new TcpReachability(), clock));
   }
 
   @Override

@@ -198,7 +198,7 @@ final class CloneMaking {
 
   private Sight<Ready> look(String id) {
     Optional<Instance> found = new Whereabouts(cloud).instance(id);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || found.get().status().contains("DELETED")) {
       throw new JobFailure(
           Text.of("clone.failed.instance-gone", Arg.name(launch.name())),
           Text.of("clone.failed.next"),

@@ -75,7 +75,9 @@ public interface Cloud {
   /** The keypairs of the bot's own user: other members' keypairs are invisible and unusable. */
   List<Keypair> keypairs();
 
-  /** The names of the compute availability zones that are up. */
+  /**
+   * The names of the compute availability zones that are up; empty when the cloud does not tell.
+   */
   List<String> availabilityZones();
 
   // ---- Image -----------------------------------------------------------------------------------

@@ -58,6 +58,9 @@ final class DiscordAnswers {
       }
       return answer.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new CancellationException("Discord did not take it in time");
+      }
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
@@ -101,12 +104,13 @@ final class DiscordAnswers {
 
   /** What no list names is not tried for ever either. */
   private static ChatException.Kind byStatus(ErrorResponseException e) {
-    boolean discords = e.getErrorCode() >= 10_000;
     Response response = e.getResponse();
-    int status = discords && response != null ? response.code : 0;
-    return switch (status) {
+    int answered = response == null ? 0 : response.code;
+    // JSON with the code 0: there is no such route here, which stays so.
+    boolean unknown = e.getErrorCode() == 0 && (answered == 404 || answered == 405);
+    return switch (e.getErrorCode() >= 10_000 || unknown ? answered : 0) {
       case 400 -> ChatException.Kind.REFUSED;
-      case 403, 404 -> ChatException.Kind.NO_ACCESS;
+      case 403, 404, 405 -> ChatException.Kind.NO_ACCESS;
       default -> ChatException.Kind.TRANSIENT;
     };
   }

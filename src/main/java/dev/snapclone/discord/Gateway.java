@@ -19,6 +19,7 @@ import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.SessionController;
@@ -72,6 +73,8 @@ final class Gateway {
    */
   Login login(ExecutorService events, List<Object> listeners, Consumer<String> over) {
     CompletableFuture<JDA> ready = new CompletableFuture<>();
+    // Of an answer that is no JSON, JDA fails to tell whoever waits when it adds where they called.
+    RestAction.setPassContext(false);
     // No intents: interactions need none, and privileged ones would have to be asked for.
     JDABuilder builder =
         JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))

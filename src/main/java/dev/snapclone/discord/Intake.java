@@ -68,7 +68,8 @@ final class Intake {
    * which its person reads that it failed, is not carried out behind their back.
    */
   void take(RestAction<?> acknowledgement, PendingInteraction pending) {
-    Taking taking = new Taking(acknowledgement, pending, clock.instant());
+    Instant heard = clock.instant();
+    Taking taking = new Taking(acknowledgement, pending.heard(heard), heard);
     later.run(taking::acknowledge, STORED_FIRST);
     work.execute(taking::store);
   }

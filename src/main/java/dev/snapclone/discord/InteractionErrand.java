@@ -275,8 +275,16 @@ final class InteractionErrand implements ErrandHandler {
     return asked != null && asked.plus(TOKEN_LIVES).isBefore(clock.instant());
   }
 
-  /** When it was asked, as its id says; null when that is none of Discord's. */
+  /**
+   * When it was asked: when the bot heard of it, for its own clock may differ from Discord's, and
+   * an id tells the time only by Discord's way of making ids. What an older version stored has the
+   * id alone; null when that is none of Discord's.
+   */
   private static @Nullable Instant asked(PendingInteraction pending) {
+    Long heard = pending.heardMillis();
+    if (heard != null) {
+      return Instant.ofEpochMilli(heard);
+    }
     try {
       long id = Long.parseUnsignedLong(pending.invocation().id());
       return TimeUtil.getTimeCreated(id).toInstant();

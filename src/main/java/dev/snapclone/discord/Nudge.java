@@ -100,7 +100,7 @@ final class Nudge implements ErrandHandler {
                     Arg.code(job.id()),
                     Arg.number(asked.round())));
     if (attempt > 0
-        && chat.ownSince(spot, job.created().minus(OwnMessages.CLOCK_SKEW)).stream()
+        && chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.snapclone.command.Invocation;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param inPlace whether the answer replaces the message whose button was pressed
  * @param footer small print of a message that moves on, by which it is found again and which stays;
  *     null for none
+ * @param heardMillis when the bot heard of it, in milliseconds since 1970 by its own clock; null in
+ *     what an older version stored
  */
 record PendingInteraction(
-    Invocation invocation, String token, boolean inPlace, @Nullable String footer) {
+    Invocation invocation,
+    String token,
+    boolean inPlace,
+    @Nullable String footer,
+    @Nullable Long heardMillis) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** One whose answer has no small print. */
   PendingInteraction(Invocation invocation, String token, boolean inPlace) {
     this(invocation, token, inPlace, null);
+  }
+
+  /** One that was not heard yet. */
+  PendingInteraction(
+      Invocation invocation, String token, boolean inPlace, @Nullable String footer) {
+    this(invocation, token, inPlace, footer, null);
+  }
+
+  /** The same, heard at a time. */
+  PendingInteraction heard(Instant at) {
+    return new PendingInteraction(invocation, token, inPlace, footer, at.toEpochMilli());
   }
 
   /** As the errand's payload. */

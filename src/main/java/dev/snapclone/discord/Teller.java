@@ -132,7 +132,7 @@ final class Teller implements ErrandHandler {
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
     String footer = renderer.footer(job);
     if (!nonceHolds
-        && chat.ownSince(spot, ended.minus(OwnMessages.CLOCK_SKEW)).stream()
+        && chat.ownSince(spot, OwnMessages.from(job, ended)).stream()
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +136,20 @@ final class BlockStorage {
         Json.flag(n, "multiattach"),
         Json.texts(n.get("volume_image_metadata")),
         Json.texts(n.get("metadata")),
-        Json.each(
-            n.get("attachments"),
-            a ->
-                new Volume.AttachedTo(Json.needText(a, "server_id"), Json.textOrNull(a, "device"))),
+        attachments(n),
         Json.time(n, "created_at"));
+  }
+
+  /** Only those to instances: an attachment to a host, as Cinder also knows, has no server_id. */
+  private static List<Volume.AttachedTo> attachments(JsonNode n) {
+    List<Volume.AttachedTo> attachments = new ArrayList<>();
+    for (JsonNode attachment : n.path("attachments")) {
+      String instance = Json.textOrNull(attachment, "server_id");
+      if (instance != null) {
+        attachments.add(new Volume.AttachedTo(instance, Json.textOrNull(attachment, "device")));
+      }
+    }
+    return attachments;
   }
 
   private static VolumeSnapshot snapshot(JsonNode n) {

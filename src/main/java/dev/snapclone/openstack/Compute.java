@@ -30,6 +30,9 @@ final class Compute {
   /** How many actions are looked into: each costs a request. */
   private static final int ACTIONS = 10;
 
+  /** What Nova answers to a microversion that it does not have. */
+  private static final int NOT_ACCEPTABLE = 406;
+
   /** From 2.79 an attachment says whether the volume goes with the instance. */
   private static final Api ATTACHMENTS = Api.COMPUTE.at("2.79");
 
@@ -64,9 +67,21 @@ final class Compute {
   }
 
   List<VolumeAttachment> attachments(String instanceId) {
-    String path = "/servers/" + calls.id(ATTACHMENTS, instanceId) + "/os-volume_attachments";
+    try {
+      return attachments(ATTACHMENTS, instanceId);
+    } catch (CloudException e) {
+      if (e.status() != NOT_ACCEPTABLE) {
+        throw e;
+      }
+      // A Nova from before 2019: it tells all but whether the volume goes with its instance.
+      return attachments(Api.COMPUTE, instanceId);
+    }
+  }
+
+  private List<VolumeAttachment> attachments(Api api, String instanceId) {
+    String path = "/servers/" + calls.id(api, instanceId) + "/os-volume_attachments";
     return calls.get(
-        ATTACHMENTS,
+        api,
         path,
         Map.of(),
         n -> Json.each(Json.need(n, "volumeAttachments"), InstanceReader::attachment));
@@ -238,7 +253,19 @@ final class Compute {
         n -> Json.each(Json.need(n, "keypairs"), InstanceReader::keypair));
   }
 
+  /** Those that are up; none where Nova does not tell, or is told not to. */
   List<String> availabilityZones() {
+    try {
+      return zones();
+    } catch (CloudException e) {
+      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private List<String> zones() {
     return calls.get(
         Api.COMPUTE,
         "/os-availability-zone",

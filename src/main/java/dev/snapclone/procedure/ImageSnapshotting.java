@@ -36,6 +36,13 @@ final class ImageSnapshotting {
    */
   private static final Duration CORPSE_AGE = Duration.ofSeconds(10);
 
+  /**
+   * Nova sets the task state before it answers, so an image that stays queued while its instance is
+   * idle will never be filled. A cloud that tells the task state late, or not at all, is given this
+   * long before its image is taken for one of those.
+   */
+  private static final Duration IDLE_AND_QUEUED = Duration.ofMinutes(1);
+
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
@@ -80,7 +87,8 @@ final class ImageSnapshotting {
       throw failed("gone");
     }
     if (status.equals("queued")) {
-      if (task.isEmpty() && stillQueued(id)) {
+      boolean old = image.get().created().plus(IDLE_AND_QUEUED).isBefore(clock.instant());
+      if (task.isEmpty() && (old || instance.isEmpty()) && stillQueued(id)) {
         throw failed("queued");
       }
       return Sight.waiting(atIt ? task : status, null);

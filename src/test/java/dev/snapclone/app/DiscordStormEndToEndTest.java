@@ -142,6 +142,8 @@ class DiscordStormEndToEndTest {
           storm("posts fail", f -> f.on(POST).times(2).status(500)),
           storm("everything is 503", f -> f.on("* /channels/**").times(2).status(503)),
           storm("the card's post is lost", f -> f.on(POST).times(1).answerLost()),
+          storm("a post is answered by a page", f -> f.on(POST).times(1).answerUnreadable()),
+          storm("edits are answered by pages", f -> f.on(EDIT).times(2).answerUnreadable()),
           storm("edits are lost", f -> f.on(EDIT).times(2).answerLost()),
           storm("nothing arrives", f -> f.on("* /channels/**").times(2).connectionLost()),
           storm("answers are slow", f -> f.on("* /**").times(6).latency(Duration.ofMillis(400))),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,6 +26,8 @@ final class FragileLine implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<String> fatal = ConcurrentHashMap.newKeySet();
   private final List<String> cut = new CopyOnWriteArrayList<>();
+
+  private volatile CountDownLatch passable = new CountDownLatch(0);
 
   private FragileLine(int target) {
     this.target = target;
@@ -48,6 +51,16 @@ final class FragileLine implements AutoCloseable {
   void loseAnswersOfCommits(List<String> statements) {
     cut.clear();
     fatal.addAll(statements);
+  }
+
+  /** Nothing comes through any more, though nothing breaks either. */
+  void hang() {
+    passable = new CountDownLatch(1);
+  }
+
+  /** What was held up comes through. */
+  void goOn() {
+    passable.countDown();
   }
 
   /** The statements of the transactions whose answers were lost. */
@@ -118,10 +131,11 @@ final class FragileLine implements AutoCloseable {
         } else if (link.doomed.get()) {
           return;
         }
+        passable.await();
         out.write(buffer, 0, n);
         out.flush();
       }
-    } catch (IOException e) {
+    } catch (InterruptedException | IOException e) {
       // One side is gone; closing tells the other.
       link.doomed.set(true);
     } finally {
@@ -132,6 +146,7 @@ final class FragileLine implements AutoCloseable {
 
   @Override
   public void close() {
+    goOn();
     try {
       listening.close();
       for (Socket socket : open) {

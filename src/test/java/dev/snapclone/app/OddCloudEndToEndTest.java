@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Answer;
@@ -43,6 +44,38 @@ class OddCloudEndToEndTest {
         assertEquals(0, cloud.view().named(instance + "-clone-1").size());
       }
     }
+  }
+
+  /** No extensions, no quotas, no zones, no records: the procedure needs none of them. */
+  @Test
+  void aCloudThatTellsLittleIsEnough() {
+    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+    try (LeanCloud lean = LeanCloud.before(cloud.url());
+        Stage stage =
+            Stage.open(folder.resolve("lean"), "demo", s -> through(lean, cloud, s), cloud)) {
+      for (String instance : List.of("db-01", "web-01", "win-ad-01")) {
+        Job snapshot = stage.snapshots(instance);
+        assertEquals(JobState.DONE, snapshot.state(), () -> "" + snapshot.outcome());
+        Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
+        assertEquals(JobState.DONE, clone.state(), () -> "" + clone.outcome());
+        Set<String> before = stage.jobIds();
+        stage.anna.presses(stage.told(clone), "Delete clone").awaitText("waits for approval");
+        assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
+        assertEquals(0, cloud.view().named(instance + "-clone-1").size());
+      }
+    }
+  }
+
+  private static Settings through(LeanCloud lean, OpenStackSandbox cloud, Settings usual) {
+    return new Settings(
+        usual.discord(),
+        usual.access(),
+        usual.approvals(),
+        List.of(CloudEntries.of(cloud.cloudsYaml().replace(cloud.url(), lean.url()), "demo")),
+        usual.storage(),
+        usual.opsAddress(),
+        usual.jobs(),
+        usual.names());
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.sandbox.openstack.Options;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +143,30 @@ class ShutdownTest {
   }
 
   @Test
+  void doesNotWaitForADatabaseThatHangs() throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        FragileLine line = FragileLine.to(postgres.getPort())) {
+      Map<String, String> through =
+          Map.of(
+              "SNAPCLONE_STORAGE_URL",
+              "jdbc:postgresql://127.0.0.1:" + line.port() + "/postgres",
+              "SNAPCLONE_STORAGE_USER",
+              "postgres");
+      BotProcesses.Bot bot = ready(through);
+      cloud.knobs().set(Knobs.Time.VOLUME_SNAPSHOT, Duration.ofSeconds(3));
+      String job = jobOf(snapshot("db-01"));
+      line.hang();
+      Answer late = anna.types("ops", "/jobs");
+      late.awaitAcknowledged();
+      assertEquals(0, bot.terminate(), bot::said);
+      line.goOn();
+      ready(through);
+      outcome(job);
+      assertEquals(1, posts("/snapshots$"));
+    }
+  }
+
+  @Test
   void storesOrRefusesWhatWasTypedWhileItStops() throws IOException {
     BotProcesses.Bot bot = run();
     bot.process().destroy();
@@ -149,6 +175,32 @@ class ShutdownTest {
     run();
     if (late.acknowledged()) {
       await().until(() -> late.text().contains("/snapshot"));
+    }
+  }
+
+  @Test
+  void leavesInOrderWhileADiscordThatDoesNotAnswerHoldsItsStartUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/api/v10/";
+      leavesWhileItStarts(silent, Map.of("DISCORD_API_URL", url));
+    }
+  }
+
+  @Test
+  void leavesInOrderWhileADatabaseThatDoesNotAnswerHoldsItsStartUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/snapclone";
+      leavesWhileItStarts(silent, Map.of("SNAPCLONE_STORAGE_URL", url));
+    }
+  }
+
+  private void leavesWhileItStarts(ServerSocket silent, Map<String, String> also)
+      throws IOException {
+    BotProcesses.Bot bot = bots.start(also, "run");
+    silent.setSoTimeout((int) BotProcesses.PATIENCE.toMillis());
+    try (Socket heard = silent.accept()) {
+      assertEquals(0, bot.terminate(), bot::said);
+      assertTrue(heard.isConnected());
     }
   }
 

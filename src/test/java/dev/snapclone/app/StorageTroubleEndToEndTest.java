@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,9 @@ class StorageTroubleEndToEndTest {
             Duration.ofHours(2)),
         usual.names());
   }
+
+  /** Shorter than the time after which a connection is given up. */
+  private static final Duration HANGS = Duration.ofSeconds(4);
 
   private static void awaitReadiness(Stage stage, String text) {
     Awaitility.await("readiness: " + text)
@@ -156,6 +160,32 @@ class StorageTroubleEndToEndTest {
       answer.awaitText("job");
       assertFalse(answer.text().contains(SLOW), answer.text());
       endedOnce(stage, job, Set.of("instance", "volume"));
+      endedOnce(stage, stage.newJob(before), Set.of("image"));
+    }
+
+    /** It accepts, and answers nothing: nobody is told that anything is over. */
+    @Test
+    void aDatabaseThatHangsDelaysAndLosesNothing() {
+      String image = Stage.fact(stage.snapshots("off-01"), "snapshot");
+      Job running = cloning(stage, volumeSnapshot);
+      Job waiting = stage.begins("/clone", Map.of("snapshot-id", image));
+      SeenMessage card = stage.waitingCard(waiting);
+      Set<String> before = stage.jobIds();
+      line.hang();
+      Instant hangs = Instant.now();
+      Answer typed = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
+      Answer pressed = stage.ben.presses(card, "Approve");
+      typed.awaitText(SLOW);
+      pressed.awaitText(SLOW);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> Duration.between(hangs, Instant.now()).compareTo(HANGS) > 0);
+      line.goOn();
+      endedOnce(stage, running, Set.of("instance", "volume"));
+      String decided = pressed.awaitText("Approved");
+      assertFalse(decided.contains(SLOW), decided);
+      endedOnce(stage, waiting, Set.of("instance"));
+      typed.awaitText("job");
       endedOnce(stage, stage.newJob(before), Set.of("image"));
     }
 

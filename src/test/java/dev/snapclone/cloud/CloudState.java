@@ -41,6 +41,7 @@ final class CloudState {
   @Nullable String nextVolumeSnapshotFails;
   boolean nextImageVanishes;
   boolean imagesStayQueued;
+  boolean tasksUntold;
   boolean snapshotsBusyWithVolumes;
   boolean neverAnAddress;
   boolean noPortSecurity;

@@ -74,12 +74,15 @@ final class ImageMaking {
       future.add(i -> end(instance.id(), request, vanishes ? null : i));
     }
     state.images.put(id, queued, state.hiddenFromLists, future);
-    state.instances.change(instance.id(), i -> Altered.state(i, status, vmState, "image_snapshot"));
-    state.instances.become(
-        instance.id(),
-        List.of(
-            i -> Altered.state(i, status, vmState, "image_uploading"),
-            i -> Altered.state(i, status, vmState, null)));
+    if (!state.tasksUntold) {
+      state.instances.change(
+          instance.id(), i -> Altered.state(i, status, vmState, "image_snapshot"));
+      state.instances.become(
+          instance.id(),
+          List.of(
+              i -> Altered.state(i, status, vmState, "image_uploading"),
+              i -> Altered.state(i, status, vmState, null)));
+    }
     state.born(ResourceKind.IMAGE, id, given);
     return id;
   }

@@ -87,6 +87,11 @@ public final class Knobs {
     return set(() -> state.imagesStayQueued = stay);
   }
 
+  /** An instance that is being snapshotted shows no task state. */
+  public Knobs tasksUntold(boolean untold) {
+    return set(() -> state.tasksUntold = untold);
+  }
+
   /** Snapshots with volumes made from them cannot be deleted, as on Ceph. */
   public Knobs snapshotsBusyWithVolumes(boolean busy) {
     return set(() -> state.snapshotsBusyWithVolumes = busy);

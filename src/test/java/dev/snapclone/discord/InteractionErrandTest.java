@@ -139,6 +139,24 @@ class InteractionErrandTest {
             .anyMatch(m -> PaperChat.text(m.data()).contains("Job k1 is queued.")));
   }
 
+  /** A clock that is a day ahead, or ids that count, must not keep an answer back. */
+  @Test
+  void whatWasJustHeardIsAnsweredWhateverItsIdTellsOfTheTime() {
+    answersWithJob();
+    Invocation asked =
+        new Invocation(
+            "7",
+            "clone",
+            Invocation.Kind.COMMAND,
+            Sample.ALVA,
+            Sample.OPS,
+            "en-US",
+            Map.of("snapshot-id", "77aa"));
+    String payload = new PendingInteraction(asked, "tok", false).heard(clock.instant()).encode();
+    assertTrue(errand.carryOut("7", payload, 0));
+    assertTrue(chat.answered("tok").contains("Job k1 is queued."));
+  }
+
   @Test
   void withoutAJobALostAnswerIsLost() {
     chat.broken.put("tok", ChatException.Kind.NO_MESSAGE);

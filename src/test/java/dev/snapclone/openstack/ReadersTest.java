@@ -189,6 +189,16 @@ class ReadersTest {
         cloud.volume("v").orElseThrow());
   }
 
+  /** Cinder attaches volumes to hosts too, and one such volume must not hide all others. */
+  @Test
+  void aVolumeThatIsAttachedToAHost() {
+    answers(
+        "{'volumes': [{'id': 'v', 'status': 'in-use', 'size': 2, 'created_at':"
+            + " '2026-11-22T19:02:22.000000', 'attachments': [{'server_id': null, 'host_name':"
+            + " 'h', 'device': '/dev/sdb'}, {'server_id': 'i', 'device': null}]}]}");
+    assertEquals(List.of(new Volume.AttachedTo("i", null)), cloud.volumes().get(0).attachments());
+  }
+
   @ParameterizedTest
   @CsvSource({"0%, 0", "42%, 42", "100%, 100", "99.6%, 100", "'', -1", "unknown, -1"})
   void theProgressOfASnapshot(String said, int percent) {

@@ -15,6 +15,7 @@ import dev.snapclone.cloud.ConsoleLink;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewInstance.BootVolume;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.VolumeAttachment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,20 @@ class RequestsTest {
             + " {\"zoneName\": \"b\", \"zoneState\": {\"available\": false}}]}");
     assertEquals(List.of("a"), cloud.availabilityZones());
     sent("GET /compute/v2.1/os-availability-zone", "compute 2.26", null);
+  }
+
+  @Test
+  void anOldNovaIsAskedForAttachmentsAtWhatItHas() {
+    openstack.answers(
+        r ->
+            "compute 2.79".equals(r.getHeaders().get("OpenStack-API-Version"))
+                ? answer(
+                    406,
+                    "{\"computeFault\": {\"code\": 406, \"message\": \"Version 2.79 is not"
+                        + " supported by the API. Minimum is 2.1 and maximum is 2.60.\"}}")
+                : answer(200, "{\"volumeAttachments\": [{\"volumeId\": \"v\"}]}"));
+    assertEquals(List.of(new VolumeAttachment("v", null, null)), cloud.attachments("i"));
+    assertEquals(2, openstack.calls().size());
   }
 
   @Test

@@ -26,7 +26,7 @@ import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import java.lang.reflect.Proxy;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,8 @@ class SnapshotTakingTest {
       new SnapshotTaking(
           new Clouds(List.of(cloud)),
           new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
-          InstantSource.fixed(Asking.NOW));
+          () -> this.now);
+  private Instant now = Asking.NOW;
   private final ImmediateSteps steps = new ImmediateSteps("j1");
 
   private SnapshotPlan plan(String name) {
@@ -339,6 +340,18 @@ class SnapshotTakingTest {
     assertTrue(steps.statuses().stream().anyMatch(s -> s.contains("image_")), "waited first");
     assertEquals(Map.of(), cloud.made("j1"));
     assertEquals(List.of(), steps.left());
+  }
+
+  /** Nova tells the task state before it answers; who tells it late or never is waited for. */
+  @Test
+  void aYoungImageThatIsQueuedWhileTheInstanceLooksIdleIsWaitedFor() {
+    cloud.knobs().tasksUntold(true);
+    now = Instant.parse("2026-11-22T19:00:30Z"); // the cloud's own time
+    TakenSnapshot taken = take(plan("web-01"));
+    assertEquals("active", cloud.image(taken.id()).orElseThrow().status());
+    assertTrue(
+        steps.statuses().contains("snapshot-ready queued"), () -> steps.statuses().toString());
+    assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
   }
 
   @Test

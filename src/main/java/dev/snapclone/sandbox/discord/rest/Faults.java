@@ -21,6 +21,7 @@ public final class Faults {
     TOO_MANY_REQUESTS,
     LATENCY,
     ANSWER_LOST,
+    ANSWER_UNREADABLE,
     REFUSED_CONNECTION
   }
 
@@ -130,6 +131,11 @@ public final class Faults {
     /** The request takes effect, and the connection closes without an answer. */
     public void answerLost() {
       plan(new Fault(Kind.ANSWER_LOST, 0, 0, Duration.ZERO, Scope.USER));
+    }
+
+    /** The request takes effect, and a page of HTML comes as the answer, with 200. */
+    public void answerUnreadable() {
+      plan(new Fault(Kind.ANSWER_UNREADABLE, 0, 0, Duration.ZERO, Scope.USER));
     }
 
     /** The connection closes, and nothing takes effect. */

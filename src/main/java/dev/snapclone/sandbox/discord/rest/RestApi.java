@@ -126,6 +126,9 @@ public final class RestApi implements HttpHandler {
     note(exchange, match, body, reply, lost);
     if (lost) {
       cut(exchange);
+    } else if (fault != null && fault.kind() == Faults.Kind.ANSWER_UNREADABLE) {
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html");
+      exchange.getResponseSender().send("<html><body>Have a nice day</body></html>");
     } else {
       send(exchange, reply);
     }
