@@ -74,6 +74,8 @@ public interface Jobs {
     AT_ONCE,
     /** It stops at the next safe point and undoes what it made. */
     UNDER_WAY,
+    /** It has failed and is undoing what it made already; it ends as failed. */
+    FAILED_ALREADY,
     /** It had ended already. */
     TOO_LATE,
     /** There is no such job. */

@@ -45,6 +45,10 @@ public final class CancelJobPress implements Press {
     return switch (jobs.cancel(job.id(), invocation.actor())) {
       case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));
       case UNDER_WAY -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.under-way", id));
+      case FAILED_ALREADY ->
+          throw new Refusal(
+              Text.of("approval.cancel.failed-already", id),
+              Text.of("approval.cancel.failed-already.next"));
       case TOO_LATE, UNKNOWN ->
           throw new Refusal(
               Text.of("approval.cancel.too-late", id), Text.of("approval.cancel.too-late.next"));

@@ -14,6 +14,7 @@ import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -46,6 +48,13 @@ public final class Database implements AutoCloseable {
 
   /** H2's code for a file that another process has open. */
   private static final int FILE_LOCKED = 90020;
+
+  /** H2's codes for a file or a folder that it may not read, write or make, or that is damaged. */
+  private static final Set<Integer> FILE_TROUBLE = Set.of(90028, 90031, 90062, 90124);
+
+  private static final String FILE_ADVICE =
+      "check that the user who runs snapclone may write to it and to its folder and that it is not"
+          + " damaged, or set storage.url to another file or to PostgreSQL. It says: ";
 
   private final HikariDataSource dataSource;
   private final Transactions transactions;
@@ -84,6 +93,9 @@ public final class Database implements AutoCloseable {
     H2Url url = h2 ? H2Url.of(given) : new H2Url(given, false);
     HikariDataSource dataSource = connect(settings, url.url(), h2, CONNECTIONS);
     try {
+      if (h2) {
+        checkWritable(dataSource, url.url());
+      }
       migrate(dataSource);
       if (url.oursAlone()) {
         HikariDataSource all = dataSource;
@@ -96,6 +108,23 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
+    }
+  }
+
+  /** H2 opens a file that it may not write for reading only, and fails much later. */
+  private static void checkWritable(HikariDataSource dataSource, String url) {
+    try (Connection connection = dataSource.getConnection()) {
+      if (connection.isReadOnly()) {
+        throw new StorageException(
+            "The database file of "
+                + place(url)
+                + " cannot be written: "
+                + FILE_ADVICE
+                + "The database is read only.",
+            null);
+      }
+    } catch (SQLException e) {
+      throw new StorageException(whyNot(e, url), e);
     }
   }
 
@@ -170,6 +199,9 @@ public final class Database implements AutoCloseable {
           + " another file or to PostgreSQL.";
     }
     String said = sql == null ? failure.getMessage() : sql.getMessage();
+    if (sql != null && url.startsWith(H2Url.PREFIX) && FILE_TROUBLE.contains(sql.getErrorCode())) {
+      return "The database file of " + place + " cannot be opened: " + FILE_ADVICE + said;
+    }
     return "The database "
         + place
         + " cannot be opened: check storage.url, storage.user and storage.password. It says: "
@@ -212,8 +244,18 @@ public final class Database implements AutoCloseable {
       flyway.migrate();
     } catch (FlywayException e) {
       throw new StorageException(
-          "The database's schema cannot be brought up to date: the cause is in the log.", e);
+          "The database's schema cannot be brought up to date: check that storage.user may make and"
+              + " change tables there, and that there is room. It says: "
+              + said(e),
+          e);
     }
+  }
+
+  /** What the database itself says in one line, not what was done to it. */
+  private static String said(FlywayException failure) {
+    SQLException sql = sqlCause(failure);
+    String said = sql == null ? failure.getMessage() : sql.getMessage();
+    return String.valueOf(said).lines().findFirst().orElse("");
   }
 
   private static boolean fromTheFuture(MigrationInfo migration) {

@@ -292,6 +292,9 @@ final class JdbiJobStore implements JobStore {
     if (job.state().terminal()) {
       return Cancelled.TOO_LATE;
     }
+    if (job.cancelledBy() == null && jobs.failed(handle, job.id())) {
+      return Cancelled.FAILED_ALREADY;
+    }
     boolean waits = job.state() == JobState.WAITING_FOR_APPROVAL || job.state() == JobState.QUEUED;
     boolean atOnce = waits && !journals.any(handle, job.id());
     handle

@@ -78,6 +78,16 @@ final class JobRows {
         .findOne();
   }
 
+  /** Whether a job has failed and is undoing what it made, or has done so. */
+  boolean failed(Handle handle, String id) {
+    return handle
+            .createQuery("select count(*) from jobs where id = :id and failure is not null")
+            .bind("id", id)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
   /** The job of an invocation. */
   Optional<Job> findByInvocation(Handle handle, String invocation) {
     return handle

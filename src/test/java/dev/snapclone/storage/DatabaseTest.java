@@ -11,10 +11,12 @@ import dev.snapclone.config.Secret;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.engine.TestDatabases;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -116,6 +118,47 @@ class DatabaseTest {
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains("cannot be opened: check storage.url"), said);
     assertFalse(said.contains("geheim"), said);
+  }
+
+  @Test
+  void aUserWhoMayMakeNoTablesIsSaidWithTheDatabasesWords() throws SQLException {
+    StorageSettings owner = TestDatabases.postgres();
+    try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop role if exists guest");
+      statement.execute("create role guest login");
+      statement.execute("revoke create on schema public from public");
+    }
+    StorageSettings guest = new StorageSettings(
+            owner.url().replace("user=" + owner.user(), "user=guest"), "guest", new Secret(""));
+    StorageException refused = assertThrows(StorageException.class, () -> open(guest));
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("storage.user may make and change tables"), said);
+    assertTrue(said.contains("permission denied for schema public"), said);
+    assertEquals(1, said.lines().count(), said);
+  }
+
+  @Test
+  void aFileThatMayOnlyBeReadIsRefusedAtOnce(@TempDir Path folder) {
+    StorageSettings settings = TestDatabases.h2File(folder);
+    open(settings).close();
+    // Whoever runs the tests may write everything, so the file is opened as H2 opens such a one.
+    StorageSettings readOnly =
+        new StorageSettings(
+            settings.url() + ";ACCESS_MODE_DATA=r", settings.user(), settings.password());
+    StorageException refused = assertThrows(StorageException.class, () -> open(readOnly));
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("cannot be written: check that the user who runs snapclone"), said);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsSaidInOneSentence(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("snapclone.mv.db"), "no database");
+    StorageException refused =
+        assertThrows(StorageException.class, () -> open(TestDatabases.h2File(folder)));
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("may write to it and to its folder and that it is not damaged"), said);
+    assertFalse(said.contains("storage.password"), said);
   }
 
   @Test

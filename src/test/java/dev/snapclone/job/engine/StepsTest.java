@@ -2,6 +2,7 @@ package dev.snapclone.job.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Text;
@@ -11,6 +12,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobTimings;
+import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,35 @@ class StepsTest {
 
   private static Outcome outcome(Job job) {
     return Objects.requireNonNull(job.outcome(), "outcome");
+  }
+
+  @Test
+  void aCancelOfWhatIsUndoingItsFailureSaysSo() {
+    AtomicBoolean gone = new AtomicBoolean();
+    Engine engine =
+        bench.running(
+            (plan, steps) -> {
+              steps.create(
+                  "volume",
+                  String.class,
+                  world.creation("volume"),
+                  (id, undo) ->
+                      undo.await(
+                          "gone",
+                          Boolean.class,
+                          SOMETHING,
+                          () -> gone.get() ? Sight.done(true) : Sight.waiting("deleting", null)));
+              throw new JobFailure(Text.of("toy.trouble"), Text.of("toy.trouble.next"), null);
+            });
+    Job job = Bench.submit(engine, "i1");
+    bench.watch.untilJournaled(job.id(), "undo/volume/gone");
+    assertEquals(Cancelled.FAILED_ALREADY, engine.jobs().cancel(job.id(), Toys.BOB));
+    assertNull(engine.jobs().find(job.id()).orElseThrow().cancelledBy());
+    gone.set(true);
+    wakingAlways(engine);
+    engine.wake(job.id());
+    assertEquals(JobState.FAILED, bench.watch.untilEnd(job.id()).state());
+    assertEquals(Cancelled.TOO_LATE, engine.jobs().cancel(job.id(), Toys.BOB));
   }
 
   @Test
