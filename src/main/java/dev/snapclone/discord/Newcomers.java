@@ -2,10 +2,12 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import java.util.concurrent.Executor;
+import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,17 @@ final class Newcomers extends ListenerAdapter {
   @Override
   public void onGuildAvailable(GuildAvailableEvent event) {
     arrived(event);
+  }
+
+  /**
+   * How a guild comes that was unavailable when the bot logged in. At a login itself the start
+   * registers, once it is through.
+   */
+  @Override
+  public void onGuildReady(GuildReadyEvent event) {
+    if (event.getJDA().getStatus() == JDA.Status.CONNECTED) {
+      arrived(event);
+    }
   }
 
   private void arrived(GenericGuildEvent event) {

@@ -1,0 +1,208 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.Settings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway that says things later, otherwise, more or less than the sandbox's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OddGatewayEndToEndTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @TempDir static Path folder;
+  private BentGateway gateway;
+  private Stage stage;
+
+  private Settings through(Settings usual) {
+    DiscordSettings chat = usual.discord();
+    gateway = new BentGateway(chat.gatewayUrl());
+    AtomicInteger hellos = new AtomicInteger();
+    // Everything that may differ at a start, at once.
+    gateway.with(
+        (payload, to) -> {
+          if (payload.path("op").asInt() == 10 && hellos.getAndIncrement() == 0) {
+            gateway.sendLater(to, payload, 2000);
+            return false;
+          }
+          if (payload.path("t").asText().equals("READY")) {
+            ((ObjectNode) payload.path("d")).remove("resume_gateway_url");
+            ((ObjectNode) payload.path("d")).put("unknown_field", "x").putObject("more");
+            to.send("{\"op\":1,\"d\":null}");
+            to.send("{\"op\":0,\"t\":\"NEVER_HEARD_OF\",\"s\":1,\"d\":{\"a\":[1,null]}}");
+          }
+          if (payload.path("t").asText().equals("GUILD_CREATE")) {
+            to.send(
+                "{\"op\":0,\"t\":\"GUILD_DELETE\",\"s\":1,\"d\":{\"id\":\""
+                    + payload.path("d").path("id").asText()
+                    + "\",\"unavailable\":true}}");
+            gateway.sendLater(to, payload, 1000);
+            return false;
+          }
+          return true;
+        });
+    List<String> guilds = new ArrayList<>(chat.guilds());
+    guilds.add("999999999999999999");
+    return new Settings(
+        new DiscordSettings(
+            chat.token(),
+            guilds,
+            chat.apiUrl(),
+            gateway.url(),
+            chat.approvalsChannel(),
+            chat.auditChannel(),
+            chat.showAddresses()),
+        usual.access(),
+        usual.approvals(),
+        usual.clouds(),
+        usual.storage(),
+        usual.opsAddress(),
+        usual.jobs(),
+        usual.names());
+  }
+
+  @BeforeAll
+  void opens() {
+    stage = Stage.open(folder, "demo", this::through);
+    gateway.straighten();
+  }
+
+  @AfterEach
+  void straight() {
+    gateway.straighten();
+  }
+
+  @AfterAll
+  void closes() {
+    stage.close();
+    gateway.close();
+  }
+
+  private void works() {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> stage.says("/instances", Map.of()), said -> said.contains("instances in cloud"));
+  }
+
+  @Test
+  void aLateStartWithUnknownEventsAndAGuildThatIsNotThereServesTheOthers() {
+    works();
+  }
+
+  @Test
+  void aHeartbeatThatIsAskedForIsGiven() {
+    gateway.heard.clear();
+    gateway.say("{\"op\":1,\"d\":null}");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.heard.stream().anyMatch(p -> p.path("op").asInt() == 1));
+    gateway.say("{\"op\":77,\"d\":{\"x\":1}}");
+    works();
+  }
+
+  @Test
+  void sessionsThatAreInvalidAfterAResumeAreMadeAnew() {
+    for (String resumable : List.of("true", "false")) {
+      AtomicInteger left = new AtomicInteger(1);
+      gateway.with(
+          (payload, to) -> {
+            if (payload.path("t").asText().equals("RESUMED") && left.getAndDecrement() > 0) {
+              to.send("{\"op\":9,\"d\":" + resumable + "}");
+              return false;
+            }
+            return true;
+          });
+      gateway.say("{\"op\":7,\"d\":null}");
+      Awaitility.await(resumable).atMost(PATIENCE).until(() -> left.get() <= 0);
+      works();
+    }
+  }
+
+  @Test
+  void aReconnectRightAfterReadyIsFollowed() {
+    AtomicInteger left = new AtomicInteger(2);
+    gateway.with(
+        (payload, to) -> {
+          if (payload.path("t").asText().equals("READY") && left.getAndDecrement() > 0) {
+            to.send(payload.toString());
+            to.send("{\"op\":7,\"d\":null}");
+            return false;
+          }
+          return true;
+        });
+    gateway.say("{\"op\":9,\"d\":false}");
+    Awaitility.await().atMost(PATIENCE).until(() -> left.get() < 2);
+    works();
+  }
+
+  @Test
+  void anInteractionThatTellsLittleIsCarriedOut() {
+    Set<String> before = stage.jobIds();
+    List<ObjectNode> seen = new ArrayList<>();
+    gateway.with(
+        (payload, to) -> {
+          if (payload.path("t").asText().equals("INTERACTION_CREATE")) {
+            ObjectNode d = (ObjectNode) payload.path("d");
+            seen.add(payload.deepCopy());
+            d.remove(
+                List.of(
+                    "app_permissions",
+                    "authorizing_integration_owners",
+                    "context",
+                    "entitlements",
+                    "attachment_size_limit",
+                    "guild_locale",
+                    "guild"));
+            ObjectNode member = (ObjectNode) d.path("member");
+            member.remove(
+                List.of(
+                    "avatar",
+                    "banner",
+                    "nick",
+                    "premium_since",
+                    "pending",
+                    "communication_disabled_until",
+                    "flags",
+                    "unusual_dm_activity_until"));
+            ((ObjectNode) member.path("user"))
+                .remove(
+                    List.of(
+                        "global_name",
+                        "avatar_decoration_data",
+                        "public_flags",
+                        "clan",
+                        "primary_guild",
+                        "bot",
+                        "flags"));
+            d.put("something_new", 1);
+          }
+          return true;
+        });
+    Job job = stage.begins("/snapshot", Map.of("server-name", "off-01"));
+    assertEquals(JobState.DONE, stage.ended(job).state());
+    stage.told(job);
+    // The same once more, as a gateway replays what it does not know to have arrived.
+    seen.forEach(payload -> gateway.say(payload.toString()));
+    works();
+    assertEquals(before.size() + 1, stage.jobIds().size());
+  }
+}
