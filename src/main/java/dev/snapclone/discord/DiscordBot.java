@@ -218,11 +218,13 @@ public final class DiscordBot implements AutoCloseable {
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
     Intake intake = new Intake(errands, chat, renderer, clock, work, on(late));
+    Newcomers newcomers = new Newcomers(access, registration, work);
     connect(
         List.of(
             new InteractionListener(access, router, intake, renderer, work),
-            new Newcomers(access, registration, work),
+            newcomers,
             new Rights(board::rightsChanged)));
+    newcomers.loggedIn();
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
       if (guild != null) {

@@ -2,7 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import java.util.concurrent.Executor;
-import net.dv8tion.jda.api.JDA;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
@@ -19,6 +19,7 @@ final class Newcomers extends ListenerAdapter {
   private final AccessPolicy access;
   private final CommandRegistration registration;
   private final Executor work;
+  private final AtomicBoolean loggedIn = new AtomicBoolean();
 
   /**
    * @param access says which guilds are named
@@ -28,6 +29,11 @@ final class Newcomers extends ListenerAdapter {
     this.access = access;
     this.registration = registration;
     this.work = work;
+  }
+
+  /** From now on guilds that become ready are newcomers; those before are the start's. */
+  void loggedIn() {
+    loggedIn.set(true);
   }
 
   @Override
@@ -46,7 +52,7 @@ final class Newcomers extends ListenerAdapter {
    */
   @Override
   public void onGuildReady(GuildReadyEvent event) {
-    if (event.getJDA().getStatus() == JDA.Status.CONNECTED) {
+    if (loggedIn.get()) {
       arrived(event);
     }
   }

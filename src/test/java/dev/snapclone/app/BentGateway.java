@@ -58,9 +58,6 @@ final class BentGateway implements AutoCloseable {
   private final List<Bend> bends = new CopyOnWriteArrayList<>();
   private final Set<Bot> bots = new CopyOnWriteArraySet<>();
 
-  /** What the bot sent, oldest first. */
-  final List<JsonNode> heard = new CopyOnWriteArrayList<>();
-
   /**
    * @param target where the sandbox's gateway is
    */
@@ -113,7 +110,6 @@ final class BentGateway implements AutoCloseable {
               @Override
               protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
                 String text = message.getData();
-                heard.add(read(text));
                 up.updateAndGet(
                     before -> before.thenCompose(socket -> socket.sendText(text, true)));
               }

@@ -129,7 +129,8 @@ class DatabaseTest {
       statement.execute("create role guest login");
       statement.execute("revoke create on schema public from public");
     }
-    StorageSettings guest = new StorageSettings(
+    StorageSettings guest =
+        new StorageSettings(
             owner.url().replace("user=" + owner.user(), "user=guest"), "guest", new Secret(""));
     StorageException refused = assertThrows(StorageException.class, () -> open(guest));
     String said = String.valueOf(refused.getMessage());
