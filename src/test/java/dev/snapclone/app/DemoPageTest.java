@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -252,6 +254,27 @@ class DemoPageTest {
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
+  }
+
+  @Test
+  void eightTabsOfOneBrowserAreOpenAtOnceAndTheLastStillWorks() {
+    // Tabs of one context share a browser's connections, as those of a person do.
+    try (BrowserContext tabs = browser.newContext()) {
+      List<Page> open = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Page page = tabs.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        page.navigate(url);
+        assertThat(page.locator("#line")).isEnabled();
+        assertThat(page.locator("#panel .health")).hasText("up");
+        open.add(page);
+      }
+      types(open.get(7), "snapshot", "db-01");
+      open.forEach(page -> sees(page, "db-01 is snapshotted"));
+      shot(open.get(7), "tab-8-of-8");
+      becomes(open.get(3), "ben");
+      sees(open.get(3), "db-01 is snapshotted");
+    }
   }
 
   /** Goes back through the page with Shift+Tab until the focus is on what has that label. */

@@ -16,11 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,10 +165,34 @@ class CloudPanelTest {
 
   @Test
   void theStreamTellsOfAChangeAtOnce() throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/stream")).build();
-    try (Stream<String> lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-      assertEquals(204, pull("fail"));
-      assertTrue(lines.anyMatch(line -> line.startsWith("data:") && line.contains("strikes")));
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    WebSocket line =
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create(root.replaceFirst("^http", "ws") + "/stream"), new Ear(told))
+            .join();
+    assertEquals(204, pull("fail"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> told.take().contains("strikes"));
+    line.abort();
+  }
+
+  /** Puts frames together to pictures. */
+  private static final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+    private final BlockingQueue<String> told;
+
+    Ear(BlockingQueue<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket line, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        told.add(text.toString());
+        text.setLength(0);
+      }
+      line.request(1);
+      return null;
     }
   }
 }
