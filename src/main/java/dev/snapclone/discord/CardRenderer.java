@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out the card of a job and its question to the approvers, for everybody in the channel. */
 final class CardRenderer {
+  /** The headline of the outcome of a job that somebody cancelled. */
+  static final String CANCELLED_BY = "jobs.cancelled.by";
+
   private static final String UNDO = "undo/";
 
   private final Renderer renderer;
@@ -259,15 +262,19 @@ final class CardRenderer {
       }
       approvalState(view, approval).ifPresent(text -> lines.add(line(view, text)));
     }
-    if (job.cancelledBy() != null) {
+    if (job.cancelledBy() != null && !headlineSaysWhoCancelled(job)) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
-    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by")) {
+    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by")) {
       String by = facts(job).get(fact);
       if (by != null) {
         lines.add(line(view, Text.of("card." + fact, Arg.code(by))));
       }
     }
+  }
+
+  private static boolean headlineSaysWhoCancelled(Job job) {
+    return job.outcome() != null && job.outcome().headline().key().equals(CANCELLED_BY);
   }
 
   private static Optional<Text> approvalState(View view, Approval approval) {

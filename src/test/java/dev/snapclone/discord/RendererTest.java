@@ -355,7 +355,7 @@ class RendererTest {
             <= 6000);
     MessageCreateData outcome = outcomes.outcome(job, false);
     assertTrue(outcome.getContent().length() <= 2000);
-    assertTrue(outcome.getContent().startsWith("<@2001>"));
+    assertTrue(outcome.getContent().startsWith("<@2001>: "));
     assertTrue(outcome.getEmbeds().get(0).getLength() <= 6000);
   }
 
