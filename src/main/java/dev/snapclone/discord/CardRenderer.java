@@ -208,8 +208,19 @@ final class CardRenderer {
     long undone = undos(view.journal(), true);
     long undos = undos(view.journal(), false);
     if (undos > 0) {
-      lines.add("↩ " + line(view, Text.of("card.undo", Arg.number(undone), Arg.number(undos))));
+      lines.add("↩ " + line(view, undo(view.job(), undone, undos)));
     }
+  }
+
+  /** While it goes on, how far it is; then, what came of it. */
+  private static Text undo(Job job, long undone, long undos) {
+    if (!job.state().terminal()) {
+      return Text.of("card.undo", Arg.number(undone), Arg.number(undos));
+    }
+    boolean partly =
+        (undone < undos || job.state() == JobState.NEEDS_ATTENTION)
+            && !facts(job).containsKey(Outcome.CLEANED_BY);
+    return Text.of(partly ? "card.undone-in-part" : "card.undone");
   }
 
   private static long undos(List<JournalEntry> journal, boolean doneOnly) {

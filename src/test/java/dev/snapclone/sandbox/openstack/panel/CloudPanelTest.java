@@ -78,8 +78,12 @@ class CloudPanelTest {
   }
 
   private int call(String method) throws Exception {
+    return call(method, "/compute/v2.1/servers");
+  }
+
+  private int call(String method, String path) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(cloud.url() + "/compute/v2.1/servers"))
+        HttpRequest.newBuilder(URI.create(cloud.url() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -124,6 +128,31 @@ class CloudPanelTest {
     assertEquals(500, call("POST"));
     assertEquals(401, call("POST"));
     assertEquals("", lever(state(), "fail").path("state").asText());
+  }
+
+  @Test
+  void noRoomWaitsForTheNextInstance() throws Exception {
+    assertEquals(204, pull("no-room"));
+    awaitLever("no-room", "strikes at the next instance");
+    assertEquals(409, pull("no-room"));
+    assertEquals(401, call("POST"));
+    assertTrue(cloud.knobs().failsNext(Knobs.Trouble.SCHEDULE));
+    cloud.knobs().mend(Knobs.Trouble.SCHEDULE);
+    assertEquals("", lever(state(), "no-room").path("state").asText());
+  }
+
+  @Test
+  void oneTroubleThatStrikesLeavesTheOthersWaiting() throws Exception {
+    assertEquals(204, pull("keep"));
+    awaitLever("keep", "strikes at the next deletion");
+    assertEquals(204, pull("fail"));
+    awaitLever("fail", "strikes");
+    assertEquals(500, call("POST"));
+    assertEquals("", lever(state(), "fail").path("state").asText());
+    assertEquals(401, call("DELETE"));
+    assertFalse(lever(state(), "keep").path("state").asText().isEmpty(), "no instance's address");
+    assertEquals(403, call("DELETE", "/compute/v2.1/servers/x"));
+    assertEquals("", lever(state(), "keep").path("state").asText());
   }
 
   @Test
