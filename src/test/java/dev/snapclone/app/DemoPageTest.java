@@ -250,7 +250,9 @@ class DemoPageTest {
     shot(page, "attention");
     isAccessible(page, "a job that needs attention");
     button(page, "Clean up").click();
-    sees(page, "Cleaned up");
+    sees(page, "is removed.");
+    sees(page, "What it had left was removed by job");
+    page.locator("#log").getByText("What it had left was removed by job").scrollIntoViewIfNeeded();
     shot(page, "attention-cleaned-up");
   }
 
