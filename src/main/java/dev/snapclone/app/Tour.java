@@ -200,7 +200,7 @@ final class Tour {
       SeenMessage told =
           anna.awaitMessage(
               OPS, m -> m.buttons().contains("Windows steps") && m.text().contains(clone.id()));
-      chat.shown(anna.presses(told, "Windows steps").awaitText("private thread"));
+      chat.shown(anna.presses(told, "Windows steps").awaitMessage());
       return anna.seesChannels().stream()
           .filter(c -> c.endsWith(clone.id()))
           .findFirst()

@@ -105,7 +105,7 @@ final class CardRenderer {
     } else {
       steps(view, lines);
     }
-    people(view, lines);
+    people(view, headlineSaysWhoCancelled(job), lines);
     times(view, lines);
     reachable(view).ifPresent(text -> lines.add(line(view, text)));
     links(view, lines);
@@ -127,7 +127,7 @@ final class CardRenderer {
     List<String> lines = new ArrayList<>();
     lines.add(stateLine(view));
     plan(view, lines);
-    people(view, lines);
+    people(view, false, lines);
     lines.add(line(view, Text.of("card.link-card", Arg.plain(cardLink))));
     return renderer.message(
         "",
@@ -253,7 +253,8 @@ final class CardRenderer {
     return Math.max(0, Math.min(100, percent));
   }
 
-  private void people(View view, List<String> lines) {
+  /** Who asked, decided and cancelled, and the jobs that came after. */
+  private void people(View view, boolean saidWhoCancelled, List<String> lines) {
     Job job = view.job();
     lines.add("");
     lines.add(
@@ -273,7 +274,7 @@ final class CardRenderer {
       }
       approvalState(view, approval).ifPresent(text -> lines.add(line(view, text)));
     }
-    if (job.cancelledBy() != null && !headlineSaysWhoCancelled(job)) {
+    if (job.cancelledBy() != null && !saidWhoCancelled) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
     for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by")) {
