@@ -179,7 +179,7 @@ public final class Application implements AutoCloseable {
         new DeleteCloneWorkflow(clouds, inventory),
         new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
         new CleanUpWorkflow(clouds, inventory, database.jobs()),
-        new LiftIsolationWorkflow(clouds));
+        new LiftIsolationWorkflow(clouds, database.jobs()));
   }
 
   private static Names names(NameSettings names) {

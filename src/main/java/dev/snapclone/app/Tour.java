@@ -48,6 +48,9 @@ final class Tour {
           "A sandbox cloud and a sandbox Discord on this machine, and the real bot between them.");
       out.println(
           "anna is an operator, ben an approver, nina has no role. Nothing leaves this machine.");
+      out.println();
+      out.println("How to read it: | is what snapclone writes, .. how far its card is by then,");
+      out.println("[right] what the tour has checked, in the chat and in the cloud.");
       bot.start();
       Scenes scenes = new Scenes(world, bot);
       try {
@@ -61,7 +64,9 @@ final class Tour {
     out.println();
     out.println(
         wrong == 0
-            ? "The tour is over: every step went right, in " + seconds + " s."
+            ? "The tour is over: every step went right, in "
+                + seconds
+                + " s. To play yourself, leave --tour out."
             : "The tour is over: " + wrong + " went wrong.");
     return wrong == 0 ? 0 : 1;
   }
@@ -83,14 +88,15 @@ final class Tour {
       this.nina = discord.person("nina");
       Map<String, String> names = new HashMap<>();
       List.of(anna, ben, nina).forEach(p -> names.put(p.id(), p.name()));
+      List.of("operator", "approver", "admin").forEach(r -> names.put(discord.roleId(r), r));
       this.chat = new TourChat(out, names, clock);
       discord.onEvent(chat::happened);
     }
 
     void play() {
-      chat.says("1. web-01 runs Linux and was created from an image");
+      chat.says("1. web-01 runs Linux and was created from an image: anna snapshots and clones it");
       Job snapshot = snapshot("web-01", "image");
-      chat.says("nina has no role, and presses a button all the same");
+      chat.says("nina has no role, and presses the button on that all the same; then anna does");
       refuses(nina.presses(card(snapshot), "Clone this"), "operator role");
       Job clone = cloneOf(snapshot, true);
       isACopy(clone, "web-01");
@@ -148,7 +154,9 @@ final class Tour {
 
     private Job typesClone(Job snapshot) {
       Set<String> before = jobIds();
-      Map<String, String> options = Map.of("snapshot-id", fact(snapshot, "snapshot"));
+      String id = chosen("/clone", "snapshot-id", "db-01");
+      right(id.equals(fact(snapshot, "snapshot")), "the list offers what was just taken");
+      Map<String, String> options = Map.of("snapshot-id", id);
       anna.types(OPS, "/clone", options).awaitText("job");
       return approved(newJob(before), false);
     }
@@ -163,7 +171,7 @@ final class Tour {
     private Job approved(Job job, boolean tryOwn) {
       chat.shown(waitingCard(job));
       if (tryOwn) {
-        chat.says("anna may not approve what she asked for");
+        chat.says("anna is no approver: it needs ben's yes");
         refuses(anna.presses(waitingCard(job), "Approve"), "approver role");
       }
       right(
@@ -181,6 +189,7 @@ final class Tour {
               .orElseGet(() -> awaitThread(clone));
       anna.awaitMessage(thread, m -> m.text().contains("Obtain an IP address automatically"));
       right(!ben.seesChannels().contains(thread), "the Windows steps are anna's alone");
+      chat.says("No guest runs in the sandbox: its console is a sign, and the copy stays silent");
       SeenMessage console = anna.awaitMessage(thread, m -> m.buttons().contains("Open console"));
       chat.shown(anna.presses(console, "Open console").awaitMessage());
       SeenMessage last = anna.awaitMessage(thread, m -> m.buttons().contains("I have done it"));
@@ -191,7 +200,7 @@ final class Tour {
       SeenMessage told =
           anna.awaitMessage(
               OPS, m -> m.buttons().contains("Windows steps") && m.text().contains(clone.id()));
-      anna.presses(told, "Windows steps").awaitText("private thread");
+      chat.shown(anna.presses(told, "Windows steps").awaitMessage());
       return anna.seesChannels().stream()
           .filter(c -> c.endsWith(clone.id()))
           .findFirst()

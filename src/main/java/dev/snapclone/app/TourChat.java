@@ -37,6 +37,9 @@ final class TourChat {
   private final Map<String, String> printed = new HashMap<>();
   private final Map<String, String> picked = new HashMap<>();
 
+  /** Who did something last: a private answer is theirs. */
+  private String acting = "nobody";
+
   /**
    * @param out where it is printed
    * @param names people's names by their ids
@@ -88,11 +91,8 @@ final class TourChat {
   private void print(ChatEvent event) {
     SeenMessage message = event.message();
     switch (event.kind()) {
-      case COMMAND_TYPED ->
-          out.println("\n#" + event.channel() + "  " + event.person() + ": " + typed(event.text()));
-      case COMPONENT_USED ->
-          out.println(
-              "\n#" + event.channel() + "  " + event.person() + " presses [" + event.text() + "]");
+      case COMMAND_TYPED -> acts(event, ": " + typed(event.text()));
+      case COMPONENT_USED -> acts(event, " presses [" + event.text() + "]");
       case POSTED, EDITED -> {
         if (message != null && message.fromBot() && !message.loading()) {
           show(event, message);
@@ -103,6 +103,11 @@ final class TourChat {
         // Threads and joins show by what is posted in them.
       }
     }
+  }
+
+  private void acts(ChatEvent event, String what) {
+    acting = String.valueOf(event.person());
+    out.println("\n#" + event.channel() + "  " + acting + what);
   }
 
   private String typed(String text) {
@@ -129,8 +134,7 @@ final class TourChat {
       }
       return;
     }
-    String where =
-        message.ephemeral() ? "only the person who asked sees this" : "#" + event.channel();
+    String where = message.ephemeral() ? "only " + acting + " sees this" : "#" + event.channel();
     out.println("    snapclone (" + where + ")");
     text.lines().forEach(line -> out.println("    | " + line));
   }
@@ -152,7 +156,11 @@ final class TourChat {
 
   private String relative(long epochSecond) {
     Duration ahead = Duration.between(clock.instant(), Instant.ofEpochSecond(epochSecond));
-    return ahead.toMinutes() < 1 ? "just now" : "in " + (ahead.toMinutes() + 30) / 60 + " h";
+    long minutes = (ahead.toSeconds() + 30) / 60;
+    if (minutes < 1) {
+      return "just now";
+    }
+    return minutes < 90 ? "in " + minutes + " min" : "in " + (minutes + 30) / 60 + " h";
   }
 
   private String plain(SeenMessage message) {

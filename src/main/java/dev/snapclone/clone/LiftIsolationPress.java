@@ -117,9 +117,7 @@ public final class LiftIsolationPress implements Press {
                 .filter(g -> GroupMark.isOf(g, cloneJob.id()))
                 .isPresent();
     if (!there) {
-      throw new Refusal(
-          Text.of("clone.lift.not-isolated", Arg.name(recorded)),
-          Text.of("clone.delete.gone-next"));
+      throw notIsolated(facts, recorded);
     }
     Instance instance =
         cloud
@@ -136,6 +134,15 @@ public final class LiftIsolationPress implements Press {
         instance.name(),
         groupId,
         instead(cloud, facts.getOrDefault("isolation-instead-of", "")));
+  }
+
+  private static Refusal notIsolated(Map<String, String> facts, String name) {
+    String by = facts.get(LiftIsolationWorkflow.LIFTED_BY);
+    return new Refusal(
+        by == null
+            ? Text.of("clone.lift.not-isolated", Arg.name(name))
+            : Text.of("clone.lift.not-isolated-by", Arg.name(name), Arg.code(by)),
+        Text.of("clone.delete.gone-next"));
   }
 
   /** The groups that the clone would have had; the project's default where the plan had none. */

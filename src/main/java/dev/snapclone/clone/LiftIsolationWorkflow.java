@@ -9,6 +9,7 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
@@ -16,6 +17,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +31,19 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   /** Name with version. */
   public static final String NAME = "lift-v1";
 
+  /** Fact of the clone's job: the job that lifted the isolation. */
+  public static final String LIFTED_BY = "lifted-by";
+
   private final Clouds clouds;
+  private final JobRecords records;
 
   /**
    * @param clouds the configured clouds
+   * @param records where the clone's job learns that it is isolated no more
    */
-  public LiftIsolationWorkflow(Clouds clouds) {
+  public LiftIsolationWorkflow(Clouds clouds, JobRecords records) {
     this.clouds = clouds;
+    this.records = records;
   }
 
   @Override
@@ -77,6 +85,8 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
           }
         });
     new CloneRemoval(cloud).group("isolation", plan.groupId(), plan.cloneJob(), steps);
+    steps.perform(
+        "tell-source", () -> records.amend(plan.cloneJob(), told -> lifted(told, steps.jobId())));
     return new Outcome(
         Text.of("clone.lifted", Arg.name(plan.instanceName())),
         List.of(
@@ -87,6 +97,12 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+  }
+
+  private static Outcome lifted(Outcome told, String by) {
+    Map<String, String> facts = new HashMap<>(told.facts());
+    facts.put(LIFTED_BY, by);
+    return new Outcome(told.headline(), told.lines(), told.made(), told.left(), facts);
   }
 
   @Override

@@ -68,7 +68,7 @@ final class CardButtons {
         buttons.add(new Button("linux-checklist", job.id(), Button.Style.SECONDARY));
       }
       buttons.add(new Button("windows-steps", job.id(), Button.Style.SECONDARY));
-      if (facts.containsKey("isolation-group")) {
+      if (facts.containsKey("isolation-group") && !facts.containsKey("lifted-by")) {
         buttons.add(new Button("lift-isolation", job.id(), Button.Style.SECONDARY));
       }
       buttons.add(new Button("delete-clone", job.id(), Button.Style.DANGER));

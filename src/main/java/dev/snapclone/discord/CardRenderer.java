@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out the card of a job and its question to the approvers, for everybody in the channel. */
 final class CardRenderer {
+  /** The headline of the outcome of a job that somebody cancelled. */
+  static final String CANCELLED_BY = "jobs.cancelled.by";
+
   private static final String UNDO = "undo/";
 
   private final Renderer renderer;
@@ -102,7 +105,7 @@ final class CardRenderer {
     } else {
       steps(view, lines);
     }
-    people(view, lines);
+    people(view, headlineSaysWhoCancelled(job), lines);
     times(view, lines);
     reachable(view).ifPresent(text -> lines.add(line(view, text)));
     links(view, lines);
@@ -124,7 +127,7 @@ final class CardRenderer {
     List<String> lines = new ArrayList<>();
     lines.add(stateLine(view));
     plan(view, lines);
-    people(view, lines);
+    people(view, false, lines);
     lines.add(line(view, Text.of("card.link-card", Arg.plain(cardLink))));
     return renderer.message(
         "",
@@ -205,8 +208,19 @@ final class CardRenderer {
     long undone = undos(view.journal(), true);
     long undos = undos(view.journal(), false);
     if (undos > 0) {
-      lines.add("↩ " + line(view, Text.of("card.undo", Arg.number(undone), Arg.number(undos))));
+      lines.add("↩ " + line(view, undo(view.job(), undone, undos)));
     }
+  }
+
+  /** While it goes on, how far it is; then, what came of it. */
+  private static Text undo(Job job, long undone, long undos) {
+    if (!job.state().terminal()) {
+      return Text.of("card.undo", Arg.number(undone), Arg.number(undos));
+    }
+    boolean partly =
+        (undone < undos || job.state() == JobState.NEEDS_ATTENTION)
+            && !facts(job).containsKey(Outcome.CLEANED_BY);
+    return Text.of(partly ? "card.undone-in-part" : "card.undone");
   }
 
   private static long undos(List<JournalEntry> journal, boolean doneOnly) {
@@ -239,7 +253,8 @@ final class CardRenderer {
     return Math.max(0, Math.min(100, percent));
   }
 
-  private void people(View view, List<String> lines) {
+  /** Who asked, decided and cancelled, and the jobs that came after. */
+  private void people(View view, boolean saidWhoCancelled, List<String> lines) {
     Job job = view.job();
     lines.add("");
     lines.add(
@@ -259,15 +274,19 @@ final class CardRenderer {
       }
       approvalState(view, approval).ifPresent(text -> lines.add(line(view, text)));
     }
-    if (job.cancelledBy() != null) {
+    if (job.cancelledBy() != null && !saidWhoCancelled) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
-    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by")) {
+    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by")) {
       String by = facts(job).get(fact);
       if (by != null) {
         lines.add(line(view, Text.of("card." + fact, Arg.code(by))));
       }
     }
+  }
+
+  private static boolean headlineSaysWhoCancelled(Job job) {
+    return job.outcome() != null && job.outcome().headline().key().equals(CANCELLED_BY);
   }
 
   private static Optional<Text> approvalState(View view, Approval approval) {

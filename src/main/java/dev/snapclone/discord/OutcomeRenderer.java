@@ -49,18 +49,27 @@ final class OutcomeRenderer {
     }
     resources(locale, "outcome.made", unnamed(outcome.made(), outcome), lines);
     resources(locale, "outcome.left", unnamed(outcome.left(), outcome), lines);
-    String headline = wording.markdown(locale, outcome.headline());
+    String headline = wording.markdown(locale, headline(job, outcome));
     String content =
         privately
             ? headline
             : wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())))
-                + " "
+                + ": "
                 + headline;
     return renderer.message(
         content,
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
         renderer.rows(locale, CardButtons.following(job), null),
         privately ? List.of() : mentioned(job));
+  }
+
+  /** Whoever is spoken to need not be named. */
+  private static Text headline(Job job, Outcome outcome) {
+    boolean own =
+        outcome.headline().key().equals(CardRenderer.CANCELLED_BY)
+            && job.cancelledBy() != null
+            && job.cancelledBy().id().equals(job.requester().id());
+    return own ? Text.of("outcome.you-cancelled") : outcome.headline();
   }
 
   /** What a line names already need not be named again. */

@@ -72,7 +72,7 @@ record CloneFacts(
             facts.getOrDefault("keypair", ""),
             facts.getOrDefault("login-user", ""),
             "automatic".equals(facts.get("windows-network")),
-            facts.containsKey("isolation-group")));
+            facts.containsKey("isolation-group") && !facts.containsKey("lifted-by")));
   }
 
   private static List<String> list(@Nullable String joined) {

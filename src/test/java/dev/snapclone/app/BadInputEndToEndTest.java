@@ -9,7 +9,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Answer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
-import dev.snapclone.sandbox.openstack.Seed;
+import dev.snapclone.sandbox.openstack.InstanceSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Texts that nobody in their right mind types, in every option. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputEndToEndTest {
+  /** A name with markup, a mention and a path in it. */
+  private static final String WORST =
+      "nasty `@everyone` <@123> **\u00e9t\u00e9** \u4e2d\u6587 /../x";
+
   private static final List<String> NASTY =
       List.of(
           "a".repeat(255),
@@ -134,7 +138,8 @@ class BadInputEndToEndTest {
 
   @Test
   void anInstanceOfTheWorstNameGoesTheWholeWay() {
-    Job snapshot = stage.snapshots(Seed.NASTY);
+    stage.cloud.backstage().addInstance(InstanceSpec.of(WORST));
+    Job snapshot = stage.snapshots(WORST);
     assertEquals(JobState.DONE, snapshot.state());
     String told = stage.told(snapshot).text();
     assertTrue(told.contains("\\`@\u200beveryone\\` \\<@\u200b123> \\*\\*"), told);
@@ -142,7 +147,7 @@ class BadInputEndToEndTest {
     assertEquals(JobState.DONE, clone.state());
     CloudView view = stage.cloud.view();
     assertEquals(
-        Seed.NASTY + "-clone-1", view.instance(Stage.fact(clone, "instance")).orElseThrow().name());
+        WORST + "-clone-1", view.instance(Stage.fact(clone, "instance")).orElseThrow().name());
     stage.told(clone);
     stage.anna.types(Stage.OPS, "/instances").awaitText("-clone-1");
     stage.anna.types(Stage.OPS, "/snapshots").awaitText("nasty");

@@ -152,7 +152,7 @@ class CloneOptionsEndToEndTest {
   void theCopysPlanCountsTheQuotaOnce() {
     Job copy = stage.begins("/copy", Map.of("server-name", "win-sql-01"));
     String plan = stage.waitingCard(copy).text();
-    assertTrue(plan.contains("Quota, volume storage in GB"), plan);
+    assertTrue(plan.contains("volume storage in GB "), plan);
     assertFalse(plan.contains("• Volume storage"), "said twice, and with another number: " + plan);
   }
 

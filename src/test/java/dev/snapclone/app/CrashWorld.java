@@ -169,7 +169,7 @@ final class CrashWorld implements CrashHarness.Scenario {
         new CloneWorkflow(bench.clouds, inventory, outcome),
         new CopyWorkflow(bench.clouds, taking, inventory, outcome),
         new DeleteCloneWorkflow(bench.clouds, inventory),
-        new LiftIsolationWorkflow(bench.clouds),
+        new LiftIsolationWorkflow(bench.clouds, bench.jobs),
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
         new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
   }

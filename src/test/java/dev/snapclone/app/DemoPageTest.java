@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -210,13 +212,59 @@ class DemoPageTest {
     isAccessible(page, "the Windows steps");
   }
 
+  private static void pulls(Page page, String lever) {
+    page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + lever)))
+        .click();
+  }
+
+  /** Approves as ben what waits, and reads on as anna. */
+  private static void benApproves(Page page) {
+    sees(page, "Waiting for approval");
+    becomes(page, "ben");
+    button(page, "Approve").click();
+    becomes(page, "anna");
+  }
+
+  @Test
+  void aFailedCloneIsTriedAgainAndWhatOneLeavesIsCleanedUp() {
+    Page page = opens(1280, 900);
+    types(page, "snapshot", "db-01");
+    sees(page, "db-01 is snapshotted");
+    pulls(page, "No room for the next instance");
+    button(page, "Clone this").click();
+    benApproves(page);
+    sees(page, "has room for this instance now");
+    shot(page, "failed");
+    isAccessible(page, "a failed job");
+    button(page, "Retry").click();
+    benApproves(page);
+    sees(page, "a copy of db-01, is running");
+    shot(page, "failed-retried");
+
+    pulls(page, "No room for the next instance");
+    pulls(page, "Forbid the next deletion");
+    types(page, "copy", "web-01");
+    benApproves(page);
+    button(page, "Clean up").waitFor();
+    shot(page, "attention");
+    isAccessible(page, "a job that needs attention");
+    button(page, "Clean up").click();
+    sees(page, "is removed.");
+    sees(page, "What it had left was removed by job");
+    page.locator("#log").getByText("What it had left was removed by job").scrollIntoViewIfNeeded();
+    shot(page, "attention-cleaned-up");
+  }
+
   @Test
   void itWorksOnAPhoneInLightColours() {
     Page page = opens(390, 844);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     isAccessible(page, "the start on a phone");
     shot(page, "phone-1-start");
+    assertThat(page.locator("#guide")).isVisible();
     types(page, "snapshot", "win-ad-01");
+    assertThat(page.locator("#guide")).isHidden();
     button(page, "Go ahead").click();
     sees(page, "win-ad-01 is snapshotted");
     isAccessible(page, "a snapshot on a phone");
@@ -236,6 +284,19 @@ class DemoPageTest {
     page.locator("#open-channels").click();
     page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
     sees(page, "Obtain an IP address automatically");
+    page.locator("#guided").click();
+    assertThat(page.locator("#guide")).isVisible();
+    assertThat(page.locator("#channel-title")).hasText("# ops");
+    page.locator("#guide").getByText("Copy a Windows instance").click();
+    assertThat(page.locator("#guide")).containsText("Press Enter");
+    page.keyboard().press("Enter");
+    sees(page, "Copy win-sql-01");
+    shot(page, "phone-4-guide-after-sending");
+    isAccessible(page, "a suggestion that was sent");
+    assertTrue(page.locator("#guide").boundingBox().height < 70, "one row is left of it");
+    page.locator("#open-channels").click();
+    page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
+    assertThat(page.locator("#guide")).isHidden();
     isAccessible(page, "the Windows steps on a phone");
     shot(page, "phone-5-windows-steps");
     for (int step = 1; step <= 6; step++) {
@@ -252,6 +313,27 @@ class DemoPageTest {
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
+  }
+
+  @Test
+  void eightTabsOfOneBrowserAreOpenAtOnceAndTheLastStillWorks() {
+    // Tabs of one context share a browser's connections, as those of a person do.
+    try (BrowserContext tabs = browser.newContext()) {
+      List<Page> open = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Page page = tabs.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        page.navigate(url);
+        assertThat(page.locator("#line")).isEnabled();
+        assertThat(page.locator("#panel .health")).hasText("up");
+        open.add(page);
+      }
+      types(open.get(7), "snapshot", "db-01");
+      open.forEach(page -> sees(page, "db-01 is snapshotted"));
+      shot(open.get(7), "tab-8-of-8");
+      becomes(open.get(3), "ben");
+      sees(open.get(3), "db-01 is snapshotted");
+    }
   }
 
   /** Goes back through the page with Shift+Tab until the focus is on what has that label. */

@@ -110,7 +110,10 @@ class IsolationEndToEndTest {
     assertEquals(groupsOf(stage.idOf("db-01")), groupsOf(instance));
     assertEquals(before, groups());
     String again = stage.anna.presses(told, "Lift isolation").awaitMessage().text();
-    assertTrue(again.contains("is not isolated any more"), again);
+    assertTrue(
+        again.contains("is not isolated any more: job `" + lift.id() + "` lifted it"), again);
+    SeenMessage card = stage.card(clone, "The isolation was lifted by job `" + lift.id());
+    assertEquals(List.of("Linux checklist", "Windows steps", "Delete clone"), card.buttons());
 
     assertEquals(JobState.DONE, makes(told, "Delete clone").state());
     assertEquals(List.of(), stage.bearing(clone));

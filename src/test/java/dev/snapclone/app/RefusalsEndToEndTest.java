@@ -132,7 +132,7 @@ class RefusalsEndToEndTest {
     stage.cloud.knobs().mend(Trouble.IMAGE_SNAPSHOT);
     assertEquals(JobState.FAILED, job.state());
     String told = stage.told(job).text();
-    assertTrue(told.contains("compute_snapshot_instance"), told);
+    assertTrue(told.contains("could not make the image of the instance's disk"), told);
     assertTrue(told.contains("request id: `req-"), told);
     assertTrue(stage.card(job, "**Failed**").text().contains("❌"), "the step that failed");
     assertEquals(List.of(), stage.bearing(job));

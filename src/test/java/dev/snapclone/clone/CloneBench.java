@@ -67,7 +67,7 @@ public final class CloneBench {
       case CloneWorkflow.NAME -> new CloneWorkflow(clouds, inventory, outcome);
       case CopyWorkflow.NAME -> new CopyWorkflow(clouds, taking, inventory, outcome);
       case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory);
-      case LiftIsolationWorkflow.NAME -> new LiftIsolationWorkflow(clouds);
+      case LiftIsolationWorkflow.NAME -> new LiftIsolationWorkflow(clouds, jobs);
       default -> throw new AssertionError(job.workflow());
     };
   }

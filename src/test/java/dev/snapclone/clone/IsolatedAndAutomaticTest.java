@@ -106,7 +106,7 @@ class IsolatedAndAutomaticTest {
         bench.cloud.ports(original).get(0).securityGroupIds(), portOf(outcome).securityGroupIds());
     assertTrue(bench.cloud.securityGroup(group).isEmpty());
     String again = Asking.refused(() -> bench.lift.press(lift()));
-    assertTrue(again.contains("is not isolated any more"), again);
+    assertTrue(again.contains("is not isolated any more: job j2 lifted it"), again);
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -282,6 +283,49 @@ class RendererTest {
   }
 
   @Test
+  void whoCancelledIsSaidOnceAndNotToThemselves() {
+    Outcome byBo =
+        new Outcome(
+            Text.of("jobs.cancelled.by", Arg.person(Sample.BO.id())),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of());
+    Job cancelled = Sample.ended(Sample.clone("k3j9x2", JobState.CANCELLED), byBo);
+    String said = "Cancelled by <@" + Sample.BO.id() + ">";
+    String card = PaperChat.text(card(cancelled, null));
+    assertEquals(card.indexOf(said), card.lastIndexOf(said), card);
+    assertTrue(card.contains(said), card);
+    assertEquals("<@2001>: " + said + ".", outcomes.outcome(cancelled, false).getContent());
+    Job own = Sample.asked(cancelled, Sample.ASKED, Sample.BO, Sample.OPS);
+    assertEquals(
+        "<@" + Sample.BO.id() + ">: You cancelled it.", outcomes.outcome(own, false).getContent());
+  }
+
+  @Test
+  void theCardOfACloneThatWasLetOutOffersThatNoMore() {
+    Job done = Sample.clone("k3j9x2", JobState.DONE);
+    Map<String, String> facts = new HashMap<>(Sample.outcome(JobState.DONE).facts());
+    facts.put("isolation-group", "g1");
+    assertTrue(offers(done, facts).contains("lift-isolation"));
+    facts.put("lifted-by", "m4k2p9");
+    assertFalse(offers(done, facts).contains("lift-isolation"));
+    String card = PaperChat.text(card(Sample.ended(done, with(facts)), null));
+    assertTrue(card.contains("The isolation was lifted by job `m4k2p9`"), card);
+  }
+
+  private static List<String> offers(Job job, Map<String, String> facts) {
+    return CardButtons.following(Sample.ended(job, with(facts))).stream()
+        .map(Button::name)
+        .toList();
+  }
+
+  private static Outcome with(Map<String, String> facts) {
+    Outcome done = Sample.outcome(JobState.DONE);
+    return new Outcome(done.headline(), done.lines(), done.made(), done.left(), facts);
+  }
+
+  @Test
   void addressesStayPrivateWhenTheyShould() {
     OutcomeRenderer discreet = new OutcomeRenderer(renderer, false);
     Job job = Sample.clone("k3j9x2", JobState.DONE);
@@ -355,7 +399,7 @@ class RendererTest {
             <= 6000);
     MessageCreateData outcome = outcomes.outcome(job, false);
     assertTrue(outcome.getContent().length() <= 2000);
-    assertTrue(outcome.getContent().startsWith("<@2001>"));
+    assertTrue(outcome.getContent().startsWith("<@2001>: "));
     assertTrue(outcome.getEmbeds().get(0).getLength() <= 6000);
   }
 

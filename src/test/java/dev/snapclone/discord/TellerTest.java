@@ -50,7 +50,7 @@ class TellerTest {
     assertEquals(2, posted.size());
     assertTrue(PaperChat.text(posted.get(0).data()).contains("**Done**"));
     assertEquals(posted.get(0).id(), posted.get(1).replyTo());
-    assertTrue(posted.get(1).data().getContent().startsWith("<@2001> The clone"));
+    assertTrue(posted.get(1).data().getContent().startsWith("<@2001>: The clone"));
   }
 
   @Test

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * ERROR. Much that is wrong with a request shows only here. Called under the world's lock.
  */
 final class Building {
+  /** nova.exception.NoValidHost, as the scheduler says it. */
+  private static final String NO_VALID_HOST =
+      "No valid host was found. There are not enough hosts available.";
+
   private final World world;
   private final InstanceLifecycle instances;
   private final VolumeLifecycle volumes;
@@ -67,7 +71,17 @@ final class Building {
         .filter(disk -> disk.source().equals("volume"))
         .forEach(disk -> instance.reserved.add(String.valueOf(disk.id())));
     Duration time = world.knobs.get(Time.SPAWN);
-    instances.then(instance, flow, percent(time, 15), () -> instances.task(instance, null));
+    instances.then(
+        instance,
+        flow,
+        percent(time, 15),
+        () -> {
+          if (world.knobs.fails(Trouble.SCHEDULE, instance.name)) {
+            fail(plan, NO_VALID_HOST);
+          } else {
+            instances.task(instance, null);
+          }
+        });
     instances.then(
         instance,
         flow,

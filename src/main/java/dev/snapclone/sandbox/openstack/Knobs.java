@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How long things take and what fails by itself; may be turned at any time, from any thread. */
 public final class Knobs {
   private final Map<Time, Duration> times = new EnumMap<>(Time.class);
   private final Map<Trouble, Pattern> troubles = new EnumMap<>(Trouble.class);
+  private final Set<Trouble> next = EnumSet.noneOf(Trouble.class);
   private boolean busySnapshots = true;
 
   /** Durations. */
@@ -54,6 +56,8 @@ public final class Knobs {
 
   /** Failures that strike what has a matching name. */
   public enum Trouble {
+    /** Instance: no host has room for it; it ends in ERROR. */
+    SCHEDULE,
     /** Instance: the build ends in ERROR. */
     SPAWN,
     /** Instance: createImage is accepted, then the image vanishes. */
@@ -120,9 +124,21 @@ public final class Knobs {
     return this;
   }
 
+  /** Lets the next thing of that kind fail, whatever its name. */
+  public synchronized Knobs failNext(Trouble trouble) {
+    next.add(trouble);
+    return this;
+  }
+
+  /** Whether a failure still waits for the next thing of its kind. */
+  public synchronized boolean failsNext(Trouble trouble) {
+    return next.contains(trouble);
+  }
+
   /** Ends a failure. */
   public synchronized Knobs mend(Trouble trouble) {
     troubles.remove(trouble);
+    next.remove(trouble);
     return this;
   }
 
@@ -138,6 +154,6 @@ public final class Knobs {
 
   synchronized boolean fails(Trouble trouble, String name) {
     Pattern pattern = troubles.get(trouble);
-    return pattern != null && pattern.matcher(name).find();
+    return next.remove(trouble) || (pattern != null && pattern.matcher(name).find());
   }
 }

@@ -16,10 +16,6 @@ public final class Seed {
   /** The password of all users. */
   public static final String PASSWORD = "sandbox-password-8f3k";
 
-  /** A name with markup, a mention and a path in it. */
-  public static final String NASTY =
-      "nasty `@everyone` <@123> **\u00e9t\u00e9** \u4e2d\u6587 /../x";
-
   private static final long IMAGE_SIZE = 1 << 16;
 
   private final World world;
@@ -147,7 +143,6 @@ public final class Seed {
     placing.instance(web.named("off-01").state("SHUTOFF", "stopped", 4));
     placing.instance(web.named("dup"));
     placing.instance(web.named("dup"));
-    placing.instance(web.named(NASTY));
     String othersNet = network("other", "other-net", "10.9.0.");
     placing.instance(web.named("web-01").in("other", othersNet));
   }

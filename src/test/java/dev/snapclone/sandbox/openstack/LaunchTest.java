@@ -274,7 +274,7 @@ class LaunchTest extends SandboxTest {
         unknown.message().endsWith("Additional properties are not allowed ('foo' was unexpected)"));
     Got tags = demo.compute("2.51").boot("x", "m1.small", image, "\"tags\": [\"a\"]");
     assertEquals(400, tags.status(), "tags came with 2.52");
-    assertEquals(9, demo.names("/servers", "servers").size());
+    assertEquals(8, demo.names("/servers", "servers").size());
   }
 
   @Test
@@ -313,24 +313,38 @@ class LaunchTest extends SandboxTest {
   }
 
   @Test
+  void theNextInstanceFindsNoHostAndTheOneAfterItRuns() {
+    String image = demo.image("ubuntu-22.04");
+    cloud.knobs().failNext(Knobs.Trouble.SCHEDULE);
+    String first = launched(demo.boot("first", "m1.small", image, ""));
+    advance(3000);
+    assertEquals("ERROR error null", demo.state(first));
+    assertEquals("No valid host was found. There are not enough hosts available.", fault(first));
+    assertEquals("[]", demo.get("/v2.0/ports?device_id=" + first).body().path("ports").toString());
+    String second = launched(demo.boot("second", "m1.small", image, ""));
+    advance(3000);
+    assertEquals("ACTIVE active null", demo.state(second));
+  }
+
+  @Test
   void quotasOfNovaAndOfPortsAre403() {
     String image = demo.image("ubuntu-22.04");
-    cloud.backstage().setQuota("demo", "cores", 12);
+    cloud.backstage().setQuota("demo", "cores", 11);
     Got cores = demo.boot("x", "m1.small", image, "");
     assertEquals(403, cores.status());
     assertEquals(
-        "Quota exceeded for cores: Requested 1, but already used 12 of 12 cores", cores.message());
+        "Quota exceeded for cores: Requested 1, but already used 11 of 11 cores", cores.message());
     cloud.backstage().setQuota("demo", "cores", -1);
-    cloud.backstage().setQuota("demo", "port", 9);
+    cloud.backstage().setQuota("demo", "port", 8);
     Got ports = demo.boot("x", "m1.small", image, "");
     assertEquals(403, ports.status());
     assertEquals("Maximum number of ports exceeded", ports.message());
     JsonNode limits = demo.get("/limits").body().path("limits").path("absolute");
-    assertEquals(9, limits.path("totalInstancesUsed").asInt());
-    assertEquals(28672, limits.path("totalRAMUsed").asInt());
+    assertEquals(8, limits.path("totalInstancesUsed").asInt());
+    assertEquals(26624, limits.path("totalRAMUsed").asInt());
     JsonNode network =
         demo.get("/v2.0/quotas/" + demo.project + "/details").body().path("quota").path("port");
-    assertEquals("{\"limit\":9,\"used\":9,\"reserved\":0}", network.toString());
+    assertEquals("{\"limit\":8,\"used\":8,\"reserved\":0}", network.toString());
   }
 
   @Test

@@ -61,10 +61,9 @@ class ObservationTest extends SandboxTest {
   @Test
   void theViewShowsTheSeed() {
     CloudView view = cloud.view();
-    assertEquals(10, view.instances().size());
+    assertEquals(9, view.instances().size());
     assertEquals(2, view.named("dup").size());
     assertEquals(2, view.named("web-01").size());
-    assertEquals(1, view.named(Seed.NASTY).size());
     assertEquals("SHUTOFF", view.named("off-01").get(0).status());
     assertEquals(2, view.named("db-01").get(0).volumeIds().size());
     assertEquals(null, view.named("db-01").get(0).imageId());

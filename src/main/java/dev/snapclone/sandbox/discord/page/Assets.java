@@ -25,6 +25,7 @@ final class Assets implements HttpHandler {
           "composer.js",
           "dom.js",
           "guide.js",
+          "line.js",
           "markdown.js",
           "messages.js",
           "controls.js",

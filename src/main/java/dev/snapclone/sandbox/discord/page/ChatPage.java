@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>{@code GET /page/api/NAME/state}: everything that the person sees, and the number up to
  *       which it holds
- *   <li>{@code GET /page/api/NAME/stream?after=NUMBER}: what changed since, as Server-Sent Events
+ *   <li>{@code GET /page/api/NAME/stream?after=NUMBER}: what changed since, by WebSocket
  *   <li>{@code POST /page/api/NAME/command}, {@code complete}, {@code press}, {@code choose},
  *       {@code submit}, {@code say}: what the person does; 422 with a sentence where Discord's
  *       client would not let them

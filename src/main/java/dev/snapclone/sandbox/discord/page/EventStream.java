@@ -8,26 +8,32 @@ import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.User;
 import dev.snapclone.sandbox.discord.chat.World;
-import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 
 /**
  * Tells each open page what changes for its person. Everything happens with the world locked, so
  * that a page gets the state up to a number and then each later event exactly once; a page that was
  * away is told what it missed, or, when that is too much, to load the state anew.
+ *
+ * <p>Each page has a WebSocket, and not a stream of Server-Sent Events: a browser opens six HTTP
+ * connections to a host in all its tabs together, so that a few open pages would leave none to send
+ * a command on. WebSockets do not count among these six.
  */
 final class EventStream implements AutoCloseable {
   private static final int REMEMBERED = 2000;
-  private static final long KEEP_ALIVE_MILLIS = 15_000;
+  private static final long MOST_BYTES_HEARD = 1024;
 
   private final World world;
   private final View view;
   private final Deque<ChatEvent> recent = new ArrayDeque<>();
-  private final Map<ServerSentEventConnection, User> open = new LinkedHashMap<>();
+  private final Map<WebSocketChannel, User> open = new LinkedHashMap<>();
   private long last;
 
   EventStream(World world, View view) {
@@ -52,9 +58,8 @@ final class EventStream implements AutoCloseable {
   }
 
   /** Goes on with what happened after an event. */
-  void follow(ServerSentEventConnection connection, User person, long after) {
+  void follow(WebSocketChannel connection, User person, long after) {
     synchronized (world) {
-      connection.setKeepAliveTime(KEEP_ALIVE_MILLIS);
       connection.addCloseTask(this::forget);
       boolean known = after <= last;
       if (!known || (!recent.isEmpty() && recent.getFirst().number() > after + 1)) {
@@ -64,15 +69,31 @@ final class EventStream implements AutoCloseable {
       }
       open.put(connection, person);
     }
+    // A page says nothing here; listening is how its going away is noticed.
+    connection.getReceiveSetter().set(new Silent());
+    connection.resumeReceives();
   }
 
-  private void forget(ServerSentEventConnection connection) {
+  /** Takes nothing but the end of a connection. */
+  private static final class Silent extends AbstractReceiveListener {
+    @Override
+    protected long getMaxTextBufferSize() {
+      return MOST_BYTES_HEARD;
+    }
+
+    @Override
+    protected long getMaxBinaryBufferSize() {
+      return MOST_BYTES_HEARD;
+    }
+  }
+
+  private void forget(WebSocketChannel connection) {
     synchronized (world) {
       open.remove(connection);
     }
   }
 
-  private void tell(ServerSentEventConnection connection, User person, ChatEvent event) {
+  private void tell(WebSocketChannel connection, User person, ChatEvent event) {
     Channel channel = world.channel(event.channelId());
     if (channel == null) {
       return;
@@ -104,8 +125,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  private void message(
-      ServerSentEventConnection connection, User person, Channel channel, ChatEvent event) {
+  private void message(WebSocketChannel connection, User person, Channel channel, ChatEvent event) {
     Message message = event.message() == null ? null : world.message(channel, event.message().id());
     // A message that is gone by now is not told again: its deletion comes.
     if (message != null && message.visibleTo(person)) {
@@ -117,17 +137,18 @@ final class EventStream implements AutoCloseable {
     return Json.object().put("id", message).put("channel", channel.id());
   }
 
-  private static void send(
-      ServerSentEventConnection connection, String kind, @Nullable ObjectNode data, long number) {
-    String text = data == null ? "{}" : Json.write(data);
-    connection.send(text, kind, Long.toString(number), null);
+  private static void send(WebSocketChannel connection, String kind, ObjectNode data, long number) {
+    ObjectNode event = Json.object().put("kind", kind).put("number", number);
+    event.set("data", data);
+    WebSockets.sendText(Json.write(event), connection, null);
   }
 
   /** Hangs up. */
   @Override
   public void close() {
     synchronized (world) {
-      open.keySet().forEach(ServerSentEventConnection::shutdown);
+      // On its own thread: from another one the socket stays open until the selector wakes up.
+      open.keySet().forEach(c -> c.getIoThread().execute(() -> IoUtils.safeClose(c)));
       open.clear();
     }
   }

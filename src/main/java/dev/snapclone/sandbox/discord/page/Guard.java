@@ -46,14 +46,18 @@ final class Guard implements HttpHandler {
       return false;
     }
     if (!exchange.getRequestMethod().equals(Methods.POST)) {
-      return true;
+      // A browser lets any page read a WebSocket, wherever it leads.
+      return !"websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))
+          || fromHere(exchange);
     }
     // A form of another page cannot send JSON without asking first, and nobody answers that.
     String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
-    return type != null
-        && type.startsWith("application/json")
-        && ownOrigin(
-            exchange.getRequestHeaders().getFirst(Headers.ORIGIN), exchange.getHostAndPort());
+    return type != null && type.startsWith("application/json") && fromHere(exchange);
+  }
+
+  private static boolean fromHere(HttpServerExchange exchange) {
+    return ownOrigin(
+        exchange.getRequestHeaders().getFirst(Headers.ORIGIN), exchange.getHostAndPort());
   }
 
   private static boolean ownOrigin(@Nullable String origin, String hostAndPort) {

@@ -9,16 +9,17 @@ import dev.snapclone.sandbox.discord.chat.User;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class PersonApi implements HttpHandler {
     this.stream = stream;
     this.waiting = waiting;
     this.deeds = new Deeds(discord);
-    this.events = Handlers.serverSentEvents(this::connected);
+    this.events = Handlers.websocket(this::connected);
   }
 
   @Override
@@ -57,7 +58,6 @@ final class PersonApi implements HttpHandler {
     } else if (parts[2].equals("state")) {
       send(exchange, 200, state(person.get()));
     } else if (parts[2].equals("stream")) {
-      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream");
       events.handleRequest(exchange);
     } else {
       exchange.setStatusCode(404).endExchange();
@@ -76,20 +76,21 @@ final class PersonApi implements HttpHandler {
     }
   }
 
-  private void connected(ServerSentEventConnection connection, @Nullable String lastEventId) {
-    String[] parts = connection.getRequestURI().split("/", -1);
+  private void connected(WebSocketHttpExchange exchange, WebSocketChannel connection) {
+    String path = URI.create(exchange.getRequestURI()).getPath();
+    String[] parts = path.split("/", -1);
     Optional<User> person = person(parts[parts.length - 2]);
-    // A browser that connects again says what it had last, perhaps of a world that is no more.
-    String from = lastEventId != null ? lastEventId : parameter(connection, "after");
-    String bot = parameter(connection, "world");
+    // A page that connects again says what it had last, perhaps of a world that is no more.
+    String from = parameter(exchange, "after");
+    String bot = parameter(exchange, "world");
     boolean same = bot.isEmpty() || bot.equals(discord.botId());
     long number = NUMBER.matcher(from).matches() ? Long.parseLong(from) : 0;
     person.ifPresent(user -> stream.follow(connection, user, same ? number : Long.MAX_VALUE));
   }
 
-  private static String parameter(ServerSentEventConnection connection, String name) {
-    Deque<String> given = connection.getQueryParameters().get(name);
-    return given == null ? "" : given.getFirst();
+  private static String parameter(WebSocketHttpExchange exchange, String name) {
+    List<String> given = exchange.getRequestParameters().get(name);
+    return given == null || given.isEmpty() ? "" : given.get(0);
   }
 
   private void act(HttpServerExchange exchange, User person, String what) throws IOException {

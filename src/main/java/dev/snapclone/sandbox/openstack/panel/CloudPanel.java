@@ -6,9 +6,12 @@ import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /**
  * The cloud as a page shows it, to be mounted on any server: {@code GET …/state} is how it is now,
- * {@code GET …/stream} the same again whenever it has changed (Server-Sent Events), {@code POST
- * …/do/ID} pulls a lever.
+ * {@code GET …/stream} the same again whenever it has changed (a WebSocket, which takes none of the
+ * few HTTP connections that a browser opens to a host), {@code POST …/do/ID} pulls a lever.
  */
 public final class CloudPanel implements HttpHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudPanel.class);
@@ -39,8 +43,8 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   private final Picture picture;
   private final List<Lever> levers;
   private final ScheduledExecutorService later;
-  private final Set<ServerSentEventConnection> open = ConcurrentHashMap.newKeySet();
-  private final HttpHandler events = Handlers.serverSentEvents(this::connected);
+  private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final HttpHandler events = Handlers.websocket(this::connected);
   private @Nullable String shown;
 
   /**
@@ -117,14 +121,18 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
     }
   }
 
-  private synchronized void connected(
-      ServerSentEventConnection connection, @Nullable String lastEventId) {
+  private synchronized void connected(WebSocketHttpExchange exchange, WebSocketChannel connection) {
     connection.addCloseTask(open::remove);
-    String now = text();
-    shown = now;
-    open.forEach(each -> each.send(now));
-    connection.send(now);
     open.add(connection);
+    tell(text());
+    // A page says nothing here; listening is how its going away is noticed.
+    connection.getReceiveSetter().set(new AbstractReceiveListener() {});
+    connection.resumeReceives();
+  }
+
+  private void tell(String now) {
+    shown = now;
+    open.forEach(each -> WebSockets.sendText(now, each, null));
   }
 
   private void look() {
@@ -136,8 +144,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   private synchronized void tellIfChanged() {
     String now = text();
     if (!Objects.equals(now, shown)) {
-      shown = now;
-      open.forEach(each -> each.send(now));
+      tell(now);
     }
   }
 
@@ -145,6 +152,6 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   @Override
   public void close() {
     later.shutdownNow();
-    open.forEach(ServerSentEventConnection::shutdown);
+    open.forEach(each -> each.getIoThread().execute(() -> IoUtils.safeClose(each)));
   }
 }

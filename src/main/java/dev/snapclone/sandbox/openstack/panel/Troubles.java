@@ -2,6 +2,7 @@ package dev.snapclone.sandbox.openstack.panel;
 
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.Knobs.Trouble;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.time.Duration;
@@ -9,10 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Troubles {
   private static final String CHANGES = "POST|PUT|PATCH|DELETE";
   private static final String NOT_SIGNING_IN = "^/(?!identity)";
+  private static final String INSTANCE = "^/compute/.*/servers/[^/]+$";
   private static final int SLOWER = 6;
   private static final Duration OUTAGE = Duration.ofSeconds(30);
 
@@ -29,7 +30,7 @@ final class Troubles {
   private final ScheduledExecutorService later;
   private final InstantSource clock;
   private final Map<Time, Duration> usual = new EnumMap<>(Time.class);
-  private final Set<String> armed = new HashSet<>();
+  private final Map<String, Fault> armed = new HashMap<>();
   private @Nullable Instant backAt;
 
   Troubles(OpenStackSandbox cloud, ScheduledExecutorService later, InstantSource clock) {
@@ -44,15 +45,31 @@ final class Troubles {
             "fail",
             "Fail the next change",
             "The next call that makes, changes or deletes something is answered with a 500.",
-            () -> strike("fail", Fault.serverError()),
+            () -> strike("fail", CHANGES, NOT_SIGNING_IN, Fault.serverError()),
             () -> waiting("fail"),
             false),
         new Lever(
             "lose",
             "Lose the next answer",
             "The next change is made, but its answer never arrives. The bot has to find out.",
-            () -> strike("lose", Fault.answerLost()),
+            () -> strike("lose", CHANGES, NOT_SIGNING_IN, Fault.answerLost()),
             () -> waiting("lose"),
+            false),
+        new Lever(
+            "no-room",
+            "No room for the next instance",
+            "The next instance that starts ends in ERROR: no host has room for it. The bot takes"
+                + " back what it made, and its card offers Retry.",
+            () -> cloud.knobs().failNext(Trouble.SCHEDULE),
+            () -> cloud.knobs().failsNext(Trouble.SCHEDULE) ? "strikes at the next instance" : "",
+            false),
+        new Lever(
+            "keep",
+            "Forbid the next deletion",
+            "The next call that deletes an instance is answered with a 403. Together with No room:"
+                + " the bot cannot take back what it made, and its card offers Clean up.",
+            () -> strike("keep", "DELETE", INSTANCE, Fault.deletionForbidden()),
+            () -> waiting("keep"),
             false),
         new Lever(
             "slow",
@@ -75,16 +92,18 @@ final class Troubles {
     return backAt != null;
   }
 
-  private synchronized void strike(String lever, Fault fault) {
-    armed.add(lever);
-    cloud.faults().next(CHANGES, NOT_SIGNING_IN, fault);
+  private synchronized void strike(String lever, String methods, String path, Fault fault) {
+    armed.put(lever, fault);
+    cloud.faults().next(methods, path, fault);
   }
 
   private synchronized String waiting(String lever) {
-    if (cloud.faults().pending() == 0) {
-      armed.clear();
+    Fault fault = armed.get(lever);
+    if (fault == null || !cloud.faults().isPending(fault)) {
+      armed.remove(lever);
+      return "";
     }
-    return armed.contains(lever) ? "strikes at the next change" : "";
+    return lever.equals("keep") ? "strikes at the next deletion" : "strikes at the next change";
   }
 
   private synchronized boolean isSlow() {

@@ -55,6 +55,14 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
             + " have made requires authentication.\"}}");
   }
 
+  /** 403 of Nova to who may not delete an instance; nothing is done. */
+  public static Fault deletionForbidden() {
+    return status(
+        403,
+        "{\"forbidden\": {\"code\": 403, \"message\": \"Policy doesn't allow"
+            + " os_compute_api:servers:delete to be performed.\"}}");
+  }
+
   /** 429 with a Retry-After in whole seconds; nothing is done. */
   public static Fault tooManyRequests(Duration retryAfter) {
     return instead(

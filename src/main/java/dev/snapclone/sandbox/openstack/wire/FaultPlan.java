@@ -87,6 +87,11 @@ public final class FaultPlan {
     return rules.size();
   }
 
+  /** Whether a fault still waits for a request that fits. */
+  public synchronized boolean isPending(Fault fault) {
+    return rules.stream().anyMatch(rule -> rule.fault == fault);
+  }
+
   private synchronized void add(Rule rule) {
     rules.add(rule);
   }

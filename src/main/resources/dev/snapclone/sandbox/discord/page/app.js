@@ -5,7 +5,7 @@ import {speak, tick} from './markdown.js';
 import * as messages from './messages.js';
 import * as composer from './composer.js';
 import {startPanel} from './panel.js';
-import {guideIsThere, ideas, startGuide} from './guide.js';
+import {guideBelow, guideIsThere, ideas, startGuide} from './guide.js';
 
 const log = byId('log');
 const unread = new Map();
@@ -25,6 +25,7 @@ function open(id, focus) {
   document.title = `${here ? `${sign}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
   messages.show(here);
   composer.writeTo(here);
+  guideBelow(here);
   drawChannels();
   if (focus) { drawers.close(); if (!touch.matches) composer.focus(); }
 }
@@ -212,7 +213,10 @@ dark.addEventListener('change', drawTheme);
 drawTheme();
 drawers.draw();
 setInterval(tick, 1000);
-byId('guided').addEventListener('click', () => { if (!guideIsThere()) ideas(); });
+byId('guided').addEventListener('click', () => {
+  if (here?.parent) open('', true);
+  if (!guideIsThere()) ideas();
+});
 startPanel().then((there) => { if (!there) { byId('panel').remove(); byId('open-panel').remove(); } });
 become(sessionStorage.getItem('person') ?? 'anna')
   .catch(() => become('anna'))

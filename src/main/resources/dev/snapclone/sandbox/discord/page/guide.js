@@ -24,27 +24,46 @@ const IDEAS = [
 let become = null;
 let current = null;
 let said = '';
+let wanted = false;
+let inThread = false;
 
 /** @param switchTo plays another person */
 export function startGuide(switchTo) {
   become = switchTo;
-  document.addEventListener('sent', (event) => {
-    if (current?.command === event.detail.command && !place.hidden) hint(current, current.after);
-  });
-  on('state', () => { if (current && !place.hidden) hint(current, said); });
+  document.addEventListener('sent', (event) => sent(event.detail.command));
+  on('state', () => { if (current && wanted) hint(current, said); });
   if (localStorage.getItem('guide') === 'away') return;
   ideas();
 }
 
+/** Who gave a command without a suggestion needs none any more; a suggestion says what comes next. */
+function sent(command) {
+  if (!wanted) return;
+  if (current?.command === command) hint(current, current.after);
+  else away();
+}
+
 export function guideIsThere() {
-  return !place.hidden;
+  return wanted;
+}
+
+/** Stays out of threads: what is read there is long, and no suggestion is about it. */
+export function guideBelow(channel) {
+  inThread = Boolean(channel?.parent);
+  draw();
+}
+
+function draw() {
+  place.hidden = !wanted || inThread;
 }
 
 /** The suggestions again. */
 export function ideas() {
   localStorage.removeItem('guide');
   current = null;
-  place.hidden = false;
+  wanted = true;
+  place.classList.remove('sent');
+  draw();
   place.replaceChildren(box('New here? Pick one; it types itself.',
     el('div', {class: 'ideas'}, IDEAS.map((idea, i) => el('button', {type: 'button', class: 'idea', onclick: () => start(idea)},
       el('span', {class: 'number', 'aria-hidden': 'true'}, String(i + 1)), idea.title)))));
@@ -57,9 +76,14 @@ function box(title, ...children) {
     children);
 }
 
-function dismiss() {
+function away() {
   localStorage.setItem('guide', 'away');
-  place.hidden = true;
+  wanted = false;
+  draw();
+}
+
+function dismiss() {
+  away();
   byId('composer').querySelector('input')?.focus();
 }
 
@@ -73,6 +97,8 @@ async function start(idea) {
 
 function hint(idea, text) {
   said = text;
+  // Where there is little room, what was sent matters more than this: a row of buttons stays.
+  place.classList.toggle('sent', text === idea.after);
   place.replaceChildren(box(idea.title,
     el('p', {class: 'guide-text', role: 'status'}, text),
     el('div', {class: 'row'},

@@ -1,5 +1,6 @@
 // The cloud behind the bot: what is in it, what the bot just called, and levers to make trouble.
 import {byId, el, refill} from './dom.js';
+import {listen} from './line.js';
 
 const place = byId('panel');
 const GOOD = ['active', 'available', 'in-use'];
@@ -33,8 +34,7 @@ export async function startPanel() {
     });
   }
   draw(frame, await response.json());
-  const source = new EventSource('/panel/stream');
-  source.onmessage = (event) => draw(frame, JSON.parse(event.data));
+  listen(() => '/panel/stream', (state) => draw(frame, state));
   return true;
 }
 

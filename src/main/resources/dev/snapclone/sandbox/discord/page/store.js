@@ -1,5 +1,7 @@
 // What the person that is being played sees: loaded once, then kept by the stream of events.
 
+import {listen} from './line.js';
+
 const listeners = new Map();
 
 export const store = {
@@ -29,7 +31,7 @@ function tell(kind, data) {
   for (const listener of listeners.get(kind) ?? []) listener(data);
 }
 
-let source = null;
+let hangUp = () => {};
 let turn = 0;
 
 const api = (what) => `/page/api/${encodeURIComponent(store.me?.name ?? '')}/${what}`;
@@ -37,7 +39,7 @@ const api = (what) => `/page/api/${encodeURIComponent(store.me?.name ?? '')}/${w
 /** Becomes a person: forgets what the one before saw. */
 export async function become(name) {
   const mine = ++turn;
-  source?.close();
+  hangUp();
   const response = await fetch(`/page/api/${encodeURIComponent(name)}/state`);
   if (!response.ok) throw new Error(`nobody is called ${name}`);
   const state = await response.json();
@@ -52,43 +54,40 @@ export async function become(name) {
 }
 
 function follow(number, mine) {
-  source = new EventSource(api(`stream?after=${number}&world=${store.bot.id}`));
-  const listen = (kind, action) => source.addEventListener(kind, (event) => {
-    if (mine === turn) action(JSON.parse(event.data));
-  });
-  source.onopen = () => connection(true);
-  source.onerror = () => {
-    connection(false);
-    // A browser gives up for good when the answer is not a stream: try again by hand.
-    if (source.readyState === EventSource.CLOSED && mine === turn) {
-      setTimeout(() => mine === turn && become(store.me.name).catch(() => {}), 2000);
-    }
-  };
-  listen('reset', () => become(store.me.name).catch(() => {}));
-  listen('message', (message) => {
+  let last = number;
+  hangUp = listen(() => api(`stream?after=${last}&world=${store.bot.id}`), (event) => {
+    if (mine !== turn) return;
+    last = event.number;
+    heard[event.kind]?.(event.data);
+  }, connection);
+}
+
+const heard = {
+  reset() { become(store.me.name).catch(() => {}); },
+  message(message) {
     const channel = store.channels.get(message.channel);
     if (!channel) return;
     const at = channel.messages.findIndex((m) => m.id === message.id);
     if (at >= 0) channel.messages[at] = message;
     else channel.messages.push(message);
     tell('message', {message, fresh: at < 0});
-  });
-  listen('deleted', ({id, channel}) => {
+  },
+  deleted({id, channel}) {
     const there = store.channels.get(channel);
     if (there) there.messages = there.messages.filter((m) => m.id !== id);
     tell('deleted', {id, channel});
-  });
-  listen('channel', (channel) => {
+  },
+  channel(channel) {
     const fresh = !store.channels.has(channel.id);
     store.channels.set(channel.id, channel);
     tell('channel', {channel, fresh});
-  });
-  listen('closed', ({id}) => {
+  },
+  closed({id}) {
     store.channels.delete(id);
     tell('closed', {id});
-  });
-  listen('typing', (data) => tell('typing', data));
-}
+  },
+  typing(data) { tell('typing', data); },
+};
 
 function connection(is) {
   if (store.connected === is) return;

@@ -1,18 +1,24 @@
 package dev.snapclone.sandbox.discord.page;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.sandbox.discord.chat.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Scanner;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a browser sends for one person. */
 final class Browser {
@@ -60,47 +66,55 @@ final class Browser {
   }
 
   /** Reads the stream after a number until an event is as wanted; returns all that came. */
-  List<Event> streamUntil(long after, Predicate<Event> wanted)
-      throws IOException, InterruptedException {
+  List<Event> streamUntil(long after, Predicate<Event> wanted) throws InterruptedException {
     return streamUntil(after, "", wanted);
   }
 
   /** The same, of the world in which the bot has this id. */
   List<Event> streamUntil(long after, String world, Predicate<Event> wanted)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     String query = "stream?after=" + after + "&world=" + world;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(root + "/page/api/" + person + "/" + query)).build();
+    BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+    WebSocket line = line("/page/api/" + person + "/" + query, root, told).join();
     List<Event> events = new ArrayList<>();
-    try (InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
-        Scanner blocks = new Scanner(in, StandardCharsets.UTF_8).useDelimiter("\n\n")) {
-      while (blocks.hasNext()) {
-        Event event = event(blocks.next());
-        if (event.kind().isEmpty()) {
-          continue;
-        }
-        events.add(event);
-        if (wanted.test(event)) {
-          break;
-        }
-      }
-    }
+    Event event;
+    do {
+      event = told.poll(60, TimeUnit.SECONDS);
+      assertNotNull(event, () -> "not told; but: " + events);
+      events.add(event);
+    } while (!wanted.test(event));
+    line.abort();
     return events;
   }
 
-  private static Event event(String block) {
-    long number = 0;
-    String kind = "";
-    StringBuilder data = new StringBuilder();
-    for (String line : block.lines().toList()) {
-      if (line.startsWith("id:")) {
-        number = Long.parseLong(line.substring(3).strip());
-      } else if (line.startsWith("event:")) {
-        kind = line.substring(6).strip();
-      } else if (line.startsWith("data:")) {
-        data.append(line.substring(5).strip());
-      }
+  /** Opens the stream as a page of that origin does; the future fails where it may not. */
+  CompletableFuture<WebSocket> line(String path, String origin, BlockingQueue<Event> told) {
+    return http.newWebSocketBuilder()
+        .header("Origin", origin)
+        .buildAsync(URI.create(root.replaceFirst("^http", "ws") + path), new Ear(told));
+  }
+
+  /** Puts frames together to events. */
+  private static final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+    private final BlockingQueue<Event> told;
+
+    Ear(BlockingQueue<Event> told) {
+      this.told = told;
     }
-    return new Event(number, kind, data.isEmpty() ? Json.object() : Json.read(data.toString()));
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket line, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        JsonNode event = Json.read(text.toString());
+        text.setLength(0);
+        told.add(
+            new Event(
+                event.path("number").asLong(), event.path("kind").asText(), event.path("data")));
+      }
+      line.request(1);
+      return null;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.snapclone.sandbox.discord.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -170,6 +173,11 @@ class ChatPageTest {
     assertEquals(403, anna.status(anna.post(path, body).header("Origin", "null")));
     assertEquals(403, anna.status(anna.post(path, body).setHeader("Content-Type", "text/plain")));
     assertFalse(anna.state().toString().contains("hello from elsewhere"));
+    String stream = "/page/api/anna/stream?after=0";
+    for (String origin : List.of("https://elsewhere.example", "null")) {
+      var line = anna.line(stream, origin, new LinkedBlockingQueue<>());
+      assertThrows(CompletionException.class, line::join, origin);
+    }
     assertEquals(200, anna.status(anna.post(path, body).header("Origin", sandbox.url())));
     assertTrue(anna.state().toString().contains("hello from elsewhere"));
   }

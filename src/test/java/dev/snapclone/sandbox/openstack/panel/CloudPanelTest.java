@@ -16,11 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +78,12 @@ class CloudPanelTest {
   }
 
   private int call(String method) throws Exception {
+    return call(method, "/compute/v2.1/servers");
+  }
+
+  private int call(String method, String path) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(cloud.url() + "/compute/v2.1/servers"))
+        HttpRequest.newBuilder(URI.create(cloud.url() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -123,6 +131,31 @@ class CloudPanelTest {
   }
 
   @Test
+  void noRoomWaitsForTheNextInstance() throws Exception {
+    assertEquals(204, pull("no-room"));
+    awaitLever("no-room", "strikes at the next instance");
+    assertEquals(409, pull("no-room"));
+    assertEquals(401, call("POST"));
+    assertTrue(cloud.knobs().failsNext(Knobs.Trouble.SCHEDULE));
+    cloud.knobs().mend(Knobs.Trouble.SCHEDULE);
+    assertEquals("", lever(state(), "no-room").path("state").asText());
+  }
+
+  @Test
+  void oneTroubleThatStrikesLeavesTheOthersWaiting() throws Exception {
+    assertEquals(204, pull("keep"));
+    awaitLever("keep", "strikes at the next deletion");
+    assertEquals(204, pull("fail"));
+    awaitLever("fail", "strikes");
+    assertEquals(500, call("POST"));
+    assertEquals("", lever(state(), "fail").path("state").asText());
+    assertEquals(401, call("DELETE"));
+    assertFalse(lever(state(), "keep").path("state").asText().isEmpty(), "no instance's address");
+    assertEquals(403, call("DELETE", "/compute/v2.1/servers/x"));
+    assertEquals("", lever(state(), "keep").path("state").asText());
+  }
+
+  @Test
   void aSlowCloudGetsFastAgain() throws Exception {
     Duration usual = cloud.knobs().get(Knobs.Time.SPAWN);
     assertEquals(204, pull("slow"));
@@ -161,10 +194,34 @@ class CloudPanelTest {
 
   @Test
   void theStreamTellsOfAChangeAtOnce() throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/stream")).build();
-    try (Stream<String> lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-      assertEquals(204, pull("fail"));
-      assertTrue(lines.anyMatch(line -> line.startsWith("data:") && line.contains("strikes")));
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    WebSocket line =
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create(root.replaceFirst("^http", "ws") + "/stream"), new Ear(told))
+            .join();
+    assertEquals(204, pull("fail"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> told.take().contains("strikes"));
+    line.abort();
+  }
+
+  /** Puts frames together to pictures. */
+  private static final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+    private final BlockingQueue<String> told;
+
+    Ear(BlockingQueue<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket line, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        told.add(text.toString());
+        text.setLength(0);
+      }
+      line.request(1);
+      return null;
     }
   }
 }
