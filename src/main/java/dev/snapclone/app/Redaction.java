@@ -41,6 +41,8 @@ final class Redaction {
               // Discord's interaction and webhook tokens stand in paths.
               + "|(?<=/webhooks/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
               + "|(?<=/interactions/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
+              // JSON, as JDA logs an event that it cannot read, plain or inside of other JSON.
+              + "|(?<=\"(?:token|password|secret)\\\\?\"\\s{0,2}:\\s{0,2}\\\\?\")[^\"\\\\]+"
               // Headers.
               + "|(?i)(?<=x-(?:auth|subject)-token[:=]\\s?)[^\\s,\"']+"
               + "|(?i)(?<=authorization[:=]\\s?)(?:bot|bearer|basic) [^\\s,\"']+");

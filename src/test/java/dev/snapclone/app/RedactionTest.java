@@ -32,7 +32,10 @@ class RedactionTest {
         "https://c.example/vnc_lite.html?path=%3Ftoken%3D1234-5678",
         "https://c.example/vnc_auto.html?token=1234-5678",
         "POST /api/v10/webhooks/42/aW50ZXJhY3Rpb24x0123456789abc/messages",
-        "Authorization: Bot very.secret.thing1234-5678"
+        "Authorization: Bot very.secret.thing1234-5678",
+        "{\"id\":\"7\",\"token\":\"x1234-5678\",\"type\":2}",
+        "{\"token\" : \"x1234-5678\"}",
+        "{\"message\":\"{\\\"token\\\":\\\"x1234-5678\\\"}\"}"
       })
   void knowsTokensByTheirShape(String line) {
     String clean = Redaction.OF_SHAPES.clean(line);
