@@ -118,7 +118,7 @@ public final class CloneRemoval {
           return "ours";
         });
     Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME.name(), id);
-    steps.await(key + "-delete", String.class, subject, () -> lookAndDelete(id));
+    steps.await(key + "-delete", String.class, subject, () -> lookAndDelete(id, madeBy));
     steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
   }
 
@@ -160,7 +160,7 @@ public final class CloneRemoval {
   }
 
   /** Done once Cinder has taken the deletion, or does not know the volume in any way. */
-  private Sight<String> lookAndDelete(String id) {
+  private Sight<String> lookAndDelete(String id, String madeBy) {
     Optional<Volume> volume = whereabouts.volume(id);
     if (volume.isEmpty()) {
       return Sight.done(ABSENT);
@@ -170,11 +170,8 @@ public final class CloneRemoval {
       return Sight.done(ASKED);
     }
     requireNotStuck(id, status);
-    if (status.equals("in-use") && attachedElsewhere(id)) {
-      throw new JobFailure(
-          Text.of("clone.removal.volume-attached", Arg.code(id)),
-          Text.of("clone.removal.by-hand"),
-          null);
+    if (status.equals("in-use")) {
+      holder(id).ifPresent(holder -> refuseHeld(id, holder, madeBy));
     }
     if (!DELETABLE.contains(status)) {
       return Sight.waiting(status, null);
@@ -217,12 +214,31 @@ public final class CloneRemoval {
     }
   }
 
-  /** Whether it was attached to an instance that lives on. */
-  private boolean attachedElsewhere(String id) {
+  /** The instance that it is attached to and that lives on. */
+  private Optional<Instance> holder(String id) {
     return cloud.volume(id).stream()
         .flatMap(v -> v.attachments().stream())
         .flatMap(a -> cloud.instance(a.instanceId()).stream())
-        .anyMatch(i -> !"deleting".equals(i.taskState()) && !i.status().contains("DELETED"));
+        .filter(i -> !"deleting".equals(i.taskState()) && !i.status().contains("DELETED"))
+        .findFirst();
+  }
+
+  /** Its own clone holds it where that one could not be removed; else somebody else's instance. */
+  private static void refuseHeld(String id, Instance holder, String madeBy) {
+    if (madeBy.equals(holder.metadata().get(Marks.JOB))) {
+      throw new JobFailure(
+          Text.of(
+              "clone.removal.volume-of-clone",
+              Arg.code(id),
+              Arg.name(holder.name()),
+              Arg.code(holder.id())),
+          Text.of("clone.removal.volume-of-clone-next"),
+          null);
+    }
+    throw new JobFailure(
+        Text.of("clone.removal.volume-attached", Arg.code(id)),
+        Text.of("clone.removal.by-hand"),
+        null);
   }
 
   private void requireNoSnapshots(String volumeId) {

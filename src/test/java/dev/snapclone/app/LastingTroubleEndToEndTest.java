@@ -1,0 +1,143 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.config.Settings;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
+import dev.snapclone.sandbox.openstack.wire.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What takes the cloud away from a job for good: it ends, says what is left, and that is mended.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LastingTroubleEndToEndTest {
+  @TempDir static Path folder;
+  private Stage stage;
+  private String volumeSnapshot;
+
+  /** Gives up soon what others give minutes and hours. */
+  private static Settings impatient(Settings usual) {
+    return new Settings(
+        usual.discord(),
+        usual.access(),
+        usual.approvals(),
+        usual.clouds(),
+        usual.storage(),
+        usual.opsAddress(),
+        new Settings.Jobs(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4)),
+        usual.names());
+  }
+
+  @BeforeAll
+  void opens() {
+    stage = Stage.open(folder, "demo-app", LastingTroubleEndToEndTest::impatient);
+    volumeSnapshot = Stage.fact(stage.snapshots("db-01"), "snapshot");
+  }
+
+  @AfterEach
+  void nothingGoesWrongAnyMore() {
+    stage.cloud.faults().clear();
+    stage.cloud.knobs().set(Time.SPAWN, Duration.ofMillis(20));
+    stage.cloud.knobs().set(Time.VOLUME_CREATE, Duration.ofMillis(10));
+  }
+
+  @AfterAll
+  void closes() {
+    stage.close();
+  }
+
+  /** A clone whose instance is being built. */
+  private Job building(String name) {
+    stage.cloud.knobs().set(Time.SPAWN, Duration.ofSeconds(2));
+    Job job = stage.begins("/clone", Map.of("snapshot-id", volumeSnapshot, "name", name));
+    stage.approve(job);
+    Awaitility.await().until(() -> stage.cloud.view().named(name).size() == 1);
+    return job;
+  }
+
+  private void cleansUp(Job left, SeenMessage told) {
+    stage.cloud.faults().clear();
+    Set<String> before = stage.jobIds();
+    stage.anna.presses(told, "Clean up").awaitAcknowledged();
+    assertEquals(JobState.DONE, stage.ended(stage.newJob(before)).state());
+    assertEquals(List.of(), stage.bearing(left));
+  }
+
+  @Test
+  void aCredentialThatIsRevokedMidJobEndsItAndANewOneCleansUp() {
+    Job job = building("revoked");
+    String instance = stage.cloud.view().named("revoked").get(0).id();
+    stage.cloud.faults().always("POST", "/v3/auth/tokens", Fault.unauthorized());
+    stage.cloud.backstage().expireTokens();
+    assertEquals(JobState.NEEDS_ATTENTION, stage.ended(job).state());
+    SeenMessage told = stage.told(job);
+    assertTrue(told.text().contains("does not accept the bot's login"), told.text());
+    assertTrue(
+        told.text().contains("Could not be removed: instance revoked (`" + instance + "`)"),
+        told.text());
+    assertTrue(told.text().contains("Could not be removed: volume revoked-root (`"), told.text());
+    String inVain = stage.anna.presses(told, "Clean up").awaitMessage().text();
+    assertTrue(inVain.contains("renew the credential"), inVain);
+    cleansUp(job, told);
+  }
+
+  @Test
+  void rightsThatAreMissingForTheUndoAreSaidOfEachThingThatIsLeft() {
+    Job job = building("kept");
+    String instance = stage.cloud.view().named("kept").get(0).id();
+    stage.cloud.faults().always("DELETE", "/servers/", Fault.deletionForbidden());
+    stage.anna.presses(stage.card(job), "Cancel").awaitText("next safe point");
+    assertEquals(JobState.NEEDS_ATTENTION, stage.ended(job).state());
+    SeenMessage told = stage.told(job);
+    assertTrue(told.text().contains("Could not be removed: instance kept"), told.text());
+    assertTrue(told.text().contains("does not let the bot's user do this"), told.text());
+    assertTrue(
+        told.text()
+            .contains(
+                "is still attached to the instance kept (`"
+                    + instance
+                    + "`), which is still there. It can go when that instance is gone."),
+        told.text());
+    cleansUp(job, told);
+  }
+
+  @Test
+  void aWaitThatSeesNothingMoveEndsTheJobAndSaysWhatItSaw() {
+    stage.cloud.knobs().set(Time.SPAWN, Duration.ofMinutes(5));
+    Job job = stage.clones(volumeSnapshot, Map.of("name", "still"));
+    assertEquals(JobState.FAILED, job.state());
+    String told = stage.told(job).text();
+    assertTrue(told.contains("BUILD, s"), told);
+    assertTrue(told.contains("Removed again: instance still"), told);
+    assertTrue(told.contains("Removed again: volume still-root"), told);
+    assertEquals(List.of(), stage.bearing(job));
+  }
+
+  @Test
+  void whatGoesOnMovingIsWaitedForAlthoughItTakesLonger() {
+    List<Time> phases = List.of(Time.SNAPSHOT_PENDING, Time.SNAPSHOT_EXTRACT, Time.SNAPSHOT_UPLOAD);
+    phases.forEach(phase -> stage.cloud.knobs().set(phase, Duration.ofMillis(2500)));
+    assertEquals(JobState.DONE, stage.snapshots("off-01").state());
+    phases.forEach(phase -> stage.cloud.knobs().set(phase, Duration.ofMillis(10)));
+  }
+}
