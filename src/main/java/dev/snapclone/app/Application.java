@@ -176,7 +176,7 @@ public final class Application implements AutoCloseable {
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(clouds, inventory, cloneOutcome),
         new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
-        new DeleteCloneWorkflow(clouds, inventory),
+        new DeleteCloneWorkflow(clouds, inventory, database.jobs()),
         new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
         new CleanUpWorkflow(clouds, inventory, database.jobs()),
         new LiftIsolationWorkflow(clouds, database.jobs()));

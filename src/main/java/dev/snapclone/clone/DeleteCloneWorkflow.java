@@ -5,13 +5,17 @@ import dev.snapclone.cloud.Clouds;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +31,17 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
 
   private final Clouds clouds;
   private final Inventory inventory;
+  private final JobRecords records;
 
   /**
    * @param clouds the configured clouds
    * @param inventory told that the cloud changed
+   * @param records where the clone's job learns that its clone is gone
    */
-  public DeleteCloneWorkflow(Clouds clouds, Inventory inventory) {
+  public DeleteCloneWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
     this.clouds = clouds;
     this.inventory = inventory;
+    this.records = records;
   }
 
   @Override
@@ -88,6 +95,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
       removal.group("isolation", plan.groupId(), plan.cloneJob(), steps);
     }
 
+    steps.perform(
+        "tell-source",
+        () -> records.amend(plan.cloneJob(), told -> deleted(told, plan, steps.jobId())));
     inventory.invalidate(plan.cloud());
     return new Outcome(
         Text.of("clone.deleted", Arg.name(plan.instanceName())),
@@ -95,6 +105,14 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+  }
+
+  private static Outcome deleted(Outcome told, DeletePlan plan, String by) {
+    Map<String, String> facts = new HashMap<>(told.facts());
+    facts.put(FinishedJobs.CLONE_DELETED_BY, by);
+    // What else that job made is there still: a copy's snapshot, say.
+    List<ResourceRef> made = told.made().stream().filter(it -> !plan.deletes(it.id())).toList();
+    return new Outcome(told.headline(), told.lines(), made, told.left(), facts);
   }
 
   private static List<Text> gone(DeletePlan plan) {

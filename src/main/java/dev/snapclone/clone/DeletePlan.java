@@ -26,4 +26,9 @@ public record DeletePlan(
     Objects.requireNonNull(instanceId, "instanceId");
     volumeIds = List.copyOf(volumeIds);
   }
+
+  /** Whether it deletes what has this id. */
+  boolean deletes(String id) {
+    return id.equals(instanceId) || volumeIds.contains(id) || id.equals(groupId);
+  }
 }

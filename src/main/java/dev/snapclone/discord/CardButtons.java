@@ -54,7 +54,7 @@ final class CardButtons {
     if (job.state() == JobState.NEEDS_ATTENTION) {
       return mending(job, facts);
     }
-    if (facts.containsKey("deleted-by")) {
+    if (facts.containsKey("deleted-by") || facts.containsKey("clone-deleted-by")) {
       return List.of();
     }
     if (kind.equals("snapshot") && facts.containsKey("snapshot")) {

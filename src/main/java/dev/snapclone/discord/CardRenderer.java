@@ -277,7 +277,7 @@ final class CardRenderer {
     if (job.cancelledBy() != null && !saidWhoCancelled) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
-    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by")) {
+    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by", "clone-deleted-by")) {
       String by = facts(job).get(fact);
       if (by != null) {
         lines.add(line(view, Text.of("card." + fact, Arg.code(by))));

@@ -53,6 +53,7 @@ public final class LinuxChecklistPress implements Press {
       throw new Refusal(
           Text.of("clone.press.no-clone", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
     }
+    FinishedJobs.requireNotDeleted(job);
     if (Os.WINDOWS.word().equals(facts.get("os"))) {
       throw new Refusal(
           Text.of("linux.not-linux", Arg.name(facts.getOrDefault("instance-name", ""))),

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The finished job that a pressed button is about, checked against what is stored. */
 public final class FinishedJobs {
+  /** Fact of a clone's job: the job that deleted the clone. */
+  public static final String CLONE_DELETED_BY = "clone-deleted-by";
+
   private final JobTargets targets;
 
   /**
@@ -43,6 +46,24 @@ public final class FinishedJobs {
    */
   public static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
     return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
+  }
+
+  /**
+   * Sees to it that the clone that a job made was not deleted since.
+   *
+   * @throws Refusal when a job of the bot deleted it, which is named
+   */
+  public static void requireNotDeleted(Job cloneJob) {
+    Map<String, String> facts = facts(cloneJob);
+    String by = facts.get(CLONE_DELETED_BY);
+    if (by != null) {
+      throw new Refusal(
+          Text.of(
+              "clone.press.deleted",
+              Arg.name(facts.getOrDefault("instance-name", "")),
+              Arg.code(by)),
+          Text.of("clone.press.unknown-next"));
+    }
   }
 
   /** What the job left for the buttons. */

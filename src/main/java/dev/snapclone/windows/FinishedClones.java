@@ -6,6 +6,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobTargets;
 
 /** The finished clone that a pressed button is about, checked against what is stored. */
@@ -27,10 +28,11 @@ final class FinishedClones {
   /**
    * The clone that the invocation's target names.
    *
-   * @throws Refusal when there is none in this guild, or it is not done
+   * @throws Refusal when there is none in this guild, it is not done, or it was deleted
    */
   Found of(Invocation invocation) {
     Job job = targets.of(invocation);
+    FinishedJobs.requireNotDeleted(job);
     return CloneFacts.of(job)
         .map(facts -> new Found(job, facts))
         .orElseThrow(() -> refused("windows.press.no-clone", job.id()));

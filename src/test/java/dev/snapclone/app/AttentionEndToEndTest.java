@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
@@ -156,6 +157,7 @@ class AttentionEndToEndTest {
     String twice = says(stage.olaf, cloneCard, "Delete clone");
     assertTrue(twice.contains("`" + deletion.id() + "` does that already"), twice);
     assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
+    cloneThatIsGone(clone, deletion);
 
     Job retry = makes(stage.anna, stage.told(refused), "Retry");
     assertEquals(JobState.DONE, stage.approvedAndEnded(retry).state());
@@ -164,6 +166,23 @@ class AttentionEndToEndTest {
     assertEquals(List.of(), gone.buttons());
     String already = says(stage.anna, stage.told(snapshot), "Delete snapshot");
     assertTrue(already.contains("is gone already: job `" + retry.id() + "`"), already);
+  }
+
+  /** Its card offers nothing any more; what its outcome still offers answers with a sentence. */
+  private void cloneThatIsGone(Job clone, Job deletion) {
+    SeenMessage card = stage.card(clone, "The clone was deleted by job `" + deletion.id() + "`");
+    assertEquals(List.of(), card.buttons());
+    assertFalse(card.text().contains("Made: "), card.text());
+    SeenMessage told = stage.told(clone);
+    assertTrue(told.buttons().contains("Windows steps"), told.buttons().toString());
+    for (String button : told.buttons()) {
+      SeenMessage answer = stage.olaf.presses(told, button).awaitMessage();
+      assertTrue(answer.ephemeral(), button);
+      assertTrue(
+          answer.text().contains("The clone needy was deleted by job `" + deletion.id() + "`.")
+              || answer.text().contains("The clone needy and its volumes are gone already."),
+          button + ": " + answer.text());
+    }
   }
 
   @Test

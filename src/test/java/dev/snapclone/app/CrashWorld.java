@@ -168,7 +168,7 @@ final class CrashWorld implements CrashHarness.Scenario {
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(bench.clouds, inventory, outcome),
         new CopyWorkflow(bench.clouds, taking, inventory, outcome),
-        new DeleteCloneWorkflow(bench.clouds, inventory),
+        new DeleteCloneWorkflow(bench.clouds, inventory, bench.jobs),
         new LiftIsolationWorkflow(bench.clouds, bench.jobs),
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
         new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));

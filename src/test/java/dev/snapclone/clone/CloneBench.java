@@ -66,7 +66,7 @@ public final class CloneBench {
     return switch (job.workflow()) {
       case CloneWorkflow.NAME -> new CloneWorkflow(clouds, inventory, outcome);
       case CopyWorkflow.NAME -> new CopyWorkflow(clouds, taking, inventory, outcome);
-      case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory);
+      case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory, jobs);
       case LiftIsolationWorkflow.NAME -> new LiftIsolationWorkflow(clouds, jobs);
       default -> throw new AssertionError(job.workflow());
     };
