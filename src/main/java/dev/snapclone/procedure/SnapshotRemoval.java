@@ -185,12 +185,32 @@ public final class SnapshotRemoval {
           Optional<VolumeSnapshot> snapshot = whereabouts.volumeSnapshot(id);
           if (snapshot.isPresent()) {
             check.accept(snapshot.get());
-            if (!snapshot.get().status().equals("deleting")) {
-              cloud.deleteVolumeSnapshot(id);
-            }
+            deleteVolumeSnapshot(snapshot.get());
           }
         });
     steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
+  }
+
+  private void deleteVolumeSnapshot(VolumeSnapshot snapshot) {
+    if (snapshot.status().equals("deleting")) {
+      return;
+    }
+    try {
+      cloud.deleteVolumeSnapshot(snapshot.id());
+    } catch (CloudException e) {
+      // Some backends refuse at once what others accept and then do not do: something depends on
+      // it.
+      boolean depended =
+          e.kind() == CloudException.Kind.BAD_REQUEST && snapshot.status().equals("available");
+      throw depended ? snapshotInUse(snapshot.id(), e) : e;
+    }
+  }
+
+  private RuntimeException snapshotInUse(String id, CloudException refused) {
+    Text next = Text.of("procedure.removal.snapshot-needed-next");
+    return volumeSnapshotNeededBy(id)
+        .<RuntimeException>map(needing -> new JobFailure(needing, next, refused.requestId()))
+        .orElse(refused);
   }
 
   private String statusOf(String id) {

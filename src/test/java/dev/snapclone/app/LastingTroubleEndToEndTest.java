@@ -122,6 +122,32 @@ class LastingTroubleEndToEndTest {
   }
 
   @Test
+  void aSnapshotThatTheCloudRefusesToDeleteAtOnceNamesWhatNeedsIt() {
+    stage.cloud.knobs().set(Time.SPAWN, Duration.ofMillis(20));
+    Job snapshot = stage.snapshots("db-01");
+    stage.clones(Stage.fact(snapshot, "snapshot"), Map.of("name", "needy"));
+    stage
+        .cloud
+        .faults()
+        .always(
+            "DELETE",
+            "/snapshots/",
+            Fault.status(
+                400,
+                "{\"badRequest\": {\"code\": 400, \"message\": \"Invalid snapshot: it has dependent"
+                    + " volumes.\"}}"));
+    Set<String> before = stage.jobIds();
+    stage.anna.presses(stage.card(snapshot, "Done"), "Delete snapshot").awaitAcknowledged();
+    Job refused = stage.approvedAndEnded(stage.newJob(before));
+    assertEquals(JobState.FAILED, refused.state());
+    String why = stage.told(refused).text();
+    assertTrue(why.contains("is needed: the volume needy-root ("), why);
+    String needy = stage.cloud.view().named("needy").get(0).id();
+    assertTrue(why.contains("of the instance needy (`" + needy + "`) was made from it"), why);
+    assertTrue(why.contains("is still there"), why);
+  }
+
+  @Test
   void aWaitThatSeesNothingMoveEndsTheJobAndSaysWhatItSaw() {
     stage.cloud.knobs().set(Time.SPAWN, Duration.ofMinutes(5));
     Job job = stage.clones(volumeSnapshot, Map.of("name", "still"));
