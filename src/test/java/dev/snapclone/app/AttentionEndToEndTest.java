@@ -170,7 +170,7 @@ class AttentionEndToEndTest {
 
   /** Its card offers nothing any more; what its outcome still offers answers with a sentence. */
   private void cloneThatIsGone(Job clone, Job deletion) {
-    SeenMessage card = stage.card(clone, "The clone was deleted by job `" + deletion.id() + "`");
+    SeenMessage card = stage.card(clone, "The clone was deleted");
     assertEquals(List.of(), card.buttons());
     assertFalse(card.text().contains("Made: "), card.text());
     SeenMessage told = stage.told(clone);
