@@ -5,7 +5,7 @@ public interface StorageProbe {
   /**
    * Opens the database and brings its tables up to date.
    *
-   * @return what it is, such as {@code H2 2.5} or {@code PostgreSQL 16.9}
+   * @return what it is, such as {@code H2 2.4} or {@code PostgreSQL 16.9}
    */
   String open();
 

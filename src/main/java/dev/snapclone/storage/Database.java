@@ -298,7 +298,7 @@ public final class Database implements AutoCloseable {
     return firstAnswers;
   }
 
-  /** What it is, such as {@code H2 2.5} or {@code PostgreSQL 16.9}. */
+  /** What it is, such as {@code H2 2.4} or {@code PostgreSQL 16.9}. */
   public String product() {
     return transactions.run(
         handle -> {

@@ -120,7 +120,7 @@ class CheckTest {
         """
         ok       configuration    readable; 1 cloud
         ok       policy           clone: 1 approval, not the requester's own, given within 1 h 0 min.
-        ok       storage          H2 2.5 opens and writes: jdbc:h2:file:./data/snapclone
+        ok       storage          H2 2.4 opens and writes: jdbc:h2:file:./data/snapclone
         ok       discord          signed in as snapclone
         ok       discord          in Guild (1) with every permission that it needs
         ok       cloud sto1       signed in as bot in project demo at https://k:5000/v3
@@ -374,7 +374,7 @@ class CheckTest {
       if (opening != null) {
         throw new IllegalStateException(opening);
       }
-      return "H2 2.5";
+      return "H2 2.4";
     }
 
     @Override
