@@ -10,6 +10,9 @@ import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +143,7 @@ final class CardBoard implements JobListener {
    */
   void putBackDeleted() {
     try {
+      Map<String, List<String>> standing = new HashMap<>();
       for (Job job : jobs.open()) {
         Slot slot = slots.getIfPresent(job.id());
         if (slot != null) {
@@ -148,8 +152,15 @@ final class CardBoard implements JobListener {
             slot.question = "";
           }
         }
-        jobChanged(job.id());
+        String card = job.card();
+        if (card == null) {
+          jobChanged(job.id());
+        } else {
+          String channel = CardRef.parse(card).spot().channel();
+          standing.computeIfAbsent(channel, c -> new ArrayList<>()).add(job.id());
+        }
       }
+      standing.forEach(lanes::wantWhenIdle);
     } catch (RuntimeException e) {
       log.warn("cannot look whether cards were deleted", e);
     }
@@ -178,7 +189,7 @@ final class CardBoard implements JobListener {
         Spot spot = card == null ? Spot.of(job.get().place()) : CardRef.parse(card).spot();
         lanes.want(spot.channel(), jobId, job.get().state().terminal());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       again(jobId, e);
     }
   }
@@ -216,13 +227,13 @@ final class CardBoard implements JobListener {
         failures.remove(jobId);
         log.warn("job {}: card not edited: {}", jobId, e.getMessage());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       again(jobId, e);
     }
   }
 
-  /** Discord or the storage is away; both come back. */
-  private void again(String jobId, RuntimeException e) {
+  /** Discord or the storage is away, or this process is ill; it may come to an end. */
+  private void again(String jobId, Throwable e) {
     int before = failures.merge(jobId, 1, Integer::sum) - 1;
     Duration pause = RETRY.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
     if (pause.compareTo(LONGEST_RETRY) > 0) {

@@ -153,9 +153,20 @@ public final class DiscordBot implements AutoCloseable {
   private static EditLanes.Later on(ScheduledThreadPoolExecutor pool) {
     return (task, delay) -> {
       try {
-        Future<?> unused = pool.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = pool.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         log.debug("stopping: cards are brought up to date at the next start");
+      }
+    };
+  }
+
+  /** The task, of which nobody looks at the result: what it throws is logged. */
+  private static Runnable logged(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        log.error("work for Discord failed", e);
       }
     };
   }
@@ -252,7 +263,8 @@ public final class DiscordBot implements AutoCloseable {
     board.refreshOpen();
     long seconds = DELETED_CARD_BACK_WITHIN.toSeconds();
     Future<?> unused =
-        editors.scheduleWithFixedDelay(board::putBackDeleted, seconds, seconds, TimeUnit.SECONDS);
+        editors.scheduleWithFixedDelay(
+            logged(board::putBackDeleted), seconds, seconds, TimeUnit.SECONDS);
   }
 
   /**

@@ -3,18 +3,20 @@ package dev.snapclone.discord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Paces the edits of cards: one after the other within a channel, at most one per message and
- * interval, one budget per channel, final states first. Wishes for the same card fall together: the
- * edit reads the latest state when its turn comes.
+ * interval, one budget per channel, final states first, cards of which nothing changed last. Wishes
+ * for the same card fall together: the edit reads the latest state when its turn comes.
  */
 final class EditLanes {
   private final Later later;
@@ -33,6 +35,7 @@ final class EditLanes {
   private static final class Lane {
     final Set<String> urgent = new LinkedHashSet<>();
     final Set<String> waiting = new LinkedHashSet<>();
+    final Set<String> unchanged = new LinkedHashSet<>();
     final Map<String, Instant> last = new HashMap<>();
     Instant free = Instant.MIN;
     boolean scheduled;
@@ -41,7 +44,7 @@ final class EditLanes {
   /**
    * @param perMessage the least time between two edits of one message
    * @param perChannel the least time between two edits in one channel
-   * @param edit edits one card; must not throw
+   * @param edit edits one card
    */
   EditLanes(
       Later later,
@@ -65,6 +68,7 @@ final class EditLanes {
    */
   synchronized void want(String channel, String job, boolean urgent) {
     Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
+    lane.unchanged.remove(job);
     if (urgent) {
       lane.waiting.remove(job);
       lane.urgent.add(job);
@@ -76,26 +80,53 @@ final class EditLanes {
     }
   }
 
+  /**
+   * Wishes for an edit of cards of which nothing changed, each when nothing else is to be edited in
+   * their channel. While such a round is under way in the channel, no other one begins there: with
+   * more cards than there is time for in between, it would never end.
+   *
+   * @param channel the cards' channel
+   * @param jobs their jobs
+   */
+  synchronized void wantWhenIdle(String channel, Collection<String> jobs) {
+    Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
+    if (!lane.unchanged.isEmpty()) {
+      return;
+    }
+    lane.unchanged.addAll(jobs);
+    lane.unchanged.removeAll(lane.urgent);
+    lane.unchanged.removeAll(lane.waiting);
+    if (!lane.scheduled && !lane.unchanged.isEmpty()) {
+      schedule(channel, lane);
+    }
+  }
+
   private void run(String channel) {
     String job = take(channel);
-    if (job != null) {
-      edit.accept(job);
-    }
-    synchronized (this) {
-      Lane lane = lanes.get(channel);
-      if (lane == null) {
-        return;
-      }
-      Instant now = clock.instant();
+    try {
       if (job != null) {
-        lane.free = now.plus(perChannel);
-        lane.last.put(job, now);
+        edit.accept(job);
       }
-      lane.last.values().removeIf(at -> !at.plus(perMessage).isAfter(now));
-      lane.scheduled = false;
-      if (!lane.urgent.isEmpty() || !lane.waiting.isEmpty()) {
-        schedule(channel, lane);
-      }
+    } finally {
+      // Whatever became of one card, the channel's others have their turn.
+      next(channel, job);
+    }
+  }
+
+  private synchronized void next(String channel, @Nullable String edited) {
+    Lane lane = lanes.get(channel);
+    if (lane == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (edited != null) {
+      lane.free = now.plus(perChannel);
+      lane.last.put(edited, now);
+    }
+    lane.last.values().removeIf(at -> !at.plus(perMessage).isAfter(now));
+    lane.scheduled = false;
+    if (!lane.urgent.isEmpty() || !lane.waiting.isEmpty() || !lane.unchanged.isEmpty()) {
+      schedule(channel, lane);
     }
   }
 
@@ -111,7 +142,12 @@ final class EditLanes {
       urgent.remove();
       return job;
     }
-    for (Iterator<String> i = lane.waiting.iterator(); i.hasNext(); ) {
+    String changed = takeDue(lane, lane.waiting, now);
+    return changed != null ? changed : takeDue(lane, lane.unchanged, now);
+  }
+
+  private @Nullable String takeDue(Lane lane, Set<String> jobs, Instant now) {
+    for (Iterator<String> i = jobs.iterator(); i.hasNext(); ) {
       String job = i.next();
       if (!due(lane, job).isAfter(now)) {
         i.remove();
@@ -130,7 +166,11 @@ final class EditLanes {
     Instant now = clock.instant();
     Instant at = Instant.MIN;
     if (lane.urgent.isEmpty()) {
-      at = lane.waiting.stream().map(j -> due(lane, j)).min(Instant::compareTo).orElse(now);
+      at =
+          Stream.concat(lane.waiting.stream(), lane.unchanged.stream())
+              .map(j -> due(lane, j))
+              .min(Instant::compareTo)
+              .orElse(now);
     }
     if (at.isBefore(lane.free)) {
       at = lane.free;

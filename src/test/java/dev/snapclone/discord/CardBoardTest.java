@@ -353,4 +353,53 @@ class CardBoardTest {
     String answered = PaperChat.text(chat.in("3002").get(0).data());
     assertTrue(answered.contains("Approved by <@2002>"), answered);
   }
+
+  @Test
+  void whileHundredsOfCardsAreLookedAfterAChangeIsShownAtOnceAndTheLookEnds() {
+    for (int i = 0; i < 400; i++) {
+      clone("k" + i, JobState.RUNNING);
+      board.show("k" + i);
+    }
+    clock.pass(Duration.ofMinutes(10));
+    for (int pass = 0; pass < 3; pass++) {
+      board.putBackDeleted();
+      clock.pass(Duration.ofMinutes(2));
+      chat.edits.clear();
+      jobs.journals.put("k7", List.of(Sample.waiting("volume", "saving", 10 + pass)));
+      board.jobChanged("k7");
+      clock.pass(Duration.ofSeconds(3));
+      assertTrue(chat.edits.contains(jobs.card("k7").message()), chat.edits.toString());
+      clock.pass(Duration.ofMinutes(3));
+    }
+    clock.pass(Duration.ofMinutes(10));
+    chat.edits.clear();
+    clock.pass(Duration.ofMinutes(5));
+    assertEquals(List.of(), chat.edits);
+    chat.delete(jobs.card("k399").spot(), jobs.card("k399").message());
+    board.putBackDeleted();
+    clock.pass(Duration.ofMinutes(7));
+    assertEquals(400, chat.in("3001").size());
+    // The one that was deleted is posted anew.
+    assertEquals(399, chat.edits.stream().distinct().count());
+  }
+
+  @Test
+  void anErrorInAnEditStopsNoOtherCardAndIsTriedAgain() {
+    for (String id : List.of("k1", "k2")) {
+      clone(id, JobState.QUEUED);
+      board.show(id);
+    }
+    clock.pass(Duration.ofSeconds(5));
+    chat.error = new NoClassDefFoundError("played");
+    for (String id : List.of("k1", "k2")) {
+      clone(id, JobState.RUNNING);
+      board.jobChanged(id);
+    }
+    clock.settle();
+    chat.error = null;
+    clock.pass(Duration.ofSeconds(20));
+    assertEquals(
+        2,
+        chat.in("3001").stream().filter(m -> PaperChat.text(m.data()).contains("Running")).count());
+  }
 }

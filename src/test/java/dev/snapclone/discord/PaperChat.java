@@ -28,6 +28,10 @@ final class PaperChat implements Chat {
   final Set<String> lacking = new java.util.LinkedHashSet<>();
   final Map<String, Actor> members = new HashMap<>();
   final Map<String, String> locales = new HashMap<>();
+
+  /** Thrown by every edit and post while it is set. */
+  @Nullable Error error;
+
   boolean threadsAllowed = true;
   boolean directAllowed = true;
   boolean filesAllowed = true;
@@ -67,6 +71,9 @@ final class PaperChat implements Chat {
 
   private void check(String channel) {
     calls++;
+    if (error != null) {
+      throw error;
+    }
     ChatException.Kind kind = broken.get(channel);
     if (kind != null) {
       throw new ChatException(kind, "channel " + channel + " is " + kind);
