@@ -55,7 +55,7 @@ final class CheckCloud {
           part,
           Text.of("check.cloud.http", Arg.code(settings.authUrl())),
           Text.of("check.cloud.http.mend"));
-    } else if (!settings.verifyTls()) {
+    } else if (!settings.tls().verify()) {
       report.warning(part, Text.of("check.cloud.verify"), Text.of("check.cloud.verify.mend"));
     }
   }

@@ -123,8 +123,8 @@ final class SandboxWorld implements AutoCloseable {
             new ProjectScope("demo", false, "Default", false)),
         cloud.region(),
         "public",
-        null,
-        true);
+        Map.of(),
+        CloudSettings.Tls.SYSTEM);
   }
 
   /** The bot on these two. The sandbox's addresses lead nowhere, so nothing is sent to them. */

@@ -1,13 +1,16 @@
 package dev.snapclone.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ final class CloudEntry {
           "project_name",
           "tenant_id",
           "tenant_name");
+
+  private static final String MEND_CACERT =
+      "Correct cacert, or remove it to trust what the system trusts";
 
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
@@ -77,12 +83,12 @@ final class CloudEntry {
     String authUrl = authUrl(region);
     CloudSettings.Login login = new LoginReader(this).login();
     String endpointInterface = endpointInterface();
-    boolean verify = verify();
-    Path caFile = verify ? caFile() : null;
+    Map<String, String> overrides = new EndpointOverrides(this).read();
+    CloudSettings.Tls tls = tls();
     if (authUrl == null || login == null || problems.count() > before) {
       return null;
     }
-    return new CloudSettings(name, authUrl, login, region, endpointInterface, caFile, verify);
+    return new CloudSettings(name, authUrl, login, region, endpointInterface, overrides, tls);
   }
 
   void problem(String what, String mend) {
@@ -96,32 +102,42 @@ final class CloudEntry {
       if (value == null) {
         continue;
       }
-      if (value instanceof Map<?, ?> || value instanceof List<?> || value instanceof Date) {
-        problem("has a " + key + " that is not a text", "Put it in quotes");
-        return "";
-      }
-      String text = String.valueOf(value).strip();
-      if (!text.isEmpty()) {
-        return text;
+      String text = asText(key, value);
+      if (text == null || !text.isEmpty()) {
+        return text == null ? "" : text;
       }
     }
     return null;
   }
 
-  /** A secret field: what YAML would read as a number with a point, or as a date, is refused. */
-  @Nullable Secret secret(String... keys) {
-    for (String key : keys) {
-      Object value = value(key);
-      if (value instanceof Double || value instanceof Boolean || value instanceof Date) {
-        problem("has a " + key + " that YAML does not take for a text", "Put it in quotes");
-        return new Secret("");
-      }
-      String text = value == null ? null : text(key);
-      if (text != null) {
-        return new Secret(text);
-      }
+  /** A value as text, empty when it is blank; null when it is wrong, which is then a problem. */
+  private @Nullable String asText(String key, Object value) {
+    if (value instanceof Unquoted unquoted && unquoted.changed()) {
+      problems.add(
+          unquoted.origin(),
+          subject + " has a " + key + " that YAML does not take for a text",
+          "Put it in quotes");
+      return null;
     }
-    return null;
+    if (!(value instanceof String || value instanceof Unquoted)) {
+      problem("has a " + key + " that is not a text", "Put it in quotes");
+      return null;
+    }
+    return value.toString().strip();
+  }
+
+  /** The first of these fields that is set, as a secret. */
+  @Nullable Secret secret(String... keys) {
+    String text = text(keys);
+    return text == null ? null : new Secret(text);
+  }
+
+  /** A flag as it is written: yes, true, on and 1 are one. Null when it is missing. */
+  private @Nullable String flag(String key) {
+    Object value = value(key);
+    return value instanceof Unquoted unquoted
+        ? unquoted.text().toLowerCase(Locale.ROOT)
+        : Optional.ofNullable(text(key)).map(t -> t.toLowerCase(Locale.ROOT)).orElse(null);
   }
 
   private @Nullable Object value(String key) {
@@ -143,19 +159,15 @@ final class CloudEntry {
             : overlay.get("region_name") instanceof String variable ? variable : null;
     List<String> known = new ArrayList<>();
     Map<String, Map<String, Object>> values = new LinkedHashMap<>();
-    Object regions = entry.getOrDefault("regions", entry.get("region_name"));
-    List<?> list =
-        regions instanceof List<?> given
-            ? given
-            : regions == null ? List.of() : List.of(String.valueOf(regions).split(",", -1));
-    for (Object region : list) {
-      Object name = region instanceof Map<?, ?> map ? map.get("name") : region;
-      if (name == null || String.valueOf(name).isBlank()) {
+    for (Object region : regions()) {
+      Object given = region instanceof Map<?, ?> map ? map.get("name") : region;
+      String name = given == null ? null : asText("region_name", given);
+      if (name == null || name.isEmpty()) {
         continue;
       }
-      known.add(String.valueOf(name).strip());
+      known.add(name);
       if (region instanceof Map<?, ?> map && map.get("values") instanceof Map<?, ?> own) {
-        values.put(String.valueOf(name).strip(), CloudsYaml.normalized(own));
+        values.put(name, CloudsYaml.normalized(own));
       }
     }
     if (chosen != null && !known.isEmpty() && !known.contains(chosen)) {
@@ -169,6 +181,16 @@ final class CloudEntry {
       entry = CloudsYaml.over(entry, values.getOrDefault(region, Map.of()));
     }
     return region;
+  }
+
+  private List<?> regions() {
+    Object regions = entry.getOrDefault("regions", entry.get("region_name"));
+    if (regions instanceof List<?> several) {
+      return several;
+    }
+    return regions instanceof String text
+        ? List.of(text.split(",", -1))
+        : regions == null ? List.of() : List.of(regions);
   }
 
   private @Nullable String authUrl(@Nullable String region) {
@@ -210,30 +232,52 @@ final class CloudEntry {
   }
 
   private boolean verify() {
-    String insecure = text("insecure");
-    if (insecure != null && TRUE.contains(insecure.toLowerCase(Locale.ROOT))) {
-      return false;
-    }
-    String verify = text("verify");
-    return verify == null || !FALSE.contains(verify.toLowerCase(Locale.ROOT));
+    String insecure = flag("insecure");
+    String verify = flag("verify");
+    return (insecure == null || !TRUE.contains(insecure))
+        && (verify == null || !FALSE.contains(verify));
   }
 
-  private @Nullable Path caFile() {
+  private CloudSettings.Tls tls() {
+    if (!verify()) {
+      return new CloudSettings.Tls(false, null, List.of());
+    }
     String given = text("cacert");
-    String verify = text("verify");
-    if (given == null && verify != null && !TRUE.contains(verify.toLowerCase(Locale.ROOT))) {
+    String verify = flag("verify");
+    if (given == null && verify != null && !TRUE.contains(verify)) {
       // openstacksdk hands it to requests, where a text names the certificates.
-      given = verify;
+      given = text("verify");
     }
-    if (given == null) {
-      return null;
+    if (given == null || given.isEmpty()) {
+      return CloudSettings.Tls.SYSTEM;
     }
-    Path file = environment.path(given);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    return given.contains("-----BEGIN ")
+        ? new CloudSettings.Tls(true, null, certificates(given))
+        : new CloudSettings.Tls(true, caFile(given), List.of());
+  }
+
+  private List<X509Certificate> certificates(String pem) {
+    try {
+      return Pem.certificates(pem);
+    } catch (CertificateException e) {
       problem(
-          "names the certificates " + file + ", which cannot be read",
-          "Correct cacert, or remove it to trust what the system trusts");
+          "has a cacert that holds no certificate which can be read",
+          "Write cacert: | and below it, indented, each certificate from its BEGIN line to its END"
+              + " line; or name a file");
+      return List.of();
     }
-    return file;
+  }
+
+  private @Nullable Path caFile(String given) {
+    try {
+      Path file = environment.path(given);
+      if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        return file;
+      }
+      problem("names the certificates " + file + ", which cannot be read", MEND_CACERT);
+    } catch (InvalidPathException e) {
+      problem("has a cacert that is neither a file nor a certificate", MEND_CACERT);
+    }
+    return null;
   }
 }

@@ -1,6 +1,9 @@
 package dev.snapclone.config;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param login how to sign in
  * @param region null when the catalog has one region only
  * @param endpointInterface public, internal or admin
- * @param caFile certificates to trust besides the system's, null for none
- * @param verifyTls false trusts anybody, and is said loudly
+ * @param endpointOverrides addresses to use instead of the catalog's, by service: identity,
+ *     compute, block-storage, image, network
+ * @param tls whom to trust
  */
 public record CloudSettings(
     String name,
@@ -22,10 +26,27 @@ public record CloudSettings(
     Login login,
     @Nullable String region,
     String endpointInterface,
-    @Nullable Path caFile,
-    boolean verifyTls) {
+    Map<String, String> endpointOverrides,
+    Tls tls) {
   public CloudSettings {
     Objects.requireNonNull(login, "login");
+    endpointOverrides = Map.copyOf(endpointOverrides);
+  }
+
+  /**
+   * Whom to trust.
+   *
+   * @param verify false trusts anybody, and is said loudly
+   * @param caFile a file of certificates to trust besides the system's, null for none
+   * @param certificates certificates of the entry itself, to trust besides the system's
+   */
+  public record Tls(boolean verify, @Nullable Path caFile, List<X509Certificate> certificates) {
+    /** Whom the system trusts. */
+    public static final Tls SYSTEM = new Tls(true, null, List.of());
+
+    public Tls {
+      certificates = List.copyOf(certificates);
+    }
   }
 
   /** How to sign in to Keystone v3. */
@@ -38,7 +59,7 @@ public record CloudSettings(
      * @param userDomain domain of the user; null with an id
      * @param userDomainIsId whether {@code userDomain} is an id
      * @param password the password
-     * @param scope the project
+     * @param scope the project or trust
      */
     record Password(
         String user,
@@ -46,16 +67,16 @@ public record CloudSettings(
         @Nullable String userDomain,
         boolean userDomainIsId,
         Secret password,
-        ProjectScope scope)
+        Scope scope)
         implements Login {}
 
     /**
      * An existing token.
      *
      * @param token the token
-     * @param scope the project; null keeps the token's own scope
+     * @param scope the project or trust; null keeps the token's own scope
      */
-    record Token(Secret token, @Nullable ProjectScope scope) implements Login {}
+    record Token(Secret token, @Nullable Scope scope) implements Login {}
 
     /**
      * An application credential; asks for no scope, since Keystone refuses one.
@@ -79,6 +100,16 @@ public record CloudSettings(
         implements Login {}
   }
 
+  /** What a token is for. */
+  public sealed interface Scope permits ProjectScope, TrustScope {}
+
+  /**
+   * A trust, which leads to the project of the one who trusts.
+   *
+   * @param trustId its id
+   */
+  public record TrustScope(String trustId) implements Scope {}
+
   /**
    * A project.
    *
@@ -88,5 +119,6 @@ public record CloudSettings(
    * @param domainIsId whether {@code domain} is an id
    */
   public record ProjectScope(
-      String project, boolean projectIsId, @Nullable String domain, boolean domainIsId) {}
+      String project, boolean projectIsId, @Nullable String domain, boolean domainIsId)
+      implements Scope {}
 }

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -183,7 +181,7 @@ final class CloudsYaml {
         // YAML takes JSON except for tabs, which JSON has between values only.
         text = text.replace('\t', ' ');
       }
-      Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+      Yaml yaml = new Yaml(new UnquotedConstructor(path));
       Object document = yaml.load(text);
       if (document instanceof Map<?, ?> map && map.get(section) instanceof Map<?, ?> entries) {
         if (rememberLines) {

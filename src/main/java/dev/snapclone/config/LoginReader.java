@@ -2,6 +2,8 @@ package dev.snapclone.config;
 
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
+import dev.snapclone.config.CloudSettings.Scope;
+import dev.snapclone.config.CloudSettings.TrustScope;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ final class LoginReader {
   private @Nullable Login password() {
     Named user = either("user_id", "username", "user_name");
     Secret password = entry.secret("password");
-    ProjectScope scope = scope();
+    Scope scope = scope();
     if (user == null) {
       entry.problem("has no user", "Write username or user_id, or use an application credential");
     }
@@ -65,7 +67,7 @@ final class LoginReader {
           "Write it below auth in clouds.yaml or secure.yaml, or use an application credential");
     }
     if (scope == null) {
-      entry.problem("has no project", "Write project_name or project_id");
+      entry.problem("has no project", "Write project_name or project_id, or trust_id for a trust");
     }
     if (user == null || password == null || scope == null) {
       return null;
@@ -92,6 +94,11 @@ final class LoginReader {
   private @Nullable Login applicationCredential() {
     String id = entry.text("application_credential_id");
     String name = id == null ? entry.text("application_credential_name") : null;
+    if (entry.text("trust_id") != null) {
+      entry.problem(
+          "has a trust_id beside its application credential",
+          "Remove trust_id: an application credential has its project");
+    }
     Secret secret = entry.secret("application_credential_secret");
     if (id == null && name == null) {
       entry.problem(
@@ -125,8 +132,18 @@ final class LoginReader {
         secret);
   }
 
-  private @Nullable ProjectScope scope() {
+  /** One of project and trust: Keystone takes one scope, and keystoneauth refuses two. */
+  private @Nullable Scope scope() {
+    String trust = entry.text("trust_id");
     String id = entry.text("project_id", "tenant_id");
+    if (trust != null) {
+      if (id != null || entry.text("project_name", "tenant_name") != null) {
+        entry.problem(
+            "names both a trust and a project",
+            "Remove project_name and project_id: the trust leads to its own project");
+      }
+      return new TrustScope(trust);
+    }
     if (id != null) {
       return new ProjectScope(id, true, null, false);
     }

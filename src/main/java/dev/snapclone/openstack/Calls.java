@@ -26,7 +26,6 @@ import org.openstack4j.core.transport.Config;
 import org.openstack4j.core.transport.HttpMethod;
 import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.openstack.OSFactory;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
  * Makes calls: a token, a client of the library that lives for this one request (it is bound to its
@@ -56,15 +55,15 @@ final class Calls {
     this.limit = limit;
   }
 
-  /** The token, signing in if need be. */
-  KeystoneToken token() {
+  /** The token and its catalog, signing in if need be. */
+  SignedIn signedIn() {
     return tokens.get(new Deadline(clock, limit));
   }
 
   /** Makes one request with the library; {@code work} must make no second one. */
   <T extends @Nullable Object> T with(Api api, Function<OSClientV3, T> work) {
     Deadline deadline = new Deadline(clock, limit);
-    KeystoneToken token = tokens.get(deadline);
+    SignedIn token = tokens.get(deadline);
     try {
       return attempt(api, token, deadline, work);
     } catch (CloudException e) {
@@ -81,10 +80,10 @@ final class Calls {
   }
 
   private <T extends @Nullable Object> T attempt(
-      Api api, KeystoneToken token, Deadline deadline, Function<OSClientV3, T> work) {
+      Api api, SignedIn token, Deadline deadline, Function<OSClientV3, T> work) {
     Session session = new Session(wire, endpoints, token, deadline);
     Config config = Config.newConfig().withEndpointURLResolver(session);
-    OSClientV3 client = OSFactory.clientFromToken(token, Facing.PUBLIC, config);
+    OSClientV3 client = OSFactory.clientFromToken(token.token(), Facing.PUBLIC, config);
     if (settings.region() != null) {
       client = client.useRegion(settings.region());
     }

@@ -3,25 +3,26 @@ package dev.snapclone.openstack;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.config.CloudSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.openstack4j.model.identity.v3.Endpoint;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneService;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
 
 /**
- * Finds a service's address in the catalog of a token, for the configured region and interface. The
- * library's own resolver may pick volumev2, or send a call to Keystone, token included. Catalogs
- * name addresses with and without version, project and slash; what comes out always has what the
- * service needs.
+ * Finds a service's address: the configured one, or the catalog's for the configured region and
+ * interface. The library's own resolver may pick volumev2, or send a call to Keystone, token
+ * included. Catalogs name addresses with and without version, project and slash; what comes out
+ * always has what the service needs.
  */
 final class Endpoints {
   private static final Pattern VERSION = Pattern.compile("v\\d+(\\.\\d+)?");
+
+  /** What Keystone puts the project in for, when it does, and keystoneauth in an override. */
+  private static final Pattern PROJECT = Pattern.compile("[%$]\\((project_id|tenant_id)\\)s");
 
   private final CloudSettings settings;
   private final Failures failures;
@@ -35,61 +36,72 @@ final class Endpoints {
    * The base address of a service: no slash at the end, version included, and for block storage the
    * project too.
    *
-   * @throws CloudException MISCONFIGURED when the catalog has none that fits
+   * @throws CloudException MISCONFIGURED when there is none that fits and can be called
    */
-  String url(KeystoneToken token, Service service) {
+  String url(SignedIn signedIn, Service service) {
+    String override = settings.endpointOverrides().get(service.label());
+    if (override != null) {
+      return complete(filled(override, signedIn), service, signedIn.projectId());
+    }
+    List<SignedIn.Endpoint> fitting = List.of();
     for (String type : service.catalogTypes()) {
-      List<Endpoint> found = new ArrayList<>();
-      for (KeystoneService entry : catalog(token)) {
-        if (type.equals(entry.getType())) {
-          entry.getEndpoints().stream().filter(this::fits).forEach(found::add);
-        }
+      List<SignedIn.Endpoint> named =
+          signedIn.catalog().stream().filter(e -> e.type().equals(type) && fits(e)).toList();
+      List<String> usable =
+          named.stream()
+              .map(e -> HttpUrl.parse(filled(e.url(), signedIn)))
+              .filter(Objects::nonNull)
+              .map(HttpUrl::toString)
+              .toList();
+      if (!usable.isEmpty()) {
+        refuseSeveralRegions(named, service);
+        return complete(usable.get(0), service, signedIn.projectId());
       }
-      if (!found.isEmpty()) {
-        refuseSeveralRegions(found, service);
-        return complete(found.get(0).getUrl().toString(), service, token);
-      }
+      fitting = fitting.isEmpty() ? named : fitting;
     }
-    String region =
-        settings.region() == null
-            ? ""
-            : " in region " + settings.region() + "; it has the regions " + regions(token);
-    throw failures.of(
-        Kind.MISCONFIGURED,
-        service.label(),
-        "the catalog has no " + settings.endpointInterface() + " endpoint for it" + region,
-        null);
+    throw missing(fitting, service, signedIn);
   }
 
-  private static Set<String> regions(KeystoneToken token) {
-    TreeSet<String> regions = new TreeSet<>();
-    for (KeystoneService service : catalog(token)) {
-      service.getEndpoints().forEach(endpoint -> regions.add(region(endpoint)));
+  private CloudException missing(
+      List<SignedIn.Endpoint> unusable, Service service, SignedIn signedIn) {
+    String said;
+    if (!unusable.isEmpty()) {
+      said =
+          "its address in the catalog, \""
+              + unusable.get(0).url()
+              + "\", is none that can be called; have it corrected, or set "
+              + service.label().replace('-', '_')
+              + "_endpoint_override in clouds.yaml";
+    } else {
+      String region =
+          settings.region() == null
+              ? ""
+              : " in region "
+                  + settings.region()
+                  + "; it has the regions "
+                  + distinct(signedIn.catalog(), SignedIn.Endpoint::region);
+      said = "the catalog has no " + settings.endpointInterface() + " endpoint for it" + region;
     }
-    return regions;
+    return failures.of(Kind.MISCONFIGURED, service.label(), said, null);
   }
 
-  private static List<? extends KeystoneService> catalog(KeystoneToken token) {
-    List<? extends KeystoneService> catalog = token.getCatalog();
-    return catalog == null ? List.of() : catalog;
+  private static TreeSet<String> distinct(
+      List<SignedIn.Endpoint> endpoints, Function<SignedIn.Endpoint, String> what) {
+    return endpoints.stream().map(what).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private boolean fits(Endpoint endpoint) {
-    return endpoint.getUrl() != null
-        && endpoint.getIface() != null
-        && endpoint.getIface().value().equals(settings.endpointInterface())
-        && (settings.region() == null || settings.region().equals(region(endpoint)));
+  private boolean fits(SignedIn.Endpoint endpoint) {
+    return endpoint.facing().equals(settings.endpointInterface())
+        && (settings.region() == null || settings.region().equals(endpoint.region()));
   }
 
-  private static String region(Endpoint endpoint) {
-    String id = endpoint.getRegionId();
-    return Objects.requireNonNullElse(id == null ? endpoint.getRegion() : id, "");
+  private static String filled(String url, SignedIn signedIn) {
+    return PROJECT.matcher(url).replaceAll(signedIn.projectId());
   }
 
   /** Without a region the choice among several would be chance, and a snapshot in the wrong one. */
-  private void refuseSeveralRegions(List<Endpoint> found, Service service) {
-    TreeSet<String> regions = new TreeSet<>();
-    found.forEach(e -> regions.add(region(e)));
+  private void refuseSeveralRegions(List<SignedIn.Endpoint> found, Service service) {
+    TreeSet<String> regions = distinct(found, SignedIn.Endpoint::region);
     if (regions.size() > 1) {
       throw failures.of(
           Kind.MISCONFIGURED,
@@ -99,8 +111,8 @@ final class Endpoints {
     }
   }
 
-  private static String complete(String catalogUrl, Service service, KeystoneToken token) {
-    String url = catalogUrl.replaceAll("/+$", "");
+  private static String complete(String given, Service service, String project) {
+    String url = given.replaceAll("/+$", "");
     int path = url.indexOf('/', url.indexOf("://") + 3);
     List<String> segments = List.of((path < 0 ? "" : url.substring(path)).split("/", -1));
     boolean versioned =
@@ -115,7 +127,7 @@ final class Endpoints {
         // From Cinder 3.67 on the project may be missing in the address; with it any release works.
         yield versioned && !VERSION.matcher(last).matches()
             ? withVersion
-            : withVersion + "/" + token.getProject().getId();
+            : withVersion + "/" + project;
       }
     };
   }

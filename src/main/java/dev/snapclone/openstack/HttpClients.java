@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -109,15 +108,16 @@ final class HttpClients implements AutoCloseable {
    * @throws IOException when the CA file cannot be read
    */
   OkHttpClient forCloud(CloudSettings settings) throws GeneralSecurityException, IOException {
-    if (!settings.verifyTls()) {
+    CloudSettings.Tls tls = settings.tls();
+    if (!tls.verify()) {
       X509TrustManager anybody = new TrustAnybody();
       return base.newBuilder()
           .sslSocketFactory(context(anybody).getSocketFactory(), anybody)
           .hostnameVerifier((host, session) -> true)
           .build();
     }
-    if (settings.caFile() != null) {
-      X509TrustManager trust = systemAnd(settings.caFile());
+    if (tls.caFile() != null || !tls.certificates().isEmpty()) {
+      X509TrustManager trust = systemAnd(own(tls));
       return base.newBuilder().sslSocketFactory(context(trust).getSocketFactory(), trust).build();
     }
     return base;
@@ -129,7 +129,22 @@ final class HttpClients implements AutoCloseable {
     return context;
   }
 
-  private static X509TrustManager systemAnd(Path caFile)
+  private static Collection<? extends Certificate> own(CloudSettings.Tls tls)
+      throws GeneralSecurityException, IOException {
+    if (tls.caFile() == null) {
+      return tls.certificates();
+    }
+    try (InputStream in = Files.newInputStream(tls.caFile())) {
+      Collection<? extends Certificate> read =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (read.isEmpty()) {
+        throw new GeneralSecurityException("no certificates in it");
+      }
+      return read;
+    }
+  }
+
+  private static X509TrustManager systemAnd(Collection<? extends Certificate> own)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
@@ -137,15 +152,8 @@ final class HttpClients implements AutoCloseable {
     for (X509Certificate certificate : trustManager(null).getAcceptedIssuers()) {
       store.setCertificateEntry("system-" + n++, certificate);
     }
-    try (InputStream in = Files.newInputStream(caFile)) {
-      Collection<? extends Certificate> own =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (own.isEmpty()) {
-        throw new GeneralSecurityException("no certificates in it");
-      }
-      for (Certificate certificate : own) {
-        store.setCertificateEntry("own-" + n++, certificate);
-      }
+    for (Certificate certificate : own) {
+      store.setCertificateEntry("own-" + n++, certificate);
     }
     return trustManager(store);
   }

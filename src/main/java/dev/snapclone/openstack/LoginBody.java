@@ -3,6 +3,8 @@ package dev.snapclone.openstack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
+import dev.snapclone.config.CloudSettings.Scope;
+import dev.snapclone.config.CloudSettings.TrustScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +90,19 @@ final class LoginBody {
     return node;
   }
 
-  private static void scope(ObjectNode body, @Nullable ProjectScope scope) {
-    if (scope == null) {
+  private static void scope(ObjectNode body, @Nullable Scope scope) {
+    ObjectNode scoped = Json.newObject();
+    if (scope instanceof TrustScope trust) {
+      scoped.set("OS-TRUST:trust", named(trust.trustId(), true));
+    } else if (scope instanceof ProjectScope wanted) {
+      ObjectNode project = named(wanted.project(), wanted.projectIsId());
+      if (!wanted.projectIsId() && wanted.domain() != null) {
+        project.set("domain", named(wanted.domain(), wanted.domainIsId()));
+      }
+      scoped.set("project", project);
+    } else {
       return;
     }
-    ObjectNode project = named(scope.project(), scope.projectIsId());
-    if (!scope.projectIsId() && scope.domain() != null) {
-      project.set("domain", named(scope.domain(), scope.domainIsId()));
-    }
-    ObjectNode scoped = Json.newObject();
-    scoped.set("project", project);
     ((ObjectNode) body.get("auth")).set("scope", scoped);
   }
 

@@ -69,7 +69,7 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public Account account() {
-    KeystoneToken token = calls.token();
+    KeystoneToken token = calls.signedIn().token();
     User user = token.getUser();
     Project project = token.getProject();
     return new Account(
@@ -288,7 +288,7 @@ public final class OpenStackCloud implements Cloud {
         throw failures.of(
             Kind.MISCONFIGURED,
             "identity",
-            "cacert " + settings.caFile() + " cannot be used: " + e.getMessage(),
+            "cacert " + settings.tls().caFile() + " cannot be used: " + e.getMessage(),
             e);
       }
       client.set(made);

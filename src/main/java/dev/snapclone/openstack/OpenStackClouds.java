@@ -49,7 +49,7 @@ public final class OpenStackClouds implements AutoCloseable {
       @Nullable OkHttpClient shared) {
     HttpClients http = new HttpClients(shared, timings);
     for (CloudSettings cloud : settings) {
-      if (!cloud.verifyTls()) {
+      if (!cloud.tls().verify()) {
         LOG.warn(
             "Cloud {}: verify is false, so anybody on the way can read its credentials and act"
                 + " in its name. Set cacert instead.",

@@ -26,7 +26,7 @@ final class Quotas {
   Quota quota() {
     Map<Item, Usage> items = new EnumMap<>(Item.class);
     Map<String, Usage> perType = new HashMap<>();
-    String project = calls.token().getProject().getId();
+    String project = calls.signedIn().projectId();
     tell(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
     boolean told =
         tell(

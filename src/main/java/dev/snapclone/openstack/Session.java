@@ -11,7 +11,6 @@ import org.openstack4j.api.identity.EndpointURLResolver;
 import org.openstack4j.core.transport.HttpRequest;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 import org.openstack4j.model.identity.URLResolverParams;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
  * One call to one cloud. The library finds its connector through a ServiceLoader, one for all
@@ -22,14 +21,14 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 final class Session implements EndpointURLResolver {
   private final Wire wire;
   private final Endpoints endpoints;
-  private final KeystoneToken token;
+  private final SignedIn signedIn;
   private final Deadline deadline;
   private @Nullable Service service;
 
-  Session(Wire wire, Endpoints endpoints, KeystoneToken token, Deadline deadline) {
+  Session(Wire wire, Endpoints endpoints, SignedIn signedIn, Deadline deadline) {
     this.wire = wire;
     this.endpoints = endpoints;
-    this.token = token;
+    this.signedIn = signedIn;
     this.deadline = deadline;
   }
 
@@ -37,7 +36,7 @@ final class Session implements EndpointURLResolver {
   public String findURLV3(URLResolverParams params) {
     Service asked = Service.of(params.type);
     service = asked;
-    return endpoints.url(token, asked);
+    return endpoints.url(signedIn, asked);
   }
 
   @Override
@@ -52,12 +51,12 @@ final class Session implements EndpointURLResolver {
       throw new IllegalStateException("a request to no service of the catalog");
     }
     Answer answer =
-        wire.send(okhttp(request, to.label()), to.label(), deadline.left(), secrets(token));
+        wire.send(
+            okhttp(request, to.label()),
+            to.label(),
+            deadline.left(),
+            List.of(signedIn.token().getId()));
     return new StrictResponse(answer, to.label(), wire.failures());
-  }
-
-  private static List<String> secrets(KeystoneToken token) {
-    return List.of(token.getId());
   }
 
   private Request okhttp(HttpRequest<?> request, String label) {

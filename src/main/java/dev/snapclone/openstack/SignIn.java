@@ -1,6 +1,7 @@
 package dev.snapclone.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.config.CloudSettings;
@@ -32,14 +33,6 @@ final class SignIn {
     this.wire = wire;
     this.clock = clock;
   }
-
-  /**
-   * A token as the library knows it, and until when to use it.
-   *
-   * @param token scoped to a project
-   * @param renewAt when to get another one, by our clock
-   */
-  record SignedIn(KeystoneToken token, Instant renewAt) {}
 
   /**
    * Asks Keystone for a token.
@@ -80,8 +73,10 @@ final class SignIn {
         notFound);
   }
 
+  /** The configured address of the service, before the one that is only for signing in. */
   private String base() {
-    String url = settings.authUrl().strip().replaceAll("/+$", "");
+    String given = settings.endpointOverrides().getOrDefault(SERVICE, settings.authUrl());
+    String url = given.strip().replaceAll("/+$", "");
     return url.endsWith("/v3") ? url : url + "/v3";
   }
 
@@ -91,11 +86,17 @@ final class SignIn {
       throw malformed(answer, "a sign-in without a token");
     }
     try {
-      JsonNode body = Json.need(Json.object(answer.body()), "token");
+      JsonNode whole = Json.object(answer.body());
+      if (!(whole.get("token") instanceof ObjectNode body)) {
+        throw malformed(answer, "a sign-in without a token");
+      }
+      List<SignedIn.Endpoint> catalog = SignedIn.catalog(body);
+      // The library parses every address of it, also of services that nobody calls.
+      body.remove("catalog");
       KeystoneToken token =
           ObjectMapperSingleton.getContext(KeystoneToken.class)
               .readerFor(KeystoneToken.class)
-              .readValue(answer.body());
+              .readValue(whole);
       if (token.getUser() == null) {
         throw malformed(answer, "a token without a user");
       }
@@ -104,7 +105,7 @@ final class SignIn {
       }
       token.setId(id);
       token.setEndpoint(base());
-      return new SignedIn(token, asked.plus(useFor(body)));
+      return new SignedIn(token, catalog, asked.plus(useFor(body)));
     } catch (Unreadable | IOException e) {
       throw malformed(answer, "a sign-in that cannot be read");
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
  * The one token of a cloud. Any number of threads use it; when it is missing or about to end, one
@@ -20,8 +19,8 @@ final class Tokens {
   private final SignIn signIn;
   private final Failures failures;
   private final InstantSource clock;
-  private final AtomicReference<SignIn.@Nullable SignedIn> current = new AtomicReference<>();
-  private final AtomicReference<CompletableFuture<KeystoneToken>> flight = new AtomicReference<>();
+  private final AtomicReference<@Nullable SignedIn> current = new AtomicReference<>();
+  private final AtomicReference<CompletableFuture<SignedIn>> flight = new AtomicReference<>();
 
   Tokens(SignIn signIn, Failures failures, InstantSource clock) {
     this.signIn = signIn;
@@ -30,38 +29,35 @@ final class Tokens {
   }
 
   /** A token that is good for now. */
-  KeystoneToken get(Deadline deadline) {
-    SignIn.SignedIn have = fresh();
+  SignedIn get(Deadline deadline) {
+    SignedIn have = fresh();
     if (have != null) {
-      return have.token();
+      return have;
     }
-    CompletableFuture<KeystoneToken> mine = new CompletableFuture<>();
-    CompletableFuture<KeystoneToken> running = flight.compareAndExchange(null, mine);
+    CompletableFuture<SignedIn> mine = new CompletableFuture<>();
+    CompletableFuture<SignedIn> running = flight.compareAndExchange(null, mine);
     return running == null ? fly(mine, deadline) : await(running, deadline);
   }
 
   /** Forgets a token that a service did not take, unless there is a newer one already. */
-  void drop(KeystoneToken refused) {
-    SignIn.SignedIn have = current.get();
-    if (have != null && refused.getId().equals(have.token().getId())) {
-      current.compareAndSet(have, null);
-    }
+  void drop(SignedIn refused) {
+    current.compareAndSet(refused, null);
   }
 
-  private SignIn.@Nullable SignedIn fresh() {
-    SignIn.SignedIn have = current.get();
+  private @Nullable SignedIn fresh() {
+    SignedIn have = current.get();
     return have != null && clock.instant().isBefore(have.renewAt()) ? have : null;
   }
 
-  private KeystoneToken fly(CompletableFuture<KeystoneToken> mine, Deadline deadline) {
+  private SignedIn fly(CompletableFuture<SignedIn> mine, Deadline deadline) {
     try {
-      SignIn.SignedIn have = fresh();
+      SignedIn have = fresh();
       if (have == null) {
         have = signIn.now(deadline);
         current.set(have);
       }
-      mine.complete(have.token());
-      return have.token();
+      mine.complete(have);
+      return have;
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
@@ -70,7 +66,7 @@ final class Tokens {
     }
   }
 
-  private KeystoneToken await(CompletableFuture<KeystoneToken> running, Deadline deadline) {
+  private SignedIn await(CompletableFuture<SignedIn> running, Deadline deadline) {
     try {
       return running.get(Math.max(0, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -59,8 +59,8 @@ class CheckTest {
             new CloudSettings.Login.Token(new Secret("cloud-secret"), null),
             null,
             "public",
-            null,
-            verify);
+            Map.of(),
+            new CloudSettings.Tls(verify, null, List.of()));
     DiscordSettings discordSettings =
         new DiscordSettings(
             new Secret("bot-secret"), List.of("1"), null, null, approvalsChannel, null, true);

@@ -66,8 +66,8 @@ final class CloudEntries {
         login,
         text(entry, "region_name"),
         "public",
-        null,
-        true);
+        Map.of(),
+        CloudSettings.Tls.SYSTEM);
   }
 
   private static String text(Map<String, Object> map, String key) {

@@ -48,7 +48,7 @@ final class RawCloud {
         user.putObject("domain")
             .put(password.userDomainIsId() ? "id" : "name", password.userDomain());
       }
-      ProjectScope scope = password.scope();
+      ProjectScope scope = (ProjectScope) password.scope();
       ObjectNode project = ((ObjectNode) body.get("auth")).putObject("scope").putObject("project");
       project.put(scope.projectIsId() ? "id" : "name", scope.project());
       if (scope.domain() != null) {

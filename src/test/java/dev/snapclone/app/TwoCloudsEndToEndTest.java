@@ -58,7 +58,13 @@ class TwoCloudsEndToEndTest {
     CloudSettings demo = CloudEntries.of(second.cloudsYaml(), "demo");
     CloudSettings named =
         new CloudSettings(
-            "sto2", demo.authUrl(), demo.login(), demo.region(), "public", null, true);
+            "sto2",
+            demo.authUrl(),
+            demo.login(),
+            demo.region(),
+            "public",
+            Map.of(),
+            CloudSettings.Tls.SYSTEM);
     return new Settings(
         usual.discord(),
         usual.access(),

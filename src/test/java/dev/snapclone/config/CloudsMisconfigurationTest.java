@@ -25,8 +25,32 @@ class CloudsMisconfigurationTest {
 {profile: nimbus, auth: {username: bot, password: hunter2, project_name: demo}}|has no auth_url. Write it; the profile "nimbus" is not in a clouds-public.yaml, and the bot brings no profiles
 {auth: {auth_url: "https://k/v3", password: hunter2, project_name: demo}}|has no user. Write username or user_id, or use an application credential
 {auth: {auth_url: "https://k/v3", username: bot, project_name: demo}}|has no password. Write it below auth in clouds.yaml or secure.yaml, or use an application credential
-{auth: {auth_url: "https://k/v3", username: bot, password: hunter2}}|has no project. Write project_name or project_id
+{auth: {auth_url: "https://k/v3", username: bot, password: hunter2}}|has no project. Write project_name or project_id, or trust_id for a trust
 {auth: {auth_url: "https://k/v3", username: bot, password: 1.50, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: 012345, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: 1e5, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: 0x10, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: 1_000, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: 12:30, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: yes, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: +7, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: .inf, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: hunter2, project_name: 0001}}|has a project_name that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: hunter2, project_id: 1234e5678}}|has a project_id that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: on, password: hunter2, project_id: p}}|has a username that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", user_id: 0o17, username: u, password: hunter2, trust_id: 0777}}|has a trust_id that YAML does not take for a text. Put it in quotes
+{region_name: 007, auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|has a region_name that YAML does not take for a text. Put it in quotes
+{regions: [{name: 1.10}], auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|has a region_name that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", application_credential_id: 0123, application_credential_secret: hunter2}}|has a application_credential_id that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", application_credential_id: a, application_credential_secret: 6_0}}|has a application_credential_secret that YAML does not take for a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: !!binary aHVudGVyMg==, project_name: demo}}|has a password that is not a text. Put it in quotes
+{auth: {auth_url: "https://k/v3", username: bot, password: null, project_name: demo}}|has no password. Write it below auth in clouds.yaml or secure.yaml, or use an application credential
+{auth: {auth_url: "https://k/v3", username: bot, password: hunter2, project_name: p, trust_id: t}}|names both a trust and a project. Remove project_name and project_id: the trust leads to its own project
+{auth: {auth_url: "https://k/v3", application_credential_id: a, application_credential_secret: hunter2, trust_id: t}}|has a trust_id beside its application credential. Remove trust_id: an application credential has its project
+{compute_endpoint_override: "nova.example", auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|has a compute_endpoint_override that is no address. Write it as https://cloud.example:8774/v2.1, or remove it to take the catalog's
+{volumev3_endpoint_override: "wss://cinder.example", auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|has a volumev3_endpoint_override that is no address. Write it as https://cloud.example:8774/v2.1, or remove it to take the catalog's
+{cacert: "-----BEGIN CERTIFICATE----- (a certificate) -----END CERTIFICATE-----", auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|has a cacert that holds no certificate which can be read. Write cacert: PIPE and below it, indented, each certificate from its BEGIN line to its END line; or name a file
+{cacert: "nowhere.pem", auth: {auth_url: "https://k/v3", username: u, password: hunter2, project_id: p}}|names the certificates nowhere.pem, which cannot be read. Correct cacert, or remove it to trust what the system trusts
 {auth: {auth_url: "https://k/v3", username: bot, password: 2001-01-01, project_name: demo}}|has a password that YAML does not take for a text. Put it in quotes
 {auth: {auth_url: "https://k/v3", username: [bot], password: hunter2, project_name: demo}}|has a username that is not a text. Put it in quotes
 {auth_type: v3token, auth: {auth_url: "https://k/v3"}}|has no token. Write token, or use an application credential
@@ -45,7 +69,8 @@ just words|is not a block. Indent auth_url and the rest below it, under auth:
 
     List<String> problems = folder.problems();
 
-    assertEquals(List.of("clouds.yaml:4: cloud entry \"demo\" " + problem), problems);
+    assertEquals(
+        List.of("clouds.yaml:4: cloud entry \"demo\" " + problem.replace("PIPE", "|")), problems);
     assertFalse(problems.toString().contains("hunter2"), "a secret was told");
   }
 
@@ -112,7 +137,7 @@ just words|clouds.yaml: there is no block "clouds" at the top. Begin the file wi
             "environment variables OS_*: the cloud of the OS_* variables has no password. Write it"
                 + " below auth in clouds.yaml or secure.yaml, or use an application credential",
             "environment variables OS_*: the cloud of the OS_* variables has no project. Write"
-                + " project_name or project_id"),
+                + " project_name or project_id, or trust_id for a trust"),
         folder.problems());
   }
 }

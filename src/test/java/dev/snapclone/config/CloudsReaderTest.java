@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** clouds.yaml and the OS_* variables, understood as the {@code openstack} command does. */
 class CloudsReaderTest {
@@ -48,8 +53,8 @@ class CloudsReaderTest {
     assertEquals("http://k:5000/v3", cloud.authUrl());
     assertEquals("sto1", cloud.region());
     assertEquals("public", cloud.endpointInterface());
-    assertTrue(cloud.verifyTls());
-    assertNull(cloud.caFile());
+    assertTrue(cloud.tls().verify());
+    assertNull(cloud.tls().caFile());
     assertEquals(
         new Login.Password(
             "bot",
@@ -81,7 +86,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
         (Login.Password)
             entry("{auth: {auth_url: 'https://k/v3', password: pw, " + fields + "}}").login();
 
-    ProjectScope scope = login.scope();
+    ProjectScope scope = (ProjectScope) login.scope();
     assertEquals(
         expected,
         "%s %s %s %s / %s %s %s %s"
@@ -174,7 +179,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
                 + " {auth_url: 'https://k/v3', username: u, password: p, project_id: i}}");
 
     assertEquals("internal", cloud.endpointInterface());
-    assertEquals("own", ((Login.Password) cloud.login()).scope().project());
+    assertEquals("own", ((ProjectScope) ((Login.Password) cloud.login()).scope()).project());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -195,7 +200,8 @@ username: u, tenant_id: 9|u false default true / 9 true null false
                     + field
                     + ", auth: {auth_url: 'https://k/v3', username: u, password: p, project_id:"
                     + " i}}")
-            .verifyTls());
+            .tls()
+            .verify());
   }
 
   @Test
@@ -204,11 +210,125 @@ username: u, tenant_id: 9|u false default true / 9 true null false
     String login = "auth: {auth_url: 'https://k/v3', username: u, password: p, project_id: i}}";
 
     CloudSettings cloud = entry("{cacert: ca.pem, endpoint_type: internalURL, " + login);
-    assertEquals(root.resolve("ca.pem"), cloud.caFile());
+    assertEquals(root.resolve("ca.pem"), cloud.tls().caFile());
     assertEquals("internal", cloud.endpointInterface());
-    assertEquals(root.resolve("home/ca.pem"), entry("{cacert: ~/ca.pem, " + login).caFile());
-    assertEquals(root.resolve("ca.pem"), entry("{verify: ca.pem, " + login).caFile());
-    assertNull(entry("{cacert: ca.pem, verify: false, " + login).caFile());
+    assertEquals(root.resolve("home/ca.pem"), entry("{cacert: ~/ca.pem, " + login).tls().caFile());
+    assertEquals(root.resolve("ca.pem"), entry("{verify: ca.pem, " + login).tls().caFile());
+    assertNull(entry("{cacert: ca.pem, verify: false, " + login).tls().caFile());
+  }
+
+  /** cluster-api-provider-openstack#223: the certificate itself; folded or in one line, too. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"|", ">", "one line", "twice", "a file"})
+  void certificatesMayStandInTheEntryItself(String written) throws Exception {
+    String pem = selfSigned();
+    String login = "auth: {auth_url: 'https://k/v3', username: u, password: p, project_id: i}";
+    String value =
+        switch (written) {
+          case "one line" -> "\"" + pem.strip().replace("\n", "\\\\n") + "\"\n";
+          case "twice" -> "|\n" + ("# two\n" + pem + pem).indent(6);
+          case "a file" -> "ca.pem\n";
+          default -> written + "\n" + pem.indent(6);
+        };
+    folder
+        .file("ca.pem", pem)
+        .file("clouds.yaml", "clouds:\n  demo:\n    " + login + "\n    cacert: " + value)
+        .variable("OS_CLOUD", "demo");
+
+    CloudSettings.Tls tls = only().tls();
+
+    if (written.equals("a file")) {
+      assertEquals(root.resolve("ca.pem"), tls.caFile());
+    } else {
+      assertNull(tls.caFile());
+      assertEquals(written.equals("twice") ? 2 : 1, tls.certificates().size());
+      assertEquals("CN=ca.test", tls.certificates().get(0).getSubjectX500Principal().getName());
+    }
+  }
+
+  private String selfSigned() throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                (Path.of(System.getProperty("java.home"), "bin", "keytool")
+                        + " -genkeypair -alias a -keyalg EC -dname CN=ca.test -storetype PKCS12"
+                        + " -storepass changeit -keystore "
+                        + root.resolve("ca.p12"))
+                    .split(" "))
+            .redirectErrorStream(true)
+            .start();
+    assertEquals(0, keytool.waitFor());
+    KeyStore store =
+        KeyStore.getInstance(root.resolve("ca.p12").toFile(), "changeit".toCharArray());
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+            .encodeToString(store.getCertificate("a").getEncoded())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "identity_endpoint_override, identity",
+    "compute_endpoint_override, compute",
+    "compute-endpoint-override, compute",
+    "compute_endpoint, compute",
+    "block_storage_endpoint_override, block-storage",
+    "volumev3_endpoint_override, block-storage",
+    "volume_endpoint_override, block-storage",
+    "image_endpoint_override, image",
+    "network_endpoint_override, network",
+  })
+  void addressesInsteadOfTheCatalogs(String key, String service) {
+    String login = ", auth: {auth_url: 'https://k/v3', username: u, password: p, project_id: i}}";
+
+    assertEquals(
+        Map.of(service, "https://s.example/%(project_id)s"),
+        entry("{" + key + ": 'https://s.example/%(project_id)s'" + login).endpointOverrides());
+    assertEquals(
+        Map.of(service, "https://v.example"),
+        with("OS_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), "https://v.example")
+            .endpointOverrides());
+  }
+
+  private CloudSettings with(String variable, String value) {
+    folder.variable("OS_AUTH_URL", "https://k/v3").variable(variable, value);
+    return only();
+  }
+
+  @Test
+  void theBetterNameOfAnAddressWins() {
+    assertEquals(
+        Map.of("block-storage", "https://one.example"),
+        entry(
+                "{volume_endpoint_override: 'https://two.example', block_storage_endpoint_override:"
+                    + " 'https://one.example', block_storage_endpoint: 'https://three.example',"
+                    + " auth: {auth_url: 'https://k/v3', username: u, password: p, project_id: i}}")
+            .endpointOverrides());
+  }
+
+  /** gophercloud#3105. */
+  @Test
+  void aTrustIsTheScope() {
+    assertEquals(
+        new Login.Password(
+            "u1", true, null, false, new Secret("p"), new CloudSettings.TrustScope("t1")),
+        entry(
+                "{auth: {auth_url: 'https://k/v3', user_id: u1, password: p, user_domain_name:"
+                    + " Default, trust_id: t1}}")
+            .login());
+  }
+
+  /** What YAML leaves as it is written needs no quotes. */
+  @Test
+  void numbersThatStayThemselvesNeedNoQuotes() {
+    Login.Password login =
+        (Login.Password)
+            entry(
+                    "{region_name: 1, verify: yes, auth: {auth_url: 'https://k/v3', user_id: 7,"
+                        + " password: 12345678901234567890, project_id: 1.5}}")
+                .login();
+    assertEquals("7", login.user());
+    assertEquals("12345678901234567890", login.password().reveal());
+    assertEquals(new ProjectScope("1.5", true, null, false), login.scope());
   }
 
   @Test
@@ -279,7 +399,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
             """)
         .variable("OS_CLOUD", "demo");
 
-    assertEquals("two", ((Login.Password) only().login()).scope().project());
+    assertEquals("two", ((ProjectScope) ((Login.Password) only().login()).scope()).project());
   }
 
   @Test
@@ -337,7 +457,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
     assertEquals("https://k:5000/v3", cloud.authUrl());
     assertEquals("r", cloud.region());
     assertEquals("internal", cloud.endpointInterface());
-    assertFalse(cloud.verifyTls());
+    assertFalse(cloud.tls().verify());
     assertEquals(
         new Login.Password(
             "u",

@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.config.CloudSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which address of the catalog is called. */
 class EndpointsTest {
@@ -172,6 +175,114 @@ class EndpointsTest {
         },
         service("compute", "public", "sto1", at("")),
         service("compute", "public", "sto2", at("")));
+  }
+
+  // ---- Addresses that are none -----------------------------------------------------------------
+
+  /** A service that nobody calls may have any address; openstack4j#200 had a WebSocket's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"wss://cloud.example:9000\"",
+        "\"cloud.example:9000/v2\"",
+        "\"\"",
+        "\"ftp://cloud.example\"",
+        "null",
+        "\"http://cloud example/\"",
+        "\"http://cloud.example/v3/%(tenant_id)s\"",
+        "7"
+      })
+  void anotherServicesAddressDoesNotMatter(String url) {
+    calls(
+        "/v2.1/servers/x",
+        c -> c.instance("x"),
+        raw("messaging-websocket", "\"interface\": \"public\"", url),
+        raw("key-manager", "\"name\": \"no interface\"", url),
+        "{\"name\": \"neither type nor endpoints\"}",
+        service("compute", "public", "sto1", at("/v2.1")));
+  }
+
+  private static String raw(String type, String facing, String url) {
+    return "{\"type\": \"%s\", \"endpoints\": [{%s, \"region_id\": \"sto1\", \"url\": %s}]}"
+        .formatted(type, facing, url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"wss://cloud.example:9000\"",
+        "\"cloud.example:8774\"",
+        "\"\"",
+        "\"ftp://cloud.example\"",
+        "null",
+        "\"http://cloud example/\""
+      })
+  void anUnusableAddressOfANeededServiceIsSaidByName(String url) {
+    openstack.forget();
+    withCatalog(
+        "sto1",
+        "public",
+        c -> {
+          CloudException e = assertThrows(CloudException.class, c::instances);
+          assertEquals(Kind.MISCONFIGURED, e.kind());
+          assertEquals("compute", e.service());
+          String shown = url.equals("null") ? "" : url.replace("\"", "");
+          assertEquals(
+              "its address in the catalog, \""
+                  + shown
+                  + "\", is none that can be called; have it corrected, or set"
+                  + " compute_endpoint_override in clouds.yaml",
+              e.said());
+          c.image("x");
+        },
+        raw("compute", "\"interface\": \"public\"", url),
+        service("image", "public", "sto1", at("/image")));
+    assertEquals(List.of("GET /image/v2/images/x"), openstack.lines());
+  }
+
+  @Test
+  void ofSeveralAddressesTheFirstThatCanBeCalledIsTaken() {
+    calls(
+        "/one/v3/" + PROJECT + "/volumes/x",
+        c -> c.volume("x"),
+        service("block-storage", "public", "sto1", "wss://cloud.example"),
+        service("volumev3", "public", "sto1", " " + at("/one/v3/%(tenant_id)s")),
+        service("volumev3", "public", "sto1", at("/two/v3/$(project_id)s")));
+  }
+
+  @Test
+  void aConfiguredAddressStandsInForTheCatalogs() {
+    CloudSettings usual = openstack.settings();
+    CloudSettings overriding =
+        new CloudSettings(
+            "test",
+            "http://127.0.0.1:1/v3",
+            usual.login(),
+            "sto1",
+            "public",
+            Map.of(
+                "identity", openstack.url(),
+                "compute", at("/nova/v2.1"),
+                "block-storage", at("/cinder/v3/%(project_id)s"),
+                "image", at("/glance/"),
+                "network", at("/neutron")),
+            CloudSettings.Tls.SYSTEM);
+    openstack.answers(r -> answer(404, "{}"));
+    try (OpenStackClouds clouds =
+        OpenStackClouds.open(List.of(overriding), OpenStackTimings.usual(), clock)) {
+      Cloud cloud = clouds.clouds().defaultCloud();
+      cloud.instance("x");
+      cloud.volume("x");
+      cloud.image("x");
+      cloud.securityGroup("x");
+    }
+    assertEquals(
+        List.of(
+            "GET /nova/v2.1/servers/x",
+            "GET /cinder/v3/" + PROJECT + "/volumes/x",
+            "GET /glance/v2/images/x",
+            "GET /neutron/v2.0/security-groups/x"),
+        openstack.lines());
   }
 
   @Test

@@ -41,7 +41,13 @@ final class LabClouds {
                 new ProjectScope(
                     text(auth, "project_name"), false, text(auth, "project_domain_name"), false));
     return new CloudSettings(
-        name, text(auth, "auth_url"), login, text(cloud, "region_name"), "public", null, true);
+        name,
+        text(auth, "auth_url"),
+        login,
+        text(cloud, "region_name"),
+        "public",
+        Map.of(),
+        CloudSettings.Tls.SYSTEM);
   }
 
   private static Map<?, ?> read(Path file) {

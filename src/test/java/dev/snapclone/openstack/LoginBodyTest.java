@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
 import dev.snapclone.config.Secret;
@@ -78,6 +79,16 @@ class LoginBodyTest {
                 true,
                 new Secret("p"),
                 new ProjectScope("x", false, "d2", true))));
+  }
+
+  /** gophercloud#3105: the trust is the scope, and a project beside it is refused. */
+  @Test
+  void aTrustIsTheScope() throws Exception {
+    JsonNode body =
+        bodyFor(
+            new Login.Password(
+                "u1", true, null, false, new Secret("p"), new CloudSettings.TrustScope("t1")));
+    assertEquals(json("{'OS-TRUST:trust': {'id': 't1'}}"), body.path("auth").path("scope"));
   }
 
   @Test

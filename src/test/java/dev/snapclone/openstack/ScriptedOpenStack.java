@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -110,7 +111,14 @@ final class ScriptedOpenStack implements AutoCloseable {
   }
 
   CloudSettings settings(Login login, @Nullable String region, String endpointInterface) {
-    return new CloudSettings("test", url() + "/v3", login, region, endpointInterface, null, true);
+    return new CloudSettings(
+        "test",
+        url() + "/v3",
+        login,
+        region,
+        endpointInterface,
+        Map.of(),
+        CloudSettings.Tls.SYSTEM);
   }
 
   /** A token for an hour, with a catalog of versioned addresses. */

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,8 +65,8 @@ class SignInTest {
             ScriptedOpenStack.password(),
             "sto1",
             "public",
-            null,
-            true);
+            Map.of(),
+            CloudSettings.Tls.SYSTEM);
     assertEquals(
         new Account("u1", "demo", ScriptedOpenStack.PROJECT, "demo"), cloud(settings).account());
   }
@@ -231,7 +232,7 @@ class SignInTest {
             "token-1".equals(r.getHeaders().get("X-Auth-Token"))
                 ? answer(401, "{\"error\": {\"message\": \"expired\"}}")
                 : answer(202, "{\"image_id\": \"i\"}"));
-    assertEquals("i", cloud.createImage("6f135c4c", "n", java.util.Map.of()));
+    assertEquals("i", cloud.createImage("6f135c4c", "n", Map.of()));
     assertEquals(2, openstack.signIns().size());
     assertEquals(List.of("token-1", "token-2"), tokensSent());
     assertEquals(
@@ -267,7 +268,7 @@ class SignInTest {
           return openstack.token("late");
         });
     CloudException e =
-        assertThrows(CloudException.class, () -> cloud.createImage("a", "b", java.util.Map.of()));
+        assertThrows(CloudException.class, () -> cloud.createImage("a", "b", Map.of()));
     assertEquals(Kind.UNREACHABLE, e.kind());
     assertEquals(0, openstack.calls().size());
   }
@@ -284,7 +285,13 @@ class SignInTest {
               List.of(
                   openstack.settings(),
                   new CloudSettings(
-                      "other", other.authUrl(), other.login(), "sto1", "public", null, true)),
+                      "other",
+                      other.authUrl(),
+                      other.login(),
+                      "sto1",
+                      "public",
+                      Map.of(),
+                      CloudSettings.Tls.SYSTEM)),
               OpenStackTimings.usual(),
               clock);
       opened.add(clouds);

@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -111,7 +114,13 @@ class TlsTest {
       String url, @Nullable Path caFile, boolean verify, @Nullable OkHttpClient shared) {
     CloudSettings settings =
         new CloudSettings(
-            "test", url, ScriptedOpenStack.password(), null, "public", caFile, verify);
+            "test",
+            url,
+            ScriptedOpenStack.password(),
+            null,
+            "public",
+            Map.of(),
+            new CloudSettings.Tls(verify, caFile, List.of()));
     try (OpenStackClouds clouds =
         OpenStackClouds.open(
             List.of(settings), OpenStackTimings.usual(), new SettableClock(), shared)) {
@@ -134,6 +143,29 @@ class TlsTest {
   void aCertificateInTheCaFileIsTrustedForItsOwnNameOnly() {
     assertEquals("demo", signIn("localhost", certificate, true));
     misconfigured("no trusted connection", () -> signIn("127.0.0.1", certificate, true));
+  }
+
+  @Test
+  void aCertificateOfTheEntryItselfIsTrusted() throws Exception {
+    CloudSettings settings =
+        new CloudSettings(
+            "test",
+            "https://localhost:" + server.getPort(),
+            ScriptedOpenStack.password(),
+            null,
+            "public",
+            Map.of(),
+            new CloudSettings.Tls(
+                true,
+                null,
+                List.of(
+                    (X509Certificate)
+                        CertificateFactory.getInstance("X.509")
+                            .generateCertificate(Files.newInputStream(certificate)))));
+    try (OpenStackClouds clouds =
+        OpenStackClouds.open(List.of(settings), OpenStackTimings.usual(), new SettableClock())) {
+      assertEquals("demo", clouds.clouds().defaultCloud().account().userName());
+    }
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.snapclone.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.Construct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Keeps beside what YAML makes of an unquoted value how and where it is written. */
+final class UnquotedConstructor extends SafeConstructor {
+  UnquotedConstructor(Path file) {
+    super(new LoaderOptions());
+    for (Tag tag : List.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP)) {
+      Construct usual = yamlConstructors.get(tag);
+      yamlConstructors.put(
+          tag,
+          new AbstractConstruct() {
+            @Override
+            public Object construct(Node node) {
+              return new Unquoted(
+                  ((ScalarNode) node).getValue(),
+                  usual.construct(node),
+                  file + ":" + (node.getStartMark().getLine() + 1));
+            }
+          });
+    }
+  }
+}
