@@ -25,10 +25,6 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      // Without it every answer of the JDK's HTTP server takes 40 ms.
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
     // Names are Unicode whatever the locale, and containers have none.
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));

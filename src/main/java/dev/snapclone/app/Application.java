@@ -138,8 +138,7 @@ public final class Application implements AutoCloseable {
             .withGuide(discord.rooms(), messages, reach)
             .router();
     operations =
-        new Operations(
-            settings.opsAddress(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
+        new Operations(settings.ops(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
     engine.listen(operations.jobMetrics());
     shutdown =
         new Shutdown(discord, engine, watch, operations, openstack, background, this::closeStorage);

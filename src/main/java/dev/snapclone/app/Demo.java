@@ -59,7 +59,7 @@ final class Demo {
             usual.approvals(),
             usual.clouds(),
             usual.storage(),
-            usual.opsAddress(),
+            usual.ops(),
             new Settings.Jobs(
                 jobs.pollInterval(), TAKEOVER_AFTER, jobs.settleTime(), jobs.stalledAfter()),
             usual.names(),

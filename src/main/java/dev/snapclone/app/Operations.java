@@ -2,6 +2,8 @@ package dev.snapclone.app;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
+import dev.snapclone.config.HostPort;
+import dev.snapclone.config.OpsSettings;
 import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
@@ -14,7 +16,6 @@ import dev.snapclone.telemetry.ProbeResult;
 import dev.snapclone.telemetry.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Operations implements AutoCloseable {
   private final OpsServer server;
 
   Operations(
-      String address,
+      OpsSettings settings,
       Database database,
       DiscordBot discord,
       Clouds clouds,
@@ -46,13 +47,15 @@ final class Operations implements AutoCloseable {
       String opsKey) {
     jobMetrics = new JobMetrics(metrics.registry(), jobs, counting);
     readiness = new Readiness(probes(database, discord, clouds), INTERVAL, PATIENCE, clock);
-    int colon = address.lastIndexOf(':');
+    String address = settings.address();
+    HostPort at = HostPort.parse(address);
+    List<String> hosts = new ArrayList<>(settings.hosts());
+    hosts.add(at.host());
     try {
       server =
           new OpsServer(
-              new InetSocketAddress(
-                  address.substring(0, colon).replaceAll("[\\[\\]]", ""),
-                  Integer.parseInt(address.substring(colon + 1))),
+              at.socketAddress(),
+              hosts,
               readiness,
               metrics::scrape,
               new StoredAudit(database.auditTrail()).pages(),
@@ -129,7 +132,6 @@ final class Operations implements AutoCloseable {
   void start() {
     readiness.start();
     jobMetrics.refresh();
-    server.start();
   }
 
   /** Looks now: what was not there at the first look may be there. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvals when approval is asked
  * @param clouds at least one; the first is the default
  * @param storage where jobs are kept
- * @param opsAddress host and port of health and metrics, such as {@code 127.0.0.1:9090}
+ * @param ops where health and metrics are told
  * @param jobs the engine's times
  * @param names names of what is made
  * @param safety limits, and where the end of the audit is remembered
@@ -27,7 +27,7 @@ public record Settings(
     ApprovalSettings approvals,
     List<CloudSettings> clouds,
     StorageSettings storage,
-    String opsAddress,
+    OpsSettings ops,
     Jobs jobs,
     NameSettings names,
     SafetySettings safety,
@@ -54,12 +54,17 @@ public record Settings(
         approvals,
         clouds,
         storage,
-        opsAddress,
+        new OpsSettings(opsAddress, List.of()),
         jobs,
         names,
         SafetySettings.NONE,
         Map.of(),
         CopySettings.USUAL);
+  }
+
+  /** Host and port of health and metrics, such as {@code 127.0.0.1:9090}. */
+  public String opsAddress() {
+    return ops.address();
   }
 
   /**

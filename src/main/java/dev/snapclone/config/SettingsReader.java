@@ -38,11 +38,16 @@ public final class SettingsReader {
           "SNAPCLONE_STORAGE_URL", "storage.url",
           "SNAPCLONE_STORAGE_USER", "storage.user",
           "SNAPCLONE_STORAGE_PASSWORD", "storage.password",
-          "SNAPCLONE_OPS_ADDRESS", "ops.address");
+          "SNAPCLONE_OPS_ADDRESS", "ops.address",
+          "SNAPCLONE_OPS_HOSTS", "ops.hosts");
+
+  /** Keys that hold a list; commas part it in an environment variable. */
+  private static final Set<String> LISTS = Set.of("discord.guilds", "ops.hosts");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern CIDR =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}|[0-9A-Fa-f:]+/\\d{1,3}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern MENTION = Pattern.compile("<[@#]&?\\d+>");
 
   /** Death is noticed by missed heartbeats, of which there are six in this time: less is noise. */
@@ -93,7 +98,7 @@ public final class SettingsReader {
           String value = environment.variable(variable);
           if (value != null) {
             Object given =
-                key.equals("discord.guilds")
+                LISTS.contains(key)
                     ? Arrays.stream(value.split(",", -1)).map(String::strip).toList()
                     : value;
             byKey.put(
@@ -115,7 +120,7 @@ public final class SettingsReader {
           approvals(names(clouds)),
           clouds,
           storage(),
-          opsAddress(),
+          new OpsSettings(opsAddress(), opsHosts()),
           jobs(),
           names(),
           safety(),
@@ -312,6 +317,20 @@ public final class SettingsReader {
             "Write ops.address = \"127.0.0.1:9090\"");
       }
       return address;
+    }
+
+    private List<String> opsHosts() {
+      String key = "ops.hosts";
+      List<String> hosts = values.texts(key);
+      for (String host : hosts) {
+        if (!HOST.matcher(host).matches()) {
+          values.wrong(
+              key,
+              "holds \"" + host + "\", which is neither a host name nor an address",
+              "Write names without http:// and without a port, such as [\"snapclone.example\"]");
+        }
+      }
+      return hosts;
     }
 
     private Settings.Jobs jobs() {

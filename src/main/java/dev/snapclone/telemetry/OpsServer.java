@@ -3,8 +3,12 @@ package dev.snapclone.telemetry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -13,25 +17,38 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+import org.xnio.XnioExecutor;
 
 /**
  * Answers {@code /healthz} (200 while the process answers), {@code /readyz} (200 when every probe
  * works, else 503; what each saw, as JSON) and {@code /metrics} (Prometheus). Has no login: bind it
  * to loopback or to a network of your own.
+ *
+ * <p>Health and readiness are told by the thread that reads the requests, which waits for nobody: a
+ * request that is never finished holds no thread, and is closed when its time is over.
  */
 public final class OpsServer implements AutoCloseable {
+  /** From the first byte of a request to the last of its answer; also between two requests. */
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final int MOST_CONNECTIONS = 4_000;
+  private static final int LONGEST_HEADERS = 16 * 1024;
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String PLAIN = "text/plain; charset=utf-8";
 
-  private final HttpServer server;
-  private final ExecutorService workers;
+  private final Undertow server;
+  private final InetSocketAddress bound;
+  private final HostNames hosts;
   private final ObjectMapper json = new ObjectMapper();
   private final Readiness readiness;
   private final Supplier<String> scrape;
@@ -39,28 +56,20 @@ public final class OpsServer implements AutoCloseable {
   private final String key;
 
   /**
-   * Binds the address; {@link #start()} begins to answer.
+   * Binds the address and answers.
    *
    * @param address host and port; port 0 takes any free one
+   * @param hosts names under which it is asked, beside {@code localhost} and addresses
    * @param readiness what {@code /readyz} tells
    * @param scrape what {@code /metrics} tells
-   * @throws IOException when the address cannot be bound
-   */
-  public OpsServer(InetSocketAddress address, Readiness readiness, Supplier<String> scrape)
-      throws IOException {
-    this(address, readiness, scrape, Map.of(), "");
-  }
-
-  /**
-   * As above, with pages for the command line on the same host: answered on loopback alone,
-   * whatever the address, and only to who knows the key.
-   *
-   * @param pages by path
+   * @param pages by path: for the command line on the same host, answered on loopback alone,
+   *     whatever the address, and only to who knows the key
    * @param key stands in the request as {@code Authorization: Bearer KEY}
    * @throws IOException when the address cannot be bound
    */
   public OpsServer(
       InetSocketAddress address,
+      Collection<String> hosts,
       Readiness readiness,
       Supplier<String> scrape,
       Map<String, LocalPage> pages,
@@ -70,81 +79,124 @@ public final class OpsServer implements AutoCloseable {
     this.scrape = scrape;
     this.pages = Map.copyOf(pages);
     this.key = key;
-    this.server = HttpServer.create(address, 0);
-    this.workers =
-        Executors.newFixedThreadPool(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "ops");
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(workers);
-    server.createContext("/", this::answer);
-  }
-
-  /** Begins to answer. */
-  public void start() {
-    server.start();
+    if (address.isUnresolved()) {
+      throw new IOException("no such host: " + address.getHostString());
+    }
+    this.hosts = new HostNames(hosts, address.getAddress().isLoopbackAddress());
+    int deadline = (int) DEADLINE.toMillis();
+    this.server =
+        Undertow.builder()
+            .addHttpListener(address.getPort(), address.getAddress().getHostAddress())
+            .setIoThreads(1)
+            .setWorkerThreads(4)
+            .setWorkerOption(Options.THREAD_DAEMON, true)
+            .setWorkerOption(Options.WORKER_NAME, "ops")
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+            .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, deadline)
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, deadline)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LONGEST_HEADERS)
+            .setHandler(this::answer)
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+    this.bound = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return bound.getPort();
   }
 
   /** Whether nobody but this host reaches it. */
   public boolean loopback() {
-    return server.getAddress().getAddress().isLoopbackAddress();
+    return bound.getAddress().isLoopbackAddress();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    workers.shutdownNow();
+    server.stop();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String method = exchange.getRequestMethod();
-      if (!method.equals("GET") && !method.equals("HEAD")) {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        send(exchange, 405, PLAIN, "GET only\n");
-        return;
-      }
-      switch (exchange.getRequestURI().getPath()) {
-        case "/healthz" -> send(exchange, 200, PLAIN, "ok\n");
-        case "/readyz" -> ready(exchange);
-        case "/metrics" -> metrics(exchange);
-        default -> local(exchange, pages.get(exchange.getRequestURI().getPath()));
-      }
+  private void answer(HttpServerExchange exchange) {
+    XnioExecutor.Key deadline =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> IoUtils.safeClose(exchange.getConnection()),
+                DEADLINE.toMillis(),
+                TimeUnit.MILLISECONDS);
+    exchange.addExchangeCompleteListener(
+        (ended, next) -> {
+          deadline.remove();
+          next.proceed();
+        });
+    HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
+    if (host != null && (host.size() > 1 || !hosts.admit(host.getFirst()))) {
+      send(exchange, 403, PLAIN, "not asked under this name: see ops.hosts\n");
+      return;
+    }
+    if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+      send(exchange, 405, PLAIN, "GET only\n");
+      return;
+    }
+    switch (exchange.getRequestPath()) {
+      case "/healthz" -> send(exchange, 200, PLAIN, "ok\n");
+      case "/readyz" -> ready(exchange);
+      case "/metrics" -> exchange.dispatch(() -> metrics(exchange));
+      default -> local(exchange, pages.get(exchange.getRequestPath()), deadline);
     }
   }
 
-  private void local(HttpExchange exchange, @Nullable LocalPage page) throws IOException {
-    if (page == null || !exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+  private void local(
+      HttpServerExchange exchange, @Nullable LocalPage page, XnioExecutor.Key deadline) {
+    if (page == null || !exchange.getSourceAddress().getAddress().isLoopbackAddress()) {
       send(exchange, 404, PLAIN, "/healthz, /readyz, /metrics\n");
       return;
     }
-    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    String given = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
     byte[] wanted = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
     if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted)) {
       send(exchange, 403, PLAIN, "for the command line of this bot\n");
       return;
     }
-    exchange.getResponseHeaders().set("Content-Type", PLAIN);
-    exchange.sendResponseHeaders(200, 0);
-    Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8));
-    // Closed only when it is complete: an answer that breaks off must not look whole.
-    page.write(params(exchange.getRequestURI().getRawQuery()), out);
-    out.close();
+    // Who runs this bot may take the time that a long audit needs.
+    deadline.remove();
+    exchange.dispatch(() -> write(exchange, page));
   }
 
-  private static Map<String, String> params(@Nullable String query) {
+  private static void write(HttpServerExchange exchange, LocalPage page) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, PLAIN);
+    exchange.startBlocking();
+    boolean complete = false;
+    try {
+      Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(exchange.getOutputStream(), StandardCharsets.UTF_8));
+      page.write(params(exchange.getQueryString()), out);
+      out.close();
+      complete = true;
+    } catch (IOException e) {
+      // Who asked is gone.
+    } finally {
+      if (!complete) {
+        // An answer that breaks off must not look whole.
+        IoUtils.safeClose(exchange.getConnection());
+      }
+    }
+  }
+
+  private static Map<String, String> params(String query) {
     Map<String, String> params = new HashMap<>();
-    for (String one : query == null ? new String[0] : query.split("&", -1)) {
+    for (String one : query.split("&", -1)) {
       int equals = one.indexOf('=');
       if (equals > 0) {
         params.put(
@@ -155,7 +207,7 @@ public final class OpsServer implements AutoCloseable {
     return params;
   }
 
-  private void metrics(HttpExchange exchange) throws IOException {
+  private void metrics(HttpServerExchange exchange) {
     String text;
     try {
       text = scrape.get();
@@ -166,7 +218,7 @@ public final class OpsServer implements AutoCloseable {
     send(exchange, 200, PROMETHEUS, text);
   }
 
-  private void ready(HttpExchange exchange) throws IOException {
+  private void ready(HttpServerExchange exchange) {
     List<Readiness.Status> statuses = readiness.statuses();
     boolean ready = statuses.stream().allMatch(Readiness.Status::ok);
     ObjectNode body = json.createObjectNode().put("ready", ready);
@@ -179,22 +231,12 @@ public final class OpsServer implements AutoCloseable {
           .put("reason", status.reason())
           .put("since", status.since().toString());
     }
-    send(
-        exchange,
-        ready ? 200 : 503,
-        "application/json",
-        json.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n");
+    send(exchange, ready ? 200 : 503, "application/json", body.toPrettyString() + "\n");
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static void send(HttpServerExchange exchange, int status, String type, String text) {
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
+    exchange.getResponseSender().send(text, StandardCharsets.UTF_8);
   }
 }

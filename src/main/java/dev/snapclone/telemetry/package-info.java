@@ -1,7 +1,7 @@
 /**
  * Health and metrics over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}. Adapters hand
  * in their probes through {@link dev.snapclone.telemetry.Probe}. Uses {@code job}, Micrometer and
- * the JDK's HTTP server. Start at {@link dev.snapclone.telemetry.OpsServer}.
+ * Undertow. Start at {@link dev.snapclone.telemetry.OpsServer}.
  */
 @NullMarked
 package dev.snapclone.telemetry;

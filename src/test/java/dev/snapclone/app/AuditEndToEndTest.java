@@ -13,6 +13,7 @@ import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.audit.AuditVerdict;
 import dev.snapclone.command.AuditWords;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.OpsSettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
@@ -62,7 +63,7 @@ class AuditEndToEndTest {
         usual.approvals(),
         usual.clouds(),
         usual.storage(),
-        usual.opsAddress(),
+        usual.ops(),
         usual.jobs(),
         usual.names(),
         new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")),
@@ -102,7 +103,7 @@ class AuditEndToEndTest {
         usual.approvals(),
         usual.clouds(),
         usual.storage(),
-        "127.0.0.1:" + opsPort,
+        new OpsSettings("127.0.0.1:" + opsPort, List.of()),
         usual.jobs(),
         usual.names(),
         usual.safety(),

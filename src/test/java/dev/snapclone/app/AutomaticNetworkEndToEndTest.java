@@ -32,7 +32,7 @@ class AutomaticNetworkEndToEndTest {
         usual.approvals(),
         usual.clouds(),
         usual.storage(),
-        usual.opsAddress(),
+        usual.ops(),
         usual.jobs(),
         usual.names(),
         usual.safety(),

@@ -111,12 +111,14 @@ class SettingsReaderTest {
                 "discord { token = from-file, guilds = [7] }, storage.url = \"jdbc:h2:mem:file\"")
             .variable("DISCORD_GUILDS", " 8 , 9 ")
             .variable("SNAPCLONE_STORAGE_URL", "jdbc:h2:mem:environment")
+            .variable("SNAPCLONE_OPS_HOSTS", "bot, bot.example")
             .read();
 
     DiscordSettings discord = Objects.requireNonNull(settings.discord());
     assertEquals(Folder.TOKEN, discord.token().reveal());
     assertEquals(List.of("8", "9"), discord.guilds());
     assertEquals("jdbc:h2:mem:environment", settings.storage().url());
+    assertEquals(List.of("bot", "bot.example"), settings.ops().hosts());
   }
 
   @Test
