@@ -1,5 +1,6 @@
 package dev.snapclone.access;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,13 +51,6 @@ public record AccessPolicy(
   }
 
   /**
-   * The role of a person where no cloud is concerned; {@link Role#NONE} outside the served guilds.
-   */
-  public Role roleOf(Actor actor, Place place) {
-    return roleOf(actor, place, "");
-  }
-
-  /**
    * The highest role of a person for a cloud; {@link Role#NONE} outside the served guilds and for
    * clouds that the guild may not use.
    *
@@ -76,14 +70,33 @@ public record AccessPolicy(
     return actor.isOneOf(holders(Role.OPERATOR, place, cloud)) ? Role.OPERATOR : Role.NONE;
   }
 
-  /** The highest role of a person in any cloud: what may be worth a closer look. */
+  /** The highest role of a person in any cloud, or where none is concerned. */
   public Role highestRole(Actor actor, Place place) {
-    Role highest = roleOf(actor, place);
+    Role highest = roleOf(actor, place, "");
     for (String cloud : scopes.clouds().keySet()) {
       Role role = roleOf(actor, place, cloud);
       highest = role.covers(highest) ? role : highest;
     }
     return highest;
+  }
+
+  /** The clouds in which a person has a role, or a higher one. */
+  public VisibleClouds visible(Actor actor, Place place, Role needed) {
+    boolean general = roleOf(actor, place, "").covers(needed);
+    Set<String> named = new HashSet<>(scopes.cloudNames());
+    named.addAll(scopes.clouds().keySet());
+    named.removeIf(cloud -> roleOf(actor, place, cloud).covers(needed) == general);
+    return new VisibleClouds(!general, named);
+  }
+
+  /** Whether a cloud is configured, as far as the clouds are known. */
+  public boolean knows(String cloud) {
+    return scopes.cloudNames().isEmpty() || scopes.cloudNames().contains(cloud);
+  }
+
+  /** The configured clouds, the default one first; empty when they are not known. */
+  public List<String> cloudNames() {
+    return scopes.cloudNames();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.snapclone.app;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
-import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneDeeds;
@@ -17,7 +16,6 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
-import dev.snapclone.command.Invocation;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.SafetySettings;
@@ -26,7 +24,6 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.Errands;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
@@ -111,17 +108,8 @@ final class CommandsAndButtons {
     SafetySettings safety = settings.safety();
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
     router =
-        new CommandRouter(access, audit, clock, limits, this::cloudOf)
+        new CommandRouter(access, audit, clock, limits, jobs::find, database.drafts())
             .leaving(StorageException.class);
-  }
-
-  /** The cloud of the job that a pressed button is about. */
-  private String cloudOf(Invocation press) {
-    return press
-        .option(Invocation.TARGET)
-        .flatMap(target -> jobs.find(AskedQuestion.parse(target).jobId()))
-        .map(Job::cloud)
-        .orElse("");
   }
 
   /** What was added. */
@@ -133,8 +121,9 @@ final class CommandsAndButtons {
   CommandsAndButtons withAudit(Lookup lookup, Messages messages) {
     Drafts drafts = database.drafts();
     AuditWords words = new AuditWords(messages::has);
-    AuditCommand command = new AuditCommand(database.auditTrail(), drafts, lookup, words, clock);
-    router.add(command).add(new AuditOlderPress(drafts, command));
+    AuditCommand command =
+        new AuditCommand(database.auditTrail(), access, drafts, lookup, words, clock);
+    router.add(command).add(new AuditOlderPress(command));
     return this;
   }
 
@@ -155,8 +144,7 @@ final class CommandsAndButtons {
     DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
     CleanUpPress cleanUp =
-        new CleanUpPress(
-            jobs, access, submission, judged(plans), settings.jobs().settleTime(), clock);
+        new CleanUpPress(jobs, submission, judged(plans), settings.jobs().settleTime(), clock);
     List<Repeatable> repeatable =
         List.of(
             snapshot.repeatable(plans),
@@ -172,15 +160,15 @@ final class CommandsAndButtons {
         .add(copy)
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
-        .add(new GoAheadPress(drafts, List.of(snapshot)))
-        .add(new CloneThisPress(jobs, cloudOption, clone))
+        .add(new GoAheadPress(List.of(snapshot)))
+        .add(new CloneThisPress(cloudOption, clone))
         .add(lift)
         .add(deleteClone)
         .add(deleteSnapshot)
-        .add(new RetryPress(jobs, access, cloudOption, repeatable))
+        .add(new RetryPress(jobs, cloudOption, repeatable))
         .add(cleanUp)
         .add(new CancelDraftPress(drafts))
-        .add(new ChoosePress(drafts, router::handle));
+        .add(new ChoosePress(router::handle));
     return this;
   }
 
@@ -193,12 +181,12 @@ final class CommandsAndButtons {
   /** Approving, cancelling and looking at jobs, the console of a clone, and help. */
   CommandsAndButtons withJobControl() {
     RuleBook rules = settings.approvals().ruleBook();
-    ApprovalPress.all(jobs, approvals, access, rules).forEach(router::add);
+    ApprovalPress.all(approvals, rules).forEach(router::add);
     router
-        .add(new JobsCommand(jobs))
+        .add(new JobsCommand(jobs, access))
         .add(new HelpCommand(access, rules, router::commands))
-        .add(new CancelJobPress(jobs, access))
-        .add(new OpenConsolePress(jobs, clouds, access, audit, clock, consoleHints()));
+        .add(new CancelJobPress(jobs))
+        .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
     return this;
   }
 
@@ -215,10 +203,10 @@ final class CommandsAndButtons {
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
-        .add(new WindowsStepsPress(jobs, room, guide))
-        .add(new LinuxChecklistPress(jobs))
-        .add(new DonePress(jobs, check, engine, clock));
-    GuidePress.all(jobs, guide).forEach(router::add);
+        .add(new WindowsStepsPress(room, guide))
+        .add(new LinuxChecklistPress())
+        .add(new DonePress(check, engine, clock));
+    GuidePress.all(guide).forEach(router::add);
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));
     engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, room, clock));
     engine.handle(Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, room, clock));

@@ -195,7 +195,9 @@ public final class Approvals implements ErrandHandler, StartGate {
             yes ? "approval.approve" : "approval.deny",
             job.id(),
             answered.name().toLowerCase(Locale.ROOT),
-            reason.isEmpty() ? Map.of() : Map.of("reason", reason)));
+            reason.isEmpty()
+                ? Map.of("cloud", job.cloud())
+                : Map.of("cloud", job.cloud(), "reason", reason)));
     return answered;
   }
 
@@ -313,7 +315,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             action,
             job.id(),
             "ok",
-            Map.of("why", why)));
+            Map.of("cloud", job.cloud(), "why", why)));
   }
 
   /** Lets one asking of an approval expire when its time has come. */

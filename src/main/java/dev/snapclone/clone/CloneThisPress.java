@@ -3,33 +3,29 @@ package dev.snapclone.clone;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.FinishedJobs;
 import java.util.Map;
 
 /** {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot. */
-public final class CloneThisPress implements Press {
+public final class CloneThisPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "clone-this";
 
-  private final FinishedJobs finished;
   private final CloudOption clouds;
   private final CloneCommand command;
 
   /**
-   * @param jobs the jobs
    * @param clouds the configured clouds
    * @param command clones
    */
-  public CloneThisPress(Jobs jobs, CloudOption clouds, CloneCommand command) {
-    this.finished = new FinishedJobs(jobs);
+  public CloneThisPress(CloudOption clouds, CloneCommand command) {
     this.clouds = clouds;
     this.command = command;
   }
@@ -45,12 +41,12 @@ public final class CloneThisPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    return command.once(invocation, () -> begin(invocation));
+  public Reply press(Invocation invocation, Job job) {
+    return command.once(invocation, () -> begin(invocation, job));
   }
 
-  private Reply begin(Invocation invocation) {
-    Job job = finished.of(invocation);
+  private Reply begin(Invocation invocation, Job job) {
+    FinishedJobs.requireDone(job);
     Map<String, String> facts = FinishedJobs.facts(job);
     String snapshot = facts.getOrDefault("snapshot", "");
     Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);

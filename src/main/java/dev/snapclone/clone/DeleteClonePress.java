@@ -10,7 +10,7 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  * {@code Delete clone} on a finished clone or copy: plans the deletion of the instance and of the
  * volumes that the same job made, and asks for approval.
  */
-public final class DeleteClonePress implements Press {
+public final class DeleteClonePress implements JobPress {
   /** The press's name. */
   public static final String NAME = "delete-clone";
 
   private static final String WHAT = "delete";
   private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
-  private final FinishedJobs finished;
+  private final Jobs jobs;
   private final SoleJobs sole;
   private final CloudOption clouds;
   private final JobSubmission submission;
@@ -57,7 +57,7 @@ public final class DeleteClonePress implements Press {
    */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
     this.sole = new SoleJobs(jobs);
-    this.finished = new FinishedJobs(jobs);
+    this.jobs = jobs;
     this.clouds = clouds;
     this.submission = submission;
   }
@@ -73,8 +73,8 @@ public final class DeleteClonePress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job cloneJob = finished.of(invocation);
+  public Reply press(Invocation invocation, Job cloneJob) {
+    FinishedJobs.requireDone(cloneJob);
     if (!MADE_BY.contains(cloneJob.workflow())) {
       throw new Refusal(
           Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
@@ -108,7 +108,7 @@ public final class DeleteClonePress implements Press {
   }
 
   private Reply again(DeletePlan before, Invocation press) {
-    return press(press.with(Invocation.TARGET, before.cloneJob()));
+    return press(press, FinishedJobs.named(jobs, before.cloneJob()));
   }
 
   private static Deed deed(Cloud cloud, DeletePlan plan, Os os) {

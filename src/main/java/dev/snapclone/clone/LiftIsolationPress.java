@@ -6,7 +6,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -31,12 +31,12 @@ import java.util.Map;
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
  * letting it out takes the approvals of a clone.
  */
-public final class LiftIsolationPress implements Press {
+public final class LiftIsolationPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "lift-isolation";
 
   private static final String WHAT = "clone";
-  private final FinishedJobs finished;
+  private final Jobs jobs;
   private final CloudOption clouds;
   private final JobSubmission submission;
   private final SoleJobs sole;
@@ -47,7 +47,7 @@ public final class LiftIsolationPress implements Press {
    * @param submission takes the job
    */
   public LiftIsolationPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.finished = new FinishedJobs(jobs);
+    this.jobs = jobs;
     this.clouds = clouds;
     this.submission = submission;
     this.sole = new SoleJobs(jobs);
@@ -64,8 +64,8 @@ public final class LiftIsolationPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job cloneJob = finished.of(invocation);
+  public Reply press(Invocation invocation, Job cloneJob) {
+    FinishedJobs.requireDone(cloneJob);
     return sole.of(NAME, cloneJob.id())
         .propose(invocation, submission, () -> proposal(cloneJob, invocation));
   }
@@ -103,7 +103,7 @@ public final class LiftIsolationPress implements Press {
         LiftIsolationWorkflow.NAME,
         LiftPlan.class,
         plans,
-        (plan, again) -> press(again.with(Invocation.TARGET, plan.cloneJob())));
+        (plan, again) -> press(again, FinishedJobs.named(jobs, plan.cloneJob())));
   }
 
   private static LiftPlan plan(Cloud cloud, Job cloneJob) {

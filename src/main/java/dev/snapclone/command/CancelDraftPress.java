@@ -4,7 +4,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.i18n.Text;
 
 /** {@code Cancel} on a private plan: nothing was started, and the plan is forgotten. */
-public final class CancelDraftPress implements Press {
+public final class CancelDraftPress implements DraftPress {
   /** The button's name. */
   public static final String NAME = "cancel-draft";
 
@@ -28,10 +28,8 @@ public final class CancelDraftPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    String draft = invocation.option(Invocation.TARGET).orElse("");
-    drafts.find(draft).ifPresent(kept -> ChoosePress.asked(kept, invocation));
-    return drafts.drop(draft)
+  public Reply press(Invocation press, Invocation kept) {
+    return drafts.drop(PressTarget.of(press).id())
         ? Reply.of(Reply.Tone.INFO, Text.of("common.draft-cancelled"))
         : Reply.of(Reply.Tone.INFO, Text.of("common.draft-gone"));
   }

@@ -2,14 +2,17 @@ package dev.snapclone.command;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +45,8 @@ public final class CommandRouter {
   /** When each person's being too fast was last written down: once a minute is enough. */
   private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
 
-  private final Function<Invocation, String> cloudOf;
+  private final Function<String, Optional<Job>> jobs;
+  private final Drafts drafts;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
   private @Nullable Class<? extends RuntimeException> passing;
@@ -50,29 +55,23 @@ public final class CommandRouter {
    * @param access who may what, where
    * @param audit gets a line per invocation
    * @param clock the time of those lines
-   */
-  public CommandRouter(AccessPolicy access, AuditLog audit, InstantSource clock) {
-    this(access, audit, clock, RateLimits.none(clock), press -> "");
-  }
-
-  /**
-   * @param access who may what, where
-   * @param audit gets a line per invocation
-   * @param clock the time of those lines
    * @param limits how much one person may do
-   * @param cloudOf the cloud of what a pressed button is about; empty when there is none
+   * @param jobs finds the job that a button is about
+   * @param drafts the commands that private questions are about
    */
   public CommandRouter(
       AccessPolicy access,
       AuditLog audit,
       InstantSource clock,
       RateLimits limits,
-      Function<Invocation, String> cloudOf) {
+      Function<String, Optional<Job>> jobs,
+      Drafts drafts) {
     this.access = access;
     this.audit = audit;
     this.clock = clock;
     this.limits = limits;
-    this.cloudOf = cloudOf;
+    this.jobs = jobs;
+    this.drafts = drafts;
   }
 
   /**
@@ -104,6 +103,11 @@ public final class CommandRouter {
   /** All commands, in the order in which they were added. */
   public List<Command> commands() {
     return List.copyOf(commands.values());
+  }
+
+  /** All presses. */
+  public Collection<Press> presses() {
+    return List.copyOf(presses.values());
   }
 
   /** Whether a command posts a card where it is given. */
@@ -139,7 +143,9 @@ public final class CommandRouter {
       if (!access.serves(invocation.place().guild()) && !firstThisMinute(invocation.actor().id())) {
         return;
       }
-      record(invocation, new Answer(Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
+      record(
+          invocation,
+          new Answer(subject(invocation), Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
     } catch (RuntimeException e) {
       LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
     }
@@ -152,15 +158,20 @@ public final class CommandRouter {
   }
 
   private Answer attempt(Invocation invocation) {
+    Subject subject = Subject.NONE;
     try {
       limits.requirePerson(invocation.actor().id());
+      subject = subject(invocation);
       Reply reply =
-          invocation.kind() == Invocation.Kind.COMMAND ? command(invocation) : press(invocation);
-      return new Answer(reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
+          invocation.kind() == Invocation.Kind.COMMAND
+              ? command(invocation, subject)
+              : press(invocation, subject);
+      return new Answer(
+          subject, reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
     } catch (Refusal refusal) {
-      return new Answer(refusal.reply(), "refused", null);
+      return new Answer(subject, refusal.reply(), "refused", null);
     } catch (RateLimits.TooFast tooFast) {
-      return new Answer(tooFast.reply(), LIMITED, null);
+      return new Answer(subject, tooFast.reply(), LIMITED, null);
     } catch (CloudException e) {
       LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
       Explained explained = CloudErrors.explain(e);
@@ -169,7 +180,7 @@ public final class CommandRouter {
         lines.add(Text.of("common.request-id", Arg.code(e.requestId())));
       }
       Reply reply = Reply.of(Reply.Tone.ERROR, explained.what(), lines.toArray(Text[]::new));
-      return new Answer(reply, "failed", e.requestId());
+      return new Answer(subject, reply, "failed", e.requestId());
     } catch (RuntimeException e) {
       if (passing != null && passing.isInstance(e)) {
         throw e;
@@ -180,32 +191,137 @@ public final class CommandRouter {
               Reply.Tone.ERROR,
               Text.of("common.bug"),
               Text.of("common.bug.next", Arg.code(invocation.id())));
-      return new Answer(reply, "failed", null);
+      return new Answer(subject, reply, "failed", null);
     }
   }
 
-  private Reply command(Invocation invocation) {
+  /**
+   * What an invocation is about, as it is stored now.
+   *
+   * @param cloud the bot's name of its cloud; empty where none is concerned
+   * @param job the job that a button is about; null for none
+   * @param command what was typed, now or when the private question was asked; null for none
+   */
+  private record Subject(String cloud, @Nullable Job job, @Nullable Invocation command) {
+    static final Subject NONE = new Subject("", null, null);
+  }
+
+  /** Finds what an invocation is about, wherever it is known here; refuses nothing. */
+  private Subject subject(Invocation invocation) {
+    if (!access.serves(invocation.place().guild())) {
+      return Subject.NONE;
+    }
+    if (invocation.kind() == Invocation.Kind.COMMAND) {
+      return about(invocation);
+    }
+    PressTarget target = PressTarget.of(invocation);
+    if (presses.get(invocation.name()) instanceof DraftPress) {
+      return drafts
+          .find(target.id())
+          .map(kept -> about(asNow(kept, invocation)))
+          .orElse(Subject.NONE);
+    }
+    return jobs.apply(target.id())
+        .filter(job -> job.place().guild().equals(invocation.place().guild()))
+        .map(job -> new Subject(job.cloud(), job, null))
+        .orElse(Subject.NONE);
+  }
+
+  /** A command about a cloud that names none means the usual one of its place. */
+  private Subject about(Invocation invocation) {
+    Command command = commands.get(invocation.name());
+    boolean aboutCloud =
+        command != null
+            && command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
+    if (!aboutCloud) {
+      return new Subject("", null, invocation);
+    }
+    return invocation
+        .option(Invocation.CLOUD)
+        .map(access::cloudNamed)
+        .or(() -> access.usualCloud(invocation.place()))
+        .map(cloud -> new Subject(cloud, null, invocation.with(Invocation.CLOUD, cloud)))
+        .orElse(new Subject("", null, invocation));
+  }
+
+  /** A kept command with what is known of the person now: roles may have been taken away. */
+  private static Invocation asNow(Invocation kept, Invocation press) {
+    return new Invocation(
+        kept.id(),
+        kept.name(),
+        kept.kind(),
+        kept.actor().id().equals(press.actor().id()) ? press.actor() : kept.actor(),
+        kept.place(),
+        press.locale(),
+        kept.options());
+  }
+
+  private Reply command(Invocation invocation, Subject subject) {
     Command command = commands.get(invocation.name());
     if (command == null) {
-      throw new Refusal(
-          Text.of("common.unknown-command", Arg.name(invocation.name())),
-          Text.of("common.unknown-command.next"));
+      throw refusal("common.unknown-command", Arg.name(invocation.name()));
     }
-    Invocation placed = withCloud(command, invocation);
-    allow(placed, command.role(), cloud(placed));
+    requireKnown(invocation, command, subject.cloud());
+    allow(invocation, command.role(), subject.cloud());
     if (!access.takesCommandsIn(invocation.place())) {
       throw new Refusal(Text.of("common.wrong-channel"), channels());
     }
-    return command.run(placed);
+    return command.run(Objects.requireNonNull(subject.command()));
   }
 
-  private Reply press(Invocation invocation) {
+  /** Whoever may use the command somewhere is told where; the clouds of others stay unknown. */
+  private void requireKnown(Invocation invocation, Command command, String cloud) {
+    if (cloud.isEmpty() || access.knows(cloud)) {
+      return;
+    }
+    allow(invocation, command.role(), "");
+    VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), command.role());
+    throw new Refusal(
+        Text.of("common.cloud-unknown", Arg.name(cloud)),
+        Text.of(
+            "common.cloud-unknown.next",
+            Arg.name(
+                access.cloudNames().stream()
+                    .filter(seen::include)
+                    .collect(Collectors.joining(", ")))));
+  }
+
+  private Reply press(Invocation invocation, Subject subject) {
     Press press = presses.get(invocation.name());
     if (press == null) {
-      throw new Refusal(Text.of("common.unknown-button"), Text.of("common.unknown-button.next"));
+      throw refusal("common.unknown-button");
     }
-    allow(invocation, press.role(), press.role() == Role.NONE ? "" : cloudOf.apply(invocation));
-    return press.press(invocation);
+    requireServed(invocation);
+    if (press instanceof DraftPress onDraft) {
+      return press(onDraft, invocation, subject);
+    }
+    JobPress onJob = (JobPress) press;
+    Job job = subject.job();
+    if (job == null) {
+      throw refusal("common.no-such-job");
+    }
+    allow(invocation, press.role(), job.cloud());
+    boolean own = job.requester().id().equals(invocation.actor().id());
+    if (!own && !may(invocation, onJob.roleForOthers(), job.cloud())) {
+      throw new Refusal(
+          Text.of("common.not-yours", Arg.person(job.requester().id())),
+          Text.of("common.not-yours.next." + word(onJob.roleForOthers())));
+    }
+    return onJob.press(invocation, job);
+  }
+
+  private Reply press(DraftPress press, Invocation invocation, Subject subject) {
+    Invocation kept = subject.command();
+    if (kept == null) {
+      throw refusal("common.question-gone");
+    }
+    // The presser's roles are those of the guild where it was pressed: they say nothing of another.
+    if (!kept.actor().id().equals(invocation.actor().id())
+        || !kept.place().guild().equals(invocation.place().guild())) {
+      throw refusal("common.not-your-question");
+    }
+    allow(kept, press.role(), subject.cloud());
+    return press.press(invocation, kept);
   }
 
   /** The dialogue that a press opens before it is carried out; empty for none. */
@@ -213,40 +329,41 @@ public final class CommandRouter {
     Press press = presses.get(invocation.name());
     return press == null || !access.serves(invocation.place().guild())
         ? Optional.empty()
-        : press.dialogue(invocation);
+        : press.dialogue(invocation, access.highestRole(invocation.actor(), invocation.place()));
   }
 
-  /** A command about a cloud that names none means the usual one of its place. */
-  private Invocation withCloud(Command command, Invocation invocation) {
-    boolean about = command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
-    if (!about) {
-      return invocation;
+  private void requireServed(Invocation invocation) {
+    if (!access.serves(invocation.place().guild())) {
+      throw refusal("common.not-served");
     }
-    Optional<String> cloud =
-        invocation
-            .option(Invocation.CLOUD)
-            .map(access::cloudNamed)
-            .or(() -> access.usualCloud(invocation.place()));
-    return cloud.map(name -> invocation.with(Invocation.CLOUD, name)).orElse(invocation);
-  }
-
-  private static String cloud(Invocation invocation) {
-    return invocation.option(Invocation.CLOUD).orElse("");
   }
 
   private void allow(Invocation invocation, Role needed, String cloud) {
-    if (!access.serves(invocation.place().guild())) {
-      throw new Refusal(Text.of("common.not-served"), Text.of("common.not-served.next"));
-    }
+    requireServed(invocation);
     if (!cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
-      throw new Refusal(
-          Text.of("common.cloud-not-here", Arg.name(cloud)), Text.of("common.cloud-not-here.next"));
+      throw refusal("common.cloud-not-here", Arg.name(cloud));
     }
-    if (!access.roleOf(invocation.actor(), invocation.place(), cloud).covers(needed)) {
+    if (!may(invocation, needed, cloud)) {
       throw new Refusal(
-          Text.of("common.not-allowed." + needed.name().toLowerCase(Locale.ROOT)),
-          Text.of("common.not-allowed.next"));
+          Text.of("common.not-allowed." + word(needed)), Text.of("common.not-allowed.next"));
     }
+  }
+
+  /** What concerns no cloud, or several, is for people who have the role in any. */
+  private boolean may(Invocation invocation, Role needed, String cloud) {
+    Role role =
+        cloud.isEmpty()
+            ? access.highestRole(invocation.actor(), invocation.place())
+            : access.roleOf(invocation.actor(), invocation.place(), cloud);
+    return role.covers(needed);
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Refusal refusal(String key, Arg... args) {
+    return new Refusal(Text.of(key, args), Text.of(key + ".next"));
   }
 
   private Text channels() {
@@ -264,20 +381,17 @@ public final class CommandRouter {
     }
     if (option.equals(Invocation.CLOUD)) {
       return command.suggest(invocation, option, typed).stream()
-          .filter(cloud -> suggests(command, invocation, cloud.value()))
+          .filter(cloud -> may(invocation, command.role(), cloud.value()))
           .limit(MOST)
           .toList();
     }
-    Invocation placed = withCloud(command, invocation);
-    if (!suggests(command, placed, cloud(placed))) {
+    Subject subject = about(invocation);
+    if (!may(invocation, command.role(), subject.cloud())) {
       return List.of();
     }
-    List<Suggestion> all = command.suggest(placed, option, typed);
+    List<Suggestion> all =
+        command.suggest(Objects.requireNonNull(subject.command()), option, typed);
     return all.size() > MOST ? all.subList(0, MOST) : all;
-  }
-
-  private boolean suggests(Command command, Invocation invocation, String cloud) {
-    return access.roleOf(invocation.actor(), invocation.place(), cloud).covers(command.role());
   }
 
   private void record(Invocation invocation, Answer answer) {
@@ -287,10 +401,13 @@ public final class CommandRouter {
     if (answer.requestId() != null) {
       details.put("request-id", answer.requestId());
     }
+    if (!answer.subject().cloud().isEmpty()) {
+      details.put(Invocation.CLOUD, answer.subject().cloud());
+    }
     String kind = invocation.kind() == Invocation.Kind.COMMAND ? "command." : "press.";
-    String subject =
-        Objects.requireNonNullElse(
-            answer.reply().job(), invocation.option(Invocation.TARGET).orElse(""));
+    Job about = answer.subject().job();
+    String target = about == null ? invocation.option(Invocation.TARGET).orElse("") : about.id();
+    String subject = Objects.requireNonNullElse(answer.reply().job(), target);
     audit.append(
         new AuditEvent(
             clock.instant(),
@@ -303,5 +420,5 @@ public final class CommandRouter {
             details));
   }
 
-  private record Answer(Reply reply, String result, @Nullable String requestId) {}
+  private record Answer(Subject subject, Reply reply, String result, @Nullable String requestId) {}
 }

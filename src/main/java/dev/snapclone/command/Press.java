@@ -3,26 +3,25 @@ package dev.snapclone.command;
 import dev.snapclone.access.Role;
 import java.util.Optional;
 
-/** What a button or a choice does. Who may press is checked when pressed, not when shown. */
-public interface Press {
+/**
+ * What a button or a choice does: a {@link JobPress} or a {@link DraftPress}, by what it is about.
+ * The router finds that, its cloud, and the role that the person has there. Who may press is
+ * checked when pressed, not when shown.
+ */
+public sealed interface Press permits JobPress, DraftPress {
   /** The name in {@link Button} or {@link Choice}. */
   String name();
 
-  /** The least role that may press it; finer rules are the press's own. */
+  /** The least role that may press it, in the cloud of what it is about. */
   Role role();
 
   /**
    * The dialogue that opens first; empty for none. Follows from the configuration and the
    * invocation alone, without the database, since every replica answers.
+   *
+   * @param highest the person's highest role in any cloud: which one it is about is not known yet
    */
-  default Optional<Dialogue> dialogue(Invocation invocation) {
+  default Optional<Dialogue> dialogue(Invocation invocation, Role highest) {
     return Optional.empty();
   }
-
-  /**
-   * Carries it out. The target is checked against what is stored.
-   *
-   * @throws Refusal when it is no longer valid or not this person's to press
-   */
-  Reply press(Invocation invocation);
 }

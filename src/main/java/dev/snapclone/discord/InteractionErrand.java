@@ -4,6 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -196,7 +197,7 @@ final class InteractionErrand implements ErrandHandler {
     Optional<Place> jobPlace =
         invocation
             .option(Invocation.TARGET)
-            .flatMap(target -> jobs.find(target.split("/", 2)[0]))
+            .flatMap(target -> jobs.find(PressTarget.parse(target).id()))
             .map(Job::place);
     List<String> guilds =
         jobPlace.map(place -> List.of(place.guild())).orElse(List.copyOf(access.guilds()));

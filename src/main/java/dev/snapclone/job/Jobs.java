@@ -1,6 +1,7 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,14 +40,20 @@ public interface Jobs {
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
+  /** All jobs asked in a guild, newest first. */
+  default List<Job> recent(String guild, boolean onlyOpen, int limit) {
+    return recent(guild, VisibleClouds.ALL, onlyOpen, limit);
+  }
+
   /**
    * Jobs asked in a guild, newest first.
    *
    * @param guild the guild's id
+   * @param clouds jobs of these clouds
    * @param onlyOpen true to leave out terminal ones
    * @param limit at most so many
    */
-  List<Job> recent(String guild, boolean onlyOpen, int limit);
+  List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
 
   /** All jobs that are not terminal, of all guilds, oldest first. */
   List<Job> open();

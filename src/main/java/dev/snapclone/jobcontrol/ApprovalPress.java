@@ -1,6 +1,5 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Answered;
@@ -9,14 +8,13 @@ import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.procedure.JobTargets;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,47 +23,34 @@ import java.util.Optional;
  * when shown. A denial opens a dialogue for its reason, an approval only where the policy demands
  * one.
  */
-public final class ApprovalPress implements Press {
+public final class ApprovalPress implements JobPress {
   /** The option that holds the reason. */
   public static final String REASON = "reason";
 
   private final boolean yes;
   private final boolean why;
-  private final JobTargets targets;
   private final Approvals approvals;
-  private final AccessPolicy access;
   private final RuleBook rules;
 
-  private ApprovalPress(
-      boolean yes,
-      boolean why,
-      Jobs jobs,
-      Approvals approvals,
-      AccessPolicy access,
-      RuleBook rules) {
+  private ApprovalPress(boolean yes, boolean why, Approvals approvals, RuleBook rules) {
     this.yes = yes;
     this.why = why;
-    this.targets = new JobTargets(jobs);
     this.approvals = approvals;
-    this.access = access;
     this.rules = rules;
   }
 
   /**
    * {@code Approve} and {@code Deny}, and both where a reason is demanded.
    *
-   * @param jobs the jobs
    * @param approvals takes the answers
-   * @param access who may be an approver
-   * @param rules who else may be one
+   * @param rules who may answer without the role
    */
-  public static List<ApprovalPress> all(
-      Jobs jobs, Approvals approvals, AccessPolicy access, RuleBook rules) {
+  public static List<ApprovalPress> all(Approvals approvals, RuleBook rules) {
     return List.of(
-        new ApprovalPress(true, false, jobs, approvals, access, rules),
-        new ApprovalPress(true, true, jobs, approvals, access, rules),
-        new ApprovalPress(false, false, jobs, approvals, access, rules),
-        new ApprovalPress(false, true, jobs, approvals, access, rules));
+        new ApprovalPress(true, false, approvals, rules),
+        new ApprovalPress(true, true, approvals, rules),
+        new ApprovalPress(false, false, approvals, rules),
+        new ApprovalPress(false, true, approvals, rules));
   }
 
   @Override
@@ -80,11 +65,9 @@ public final class ApprovalPress implements Press {
   }
 
   @Override
-  public Optional<Dialogue> dialogue(Invocation invocation) {
+  public Optional<Dialogue> dialogue(Invocation invocation, Role highest) {
     boolean opens = why || !yes;
-    boolean perhaps =
-        access.highestRole(invocation.actor(), invocation.place()).covers(Role.APPROVER)
-            || rules.namesAsApprover(invocation.actor());
+    boolean perhaps = highest.covers(Role.APPROVER) || rules.namesAsApprover(invocation.actor());
     return opens && perhaps
         ? Optional.of(
             new Dialogue(
@@ -96,9 +79,8 @@ public final class ApprovalPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
+  public Reply press(Invocation invocation, Job job) {
     AskedQuestion question = AskedQuestion.parse(invocation.option(Invocation.TARGET).orElse(""));
-    Job job = targets.of(invocation.with(Invocation.TARGET, question.jobId()));
     Arg id = Arg.code(job.id());
     Answered answered;
     try {

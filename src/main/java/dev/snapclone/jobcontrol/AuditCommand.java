@@ -1,6 +1,8 @@
 package dev.snapclone.jobcontrol;
 
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.audit.AuditEntry;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditQuery;
@@ -18,6 +20,7 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
+import dev.snapclone.inventory.Match;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ public final class AuditCommand implements Command {
   private static final int LONGEST = 50;
 
   private final AuditTrail trail;
+  private final AccessPolicy access;
   private final Drafts drafts;
   private final Lookup lookup;
   private final AuditWords words;
@@ -50,14 +54,21 @@ public final class AuditCommand implements Command {
 
   /**
    * @param trail the audit
+   * @param access who sees what
    * @param drafts keeps what {@code Older} goes on with
    * @param lookup suggests instances
    * @param words what actions are called
    * @param clock what {@code 7d} counts from
    */
   public AuditCommand(
-      AuditTrail trail, Drafts drafts, Lookup lookup, AuditWords words, InstantSource clock) {
+      AuditTrail trail,
+      AccessPolicy access,
+      Drafts drafts,
+      Lookup lookup,
+      AuditWords words,
+      InstantSource clock) {
     this.trail = trail;
+    this.access = access;
     this.drafts = drafts;
     this.lookup = lookup;
     this.words = words;
@@ -114,6 +125,7 @@ public final class AuditCommand implements Command {
     Optional<Instant> since = invocation.option(SINCE).map(this::time);
     return new AuditQuery(
         invocation.place().guild(),
+        access.visible(invocation.actor(), invocation.place(), role()),
         invocation.option(INSTANCE).orElse(null),
         invocation.option(PERSON).map(p -> p.replaceAll("[<@!>]", "")).orElse(null),
         since.orElse(null),
@@ -169,10 +181,12 @@ public final class AuditCommand implements Command {
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     if (option.equals(INSTANCE)) {
-      return lookup
-          .in(invocation.locale())
-          .instances(lookup.cloud(Optional.empty()), typed)
-          .stream()
+      VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), role());
+      Lookup worded = lookup.in(invocation.locale());
+      return lookup.clouds("").stream()
+          .map(Match::value)
+          .filter(seen::include)
+          .flatMap(cloud -> worded.instances(cloud, typed).stream())
           .map(match -> new Suggestion(match.label(), match.value()))
           .toList();
     }

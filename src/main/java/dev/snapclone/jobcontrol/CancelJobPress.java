@@ -1,9 +1,8 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -15,17 +14,14 @@ import dev.snapclone.job.Jobs;
  * {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an
  * administrator.
  */
-public final class CancelJobPress implements Press {
+public final class CancelJobPress implements JobPress {
   private final Jobs jobs;
-  private final OwnJobs own;
 
   /**
    * @param jobs cancels
-   * @param access says who is an administrator
    */
-  public CancelJobPress(Jobs jobs, AccessPolicy access) {
+  public CancelJobPress(Jobs jobs) {
     this.jobs = jobs;
-    this.own = new OwnJobs(jobs, access);
   }
 
   @Override
@@ -39,8 +35,12 @@ public final class CancelJobPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job job = own.of(invocation, "approval.cancel.not-yours");
+  public Role roleForOthers() {
+    return Role.ADMIN;
+  }
+
+  @Override
+  public Reply press(Invocation invocation, Job job) {
     Arg id = Arg.code(job.id());
     return switch (jobs.cancel(job.id(), invocation.actor())) {
       case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));

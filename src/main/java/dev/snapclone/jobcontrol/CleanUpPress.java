@@ -1,9 +1,8 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -14,6 +13,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Proposal;
@@ -29,12 +29,12 @@ import java.util.List;
  * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
  * anybody's for an administrator.
  */
-public final class CleanUpPress implements Press {
+public final class CleanUpPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "clean-up";
 
   private static final String WHAT = "cleanup";
-  private final OwnJobs own;
+  private final Jobs jobs;
   private final JobSubmission submission;
   private final SoleJobs sole;
   private final JudgedJobs judged;
@@ -43,7 +43,6 @@ public final class CleanUpPress implements Press {
 
   /**
    * @param jobs the jobs
-   * @param access says who is an administrator
    * @param submission takes the job
    * @param judged tells the rules what the ended job was about
    * @param settleTime how late a cloud may show what it accepted
@@ -51,12 +50,11 @@ public final class CleanUpPress implements Press {
    */
   public CleanUpPress(
       Jobs jobs,
-      AccessPolicy access,
       JobSubmission submission,
       JudgedJobs judged,
       Duration settleTime,
       InstantSource clock) {
-    this.own = new OwnJobs(jobs, access);
+    this.jobs = jobs;
     this.submission = submission;
     this.sole = new SoleJobs(jobs);
     this.judged = judged;
@@ -80,12 +78,16 @@ public final class CleanUpPress implements Press {
         CleanUpWorkflow.NAME,
         CleanUpPlan.class,
         plans,
-        (plan, again) -> press(again.with(Invocation.TARGET, plan.job())));
+        (plan, again) -> press(again, FinishedJobs.named(jobs, plan.job())));
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job ended = own.of(invocation, "approval.cleanup.not-yours");
+  public Role roleForOthers() {
+    return Role.ADMIN;
+  }
+
+  @Override
+  public Reply press(Invocation invocation, Job ended) {
     return sole.of(NAME, ended.id())
         .propose(invocation, submission, () -> proposal(ended, invocation));
   }

@@ -4,6 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.approval.PolicyText;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
@@ -41,7 +42,7 @@ public final class HelpCommand implements Command {
 
   @Override
   public Role role() {
-    return Role.OPERATOR;
+    return Role.NONE;
   }
 
   @Override
@@ -56,8 +57,10 @@ public final class HelpCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    String cloud = access.usualCloud(invocation.place()).orElse("");
-    Role role = access.roleOf(invocation.actor(), invocation.place(), cloud);
+    VisibleClouds may = access.visible(invocation.actor(), invocation.place(), Role.OPERATOR);
+    List<String> clouds = access.cloudNames().stream().filter(may::include).toList();
+    String usual = access.usualCloud(invocation.place()).orElse("");
+    String cloud = clouds.isEmpty() || clouds.contains(usual) ? usual : clouds.get(0);
     List<Text> lines = new ArrayList<>();
     List<Text> rest = new ArrayList<>();
     for (Command command : commands.get()) {
@@ -74,8 +77,15 @@ public final class HelpCommand implements Command {
       }
     }
     lines.addAll(rest);
+    if (clouds.size() < access.cloudNames().size() && !clouds.isEmpty()) {
+      lines.add(Text.of("approval.help.clouds", Arg.name(String.join(", ", clouds))));
+    }
     lines.add(Text.of("approval.help.flow"));
+    Role role = access.roleOf(invocation.actor(), invocation.place(), cloud);
     lines.add(Text.of("approval.help.role." + role.name().toLowerCase(Locale.ROOT)));
+    if (role == Role.NONE) {
+      lines.add(Text.of("common.not-allowed.next"));
+    }
     return Reply.of(Reply.Tone.INFO, Text.of("approval.help"), lines.toArray(Text[]::new));
   }
 
@@ -85,7 +95,10 @@ public final class HelpCommand implements Command {
     if (about && !cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
       return Text.of("approval.help.not.cloud", Arg.name(cloud));
     }
-    Role role = access.roleOf(invocation.actor(), invocation.place(), about ? cloud : "");
+    Role role =
+        about
+            ? access.roleOf(invocation.actor(), invocation.place(), cloud)
+            : access.highestRole(invocation.actor(), invocation.place());
     return role.covers(command.role())
         ? null
         : Text.of("approval.help.not.role." + command.role().name().toLowerCase(Locale.ROOT));

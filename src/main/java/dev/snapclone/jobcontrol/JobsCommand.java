@@ -1,6 +1,8 @@
 package dev.snapclone.jobcontrol;
 
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -19,12 +21,15 @@ import java.util.Locale;
 public final class JobsCommand implements Command {
   private static final int SHOWN = 15;
   private final Jobs jobs;
+  private final AccessPolicy access;
 
   /**
    * @param jobs the jobs
+   * @param access who sees what
    */
-  public JobsCommand(Jobs jobs) {
+  public JobsCommand(Jobs jobs, AccessPolicy access) {
     this.jobs = jobs;
+    this.access = access;
   }
 
   @Override
@@ -50,7 +55,8 @@ public final class JobsCommand implements Command {
   @Override
   public Reply run(Invocation invocation) {
     boolean onlyOpen = invocation.option("show").filter("open"::equals).isPresent();
-    List<Job> found = jobs.recent(invocation.place().guild(), onlyOpen, SHOWN + 1);
+    VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), role());
+    List<Job> found = jobs.recent(invocation.place().guild(), seen, onlyOpen, SHOWN + 1);
     if (found.isEmpty()) {
       return Reply.of(
           Reply.Tone.INFO, Text.of("approval.jobs.none"), Text.of("approval.jobs.none.next"));

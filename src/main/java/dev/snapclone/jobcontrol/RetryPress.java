@@ -1,10 +1,9 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -26,23 +25,20 @@ import java.util.Optional;
  * {@code Retry} on a job that failed or needs attention: asks for the same once more, planned anew,
  * as a new job with an approval of its own. The requester's own, or anybody's for an administrator.
  */
-public final class RetryPress implements Press {
+public final class RetryPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "retry";
 
-  private final OwnJobs own;
   private final CloudOption clouds;
   private final SoleJobs sole;
   private final List<Repeatable> kinds;
 
   /**
    * @param jobs the jobs
-   * @param access says who is an administrator
    * @param clouds the configured clouds
    * @param kinds what can be asked for again
    */
-  public RetryPress(Jobs jobs, AccessPolicy access, CloudOption clouds, List<Repeatable> kinds) {
-    this.own = new OwnJobs(jobs, access);
+  public RetryPress(Jobs jobs, CloudOption clouds, List<Repeatable> kinds) {
     this.clouds = clouds;
     this.sole = new SoleJobs(jobs);
     this.kinds = List.copyOf(kinds);
@@ -59,8 +55,12 @@ public final class RetryPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job job = own.of(invocation, "approval.retry.not-yours");
+  public Role roleForOthers() {
+    return Role.ADMIN;
+  }
+
+  @Override
+  public Reply press(Invocation invocation, Job job) {
     Arg id = Arg.code(job.id());
     if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
       throw refusal("approval.retry.not-failed", id);

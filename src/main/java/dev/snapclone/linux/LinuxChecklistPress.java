@@ -3,13 +3,12 @@ package dev.snapclone.linux;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.Os;
 import java.util.List;
@@ -19,21 +18,12 @@ import java.util.Map;
  * {@code Linux checklist} on finished Linux clones: what a copy still has of its original, a line
  * each, as a private answer.
  */
-public final class LinuxChecklistPress implements Press {
+public final class LinuxChecklistPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "linux-checklist";
 
   /** Most of the list can be done there where the network does not work. */
   private static final String CONSOLE = "open-console";
-
-  private final FinishedJobs finished;
-
-  /**
-   * @param jobs the jobs
-   */
-  public LinuxChecklistPress(Jobs jobs) {
-    this.finished = new FinishedJobs(jobs);
-  }
 
   @Override
   public String name() {
@@ -46,8 +36,8 @@ public final class LinuxChecklistPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job job = finished.of(invocation);
+  public Reply press(Invocation invocation, Job job) {
+    FinishedJobs.requireDone(job);
     Map<String, String> facts = FinishedJobs.facts(job);
     if (facts.getOrDefault("instance", "").isEmpty()) {
       throw new Refusal(

@@ -11,32 +11,34 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
 import java.util.Map;
 
-/** The finished job that a pressed button is about, checked against what is stored. */
+/** What a finished job left for the buttons that are about it. */
 public final class FinishedJobs {
   /** Fact of a clone's job: the job that deleted the clone. */
   public static final String CLONE_DELETED_BY = "clone-deleted-by";
 
-  private final JobTargets targets;
+  private FinishedJobs() {}
 
   /**
-   * @param jobs the jobs
+   * The job that a stored plan names.
+   *
+   * @throws Refusal when there is none any more
    */
-  public FinishedJobs(Jobs jobs) {
-    this.targets = new JobTargets(jobs);
+  public static Job named(Jobs jobs, String id) {
+    return jobs.find(id)
+        .orElseThrow(
+            () -> new Refusal(Text.of("common.no-such-job"), Text.of("common.no-such-job.next")));
   }
 
   /**
-   * The job.
+   * Sees to it that a job ended well.
    *
-   * @throws Refusal when there is none in this guild, or it did not end well
+   * @throws Refusal when it did not
    */
-  public Job of(Invocation invocation) {
-    Job job = targets.of(invocation);
+  public static void requireDone(Job job) {
     if (job.state() != JobState.DONE) {
       throw new Refusal(
           Text.of("clone.press.not-done", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
     }
-    return job;
   }
 
   /**

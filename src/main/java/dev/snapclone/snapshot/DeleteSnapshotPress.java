@@ -9,7 +9,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
@@ -35,13 +35,12 @@ import org.jspecify.annotations.Nullable;
  * {@code Delete snapshot} on a finished snapshot: plans the deletion, says what may need it, and
  * asks for approval.
  */
-public final class DeleteSnapshotPress implements Press {
+public final class DeleteSnapshotPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "delete-snapshot";
 
   private static final String WHAT = "delete";
   private final Jobs jobs;
-  private final FinishedJobs finished;
   private final CloudOption clouds;
   private final JobSubmission submission;
   private final SoleJobs sole;
@@ -53,7 +52,6 @@ public final class DeleteSnapshotPress implements Press {
    */
   public DeleteSnapshotPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
     this.jobs = jobs;
-    this.finished = new FinishedJobs(jobs);
     this.clouds = clouds;
     this.submission = submission;
     this.sole = new SoleJobs(jobs);
@@ -75,12 +73,12 @@ public final class DeleteSnapshotPress implements Press {
   }
 
   private Reply again(DeleteSnapshotPlan before, Invocation press) {
-    return press(press.with(Invocation.TARGET, before.snapshotJob()));
+    return press(press, FinishedJobs.named(jobs, before.snapshotJob()));
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    Job taken = finished.of(invocation);
+  public Reply press(Invocation invocation, Job taken) {
+    FinishedJobs.requireDone(taken);
     String id = FinishedJobs.facts(taken).getOrDefault("snapshot", "");
     if (id.isEmpty() || !taken.workflow().equals(SnapshotWorkflow.NAME)) {
       throw new Refusal(

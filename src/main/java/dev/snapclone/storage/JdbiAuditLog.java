@@ -181,6 +181,12 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
     if (query.before() != null) {
       sql.append(" and seq < :before");
     }
+    // Rows of older versions name the job alone.
+    sql.append(
+        Rows.seen(
+            query.clouds(),
+            "details like :cloudjson escape '!' or subject in (select id from jobs where cloud ="
+                + " :cloud)"));
     sql.append(" order by seq desc limit :limit");
     return transactions.run(
         handle -> {
@@ -189,6 +195,12 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
                   .createQuery(sql.toString())
                   .bind("guild", query.guild())
                   .bind("limit", query.limit());
+          Rows.bound(query.clouds())
+              .forEach(
+                  (name, cloud) ->
+                      found
+                          .bind(name, cloud)
+                          .bind(name + "json", "%" + like("\"cloud\":" + json.write(cloud)) + "%"));
           if (query.instance() != null) {
             found.bind("instance", "%" + like(query.instance().toLowerCase(Locale.ROOT)) + "%");
           }

@@ -1,6 +1,7 @@
 package dev.snapclone.storage;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
@@ -91,8 +92,8 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
-    return transactions.run(handle -> jobs.recent(handle, guild, onlyOpen, limit));
+  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
+    return transactions.run(handle -> jobs.recent(handle, guild, clouds, onlyOpen, limit));
   }
 
   @Override

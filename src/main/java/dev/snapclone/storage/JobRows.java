@@ -3,6 +3,7 @@ package dev.snapclone.storage;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
@@ -98,14 +99,16 @@ final class JobRows {
   }
 
   /** Jobs of a guild, newest first. */
-  List<Job> recent(Handle handle, String guild, boolean onlyOpen, int limit) {
+  List<Job> recent(Handle handle, String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
     return handle
         .createQuery(
             "select * from jobs where guild = :guild"
                 + (onlyOpen ? " and not (" + ENDED + ")" : "")
+                + Rows.seen(clouds, "cloud = :cloud")
                 + " order by seq desc limit :limit")
         .bind("guild", guild)
         .bind("limit", limit)
+        .bindMap(Rows.bound(clouds))
         .map((row, context) -> job(row))
         .list();
   }

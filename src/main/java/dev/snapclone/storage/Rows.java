@@ -1,11 +1,14 @@
 package dev.snapclone.storage;
 
+import dev.snapclone.access.VisibleClouds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How values stand in rows, the same in both databases. */
@@ -42,6 +45,26 @@ final class Rows {
     }
     int end = Character.isHighSurrogate(clean.charAt(longest - 1)) ? longest - 1 : longest;
     return clean.substring(0, end);
+  }
+
+  /**
+   * Leaves rows to the clouds that somebody sees.
+   *
+   * @param ofCloud true for rows about the cloud whose name is bound as {@code :cloud}
+   */
+  static String seen(VisibleClouds clouds, String ofCloud) {
+    StringBuilder any = new StringBuilder("1 = 0");
+    bound(clouds)
+        .keySet()
+        .forEach(name -> any.append(" or ").append(ofCloud.replace(":cloud", ":" + name)));
+    return " and " + (clouds.only() ? "" : "not ") + "(" + any + ")";
+  }
+
+  /** What {@link #seen} wants bound. */
+  static Map<String, String> bound(VisibleClouds clouds) {
+    Map<String, String> bound = new TreeMap<>();
+    clouds.clouds().stream().sorted().forEach(name -> bound.put("cloud" + bound.size(), name));
+    return bound;
   }
 
   private static String whole(String text) {

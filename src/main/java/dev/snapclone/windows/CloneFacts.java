@@ -1,8 +1,12 @@
 package dev.snapclone.windows;
 
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.FinishedJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +77,21 @@ record CloneFacts(
             facts.getOrDefault("login-user", ""),
             "automatic".equals(facts.get("windows-network")),
             facts.containsKey("isolation-group") && !facts.containsKey("lifted-by")));
+  }
+
+  /**
+   * The facts of a job that made a clone.
+   *
+   * @throws Refusal when it made none, has not yet, or the clone was deleted
+   */
+  static CloneFacts required(Job job) {
+    FinishedJobs.requireNotDeleted(job);
+    return of(job)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Text.of("windows.press.no-clone", Arg.code(job.id())),
+                    Text.of("windows.press.next")));
   }
 
   private static List<String> list(@Nullable String joined) {

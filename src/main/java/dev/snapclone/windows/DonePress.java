@@ -2,10 +2,10 @@ package dev.snapclone.windows;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.Errands;
-import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * {@code I have done it}: asks whether the clone answers to RDP at its new address, and says so, or
  * what to look at. When it may yet answer, an errand goes on asking.
  */
-public final class DonePress implements Press {
+public final class DonePress implements JobPress {
   /** The press's name. */
   public static final String NAME = "i-have-done-it";
 
@@ -26,19 +26,16 @@ public final class DonePress implements Press {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
 
-  private final FinishedClones clones;
   private final ReachCheck check;
   private final Errands errands;
   private final InstantSource clock;
 
   /**
-   * @param jobs the jobs
    * @param check asks the clone
    * @param errands where further asking is stored
    * @param clock the time
    */
-  public DonePress(Jobs jobs, ReachCheck check, Errands errands, InstantSource clock) {
-    this.clones = new FinishedClones(jobs);
+  public DonePress(ReachCheck check, Errands errands, InstantSource clock) {
     this.check = check;
     this.errands = errands;
     this.clock = clock;
@@ -55,8 +52,8 @@ public final class DonePress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    CloneFacts facts = clones.of(invocation).facts();
+  public Reply press(Invocation invocation, Job job) {
+    CloneFacts facts = CloneFacts.required(job);
     ReachCheck.Seen seen = check.look(facts);
     String answered = seen.answered();
     if (answered != null) {

@@ -1,6 +1,5 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
@@ -11,12 +10,12 @@ import dev.snapclone.cloud.ConsoleLink;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Job;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import java.util.Map;
  * after ten minutes, and shows it to the person who pressed only. Whoever has the link sits at the
  * console, so it goes nowhere else: not into the audit, not into a log.
  */
-public final class OpenConsolePress implements Press {
+public final class OpenConsolePress implements JobPress {
   /** The press's name. */
   public static final String NAME = "open-console";
 
@@ -44,31 +43,20 @@ public final class OpenConsolePress implements Press {
   /** Nova's default for {@code [consoleauth] token_ttl}; what a cloud has set is not told. */
   private static final Duration LINK_LIVES = Duration.ofMinutes(10);
 
-  private final FinishedClones clones;
   private final Clouds clouds;
-  private final AccessPolicy access;
   private final AuditLog audit;
   private final InstantSource clock;
   private final Map<String, ConsoleHint> hints;
 
   /**
-   * @param jobs the jobs
    * @param clouds the configured clouds
-   * @param access who may what
-   * @param audit told of every link that is made or refused
+   * @param audit told of every link that is made
    * @param clock the time
    * @param hints other ways to the console, by the bot's name for the cloud
    */
   public OpenConsolePress(
-      Jobs jobs,
-      Clouds clouds,
-      AccessPolicy access,
-      AuditLog audit,
-      InstantSource clock,
-      Map<String, ConsoleHint> hints) {
-    this.clones = new FinishedClones(jobs);
+      Clouds clouds, AuditLog audit, InstantSource clock, Map<String, ConsoleHint> hints) {
     this.clouds = clouds;
-    this.access = access;
     this.audit = audit;
     this.clock = clock;
     this.hints = Map.copyOf(hints);
@@ -85,10 +73,13 @@ public final class OpenConsolePress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    FinishedClones.Found found = clones.of(invocation);
-    requireAllowed(invocation, found);
-    CloneFacts facts = found.facts();
+  public Role roleForOthers() {
+    return Role.APPROVER;
+  }
+
+  @Override
+  public Reply press(Invocation invocation, Job job) {
+    CloneFacts facts = CloneFacts.required(job);
     Cloud cloud = Surroundings.cloud(clouds, facts);
     requireConsole(Surroundings.instance(cloud, facts));
     ConsoleLink link;
@@ -128,17 +119,6 @@ public final class OpenConsolePress implements Press {
         buttons,
         null,
         null);
-  }
-
-  private void requireAllowed(Invocation invocation, FinishedClones.Found found) {
-    Role role = access.roleOf(invocation.actor(), invocation.place());
-    boolean own = found.job().requester().id().equals(invocation.actor().id());
-    if (!role.covers(Role.OPERATOR) || !(own || role.covers(Role.APPROVER))) {
-      record(invocation, found.facts(), "refused");
-      throw new Refusal(
-          Text.of("windows.console.not-yours", Arg.name(found.facts().name())),
-          Text.of("windows.console.not-yours-next"));
-    }
   }
 
   private static void requireConsole(Instance instance) {

@@ -2,11 +2,11 @@ package dev.snapclone.windows;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Press;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,21 +15,18 @@ import java.util.List;
  * others, and the requester where there can be no room, get it as a private answer. Of a Linux
  * clone it first says how to log in, since what was recognised may be wrong.
  */
-public final class WindowsStepsPress implements Press {
+public final class WindowsStepsPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "windows-steps";
 
-  private final FinishedClones clones;
   private final GuideRoom room;
   private final WindowsGuide guide;
 
   /**
-   * @param jobs the jobs
    * @param room where the guide goes
    * @param guide the pages
    */
-  public WindowsStepsPress(Jobs jobs, GuideRoom room, WindowsGuide guide) {
-    this.clones = new FinishedClones(jobs);
+  public WindowsStepsPress(GuideRoom room, WindowsGuide guide) {
     this.room = room;
     this.guide = guide;
   }
@@ -45,15 +42,14 @@ public final class WindowsStepsPress implements Press {
   }
 
   @Override
-  public Reply press(Invocation invocation) {
-    FinishedClones.Found found = clones.of(invocation);
-    CloneFacts facts = found.facts();
+  public Reply press(Invocation invocation, Job job) {
+    CloneFacts facts = CloneFacts.required(job);
     Reply own = guide.start(facts, invocation.actor().id(), invocation.locale());
     if (facts.linux()) {
       return linux(facts, own);
     }
-    boolean requester = found.job().requester().id().equals(invocation.actor().id());
-    String link = requester ? room.post(found.job(), facts) : null;
+    boolean requester = job.requester().id().equals(invocation.actor().id());
+    String link = requester ? room.post(job, facts) : null;
     return link == null
         ? own
         : Reply.of(

@@ -95,8 +95,8 @@ class AccessPolicyTest {
             List.of());
     AccessPolicy policy =
         new AccessPolicy(Set.of("g1"), List.of(), List.of(), List.of(), List.of(), scopes);
-    assertEquals(Role.NONE, policy.roleOf(clever, channel));
-    assertEquals(Role.OPERATOR, policy.roleOf(clever, new Place("g1", id, "ops", id, "en")));
+    assertEquals(Role.NONE, policy.roleOf(clever, channel, ""));
+    assertEquals(Role.OPERATOR, policy.roleOf(clever, new Place("g1", id, "ops", id, "en"), ""));
   }
 
   @Test

@@ -138,8 +138,10 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     Set<String> doomed = new TreeSet<>(List.of(CloneBench.fact(clone, "volumes").split(",", -1)));
     doomed.add(CloneBench.fact(clone, "instance"));
     Capture capture = new Capture(bench.jobs);
-    new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture)
-        .press(Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
+    Asking.press(
+        new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture),
+        bench.jobs,
+        Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
     return new PlannedJob(bench, capture.taken(), doomed);
   }
 
@@ -148,8 +150,10 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     CloneBench bench = new CloneBench();
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
     Capture capture = new Capture(bench.jobs);
-    new LiftIsolationPress(bench.jobs, new CloudOption(bench.clouds), capture)
-        .press(Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1"));
+    Asking.press(
+        new LiftIsolationPress(bench.jobs, new CloudOption(bench.clouds), capture),
+        bench.jobs,
+        Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1"));
     return new PlannedJob(
         bench, capture.taken(), Set.of(CloneBench.fact(clone, "isolation-group")));
   }

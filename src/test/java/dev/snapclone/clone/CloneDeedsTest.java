@@ -45,7 +45,9 @@ class CloneDeedsTest {
   void whatADeletionLeftIsJudgedByTheClonesNameAndSystem() {
     Outcome made = bench.runs(bench.types("copy", "server-name", "win-ad-01"));
     Reply deletion =
-        bench.deleteClone.press(
+        Asking.press(
+            bench.deleteClone,
+            bench.jobs,
             Asking.presses(Asking.ANNA, DeleteClonePress.NAME, bench.jobOf(made)));
     Deed deed = judged.deed("cleanup", bench.job(deletion), CLEANS_UP);
     assertEquals("win-ad-01-clone-1", deed.instance());

@@ -315,14 +315,17 @@ class ClonePlannerTest {
     String snapshot = bench.botSnapshot("web-01");
     Outcome copied = bench.runs(bench.types("copy", "server-name", "db-01"));
     assertTrue(copied.facts().containsKey("snapshot"));
-    Reply reply = bench.cloneThis.press(Asking.presses(Asking.BO, "clone-this", "j1"));
+    Reply reply =
+        Asking.press(bench.cloneThis, bench.jobs, Asking.presses(Asking.BO, "clone-this", "j1"));
     assertTrue(bench.plan(reply).contains(CloneBench.fact(copied, "snapshot")), bench.plan(reply));
     assertFalse(bench.plan(reply).contains(snapshot));
     Invocation another = Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"));
     assertTrue(
         Asking.refused(
                 () ->
-                    bench.cloneThis.press(
+                    Asking.press(
+                        bench.cloneThis,
+                        bench.jobs,
                         Asking.anew(Asking.presses(Asking.BO, "clone-this", "j99"))))
             .contains("This job is not known here."));
   }

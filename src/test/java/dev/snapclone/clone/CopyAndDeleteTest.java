@@ -150,7 +150,8 @@ class CopyAndDeleteTest {
   // ---- Delete ----------------------------------------------------------------------------------
 
   private Reply pressDelete() {
-    return bench.deleteClone.press(Asking.presses(Asking.ANNA, "delete-clone", "j1"));
+    return Asking.press(
+        bench.deleteClone, bench.jobs, Asking.presses(Asking.ANNA, "delete-clone", "j1"));
   }
 
   @ParameterizedTest
@@ -176,7 +177,10 @@ class CopyAndDeleteTest {
   }
 
   private void pressAgain() {
-    bench.deleteClone.press(Asking.anew(Asking.presses(Asking.BO, "delete-clone", "j1")));
+    Asking.press(
+        bench.deleteClone,
+        bench.jobs,
+        Asking.anew(Asking.presses(Asking.BO, "delete-clone", "j1")));
   }
 
   @Test
@@ -216,7 +220,11 @@ class CopyAndDeleteTest {
     assertTrue(Asking.refused(this::pressAgain).contains("did not make anything"));
     assertTrue(
         Asking.refused(
-                () -> bench.deleteClone.press(Asking.presses(Asking.BO, "delete-clone", "nope")))
+                () ->
+                    Asking.press(
+                        bench.deleteClone,
+                        bench.jobs,
+                        Asking.presses(Asking.BO, "delete-clone", "nope")))
             .contains("This job is not known here."));
   }
 }

@@ -100,12 +100,12 @@ class IsolatedAndAutomaticTest {
     Outcome outcome = bench.runs(asks("web-01", "isolated", "true"));
     String group = CloneBench.fact(outcome, "isolation-group");
     String original = bench.cloud.idOf("web-01");
-    Reply asked = bench.lift.press(lift());
+    Reply asked = Asking.press(bench.lift, bench.jobs, lift());
     bench.runs(asked);
     assertEquals(
         bench.cloud.ports(original).get(0).securityGroupIds(), portOf(outcome).securityGroupIds());
     assertTrue(bench.cloud.securityGroup(group).isEmpty());
-    String again = Asking.refused(() -> bench.lift.press(lift()));
+    String again = Asking.refused(() -> Asking.press(bench.lift, bench.jobs, lift()));
     assertTrue(again.contains("is not isolated any more: job j2 lifted it"), again);
   }
 
@@ -115,7 +115,11 @@ class IsolatedAndAutomaticTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     List<SecurityGroup> groups = bench.cloud.securityGroups();
     Outcome outcome = bench.runs(bench.types("clone", "snapshot-id", snapshot, "isolated", "true"));
-    Reply asked = bench.deleteClone.press(Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
+    Reply asked =
+        Asking.press(
+            bench.deleteClone,
+            bench.jobs,
+            Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
     assertTrue(bench.plan(asked).contains("which isolates it"), bench.plan(asked));
     bench.runs(asked);
     bench.cloud.settle();

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobRecords;
@@ -179,7 +180,7 @@ public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords 
   }
 
   @Override
-  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
     return new ArrayList<>(jobs.values());
   }
 

@@ -14,11 +14,13 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,15 @@ class CommandRouterTest {
           Set.of("g1"), List.of("op"), List.of("appr"), List.of("adm"), List.of("ops", "c9"));
 
   private final List<AuditEvent> audit = new ArrayList<>();
-  private final CommandRouter router = new CommandRouter(POLICY, audit::add, () -> Instant.EPOCH);
+  private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
+  private final CommandRouter router =
+      new CommandRouter(
+          POLICY,
+          audit::add,
+          () -> Instant.EPOCH,
+          RateLimits.none(() -> Instant.EPOCH),
+          id -> Optional.empty(),
+          drafts);
 
   private static Actor person(String role) {
     return new Actor("u1", "Anna", Set.of(role), Set.of(), role.equals("owner"));
@@ -155,17 +165,16 @@ class CommandRouterTest {
   @Test
   void runsAKeptCommandOnlyForWhoGaveIt() {
     Invocation kept = types("snapshot", person("op"), in("g1", "ops"));
-    Drafts drafts = new OneDraft(kept);
+    String draft = drafts.keep(kept);
     List<Invocation> again = new ArrayList<>();
     router.add(
         new ChoosePress(
-            drafts,
             i -> {
               again.add(i);
               return fine(i);
             }));
     Map<String, String> options =
-        Map.of(Invocation.TARGET, "d1:server-name", Invocation.CHOICE, "id-7");
+        Map.of(Invocation.TARGET, draft + ":server-name", Invocation.CHOICE, "id-7");
     Actor other = new Actor("u2", "Bert", Set.of("op"), Set.of(), false);
     Invocation foreign =
         new Invocation(
@@ -185,23 +194,6 @@ class CommandRouterTest {
             options));
     assertEquals("id-7", again.get(0).options().get("server-name"));
     assertEquals("i1", again.get(0).id(), "the same command, so that pressing twice makes one job");
-  }
-
-  private record OneDraft(Invocation kept) implements Drafts {
-    @Override
-    public String keep(Invocation invocation) {
-      return "d1";
-    }
-
-    @Override
-    public java.util.Optional<Invocation> find(String id) {
-      return id.equals("d1") ? java.util.Optional.of(kept) : java.util.Optional.empty();
-    }
-
-    @Override
-    public boolean drop(String id) {
-      return id.equals("d1");
-    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ class RateLimitsTest {
               audit::add,
               () -> now,
               limits,
-              press -> "")
+              id -> Optional.empty(),
+              new Asking.MemoryDrafts())
           .add(new Hello());
 
   private record Hello() implements Command {

@@ -53,9 +53,9 @@ class RulesTest {
     Actor dev = new Actor("1", "D", Set.of(), Set.of("developers"), false);
     String guild = settings.access().guilds().iterator().next();
     assertEquals(
-        Role.OPERATOR, settings.access().roleOf(dev, new Place(guild, "9", "test", "9", "en")));
+        Role.OPERATOR, settings.access().roleOf(dev, new Place(guild, "9", "test", "9", "en"), ""));
     assertEquals(
-        Role.NONE, settings.access().roleOf(dev, new Place(guild, "8", "prod", "8", "en")));
+        Role.NONE, settings.access().roleOf(dev, new Place(guild, "8", "prod", "8", "en"), ""));
   }
 
   @Test

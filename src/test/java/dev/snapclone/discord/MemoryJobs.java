@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
@@ -53,7 +54,7 @@ final class MemoryJobs implements Jobs {
   }
 
   @Override
-  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
     return List.copyOf(jobs.values());
   }
 

@@ -27,10 +27,11 @@ class LinuxChecklistTest {
   private static final int MOST = 4096;
 
   private final CloneBench bench = new CloneBench();
-  private final LinuxChecklistPress press = new LinuxChecklistPress(bench.jobs);
+  private final LinuxChecklistPress press = new LinuxChecklistPress();
 
   private Reply presses() {
-    return press.press(Asking.presses(Asking.ANNA, LinuxChecklistPress.NAME, "j1"));
+    return Asking.press(
+        press, bench.jobs, Asking.presses(Asking.ANNA, LinuxChecklistPress.NAME, "j1"));
   }
 
   @Test

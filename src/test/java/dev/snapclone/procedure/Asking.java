@@ -4,12 +4,15 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.JobPress;
+import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Jobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,12 @@ public final class Asking {
   /** Somebody presses a button. */
   public static Invocation presses(Actor who, String press, String target) {
     return invocation("i-press", press, Invocation.Kind.PRESS, who, Invocation.TARGET, target);
+  }
+
+  /** Carries a press out, as the router does when it has found the job and the role. */
+  public static Reply press(JobPress press, Jobs jobs, Invocation by) {
+    String target = by.options().getOrDefault(Invocation.TARGET, "");
+    return press.press(by, FinishedJobs.named(jobs, PressTarget.parse(target).id()));
   }
 
   /** The same said once more: to Discord another interaction. */

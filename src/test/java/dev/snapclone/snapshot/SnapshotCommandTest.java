@@ -2,10 +2,10 @@ package dev.snapclone.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Deed;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -14,9 +14,10 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
+import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
-import dev.snapclone.command.Refusal;
+import dev.snapclone.command.RateLimits;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +66,17 @@ class SnapshotCommandTest {
           jobs,
           drafts,
           new Lookup(inventory, Messages.load()));
-  private final GoAheadPress goAhead = new GoAheadPress(drafts, List.of(command));
-  private final CancelDraftPress cancel = new CancelDraftPress(drafts);
+  private final CommandRouter router =
+      new CommandRouter(
+              new AccessPolicy(Set.of("g1"), List.of("ops"), List.of(), List.of(), List.of()),
+              event -> {},
+              clock,
+              RateLimits.none(clock),
+              id -> Optional.empty(),
+              drafts)
+          .add(command)
+          .add(new GoAheadPress(List.of(command)))
+          .add(new CancelDraftPress(drafts));
 
   /** Takes jobs as the engine does: the same invocation gives the same job. */
   private static final class Submissions implements JobSubmission {
@@ -147,9 +158,9 @@ class SnapshotCommandTest {
     assertEquals(
         List.of("go-ahead", "cancel-draft"), asked.buttons().stream().map(Button::name).toList());
     String draft = asked.buttons().get(0).target();
-    Reply gone = goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft));
+    Reply gone = router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft));
     assertEquals("job1", gone.job());
-    assertEquals("job1", goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)).job());
+    assertEquals("job1", router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)).job());
     assertEquals(1, jobs.taken.size());
     assertEquals("i-snapshot", jobs.taken.get(0).invocation());
   }
@@ -165,16 +176,16 @@ class SnapshotCommandTest {
   void onlyWhoAskedMayGoAheadAndACancelledDraftIsGone() {
     String draft = types("web-01").buttons().get(0).target();
     assertTrue(
-        Asking.refused(() -> goAhead.press(Asking.presses(Asking.BO, "go-ahead", draft)))
+        Asking.read(router.handle(Asking.presses(Asking.BO, "go-ahead", draft)))
             .contains("somebody else"));
-    assertThrows(
-        Refusal.class, () -> cancel.press(Asking.presses(Asking.BO, "cancel-draft", draft)));
+    assertEquals(
+        Reply.Tone.REFUSAL, router.handle(Asking.presses(Asking.BO, "cancel-draft", draft)).tone());
     assertEquals(
         "Cancelled. Nothing was started.\n",
-        Asking.read(cancel.press(Asking.presses(Asking.ANNA, "cancel-draft", draft))));
+        Asking.read(router.handle(Asking.presses(Asking.ANNA, "cancel-draft", draft))));
     assertTrue(
-        Asking.refused(() -> goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)))
-            .contains("too old, or was cancelled"));
+        Asking.read(router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)))
+            .contains("too old"));
     assertEquals(List.of(), jobs.taken);
   }
 
@@ -183,7 +194,7 @@ class SnapshotCommandTest {
     String draft = types("web-01").buttons().get(0).target();
     cloud.knobs().state(cloud.idOf("web-01"), "SHELVED", "shelved", null);
     assertTrue(
-        Asking.refused(() -> goAhead.press(Asking.presses(Asking.ANNA, "go-ahead", draft)))
+        Asking.read(router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)))
             .contains("is shelved"));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditEntry;
 import dev.snapclone.audit.AuditEvent;
@@ -279,13 +280,13 @@ class AuditChainTest {
       assertEquals(List.of(2L, 1L), seqs(trail.newest(query(null, null, null, 3L))));
       assertEquals(
           List.of(),
-          trail.newest(new AuditQuery("g2", null, null, null, null, 10)),
+          trail.newest(new AuditQuery("g2", VisibleClouds.ALL, null, null, null, null, 10)),
           "another guild's are another guild's");
     }
   }
 
   private static AuditQuery query(String instance, String person, Instant since, Long before) {
-    return new AuditQuery("g1", instance, person, since, before, 20);
+    return new AuditQuery("g1", VisibleClouds.ALL, instance, person, since, before, 20);
   }
 
   private static List<Long> seqs(List<AuditEntry> rows) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -113,7 +114,7 @@ class JobMetricsTest {
     }
 
     @Override
-    public List<Job> recent(String guild, boolean onlyOpen, int limit) {
+    public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
       return List.of();
     }
 

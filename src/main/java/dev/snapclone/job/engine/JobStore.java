@@ -1,6 +1,7 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
@@ -43,7 +44,7 @@ public interface JobStore extends JobRecords {
   Optional<Job> findByInvocation(String invocation);
 
   /** Jobs of a guild, newest first. */
-  List<Job> recent(String guild, boolean onlyOpen, int limit);
+  List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
 
   /** A job's journal in the order in which its steps began. */
   List<JournalEntry> journal(String id);

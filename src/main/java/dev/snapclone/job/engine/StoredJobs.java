@@ -1,6 +1,7 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -95,8 +96,8 @@ final class StoredJobs implements Jobs {
   }
 
   @Override
-  public List<Job> recent(String guild, boolean onlyOpen, int limit) {
-    return store.recent(guild, onlyOpen, limit);
+  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
+    return store.recent(guild, clouds, onlyOpen, limit);
   }
 
   @Override

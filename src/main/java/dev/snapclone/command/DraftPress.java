@@ -1,0 +1,13 @@
+package dev.snapclone.command;
+
+/** A press that answers a private question about a command: the draft that was kept of it. */
+public non-sealed interface DraftPress extends Press {
+  /**
+   * Carries it out.
+   *
+   * @param press who pressed: the person who gave the command
+   * @param kept the command, with the roles and the language that the person has now
+   * @throws Refusal when it is no longer valid
+   */
+  Reply press(Invocation press, Invocation kept);
+}
