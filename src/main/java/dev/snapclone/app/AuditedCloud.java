@@ -22,6 +22,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cloud whose changes are written into the audit. Written out verb by verb, so that a new one
@@ -237,7 +238,7 @@ final class AuditedCloud implements Cloud {
   }
 
   @Override
-  public Quota quota() {
-    return cloud.quota();
+  public Quota quota(Set<Quota.Item> items) {
+    return cloud.quota(items);
   }
 }

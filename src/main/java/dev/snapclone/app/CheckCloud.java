@@ -116,7 +116,7 @@ final class CheckCloud {
   private void quota(Cloud cloud) {
     Quota quota;
     try {
-      quota = cloud.quota();
+      quota = cloud.quota(EnumSet.allOf(Quota.Item.class));
     } catch (CloudException e) {
       failed("quota", e);
       return;

@@ -181,7 +181,7 @@ final class ClonePlanner {
    * @throws Refusal with numbers when it is too small
    */
   static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
-    Quota quota = cloud.quota();
+    Quota quota = cloud.quota(need.items().keySet());
     List<Text> passed = need.exceeded(quota);
     if (!passed.isEmpty()) {
       List<Text> next = new ArrayList<>(passed);

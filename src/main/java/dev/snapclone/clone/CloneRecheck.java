@@ -109,7 +109,7 @@ final class CloneRecheck {
   }
 
   private void quota(QuotaNeed need) {
-    List<Text> passed = need.exceeded(cloud.quota());
+    List<Text> passed = need.exceeded(cloud.quota(need.items().keySet()));
     if (!passed.isEmpty()) {
       throw new JobFailure(
           Text.of("clone.changed.quota", Arg.text(passed.get(0))),

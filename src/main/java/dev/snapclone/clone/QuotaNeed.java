@@ -92,12 +92,16 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
         Arg.number(more));
   }
 
-  /** Use before and after of all that changes, in one line; none when nothing is known. */
+  /** Use before and after of all that changes, in one line; what is not known is said so. */
   List<Text> lines(Quota quota) {
     List<Text> parts = new ArrayList<>();
     items.forEach(
         (item, more) ->
-            quota.of(item).ifPresent(usage -> parts.add(part(Arg.text(word(item)), usage, more))));
+            parts.add(
+                quota
+                    .of(item)
+                    .map(usage -> part(Arg.text(word(item)), usage, more))
+                    .orElseGet(() -> Text.of("clone.quota.unknown", Arg.text(word(item))))));
     new TreeMap<>(perVolumeType)
         .forEach(
             (key, more) -> {

@@ -3,6 +3,7 @@ package dev.snapclone.cloud;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One project of one OpenStack cloud, as the bot's user sees it. Every method may throw {@link
@@ -192,7 +193,10 @@ public interface Cloud {
   // ---- Quota -----------------------------------------------------------------------------------
 
   /**
-   * Limits and use of compute, block storage and network. What a service does not tell is left out.
+   * Limits and use of what is asked for; only the services that count it are asked. What a service
+   * does not tell, or not credibly, is left out: an ill quota is no failure.
+   *
+   * @param items what a plan takes
    */
-  Quota quota();
+  Quota quota(Set<Quota.Item> items);
 }

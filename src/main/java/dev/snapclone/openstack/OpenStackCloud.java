@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -257,8 +258,8 @@ public final class OpenStackCloud implements Cloud {
   }
 
   @Override
-  public Quota quota() {
-    return quotas.quota();
+  public Quota quota(Set<Quota.Item> items) {
+    return quotas.quota(items);
   }
 
   /**

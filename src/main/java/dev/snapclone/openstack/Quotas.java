@@ -7,14 +7,30 @@ import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Quota.Item;
 import dev.snapclone.cloud.Quota.Usage;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Limits and use, from Nova, Cinder and Neutron; each may refuse to tell, which is no error. */
+/**
+ * Limits and use, from Nova, Cinder and Neutron. Each may refuse to tell, be ill or tell nonsense,
+ * which is no error: the cloud decides about room in any case.
+ */
 final class Quotas {
+  private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
+
+  private static final Set<Item> COMPUTE = EnumSet.of(Item.INSTANCES, Item.CORES, Item.RAM_MB);
+  private static final Set<Item> VOLUME = EnumSet.of(Item.VOLUMES, Item.SNAPSHOTS, Item.GIGABYTES);
+  private static final Set<Item> NETWORK = EnumSet.of(Item.PORTS, Item.SECURITY_GROUPS);
+
+  /** More than any cloud has, so that nothing overflows. */
+  private static final long MOST = 1L << 50;
+
   private static final Pattern PER_TYPE = Pattern.compile("(gigabytes|volumes|snapshots)_.+");
 
   private final Calls calls;
@@ -23,25 +39,29 @@ final class Quotas {
     this.calls = calls;
   }
 
-  Quota quota() {
+  Quota quota(Set<Item> wanted) {
     Map<Item, Usage> items = new EnumMap<>(Item.class);
     Map<String, Usage> perType = new HashMap<>();
     String project = calls.signedIn().projectId();
-    tell(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
-    boolean told =
-        tell(
+    if (wanted.stream().anyMatch(COMPUTE::contains)) {
+      tell(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
+    }
+    if (wanted.stream().anyMatch(VOLUME::contains)
+        && !tell(
             Api.VOLUME,
             "/os-quota-sets/" + calls.id(Api.VOLUME, project),
             Map.of("usage", "true"),
-            n -> volumes(n, items, perType));
-    if (!told) {
+            n -> volumes(n, items, perType))) {
       tell(Api.VOLUME, "/limits", Map.of(), n -> volumeLimits(n, items));
     }
-    tell(
-        Api.NETWORK,
-        "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
-        Map.of(),
-        n -> network(Json.need(n, "quota"), items));
+    if (wanted.stream().anyMatch(NETWORK::contains)) {
+      tell(
+          Api.NETWORK,
+          "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
+          Map.of(),
+          n -> network(Json.need(n, "quota"), items));
+    }
+    items.keySet().retainAll(wanted);
     return new Quota(items, perType);
   }
 
@@ -57,10 +77,11 @@ final class Quotas {
             return true;
           });
     } catch (CloudException e) {
-      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
-        return false;
+      if (e.kind() == Kind.UNAUTHENTICATED) {
+        throw e;
       }
-      throw e;
+      LOG.info("a quota is not told: {}", e.getMessage());
+      return false;
     }
   }
 
@@ -107,13 +128,15 @@ final class Quotas {
   private static @Nullable Usage limit(JsonNode n, String limitKey, String usedKey) {
     Long limit = Json.numberOrNull(n, limitKey);
     Long used = Json.numberOrNull(n, usedKey);
-    return limit == null || used == null ? null : new Usage(limit, used);
+    boolean credible =
+        limit != null && used != null && limit >= -1 && limit < MOST && used >= 0 && used < MOST;
+    return credible ? new Usage(limit, used) : null;
   }
 
   private static @Nullable Usage usage(JsonNode n, String usedKey) {
     Usage usage = limit(n, "limit", usedKey);
     Long reserved = Json.numberOrNull(n, "reserved");
-    return usage == null || reserved == null
+    return usage == null || reserved == null || reserved < 0 || reserved > MOST
         ? usage
         : new Usage(usage.limit(), usage.used() + reserved);
   }

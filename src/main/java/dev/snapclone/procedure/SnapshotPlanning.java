@@ -43,7 +43,7 @@ final class SnapshotPlanning {
     if (source.kind() == BootSource.Kind.VOLUME) {
       diskGb = source.rootVolume().sizeGb();
       requireSnapshottable(cloud, source.rootVolume());
-      quota = SnapshotQuota.check(cloud.quota(), source.rootVolume());
+      quota = SnapshotQuota.check(cloud.quota(SnapshotQuota.ITEMS), source.rootVolume());
     } else {
       flavor = cloud.flavor(instance.flavorId());
       diskGb = flavor.map(Flavor::diskGb).orElse(0);

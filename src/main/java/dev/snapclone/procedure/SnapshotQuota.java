@@ -5,8 +5,10 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a volume snapshot fits the quota. Cinder counts snapshots, and counts their gigabytes
@@ -14,10 +16,13 @@ import java.util.Optional;
  * and once by volume type.
  */
 final class SnapshotQuota {
+  /** What a volume snapshot takes. */
+  static final Set<Quota.Item> ITEMS = EnumSet.of(Quota.Item.SNAPSHOTS, Quota.Item.GIGABYTES);
+
   private SnapshotQuota() {}
 
   /**
-   * Use before and after, a line each.
+   * Use before and after, a line each; what the cloud does not tell is said, and left to it.
    *
    * @throws Refusal when it does not fit, with the numbers
    */
@@ -48,6 +53,9 @@ final class SnapshotQuota {
       List<Text> next = new ArrayList<>(tooMuch);
       next.add(Text.of("procedure.quota.next"));
       throw new Refusal(Text.of("procedure.quota.exceeded"), next, null);
+    }
+    if (ITEMS.stream().anyMatch(item -> quota.of(item).isEmpty())) {
+      lines.add(Text.of("procedure.quota.unknown"));
     }
     return lines;
   }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that may be read only: whoever makes or deletes something fails the test. */
@@ -274,7 +275,7 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
-  public Quota quota() {
+  public Quota quota(Set<Quota.Item> items) {
     return read("quota", new Quota(quota, Map.of()));
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.Quota.Item;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,7 +153,8 @@ public abstract class CloudContract {
 
   @Test
   void theQuotaSaysLimitsAndUse() {
-    Quota quota = cloud.quota();
+    Quota quota = cloud.quota(EnumSet.complementOf(EnumSet.of(Item.SECURITY_GROUPS)));
+    assertTrue(quota.of(Item.SECURITY_GROUPS).isEmpty(), "was not asked for");
     assertTrue(quota.of(Item.INSTANCES).orElseThrow().used() >= 4);
     assertTrue(quota.of(Item.CORES).orElseThrow().used() >= 4);
     assertTrue(quota.of(Item.RAM_MB).orElseThrow().used() >= 4096);

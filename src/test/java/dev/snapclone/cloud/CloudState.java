@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ final class CloudState {
     return limit == null || limit < 0 || used(item) + more <= limit;
   }
 
-  Quota quota() {
+  Quota quota(Set<Quota.Item> wanted) {
     Map<Quota.Item, Quota.Usage> items = new EnumMap<>(Quota.Item.class);
     limits.forEach((item, limit) -> items.put(item, new Quota.Usage(limit, used(item))));
     Map<String, Quota.Usage> byType = new HashMap<>();
@@ -135,6 +136,7 @@ final class CloudState {
                   : ofType.size();
           byType.put(key, new Quota.Usage(limit, used));
         });
+    items.keySet().retainAll(wanted);
     return new Quota(items, byType);
   }
 

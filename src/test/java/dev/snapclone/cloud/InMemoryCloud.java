@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -425,7 +426,7 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
-  public Quota quota() {
-    return read(state::quota);
+  public Quota quota(Set<Quota.Item> items) {
+    return read(() -> state.quota(items));
   }
 }

@@ -107,6 +107,11 @@ public final class Knobs {
     return set(() -> state.limits.put(item, limit));
   }
 
+  /** A limit that the cloud does not tell. */
+  public Knobs untold(Quota.Item item) {
+    return set(() -> state.limits.remove(item));
+  }
+
   /** A limit of the project for one volume type, such as {@code gigabytes_fast}. */
   public Knobs limitOfType(String key, long limit) {
     return set(() -> state.typeLimits.put(key, limit));

@@ -8,6 +8,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Quota;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.sandbox.openstack.Options;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,7 @@ class HostileAnswersTest {
     calls.put("networks", Cloud::networks);
     calls.put("ports", c -> c.ports(id));
     calls.put("securityGroups", Cloud::securityGroups);
-    calls.put("quota", Cloud::quota);
+    calls.put("quota", c -> c.quota(EnumSet.allOf(Quota.Item.class)));
     calls.put("createImage", c -> c.createImage(id, "hostile", Map.of()));
     calls.put(
         "createVolume",

@@ -21,6 +21,7 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -260,7 +261,7 @@ class ReadersTest {
                       : "{'quota': {'port': {'limit': 500, 'used': 9, 'reserved': 0}}}";
           return answer(200, body.replace('\'', '"'));
         });
-    Quota quota = cloud.quota();
+    Quota quota = cloud.quota(EnumSet.allOf(Quota.Item.class));
     assertEquals(
         Map.of(
             Quota.Item.INSTANCES, new Quota.Usage(40, 11),

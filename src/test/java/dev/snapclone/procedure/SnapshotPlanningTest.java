@@ -11,6 +11,8 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rigging;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ImmediateSteps;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -112,6 +114,21 @@ class SnapshotPlanningTest {
     cloud.knobs().limitOfType("gigabytes___DEFAULT__", 11);
     String refusal = Asking.refused(() -> plan("db-01"));
     assertTrue(refusal.contains("Volume storage of type __DEFAULT__: 10 of 11 GB"), refusal);
+  }
+
+  @Test
+  void whatTheCloudDoesNotTellIsSaidAndLeftToIt() {
+    cloud.knobs().untold(Quota.Item.SNAPSHOTS);
+    assertEquals(
+        List.of(
+            Text.of(
+                "procedure.quota.gigabytes",
+                Arg.number(10),
+                Arg.number(4000),
+                Arg.number(12),
+                Arg.plain("")),
+            Text.of("procedure.quota.unknown")),
+        plan("db-01").quota());
   }
 
   @Test
