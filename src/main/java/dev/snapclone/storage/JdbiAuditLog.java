@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -162,65 +161,17 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
 
   @Override
   public List<AuditEntry> newest(AuditQuery query) {
-    StringBuilder sql = new StringBuilder("select * from audit where guild = :guild");
-    if (query.instance() != null) {
-      sql.append(
-          " and (lower(subject) like :instance escape '!' or lower(details) like :instance escape"
-              + " '!' or subject in (select a.subject from audit a where a.guild = :guild and"
-              + " a.subject <> '' and lower(a.details) like :instance escape '!'))");
+    List<Long> found = new AuditSearch(transactions, query, json).newest();
+    if (found.isEmpty()) {
+      return List.of();
     }
-    if (query.person() != null) {
-      sql.append(
-          " and (actor_id = :person or subject in (select a.subject from audit a where a.guild ="
-              + " :guild and a.action in ('job.start', 'job.end') and a.details like :requester"
-              + " escape '!'))");
-    }
-    if (query.since() != null) {
-      sql.append(" and happened_at >= :since");
-    }
-    if (query.before() != null) {
-      sql.append(" and seq < :before");
-    }
-    // Rows of older versions name the job alone.
-    sql.append(
-        Rows.seen(
-            query.clouds(),
-            "details like :cloudjson escape '!' or subject in (select id from jobs where cloud ="
-                + " :cloud)"));
-    sql.append(" order by seq desc limit :limit");
     return transactions.run(
-        handle -> {
-          Query found =
-              handle
-                  .createQuery(sql.toString())
-                  .bind("guild", query.guild())
-                  .bind("limit", query.limit());
-          Rows.bound(query.clouds())
-              .forEach(
-                  (name, cloud) ->
-                      found
-                          .bind(name, cloud)
-                          .bind(name + "json", "%" + like("\"cloud\":" + json.write(cloud)) + "%"));
-          if (query.instance() != null) {
-            found.bind("instance", "%" + like(query.instance().toLowerCase(Locale.ROOT)) + "%");
-          }
-          if (query.person() != null) {
-            found
-                .bind("person", query.person())
-                .bind("requester", "%" + like("\"requester\":\"" + query.person() + "\"") + "%");
-          }
-          if (query.since() != null) {
-            found.bind("since", Rows.at(query.since()));
-          }
-          if (query.before() != null) {
-            found.bind("before", query.before());
-          }
-          return found.map((row, context) -> entry(row)).list();
-        });
-  }
-
-  private static String like(String text) {
-    return Rows.text(text, LONGEST_NAME).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        handle ->
+            handle
+                .createQuery("select * from audit where seq in (<found>) order by seq desc")
+                .bindList("found", found)
+                .map((row, context) -> entry(row))
+                .list());
   }
 
   @Override

@@ -1,0 +1,198 @@
+package dev.snapclone.storage;
+
+import dev.snapclone.access.VisibleClouds;
+import dev.snapclone.audit.AuditQuery;
+import dev.snapclone.job.engine.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Finds the newest rows of the audit that a query means. Goes through it backwards, a thousand rows
+ * in a transaction: what is looked for may stand anywhere in a row, and an embedded database has
+ * one connection, for which everybody else would wait until the oldest row was read.
+ */
+final class AuditSearch {
+  private static final int AT_ONCE = 1000;
+  private static final int LONGEST_PATTERN = 100;
+
+  /** By so much the clocks of replicas may differ. */
+  private static final Duration SKEW = Duration.ofHours(1);
+
+  private final Transactions transactions;
+  private final AuditQuery query;
+  private final Json json;
+  private final List<Criterion> criteria = new ArrayList<>();
+
+  AuditSearch(Transactions transactions, AuditQuery query, Json json) {
+    this.transactions = transactions;
+    this.query = query;
+    this.json = json;
+    if (query.instance() != null) {
+      String names = "lower(details) like :pattern escape '!'";
+      criteria.add(
+          new Criterion(
+              "(" + names + " or lower(subject) like :pattern escape '!')",
+              names,
+              Map.of("pattern", pattern(query.instance().toLowerCase(Locale.ROOT)))));
+    }
+    if (query.person() != null) {
+      criteria.add(
+          new Criterion(
+              "actor_id = :person",
+              "action in ('job.start', 'job.end') and details like :pattern escape '!'",
+              Map.of(
+                  "person",
+                  query.person(),
+                  "pattern",
+                  pattern("\"requester\":\"" + query.person() + "\""))));
+    }
+  }
+
+  private static String pattern(String text) {
+    String literal =
+        Rows.text(text, LONGEST_PATTERN).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    return "%" + literal + "%";
+  }
+
+  /** Their numbers, the newest first. */
+  List<Long> newest() {
+    List<Long> found = new ArrayList<>();
+    long before = Objects.requireNonNullElse(query.before(), Long.MAX_VALUE);
+    while (true) {
+      long end = before;
+      List<Row> rows = transactions.run(handle -> window(handle, end));
+      List<Long> matching = transactions.run(handle -> matching(handle, rows));
+      matching.stream().limit(query.limit() - (long) found.size()).forEach(found::add);
+      if (found.size() == query.limit() || rows.size() < AT_ONCE || tooOld(rows)) {
+        return found;
+      }
+      before = rows.get(AT_ONCE - 1).seq();
+    }
+  }
+
+  private boolean tooOld(List<Row> rows) {
+    Instant since = query.since();
+    return since != null && rows.get(rows.size() - 1).at().isBefore(since.minus(SKEW));
+  }
+
+  private static List<Row> window(Handle handle, long before) {
+    return handle
+        .createQuery(
+            "select seq, guild, subject, happened_at from audit where seq < :before"
+                + " order by seq desc limit "
+                + AT_ONCE)
+        .bind("before", before)
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getLong("seq"),
+                    row.getString("guild"),
+                    row.getString("subject"),
+                    Rows.instant(row, "happened_at")))
+        .list();
+  }
+
+  private List<Long> matching(Handle handle, List<Row> window) {
+    List<Row> rows = seen(handle, window.stream().filter(this::wanted).toList());
+    for (Criterion criterion : criteria) {
+      if (rows.isEmpty()) {
+        break;
+      }
+      rows = criterion.filter(handle, query.guild(), rows);
+    }
+    return rows.stream().map(Row::seq).toList();
+  }
+
+  private boolean wanted(Row row) {
+    Instant since = query.since();
+    return row.guild().equals(query.guild()) && (since == null || !row.at().isBefore(since));
+  }
+
+  /** Rows of older versions name the job alone. */
+  private List<Row> seen(Handle handle, List<Row> rows) {
+    if (rows.isEmpty() || query.clouds().equals(VisibleClouds.ALL)) {
+      return rows;
+    }
+    Map<String, String> values = new HashMap<>();
+    Rows.bound(query.clouds())
+        .forEach(
+            (name, cloud) -> {
+              values.put(name, cloud);
+              values.put(name + "json", pattern("\"cloud\":" + json.write(cloud)));
+            });
+    String ofCloud =
+        "details like :cloudjson escape '!' or exists"
+            + " (select 1 from jobs where jobs.id = audit.subject and jobs.cloud = :cloud)";
+    Set<Long> seen = among(handle, rows, Rows.seen(query.clouds(), ofCloud), values);
+    return rows.stream().filter(row -> seen.contains(row.seq())).toList();
+  }
+
+  /** The numbers of those of some rows, the newest first, of which more is true. */
+  private static Set<Long> among(
+      Handle handle, List<Row> rows, String condition, Map<String, String> values) {
+    return handle
+        .createQuery("select seq from audit where seq between :first and :last" + condition)
+        .bind("first", rows.get(rows.size() - 1).seq())
+        .bind("last", rows.get(0).seq())
+        .bindMap(values)
+        .mapTo(Long.class)
+        .set();
+  }
+
+  private record Row(long seq, String guild, String subject, Instant at) {}
+
+  /** What a row says itself, or another row of the same job says of that job. */
+  private static final class Criterion {
+    private final String ofRow;
+    private final String ofJob;
+    private final Map<String, String> values;
+
+    /** Whether jobs are meant; asked once for each. */
+    private final Map<String, Boolean> jobs = new HashMap<>();
+
+    Criterion(String ofRow, String ofJob, Map<String, String> values) {
+      this.ofRow = ofRow;
+      this.ofJob = ofJob;
+      this.values = values;
+    }
+
+    List<Row> filter(Handle handle, String guild, List<Row> rows) {
+      askForJobs(handle, guild, rows);
+      Set<Long> bySelf = among(handle, rows, " and " + ofRow, values);
+      return rows.stream()
+          .filter(row -> bySelf.contains(row.seq()) || jobs.getOrDefault(row.subject(), false))
+          .toList();
+    }
+
+    private void askForJobs(Handle handle, String guild, List<Row> rows) {
+      List<String> unknown =
+          rows.stream()
+              .map(Row::subject)
+              .filter(subject -> !subject.isEmpty() && !jobs.containsKey(subject))
+              .distinct()
+              .toList();
+      if (unknown.isEmpty()) {
+        return;
+      }
+      unknown.forEach(subject -> jobs.put(subject, false));
+      handle
+          .createQuery(
+              "select distinct subject from audit where subject in (<subjects>) and guild = :guild"
+                  + " and "
+                  + ofJob)
+          .bindList("subjects", unknown)
+          .bind("guild", guild)
+          .bindMap(values)
+          .mapTo(String.class)
+          .forEach(subject -> jobs.put(subject, true));
+    }
+  }
+}
