@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -74,10 +75,27 @@ final class Program {
         arguments);
   }
 
-  private List<String> command(List<String> flags, String... arguments) {
+  /** The command line of a process of the tests' own, on their class path. */
+  static List<String> ofTests(Class<?> main, String... arguments) {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(CHEAP);
+    return command;
+  }
+
+  private List<String> command(List<String> flags, String... arguments) {
+    List<String> command = java();
     command.addAll(flags);
     command.addAll(what);
     command.addAll(Arrays.asList(arguments));
@@ -114,8 +132,12 @@ final class Program {
     }
   }
 
-  /** The jars on the class path of the tests, whoever runs them. */
   private static Stream<Path> libraries() {
+    return classPath().filter(p -> p.toString().endsWith(".jar")).filter(Files::isRegularFile);
+  }
+
+  /** The class path of the tests, whoever runs them. */
+  private static Stream<Path> classPath() {
     String booter = System.getProperty("surefire.test.class.path", "");
     Stream<String> all =
         Main.class.getClassLoader() instanceof URLClassLoader loader
@@ -123,8 +145,6 @@ final class Program {
             : Arrays.stream(
                 (booter.isEmpty() ? System.getProperty("java.class.path") : booter)
                     .split(File.pathSeparator));
-    return all.map(Path::of)
-        .filter(p -> p.toString().endsWith(".jar"))
-        .filter(Files::isRegularFile);
+    return all.map(entry -> Path.of(entry).toAbsolutePath());
   }
 }

@@ -1,0 +1,197 @@
+package dev.snapclone.harness;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Place;
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.engine.Entry;
+import dev.snapclone.job.engine.JobIds;
+import dev.snapclone.job.engine.JobStore;
+import dev.snapclone.job.engine.TestDatabases;
+import dev.snapclone.storage.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * A process that is killed: looks whether everything is in the database that its predecessors
+ * printed, prints what is not, takes up the jobs that they left, and goes on to commit small
+ * transactions in bursts with idle pauses of up to three seconds, printing a line after each commit
+ * has returned.
+ */
+public final class Committer {
+  /** What was acknowledged before, a line each, in the folder of the database. */
+  static final String ACKNOWLEDGED = "acknowledged.txt";
+
+  /** Begins a line about what should be there and is not. */
+  static final String LOST = "lost ";
+
+  private static final int LONGEST_PAUSE = 3000;
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final Outcome DONE =
+      new Outcome(Text.of("t"), List.of(), List.of(), List.of(), Map.of());
+
+  private final Database database;
+  private final JobStore jobs;
+
+  private Committer(Database database) {
+    this.database = database;
+    this.jobs = database.jobs();
+  }
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param arguments the folder of the database, how many threads commit, and the seed of the
+   *     pauses
+   */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ExecutionException {
+    Path folder = Path.of(arguments[0]);
+    Committer committer = new Committer(Database.open(TestDatabases.h2File(folder), CLOCK));
+    committer.lookFor(Files.readAllLines(folder.resolve(ACKNOWLEDGED)));
+    committer.jobs.open().forEach(committer::finish);
+    say("snapclone ready");
+    committer.commit(Integer.parseInt(arguments[1]), new Random(Long.parseLong(arguments[2])));
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static synchronized void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  // ---- Looking ---------------------------------------------------------------------------
+
+  private void lookFor(List<String> acknowledged) {
+    Set<String> there = new HashSet<>();
+    database.auditTrail().each(null, null, row -> there.add("audit " + row.event().subject()));
+    acknowledged.stream()
+        .map(line -> line.split(" ")[1])
+        .distinct()
+        .forEach(id -> jobs.find(id).ifPresent(job -> there.addAll(lines(job))));
+    acknowledged.stream().filter(line -> !there.contains(line)).forEach(line -> say(LOST + line));
+    database.auditTrail().verify(List.of()).problems().forEach(problem -> say(LOST + problem));
+  }
+
+  private Set<String> lines(Job job) {
+    Set<String> lines =
+        jobs.journal(job.id()).stream()
+            .map(step -> "step " + job.id() + " " + step.key())
+            .collect(Collectors.toSet());
+    lines.add("job " + job.id());
+    if (job.state() == JobState.DONE) {
+      lines.add("end " + job.id());
+    }
+    return lines;
+  }
+
+  // ---- Committing ------------------------------------------------------------------------
+
+  private void commit(int threads, Random chance) throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    while (true) {
+      List<Callable<Void>> burst = new ArrayList<>();
+      int steps = chance.nextInt(4);
+      for (int i = 0; i < threads; i++) {
+        burst.add(() -> work(steps));
+      }
+      for (Future<Void> one : pool.invokeAll(burst)) {
+        one.get();
+      }
+      Thread.sleep(chance.nextInt(LONGEST_PAUSE));
+    }
+  }
+
+  /** Most jobs are left to be finished by the next process. */
+  private Void work(int steps) {
+    Job job = jobs.insert(job(), stored -> {});
+    say("job " + job.id());
+    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().epoch();
+    for (int step = 0; step < steps; step++) {
+      jobs.write(job.id(), epoch, entry("step-" + step));
+      say("step " + job.id() + " step-" + step);
+    }
+    audit(job.id());
+    if (steps == 0) {
+      finish(job);
+    }
+    return null;
+  }
+
+  /** As a worker does it that takes a job up. */
+  private void finish(Job job) {
+    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().epoch();
+    if (!jobs.end(job.id(), epoch, JobState.DONE, DONE, CLOCK.instant())) {
+      throw new IllegalStateException(job.id() + " does not end");
+    }
+    say("end " + job.id());
+  }
+
+  private void audit(String id) {
+    database
+        .audit()
+        .append(
+            new AuditEvent(
+                CLOCK.instant(), "u1", "Anna", "g1", "job.start", id, "ok", Map.of("cloud", "c")));
+    say("audit " + id);
+  }
+
+  private static Entry entry(String key) {
+    return new Entry(
+        key,
+        JournalEntry.Phase.DONE,
+        "\"" + "x".repeat(200) + "\"",
+        null,
+        null,
+        CLOCK.instant(),
+        null,
+        false,
+        1,
+        CLOCK.instant(),
+        0,
+        null);
+  }
+
+  private static Job job() {
+    String id = new JobIds().next();
+    return new Job(
+        id,
+        "clone-v1",
+        "i-" + id,
+        new Actor("u1", "Anna", Set.of(), Set.of(), false),
+        new Place("g1", "c1", "ops", "c1", "en-GB"),
+        "main",
+        Text.of("t"),
+        List.of(),
+        "{}",
+        List.of(),
+        List.of(new LockKey("main", id)),
+        JobState.QUEUED,
+        0,
+        CLOCK.instant(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.snapclone.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The embedded database keeps what it acknowledged: a process that commits and pauses is killed
+ * with SIGKILL again and again, always on the same file, since an H2 that loses commits does so on
+ * a file with a history only. A few kills in a build; as many as {@code -Dsnapclone.harness.kills}
+ * says in the profile {@code harness}.
+ */
+class DurabilityTest {
+  private static final int KILLS = Integer.getInteger("snapclone.harness.kills", 3);
+  private static final long SEED = Long.getLong("snapclone.harness.seed", 1);
+  private static final int THREADS = Integer.getInteger("snapclone.harness.threads", 2);
+
+  /** What a build has time for. */
+  private static final int FEW = 10;
+
+  private static final Path FOLDER =
+      Path.of(System.getProperty("snapclone.harness.folder", "target/harness"))
+          .resolve("durability-" + ProcessHandle.current().pid())
+          .toAbsolutePath();
+
+  /** So many of the newest lines are looked for after each kill, and all of them in the end. */
+  private static final int LOOKED_AT = 300;
+
+  private final Figures starts = new Figures();
+  private final List<String> acknowledged = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
+  private int losses;
+
+  @Test
+  void whatWasAcknowledgedIsThereAfterEveryKillOfTheSameFile() throws Exception {
+    Files.createDirectories(FOLDER);
+    Random chance = new Random(SEED);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int newest = Math.max(0, acknowledged.size() - LOOKED_AT);
+      run(
+          kill,
+          acknowledged.subList(newest, acknowledged.size()),
+          KILLS < FEW ? 1000 + chance.nextInt(2000) : 2000 + chance.nextInt(9000));
+    }
+    run(KILLS + 1, acknowledged, 0);
+    say(
+        "one file: %d kills, %d commits acknowledged, %d lost, by %d of the kills; %s"
+            .formatted(KILLS, acknowledged.size(), lost.size(), losses, starts));
+    assertTrue(acknowledged.size() > KILLS, "hardly anything was committed");
+    assertEquals(List.of(), lost, "lost; what is left is in " + FOLDER);
+    KillScenario.remove(FOLDER);
+  }
+
+  /** One process: what it prints is what must be there for the next one. */
+  private void run(int number, List<String> expected, int millis)
+      throws IOException, InterruptedException {
+    Files.write(FOLDER.resolve(Committer.ACKNOWLEDGED), expected);
+    BotProcess process =
+        BotProcess.start(
+            Program.ofTests(
+                Committer.class,
+                FOLDER.toString(),
+                Integer.toString(THREADS),
+                Long.toString(SEED + number)),
+            FOLDER,
+            "run-" + number,
+            Map.of());
+    try {
+      starts.started(process.awaitReady());
+      process.pause(millis);
+      process.kill();
+    } finally {
+      process.end();
+    }
+    List<String> missing = new ArrayList<>();
+    for (String line : Files.readAllLines(FOLDER.resolve("run-" + number + ".out"))) {
+      if (line.startsWith(Committer.LOST)) {
+        missing.add(line.substring(Committer.LOST.length()));
+      } else if (line.matches("(job|step|audit|end) .+")) {
+        acknowledged.add(line);
+      }
+    }
+    acknowledged.removeAll(missing);
+    missing.forEach(line -> lost.add(line + ", found by process " + number));
+    losses += missing.isEmpty() ? 0 : 1;
+  }
+
+  /** The figures are what a run is for. */
+  @SuppressWarnings("SystemOut")
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}
