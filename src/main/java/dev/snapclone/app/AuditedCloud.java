@@ -12,6 +12,7 @@ import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
@@ -123,6 +124,16 @@ final class AuditedCloud implements Cloud {
   }
 
   @Override
+  public String createPort(NewPort port) {
+    return effects.created(name(), PORT, port.name(), () -> cloud.createPort(port));
+  }
+
+  @Override
+  public boolean deletePort(String id) {
+    return effects.deleted(name(), PORT, id, () -> cloud.deletePort(id));
+  }
+
+  @Override
   public void setPortSecurityGroups(String portId, List<String> groupIds) {
     effects.set(name(), PORT, portId, () -> cloud.setPortSecurityGroups(portId, groupIds));
   }
@@ -220,6 +231,16 @@ final class AuditedCloud implements Cloud {
   @Override
   public List<Network> networks() {
     return cloud.networks();
+  }
+
+  @Override
+  public List<Port> allPorts() {
+    return cloud.allPorts();
+  }
+
+  @Override
+  public Optional<Port> port(String id) {
+    return cloud.port(id);
   }
 
   @Override

@@ -55,18 +55,7 @@ final class CloneLines {
             Arg.number(flavor.vcpus()),
             Arg.number(flavor.ramMb()),
             Arg.gigabytes(flavor.diskGb())));
-    lines.add(
-        Text.of(
-            "clone.plan.networks",
-            Arg.number(launch.networks().size()),
-            Arg.name(labels(launch.networks()))));
-    lines.add(
-        launch.securityGroups().isEmpty()
-            ? Text.of("clone.plan.groups-default")
-            : Text.of(
-                "clone.plan.groups",
-                Arg.number(launch.securityGroups().size()),
-                Arg.name(labels(launch.securityGroups()))));
+    lines.addAll(NicLines.of(launch));
     String keypair = launch.keypair();
     lines.add(
         keypair == null

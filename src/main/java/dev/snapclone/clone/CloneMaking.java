@@ -2,14 +2,11 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
-import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
-import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
@@ -22,7 +19,6 @@ import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.procedure.CloneRemoval;
-import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Reasons;
 import dev.snapclone.procedure.Whereabouts;
@@ -38,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * from volume snapshots, and an instance from an image or from volumes. Each registers its undo.
  */
 final class CloneMaking {
-  /** Remote Desktop. */
-  private static final int RDP = 3389;
-
   private final Cloud cloud;
   private final LaunchPlan launch;
   private final CloneRemoval removal;
@@ -123,70 +116,13 @@ final class CloneMaking {
     return id;
   }
 
-  /**
-   * Makes the security group that isolates the clone, with its rules; its id, null when it is not
-   * isolated. The rules that Neutron gives a new group by itself let everything out, so they are
-   * taken away before an instance has it. The clone gets its address all the same: Neutron lets
-   * every port ask for DHCP and hear the answer whatever its groups say (Neutron administration
-   * guide, "OpenStack Networking", security groups: the "basic (sanity) and anti-spoofing rules").
-   */
-  @Nullable String isolation(Steps steps) {
-    LaunchPlan.Isolation isolation = launch.isolation();
-    if (isolation == null) {
-      return null;
-    }
-    String id =
-        steps.create(
-            "isolation",
-            String.class,
-            new GroupCreation(isolation),
-            (made, undo) -> removal.group("isolation", made, undo.jobId(), undo));
-    steps.perform(
-        "isolation-rules",
-        () ->
-            cloud.setSecurityGroupRules(
-                id,
-                isolation.rdpFrom().stream()
-                    .map(range -> SecurityGroup.Rule.tcpIn(RDP, range))
-                    .toList()));
-    return id;
-  }
-
-  /**
-   * Looks whether the clone really has nothing but its own security group: a network without port
-   * security, or a cloud that adds its default, would let the copy talk.
-   */
-  void requireIsolated(String instanceId, @Nullable String groupId, Steps steps) {
-    if (groupId == null) {
-      return;
-    }
-    steps.once(
-        "isolation-check",
-        String.class,
-        () -> {
-          List<Port> ports = cloud.ports(instanceId);
-          boolean closed =
-              !ports.isEmpty()
-                  && ports.stream()
-                      .allMatch(
-                          p -> p.portSecurity() && p.securityGroupIds().equals(List.of(groupId)));
-          if (!closed) {
-            throw new JobFailure(
-                Text.of("clone.failed.isolation", Arg.name(launch.name())),
-                Text.of("clone.failed.isolation-next"),
-                null);
-          }
-          return "isolated";
-        });
-  }
-
   /** Launches the instance; its id. */
   String instance(
-      @Nullable String imageId, List<String> volumeIds, @Nullable String groupId, Steps steps) {
+      @Nullable String imageId, List<String> volumeIds, NetworkParts network, Steps steps) {
     return steps.create(
         "instance",
         String.class,
-        new InstanceCreation(imageId, volumeIds, groupId),
+        new InstanceCreation(imageId, volumeIds, network),
         (made, undo) -> removal.instance("instance", made, undo.jobId(), undo));
   }
 
@@ -289,77 +225,36 @@ final class CloneMaking {
     }
   }
 
-  /** A group has no metadata: its description bears the mark. */
-  private final class GroupCreation implements Creation<String> {
-    private final LaunchPlan.Isolation isolation;
-
-    GroupCreation(LaunchPlan.Isolation isolation) {
-      this.isolation = isolation;
-    }
-
-    @Override
-    public String make(Mark mark) {
-      try {
-        return cloud.createSecurityGroup(isolation.name(), GroupMark.of(mark.job(), mark.step()));
-      } catch (CloudException refused) {
-        if (refused.kind() != CloudException.Kind.FORBIDDEN) {
-          throw refused;
-        }
-        throw new JobFailure(
-            Text.of(
-                "clone.failed.groups-forbidden",
-                Arg.name(launch.name()),
-                Arg.quote(refused.said())),
-            Text.of("clone.failed.groups-forbidden-next"),
-            refused.requestId());
-      }
-    }
-
-    @Override
-    public List<String> find(Mark mark) {
-      String wanted = GroupMark.of(mark.job(), mark.step());
-      return cloud.securityGroups().stream()
-          .filter(g -> g.description().equals(wanted))
-          .map(SecurityGroup::id)
-          .sorted()
-          .toList();
-    }
-
-    @Override
-    public void discard(String twin) {
-      cloud.deleteSecurityGroup(twin);
-    }
-
-    @Override
-    public ResourceRef describe(String made) {
-      return new ResourceRef(ResourceKind.SECURITY_GROUP.name(), made, isolation.name());
-    }
-  }
-
   private final class InstanceCreation implements Creation<String> {
     private final @Nullable String imageId;
     private final List<String> volumeIds;
-    private final List<String> groupIds;
+    private final NetworkParts network;
 
-    InstanceCreation(@Nullable String imageId, List<String> volumeIds, @Nullable String isolation) {
+    InstanceCreation(@Nullable String imageId, List<String> volumeIds, NetworkParts network) {
       this.imageId = imageId;
       this.volumeIds = volumeIds;
-      this.groupIds =
-          isolation == null
-              ? launch.securityGroups().stream().map(LaunchPlan.Named::id).toList()
-              : List.of(isolation);
+      this.network = network;
+    }
+
+    /** Nova gives each of its ports the same ones; the default where none are asked for. */
+    private List<String> groupIds() {
+      return network.groupId() != null
+          ? List.of(network.groupId())
+          : launch.nics().stream().flatMap(n -> n.groupIds().stream()).distinct().toList();
     }
 
     @Override
     public String make(Mark mark) {
+      boolean own = !network.portIds().isEmpty();
       return cloud.createInstance(
           new NewInstance(
               launch.name(),
               launch.flavor().id(),
               imageId,
               volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList(),
-              launch.networks().stream().map(LaunchPlan.Named::id).toList(),
-              groupIds,
+              own ? List.of() : launch.nics().stream().map(n -> n.network().id()).toList(),
+              network.portIds(),
+              own ? List.of() : groupIds(),
               launch.keypair(),
               launch.availabilityZone(),
               marks(mark),

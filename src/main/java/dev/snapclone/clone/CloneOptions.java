@@ -9,7 +9,6 @@ import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param automaticNetwork whether a Windows copy is to get its network without the console
  * @param isolated whether it starts with a security group of its own that lets next to nothing
  *     through
+ * @param before a launch that was planned before: its NICs are planned anew, and {@code network}
+ *     and {@code securityGroups} do not count; null for none
  */
 record CloneOptions(
     @Nullable String name,
@@ -33,7 +34,8 @@ record CloneOptions(
     @Nullable String securityGroups,
     @Nullable Os os,
     boolean automaticNetwork,
-    boolean isolated) {
+    boolean isolated,
+    @Nullable LaunchPlan before) {
 
   static final String SNAPSHOT_ID = "snapshot-id";
   static final String SERVER_NAME = "server-name";
@@ -51,7 +53,7 @@ record CloneOptions(
 
   /** Everything as the original. */
   static final CloneOptions NONE =
-      new CloneOptions(null, null, null, null, null, null, false, false);
+      new CloneOptions(null, null, null, null, null, null, false, false, null);
 
   static CloneOptions of(Invocation invocation) {
     return new CloneOptions(
@@ -62,7 +64,8 @@ record CloneOptions(
         invocation.option(SECURITY_GROUPS).orElse(null),
         os(invocation).orElse(null),
         automatic(invocation),
-        invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent());
+        invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent(),
+        null);
   }
 
   /** Whether the network is to be put right without the console; off unless asked for. */
@@ -90,18 +93,13 @@ record CloneOptions(
     return new CloneOptions(
         launch.name(),
         listed.stream().anyMatch(f -> f.id().equals(flavor)) ? flavor : null,
-        ids(launch.networks()),
+        null,
         launch.keypair(),
-        ids(launch.securityGroups()),
+        null,
         os,
         launch.automaticNetwork(),
-        launch.isolation() != null);
-  }
-
-  private static @Nullable String ids(List<LaunchPlan.Named> named) {
-    return named.isEmpty()
-        ? null
-        : named.stream().map(LaunchPlan.Named::id).collect(Collectors.joining(","));
+        launch.isolation() != null,
+        launch);
   }
 
   static Optional<Os> os(Invocation invocation) {

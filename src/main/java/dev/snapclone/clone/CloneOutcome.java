@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
 public final class CloneOutcome {
+  /** Fact: the ports that the bot made for the clone, in the order of its NICs. */
+  static final String PORTS = "ports";
+
+  /** Fact: the groups that the NICs of an isolated clone would have had. */
+  static final String INSTEAD_OF = "isolation-instead-of";
+
   private final boolean showAddresses;
 
   /**
@@ -27,7 +31,7 @@ public final class CloneOutcome {
   }
 
   Outcome ofClone(
-      ClonePlan plan, CloneMaking.Ready ready, List<String> volumes, @Nullable String group) {
+      ClonePlan plan, CloneMaking.Ready ready, List<String> volumes, NetworkParts network) {
     return done(
         plan.cloud(),
         plan.launch(),
@@ -36,7 +40,7 @@ public final class CloneOutcome {
         Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
         Map.of("snapshot", plan.source().id()),
         volumes,
-        group);
+        network);
   }
 
   Outcome ofCopy(
@@ -45,7 +49,7 @@ public final class CloneOutcome {
       CopyWorkflow.SnapshotFate fate,
       CloneMaking.Ready ready,
       List<String> volumes,
-      @Nullable String group) {
+      NetworkParts network) {
     boolean there = fate.fate() != CopyWorkflow.Fate.DELETED;
     List<ResourceRef> made =
         new ArrayList<>(refs(plan.launch(), ready, CopyPlanner.volumes(plan, taken.id()), volumes));
@@ -62,7 +66,7 @@ public final class CloneOutcome {
         snapshotLine(taken, fate),
         there ? Map.of("snapshot", taken.id()) : Map.of(),
         volumes,
-        group);
+        network);
   }
 
   private static Text snapshotLine(TakenSnapshot taken, CopyWorkflow.SnapshotFate fate) {
@@ -100,12 +104,17 @@ public final class CloneOutcome {
       Text source,
       Map<String, String> snapshot,
       List<String> volumes,
-      @Nullable String group) {
+      NetworkParts network) {
     List<ResourceRef> all = new ArrayList<>(made);
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
     lines.add(addresses(ready));
     lines.add(source);
+    for (int i = 0; i < network.portIds().size(); i++) {
+      String name = ClonePlanner.partName(launch.name(), CloneOutline.portKey(i));
+      all.add(new ResourceRef(ResourceKind.PORT.name(), network.portIds().get(i), name));
+    }
+    String group = network.groupId();
     LaunchPlan.Isolation isolation = launch.isolation();
     if (isolation != null && group != null) {
       all.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
@@ -124,13 +133,12 @@ public final class CloneOutcome {
     facts.put("keypair", launch.keypair() == null ? "" : launch.keypair());
     facts.put("login-user", launch.loginUser() == null ? "" : launch.loginUser());
     facts.put("volumes", String.join(",", volumes));
+    if (!network.portIds().isEmpty()) {
+      facts.put(PORTS, String.join(",", network.portIds()));
+    }
     if (group != null) {
       facts.put("isolation-group", group);
-      facts.put(
-          "isolation-instead-of",
-          launch.securityGroups().stream()
-              .map(LaunchPlan.Named::id)
-              .collect(Collectors.joining(",")));
+      facts.put(INSTEAD_OF, LiftPlanner.groups(launch));
     }
     if (launch.automaticNetwork()) {
       facts.put("windows-network", CloneOptions.AUTOMATIC);

@@ -18,6 +18,10 @@ final class CloneOutline {
     return "volume-" + (index + 1);
   }
 
+  static String portKey(int index) {
+    return "port-" + (index + 1);
+  }
+
   /**
    * The steps of a clone.
    *
@@ -52,8 +56,17 @@ final class CloneOutline {
     if (isolated) {
       steps.add(new OutlineStep("isolation", Text.of("clone.step.isolation")));
     }
+    int ports = launch.ownPorts() ? launch.nics().size() : 0;
+    for (int i = 0; i < ports; i++) {
+      steps.add(
+          new OutlineStep(
+              portKey(i), Text.of("clone.step.port", Arg.number(i + 1L), Arg.number(ports))));
+    }
     steps.add(new OutlineStep("instance", Text.of("clone.step.instance")));
     steps.add(new OutlineStep("instance-ready", Text.of("clone.step.instance-ready")));
+    if (ports > 0) {
+      steps.add(new OutlineStep("ports-check", Text.of("clone.step.ports-check")));
+    }
     if (isolated) {
       steps.add(new OutlineStep("isolation-check", Text.of("clone.step.isolation-check")));
     }

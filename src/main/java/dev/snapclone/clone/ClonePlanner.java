@@ -103,7 +103,7 @@ final class ClonePlanner {
     PlannedVolume volume =
         new PlannedVolume(
             snapshot.id(),
-            volumeName(decided.launch().name(), "root"),
+            partName(decided.launch().name(), "root"),
             snapshot.sizeGb(),
             behind == null ? null : behind.volumeType());
     List<Text> remarks = new ArrayList<>(decided.remarks());
@@ -171,7 +171,7 @@ final class ClonePlanner {
 
   /** What a clone takes of the quota. */
   static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
-    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.networks().size(), volumes);
+    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.nics().size(), volumes);
     return launch.isolation() == null ? need : need.withSecurityGroup();
   }
 
@@ -270,7 +270,7 @@ final class ClonePlanner {
         remarks.add(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())));
       } else if (!volumes.containsKey(id)) {
         String part = inOrder.isEmpty() ? "root" : "data-" + inOrder.size();
-        PlannedVolume volume = volume(cloud, image, device, id, volumeName(instanceName, part));
+        PlannedVolume volume = volume(cloud, image, device, id, partName(instanceName, part));
         volumes.put(id, volume);
         inOrder.add(volume);
       }
@@ -299,8 +299,8 @@ final class ClonePlanner {
     return new PlannedVolume(snapshotId, name, size, type);
   }
 
-  /** The name of a volume of an instance, such that every service takes it. */
-  static String volumeName(String instanceName, String part) {
+  /** The name of a part of an instance, such that every service takes it. */
+  static String partName(String instanceName, String part) {
     String suffix = "-" + part;
     int room = Names.MAX - suffix.length();
     String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;

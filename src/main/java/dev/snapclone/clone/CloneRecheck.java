@@ -10,10 +10,17 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.procedure.Nic;
+import dev.snapclone.procedure.Nics;
+import dev.snapclone.procedure.SnapshotPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,8 +55,14 @@ final class CloneRecheck {
   /** As {@link #clone}, of a copy: its source does not exist yet. */
   String copy(CopyPlan plan) {
     List<Changed> changes = changes(plan.launch());
+    SnapshotPlan snapshot = plan.snapshot();
+    List<Nic> nics = nics(snapshot);
+    if (plan.launch().hasNicsLike(snapshot.recipe().nics()) && !plan.launch().hasNicsLike(nics)) {
+      changes.add(new Changed("clone.changed.nics", Arg.name(snapshot.instanceName())));
+      snapshot = snapshot.withNics(nics);
+    }
     if (!changes.isEmpty()) {
-      throw new Replanning(cloud).copy(plan, plan.snapshot(), changes(changes), changed(changes));
+      throw new Replanning(cloud).copy(plan, snapshot, changes(changes), changed(changes));
     }
     quota(CopyPlanner.need(plan));
     return "unchanged";
@@ -93,19 +106,21 @@ final class CloneRecheck {
     if (flavor.isEmpty() || !flavor.get().equals(launch.flavor())) {
       changes.add(new Changed("clone.changed.flavor", Arg.name(launch.flavor().name())));
     }
-    Set<String> networks = cloud.networks().stream().map(Network::id).collect(Collectors.toSet());
-    missing("clone.changed.network", launch.networks(), networks, changes);
-    if (!launch.securityGroups().isEmpty()) {
-      Set<String> groups =
-          cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
-      missing("clone.changed.group", launch.securityGroups(), groups, changes);
-    }
+    nics(launch, changes);
     String keypair = launch.keypair();
     if (keypair != null
         && cloud.keypairs().stream().map(Keypair::name).noneMatch(keypair::equals)) {
       changes.add(new Changed("clone.changed.keypair", Arg.name(keypair)));
     }
     return changes;
+  }
+
+  /** The original's NICs now; those that were planned when it is gone, which others find out. */
+  private List<Nic> nics(SnapshotPlan snapshot) {
+    return cloud
+        .instance(snapshot.instanceId())
+        .map(i -> Nics.of(i, cloud.ports(i.id())))
+        .orElse(snapshot.recipe().nics());
   }
 
   private void quota(QuotaNeed need) {
@@ -118,12 +133,26 @@ final class CloneRecheck {
     }
   }
 
-  private static void missing(
-      String key, List<LaunchPlan.Named> planned, Set<String> there, List<Changed> changes) {
-    for (LaunchPlan.Named one : planned) {
-      if (!there.contains(one.id())) {
-        changes.add(new Changed(key, Arg.name(one.label())));
+  private void nics(LaunchPlan launch, List<Changed> changes) {
+    Map<String, Network> networks =
+        cloud.networks().stream().collect(Collectors.toMap(Network::id, Function.identity()));
+    Set<String> groups =
+        cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
+    Set<Changed> found = new LinkedHashSet<>();
+    for (LaunchPlan.PlannedNic nic : launch.nics()) {
+      Arg network = Arg.name(nic.network().label());
+      Network now = networks.get(nic.network().id());
+      if (now == null) {
+        found.add(new Changed("clone.changed.network", network));
+      } else if (!launch.ownPorts() && now.portSecurity() != nic.portSecurity()) {
+        found.add(new Changed("clone.changed.port-security", network));
       }
+      List<LaunchPlan.Named> planned =
+          Objects.requireNonNullElse(nic.securityGroups(), List.<LaunchPlan.Named>of());
+      planned.stream()
+          .filter(g -> !groups.contains(g.id()))
+          .forEach(g -> found.add(new Changed("clone.changed.group", Arg.name(g.label()))));
     }
+    changes.addAll(found);
   }
 }

@@ -56,6 +56,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   public Outcome run(ClonePlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     CloneMaking making = new CloneMaking(cloud, plan.launch());
+    NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
     steps.once("recheck", String.class, () -> new CloneRecheck(cloud).clone(plan));
 
@@ -72,12 +73,13 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
     }
 
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
-    String group = making.isolation(steps);
-    String instance = making.instance(fromImage ? plan.source().id() : null, volumes, group, steps);
+    NetworkParts network = networking.make(steps);
+    String instance =
+        making.instance(fromImage ? plan.source().id() : null, volumes, network, steps);
     CloneMaking.Ready ready = making.awaitReady(instance, steps);
-    making.requireIsolated(instance, group, steps);
+    networking.check(instance, network, steps);
 
     inventory.invalidate(plan.cloud());
-    return outcome.ofClone(plan, ready, volumes, group);
+    return outcome.ofClone(plan, ready, volumes, network);
   }
 }

@@ -59,7 +59,7 @@ final class CopyPlanner {
     CopyPlan plan =
         new CopyPlan(
             snapshot,
-            ClonePlanner.volumeName(decided.launch().name(), "root"),
+            ClonePlanner.partName(decided.launch().name(), "root"),
             type,
             decided.launch(),
             deleteSnapshot);
@@ -109,7 +109,7 @@ final class CopyPlanner {
         ? List.of()
         : List.of(
             new PlannedVolume(
-                snapshotId, plan.volumeName(), plan.snapshot().diskGb(), plan.volumeType()));
+                snapshotId, plan.partName(), plan.snapshot().diskGb(), plan.volumeType()));
   }
 
   private static @Nullable String loginUser(Cloud cloud, BootSource boot) {

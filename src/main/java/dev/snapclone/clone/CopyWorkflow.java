@@ -107,6 +107,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   public Outcome run(CopyPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud());
     CloneMaking making = new CloneMaking(cloud, plan.launch());
+    NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
     steps.once("recheck", String.class, () -> new CloneRecheck(cloud).copy(plan));
 
@@ -118,17 +119,17 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     }
 
     boolean fromImage = taken.kind() == BootSource.Kind.IMAGE;
-    String group = making.isolation(steps);
-    String instance = making.instance(fromImage ? taken.id() : null, volumes, group, steps);
+    NetworkParts network = networking.make(steps);
+    String instance = making.instance(fromImage ? taken.id() : null, volumes, network, steps);
     CloneMaking.Ready ready = making.awaitReady(instance, steps);
-    making.requireIsolated(instance, group, steps);
+    networking.check(instance, network, steps);
 
     SnapshotFate fate = SnapshotFate.of(Fate.KEPT);
     if (plan.deleteSnapshot()) {
       fate = removed(cloud, taken, steps);
     }
     inventory.invalidate(cloud.name());
-    return outcome.ofCopy(plan, taken, fate, ready, volumes, group);
+    return outcome.ofCopy(plan, taken, fate, ready, volumes, network);
   }
 
   /** The clone is done by then: a snapshot that stays is said, and fails nothing. */

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
@@ -21,8 +22,8 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.Proposal;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,13 +127,20 @@ public final class DeleteClonePress implements JobPress {
     Optional<Instance> instance = cloud.instance(instanceId);
     instance.ifPresent(i -> requireDeletable(i, cloneJob.id()));
     List<String> volumes = volumes(cloud, cloneJob, facts.getOrDefault("volumes", ""));
-    if (instance.isEmpty() && volumes.isEmpty()) {
+    List<String> ports = ports(cloud, cloneJob, facts);
+    if (instance.isEmpty() && volumes.isEmpty() && ports.isEmpty()) {
       throw new Refusal(
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
     String name = instance.map(Instance::name).orElse(recorded);
     return new DeletePlan(
-        cloud.name(), cloneJob.id(), instanceId, name, volumes, group(cloud, cloneJob, facts));
+        cloud.name(),
+        cloneJob.id(),
+        instanceId,
+        name,
+        volumes,
+        group(cloud, cloneJob, facts),
+        ports);
   }
 
   /** The group that isolates the clone; null when it has none, or was let out. */
@@ -141,9 +150,19 @@ public final class DeleteClonePress implements JobPress {
         ? null
         : cloud
             .securityGroup(id)
-            .filter(g -> GroupMark.isOf(g, cloneJob.id()))
+            .filter(g -> DescriptionMark.isOf(g.description(), cloneJob.id()))
             .map(SecurityGroup::id)
             .orElse(null);
+  }
+
+  /** The ports that the job made: Nova leaves them behind. */
+  private static List<String> ports(Cloud cloud, Job cloneJob, Map<String, String> facts) {
+    return Stream.of(facts.getOrDefault(CloneOutcome.PORTS, "").split(",", -1))
+        .filter(id -> !id.isEmpty())
+        .flatMap(id -> cloud.port(id).stream())
+        .filter(p -> DescriptionMark.isOf(p.description(), cloneJob.id()))
+        .map(Port::id)
+        .toList();
   }
 
   private static void requireDeletable(Instance instance, String cloneJob) {
@@ -192,6 +211,9 @@ public final class DeleteClonePress implements JobPress {
             "clone.delete.instance", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
     for (String id : plan.volumeIds()) {
       lines.add(Text.of("clone.delete.volume", Arg.code(id)));
+    }
+    for (String id : plan.portIds()) {
+      lines.add(Text.of("clone.delete.port", Arg.code(id)));
     }
     if (plan.groupId() != null) {
       lines.add(Text.of("clone.delete.group", Arg.code(plan.groupId())));

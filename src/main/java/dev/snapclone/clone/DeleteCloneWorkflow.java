@@ -68,6 +68,15 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
                   Arg.number(i + 1L),
                   Arg.number(plan.volumeIds().size()))));
     }
+    for (int i = 0; i < plan.portIds().size(); i++) {
+      steps.add(
+          new OutlineStep(
+              CloneOutline.portKey(i) + "-gone",
+              Text.of(
+                  "clone.step.delete-port",
+                  Arg.number(i + 1L),
+                  Arg.number(plan.portIds().size()))));
+    }
     if (plan.groupId() != null) {
       steps.add(new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
     }
@@ -90,6 +99,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
     for (int i = 0; i < plan.volumeIds().size(); i++) {
       removal.volume(CloneOutline.volumeKey(i), plan.volumeIds().get(i), plan.cloneJob(), steps);
+    }
+    for (int i = 0; i < plan.portIds().size(); i++) {
+      removal.port(CloneOutline.portKey(i), plan.portIds().get(i), plan.cloneJob(), steps);
     }
     if (plan.groupId() != null) {
       removal.group("isolation", plan.groupId(), plan.cloneJob(), steps);
@@ -141,6 +153,11 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
           Text.of(
               gone ? "clone.delete.standing.volume-gone" : "clone.delete.standing.volume-there",
               Arg.code(plan.volumeIds().get(i))));
+    }
+    for (int i = 0; i < plan.portIds().size(); i++) {
+      if (!done.contains(CloneOutline.portKey(i) + "-gone")) {
+        lines.add(Text.of("clone.delete.standing.port-there", Arg.code(plan.portIds().get(i))));
+      }
     }
     if (plan.groupId() != null && !done.contains("isolation-gone")) {
       lines.add(Text.of("clone.delete.standing.group", Arg.code(plan.groupId())));

@@ -1,9 +1,12 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Flavor;
+import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param flavor its flavor, as it was when planned
- * @param networks one port in each
- * @param securityGroups for its ports; empty for the project's default
+ * @param nics its NICs, in order
+ * @param ownPorts whether the bot makes their ports, since Nova's {@code networks} cannot say them
  * @param keypair null for none
  * @param availabilityZone null for the cloud's choice
  * @param configDrive whether it gets a config drive, as the original has one
@@ -20,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param loginUser whom a Linux image lets in, null when nothing tells
  * @param original what it is a copy of
  * @param automaticNetwork whether a script in its user data puts the network of Windows right
- * @param isolation the security group of its own, null for none; it stands in for {@code
- *     securityGroups} until it is lifted
+ * @param isolation the security group of its own, null for none; it stands in for those of the NICs
+ *     until it is lifted
+ * @param networks of a plan that an older version stored: one port in each; else empty
+ * @param securityGroups likewise, for every port; empty for the project's default
  */
 public record LaunchPlan(
     String name,
     Flavor flavor,
-    List<Named> networks,
-    List<Named> securityGroups,
+    List<PlannedNic> nics,
+    boolean ownPorts,
     @Nullable String keypair,
     @Nullable String availabilityZone,
     boolean configDrive,
@@ -35,43 +40,92 @@ public record LaunchPlan(
     @Nullable String loginUser,
     Original original,
     boolean automaticNetwork,
-    @Nullable Isolation isolation) {
+    @Nullable Isolation isolation,
+    List<Named> networks,
+    List<Named> securityGroups) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
     Objects.requireNonNull(os, "os");
     Objects.requireNonNull(original, "original");
-    networks = List.copyOf(networks);
-    securityGroups = List.copyOf(securityGroups);
-    if (networks.isEmpty()) {
+    nics = nics == null ? together(networks, securityGroups) : List.copyOf(nics);
+    networks = List.of();
+    securityGroups = List.of();
+    if (nics.isEmpty()) {
       throw new IllegalArgumentException("an instance needs a network");
     }
   }
 
-  /** An instance like the original, in its network and its security groups. */
+  /** A stored plan of an older version gives every NIC the same security groups. */
+  private static List<PlannedNic> together(List<Named> networks, List<Named> groups) {
+    return networks.stream()
+        .map(n -> new PlannedNic(n, groups.isEmpty() ? null : groups, true))
+        .toList();
+  }
+
+  /** An instance whose plan is made now. */
   public LaunchPlan(
       String name,
       Flavor flavor,
-      List<Named> networks,
-      List<Named> securityGroups,
+      List<PlannedNic> nics,
+      boolean ownPorts,
       @Nullable String keypair,
       @Nullable String availabilityZone,
       boolean configDrive,
       Os os,
       @Nullable String loginUser,
-      Original original) {
+      Original original,
+      boolean automaticNetwork,
+      @Nullable Isolation isolation) {
     this(
         name,
         flavor,
-        networks,
-        securityGroups,
+        nics,
+        ownPorts,
         keypair,
         availabilityZone,
         configDrive,
         os,
         loginUser,
         original,
-        false,
-        null);
+        automaticNetwork,
+        isolation,
+        List.of(),
+        List.of());
+  }
+
+  /** Whether its NICs are those of the original, one by one. */
+  boolean hasNicsLike(List<Nic> originals) {
+    return nics.size() == originals.size()
+        && IntStream.range(0, nics.size()).allMatch(i -> nics.get(i).isLike(originals.get(i)));
+  }
+
+  /**
+   * A NIC of the instance.
+   *
+   * @param network its network
+   * @param securityGroups its security groups; null for the project's default, empty for none: then
+   *     nothing passes, unless there is no port security
+   * @param portSecurity whether security groups and anti-spoofing apply
+   */
+  public record PlannedNic(
+      Named network, @Nullable List<Named> securityGroups, boolean portSecurity) {
+    public PlannedNic {
+      Objects.requireNonNull(network, "network");
+      securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
+    }
+
+    /** Whether it is as a NIC of the original. */
+    boolean isLike(Nic nic) {
+      return network.id().equals(nic.networkId())
+          && portSecurity == nic.portSecurity()
+          && (securityGroups == null
+              || Set.copyOf(groupIds()).equals(Set.copyOf(nic.securityGroupIds())));
+    }
+
+    /** The ids of its security groups; empty also for the project's default. */
+    List<String> groupIds() {
+      return securityGroups == null ? List.of() : securityGroups.stream().map(Named::id).toList();
+    }
   }
 
   /**

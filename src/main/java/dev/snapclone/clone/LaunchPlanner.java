@@ -4,7 +4,6 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
-import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,8 +74,8 @@ final class LaunchPlanner {
     List<Text> remarks = new ArrayList<>();
     Flavor flavor = flavor(cloud, original, options, source);
     requireFit(cloud, flavor, source);
-    List<LaunchPlan.Named> networks = networks(cloud, original, options);
-    List<LaunchPlan.Named> groups = securityGroups(cloud, original, options, remarks);
+    NicPlanner nicPlanner = new NicPlanner(cloud, original, options);
+    List<LaunchPlan.PlannedNic> nics = nicPlanner.nics(remarks);
     String keypair = keypair(cloud, original, options, remarks);
     String zone = zone(cloud, original, remarks);
     String originalName = original.name(source.snapshotName());
@@ -89,8 +87,8 @@ final class LaunchPlanner {
         new LaunchPlan(
             name,
             flavor,
-            networks,
-            groups,
+            nics,
+            nicPlanner.needOwnPorts(nics),
             keypair,
             zone,
             original.instance() != null && original.instance().configDrive(),
@@ -106,6 +104,15 @@ final class LaunchPlanner {
 
   /** The script for the network is one for Windows. */
   private static void requireWindows(CloneOptions options, Source source) {
+    if (options.automaticNetwork() && options.isolated()) {
+      Arg automatic = Arg.code(CloneOptions.WINDOWS_NETWORK + ":" + CloneOptions.AUTOMATIC);
+      throw new Refusal(
+          Text.of(
+              "clone.option.isolated-automatic",
+              Arg.code(CloneOptions.ISOLATED + ":true"),
+              automatic),
+          Text.of("clone.option.isolated-automatic-next", automatic));
+    }
     if (options.automaticNetwork() && source.os() != Os.WINDOWS) {
       throw new Refusal(
           Text.of(
@@ -131,7 +138,10 @@ final class LaunchPlanner {
           List<Text> next = new ArrayList<>();
           next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)));
           next.add(fitting(cloud, source));
-          if (options.network() == null && original.networkIds().isEmpty()) {
+          if (options.network() == null
+              && options.before() == null
+              && original.nics().isEmpty()
+              && original.networkIds().isEmpty()) {
             // What else is missing is said in the same breath.
             next.add(Text.of("clone.ask.network"));
             next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)));
@@ -192,75 +202,7 @@ final class LaunchPlanner {
         : Text.of("clone.flavor.fitting", Arg.name(fit));
   }
 
-  private static List<LaunchPlan.Named> networks(
-      Cloud cloud, Original original, CloneOptions options) {
-    List<Network> all = cloud.networks();
-    if (options.network() != null) {
-      return new OptionLookup<>(CloneOptions.NETWORK, all, Network::id, Network::name)
-          .several(options.network()).stream()
-              .map(n -> new LaunchPlan.Named(n.id(), n.name()))
-              .toList();
-    }
-    List<String> ids = original.networkIds();
-    if (ids.isEmpty()) {
-      throw ask("clone.ask.network", CloneOptions.NETWORK, names(all, Network::name));
-    }
-    Map<String, Network> byId =
-        all.stream().collect(Collectors.toMap(Network::id, Function.identity(), (a, b) -> a));
-    List<LaunchPlan.Named> chosen = new ArrayList<>();
-    for (String id : ids) {
-      Network network = byId.get(id);
-      if (network == null) {
-        throw new Refusal(
-            Text.of("clone.ask.network-gone", Arg.code(id)),
-            Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)),
-            Text.of("clone.ask.there-is", Arg.name(names(all, Network::name))));
-      }
-      chosen.add(new LaunchPlan.Named(id, network.name()));
-    }
-    return chosen;
-  }
-
-  private static List<LaunchPlan.Named> securityGroups(
-      Cloud cloud, Original original, CloneOptions options, List<Text> remarks) {
-    List<SecurityGroup> all = cloud.securityGroups();
-    if (options.securityGroups() != null) {
-      return new OptionLookup<>(
-              CloneOptions.SECURITY_GROUPS, all, SecurityGroup::id, SecurityGroup::name)
-          .several(options.securityGroups()).stream()
-              .map(g -> new LaunchPlan.Named(g.id(), g.name()))
-              .toList();
-    }
-    if (!original.knowsSecurityGroups()) {
-      remarks.add(Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)));
-      return List.of();
-    }
-    List<LaunchPlan.Named> chosen = new ArrayList<>();
-    for (String id : original.securityGroupIds()) {
-      SecurityGroup group =
-          all.stream()
-              .filter(g -> g.id().equals(id))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          Text.of("clone.ask.group-gone", Arg.code(id)),
-                          Text.of("clone.ask.option", Arg.code(CloneOptions.SECURITY_GROUPS)),
-                          Text.of(
-                              "clone.ask.there-is", Arg.name(names(all, SecurityGroup::name)))));
-      chosen.add(new LaunchPlan.Named(id, group.name()));
-    }
-    return chosen;
-  }
-
-  private static Refusal ask(String key, String option, String there) {
-    return new Refusal(
-        Text.of(key),
-        Text.of("clone.ask.option", Arg.code(option)),
-        Text.of("clone.ask.there-is", Arg.name(there)));
-  }
-
-  private static <T> String names(List<T> all, Function<T, String> name) {
+  static <T> String names(List<T> all, Function<T, String> name) {
     return all.isEmpty() ? "-" : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
   }
 

@@ -3,11 +3,8 @@ package dev.snapclone.clone;
 import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.Instance;
-import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -18,14 +15,12 @@ import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.GroupMark;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
@@ -72,7 +67,7 @@ public final class LiftIsolationPress implements JobPress {
 
   private Proposal proposal(Job cloneJob, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
-    LiftPlan plan = plan(cloud, cloneJob);
+    LiftPlan plan = new LiftPlanner(cloud, cloneJob).plan();
     Arg name = Arg.name(plan.instanceName());
     return new Proposal(
         LiftIsolationWorkflow.NAME,
@@ -106,68 +101,12 @@ public final class LiftIsolationPress implements JobPress {
         (plan, again) -> press(again, FinishedJobs.named(jobs, plan.cloneJob())));
   }
 
-  private static LiftPlan plan(Cloud cloud, Job cloneJob) {
-    Map<String, String> facts = FinishedJobs.facts(cloneJob);
-    String recorded = facts.getOrDefault("instance-name", "");
-    String groupId = facts.getOrDefault("isolation-group", "");
-    boolean there =
-        !groupId.isEmpty()
-            && cloud
-                .securityGroup(groupId)
-                .filter(g -> GroupMark.isOf(g, cloneJob.id()))
-                .isPresent();
-    if (!there) {
-      throw notIsolated(facts, recorded);
-    }
-    Instance instance =
-        cloud
-            .instance(facts.getOrDefault("instance", ""))
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Text.of("clone.lift.gone", Arg.name(recorded)),
-                        Text.of("clone.delete.gone-next")));
-    return new LiftPlan(
-        cloud.name(),
-        cloneJob.id(),
-        instance.id(),
-        instance.name(),
-        groupId,
-        instead(cloud, facts.getOrDefault("isolation-instead-of", "")));
-  }
-
-  private static Refusal notIsolated(Map<String, String> facts, String name) {
-    String by = facts.get(LiftIsolationWorkflow.LIFTED_BY);
-    return new Refusal(
-        by == null
-            ? Text.of("clone.lift.not-isolated", Arg.name(name))
-            : Text.of("clone.lift.not-isolated-by", Arg.name(name), Arg.code(by)),
-        Text.of("clone.delete.gone-next"));
-  }
-
-  /** The groups that the clone would have had; the project's default where the plan had none. */
-  private static List<LaunchPlan.Named> instead(Cloud cloud, String planned) {
-    List<LaunchPlan.Named> groups = new ArrayList<>();
-    List<String> ids = planned.isEmpty() ? List.of() : List.of(planned.split(",", -1));
-    for (SecurityGroup group : cloud.securityGroups()) {
-      boolean wanted = ids.isEmpty() ? group.name().equals("default") : ids.contains(group.id());
-      if (wanted) {
-        groups.add(new LaunchPlan.Named(group.id(), group.name()));
-      }
-    }
-    if (groups.isEmpty() || groups.size() < ids.size()) {
-      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
-    }
-    return groups;
-  }
-
   private static List<Text> lines(LiftPlan plan) {
-    return List.of(
-        Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())),
-        Text.of(
-            "clone.plan.groups",
-            Arg.number(plan.instead().size()),
-            Arg.name(CloneLines.labels(plan.instead()))),
-        Text.of("clone.lift.then"));
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
+    lines.addAll(plan.lines());
+    lines.add(Text.of("clone.lift.then"));
+    return lines;
   }
 }

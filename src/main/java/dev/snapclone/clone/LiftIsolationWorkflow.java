@@ -74,13 +74,13 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
           recheck(cloud, plan);
           return "unchanged";
         });
-    List<String> groups = plan.instead().stream().map(LaunchPlan.Named::id).toList();
     steps.perform(
         "ports",
         () -> {
           for (Port port : cloud.ports(plan.instanceId())) {
             if (port.securityGroupIds().contains(plan.groupId())) {
-              cloud.setPortSecurityGroups(port.id(), groups);
+              cloud.setPortSecurityGroups(
+                  port.id(), plan.groupsOf(port.id()).stream().map(LaunchPlan.Named::id).toList());
             }
           }
         });
@@ -89,14 +89,20 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
         "tell-source", () -> records.amend(plan.cloneJob(), told -> lifted(told, steps.jobId())));
     return new Outcome(
         Text.of("clone.lifted", Arg.name(plan.instanceName())),
-        List.of(
-            Text.of(
-                "clone.lifted.groups",
-                Arg.number(plan.instead().size()),
-                Arg.name(CloneLines.labels(plan.instead())))),
+        lines(plan),
         List.of(),
         List.of(),
         Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+  }
+
+  private static List<Text> lines(LiftPlan plan) {
+    return plan.ports().isEmpty()
+        ? List.of(
+            Text.of(
+                "clone.lifted.groups",
+                Arg.number(plan.instead().size()),
+                Arg.name(CloneLines.labels(plan.instead()))))
+        : plan.lines();
   }
 
   private static Outcome lifted(Outcome told, String by) {
@@ -129,7 +135,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
     }
     Set<String> there =
         cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
-    for (LaunchPlan.Named group : plan.instead()) {
+    for (LaunchPlan.Named group : plan.groups()) {
       if (!there.contains(group.id())) {
         throw changed("clone.changed.group", Arg.name(group.label()));
       }

@@ -1,7 +1,11 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What lifting the isolation of a clone would do. Survives JSON.
@@ -11,7 +15,8 @@ import java.util.Objects;
  * @param instanceId the clone
  * @param instanceName its name; untrusted
  * @param groupId the security group that isolates it
- * @param instead the security groups that its ports get
+ * @param instead the security groups that its ports get, unless {@code ports} says others
+ * @param ports the ports that get other groups than each other; empty where all get the same
  */
 public record LiftPlan(
     String cloud,
@@ -19,14 +24,63 @@ public record LiftPlan(
     String instanceId,
     String instanceName,
     String groupId,
-    List<LaunchPlan.Named> instead) {
+    List<LaunchPlan.Named> instead,
+    List<LiftedPort> ports) {
   public LiftPlan {
     Objects.requireNonNull(cloneJob, "cloneJob");
     Objects.requireNonNull(instanceId, "instanceId");
     Objects.requireNonNull(groupId, "groupId");
     instead = List.copyOf(instead);
-    if (instead.isEmpty()) {
+    // A plan that an older version stored has none.
+    ports = ports == null ? List.of() : List.copyOf(ports);
+    if (instead.isEmpty() && ports.isEmpty()) {
       throw new IllegalArgumentException("a port without any group would be more closed, not less");
     }
+  }
+
+  /**
+   * A port and what it gets.
+   *
+   * @param id the port
+   * @param network its network
+   * @param groups its security groups; empty for none
+   */
+  public record LiftedPort(String id, LaunchPlan.Named network, List<LaunchPlan.Named> groups) {
+    public LiftedPort {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** The groups that a port gets. */
+  List<LaunchPlan.Named> groupsOf(String portId) {
+    return ports.stream()
+        .filter(p -> p.id().equals(portId))
+        .map(LiftedPort::groups)
+        .findFirst()
+        .orElse(instead);
+  }
+
+  /** Every group that some port gets. */
+  List<LaunchPlan.Named> groups() {
+    return Stream.concat(instead.stream(), ports.stream().flatMap(p -> p.groups().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /** Which groups there are then, a line for all ports or one for each. */
+  List<Text> lines() {
+    if (ports.isEmpty()) {
+      return List.of(NicLines.groups(instead));
+    }
+    List<Text> lines = new ArrayList<>();
+    for (LiftedPort port : ports) {
+      lines.add(
+          Text.of(
+              "clone.plan.nic",
+              Arg.number(lines.size() + 1L),
+              Arg.name(port.network().label()),
+              Arg.text(NicLines.groups(port.groups()))));
+    }
+    return lines;
   }
 }

@@ -7,9 +7,13 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.procedure.Nic;
+import dev.snapclone.procedure.Nics;
 import dev.snapclone.procedure.Recipe;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,23 +103,37 @@ record Original(
     return instance == null || instance.flavorId().isEmpty() ? null : instance.flavorId();
   }
 
-  /** Network ids; empty when nothing tells. */
+  /**
+   * Its NICs, in order; empty when nothing tells what belongs to which. A recipe of an older
+   * version does not, but where the present ports have together what it notes, they do.
+   */
+  List<Nic> nics() {
+    if (recipe != null && !recipe.nics().isEmpty()) {
+      return recipe.nics();
+    }
+    List<Nic> now = instance == null ? List.of() : Nics.of(instance, ports);
+    return networkIds().isEmpty() || agree(now) ? now : List.of();
+  }
+
+  private boolean agree(List<Nic> now) {
+    return now.stream()
+            .map(Nic::networkId)
+            .collect(Collectors.toSet())
+            .equals(Set.copyOf(networkIds()))
+        && now.stream()
+            .flatMap(n -> n.securityGroupIds().stream())
+            .collect(Collectors.toSet())
+            .equals(Set.copyOf(securityGroupIds()));
+  }
+
+  /** Network ids as a recipe of an older version notes them; else empty. */
   List<String> networkIds() {
-    return recipe != null && !recipe.networkIds().isEmpty()
-        ? recipe.networkIds()
-        : ports.stream().map(Port::networkId).distinct().toList();
+    return recipe == null ? List.of() : recipe.networkIds();
   }
 
-  /** Security group ids; empty when it has none or nothing tells. */
+  /** Security group ids of all NICs together, likewise. */
   List<String> securityGroupIds() {
-    return recipe != null && !recipe.securityGroupIds().isEmpty()
-        ? recipe.securityGroupIds()
-        : ports.stream().flatMap(p -> p.securityGroupIds().stream()).distinct().toList();
-  }
-
-  /** Whether anything tells which security groups it has. */
-  boolean knowsSecurityGroups() {
-    return recipe != null || instance != null;
+    return recipe == null ? List.of() : recipe.securityGroupIds();
   }
 
   /** Name of its keypair, null for none or when nothing tells. */

@@ -4,24 +4,19 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
-import dev.snapclone.cloud.Network;
-import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.procedure.Differences;
 import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +52,8 @@ final class Replanning {
     }
     try {
       Planned<ClonePlan> now =
-          new ClonePlanner(launching(then.launch())).plan(source.get(), options(then.launch()));
+          new ClonePlanner(launching(then.launch()))
+              .plan(source.get(), options(then.launch(), then.launch()));
       ClonePlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -87,10 +83,19 @@ final class Replanning {
     if (instance.isEmpty()) {
       return otherwise;
     }
+    List<Nic> nics = then.snapshot().recipe().nics();
+    // It follows the original, unless options gave it other NICs.
+    boolean follows =
+        then.launch().hasNicsLike(nics) && !then.launch().hasNicsLike(snapshot.recipe().nics());
     try {
       Planned<CopyPlan> now =
           new CopyPlanner(launching(then.launch()))
-              .plan(cloud, instance.get(), snapshot, options(then.launch()), then.deleteSnapshot());
+              .plan(
+                  cloud,
+                  instance.get(),
+                  snapshot,
+                  options(then.launch(), follows ? null : then.launch()),
+                  then.deleteSnapshot());
       CopyPlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -109,8 +114,12 @@ final class Replanning {
     return CloneLines.launch(plan.launch(), CopyPlanner.volumes(plan, ""));
   }
 
-  /** What was planned as a person would ask for it: ids, or names where the id is gone. */
-  private CloneOptions options(LaunchPlan launch) {
+  /**
+   * What was planned as a person would ask for it: ids, or names where the id is gone.
+   *
+   * @param before whose NICs it gets, null for the original's
+   */
+  private CloneOptions options(LaunchPlan launch, @Nullable LaunchPlan before) {
     String flavor =
         cloud.flavor(launch.flavor().id()).map(Flavor::id).orElse(launch.flavor().name());
     String keypair = launch.keypair();
@@ -119,19 +128,12 @@ final class Replanning {
     return new CloneOptions(
         launch.name(),
         flavor,
-        listed(launch.networks(), cloud.networks(), Network::id),
+        null,
         owned ? keypair : null,
-        listed(launch.securityGroups(), cloud.securityGroups(), SecurityGroup::id),
+        null,
         launch.os() == Os.UNKNOWN ? null : launch.os(),
         launch.automaticNetwork(),
-        launch.isolation() != null);
-  }
-
-  private static <T> @Nullable String listed(
-      List<LaunchPlan.Named> planned, List<T> there, Function<T, String> id) {
-    Set<String> ids = there.stream().map(id).collect(Collectors.toSet());
-    List<String> words = new ArrayList<>();
-    planned.forEach(one -> words.add(ids.contains(one.id()) ? one.id() : one.label()));
-    return words.isEmpty() ? null : String.join(",", words);
+        launch.isolation() != null,
+        before);
   }
 }

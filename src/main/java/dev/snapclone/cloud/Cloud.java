@@ -157,8 +157,29 @@ public interface Cloud {
   /** The networks that the project may use. */
   List<Network> networks();
 
-  /** The ports of one instance, with fixed addresses and security group ids. */
+  /** The project's ports, of instances or not. */
+  List<Port> allPorts();
+
+  /** The ports of one instance, in no order that means anything. */
   List<Port> ports(String instanceId);
+
+  /** One port, or empty. */
+  Optional<Port> port(String id);
+
+  /**
+   * Makes a port. It outlives the instance that it is given to: Nova deletes only ports that it
+   * made itself.
+   *
+   * @return the port's id
+   */
+  String createPort(NewPort port);
+
+  /**
+   * Deletes a port, also from under an instance.
+   *
+   * @return false when it was gone already
+   */
+  boolean deletePort(String id);
 
   /** The project's security groups with their rules. */
   List<SecurityGroup> securityGroups();

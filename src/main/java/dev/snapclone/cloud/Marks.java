@@ -40,11 +40,18 @@ public final class Marks {
   public static final String FLAVOR = "snapclone_flavor";
 
   /**
-   * Recipe: network ids, comma-separated, in numbered chunks {@code _1}, {@code _2} … when long.
+   * Recipe: the NICs in the order of the interfaces, a list of words: first the version {@code 1},
+   * then for each NIC {@code n:} and the network's id, or {@code o:} and it where there is no port
+   * security, {@code g:} and an id for each security group, and {@code x:} and letters for what a
+   * copy does not take over. Comma-separated, in numbered chunks {@code _1}, {@code _2} … when
+   * long.
    */
+  public static final String NICS = "snapclone_nics";
+
+  /** Recipe of older versions, which did not note what belongs to which NIC: network ids. */
   public static final String NETWORKS = "snapclone_networks";
 
-  /** Recipe: security group ids, likewise. */
+  /** Likewise: security group ids of all NICs together. */
   public static final String SECURITY_GROUPS = "snapclone_security_groups";
 
   /** Recipe: keypair name, when it is ASCII. */

@@ -9,8 +9,11 @@ import java.util.List;
  * @param name untrusted; may be empty
  * @param external whether it is an external (floating IP) network
  * @param subnetIds its subnets
+ * @param portSecurity whether its ports have port security unless they say otherwise; without it no
+ *     security group can be applied
  */
-public record Network(String id, String name, boolean external, List<String> subnetIds) {
+public record Network(
+    String id, String name, boolean external, List<String> subnetIds, boolean portSecurity) {
   public Network {
     subnetIds = List.copyOf(subnetIds);
   }

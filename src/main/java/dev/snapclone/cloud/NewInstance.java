@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param imageId boot from this image; null when booting from a volume
  * @param volumes boot from the first of these (boot index 0) and attach the others; empty when
  *     booting from an image
- * @param networkIds one port in each
- * @param securityGroupIds for the ports that Nova makes; empty for the project's default
+ * @param networkIds one port in each, in this order; a network may stand here twice
+ * @param portIds ports made beforehand, in this order; instead of {@code networkIds}
+ * @param securityGroupIds for the ports that Nova makes, each of them; empty for the project's
+ *     default, and none where the network has no port security
  * @param keypair name of a keypair of the bot's user; null for none
  * @param availabilityZone null for the cloud's choice
  * @param metadata readable inside the guest: no names of people
@@ -28,6 +30,7 @@ public record NewInstance(
     @Nullable String imageId,
     List<BootVolume> volumes,
     List<String> networkIds,
+    List<String> portIds,
     List<String> securityGroupIds,
     @Nullable String keypair,
     @Nullable String availabilityZone,
@@ -38,12 +41,46 @@ public record NewInstance(
   public NewInstance {
     volumes = List.copyOf(volumes);
     networkIds = List.copyOf(networkIds);
+    portIds = List.copyOf(portIds);
     securityGroupIds = List.copyOf(securityGroupIds);
     metadata = Map.copyOf(metadata);
     tags = List.copyOf(tags);
     if ((imageId == null) == volumes.isEmpty()) {
       throw new IllegalArgumentException("boot from an image or from volumes, one of the two");
     }
+    if (!portIds.isEmpty() && !(networkIds.isEmpty() && securityGroupIds.isEmpty())) {
+      throw new IllegalArgumentException("a port has its network and its security groups already");
+    }
+  }
+
+  /** An instance whose ports Nova makes. */
+  public NewInstance(
+      String name,
+      String flavorId,
+      @Nullable String imageId,
+      List<BootVolume> volumes,
+      List<String> networkIds,
+      List<String> securityGroupIds,
+      @Nullable String keypair,
+      @Nullable String availabilityZone,
+      Map<String, String> metadata,
+      List<String> tags,
+      @Nullable Boolean configDrive,
+      @Nullable String userData) {
+    this(
+        name,
+        flavorId,
+        imageId,
+        volumes,
+        networkIds,
+        List.of(),
+        securityGroupIds,
+        keypair,
+        availabilityZone,
+        metadata,
+        tags,
+        configDrive,
+        userData);
   }
 
   /**

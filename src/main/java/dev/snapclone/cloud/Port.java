@@ -1,17 +1,23 @@
 package dev.snapclone.cloud;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A port of an instance.
+ * A port: what connects an instance to a network (Networking API reference, "Ports").
  *
  * @param id UUID
  * @param networkId its network
- * @param instanceId the instance that has it
+ * @param instanceId the instance that has it; empty for none
  * @param mac hardware address
  * @param fixedIps fixed addresses
  * @param securityGroupIds ids; names can be ambiguous, so clones use these
  * @param portSecurity whether security groups and anti-spoofing apply
+ * @param name what its maker called it; untrusted, may be empty
+ * @param description what its maker wrote; untrusted, may be empty
+ * @param created when it was made, in whole seconds; null where Neutron does not tell
+ * @param extras what a copy does not take over
  */
 public record Port(
     String id,
@@ -20,9 +26,55 @@ public record Port(
     String mac,
     List<String> fixedIps,
     List<String> securityGroupIds,
-    boolean portSecurity) {
+    boolean portSecurity,
+    String name,
+    String description,
+    @Nullable Instant created,
+    Extras extras) {
   public Port {
     fixedIps = List.copyOf(fixedIps);
     securityGroupIds = List.copyOf(securityGroupIds);
+  }
+
+  /** A plain port that nobody named. */
+  public Port(
+      String id,
+      String networkId,
+      String instanceId,
+      String mac,
+      List<String> fixedIps,
+      List<String> securityGroupIds,
+      boolean portSecurity) {
+    this(
+        id,
+        networkId,
+        instanceId,
+        mac,
+        fixedIps,
+        securityGroupIds,
+        portSecurity,
+        "",
+        "",
+        null,
+        Extras.NONE);
+  }
+
+  /**
+   * What some ports have besides.
+   *
+   * @param vnicType such as normal, direct, macvtap
+   * @param addressPairs other addresses that it may send from
+   * @param qosPolicyId a QoS policy of its own, null for none
+   */
+  public record Extras(String vnicType, List<String> addressPairs, @Nullable String qosPolicyId) {
+    /** The type of an ordinary virtual port. */
+    public static final String NORMAL = "normal";
+
+    /** A port with nothing special. */
+    public static final Extras NONE = new Extras(NORMAL, List.of(), null);
+
+    public Extras {
+      addressPairs = List.copyOf(addressPairs);
+    }
   }
 }

@@ -6,5 +6,6 @@ public enum ResourceKind {
   IMAGE,
   VOLUME,
   VOLUME_SNAPSHOT,
+  PORT,
   SECURITY_GROUP
 }

@@ -122,6 +122,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
       case INSTANCE -> new CloneRemoval(cloud).instance(key, id, madeBy, steps);
       case VOLUME -> new CloneRemoval(cloud).volume(key, id, madeBy, steps);
       case IMAGE -> new SnapshotRemoval(cloud).image(key, id, madeBy, steps);
+      case PORT -> new CloneRemoval(cloud).port(key, id, madeBy, steps);
       case SECURITY_GROUP -> new CloneRemoval(cloud).group(key, id, madeBy, steps);
       case VOLUME_SNAPSHOT -> new SnapshotRemoval(cloud).volumeSnapshot(key, id, madeBy, steps);
     }

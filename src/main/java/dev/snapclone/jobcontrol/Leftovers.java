@@ -4,12 +4,13 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.procedure.GroupMark;
+import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,8 @@ final class Leftovers {
       case VOLUME -> whereabouts.volume(id).map(v -> found(left, v.name(), v.created()));
       case VOLUME_SNAPSHOT ->
           whereabouts.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
-      // Tells no time; nothing that goes after it is needed by it.
+      // What Neutron has goes after the rest, a port before the group that it has.
+      case PORT -> cloud.port(id).map(p -> found(left, p.name(), Instant.EPOCH));
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };
   }
@@ -112,8 +114,13 @@ final class Leftovers {
       }
     }
     all.removeIf(found -> found.created().isBefore(oldest));
+    for (Port p : cloud.allPorts()) {
+      if (p.description().equals(DescriptionMark.of(job, step))) {
+        add(all, ResourceKind.PORT, p.id(), p.name(), Instant.EPOCH);
+      }
+    }
     for (SecurityGroup g : cloud.securityGroups()) {
-      if (g.description().equals(GroupMark.of(job, step))) {
+      if (g.description().equals(DescriptionMark.of(job, step))) {
         add(all, ResourceKind.SECURITY_GROUP, g.id(), g.name(), Instant.EPOCH);
       }
     }

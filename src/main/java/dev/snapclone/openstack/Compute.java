@@ -156,11 +156,12 @@ final class Compute {
     } else {
       server.put("imageRef", instance.imageId());
     }
-    if (instance.networkIds().isEmpty()) {
+    if (instance.networkIds().isEmpty() && instance.portIds().isEmpty()) {
       server.put("networks", "auto");
     } else {
       ArrayNode networks = server.putArray("networks");
       instance.networkIds().forEach(id -> networks.addObject().put("uuid", id));
+      instance.portIds().forEach(id -> networks.addObject().put("port", id));
     }
     if (!instance.securityGroupIds().isEmpty()) {
       ArrayNode groups = server.putArray("security_groups");

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.SecurityGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.core.transport.HttpMethod;
 
 /** Neutron (Networking API reference, version 2.0). */
 final class Networking {
+  private static final String PORTS = "/ports";
   private static final String GROUPS = "/security-groups";
   private static final String RULES = "/security-group-rules";
   private final Calls calls;
@@ -28,9 +31,38 @@ final class Networking {
     return calls.pages(Api.NETWORK, "/networks", "networks", Map.of(), Networking::network);
   }
 
+  List<Port> allPorts() {
+    return calls.pages(Api.NETWORK, PORTS, "ports", Map.of(), Networking::port);
+  }
+
+  Optional<Port> port(String id) {
+    return calls.find(Api.NETWORK, PORTS, id, n -> Networking.port(Json.need(n, "port")));
+  }
+
+  String createPort(NewPort port) {
+    ObjectNode body = Json.newObject();
+    ObjectNode wanted =
+        body.putObject("port")
+            .put("name", port.name())
+            .put("description", port.description())
+            .put("network_id", port.networkId());
+    if (port.securityGroupIds() != null) {
+      wanted.set("security_groups", Json.ofTexts(port.securityGroupIds()));
+    }
+    if (port.portSecurity() != null) {
+      wanted.put("port_security_enabled", port.portSecurity());
+    }
+    return calls.post(Api.NETWORK, PORTS, body, n -> Json.needText(Json.need(n, "port"), "id"));
+  }
+
+  boolean deletePort(String id) {
+    String port = calls.id(Api.NETWORK, id);
+    return calls.delete(Api.NETWORK, os -> os.networking().port().delete(port));
+  }
+
   List<Port> ports(String instanceId) {
     return calls
-        .pages(Api.NETWORK, "/ports", "ports", Map.of("device_id", instanceId), Networking::port)
+        .pages(Api.NETWORK, PORTS, "ports", Map.of("device_id", instanceId), Networking::port)
         .stream()
         .filter(p -> p.instanceId().equals(instanceId))
         .toList();
@@ -127,7 +159,7 @@ final class Networking {
     ObjectNode body = Json.newObject();
     body.putObject("port").set("security_groups", Json.ofTexts(groupIds));
     calls.send(
-        Api.NETWORK, HttpMethod.PUT, "/ports/" + calls.id(Api.NETWORK, portId), body, Calls.JSON);
+        Api.NETWORK, HttpMethod.PUT, PORTS + "/" + calls.id(Api.NETWORK, portId), body, Calls.JSON);
   }
 
   private static Network network(JsonNode n) {
@@ -135,11 +167,11 @@ final class Networking {
         Json.needText(n, "id"),
         Json.text(n, "name"),
         Json.flag(n, "router:external"),
-        Json.each(n.get("subnets"), JsonNode::asText));
+        Json.each(n.get("subnets"), JsonNode::asText),
+        portSecurity(n));
   }
 
   private static Port port(JsonNode n) {
-    JsonNode portSecurity = n.path("port_security_enabled");
     return new Port(
         Json.needText(n, "id"),
         Json.needText(n, "network_id"),
@@ -147,8 +179,20 @@ final class Networking {
         Json.text(n, "mac_address"),
         Json.each(n.get("fixed_ips"), f -> Json.needText(f, "ip_address")),
         Json.each(n.get("security_groups"), JsonNode::asText),
-        // Missing where the extension is: then it always applies.
-        !portSecurity.isBoolean() || portSecurity.booleanValue());
+        portSecurity(n),
+        Json.text(n, "name"),
+        Json.text(n, "description"),
+        Json.textOrNull(n, "created_at") == null ? null : Json.time(n, "created_at"),
+        new Port.Extras(
+            Objects.requireNonNullElse(Json.textOrNull(n, "binding:vnic_type"), Port.Extras.NORMAL),
+            Json.each(n.get("allowed_address_pairs"), p -> Json.text(p, "ip_address")),
+            Json.textOrNull(n, "qos_policy_id")));
+  }
+
+  /** Missing where the extension is: then it always applies. */
+  private static boolean portSecurity(JsonNode n) {
+    JsonNode enabled = n.path("port_security_enabled");
+    return !enabled.isBoolean() || enabled.booleanValue();
   }
 
   private static SecurityGroup group(JsonNode n) {

@@ -12,6 +12,7 @@ import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
@@ -220,6 +221,26 @@ public final class OpenStackCloud implements Cloud {
   @Override
   public List<Network> networks() {
     return networking.networks();
+  }
+
+  @Override
+  public List<Port> allPorts() {
+    return networking.allPorts();
+  }
+
+  @Override
+  public Optional<Port> port(String id) {
+    return networking.port(id);
+  }
+
+  @Override
+  public String createPort(NewPort port) {
+    return networking.createPort(port);
+  }
+
+  @Override
+  public boolean deletePort(String id) {
+    return networking.deletePort(id);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
@@ -141,7 +142,7 @@ public final class CloneRemoval {
           if (group.isEmpty()) {
             return Sight.done("gone");
           }
-          if (!GroupMark.isOf(group.get(), madeBy)) {
+          if (!DescriptionMark.isOf(group.get().description(), madeBy)) {
             throw new JobFailure(
                 Text.of("clone.removal.not-ours", Arg.code(id)),
                 Text.of("clone.removal.by-hand"),
@@ -157,6 +158,48 @@ public final class CloneRemoval {
             return Sight.waiting("in use", null);
           }
         });
+  }
+
+  /**
+   * Deletes a port that was made for a clone: Nova leaves it behind when the instance goes.
+   *
+   * @param key prefix of the step keys
+   * @param id the port
+   * @param madeBy the job whose mark it must bear
+   * @throws JobFailure when it is not that job's, or an instance lives on that has it
+   */
+  public void port(String key, String id, String madeBy, Steps steps) {
+    steps.perform(
+        key + "-gone",
+        () -> {
+          Optional<Port> port = cloud.port(id);
+          if (port.isPresent()) {
+            requirePortFree(port.get(), madeBy);
+            cloud.deletePort(id);
+          }
+        });
+  }
+
+  /** Neutron would take it from under a running instance. */
+  private void requirePortFree(Port port, String madeBy) {
+    if (!DescriptionMark.isOf(port.description(), madeBy)) {
+      throw new JobFailure(
+          Text.of("clone.removal.not-ours", Arg.code(port.id())),
+          Text.of("clone.removal.by-hand"),
+          null);
+    }
+    Optional<Instance> holder =
+        port.instanceId().isEmpty() ? Optional.empty() : cloud.instance(port.instanceId());
+    if (holder.filter(i -> !i.status().contains("DELETED")).isPresent()) {
+      throw new JobFailure(
+          Text.of(
+              "clone.removal.port-attached",
+              Arg.code(port.id()),
+              Arg.name(holder.get().name()),
+              Arg.code(holder.get().id())),
+          Text.of("clone.removal.by-hand"),
+          null);
+    }
   }
 
   /** Done once Cinder has taken the deletion, or does not know the volume in any way. */

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param originalName what it was called, cut where it is long; null when not known
  * @param bootSource what it booted from
  * @param flavorId its flavor; null when not known
- * @param networkIds its networks, in the order of its ports; empty when not known
- * @param securityGroupIds its security groups; empty when it has none or they are not known
+ * @param nics its NICs, in the order of its interfaces; empty when not known
+ * @param networkIds its networks, as a recipe of an older version notes them; else empty
+ * @param securityGroupIds the security groups of all its NICs together, likewise
  * @param keypair name of its keypair; null when it has none, or none that a mark can hold
  * @param availabilityZone only when the cloud has several
  * @param os what runs in it
@@ -31,6 +32,7 @@ public record Recipe(
     @Nullable String originalName,
     BootSource.Kind bootSource,
     @Nullable String flavorId,
+    List<Nic> nics,
     List<String> networkIds,
     List<String> securityGroupIds,
     @Nullable String keypair,
@@ -47,29 +49,23 @@ public record Recipe(
     Objects.requireNonNull(originalId, "originalId");
     Objects.requireNonNull(bootSource, "bootSource");
     Objects.requireNonNull(os, "os");
+    // A plan that an older version stored has none.
+    nics = nics == null ? List.of() : List.copyOf(nics);
     networkIds = List.copyOf(networkIds);
     securityGroupIds = List.copyOf(securityGroupIds);
     fixedIps = List.copyOf(fixedIps);
   }
 
-  /** Of an original whose name is not known. */
-  public Recipe(
-      String originalId,
-      BootSource.Kind bootSource,
-      @Nullable String flavorId,
-      List<String> networkIds,
-      List<String> securityGroupIds,
-      @Nullable String keypair,
-      @Nullable String availabilityZone,
-      Os os,
-      List<String> fixedIps) {
-    this(
+  /** The same, with other NICs. */
+  public Recipe withNics(List<Nic> other) {
+    return new Recipe(
         originalId,
-        null,
+        originalName,
         bootSource,
         flavorId,
-        networkIds,
-        securityGroupIds,
+        other,
+        List.of(),
+        List.of(),
         keypair,
         availabilityZone,
         os,
@@ -89,6 +85,7 @@ public record Recipe(
     marks.put(Marks.ORIGINAL_NAME, MarkedName.write(originalName));
     marks.put(Marks.BOOT_SOURCE, bootSource.word());
     marks.put(Marks.FLAVOR, value(flavorId, ID));
+    NicMarks.write(marks, nics);
     MarkList.write(marks, Marks.NETWORKS, networkIds, ID);
     MarkList.write(marks, Marks.SECURITY_GROUPS, securityGroupIds, ID);
     marks.put(Marks.KEYPAIR, value(keypair, ASCII));
@@ -122,6 +119,7 @@ public record Recipe(
             MarkedName.read(properties.get(Marks.ORIGINAL_NAME)),
             kind.get(),
             known(properties, Marks.FLAVOR, ID),
+            NicMarks.read(properties),
             MarkList.read(properties, Marks.NETWORKS, ID),
             MarkList.read(properties, Marks.SECURITY_GROUPS, ID),
             known(properties, Marks.KEYPAIR, ASCII),

@@ -3,40 +3,32 @@ package dev.snapclone.procedure;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Port;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Computes recipes from fresh reads. */
 public final class Recipes {
   private Recipes() {}
 
   /**
-   * The recipe of an instance as it is now. Networks and security groups come from its ports, as
-   * ids: the instance itself tells security groups by name only, and names can be ambiguous.
+   * The recipe of an instance as it is now. Its NICs are its ports, with security groups as ids:
+   * the instance itself tells those by name only, and names can be ambiguous.
    *
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public static Recipe of(Cloud cloud, Instance instance, BootSource bootSource, Os os) {
-    Set<String> networks = new LinkedHashSet<>();
-    Set<String> groups = new LinkedHashSet<>();
-    Set<String> fixedIps = new LinkedHashSet<>();
-    for (Port port : cloud.ports(instance.id())) {
-      networks.add(port.networkId());
-      groups.addAll(port.securityGroupIds());
-      fixedIps.addAll(port.fixedIps());
-    }
+    List<Port> ports = Nics.inOrder(instance, cloud.ports(instance.id()));
     boolean severalZones = cloud.availabilityZones().size() > 1;
     return new Recipe(
         instance.id(),
         instance.name(),
         bootSource.kind(),
         instance.flavorId().isEmpty() ? null : instance.flavorId(),
-        List.copyOf(networks),
-        List.copyOf(groups),
+        ports.stream().map(Nic::of).toList(),
+        List.of(),
+        List.of(),
         instance.keypair(),
         severalZones ? instance.availabilityZone() : null,
         os,
-        List.copyOf(fixedIps));
+        ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList());
   }
 }

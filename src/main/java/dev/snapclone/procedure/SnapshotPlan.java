@@ -41,6 +41,22 @@ public record SnapshotPlan(
     quota = List.copyOf(quota);
   }
 
+  /** The same, with other NICs in the recipe. */
+  public SnapshotPlan withNics(List<Nic> nics) {
+    return new SnapshotPlan(
+        cloud,
+        instanceId,
+        instanceName,
+        running,
+        bootSource,
+        recipe.withNics(nics),
+        osReason,
+        name,
+        diskGb,
+        warnings,
+        quota);
+  }
+
   /** The operating system, when a person said it; null when it was recognised or is not known. */
   public @Nullable Os saidOs() {
     return osReason.key().equals(OperatingSystems.SAID) ? recipe.os() : null;

@@ -3,6 +3,7 @@ package dev.snapclone.watch;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
@@ -29,6 +30,7 @@ final class Looking {
       case IMAGE -> cloud.image(id).map(Looking::of).orElse(ABSENT);
       case VOLUME -> cloud.volume(id).map(Looking::of).orElse(ABSENT);
       case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(Looking::of).orElse(ABSENT);
+      case PORT -> cloud.port(id).map(Looking::of).orElse(ABSENT);
       case SECURITY_GROUP -> cloud.securityGroup(id).map(Looking::of).orElse(ABSENT);
     };
   }
@@ -40,6 +42,7 @@ final class Looking {
       case IMAGE -> index(cloud.images(), Image::id, Looking::of);
       case VOLUME -> index(cloud.volumes(), Volume::id, Looking::of);
       case VOLUME_SNAPSHOT -> index(cloud.volumeSnapshots(), VolumeSnapshot::id, Looking::of);
+      case PORT -> index(cloud.allPorts(), Port::id, Looking::of);
       case SECURITY_GROUP -> index(cloud.securityGroups(), SecurityGroup::id, Looking::of);
     };
   }
@@ -59,6 +62,10 @@ final class Looking {
 
   private static String of(Image image) {
     return image.status() + '/' + image.sizeBytes();
+  }
+
+  private static String of(Port port) {
+    return port.instanceId();
   }
 
   private static String of(SecurityGroup group) {

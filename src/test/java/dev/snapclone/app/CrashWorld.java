@@ -32,7 +32,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashHarness;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.procedure.CloudFailurePolicy;
-import dev.snapclone.procedure.GroupMark;
+import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -281,7 +281,7 @@ final class CrashWorld implements CrashHarness.Scenario {
               .collect(Collectors.toSet());
       assertEquals(volumes, new TreeSet<>(instance.volumeIds()));
     } else if (resource instanceof SecurityGroup group) {
-      assertTrue(GroupMark.isOf(group, job), group::description);
+      assertTrue(DescriptionMark.isOf(group.description(), job), group::description);
       assertEquals(List.of(), group.rules(), "lets nothing through");
     } else {
       throw new AssertionError("what is " + resource);

@@ -12,6 +12,7 @@ import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
@@ -237,6 +238,26 @@ final class QuietCloud implements Cloud {
   @Override
   public List<Network> networks() {
     return read("networks", List.of());
+  }
+
+  @Override
+  public List<Port> allPorts() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Port> port(String id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String createPort(NewPort port) {
+    throw changed();
+  }
+
+  @Override
+  public boolean deletePort(String id) {
+    throw changed();
   }
 
   @Override

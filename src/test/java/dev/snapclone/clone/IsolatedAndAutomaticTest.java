@@ -75,9 +75,9 @@ class IsolatedAndAutomaticTest {
     Reply asked = asks("web-01", "isolated", "true");
     Map<ResourceKind, Integer> before = bench.cloud.census();
     List<SecurityGroup> groups = bench.cloud.securityGroups();
-    bench.cloud.knobs().noPortSecurity(true);
+    bench.cloud.knobs().portSecurity("net-demo", false);
     String failed = Asking.failed(() -> bench.runs(asked));
-    assertTrue(failed.contains("would not have been isolated"), failed);
+    assertTrue(failed.contains("port security of the network demo-net was switched"), failed);
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
     assertEquals(groups, bench.cloud.securityGroups());

@@ -28,22 +28,17 @@ import org.junit.jupiter.api.TestInstance;
  * may differ, the contract says what both may do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class CloudContract {
+public abstract class CloudContract extends PortContract {
   private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
-  private CloudFixtures fixtures;
   private Cloud cloud;
   private CloudLeftovers leftovers;
   private String imageBooted;
   private String volumeBooted;
 
-  /** The backend; asked once for all tests of the class. */
-  protected abstract CloudFixtures fixtures();
-
   @BeforeAll
   void makeInstances() {
-    fixtures = fixtures();
     cloud = fixtures.cloud();
     leftovers = new CloudLeftovers(fixtures);
     imageBooted = leftovers.instance(fixtures.imageBooted(name("img")));

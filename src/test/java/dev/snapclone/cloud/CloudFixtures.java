@@ -43,6 +43,12 @@ public interface CloudFixtures {
         .id();
   }
 
+  /** Makes a network with a subnet and without port security; its id. */
+  String openNetwork(String name);
+
+  /** Removes a network that has no ports any more. */
+  void removeNetwork(String id);
+
   /** The id of the seeded security group. */
   default String securityGroup() {
     return cloud().securityGroups().stream()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,12 @@ final class CloudState {
   /** What the volume of a snapshot was like: a snapshot outlives it. */
   final Map<String, Volume> volumeBehind = new HashMap<>();
 
-  final Map<String, List<Port>> ports = new HashMap<>();
+  /** In the order in which they were plugged in. */
+  final List<Port> ports = new ArrayList<>();
+
+  /** Ports that a client made: they outlive their instances. */
+  final Set<String> clientPorts = new HashSet<>();
+
   final Map<String, List<VolumeAttachment>> attachments = new HashMap<>();
   final Map<String, List<InstanceAction>> actions = new HashMap<>();
   final Map<String, List<CloudMessage>> messages = new HashMap<>();
@@ -45,7 +51,6 @@ final class CloudState {
   boolean tasksUntold;
   boolean snapshotsBusyWithVolumes;
   boolean neverAnAddress;
-  boolean noPortSecurity;
   final List<NewInstance> launched = new ArrayList<>();
   int hiddenFromLists;
   private Instant now = Instant.parse("2026-11-22T19:00:00Z");
@@ -64,6 +69,10 @@ final class CloudState {
     limits.put(Quota.Item.SNAPSHOTS, 40L);
     limits.put(Quota.Item.GIGABYTES, 4000L);
     limits.put(Quota.Item.PORTS, 500L);
+  }
+
+  List<Port> portsOf(String instanceId) {
+    return ports.stream().filter(p -> p.instanceId().equals(instanceId)).toList();
   }
 
   String newId() {
@@ -107,7 +116,7 @@ final class CloudState {
       case GIGABYTES ->
           volumes.peekAll().stream().mapToLong(Volume::sizeGb).sum()
               + snapshots.peekAll().stream().mapToLong(VolumeSnapshot::sizeGb).sum();
-      case PORTS -> ports.values().stream().mapToLong(List::size).sum();
+      case PORTS -> ports.size();
       case SECURITY_GROUPS -> groups.size();
     };
   }

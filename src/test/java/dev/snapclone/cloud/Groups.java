@@ -24,7 +24,7 @@ final class Groups {
   }
 
   /** The mark that a description holds: KEY=VALUE, separated by spaces. */
-  private static Map<String, String> marks(String description) {
+  static Map<String, String> marks(String description) {
     Map<String, String> marks = new HashMap<>();
     for (String word : description.split(" ", -1)) {
       int equals = word.indexOf('=');
@@ -47,30 +47,10 @@ final class Groups {
   }
 
   boolean delete(String id) {
-    boolean used =
-        state.ports.values().stream()
-            .flatMap(List::stream)
-            .anyMatch(p -> p.securityGroupIds().contains(id));
+    boolean used = state.ports.stream().anyMatch(p -> p.securityGroupIds().contains(id));
     if (used) {
       throw state.conflict("network", "Security Group " + id + " in use.");
     }
     return state.groups.removeIf(g -> g.id().equals(id));
-  }
-
-  boolean give(String portId, List<String> groupIds) {
-    boolean known =
-        state.ports.values().stream().flatMap(List::stream).anyMatch(p -> p.id().equals(portId));
-    if (!known) {
-      throw state.missing("network", "Port " + portId + " could not be found.");
-    }
-    state.ports.replaceAll(
-        (instance, ports) ->
-            ports.stream().map(p -> p.id().equals(portId) ? with(p, groupIds) : p).toList());
-    return true;
-  }
-
-  private static Port with(Port p, List<String> groupIds) {
-    return new Port(
-        p.id(), p.networkId(), p.instanceId(), p.mac(), p.fixedIps(), groupIds, p.portSecurity());
   }
 }

@@ -103,6 +103,7 @@ public final class InMemoryCloud implements Cloud {
     counts.put(ResourceKind.IMAGE, state.images.peekAll().size());
     counts.put(ResourceKind.VOLUME, state.volumes.peekAll().size());
     counts.put(ResourceKind.VOLUME_SNAPSHOT, state.snapshots.peekAll().size());
+    counts.put(ResourceKind.PORT, state.ports.size());
     return counts;
   }
 
@@ -112,6 +113,7 @@ public final class InMemoryCloud implements Cloud {
       case IMAGE -> state.images.peek(birth.id()).isPresent();
       case VOLUME -> state.volumes.peek(birth.id()).isPresent();
       case VOLUME_SNAPSHOT -> state.snapshots.peek(birth.id()).isPresent();
+      case PORT -> state.ports.stream().anyMatch(p -> p.id().equals(birth.id()));
       case SECURITY_GROUP -> state.groups.stream().anyMatch(g -> g.id().equals(birth.id()));
     };
   }
@@ -390,8 +392,29 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public List<Port> allPorts() {
+    return read(() -> List.copyOf(state.ports));
+  }
+
+  @Override
+  public Optional<Port> port(String id) {
+    return read(() -> state.ports.stream().filter(p -> p.id().equals(id)).findFirst());
+  }
+
+  @Override
+  public String createPort(NewPort port) {
+    return change(Verb.CREATE_PORT, port.name(), () -> new Ports(state).create(port));
+  }
+
+  @Override
+  public boolean deletePort(String id) {
+    return change(Verb.DELETE_PORT, id, () -> new Ports(state).delete(id));
+  }
+
+  @Override
   public List<Port> ports(String instanceId) {
-    return read(() -> List.copyOf(state.ports.getOrDefault(instanceId, List.of())));
+    return read(
+        () -> state.portsOf(instanceId).stream().sorted(Comparator.comparing(Port::id)).toList());
   }
 
   @Override
@@ -422,7 +445,7 @@ public final class InMemoryCloud implements Cloud {
 
   @Override
   public void setPortSecurityGroups(String portId, List<String> groupIds) {
-    change(Verb.SET_PORT, portId, () -> new Groups(state).give(portId, groupIds));
+    change(Verb.SET_PORT, portId, () -> new Ports(state).give(portId, groupIds));
   }
 
   @Override

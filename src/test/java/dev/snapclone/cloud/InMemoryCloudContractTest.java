@@ -19,6 +19,17 @@ class InMemoryCloudContractTest extends CloudContract {
       }
 
       @Override
+      public String openNetwork(String name) {
+        cloud.knobs().network(name, name).portSecurity(name, false);
+        return name;
+      }
+
+      @Override
+      public void removeNetwork(String id) {
+        cloud.knobs().noNetwork(id);
+      }
+
+      @Override
       public void await(String what, BooleanSupplier done) {
         for (int i = 0; i < 1000; i++) {
           if (done.getAsBoolean()) {

@@ -134,7 +134,7 @@ public final class Knobs {
 
   /** A network more. */
   public Knobs network(String id, String name) {
-    return set(() -> state.networks.add(new Network(id, name, false, List.of())));
+    return set(() -> state.networks.add(new Network(id, name, false, List.of(), true)));
   }
 
   /** The network is gone, or not for this project any more. */
@@ -147,9 +147,15 @@ public final class Knobs {
     return set(() -> state.groups.add(group));
   }
 
-  /** The networks apply no security groups to ports made from now on. */
-  public Knobs noPortSecurity(boolean none) {
-    return set(() -> state.noPortSecurity = none);
+  /** Whether the network applies security groups to ports made from now on. */
+  public Knobs portSecurity(String networkId, boolean enabled) {
+    return set(
+        () ->
+            state.networks.replaceAll(
+                n ->
+                    n.id().equals(networkId)
+                        ? new Network(n.id(), n.name(), n.external(), n.subnetIds(), enabled)
+                        : n));
   }
 
   /** The security group is gone. */

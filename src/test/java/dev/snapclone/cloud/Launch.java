@@ -1,7 +1,9 @@
 package dev.snapclone.cloud;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class Launch {
     String id = state.newId();
     wanted.volumes().forEach(v -> state.volumes.change(v.volumeId(), x -> reserve(x)));
     state.instances.put(id, building(id, wanted), state.hiddenFromLists, future(id, wanted));
-    state.ports.put(id, ports(id, wanted));
+    new Ports(state).plug(id, wanted);
     state.born(ResourceKind.INSTANCE, id, wanted.metadata());
     return id;
   }
@@ -86,6 +88,7 @@ final class Launch {
         throw state.bad("compute", "Network " + network + " could not be found.");
       }
     }
+    wanted.portIds().forEach(new Ports(state)::requireFree);
     for (String group : wanted.securityGroupIds()) {
       if (state.groups.stream().noneMatch(g -> g.id().equals(group))) {
         throw state.bad("compute", "Security group " + group + " not found.");
@@ -158,7 +161,10 @@ final class Launch {
   }
 
   private List<Shelf.Change<Instance>> future(String id, NewInstance wanted) {
-    @Nullable String fails = state.nextBuildFails;
+    @Nullable String fails =
+        new Ports(state).groupsCannotBeApplied(wanted)
+            ? "Exceeded maximum number of retries. Exhausted all hosts available for retrying"
+            : state.nextBuildFails;
     state.nextBuildFails = null;
     Shelf.Change<Instance> mapping =
         i -> Altered.state(attach(i, wanted), "BUILD", "building", "block_device_mapping");
@@ -190,33 +196,15 @@ final class Launch {
     // a build that failed lets go of its volumes
     wanted.volumes().forEach(v -> state.volumes.change(v.volumeId(), Altered::detached));
     state.attachments.remove(instance.id());
-    state.ports.remove(instance.id());
+    new Ports(state).unplug(instance.id());
     return Altered.volumes(
         Altered.failed(instance, new Instance.Fault(500, why, state.tick())), List.of());
   }
 
-  List<Port> ports(String id, NewInstance wanted) {
-    List<Port> made = new ArrayList<>();
-    List<String> groups = wanted.securityGroupIds();
-    if (groups.isEmpty()) {
-      groups =
-          state.groups.stream()
-              .filter(g -> g.name().equals("default"))
-              .map(SecurityGroup::id)
-              .toList();
-    }
-    for (String network : wanted.networkIds()) {
-      String ip = state.newAddress();
-      String mac = "fa:16:3e:00:00:%02x".formatted(Integer.parseInt(ip.substring(7)) & 0xff);
-      made.add(
-          new Port(state.newId(), network, id, mac, List.of(ip), groups, !state.noPortSecurity));
-    }
-    return made;
-  }
-
+  /** As Nova tells them: by network, in each in the order of the interfaces. */
   List<Address> addresses(String id) {
-    List<Address> all = new ArrayList<>();
-    for (Port port : state.ports.getOrDefault(id, List.of())) {
+    Map<String, List<Address>> all = new LinkedHashMap<>();
+    for (Port port : state.portsOf(id)) {
       String network =
           state.networks.stream()
               .filter(n -> n.id().equals(port.networkId()))
@@ -224,10 +212,11 @@ final class Launch {
               .findFirst()
               .orElse("");
       for (String ip : port.fixedIps()) {
-        all.add(new Address(network, ip, ip.contains(":") ? 6 : 4, port.mac(), false));
+        all.computeIfAbsent(network, n -> new ArrayList<>())
+            .add(new Address(network, ip, ip.contains(":") ? 6 : 4, port.mac(), false));
       }
     }
-    return all;
+    return all.values().stream().flatMap(List::stream).toList();
   }
 
   /** Accepts a deletion: the instance goes, then its ports and volumes let go. */
@@ -258,7 +247,7 @@ final class Launch {
       }
     }
     state.attachments.remove(instance.id());
-    state.ports.remove(instance.id());
+    new Ports(state).unplug(instance.id());
   }
 
   private static boolean wasFor(Instance instance, Volume volume) {

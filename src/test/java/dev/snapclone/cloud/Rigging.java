@@ -51,7 +51,13 @@ public final class Rigging {
 
   /** The ports of an instance, whatever was before. */
   public static void ports(InMemoryCloud cloud, String instanceId, Port... ports) {
-    cloud.rig(s -> s.ports.put(instanceId, new ArrayList<>(List.of(ports))));
+    cloud.rig(
+        s -> {
+          s.ports.removeIf(p -> p.instanceId().equals(instanceId));
+          s.ports.addAll(List.of(ports));
+          s.instances.change(
+              instanceId, i -> Altered.addresses(i, new Launch(s).addresses(instanceId)));
+        });
   }
 
   /** The cloud's compute availability zones. */

@@ -29,7 +29,7 @@ public final class Seed {
     flavor("l2.c2r4.100", 2, 4096, 100);
     flavor("b2.c1r2", 1, 2048, 0);
     flavor("b2.c2r4", 2, 4096, 0);
-    state.networks.add(new Network("net-demo", "demo-net", false, List.of("subnet-demo")));
+    state.networks.add(new Network("net-demo", "demo-net", false, List.of("subnet-demo"), true));
     state.groups.add(new SecurityGroup("sg-default", "default", List.of(outwards())));
     state.groups.add(
         new SecurityGroup("sg-web", "web", List.of(tcp(22), tcp(80), tcp(443), outwards())));

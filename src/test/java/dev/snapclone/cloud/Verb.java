@@ -18,7 +18,9 @@ public enum Verb {
   CREATE_SECURITY_GROUP,
   SET_SECURITY_GROUP,
   DELETE_SECURITY_GROUP,
-  SET_PORT;
+  CREATE_PORT,
+  SET_PORT,
+  DELETE_PORT;
 
   /** Where in a call something happens. */
   public enum Moment {

@@ -12,6 +12,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.SecurityGroup;
@@ -68,6 +69,7 @@ class ErrorTableTest {
           "deleteVolume",
           "deleteVolumeSnapshot",
           "createSecurityGroup",
+          "deletePort",
           "deleteSecurityGroup",
           "setPortSecurityGroups");
 
@@ -104,7 +106,11 @@ class ErrorTableTest {
     ASKS.put("deleteVolumeSnapshot", c -> c.deleteVolumeSnapshot(ID));
     ASKS.put("messages", c -> c.messages(ID));
     ASKS.put("networks", Cloud::networks);
+    ASKS.put("allPorts", Cloud::allPorts);
     ASKS.put("ports", c -> c.ports(ID));
+    ASKS.put("port", c -> c.port(ID));
+    ASKS.put("createPort", c -> c.createPort(new NewPort("n", "d", ID, List.of(ID), false)));
+    ASKS.put("deletePort", c -> c.deletePort(ID));
     ASKS.put("securityGroups", Cloud::securityGroups);
     ASKS.put("securityGroup", c -> c.securityGroup(ID));
     ASKS.put("createSecurityGroup", c -> c.createSecurityGroup("n", "d"));
@@ -270,6 +276,7 @@ class ErrorTableTest {
                     "volumeSnapshot",
                     "flavor",
                     "actions",
+                    "port",
                     "securityGroup")
                 .contains(ask);
     boolean mayNotTell = ask.equals("availabilityZones");

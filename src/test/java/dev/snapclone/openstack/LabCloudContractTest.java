@@ -1,8 +1,10 @@
 package dev.snapclone.openstack;
 
+import dev.snapclone.app.RawCloud;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudContract;
 import dev.snapclone.cloud.CloudFixtures;
+import dev.snapclone.config.CloudSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +52,7 @@ class LabCloudContractTest {
   abstract static class OnLab extends CloudContract implements CloudFixtures {
     private final String entry;
     private @Nullable OpenStackClouds clouds;
+    private @Nullable RawCloud raw;
 
     OnLab(String entry) {
       this.entry = entry;
@@ -57,11 +60,10 @@ class LabCloudContractTest {
 
     @Override
     protected CloudFixtures fixtures() {
+      CloudSettings settings = LabClouds.entry(Path.of(System.getenv("SNAPCLONE_LAB")), entry);
+      raw = new RawCloud(settings);
       clouds =
-          OpenStackClouds.open(
-              List.of(LabClouds.entry(Path.of(System.getenv("SNAPCLONE_LAB")), entry)),
-              OpenStackTimings.usual(),
-              InstantSource.system());
+          OpenStackClouds.open(List.of(settings), OpenStackTimings.usual(), InstantSource.system());
       return this;
     }
 
@@ -77,6 +79,16 @@ class LabCloudContractTest {
       return Objects.requireNonNull(clouds, "asked for before the fixtures")
           .clouds()
           .defaultCloud();
+    }
+
+    @Override
+    public String openNetwork(String name) {
+      return Objects.requireNonNull(raw).network(name, "10.66.1.0/24", false);
+    }
+
+    @Override
+    public void removeNetwork(String id) {
+      Objects.requireNonNull(raw).removeNetwork(id);
     }
 
     @Override

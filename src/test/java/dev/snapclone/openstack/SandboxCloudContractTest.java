@@ -1,8 +1,10 @@
 package dev.snapclone.openstack;
 
+import dev.snapclone.app.RawCloud;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudContract;
 import dev.snapclone.cloud.CloudFixtures;
+import dev.snapclone.config.CloudSettings;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.ManualTimeline;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -51,6 +53,7 @@ class SandboxCloudContractTest {
     @RegisterExtension final AfterAllCallback closer = context -> sandbox.close();
 
     private @Nullable OpenStackClouds clouds;
+    private @Nullable RawCloud raw;
 
     OnSandbox(String entry) {
       this.entry = entry;
@@ -61,11 +64,11 @@ class SandboxCloudContractTest {
       try {
         Path file = Files.createTempFile("sandbox", ".yaml");
         Files.writeString(file, sandbox.cloudsYaml());
+        CloudSettings settings = LabClouds.entry(file, entry);
+        raw = new RawCloud(settings);
         clouds =
             OpenStackClouds.open(
-                List.of(LabClouds.entry(file, entry)),
-                OpenStackTimings.usual(),
-                InstantSource.system());
+                List.of(settings), OpenStackTimings.usual(), InstantSource.system());
         Files.delete(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -83,6 +86,16 @@ class SandboxCloudContractTest {
     @Override
     public Cloud cloud() {
       return Objects.requireNonNull(clouds).clouds().defaultCloud();
+    }
+
+    @Override
+    public String openNetwork(String name) {
+      return Objects.requireNonNull(raw).network(name, "10.66.1.0/24", false);
+    }
+
+    @Override
+    public void removeNetwork(String id) {
+      Objects.requireNonNull(raw).removeNetwork(id);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.engine.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ class RecipeTest {
       int networks, int groups, @Nullable String keypair, @Nullable String zone, Os os) {
     return new Recipe(
         "original",
+        null,
         BootSource.Kind.VOLUME,
         "f-1",
+        List.of(),
         ids(networks),
         ids(groups),
         keypair,
@@ -44,16 +47,47 @@ class RecipeTest {
         List.of("10.0.0.5", "fd00::5"));
   }
 
+  private static Nic nic(int network, int groups, boolean portSecurity) {
+    return new Nic(new UUID(9, network).toString(), ids(groups), portSecurity, List.of());
+  }
+
+  private static Recipe withNics(Nic... nics) {
+    return new Recipe(
+        "original",
+        "db-01",
+        BootSource.Kind.IMAGE,
+        "f-1",
+        List.of(nics),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        Os.LINUX,
+        List.of());
+  }
+
   static Stream<Recipe> recipes() {
     return Stream.of(
         recipe(1, 2, "demo-key", null, Os.LINUX),
         recipe(0, 0, null, null, Os.UNKNOWN),
         recipe(6, 7, "a key with blanks", "zone 1", Os.WINDOWS),
         recipe(13, 60, "k", "nova", Os.LINUX),
+        withNics(nic(1, 0, true)),
+        withNics(nic(1, 2, true), nic(2, 0, false), nic(1, 0, true)),
+        withNics(
+            new Nic(ids(1).get(0), ids(9), true, List.of(Nic.Extra.VNIC_TYPE, Nic.Extra.QOS)),
+            new Nic(
+                ids(2).get(1),
+                List.of(),
+                false,
+                List.of(Nic.Extra.ADDRESS_PAIRS, Nic.Extra.MORE_ADDRESSES))),
+        withNics(nic(1, 20, true), nic(2, 20, true)),
         new Recipe(
             "o",
+            null,
             BootSource.Kind.IMAGE,
             null,
+            List.of(),
             List.of(),
             List.of(),
             null,
@@ -113,6 +147,7 @@ class RecipeTest {
                     Marks.ORIGINAL,
                     Marks.BOOT_SOURCE,
                     Marks.FLAVOR,
+                    Marks.NICS,
                     Marks.NETWORKS,
                     Marks.SECURITY_GROUPS,
                     Marks.KEYPAIR,
@@ -152,8 +187,10 @@ class RecipeTest {
     assertEquals(
         new Recipe(
             "original",
+            null,
             BootSource.Kind.VOLUME,
             null,
+            List.of(),
             List.of(),
             List.of(),
             "k",
@@ -163,6 +200,38 @@ class RecipeTest {
         read);
     marks.put(Marks.BOOT_SOURCE, "tape");
     assertEquals(Optional.empty(), Recipe.read(marks, "own"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2,n:net-a",
+        "1",
+        "1,g:sg-1",
+        "1,n:net-a,g:../x",
+        "1,n:",
+        "n:net-a",
+        "1,n:net-a,q:1",
+        "chunks:2"
+      })
+  void nicsOfAnotherVersionOrBrokenOnesReadAsNotKnown(String mark) {
+    Map<String, String> marks = new HashMap<>(withNics(nic(1, 1, true)).toMarks(MARK));
+    marks.put(Marks.SELF, "own");
+    marks.put(Marks.NICS, mark);
+    assertEquals(List.of(), Recipe.read(marks, "own").orElseThrow().nics());
+  }
+
+  @Test
+  void aRecipeThatAnOlderVersionStoredIsRead() {
+    String old =
+        """
+        {"originalId":"o","originalName":"web","bootSource":"IMAGE","flavorId":"f","networkIds":\
+        ["net-a","net-b"],"securityGroupIds":["sg-1"],"keypair":null,"availabilityZone":null,\
+        "os":"LINUX","fixedIps":["10.0.0.5"]}""";
+    Recipe read = new Json().read(old, Recipe.class);
+    assertEquals(List.of(), read.nics());
+    assertEquals(List.of("net-a", "net-b"), read.networkIds());
+    assertEquals(List.of("sg-1"), read.securityGroupIds());
   }
 
   @Test
@@ -182,8 +251,12 @@ class RecipeTest {
         new Port("p1", "net-b", db.id(), "m", List.of("10.0.0.9"), List.of("sg-1"), true),
         new Port("p2", "net-a", db.id(), "m", List.of("fd00::9"), List.of("sg-1", "sg-2"), true));
     Recipe recipe = Recipes.of(cloud, db, new BootSources(cloud).of(db), Os.LINUX);
-    assertEquals(List.of("net-b", "net-a"), recipe.networkIds());
-    assertEquals(List.of("sg-1", "sg-2"), recipe.securityGroupIds());
+    assertEquals(
+        List.of(
+            new Nic("net-b", List.of("sg-1"), true, List.of()),
+            new Nic("net-a", List.of("sg-1", "sg-2"), true, List.of())),
+        recipe.nics());
+    assertEquals(List.of(), recipe.networkIds());
     assertEquals(List.of("10.0.0.9", "fd00::9"), recipe.fixedIps());
     assertEquals("demo-key", recipe.keypair());
     assertEquals(null, recipe.availabilityZone(), "one zone: nothing to choose");

@@ -104,8 +104,9 @@ class SnapshotTakingTest {
     Recipe recipe = Recipe.read(image.properties(), image.id()).orElseThrow();
     assertEquals(plan("web-01").recipe(), recipe);
     assertEquals(cloud.idOf("web-01"), recipe.originalId());
-    assertEquals(List.of("net-demo"), recipe.networkIds());
-    assertEquals(List.of("sg-default", "sg-web"), recipe.securityGroupIds());
+    assertEquals(
+        List.of(new Nic("net-demo", List.of("sg-default", "sg-web"), true, List.of())),
+        recipe.nics());
     assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
     assertEquals(
         SnapshotTaking.outline(plan("web-01")).stream().map(OutlineStep::key).toList(),
@@ -187,8 +188,8 @@ class SnapshotTakingTest {
     assertEquals("j2", second.properties().get(Marks.JOB));
     assertEquals(clone, Recipe.read(second.properties(), second.id()).orElseThrow().originalId());
     assertEquals(
-        List.of("sg-default"),
-        Recipe.read(second.properties(), second.id()).orElseThrow().securityGroupIds(),
+        List.of(new Nic("net-demo", List.of("sg-default"), true, List.of())),
+        Recipe.read(second.properties(), second.id()).orElseThrow().nics(),
         "its own, not the two of web-01");
   }
 

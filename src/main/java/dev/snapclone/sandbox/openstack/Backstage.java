@@ -268,6 +268,38 @@ public final class Backstage {
         () -> networking.network(placing.project(project).id, name, prefix, shared, external).id());
   }
 
+  /** Sets whether ports made from now on in a network have port security. */
+  public void setPortSecurity(String networkId, boolean enabled) {
+    world.run(
+        () ->
+            world.network.networks.computeIfPresent(
+                networkId,
+                (id, n) ->
+                    new NetworkState.Network(
+                        id,
+                        n.name(),
+                        n.projectId(),
+                        n.shared(),
+                        n.external(),
+                        enabled,
+                        n.created())));
+  }
+
+  /** Plugs an instance into a network once more, as a port that Nova made; the port's id. */
+  public String plug(String instanceId, String networkId, String... groupIds) {
+    return locked(
+        () -> {
+          NetworkState.Port port =
+              networking.port(
+                  placing.instance(instanceId).projectId,
+                  networking.subnet(networkId),
+                  null,
+                  List.of(groupIds));
+          networking.bind(port, instanceId, true);
+          return port.id;
+        });
+  }
+
   /** Removes a network and its ports at once. */
   public void removeNetwork(String networkId) {
     world.run(

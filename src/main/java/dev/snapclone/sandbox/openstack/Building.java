@@ -22,6 +22,10 @@ final class Building {
   private static final String NO_VALID_HOST =
       "No valid host was found. There are not enough hosts available.";
 
+  private static final String EXHAUSTED =
+      "Exceeded maximum number of retries. Exhausted all hosts available for retrying build"
+          + " failures for instance %s.";
+
   private final World world;
   private final InstanceLifecycle instances;
   private final VolumeLifecycle volumes;
@@ -106,11 +110,22 @@ final class Building {
         String portId = nic.portId();
         Port made = portId == null ? null : world.network.ports.get(portId);
         if (portId == null) {
+          if (!networking.portSecurity(nic.networkId()) && !plan.groupIds().isEmpty()) {
+            // SecurityGroupCannotBeApplied on every host that is tried.
+            fail(plan, EXHAUSTED.formatted(id));
+            return false;
+          }
           Port port =
               networking.port(
-                  plan.project().id, networking.subnet(nic.networkId()), nic.ip(), plan.groupIds());
+                  plan.project().id,
+                  networking.subnet(nic.networkId()),
+                  nic.ip(),
+                  groups(plan, nic));
           networking.bind(port, id, true);
         } else if (made == null || !made.deviceId.isEmpty()) {
+          if (made != null) {
+            networking.unplug(made); // the loser's clean-up takes it from the winner
+          }
           fail(
               plan, "Build of instance %s aborted: Port %s is still in use.".formatted(id, portId));
           return false;
@@ -123,6 +138,11 @@ final class Building {
       fail(plan, "Build of instance %s aborted: %s".formatted(id, e.text()));
       return false;
     }
+  }
+
+  private List<String> groups(Plan plan, Nic nic) {
+    boolean none = !plan.groupIds().isEmpty() || !networking.portSecurity(nic.networkId());
+    return none ? plan.groupIds() : List.of(networking.defaultGroup(plan.project().id).id);
   }
 
   /** Attaches the disks one after the other, making volumes where Nova has to. */
@@ -224,11 +244,7 @@ final class Building {
         percent(world.knobs.get(Time.SPAWN), 65),
         () -> {
           if (world.knobs.fails(Trouble.SPAWN, instance.name)) {
-            fail(
-                plan,
-                ("Exceeded maximum number of retries. Exhausted all hosts available for retrying"
-                        + " build failures for instance %s.")
-                    .formatted(instance.id));
+            fail(plan, EXHAUSTED.formatted(instance.id));
             return;
           }
           running(instance, plan.zone());

@@ -13,6 +13,7 @@ final class NetworkState {
   final Map<String, Subnet> subnets = new LinkedHashMap<>();
   final Map<String, Port> ports = new LinkedHashMap<>();
   final Map<String, Group> groups = new LinkedHashMap<>();
+  int plugs;
 
   record Network(
       String id,
@@ -20,6 +21,7 @@ final class NetworkState {
       String projectId,
       boolean shared,
       boolean external,
+      boolean portSecurity,
       Instant created) {}
 
   /** A /24: three octets and a dot, as {@code 10.0.0.}. */
@@ -35,6 +37,7 @@ final class NetworkState {
     String name = "";
     final String networkId;
     final String subnetId;
+    String description = "";
     final String projectId;
     final String mac;
     final String ip;
@@ -44,14 +47,27 @@ final class NetworkState {
     String deviceId = "";
     String deviceOwner = "";
     String status = "DOWN";
-    boolean portSecurity = true;
+    boolean portSecurity;
+    String vnicType = "normal";
+    final List<String> addressPairs = new ArrayList<>();
+
+    /** When it was plugged into its instance, counted over all ports. */
+    int plugged;
 
     /** Made by Nova: goes with its instance. */
     boolean novas;
 
     final List<String> groupIds = new ArrayList<>();
 
-    Port(String id, Subnet subnet, String projectId, String mac, String ip, Instant now) {
+    Port(
+        String id,
+        Subnet subnet,
+        boolean portSecurity,
+        String projectId,
+        String mac,
+        String ip,
+        Instant now) {
+      this.portSecurity = portSecurity;
       this.id = id;
       this.networkId = subnet.networkId();
       this.subnetId = subnet.id();

@@ -5,6 +5,7 @@ import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
 import dev.snapclone.sandbox.openstack.NetworkState.Rule;
 import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +22,33 @@ final class Networking {
 
   /** A new network with one /24 subnet. */
   Network network(String projectId, String name, String prefix, boolean shared, boolean external) {
-    Network network = new Network(world.uuid(), name, projectId, shared, external, world.now());
+    Network network = bare(projectId, name, shared, external, true);
+    subnet(network, name + "-subnet", prefix);
+    return network;
+  }
+
+  /** A new network without a subnet. */
+  Network bare(
+      String projectId, String name, boolean shared, boolean external, boolean portSecurity) {
+    Network network =
+        new Network(world.uuid(), name, projectId, shared, external, portSecurity, world.now());
     world.network.networks.put(network.id(), network);
-    Subnet subnet =
-        new Subnet(world.uuid(), name + "-subnet", network.id(), projectId, prefix, world.now());
-    world.network.subnets.put(subnet.id(), subnet);
     world.changed("network", network.id(), "ACTIVE");
     return network;
+  }
+
+  /** A new /24 subnet. */
+  Subnet subnet(Network network, String name, String prefix) {
+    Subnet subnet =
+        new Subnet(world.uuid(), name, network.id(), network.projectId(), prefix, world.now());
+    world.network.subnets.put(subnet.id(), subnet);
+    return subnet;
+  }
+
+  /** Whether ports of a network have port security unless they say otherwise. */
+  boolean portSecurity(String networkId) {
+    Network network = world.network.networks.get(networkId);
+    return network == null || network.portSecurity();
   }
 
   /** The subnet of a network; Neutron's refusal when it has none. */
@@ -58,7 +79,8 @@ final class Networking {
     String mac =
         "fa:16:3e:%02x:%02x:%02x"
             .formatted(world.random(256), world.random(256), world.random(256));
-    Port port = new Port(world.uuid(), subnet, projectId, mac, address, world.now());
+    boolean secure = portSecurity(subnet.networkId());
+    Port port = new Port(world.uuid(), subnet, secure, projectId, mac, address, world.now());
     port.groupIds.addAll(groupIds);
     world.network.ports.put(port.id, port);
     world.changed("port", port.id, port.status);
@@ -90,6 +112,7 @@ final class Networking {
     port.deviceOwner = "compute:nova";
     port.status = "ACTIVE";
     port.novas = novas;
+    port.plugged = ++world.network.plugs;
     port.revision += 2;
     port.updated = world.now();
     world.changed("port", port.id, port.status);
@@ -102,17 +125,23 @@ final class Networking {
         world.network.ports.remove(port.id);
         world.changed("port", port.id, "gone");
       } else {
-        port.deviceId = "";
-        port.deviceOwner = "";
-        port.status = "DOWN";
-        world.changed("port", port.id, port.status);
+        unplug(port);
       }
     }
   }
 
+  void unplug(Port port) {
+    port.deviceId = "";
+    port.deviceOwner = "";
+    port.status = "DOWN";
+    world.changed("port", port.id, port.status);
+  }
+
+  /** In the order of the instance's interfaces, which only Nova's network info knows. */
   List<Port> portsOf(String instanceId) {
     return world.network.ports.values().stream()
         .filter(p -> p.deviceId.equals(instanceId))
+        .sorted(Comparator.comparingInt(p -> p.plugged))
         .toList();
   }
 

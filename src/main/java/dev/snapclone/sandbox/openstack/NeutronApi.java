@@ -30,22 +30,30 @@ final class NeutronApi {
   private final Networking networking;
   private final NeutronView view;
   private final NeutronGroups groups;
+  private final NeutronNetworks networks;
 
   NeutronApi(World world, Quotas quotas, Networking networking) {
     this.world = world;
     this.quotas = quotas;
     this.networking = networking;
     this.view = new NeutronView(world);
+    this.networks = new NeutronNetworks(world, networking, view);
     this.groups = new NeutronGroups(world, quotas, networking, view);
   }
 
   Service service() {
     Routes<Session> routes = new Routes<>();
     routes
-        .on("GET", "/v2.0/networks", s -> list(s, "networks", networks(s)))
-        .on("GET", "/v2.0/networks/{}", (s, p) -> one("network", networks(s), "Network", p))
-        .on("GET", "/v2.0/subnets", s -> list(s, "subnets", subnets(s)))
-        .on("GET", "/v2.0/subnets/{}", (s, p) -> one("subnet", subnets(s), "Subnet", p))
+        .on("GET", "/v2.0/networks", s -> list(s, "networks", networks.networks(s)))
+        .on("POST", "/v2.0/networks", networks::createNetwork)
+        .on(
+            "GET",
+            "/v2.0/networks/{}",
+            (s, p) -> one("network", networks.networks(s), "Network", p))
+        .on("DELETE", "/v2.0/networks/{}", networks::deleteNetwork)
+        .on("GET", "/v2.0/subnets", s -> list(s, "subnets", networks.subnets(s)))
+        .on("POST", "/v2.0/subnets", networks::createSubnet)
+        .on("GET", "/v2.0/subnets/{}", (s, p) -> one("subnet", networks.subnets(s), "Subnet", p))
         .on("GET", "/v2.0/ports", this::ports)
         .on("POST", "/v2.0/ports", this::createPort)
         .on("GET", "/v2.0/ports/{}", (s, p) -> one("port", portNodes(s), "Port", p))
@@ -83,28 +91,6 @@ final class NeutronApi {
         .put("rel", "self")
         .put("href", call.base() + "/network/v2.0/");
     return Optional.of(Answer.json(200, body));
-  }
-
-  private Stream<ObjectNode> networks(Session session) {
-    return world.network.networks.values().stream()
-        .filter(n -> sees(session, n))
-        .map(view::network);
-  }
-
-  private static boolean sees(Session session, Network network) {
-    return network.shared()
-        || network.external()
-        || network.projectId().equals(session.project().id);
-  }
-
-  private Stream<ObjectNode> subnets(Session session) {
-    return world.network.subnets.values().stream()
-        .filter(
-            s -> {
-              Network network = world.network.networks.get(s.networkId());
-              return network != null && sees(session, network);
-            })
-        .map(view::subnet);
   }
 
   private Stream<ObjectNode> portNodes(Session session) {
@@ -168,7 +154,7 @@ final class NeutronApi {
                         || ips.contains(p.path("fixed_ips").path(0).path("ip_address").asText())));
   }
 
-  private static ApiError notFound(String what, String id) {
+  static ApiError notFound(String what, String id) {
     return new ApiError(
         404, what.replace(" ", "") + "NotFound", "%s %s could not be found.".formatted(what, id));
   }
@@ -220,10 +206,7 @@ final class NeutronApi {
             "allowed_address_pairs",
             "binding:vnic_type",
             "tags"));
-    Network network = world.network.networks.get(wanted.path("network_id").asText());
-    if (network == null || !sees(session, network)) {
-      throw notFound("Network", wanted.path("network_id").asText());
-    }
+    Network network = networks.network(session, wanted.path("network_id").asText());
     if (!quotas.fits(session.project(), "port", 1)) {
       throw overQuota("port");
     }
@@ -235,18 +218,45 @@ final class NeutronApi {
           "IpAddressAlreadyAllocated",
           "IP address %s already allocated in subnet %s".formatted(ip.asText(), subnet.id()));
     }
-    List<String> groupIds = new ArrayList<>();
-    wanted.path("security_groups").forEach(g -> groupIds.add(g.asText()));
-    if (!wanted.has("security_groups")) {
-      groupIds.add(networking.defaultGroup(session.project().id).id);
-    }
+    boolean secure = wanted.path("port_security_enabled").asBoolean(network.portSecurity());
+    List<String> groupIds = groups(session, wanted, secure);
     Port port =
         networking.port(
             session.project().id, subnet, ip.isTextual() ? ip.asText() : null, groupIds);
+    port.portSecurity = secure;
     port.name = wanted.path("name").asText("");
+    port.description = wanted.path("description").asText("");
+    port.vnicType = wanted.path("binding:vnic_type").asText(port.vnicType);
+    wanted
+        .path("allowed_address_pairs")
+        .forEach(pair -> port.addressPairs.add(pair.path("ip_address").asText()));
     ObjectNode body = Json.object();
     body.set("port", view.port(port));
     return Answer.json(201, body);
+  }
+
+  /** The groups that a request names, the project's default where it names none. */
+  private List<String> groups(Session session, JsonNode wanted, boolean secure) {
+    List<String> ids = new ArrayList<>();
+    wanted.path("security_groups").forEach(g -> ids.add(g.asText()));
+    if (!secure && !ids.isEmpty()) {
+      throw new ApiError(
+          400,
+          "PortSecurityAndIPRequiredForSecurityGroups",
+          "Port security must be enabled and port must have an IP address in order to use security"
+              + " groups.");
+    }
+    for (String id : ids) {
+      NetworkState.Group group = world.network.groups.get(id);
+      if (group == null || !group.projectId.equals(session.project().id)) {
+        throw new ApiError(
+            404, "SecurityGroupNotFound", "Security group %s does not exist".formatted(id));
+      }
+    }
+    if (secure && !wanted.has("security_groups")) {
+      ids.add(networking.defaultGroup(session.project().id).id);
+    }
+    return ids;
   }
 
   static ApiError overQuota(String what) {
@@ -260,8 +270,9 @@ final class NeutronApi {
     port.name = wanted.path("name").asText(port.name);
     port.portSecurity = wanted.path("port_security_enabled").asBoolean(port.portSecurity);
     if (wanted.has("security_groups")) {
+      List<String> groupIds = groups(session, wanted, port.portSecurity);
       port.groupIds.clear();
-      wanted.path("security_groups").forEach(g -> port.groupIds.add(g.asText()));
+      port.groupIds.addAll(groupIds);
     }
     port.revision++;
     port.updated = world.now();

@@ -38,7 +38,7 @@ final class NeutronView {
     node.putArray("availability_zones");
     node.putNull("ipv4_address_scope").putNull("ipv6_address_scope");
     node.put("router:external", network.external()).put("description", "");
-    node.put("port_security_enabled", true);
+    node.put("port_security_enabled", network.portSecurity());
     return tail(node, network.projectId(), network.created(), network.created());
   }
 
@@ -69,10 +69,12 @@ final class NeutronView {
         .addObject()
         .put("subnet_id", port.subnetId)
         .put("ip_address", port.ip);
-    node.putArray("allowed_address_pairs");
+    ArrayNode pairs = node.putArray("allowed_address_pairs");
+    port.addressPairs.forEach(
+        ip -> pairs.addObject().put("ip_address", ip).put("mac_address", port.mac));
     node.putArray("extra_dhcp_opts");
     node.set("security_groups", Json.strings(port.groupIds));
-    node.put("description", "").put("binding:vnic_type", "normal");
+    node.put("description", port.description).put("binding:vnic_type", port.vnicType);
     node.put("port_security_enabled", port.portSecurity);
     return tail(node, port.projectId, port.created, port.updated)
         .put("revision_number", port.revision);

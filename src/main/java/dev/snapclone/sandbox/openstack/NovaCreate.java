@@ -221,11 +221,16 @@ final class NovaCreate {
     return new Building.Nic(id, ip, null);
   }
 
-  /** By name or by id; a name that two have is refused. */
+  /**
+   * By name or by id; a name that two have is refused. Empty where the project's default is meant,
+   * which Neutron gives by itself (nova/network/neutron.py, _clean_security_groups).
+   */
   private List<String> groups(Session session, @Nullable JsonNode wanted) {
     String project = session.project().id;
-    if (wanted == null || wanted.isEmpty()) {
-      return List.of(networking.defaultGroup(project).id);
+    if (wanted == null
+        || wanted.isEmpty()
+        || (wanted.size() == 1 && wanted.get(0).path("name").asText().equals("default"))) {
+      return List.of();
     }
     Set<String> ids = new LinkedHashSet<>();
     for (int i = 0; i < wanted.size(); i++) {

@@ -268,7 +268,10 @@ final class NovaServers {
     Instance instance = find(session, path.get(0));
     ObjectNode body = Json.object();
     ArrayNode list = body.putArray("interfaceAttachments");
-    for (Port port : networking.portsOf(instance.id)) {
+    // As Neutron lists them, by id: this is not the order of the interfaces.
+    List<Port> ports =
+        networking.portsOf(instance.id).stream().sorted(Comparator.comparing(p -> p.id)).toList();
+    for (Port port : ports) {
       ObjectNode node = list.addObject();
       node.put("net_id", port.networkId).put("port_id", port.id).put("mac_addr", port.mac);
       node.put("port_state", port.status);

@@ -1,0 +1,140 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.clone.LaunchPlan.Named;
+import dev.snapclone.clone.LiftPlan.LiftedPort;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.procedure.DescriptionMark;
+import dev.snapclone.procedure.FinishedJobs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Plans to give an isolated clone's ports the security groups that they would have had. */
+final class LiftPlanner {
+  /** Stands for a NIC that has no security groups at all. */
+  private static final String NONE = "-";
+
+  private final Cloud cloud;
+  private final Job cloneJob;
+  private final Map<String, String> facts;
+
+  LiftPlanner(Cloud cloud, Job cloneJob) {
+    this.cloud = cloud;
+    this.cloneJob = cloneJob;
+    this.facts = FinishedJobs.facts(cloneJob);
+  }
+
+  /**
+   * The groups of a launch as a fact: ids with commas, empty for the project's default; for each
+   * NIC with semicolons between them where the bot makes the ports.
+   */
+  static String groups(LaunchPlan launch) {
+    return launch.nics().stream()
+        .limit(launch.ownPorts() ? launch.nics().size() : 1)
+        .map(
+            nic ->
+                nic.securityGroups() != null && nic.securityGroups().isEmpty()
+                    ? NONE
+                    : String.join(",", nic.groupIds()))
+        .collect(Collectors.joining(";"));
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws Refusal when the clone is gone or not isolated, or the groups are gone
+   */
+  LiftPlan plan() {
+    String groupId = facts.getOrDefault("isolation-group", "");
+    boolean there =
+        !groupId.isEmpty()
+            && cloud
+                .securityGroup(groupId)
+                .filter(g -> DescriptionMark.isOf(g.description(), cloneJob.id()))
+                .isPresent();
+    if (!there) {
+      throw notIsolated();
+    }
+    Instance instance =
+        cloud
+            .instance(facts.getOrDefault("instance", ""))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("clone.lift.gone", Arg.name(recordedName())),
+                        Text.of("clone.delete.gone-next")));
+    List<String> ports = list(facts.getOrDefault(CloneOutcome.PORTS, ""), ",");
+    String planned = facts.getOrDefault(CloneOutcome.INSTEAD_OF, "");
+    return new LiftPlan(
+        cloud.name(),
+        cloneJob.id(),
+        instance.id(),
+        instance.name(),
+        groupId,
+        ports.isEmpty() ? instead(planned) : List.of(),
+        ports.isEmpty() ? List.of() : ports(instance, ports, planned));
+  }
+
+  private static List<String> list(String joined, String separator) {
+    return joined.isEmpty() ? List.of() : List.of(joined.split(separator, -1));
+  }
+
+  private String recordedName() {
+    return facts.getOrDefault("instance-name", "");
+  }
+
+  private Refusal notIsolated() {
+    String by = facts.get(LiftIsolationWorkflow.LIFTED_BY);
+    return new Refusal(
+        by == null
+            ? Text.of("clone.lift.not-isolated", Arg.name(recordedName()))
+            : Text.of("clone.lift.not-isolated-by", Arg.name(recordedName()), Arg.code(by)),
+        Text.of("clone.delete.gone-next"));
+  }
+
+  private List<LiftedPort> ports(Instance instance, List<String> portIds, String planned) {
+    List<String> groups = List.of(planned.split(";", -1));
+    Map<String, String> networks =
+        cloud.networks().stream().collect(Collectors.toMap(Network::id, Network::name));
+    List<LiftedPort> lifted = new ArrayList<>();
+    for (int i = 0; i < portIds.size(); i++) {
+      String id = portIds.get(i);
+      List<Named> instead = instead(groups.get(i));
+      cloud.ports(instance.id()).stream()
+          .filter(p -> p.id().equals(id))
+          .map(p -> new Named(p.networkId(), networks.getOrDefault(p.networkId(), "")))
+          .forEach(network -> lifted.add(new LiftedPort(id, network, instead)));
+    }
+    if (lifted.isEmpty()) {
+      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
+    }
+    return lifted;
+  }
+
+  /** The groups of a NIC as they are now; the project's default where the plan had none. */
+  private List<Named> instead(String planned) {
+    if (planned.equals(NONE)) {
+      return List.of();
+    }
+    List<Named> groups = new ArrayList<>();
+    List<String> ids = list(planned, ",");
+    for (SecurityGroup group : cloud.securityGroups()) {
+      boolean wanted = ids.isEmpty() ? group.name().equals("default") : ids.contains(group.id());
+      if (wanted) {
+        groups.add(new Named(group.id(), group.name()));
+      }
+    }
+    if (groups.isEmpty() || groups.size() < ids.size()) {
+      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,271 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.NewPort;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Creation;
+import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Mark;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Steps;
+import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.DescriptionMark;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that make what a clone's NICs need besides the networks: the security group that
+ * isolates it, and ports where Nova's {@code networks} cannot say what was planned. Each registers
+ * its undo.
+ */
+final class NetworkMaking {
+  /** Remote Desktop. */
+  private static final int RDP = 3389;
+
+  private final Cloud cloud;
+  private final LaunchPlan launch;
+  private final CloneRemoval removal;
+
+  NetworkMaking(Cloud cloud, LaunchPlan launch) {
+    this.cloud = cloud;
+    this.launch = launch;
+    this.removal = new CloneRemoval(cloud);
+  }
+
+  /** Makes it, before the instance. */
+  NetworkParts make(Steps steps) {
+    String group = isolation(steps);
+    List<String> ports = new ArrayList<>();
+    if (launch.ownPorts()) {
+      for (LaunchPlan.PlannedNic nic : launch.nics()) {
+        String key = CloneOutline.portKey(ports.size());
+        String name = ClonePlanner.partName(launch.name(), key);
+        ports.add(
+            steps.create(
+                key,
+                String.class,
+                new PortCreation(name, nic, group),
+                (made, undo) -> removal.port(key, made, undo.jobId(), undo)));
+      }
+    }
+    return new NetworkParts(group, ports);
+  }
+
+  /** Looks whether the instance has what was made for it. */
+  void check(String instanceId, NetworkParts network, Steps steps) {
+    if (!network.portIds().isEmpty()) {
+      requirePorts(instanceId, network.portIds(), steps);
+    }
+    if (network.groupId() != null) {
+      requireIsolated(instanceId, network.groupId(), steps);
+    }
+  }
+
+  /**
+   * A port is no fence: where two launches meet at one port, the loser's clean-up takes it from the
+   * winner, which runs on without it (tried on Zed).
+   */
+  private void requirePorts(String instanceId, List<String> portIds, Steps steps) {
+    steps.once(
+        "ports-check",
+        String.class,
+        () -> {
+          Set<String> there =
+              cloud.ports(instanceId).stream().map(Port::id).collect(Collectors.toSet());
+          if (!there.equals(new HashSet<>(portIds))) {
+            throw new JobFailure(
+                Text.of("clone.failed.ports", Arg.name(launch.name())),
+                Text.of("clone.failed.next"),
+                null);
+          }
+          return "plugged in";
+        });
+  }
+
+  /**
+   * Makes the security group that isolates the clone, with its rules; its id, null when it is not
+   * isolated. The rules that Neutron gives a new group by itself let everything out, so they are
+   * taken away before an instance has it. The clone gets its address all the same: Neutron lets
+   * every port ask for DHCP and hear the answer whatever its groups say (Neutron administration
+   * guide, "OpenStack Networking", security groups: the "basic (sanity) and anti-spoofing rules").
+   */
+  private @Nullable String isolation(Steps steps) {
+    LaunchPlan.Isolation isolation = launch.isolation();
+    if (isolation == null) {
+      return null;
+    }
+    String id =
+        steps.create(
+            "isolation",
+            String.class,
+            new GroupCreation(isolation),
+            (made, undo) -> removal.group("isolation", made, undo.jobId(), undo));
+    steps.perform(
+        "isolation-rules",
+        () ->
+            cloud.setSecurityGroupRules(
+                id,
+                isolation.rdpFrom().stream()
+                    .map(range -> SecurityGroup.Rule.tcpIn(RDP, range))
+                    .toList()));
+    return id;
+  }
+
+  /**
+   * Looks whether the clone really has nothing but its own security group: a network without port
+   * security, or a cloud that adds its default, would let the copy talk.
+   */
+  private void requireIsolated(String instanceId, String groupId, Steps steps) {
+    steps.once(
+        "isolation-check",
+        String.class,
+        () -> {
+          List<Port> ports = cloud.ports(instanceId);
+          boolean closed =
+              !ports.isEmpty()
+                  && ports.stream()
+                      .allMatch(
+                          p -> p.portSecurity() && p.securityGroupIds().equals(List.of(groupId)));
+          if (!closed) {
+            throw new JobFailure(
+                Text.of("clone.failed.isolation", Arg.name(launch.name())),
+                Text.of("clone.failed.isolation-next"),
+                null);
+          }
+          return "isolated";
+        });
+  }
+
+  /** A group has no metadata: its description bears the mark. */
+  private final class GroupCreation implements Creation<String> {
+    private final LaunchPlan.Isolation isolation;
+
+    GroupCreation(LaunchPlan.Isolation isolation) {
+      this.isolation = isolation;
+    }
+
+    @Override
+    public String make(Mark mark) {
+      try {
+        return cloud.createSecurityGroup(
+            isolation.name(), DescriptionMark.of(mark.job(), mark.step()));
+      } catch (CloudException refused) {
+        if (refused.kind() != CloudException.Kind.FORBIDDEN) {
+          throw refused;
+        }
+        throw new JobFailure(
+            Text.of(
+                "clone.failed.groups-forbidden",
+                Arg.name(launch.name()),
+                Arg.quote(refused.said())),
+            Text.of("clone.failed.groups-forbidden-next"),
+            refused.requestId());
+      }
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      String wanted = DescriptionMark.of(mark.job(), mark.step());
+      return cloud.securityGroups().stream()
+          .filter(g -> g.description().equals(wanted))
+          .map(SecurityGroup::id)
+          .sorted()
+          .toList();
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deleteSecurityGroup(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(ResourceKind.SECURITY_GROUP.name(), made, isolation.name());
+    }
+  }
+
+  /** Bears the mark from its creation on, so that a lost answer leaves none that is not found. */
+  private final class PortCreation implements Creation<String> {
+    private final String name;
+    private final LaunchPlan.PlannedNic nic;
+    private final @Nullable String isolation;
+
+    PortCreation(String name, LaunchPlan.PlannedNic nic, @Nullable String isolation) {
+      this.name = name;
+      this.nic = nic;
+      this.isolation = isolation;
+    }
+
+    @Override
+    public String make(Mark mark) {
+      boolean asNetwork =
+          cloud.networks().stream()
+              .filter(n -> n.id().equals(nic.network().id()))
+              .map(Network::portSecurity)
+              .allMatch(usual -> usual == nic.portSecurity());
+      try {
+        return cloud.createPort(
+            new NewPort(
+                name,
+                DescriptionMark.of(mark.job(), mark.step()),
+                nic.network().id(),
+                groupIds(),
+                asNetwork ? null : nic.portSecurity()));
+      } catch (CloudException refused) {
+        if (asNetwork || refused.kind() != CloudException.Kind.FORBIDDEN) {
+          throw refused;
+        }
+        throw new JobFailure(
+            Text.of(
+                "clone.failed.port-security",
+                Arg.name(nic.network().label()),
+                Arg.quote(refused.said())),
+            Text.of("clone.failed.port-security-next", Arg.code(CloneOptions.NETWORK)),
+            refused.requestId());
+      }
+    }
+
+    private @Nullable List<String> groupIds() {
+      if (isolation != null) {
+        return List.of(isolation);
+      }
+      return nic.securityGroups() == null ? null : nic.groupIds();
+    }
+
+    @Override
+    public List<String> find(Mark mark) {
+      String wanted = DescriptionMark.of(mark.job(), mark.step());
+      return cloud.allPorts().stream()
+          .filter(p -> p.description().equals(wanted))
+          .sorted(
+              Comparator.comparing(
+                      (Port p) -> Objects.requireNonNullElse(p.created(), Instant.EPOCH))
+                  .thenComparing(Port::id))
+          .map(Port::id)
+          .toList();
+    }
+
+    @Override
+    public void discard(String twin) {
+      cloud.deletePort(twin);
+    }
+
+    @Override
+    public ResourceRef describe(String made) {
+      return new ResourceRef(ResourceKind.PORT.name(), made, name);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.snapclone.clone;
+
+import dev.snapclone.clone.LaunchPlan.Named;
+import dev.snapclone.clone.LaunchPlan.PlannedNic;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says which NICs a planned instance has, and what lands on each. */
+final class NicLines {
+  private NicLines() {}
+
+  /** One line of networks and one of groups where all NICs are alike, else a line for each. */
+  static List<Text> of(LaunchPlan launch) {
+    List<PlannedNic> nics = launch.nics();
+    List<Text> lines = new ArrayList<>();
+    if (nics.stream().map(NicLines::groups).distinct().count() == 1) {
+      lines.add(
+          Text.of(
+              "clone.plan.networks",
+              Arg.number(nics.size()),
+              Arg.name(CloneLines.labels(nics.stream().map(PlannedNic::network).toList()))));
+      lines.add(groups(nics.get(0)));
+    } else {
+      for (int i = 0; i < nics.size(); i++) {
+        lines.add(
+            Text.of(
+                "clone.plan.nic",
+                Arg.number(i + 1L),
+                Arg.name(nics.get(i).network().label()),
+                Arg.text(groups(nics.get(i)))));
+      }
+    }
+    if (launch.isolation() != null) {
+      lines.add(Text.of("clone.plan.groups-when-lifted"));
+    }
+    return lines;
+  }
+
+  private static Text groups(PlannedNic nic) {
+    return nic.portSecurity() ? groups(nic.securityGroups()) : Text.of("clone.plan.groups-open");
+  }
+
+  /** Security groups in a line; null for the project's default. */
+  static Text groups(@Nullable List<Named> groups) {
+    if (groups == null) {
+      return Text.of("clone.plan.groups-default");
+    }
+    return groups.isEmpty()
+        ? Text.of("clone.plan.groups-none")
+        : Text.of(
+            "clone.plan.groups", Arg.number(groups.size()), Arg.name(CloneLines.labels(groups)));
+  }
+}
