@@ -164,9 +164,10 @@ final class NicPlanner {
               .map(g -> new Named(g.id(), g.name()))
               .toList();
     }
-    boolean unknown =
-        like == null || (original.nics().isEmpty() && original.securityGroupIds().isEmpty());
-    return unknown ? null : like.securityGroupIds().stream().map(this::group).toList();
+    boolean noted = !original.nics().isEmpty() || !original.securityGroupIds().isEmpty();
+    return like != null && noted
+        ? like.securityGroupIds().stream().map(this::group).toList()
+        : null;
   }
 
   private Named group(String id) {
