@@ -87,7 +87,7 @@ final class Ports {
     for (String id : wanted.portIds()) {
       Port port = find(id);
       state.ports.remove(port);
-      state.ports.add(with(port, instanceId, port.securityGroupIds()));
+      state.ports.add(with(port, instanceId, port.securityGroupIds(), port.description()));
     }
   }
 
@@ -114,7 +114,10 @@ final class Ports {
     state.ports.removeIf(
         p -> p.instanceId().equals(instanceId) && !state.clientPorts.contains(p.id()));
     state.ports.replaceAll(
-        p -> p.instanceId().equals(instanceId) ? with(p, "", p.securityGroupIds()) : p);
+        p ->
+            p.instanceId().equals(instanceId)
+                ? with(p, "", p.securityGroupIds(), p.description())
+                : p);
   }
 
   boolean delete(String id) {
@@ -123,7 +126,7 @@ final class Ports {
 
   boolean give(String portId, List<String> groupIds) {
     Port port = find(portId);
-    state.ports.replaceAll(p -> p == port ? with(p, p.instanceId(), groupIds) : p);
+    state.ports.replaceAll(p -> p == port ? with(p, p.instanceId(), groupIds, p.description()) : p);
     return true;
   }
 
@@ -134,7 +137,7 @@ final class Ports {
         .orElseThrow(() -> state.missing("network", "Port " + id + " could not be found."));
   }
 
-  private static Port with(Port p, String instanceId, List<String> groupIds) {
+  static Port with(Port p, String instanceId, List<String> groupIds, String description) {
     return new Port(
         p.id(),
         p.networkId(),
@@ -144,7 +147,7 @@ final class Ports {
         groupIds,
         p.portSecurity(),
         p.name(),
-        p.description(),
+        description,
         p.created(),
         p.extras());
   }

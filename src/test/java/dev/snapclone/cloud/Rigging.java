@@ -60,6 +60,28 @@ public final class Rigging {
         });
   }
 
+  /** The port in a network that an instance has and a client made is let go of. */
+  public static void losePort(InMemoryCloud cloud, String networkId) {
+    cloud.rig(
+        s ->
+            s.ports.replaceAll(
+                p ->
+                    p.networkId().equals(networkId) && s.clientPorts.contains(p.id())
+                        ? Ports.with(p, "", p.securityGroupIds(), p.description())
+                        : p));
+  }
+
+  /** A port gets another description. */
+  public static void describe(InMemoryCloud cloud, String portId, String description) {
+    cloud.rig(
+        s ->
+            s.ports.replaceAll(
+                p ->
+                    p.id().equals(portId)
+                        ? Ports.with(p, p.instanceId(), p.securityGroupIds(), description)
+                        : p));
+  }
+
   /** The cloud's compute availability zones. */
   public static void zones(InMemoryCloud cloud, String... zones) {
     cloud.rig(
