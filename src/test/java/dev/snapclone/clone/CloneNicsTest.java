@@ -22,6 +22,7 @@ import dev.snapclone.procedure.Nics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +261,7 @@ class CloneNicsTest {
   void portsCountInTheQuota() {
     twoGroups();
     String snapshot = bench.botSnapshot("web-01");
-    long used = cloud.quota().of(Quota.Item.PORTS).orElseThrow().used();
+    long used = cloud.quota(Set.of(Quota.Item.PORTS)).of(Quota.Item.PORTS).orElseThrow().used();
     cloud.knobs().limit(Quota.Item.PORTS, used + 1);
     String refused = Asking.refused(() -> bench.types("clone", "snapshot-id", snapshot));
     assertTrue(refused.contains("port"), refused);
