@@ -18,10 +18,7 @@ import dev.snapclone.sandbox.discord.Options.ChannelPlan;
 import dev.snapclone.sandbox.discord.Options.GuildPlan;
 import dev.snapclone.sandbox.discord.Options.PersonPlan;
 import dev.snapclone.sandbox.discord.Options.RolePlan;
-import dev.snapclone.sandbox.discord.chat.Channel;
-import dev.snapclone.sandbox.discord.chat.Dispatcher;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.chat.World;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import java.nio.file.Path;
@@ -188,34 +185,23 @@ class PlacesEndToEndTest {
     assertTrue(said.contains("ops"), said);
     assertTrue(stage.anna.completes("random", "/snapshot", "server-name", "").isEmpty());
 
-    Channel thread = thread("talk", Stage.OPS);
+    String thread = stage.anna.opensThread(Stage.OPS, "talk", false);
     Answer answer = stage.anna.types("talk", "/copy", Map.of("server-name", stage.idOf("off-01")));
     answer.awaitText("waits for approval");
-    SeenMessage card = stage.anna.awaitMessage(thread.id(), m -> asks(m));
+    SeenMessage card = stage.anna.awaitMessage(thread, m -> asks(m));
     stage.ben.presses(card, "Approve").awaitText("starts now");
-    SeenMessage told = stage.anna.awaitMessage(thread.id(), m -> m.replyTo() != null);
+    SeenMessage told = stage.anna.awaitMessage(thread, m -> m.replyTo() != null);
     assertTrue(told.pinged().contains("anna"));
-    Awaitility.await().until(() -> !asks(stage.anna.sees(thread.id()).get(0)));
+    Awaitility.await().until(() -> !asks(stage.anna.sees(thread).get(0)));
 
-    Channel foreign = thread("chatter", "random");
+    String foreign = stage.anna.opensThread("random", "chatter", false);
     said =
         stage
             .anna
-            .types(foreign.id(), "/snapshot", Map.of("server-name", "web-01"))
+            .types(foreign, "/snapshot", Map.of("server-name", "web-01"))
             .awaitMessage()
             .text();
     assertTrue(said.contains("ops"), said);
-  }
-
-  private Channel thread(String name, String parent) {
-    World world = stage.discord.world();
-    synchronized (world) {
-      Channel above = world.channel(stage.discord.channelId(parent));
-      Channel thread = Channel.thread(world.newId(), 11, name, above, world.user(stage.anna.id()));
-      world.add(thread);
-      world.dispatch("THREAD_CREATE", thread.json().put("newly_created", true), Dispatcher.GUILDS);
-      return thread;
-    }
   }
 
   @Test

@@ -180,16 +180,28 @@ public final class DiscordSandbox implements AutoCloseable {
   public void lockThread(String name) {
     synchronized (world) {
       Channel thread = places.channel(name, world.bot());
-      thread.archived(true);
+      thread.archived(true, world.now());
       thread.locked(true);
-      world.dispatch("THREAD_UPDATE", thread.json(), Dispatcher.GUILDS);
-      world.changed();
+      world.threadChanged(thread);
     }
   }
 
-  /** Lets time pass for tokens, deadlines and nonces; real time goes on as well. */
+  /** Archives a thread, as who made it or a moderator would; a message takes it out again. */
+  public void archiveThread(String name) {
+    synchronized (world) {
+      Channel thread = places.channel(name, world.bot());
+      thread.archived(true, world.now());
+      world.threadChanged(thread);
+    }
+  }
+
+  /**
+   * Lets time pass for tokens, deadlines, nonces and the archiving of quiet threads; real time goes
+   * on as well.
+   */
   public void advance(Duration by) {
     world.clock().advance(by);
+    world.archiveQuietThreads();
     deadlines.check();
     world.changed();
   }

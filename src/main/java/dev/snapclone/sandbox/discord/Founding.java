@@ -114,7 +114,8 @@ final class Founding {
   private void channels(Guild guild, Options.GuildPlan plan) {
     int position = 0;
     for (Options.ChannelPlan channelPlan : plan.channels()) {
-      Channel channel = Channel.text(world.newId(), channelPlan.name(), guild, position++);
+      Channel channel =
+          Channel.inGuild(world.newId(), channelPlan.type(), channelPlan.name(), guild, position++);
       forbid(channel, world.bot(), channelPlan.botMayNot());
       world.add(channel);
     }

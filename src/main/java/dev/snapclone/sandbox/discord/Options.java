@@ -1,5 +1,6 @@
 package dev.snapclone.sandbox.discord;
 
+import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,11 +40,20 @@ public record Options(
     }
   }
 
-  /** A text channel, and what the bot may not do there. */
-  public record ChannelPlan(String name, Set<Permission> botMayNot) {
+  /**
+   * A channel, and what the bot may not do there.
+   *
+   * @param type {@link Channel#TEXT} or {@link Channel#ANNOUNCEMENT}
+   */
+  public record ChannelPlan(String name, int type, Set<Permission> botMayNot) {
     /** Copies the set. */
     public ChannelPlan {
       botMayNot = Set.copyOf(botMayNot);
+    }
+
+    /** A text channel. */
+    public ChannelPlan(String name, Set<Permission> botMayNot) {
+      this(name, Channel.TEXT, botMayNot);
     }
   }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Blank;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatEvent;
 import dev.snapclone.sandbox.discord.chat.Control;
+import dev.snapclone.sandbox.discord.chat.Dispatcher;
 import dev.snapclone.sandbox.discord.chat.Interaction;
 import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Message;
@@ -202,6 +204,26 @@ public final class Person {
       Message message = new Message(json, where, user, null);
       world.post(message);
       return message.id();
+    }
+  }
+
+  /**
+   * Opens a thread; returns its id.
+   *
+   * @param hidden whether it is a private one, into which this person brings the bot
+   */
+  public String opensThread(String channel, String name, boolean hidden) {
+    synchronized (world) {
+      Channel around = places.channel(channel, user);
+      int type = hidden ? Channel.PRIVATE_THREAD : Channel.threadType(around);
+      Channel thread = Channel.thread(world.newId(), type, name, around, user);
+      if (hidden) {
+        thread.threadMembers().put(world.bot().id(), world.now());
+      }
+      world.add(thread);
+      world.dispatch("THREAD_CREATE", thread.json().put("newly_created", true), Dispatcher.GUILDS);
+      world.tell(ChatEvent.Kind.THREAD_CREATED, thread, user, null, name);
+      return thread.id();
     }
   }
 

@@ -1,19 +1,29 @@
 package dev.snapclone.sandbox.discord.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A text channel, a thread in one, or a conversation with one person. Guarded by the world. */
+/**
+ * A text or announcement channel, a thread in one, or a conversation with one person. Guarded by
+ * the world.
+ */
 public final class Channel {
   /** Channel types of resources/channel.mdx. */
   public static final int TEXT = 0;
 
   /** A conversation with one person. */
   public static final int DIRECT = 1;
+
+  /** An announcement channel, which others can follow. */
+  public static final int ANNOUNCEMENT = 5;
+
+  /** A thread in an announcement channel, which has no other kind. */
+  public static final int ANNOUNCEMENT_THREAD = 10;
 
   /** A thread that everybody in the channel sees. */
   public static final int PUBLIC_THREAD = 11;
@@ -34,6 +44,8 @@ public final class Channel {
   private int position;
   private int autoArchiveMinutes = 4320;
   private boolean archived;
+  private Instant archiveTimestamp;
+  private Instant lastActivity;
   private boolean locked;
   private boolean invitable = true;
   private @Nullable String lastMessageId;
@@ -54,11 +66,13 @@ public final class Channel {
     this.recipient = recipient;
     this.ownerId = ownerId;
     this.createdAt = Snowflakes.timeOf(id);
+    this.archiveTimestamp = createdAt;
+    this.lastActivity = createdAt;
   }
 
-  /** Makes a text channel. */
-  public static Channel text(String id, String name, Guild guild, int position) {
-    Channel channel = new Channel(id, TEXT, name, guild, null, null, guild.ownerId());
+  /** Makes a text or announcement channel. */
+  public static Channel inGuild(String id, int type, String name, Guild guild, int position) {
+    Channel channel = new Channel(id, type, name, guild, null, null, guild.ownerId());
     channel.position = position;
     return channel;
   }
@@ -73,6 +87,11 @@ public final class Channel {
     Channel thread = new Channel(id, type, name, parent.guild, parent, null, owner.id());
     thread.threadMembers.put(owner.id(), thread.createdAt);
     return thread;
+  }
+
+  /** The type of the threads in a channel that everybody there sees. */
+  public static int threadType(Channel around) {
+    return around.type == ANNOUNCEMENT ? ANNOUNCEMENT_THREAD : PUBLIC_THREAD;
   }
 
   /** The channel's id. */
@@ -117,7 +136,7 @@ public final class Channel {
 
   /** Whether this is a thread. */
   public boolean isThread() {
-    return type == PUBLIC_THREAD || type == PRIVATE_THREAD;
+    return type == PUBLIC_THREAD || type == PRIVATE_THREAD || type == ANNOUNCEMENT_THREAD;
   }
 
   /** Whether only members see it. */
@@ -130,9 +149,23 @@ public final class Channel {
     return archived;
   }
 
-  /** Archives or unarchives the thread. */
-  public void archived(boolean now) {
+  /** Archives or unarchives the thread; the latter is activity. */
+  public void archived(boolean now, Instant at) {
     archived = now;
+    archiveTimestamp = at;
+    lastActivity = now ? lastActivity : at;
+  }
+
+  /** When the thread was archived, or taken out of the archive. */
+  public Instant archiveTimestamp() {
+    return archiveTimestamp;
+  }
+
+  /** Whether an active thread has been quiet for so long that it is archived by itself. */
+  public boolean quiet(Instant now) {
+    return isThread()
+        && !archived
+        && !now.isBefore(lastActivity.plus(Duration.ofMinutes(autoArchiveMinutes)));
   }
 
   /** Whether only those with MANAGE_THREADS may unarchive the thread. */
@@ -150,9 +183,11 @@ public final class Channel {
     invitable = now;
   }
 
-  /** Says after how many quiet minutes the thread is archived. */
-  public void autoArchiveMinutes(int minutes) {
+  /** Says after how many quiet minutes the thread is archived, which is activity too. */
+  public void autoArchiveMinutes(int minutes, Instant at) {
     autoArchiveMinutes = minutes;
+    archiveTimestamp = at;
+    lastActivity = at;
   }
 
   /** What is allowed or denied here, by the id of the role or member. */
@@ -168,6 +203,7 @@ public final class Channel {
   /** Notes the newest message. */
   public void lastMessage(String messageId) {
     lastMessageId = messageId;
+    lastActivity = Snowflakes.timeOf(messageId);
   }
 
   /** Returns the channel as the API shows it; the guild's id is left out of GUILD_CREATE. */
@@ -200,7 +236,7 @@ public final class Channel {
     channel.put("member_count", threadMembers.size());
     ObjectNode metadata = channel.putObject("thread_metadata");
     metadata.put("archived", archived).put("auto_archive_duration", autoArchiveMinutes);
-    metadata.put("archive_timestamp", createdAt.toString()).put("locked", locked);
+    metadata.put("archive_timestamp", archiveTimestamp.toString()).put("locked", locked);
     metadata.put("create_timestamp", createdAt.toString());
     if (isPrivateThread()) {
       metadata.put("invitable", invitable);

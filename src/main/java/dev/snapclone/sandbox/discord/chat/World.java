@@ -227,6 +227,10 @@ public final class World {
     Channel channel = message.channel();
     messages.computeIfAbsent(channel.id(), id -> new TreeMap<>()).put(message.number(), message);
     channel.lastMessage(message.id());
+    if (channel.archived()) {
+      channel.archived(false, now());
+      threadChanged(channel);
+    }
     if (message.onlyFor() == null) {
       dispatch("MESSAGE_CREATE", wireWithGuild(message), intentFor(channel));
     }
@@ -257,9 +261,32 @@ public final class World {
     tell(ChatEvent.Kind.DELETED, message.channel(), message.author(), message, "");
   }
 
+  /** Tells of a thread that was renamed, archived, locked or the other way round. */
+  public synchronized void threadChanged(Channel thread) {
+    if (Access.sees(bot, thread)) {
+      dispatch("THREAD_UPDATE", thread.json(), Dispatcher.GUILDS);
+    }
+    tell(ChatEvent.Kind.THREAD_CHANGED, thread, bot, null, thread.name());
+  }
+
+  /** Archives the threads in which nothing happened for as long as each says. */
+  public synchronized void archiveQuietThreads() {
+    for (Channel channel : channels()) {
+      if (channel.quiet(now())) {
+        channel.archived(true, now());
+        threadChanged(channel);
+      }
+    }
+  }
+
   /** Adds an interaction. */
   public synchronized void add(Interaction interaction) {
     interactions.put(interaction.id(), interaction);
+  }
+
+  /** All interactions, oldest first. */
+  public synchronized Collection<Interaction> interactions() {
+    return List.copyOf(interactions.values());
   }
 
   /** Returns an interaction by id; null when there is none. */

@@ -49,6 +49,11 @@ final class ApiError extends RuntimeException {
     return of(403, 50013, "Missing Permissions");
   }
 
+  /** What is archived takes no messages, edits, members or commands (topics/threads.mdx). */
+  static ApiError threadArchived() {
+    return of(400, 50083, "Thread is archived");
+  }
+
   int status() {
     return status;
   }

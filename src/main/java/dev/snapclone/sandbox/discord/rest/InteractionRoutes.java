@@ -44,6 +44,9 @@ final class InteractionRoutes {
     if (interaction.answered()) {
       throw ApiError.of(400, 40060, "Interaction has already been acknowledged.");
     }
+    if (interaction.channel().archived()) {
+      throw ApiError.threadArchived();
+    }
     int type = call.get("type").asInt();
     requireFitting(type, interaction);
     Message shown = answer(interaction, type, call);

@@ -61,10 +61,10 @@ final class MessageRoutes {
     }
     composer.fill(message, call.body(), call.files());
     requireContent(message);
-    if (channel.archived()) {
-      channel.archived(false);
-    }
     mentions.write(message, call.get("allowed_mentions"), false, true);
+    if (channel.isThread()) {
+      ThreadRoutes.add(world, channel, world.bot());
+    }
     world.post(message);
     return Reply.ok(message.json());
   }
@@ -80,8 +80,14 @@ final class MessageRoutes {
     if (!call.files().isEmpty()) {
       find.require(Permission.ATTACH_FILES, channel);
     }
+    requireUnlocked(channel);
+  }
+
+  private void requireUnlocked(Channel channel) {
     if (channel.locked() && !Access.may(world.bot(), Permission.MANAGE_THREADS, channel)) {
-      throw ApiError.of(400, 50083, "Thread is archived");
+      throw channel.archived()
+          ? ApiError.threadArchived()
+          : ApiError.of(403, 160005, "This thread is locked");
     }
   }
 
@@ -174,6 +180,10 @@ final class MessageRoutes {
     Message message = find.message(channel, call.path("message"));
     if (!message.author().equals(world.bot())) {
       throw ApiError.of(403, 50005, "Cannot edit a message authored by another user");
+    }
+    requireUnlocked(channel);
+    if (channel.archived()) {
+      throw ApiError.threadArchived();
     }
     Violations wrong = new Violations();
     int flags = message.flags() | call.get("flags").asInt();

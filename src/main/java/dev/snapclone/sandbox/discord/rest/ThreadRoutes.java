@@ -22,10 +22,12 @@ final class ThreadRoutes {
 
   private final World world;
   private final Finder find;
+  private final ThreadArchive archive;
 
   ThreadRoutes(World world) {
     this.world = world;
     this.find = new Finder(world);
+    this.archive = new ThreadArchive(world);
   }
 
   void register(Router router) {
@@ -41,6 +43,7 @@ final class ThreadRoutes {
         .on("PUT", member, this::join)
         .on("DELETE", member, this::leave)
         .on("GET", "/guilds/{guild}/threads/active", this::active);
+    archive.register(router);
   }
 
   private Reply start(Call call) {
@@ -59,22 +62,25 @@ final class ThreadRoutes {
     if (world.channel(message.id()) != null) {
       throw ApiError.of(400, 160004, "A thread has already been created for this message");
     }
-    return started(call, parent, message.id(), Channel.PUBLIC_THREAD);
+    return started(call, parent, message.id(), Channel.threadType(parent));
   }
 
   private Reply started(Call call, Channel parent, String id, int type) {
-    if (parent.type() != Channel.TEXT) {
+    Set<Integer> fitting =
+        switch (parent.type()) {
+          case Channel.TEXT -> Set.of(Channel.PUBLIC_THREAD, Channel.PRIVATE_THREAD);
+          case Channel.ANNOUNCEMENT -> Set.of(Channel.ANNOUNCEMENT_THREAD);
+          default -> Set.of();
+        };
+    if (!fitting.contains(type)) {
       throw ApiError.of(400, 50024, "Cannot execute action on this channel type");
     }
     Violations wrong = new Violations();
     wrong.at("name").length(call.get("name"), 1, 100);
     checkArchive(call.get("auto_archive_duration"), wrong.at("auto_archive_duration"));
-    if (type != Channel.PUBLIC_THREAD && type != Channel.PRIVATE_THREAD) {
-      wrong.at("type").add("BASE_TYPE_CHOICES", "Value must be one of {11, 12}.");
-    }
     wrong.throwIfAny();
     Channel thread = Channel.thread(id, type, call.get("name").asText(), parent, world.bot());
-    thread.autoArchiveMinutes(call.get("auto_archive_duration").asInt(4320));
+    thread.autoArchiveMinutes(call.get("auto_archive_duration").asInt(4320), world.now());
     thread.invitable(call.get("invitable").asBoolean(true));
     world.add(thread);
     ObjectNode created = thread.json().put("newly_created", true);
@@ -89,11 +95,13 @@ final class ThreadRoutes {
     }
   }
 
+  /** The rules of topics/threads.mdx "Editing &amp; Deleting Threads". */
   private Reply change(Call call) {
     Channel thread = find.thread(call.path("channel"));
-    boolean own = thread.ownerId().equals(world.bot().id());
-    if (!own || call.body().has("locked")) {
-      find.require(Permission.MANAGE_THREADS, thread);
+    boolean wakes = thread.archived() && !call.get("archived").asBoolean(true);
+    requireChanging(thread, call, wakes);
+    if (thread.archived() && !wakes) {
+      throw ApiError.threadArchived();
     }
     Violations wrong = new Violations();
     if (call.body().has("name")) {
@@ -102,14 +110,25 @@ final class ThreadRoutes {
     checkArchive(call.get("auto_archive_duration"), wrong.at("auto_archive_duration"));
     wrong.throwIfAny();
     thread.rename(call.get("name").asText(thread.name()));
-    thread.archived(call.get("archived").asBoolean(thread.archived()));
     thread.locked(call.get("locked").asBoolean(thread.locked()));
     if (call.get("auto_archive_duration").isNumber()) {
-      thread.autoArchiveMinutes(call.get("auto_archive_duration").asInt());
+      thread.autoArchiveMinutes(call.get("auto_archive_duration").asInt(), world.now());
     }
-    world.dispatch("THREAD_UPDATE", thread.json(), Dispatcher.GUILDS);
-    world.tell(ChatEvent.Kind.THREAD_CHANGED, thread, world.bot(), null, thread.name());
+    if (call.body().has("archived")) {
+      thread.archived(call.get("archived").asBoolean(), world.now());
+    }
+    world.threadChanged(thread);
     return Reply.ok(thread.json());
+  }
+
+  private void requireChanging(Channel thread, Call call, boolean wakes) {
+    boolean own = thread.ownerId().equals(world.bot().id());
+    boolean added = thread.threadMembers().containsKey(world.bot().id());
+    boolean onlyWakes = wakes && call.body().size() == 1;
+    boolean free = onlyWakes && !thread.locked() ? added || own : own;
+    if (!free || call.body().has("locked") || call.body().has("rate_limit_per_user")) {
+      find.require(Permission.MANAGE_THREADS, thread);
+    }
   }
 
   private Reply delete(Call call) {
@@ -134,7 +153,7 @@ final class ThreadRoutes {
     Channel thread = find.thread(call.path("channel"));
     User user = user(call);
     if (thread.archived()) {
-      throw ApiError.of(400, 50083, "Thread is archived");
+      throw ApiError.threadArchived();
     }
     find.require(Permission.SEND_MESSAGES_IN_THREADS, thread);
     Channel parent = thread.parent();
@@ -142,13 +161,18 @@ final class ThreadRoutes {
     if (parent != null && !Access.sees(user, parent)) {
       throw ApiError.missingAccess();
     }
+    add(world, thread, user);
+    return Reply.nothing();
+  }
+
+  /** Makes somebody a member of a thread, as joining it and writing in it do. */
+  static void add(World world, Channel thread, User user) {
     if (thread.threadMembers().putIfAbsent(user.id(), world.now()) == null) {
       ObjectNode update = update(thread);
       update.putArray("added_members").add(added(thread, user));
       world.dispatch("THREAD_MEMBERS_UPDATE", update, intentFor(user));
       world.tell(ChatEvent.Kind.THREAD_JOINED, thread, user, null, thread.name());
     }
-    return Reply.nothing();
   }
 
   private Reply leave(Call call) {
