@@ -43,14 +43,31 @@ interface Chat {
   /** A guild's language as a BCP 47 tag; English when the bot does not see the guild. */
   String locale(String guild);
 
-  /** A guild's channel by id or name, when the bot sees it. */
+  /**
+   * A guild's channel or thread by id or name, when the bot sees it; of several with one name the
+   * oldest. An archived thread is found by its id alone.
+   */
   Optional<Spot> named(String guild, String idOrName);
 
   /** The bot's thread whose name ends so, as far as known without asking Discord. */
   Optional<Spot> knownThread(Spot near, String nameEnd);
 
-  /** The bot's thread whose name ends so, archived ones included. */
-  Optional<Spot> findThread(Spot near, String nameEnd);
+  /**
+   * The bot's thread whose name ends so, archived ones included.
+   *
+   * @param since when it was made at the earliest
+   */
+  Optional<Spot> findThread(Spot near, String nameEnd, Instant since);
+
+  /** Takes a thread out of the archive, so that it can be used again. */
+  void wake(Spot thread);
+
+  /**
+   * The channel around a thread that all who see the channel can read.
+   *
+   * @return empty when it is no thread, a private one, or gone
+   */
+  Optional<Spot> aroundPublicThread(Spot spot);
 
   /** Opens a private thread in the channel, or beside the thread. */
   Spot openPrivateThread(Spot near, String name);
@@ -86,8 +103,10 @@ interface Chat {
    * Whether anybody has acknowledged an interaction; asked when nobody can any more.
    *
    * @param token the interaction's token; a secret
+   * @param refused whether an acknowledgement was seen to be refused: a message that is not there
+   *     was never made then, while otherwise its person has dismissed it
    */
-  boolean acknowledged(String token);
+  boolean acknowledged(String token, boolean refused);
 
   /** Answers privately in a message of its own, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);

@@ -227,8 +227,10 @@ public final class DiscordBot implements AutoCloseable {
    */
   public void start(Router router) {
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
-    carrier.set(new InteractionErrand(access, router, jobs, chat, renderer, board, room, clock));
-    Intake intake = new Intake(errands, chat, renderer, clock, work, on(late));
+    Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
+    carrier.set(
+        new InteractionErrand(access, router, jobs, chat, renderer, board, room, acknowledgements));
+    Intake intake = new Intake(errands, chat, renderer, acknowledgements, clock, work, on(late));
     Newcomers newcomers = new Newcomers(access, registration, work);
     connect(
         List.of(

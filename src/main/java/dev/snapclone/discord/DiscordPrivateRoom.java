@@ -32,9 +32,6 @@ final class DiscordPrivateRoom implements PrivateRoom {
   private static final List<Locale> LANGUAGES =
       Stream.of("en-US", "sv-SE", "no").map(Wording::locale).toList();
 
-  /** No thread is archived sooner (topics/threads.mdx), so no archive need be searched. */
-  private static final Duration ARCHIVED_AFTER = Duration.ofHours(1);
-
   private static final Logger log = LoggerFactory.getLogger(DiscordPrivateRoom.class);
 
   private static final int STRIPES = 64;
@@ -113,8 +110,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
 
   private Spot thread(Spot near, Instant since, String jobId, String title) {
     String end = nameEnd(jobId);
-    boolean mayBeArchived = clock.instant().isAfter(since.plus(ARCHIVED_AFTER));
-    return (mayBeArchived ? inArchiveToo(near, end) : chat.knownThread(near, end))
+    return inArchiveToo(near, end, since)
         .orElseGet(
             () -> {
               String name = Markdown.cut(Markdown.singleLine(title), NAME_MAX - end.length());
@@ -122,9 +118,9 @@ final class DiscordPrivateRoom implements PrivateRoom {
             });
   }
 
-  private Optional<Spot> inArchiveToo(Spot near, String end) {
+  private Optional<Spot> inArchiveToo(Spot near, String end, Instant since) {
     try {
-      return chat.findThread(near, end);
+      return chat.findThread(near, end, since);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.requests.Response;
 import net.dv8tion.jda.api.requests.RestAction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,12 +25,10 @@ final class Intake {
   /** Whoever asked reads within 3 seconds that the storage takes its time. */
   private static final Duration SLOW = Duration.ofMillis(1500);
 
-  /** Discord's limit (interactions/receiving-and-responding.mdx). */
-  static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(3);
-
   /** A storage that answers does so sooner; one that does not keeps nobody waiting. */
   private static final Duration STORED_FIRST = Duration.ofMillis(500);
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int TRIES = 3;
   private static final Duration STORED_WITHIN = Duration.ofSeconds(8);
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -37,6 +36,7 @@ final class Intake {
   private final Errands errands;
   private final Chat chat;
   private final Renderer renderer;
+  private final Acknowledgements acknowledgements;
   private final InstantSource clock;
   private final Executor work;
   private final EditLanes.Later later;
@@ -50,12 +50,14 @@ final class Intake {
       Errands errands,
       Chat chat,
       Renderer renderer,
+      Acknowledgements acknowledgements,
       InstantSource clock,
       Executor work,
       EditLanes.Later later) {
     this.errands = errands;
     this.chat = chat;
     this.renderer = renderer;
+    this.acknowledgements = acknowledgements;
     this.clock = clock;
     this.work = work;
     this.later = later;
@@ -74,17 +76,39 @@ final class Intake {
     work.execute(taking::store);
   }
 
-  /** Whether another replica had acknowledged before. */
-  private static boolean lost(Throwable failure, PendingInteraction pending) {
-    boolean race =
-        failure instanceof ErrorResponseException e
-            && (e.getErrorCode() == 40060 || e.getErrorCode() == 10062);
-    if (race) {
-      log.debug("{}: acknowledged by another", pending);
-    } else {
-      log.warn("{}: not acknowledged: {}", pending, failure.toString());
+  /**
+   * Whether Discord refused the acknowledgement of this process for good, whatever the reason: as a
+   * rule another replica was first (40060, 10062).
+   */
+  private boolean refused(Throwable failure, PendingInteraction pending) {
+    if (!(failure instanceof ErrorResponseException e)) {
+      log.warn("{}: acknowledged or not: {}", pending, failure.toString());
+      return false;
     }
-    return race;
+    if (e.getErrorCode() == 40060 || e.getErrorCode() == 10062) {
+      log.debug("{}: acknowledged by another", pending);
+      return true;
+    }
+    log.warn("{}: not acknowledged: {}", pending, failure.toString());
+    Response answer = e.getResponse();
+    int status = answer == null ? 0 : answer.code;
+    if (status < 400 || status >= 500 || status == TOO_MANY_REQUESTS) {
+      return false;
+    }
+    acknowledgements.refused(pending);
+    if (e.getErrorCode() == Threads.ARCHIVED) {
+      work.execute(() -> wake(pending));
+    }
+    return true;
+  }
+
+  /** What was asked in an archived thread can be asked again there. */
+  private void wake(PendingInteraction pending) {
+    try {
+      chat.wake(Spot.of(pending.invocation().place()));
+    } catch (ChatException e) {
+      log.info("{}: its thread stays archived: {}", pending, e.getMessage());
+    }
   }
 
   /** One interaction until it is both stored and acknowledged. */
@@ -120,13 +144,18 @@ final class Intake {
     void acknowledge() {
       if (acknowledging.compareAndSet(false, true)) {
         acknowledgement.queue(
-            done -> acknowledged(true), failure -> acknowledged(!lost(failure, pending)));
+            done -> {
+              acknowledgements.taken(pending);
+              acknowledged(true);
+            },
+            failure -> acknowledged(!refused(failure, pending)));
       }
     }
 
     /**
-     * @param byUs whether to tell the person when it cannot be stored; another replica that
-     *     acknowledged may have stored it, and answered
+     * @param byUs whether it is to be carried out at once, and the person told when it cannot be
+     *     stored. Of what was refused here another replica may have acknowledged and stored it, and
+     *     answered; when nobody has, it comes due to be found out
      */
     private void acknowledged(boolean byUs) {
       synchronized (this) {
@@ -187,7 +216,7 @@ final class Intake {
             Errands.Kind.INTERACTION,
             pending.invocation().id(),
             pending.encode(),
-            heard.plus(ACKNOWLEDGED_WITHIN));
+            heard.plus(Acknowledgements.WITHIN));
         return true;
       } catch (RuntimeException e) {
         if (attempt == TRIES || clock.instant().isAfter(heard.plus(STORED_WITHIN))) {

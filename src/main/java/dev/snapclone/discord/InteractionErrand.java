@@ -12,16 +12,11 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * once.
  */
 final class InteractionErrand implements ErrandHandler {
-  /** A token lives 15 minutes; refused requests count against the bot's address. */
-  private static final Duration TOKEN_LIVES = Duration.ofMinutes(14);
-
   private static final int TRIES = 3;
   private static final Logger log = LoggerFactory.getLogger(InteractionErrand.class);
 
@@ -45,7 +37,7 @@ final class InteractionErrand implements ErrandHandler {
   private final Renderer renderer;
   private final CardBoard cards;
   private final PrivateRoom rooms;
-  private final InstantSource clock;
+  private final Acknowledgements acknowledgements;
 
   InteractionErrand(
       AccessPolicy access,
@@ -55,7 +47,7 @@ final class InteractionErrand implements ErrandHandler {
       Renderer renderer,
       CardBoard cards,
       PrivateRoom rooms,
-      InstantSource clock) {
+      Acknowledgements acknowledgements) {
     this.access = access;
     this.router = router;
     this.jobs = jobs;
@@ -63,7 +55,7 @@ final class InteractionErrand implements ErrandHandler {
     this.renderer = renderer;
     this.cards = cards;
     this.rooms = rooms;
-    this.clock = clock;
+    this.acknowledgements = acknowledgements;
   }
 
   /**
@@ -77,7 +69,7 @@ final class InteractionErrand implements ErrandHandler {
   public boolean carryOut(String id, String payload, int attempt) {
     PendingInteraction pending = PendingInteraction.parse(payload);
     try {
-      return carryOut(pending);
+      return carryOut(pending, attempt);
     } catch (ChatException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -104,19 +96,10 @@ final class InteractionErrand implements ErrandHandler {
     }
   }
 
-  /**
-   * Nobody acknowledged it in time: its person has read that it failed, and may have asked again.
-   */
-  private boolean cameToNothing(PendingInteraction pending) {
-    Instant asked = asked(pending);
-    boolean late =
-        asked != null && !clock.instant().isBefore(asked.plus(Intake.ACKNOWLEDGED_WITHIN));
-    return late && !expired(pending) && !chat.acknowledged(pending.token());
-  }
-
-  private boolean carryOut(PendingInteraction pending) {
-    if (cameToNothing(pending)) {
+  private boolean carryOut(PendingInteraction pending, int attempt) {
+    if (acknowledgements.missing(pending, attempt)) {
       log.warn("{}: nobody acknowledged it, so it is not carried out", pending);
+      router.refused(pending.invocation(), Text.of("discord.not-acknowledged"));
       return true;
     }
     Optional<Invocation> invocation = placed(pending.invocation());
@@ -232,7 +215,7 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   private Answered answer(PendingInteraction pending, Reply reply) {
-    if (expired(pending)) {
+    if (acknowledgements.expired(pending)) {
       log.info("{}: its token has expired", pending);
       return Answered.NEVER;
     }
@@ -269,29 +252,6 @@ final class InteractionErrand implements ErrandHandler {
 
   private static boolean refused(Reply reply) {
     return reply.tone() == Reply.Tone.REFUSAL || reply.tone() == Reply.Tone.ERROR;
-  }
-
-  private boolean expired(PendingInteraction pending) {
-    Instant asked = asked(pending);
-    return asked != null && asked.plus(TOKEN_LIVES).isBefore(clock.instant());
-  }
-
-  /**
-   * When it was asked: when the bot heard of it, for its own clock may differ from Discord's, and
-   * an id tells the time only by Discord's way of making ids. What an older version stored has the
-   * id alone; null when that is none of Discord's.
-   */
-  private static @Nullable Instant asked(PendingInteraction pending) {
-    Long heard = pending.heardMillis();
-    if (heard != null) {
-      return Instant.ofEpochMilli(heard);
-    }
-    try {
-      long id = Long.parseUnsignedLong(pending.invocation().id());
-      return TimeUtil.getTimeCreated(id).toInstant();
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 
   private void showCard(String jobId) {

@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageReference;
 import net.dv8tion.jda.api.entities.Role;
-import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
@@ -35,9 +32,11 @@ final class JdaChat implements Chat {
 
   private final Connection connection;
   private final DiscordAnswers answers = new DiscordAnswers();
+  private final Threads threads;
 
   JdaChat(Connection connection) {
     this.connection = connection;
+    this.threads = new Threads(connection, answers);
   }
 
   /** As {@link DiscordAnswers#giveUp}. */
@@ -139,72 +138,86 @@ final class JdaChat implements Chat {
     if (guild == null) {
       return Optional.empty();
     }
-    String name = idOrName.startsWith("#") ? idOrName.substring(1) : idOrName;
-    return guild.getChannels().stream()
-        .filter(GuildMessageChannel.class::isInstance)
-        .filter(c -> c.getId().equals(name) || c.getName().equals(name))
-        .findFirst()
-        .map(c -> new Spot(guildId, c.getId(), c.getId()));
+    Optional<Spot> found =
+        NamedChannels.of(guild, idOrName).stream()
+            .filter(NamedChannels::takesMessages)
+            .findFirst()
+            .map(JdaChat::spot);
+    return found.isPresent() || !isId(idOrName) ? found : thread(guildId, idOrName);
+  }
+
+  /** A thread that may be archived; empty when there is none. */
+  private Optional<Spot> thread(String guildId, String id) {
+    try {
+      return Optional.of(Threads.spot(threads.get(guildId, id)));
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   @Override
   public Optional<Spot> knownThread(Spot near, String nameEnd) {
-    Guild guild = guild(near);
-    if (guild == null) {
-      return Optional.empty();
-    }
-    String self = connection.jda().getSelfUser().getId();
-    return guild.getThreadChannelCache().stream()
-        .filter(t -> t.getName().endsWith(nameEnd) && t.getOwnerId().equals(self))
-        .findFirst()
-        .map(JdaChat::spot);
+    return threads.active(near, nameEnd);
   }
 
   @Override
-  public Optional<Spot> findThread(Spot near, String nameEnd) {
-    Optional<Spot> known = knownThread(near, nameEnd);
-    if (known.isPresent()) {
-      return known;
-    }
-    IThreadContainer container = container(near);
-    if (container == null) {
-      return Optional.empty();
-    }
-    return DiscordAnswers.guarded(
-        () ->
-            answers
-                .complete(container.retrieveArchivedPrivateJoinedThreadChannels().limit(PAGE))
-                .stream()
-                .filter(t -> t.getName().endsWith(nameEnd))
-                .findFirst()
-                .map(JdaChat::spot));
+  public Optional<Spot> findThread(Spot near, String nameEnd, Instant since) {
+    return knownThread(near, nameEnd).or(() -> threads.archived(near, nameEnd, since));
   }
 
   @Override
   public Spot openPrivateThread(Spot near, String name) {
-    IThreadContainer container = container(near);
-    if (container == null) {
-      throw new ChatException(ChatException.Kind.NO_ACCESS, "no threads in " + near.link());
-    }
-    return DiscordAnswers.guarded(
-        () ->
-            spot(answers.complete(container.createThreadChannel(name, true).setInvitable(false))));
+    return threads.openPrivate(near, name);
   }
 
   @Override
   public void invite(Spot thread, String person) {
     with(
         thread,
-        channel ->
-            answers.complete(
-                ((ThreadChannel) channel)
-                    .addThreadMemberById(person)
-                    .map(nothing -> Boolean.TRUE)));
+        channel -> {
+          threads.invite(thread.channel(), person);
+          return channel;
+        });
+  }
+
+  @Override
+  public void wake(Spot thread) {
+    threads.wake(thread.channel());
+  }
+
+  @Override
+  public Optional<Spot> aroundPublicThread(Spot spot) {
+    if (!spot.inThread()) {
+      return Optional.empty();
+    }
+    try {
+      return threads.get(spot.guild(), spot.channel()).isPublic()
+          ? Optional.of(spot.around())
+          : Optional.empty();
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   @Override
   public Optional<Set<String>> lacking(Spot spot) {
-    return Optional.ofNullable(connection.jda().getChannelById(GuildChannel.class, spot.channel()))
+    GuildChannel channel = connection.jda().getChannelById(GuildChannel.class, spot.channel());
+    if (channel == null && spot.inThread()) {
+      try {
+        channel = threads.get(spot.guild(), spot.channel());
+      } catch (ChatException e) {
+        if (e.kind() == ChatException.Kind.TRANSIENT) {
+          throw e;
+        }
+      }
+    }
+    return Optional.ofNullable(channel)
         .map(Needed::lackingForCards)
         .map(
             lacking ->
@@ -239,13 +252,13 @@ final class JdaChat implements Chat {
   }
 
   @Override
-  public boolean acknowledged(String token) {
+  public boolean acknowledged(String token, boolean refused) {
     try {
       return !original(token).getId().isEmpty();
     } catch (ChatException e) {
-      if (e.getCause() instanceof ErrorResponseException refused
+      if (e.getCause() instanceof ErrorResponseException answer
           && e.kind() != ChatException.Kind.TRANSIENT) {
-        return !neverAcknowledged(refused.getErrorCode());
+        return !refused && !neverAcknowledged(answer.getErrorCode());
       }
       throw e;
     }
@@ -316,48 +329,47 @@ final class JdaChat implements Chat {
             .map(Role::getId)
             .toList();
     List<String> people =
-        named.stream()
-            .filter(id -> id.length() >= SHORTEST_ID && id.chars().allMatch(Character::isDigit))
-            .filter(id -> guild.getRoleById(id) == null)
-            .toList();
+        named.stream().filter(JdaChat::isId).filter(id -> guild.getRoleById(id) == null).toList();
     return new Mentionable(roles, people);
   }
 
-  private static Spot spot(ThreadChannel thread) {
-    return new Spot(thread.getGuild().getId(), thread.getId(), thread.getParentChannel().getId());
+  private static Spot spot(GuildChannel channel) {
+    return channel instanceof ThreadChannel thread
+        ? Threads.spot(thread)
+        : new Spot(channel.getGuild().getId(), channel.getId(), channel.getId());
   }
 
-  private @Nullable Guild guild(Spot spot) {
-    return spot.guild().equals(Spot.DIRECT) ? null : connection.jda().getGuildById(spot.guild());
+  private static boolean isId(String text) {
+    return text.length() >= SHORTEST_ID && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private @Nullable IThreadContainer container(Spot near) {
-    GuildChannel parent = connection.jda().getChannelById(GuildChannel.class, near.parent());
-    return parent instanceof IThreadContainer container ? container : null;
-  }
-
+  /** Does something in a channel; once more when an archived thread had to be woken first. */
   private <T> T with(Spot spot, Function<MessageChannel, T> call) {
-    return DiscordAnswers.guarded(() -> call.apply(channel(spot)));
+    return DiscordAnswers.guarded(
+        () -> {
+          MessageChannel channel = channel(spot);
+          try {
+            return call.apply(channel);
+          } catch (ErrorResponseException e) {
+            if (e.getErrorCode() != Threads.ARCHIVED) {
+              throw e;
+            }
+          }
+          threads.wake(spot.channel());
+          return call.apply(channel);
+        });
   }
 
   private MessageChannel channel(Spot spot) {
-    JDA jda = connection.jda();
-    MessageChannel channel = jda.getChannelById(MessageChannel.class, spot.channel());
+    MessageChannel channel = connection.jda().getChannelById(MessageChannel.class, spot.channel());
     if (channel != null) {
       return channel;
     }
     if (spot.guild().equals(Spot.DIRECT)) {
       throw new ChatException(ChatException.Kind.NO_ACCESS, "direct messages are not open");
     }
-    // JDA keeps no archived threads. Writing there takes them out of the archive.
-    IThreadContainer container = container(spot);
-    if (container != null && !spot.parent().equals(spot.channel())) {
-      for (ThreadChannel thread :
-          answers.complete(container.retrieveArchivedPublicThreadChannels().limit(PAGE))) {
-        if (thread.getId().equals(spot.channel())) {
-          return thread;
-        }
-      }
+    if (spot.inThread()) {
+      return threads.get(spot.guild(), spot.channel());
     }
     throw new ChatException(ChatException.Kind.NO_ACCESS, "no channel " + spot.link());
   }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
 /**
@@ -23,6 +24,9 @@ final class Needed {
             thread ? Permission.MESSAGE_SEND_IN_THREADS : Permission.MESSAGE_SEND,
             Permission.MESSAGE_EMBED_LINKS,
             Permission.MESSAGE_HISTORY);
+    if (channel instanceof ThreadChannel locked && locked.isLocked()) {
+      needed.add(Permission.MANAGE_THREADS);
+    }
     return lacking(channel, needed);
   }
 

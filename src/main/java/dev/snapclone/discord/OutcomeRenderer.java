@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out how a job ended: the message that notifies its requester. */
 final class OutcomeRenderer {
@@ -38,6 +39,15 @@ final class OutcomeRenderer {
    * @param privately whether only the requester reads it
    */
   MessageCreateData outcome(Job job, boolean privately) {
+    return outcome(job, privately, null);
+  }
+
+  /**
+   * The outcome, told where its card does not stand.
+   *
+   * @param card the card's address, null when there is nothing to go to
+   */
+  MessageCreateData outcome(Job job, boolean privately, @Nullable String card) {
     Locale locale = Wording.locale(job.place().locale());
     Outcome outcome = outcomeOf(job);
     List<String> lines = new ArrayList<>();
@@ -49,6 +59,9 @@ final class OutcomeRenderer {
     }
     resources(locale, "outcome.made", unnamed(outcome.made(), outcome), lines);
     resources(locale, "outcome.left", unnamed(outcome.left(), outcome), lines);
+    if (card != null) {
+      lines.add(wording.markdown(locale, Text.of("card.link-card", Arg.plain(card))));
+    }
     String headline = wording.markdown(locale, headline(job, outcome));
     String content =
         privately
@@ -61,6 +74,18 @@ final class OutcomeRenderer {
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
         renderer.rows(locale, CardButtons.following(job), null),
         privately ? List.of() : mentioned(job));
+  }
+
+  /** That a job has ended, for a place where others may not read how. */
+  MessageCreateData ended(Job job) {
+    Locale locale = Wording.locale(job.place().locale());
+    Text said =
+        Text.of("outcome.out-of-reach", Arg.person(job.requester().id()), Arg.code(job.id()));
+    return renderer.message(
+        wording.markdown(locale, said),
+        renderer.embed(locale, "", List.of(), footer(job), CardRenderer.colour(job.state())),
+        List.of(),
+        mentioned(job));
   }
 
   /** Whoever is spoken to need not be named. */

@@ -18,6 +18,16 @@ record Spot(String guild, String channel, String parent) {
     return new Spot(place.guild(), place.channel(), place.parentChannel());
   }
 
+  /** Whether it is a thread. */
+  boolean inThread() {
+    return !parent.equals(channel);
+  }
+
+  /** The channel around a thread. */
+  Spot around() {
+    return new Spot(guild, parent, parent);
+  }
+
   /** The address of a message here, which a person can follow. */
   String link(String message) {
     return link() + "/" + message;

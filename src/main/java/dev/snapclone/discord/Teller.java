@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,10 +64,10 @@ final class Teller implements ErrandHandler {
       return false;
     }
     boolean settled = settle(job);
-    if (tellInChannel(job)) {
+    if (tellInChannel(job) || tellAroundThread(job)) {
       tellPrivateLines(job);
-    } else {
-      tellDirectly(job);
+    } else if (!tellDirectly(job) && !tellApprovers(job)) {
+      tellThatItEnded(job);
     }
     return settled;
   }
@@ -84,50 +86,77 @@ final class Teller implements ErrandHandler {
   /** Whether it is told where the card stands; false when the channel is out of reach. */
   private boolean tellInChannel(Job job) {
     CardRef card = cards.where(job.id());
-    Spot spot = card == null ? Spot.of(job.place()) : card.spot();
+    MessageCreateData outcome = renderer.outcome(job, false);
+    return tells("o", job, () -> place(job), outcome, card == null ? null : card.message());
+  }
+
+  private Spot place(Job job) {
+    CardRef card = cards.where(job.id());
+    return card == null ? Spot.of(job.place()) : card.spot();
+  }
+
+  /** Whether it is told in the channel around a thread that a moderator has locked, say. */
+  private boolean tellAroundThread(Job job) {
+    Optional<Spot> around = chat.aroundPublicThread(place(job));
+    return around.isPresent()
+        && tells("e", job, around::get, renderer.outcome(job, false, link(job)), null);
+  }
+
+  private boolean tellDirectly(Job job) {
+    MessageCreateData outcome = renderer.outcome(job, true, link(job));
+    return tells("d", job, () -> chat.direct(job.requester().id()), outcome, null);
+  }
+
+  /** The last place that knows of the job: where its approval was asked. */
+  private boolean tellApprovers(Job job) {
+    CardRef card = cards.where(job.id());
+    Spot asked = card == null ? null : card.questionSpot();
+    return card != null
+        && asked != null
+        && tells("o", job, () -> asked, renderer.outcome(job, false), card.question());
+  }
+
+  /** Around a thread that others may not see, nobody else is to read how it ended. */
+  private void tellThatItEnded(Job job) {
+    Spot thread = place(job);
+    if (!thread.inThread() || !tells("e", job, thread::around, renderer.ended(job), null)) {
+      log.warn("job {}: its outcome could be told to nobody", job.id());
+    }
+  }
+
+  /** Where the card can be looked at; null when its channel is gone. */
+  private @Nullable String link(Job job) {
+    CardRef card = cards.where(job.id());
+    boolean there = card != null && chat.lacking(card.spot()).isPresent();
+    return card != null && there ? card.spot().link(card.message()) : null;
+  }
+
+  /**
+   * Tells it in a place.
+   *
+   * @param kind of its nonce: Discord does not say that it keeps nonces apart by channel
+   * @return false when the place is out of reach
+   */
+  private boolean tells(
+      String kind,
+      Job job,
+      Supplier<Spot> place,
+      MessageCreateData outcome,
+      @Nullable String replyTo) {
     try {
-      tell(job, spot, renderer.outcome(job, false), card == null ? null : card.message());
+      tell(kind, job, place.get(), outcome, replyTo);
       return true;
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;
       }
-      log.info("job {}: outcome not told in its channel: {}", job.id(), e.getMessage());
+      log.info("job {}: outcome not told ({}): {}", job.id(), kind, e.getMessage());
       return false;
     }
   }
 
-  private void tellDirectly(Job job) {
-    try {
-      Spot direct = chat.direct(job.requester().id());
-      tell(job, direct, renderer.outcome(job, true), null);
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      log.info("job {}: outcome not told directly: {}", job.id(), e.getMessage());
-      tellApprovers(job);
-    }
-  }
-
-  /** The last place that knows of the job: where its approval was asked. */
-  private void tellApprovers(Job job) {
-    CardRef card = cards.where(job.id());
-    if (card == null || card.questionSpot() == null) {
-      log.warn("job {}: its outcome could be told to nobody", job.id());
-      return;
-    }
-    try {
-      tell(job, card.questionSpot(), renderer.outcome(job, false), card.question());
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.TRANSIENT) {
-        throw e;
-      }
-      log.warn("job {}: its outcome could be told to nobody: {}", job.id(), e.getMessage());
-    }
-  }
-
-  private void tell(Job job, Spot spot, MessageCreateData outcome, @Nullable String replyTo) {
+  private void tell(
+      String kind, Job job, Spot spot, MessageCreateData outcome, @Nullable String replyTo) {
     Instant ended = Objects.requireNonNull(job.ended());
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
     String footer = renderer.footer(job);
@@ -136,9 +165,7 @@ final class Teller implements ErrandHandler {
             .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }
-    // A nonce of its own for each place: Discord does not say that it keeps them apart.
-    boolean direct = spot.guild().equals(Spot.DIRECT);
-    chat.post(spot, outcome, replyTo, Nonce.of(direct ? "d" : "o", job.id()));
+    chat.post(spot, outcome, replyTo, Nonce.of(kind, job.id()));
   }
 
   private void tellPrivateLines(Job job) {

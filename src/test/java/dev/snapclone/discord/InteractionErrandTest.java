@@ -31,6 +31,7 @@ class InteractionErrandTest {
   private final CardBoard board =
       new CardBoard(
           jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+  private final Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
   private final InteractionErrand errand =
       new InteractionErrand(
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
@@ -40,7 +41,7 @@ class InteractionErrandTest {
           renderer,
           board,
           new DiscordPrivateRoom(chat, renderer, board, clock),
-          clock);
+          acknowledgements);
   private final String id =
       Long.toUnsignedString(TimeUtil.getDiscordTimestamp(now.toEpochMilli()) + 5);
 
@@ -82,7 +83,36 @@ class InteractionErrandTest {
     clock.pass(Duration.ofSeconds(4));
     assertTrue(errand.carryOut(id, command(), 0));
     assertEquals(List.of(), router.handled);
+    assertEquals(1, router.refused.size());
     assertEquals(List.of(), chat.in("3001"));
+  }
+
+  /** The process died after Discord had refused it, and came back when nobody can tell any more. */
+  @Test
+  void whatWasNotBegunBeforeItsTokenDiedIsNotCarriedOut() {
+    answersWithJob();
+    clock.pass(Duration.ofHours(1));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(List.of(), router.handled);
+    assertEquals(1, router.refused.size());
+  }
+
+  @Test
+  void whatThisProcessAcknowledgedIsCarriedOutWheneverItsTurnComes() {
+    answersWithJob();
+    acknowledgements.taken(PendingInteraction.parse(command()));
+    clock.pass(Duration.ofHours(1));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(1, router.handled.size());
+  }
+
+  @Test
+  void whatWasRefusedHereIsCarriedOutWhenAnotherProcessHadAcknowledgedIt() {
+    answersWithJob();
+    acknowledgements.refused(PendingInteraction.parse(command()));
+    clock.pass(Duration.ofSeconds(4));
+    assertTrue(errand.carryOut(id, command(), 0));
+    assertEquals(1, router.handled.size());
   }
 
   @Test

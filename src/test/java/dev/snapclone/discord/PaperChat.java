@@ -24,6 +24,8 @@ final class PaperChat implements Chat {
   final List<MessageCreateData> beside = new ArrayList<>();
   final Map<String, String> threads = new HashMap<>();
   final List<String> invited = new ArrayList<>();
+  final List<String> woken = new ArrayList<>();
+  final Set<String> publicThreads = new java.util.HashSet<>();
   final Map<String, ChatException.Kind> broken = new HashMap<>();
   final Set<String> lacking = new java.util.LinkedHashSet<>();
   final Map<String, Actor> members = new HashMap<>();
@@ -157,8 +159,19 @@ final class PaperChat implements Chat {
   }
 
   @Override
-  public Optional<Spot> findThread(Spot near, String nameEnd) {
+  public Optional<Spot> findThread(Spot near, String nameEnd, Instant since) {
     return knownThread(near, nameEnd);
+  }
+
+  @Override
+  public void wake(Spot thread) {
+    check(thread.channel());
+    woken.add(thread.channel());
+  }
+
+  @Override
+  public Optional<Spot> aroundPublicThread(Spot spot) {
+    return publicThreads.contains(spot.channel()) ? Optional.of(spot.around()) : Optional.empty();
   }
 
   @Override
@@ -199,7 +212,7 @@ final class PaperChat implements Chat {
   final Set<String> neverAcknowledged = ConcurrentHashMap.newKeySet();
 
   @Override
-  public boolean acknowledged(String token) {
+  public boolean acknowledged(String token, boolean refused) {
     return !neverAcknowledged.contains(token);
   }
 

@@ -7,6 +7,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /** A router that answers as a test wishes. */
 final class PaperRouter implements Router {
   final List<Invocation> handled = new CopyOnWriteArrayList<>();
+  final List<Invocation> refused = new CopyOnWriteArrayList<>();
   volatile Function<Invocation, Reply> answer =
       invocation -> Reply.of(Reply.Tone.INFO, Sample.say("Done with " + invocation.name()));
   volatile List<Suggestion> suggestions = List.of();
@@ -36,6 +38,11 @@ final class PaperRouter implements Router {
   public Reply handle(Invocation invocation) {
     handled.add(invocation);
     return answer.apply(invocation);
+  }
+
+  @Override
+  public void refused(Invocation invocation, Text why) {
+    refused.add(invocation);
   }
 
   @Override
