@@ -11,4 +11,9 @@ public enum Reasons {
   public boolean demandedOf(boolean yes) {
     return this == BOTH || this == (yes ? APPROVAL : DENIAL);
   }
+
+  /** Where either demands one. */
+  public Reasons and(Reasons other) {
+    return this == other || other == NONE ? this : this == NONE ? other : BOTH;
+  }
 }

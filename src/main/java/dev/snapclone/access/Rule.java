@@ -2,10 +2,9 @@ package dev.snapclone.access;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +72,8 @@ public record Rule(
    * @param commands any of them; empty for all
    * @param clouds the bot's names; empty for all
    * @param projects ids or names; empty for all
-   * @param instances patterns with {@code *} and {@code ?}, upper and lower case alike; empty for
-   *     all
+   * @param instances patterns with {@code *} and {@code ?}, as {@link NamePattern} reads them;
+   *     empty for all
    * @param vcpus at least so many; 0 for any
    * @param ramGb at least so much, GiB; 0 for any
    * @param diskGb at least so much, GiB; 0 for any
@@ -101,15 +100,38 @@ public record Rule(
       os = List.copyOf(os);
     }
 
-    /** Whether a job is of this kind. A size that is not known counts as big. */
-    public boolean fits(Deed deed) {
+    /** Whether a job about an instance of that name is of this kind. */
+    public NamePattern.Fit fit(Deed deed, String name) {
+      if (!fitsButForTheName(deed)) {
+        return NamePattern.Fit.NOT;
+      }
+      return instances.stream()
+          .map(pattern -> NamePattern.fit(pattern, name))
+          .max(Comparator.naturalOrder())
+          .orElse(NamePattern.Fit.FITS);
+    }
+
+    /** Whether a job is of this kind if its instance is. A size that is not known counts as big. */
+    private boolean fitsButForTheName(Deed deed) {
       return mayFit(deed.command(), deed.cloud())
           && (projects.isEmpty() || projects.stream().anyMatch(deed.project()::contains))
-          && (instances.isEmpty() || instances.stream().anyMatch(p -> glob(p, deed.instance())))
           && (os.isEmpty() || os.contains(deed.os()))
           && reaches(deed.vcpus(), vcpus)
           && reaches(deed.ramMb(), ramGb * 1024L)
           && reaches(deed.diskGb(), diskGb);
+    }
+
+    /** The same of an instance whose name nobody knows: it may be one that fits. */
+    public NamePattern.Fit fitOfUnknownName(Deed deed) {
+      if (!fitsButForTheName(deed)) {
+        return NamePattern.Fit.NOT;
+      }
+      return fitsEveryName() ? NamePattern.Fit.FITS : NamePattern.Fit.MAY_FIT;
+    }
+
+    private boolean fitsEveryName() {
+      return instances.isEmpty()
+          || instances.stream().anyMatch(p -> p.chars().allMatch(c -> c == '*'));
     }
 
     /**
@@ -133,8 +155,7 @@ public record Rule(
 
     /** A pattern is covered by the same one, by one for all, and a plain name by what fits it. */
     private boolean coversInstances(Collection<String> others) {
-      return instances.isEmpty()
-          || instances.stream().anyMatch(p -> p.chars().allMatch(c -> c == '*'))
+      return fitsEveryName()
           || (!others.isEmpty()
               && others.stream()
                   .allMatch(
@@ -145,7 +166,8 @@ public record Rule(
                                       p.equalsIgnoreCase(other)
                                           || (other.indexOf('*') < 0
                                               && other.indexOf('?') < 0
-                                              && glob(p, other)))));
+                                              && NamePattern.fit(p, other)
+                                                  == NamePattern.Fit.FITS))));
     }
 
     /** Whether some job of a command in a cloud may be of this kind. */
@@ -159,20 +181,6 @@ public record Rule(
 
     private static boolean reaches(long size, long least) {
       return least <= 0 || size == Deed.UNKNOWN || size >= least;
-    }
-
-    private static boolean glob(String pattern, String name) {
-      StringBuilder regex = new StringBuilder();
-      for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
-        switch (c) {
-          case '*' -> regex.append(".*");
-          case '?' -> regex.append('.');
-          default -> regex.append(Pattern.quote(String.valueOf(c)));
-        }
-      }
-      return Pattern.compile(regex.toString(), Pattern.DOTALL)
-          .matcher(name.toLowerCase(Locale.ROOT))
-          .matches();
     }
   }
 }

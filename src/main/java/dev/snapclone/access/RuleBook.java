@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policy: who may ask for which job, and what it needs before it runs. The first rule that fits
- * counts; where none does, the defaults.
+ * counts, for each name in the line of what the job is about, and of those the strictest; where
+ * none fits, the defaults.
  *
  * @param rules in order
  * @param required how many must say yes where no rule says otherwise, by command
@@ -32,9 +34,34 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
         new Terms(0, fourEyes, expireAfter, Duration.ofHours(1), List.of(), Reasons.NONE, ""));
   }
 
-  /** The rule that counts for a job; empty for the defaults. */
-  public Optional<Rule> ruleFor(Deed deed) {
-    return rules.stream().filter(rule -> rule.match().fits(deed)).findFirst();
+  /**
+   * The rules that count for a job: for each name in its line the first that fits, with those
+   * before it that seem to; an empty one for the defaults. Where the line is not known to its
+   * beginning, also all that are the first for some name.
+   */
+  private List<Optional<Rule>> rulesFor(Deed deed) {
+    List<Optional<Rule>> counting = new ArrayList<>();
+    for (String name : deed.instances().known()) {
+      addUntil(rule -> rule.match().fit(deed, name), counting);
+    }
+    if (!deed.instances().complete()) {
+      addUntil(rule -> rule.match().fitOfUnknownName(deed), counting);
+    }
+    return counting;
+  }
+
+  /** The rules that may count, up to the first that does for certain. */
+  private void addUntil(Function<Rule, NamePattern.Fit> fits, List<Optional<Rule>> counting) {
+    for (Rule rule : rules) {
+      NamePattern.Fit fit = fits.apply(rule);
+      if (fit != NamePattern.Fit.NOT) {
+        counting.add(Optional.of(rule));
+      }
+      if (fit == NamePattern.Fit.FITS) {
+        return;
+      }
+    }
+    counting.add(Optional.empty());
   }
 
   /**
@@ -74,10 +101,20 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
         "");
   }
 
-  /** Whether a person may ask for a job there, and what it needs. */
+  /**
+   * Whether a person may ask for a job there, and what it needs: by the strictest of the rules that
+   * count. A denial is stricter than a limit on who may ask and where, and that than any number of
+   * approvals.
+   */
   public Verdict judge(Deed deed, Actor asker, Place place) {
-    Terms usual = defaultsFor(deed.command());
-    Rule rule = ruleFor(deed).orElse(null);
+    return rulesFor(deed).stream()
+        .map(rule -> verdict(rule.orElse(null), deed.command(), asker, place))
+        .reduce(Verdict::and)
+        .orElseThrow();
+  }
+
+  private Verdict verdict(@Nullable Rule rule, String command, Actor asker, Place place) {
+    Terms usual = defaultsFor(command);
     if (rule == null) {
       return new Verdict(Answer.ALLOWED, null, usual);
     }
@@ -97,13 +134,13 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
     return rules.stream().anyMatch(rule -> actor.isOneOf(rule.approvers()));
   }
 
-  /** Whether somebody may ask. */
+  /** Whether somebody may ask; each is stricter than the ones before it. */
   public enum Answer {
     ALLOWED,
-    /** Nobody may. */
-    DENIED,
+    NOT_THIS_CHANNEL,
     NOT_THIS_PERSON,
-    NOT_THIS_CHANNEL
+    /** Nobody may. */
+    DENIED
   }
 
   /**
@@ -113,5 +150,11 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
    * @param rule the rule that says so; null for the defaults
    * @param terms what it needs
    */
-  public record Verdict(Answer answer, @Nullable Rule rule, Terms terms) {}
+  public record Verdict(Answer answer, @Nullable Rule rule, Terms terms) {
+    /** The stricter of two. */
+    Verdict and(Verdict other) {
+      Verdict stricter = other.answer.compareTo(answer) > 0 ? other : this;
+      return new Verdict(stricter.answer, stricter.rule, terms.and(other.terms));
+    }
+  }
 }

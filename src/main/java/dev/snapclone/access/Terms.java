@@ -1,8 +1,12 @@
 package dev.snapclone.access;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a job needs before it may run.
@@ -13,6 +17,7 @@ import java.util.Objects;
  * @param remindAfter when they are reminded, once; zero for never
  * @param approvers role ids or names, or user ids, whose yes counts; empty for everybody with the
  *     approver role
+ * @param furtherApprovers more such lists: who says yes must be on each
  * @param reasons of which answers a reason is demanded
  * @param rule the name of the rule that says so; empty for the defaults
  */
@@ -22,18 +27,103 @@ public record Terms(
     Duration expireAfter,
     Duration remindAfter,
     List<String> approvers,
+    List<List<String>> furtherApprovers,
     Reasons reasons,
     String rule) {
   public Terms {
     Objects.requireNonNull(expireAfter, "expireAfter");
     Objects.requireNonNull(reasons, "reasons");
     approvers = List.copyOf(approvers);
+    // What was stored before there were several has none.
+    furtherApprovers =
+        Objects.requireNonNullElse(furtherApprovers, List.<List<String>>of()).stream()
+            .map(List::copyOf)
+            .toList();
+  }
+
+  /** With one list of approvers. */
+  public Terms(
+      int required,
+      boolean fourEyes,
+      Duration expireAfter,
+      Duration remindAfter,
+      List<String> approvers,
+      Reasons reasons,
+      String rule) {
+    this(required, fourEyes, expireAfter, remindAfter, approvers, List.of(), reasons, rule);
   }
 
   /** The same, asking at least one person. */
   public Terms atLeastOne() {
     return required > 0
         ? this
-        : new Terms(1, fourEyes, expireAfter, remindAfter, approvers, reasons, rule);
+        : new Terms(
+            1, fourEyes, expireAfter, remindAfter, approvers, furtherApprovers, reasons, rule);
+  }
+
+  /** What satisfies these terms and others: of each thing the stricter one. */
+  public Terms and(Terms other) {
+    if (other.required == 0 || required == 0) {
+      return required >= other.required ? this : other;
+    }
+    List<List<String>> lists = new ArrayList<>();
+    approverLists().forEach(list -> narrow(lists, list));
+    other.approverLists().forEach(list -> narrow(lists, list));
+    // One with names in front, since that is what people are shown.
+    lists.sort(Comparator.comparing(List::isEmpty));
+    return new Terms(
+        Math.max(required, other.required),
+        fourEyes || other.fourEyes,
+        sooner(expireAfter, other.expireAfter),
+        sooner(remindAfter, other.remindAfter),
+        lists.get(0),
+        lists.subList(1, lists.size()),
+        reasons.and(other.reasons),
+        other.required > required ? other.rule : rule);
+  }
+
+  /** Whether what satisfies these terms satisfies others as well. */
+  public boolean covers(Terms other) {
+    Terms both = and(other);
+    return both.required == required
+        && both.fourEyes == fourEyes
+        && Set.copyOf(both.approverLists()).equals(Set.copyOf(approverLists()))
+        && both.reasons == reasons;
+  }
+
+  /**
+   * All lists of approvers, each of which must name who says yes; an empty one names everybody with
+   * the approver role.
+   */
+  public List<List<String>> approverLists() {
+    List<List<String>> lists = new ArrayList<>();
+    lists.add(approvers);
+    lists.addAll(furtherApprovers);
+    return lists;
+  }
+
+  /** The lists of approvers for people; empty when the approver role is all that is needed. */
+  public String approversInWords() {
+    return approvers.isEmpty()
+        ? ""
+        : approverLists().stream()
+            .map(list -> list.isEmpty() ? "approver" : String.join(", ", list))
+            .collect(Collectors.joining(" + "));
+  }
+
+  /** Adds a list, unless one that is there names some of its people only. */
+  private static void narrow(List<List<String>> lists, List<String> further) {
+    if (lists.stream().noneMatch(list -> isWithin(list, further))) {
+      lists.removeIf(list -> isWithin(further, list));
+      lists.add(further);
+    }
+  }
+
+  private static boolean isWithin(List<String> list, List<String> other) {
+    return list.equals(other) || (!list.isEmpty() && other.containsAll(list));
+  }
+
+  private static Duration sooner(Duration one, Duration other) {
+    return one.isZero() || (!other.isZero() && other.compareTo(one) < 0) ? other : one;
   }
 }

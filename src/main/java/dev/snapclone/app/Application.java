@@ -2,8 +2,9 @@ package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.Deed;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.Policy;
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.clone.CloneOutcome;
@@ -27,6 +28,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
+import dev.snapclone.lineage.Lineage;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.procedure.CloudFailurePolicy;
@@ -58,7 +60,9 @@ public final class Application implements AutoCloseable {
   private final OpenStackClouds openstack;
   private final ExecutorService background;
   private final Inventory inventory;
+  private final Clouds clouds;
   private final Engine engine;
+  private final Approvals approvals;
   private final CloudWatch watch;
   private final DiscordBot discord;
   private final CommandRouter router;
@@ -91,7 +95,7 @@ public final class Application implements AutoCloseable {
     audit = auditTee(settings.safety().anchorFile());
     JobAudit jobAudit =
         new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
-    Clouds clouds =
+    clouds =
         AuditedCloud.all(
             openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
     inventory = new Inventory(clouds, background, Ticker.systemTicker(), clock, STALE_AFTER);
@@ -120,9 +124,10 @@ public final class Application implements AutoCloseable {
             clock,
             settings.approvals().ping());
     audit.postTo(discord.auditPosts(this::auditHead));
-    RuleBook rules = settings.approvals().ruleBook();
-    Approvals approvals =
-        new Approvals(jobs, database.approvals(), access, rules, discord.approvers(), audit, clock);
+    Policy policy = new Policy(settings.approvals().ruleBook(), this::withLineage);
+    approvals =
+        new Approvals(
+            jobs, database.approvals(), access, policy, discord.approvers(), audit, clock);
     connect(
         approvals,
         jobAudit,
@@ -151,6 +156,14 @@ public final class Application implements AutoCloseable {
     AnchorFile anchor = new AnchorFile(anchorFile, database.auditTrail(), background);
     background.execute(anchor::now);
     return new AuditTee(database.audit(), anchor::later, anchor::now);
+  }
+
+  /** Of a cloud that is configured no more nothing is found out. */
+  private Deed withLineage(Deed deed) {
+    return clouds
+        .named(deed.cloud())
+        .map(cloud -> Lineage.of(deed, cloud, engine.jobs()))
+        .orElse(deed);
   }
 
   private String auditHead() {
@@ -217,6 +230,7 @@ public final class Application implements AutoCloseable {
     // engine.
     discord.start(new RoutedCommands(router));
     engine.start();
+    approvals.raiseOpenQuestions();
     operations.lookAgain();
   }
 

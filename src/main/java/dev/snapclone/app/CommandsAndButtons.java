@@ -5,7 +5,6 @@ import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.clone.CloneCommand;
-import dev.snapclone.clone.CloneDeeds;
 import dev.snapclone.clone.CloneThisPress;
 import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.DeleteClonePress;
@@ -41,15 +40,12 @@ import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Judged;
-import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
-import dev.snapclone.snapshot.SnapshotDeeds;
 import dev.snapclone.storage.Database;
 import dev.snapclone.storage.StorageException;
 import dev.snapclone.windows.ArrivalErrand;
@@ -64,7 +60,6 @@ import dev.snapclone.windows.ReachErrand;
 import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +138,7 @@ final class CommandsAndButtons {
     LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
     DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
-    CleanUpPress cleanUp =
-        new CleanUpPress(jobs, submission, judged(plans), settings.jobs().settleTime(), clock);
+    CleanUpPress cleanUp = new CleanUpPress(jobs, submission, settings.jobs().settleTime(), clock);
     List<Repeatable> repeatable =
         List.of(
             snapshot.repeatable(plans),
@@ -170,12 +164,6 @@ final class CommandsAndButtons {
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle));
     return this;
-  }
-
-  private JudgedJobs judged(Plans plans) {
-    List<Judged> kinds = new ArrayList<>(SnapshotDeeds.all(plans, jobs));
-    kinds.addAll(CloneDeeds.all(plans, jobs));
-    return new JudgedJobs(cloudOption, kinds);
   }
 
   /** Approving, cancelling and looking at jobs, the console of a clone, and help. */

@@ -25,7 +25,9 @@ public enum Answered {
   /** This person's answer does not count. */
   NOT_ALLOWED,
   /** The policy demands a reason. */
-  NO_REASON;
+  NO_REASON,
+  /** The policy forbids the job by now. */
+  FORBIDDEN;
 
   /** What a press that is carried out again did the first time, as far as it still holds. */
   static Answered earlier(Approval now, Decision given) {

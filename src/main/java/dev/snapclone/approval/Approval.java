@@ -177,6 +177,22 @@ public record Approval(
     return with(yes >= required() ? State.GRANTED : State.PENDING, all);
   }
 
+  /** The same question that asks for at least as much as others; unchanged when it does. */
+  public Approval raised(Terms others) {
+    return state != State.PENDING || terms.covers(others)
+        ? this
+        : new Approval(
+            jobId,
+            planHash,
+            terms.and(others),
+            requesterId,
+            expiresAt,
+            state,
+            decisions,
+            round,
+            differences);
+  }
+
   /** This approval after its time, unchanged when it is not yet time or decided. */
   public Approval expire(Instant now) {
     return state == State.PENDING && !now.isBefore(expiresAt)

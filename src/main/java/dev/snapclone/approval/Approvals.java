@@ -3,9 +3,9 @@ package dev.snapclone.approval;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.NamePattern;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.Role;
-import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval.Decision;
@@ -15,6 +15,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
@@ -45,7 +46,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   private final Jobs jobs;
   private final ApprovalStore store;
   private final AccessPolicy access;
-  private final RuleBook rules;
+  private final Policy policy;
   private final Approvers approvers;
   private final EnoughApprovers enough;
   private final AuditLog audit;
@@ -55,7 +56,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @param jobs stores the jobs
    * @param store keeps the questions and answers
    * @param access who has which role
-   * @param rules who may ask for what, and what that needs
+   * @param policy who may ask for what, and what that needs
    * @param approvers says whether there is anybody to ask
    * @param audit gets a line per answer
    * @param clock decides what has expired
@@ -64,14 +65,14 @@ public final class Approvals implements ErrandHandler, StartGate {
       Jobs jobs,
       ApprovalStore store,
       AccessPolicy access,
-      RuleBook rules,
+      Policy policy,
       Approvers approvers,
       AuditLog audit,
       InstantSource clock) {
     this.jobs = jobs;
     this.store = store;
     this.access = access;
-    this.rules = rules;
+    this.policy = policy;
     this.approvers = approvers;
     this.enough = new EnoughApprovers(access, approvers);
     this.audit = audit;
@@ -87,7 +88,8 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
   public Job submit(NewJob job, Deed deed) {
-    Terms terms = requireAllowed(job.requester(), job.place(), deed);
+    Deed now = policy.now(deed);
+    Terms terms = allowed(job.requester(), job.place(), now);
     int required = terms.required();
     Job stored =
         jobs.submit(
@@ -101,7 +103,8 @@ public final class Approvals implements ErrandHandler, StartGate {
                 required > 0 ? enough.withWarning(job, terms) : job.planText(),
                 job.plan(),
                 job.locks(),
-                required > 0),
+                required > 0,
+                now),
             fresh -> ask(fresh, terms));
     if (required > 0 && store.find(stored.id()).isEmpty()) {
       ask(stored, terms);
@@ -134,35 +137,21 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @throws NotAllowedException when they may not
    */
   public Terms requireAllowed(Actor requester, Place place, Deed deed) {
+    return allowed(requester, place, policy.now(deed));
+  }
+
+  private Terms allowed(Actor requester, Place place, Deed deed) {
     if (!access.roleOf(requester, place, deed.cloud()).covers(Role.OPERATOR)) {
       throw new NotAllowedException(
           Text.of("approval.policy.cloud", Arg.name(deed.cloud())),
           Text.of("approval.policy.cloud.next"));
     }
-    RuleBook.Verdict verdict = rules.judge(deed, requester, place);
-    Rule rule = verdict.rule();
-    if (rule == null || verdict.answer() == RuleBook.Answer.ALLOWED) {
-      return verdict.terms();
+    RuleBook.Verdict verdict = policy.judge(deed, requester, place);
+    Optional<NotAllowedException> refusal = Policy.refusal(verdict);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
-    Arg name = Arg.name(rule.name());
-    String words = rule.denied() == null ? "" : rule.denied();
-    throw switch (verdict.answer()) {
-      case ALLOWED, DENIED ->
-          new NotAllowedException(
-              Text.of("approval.policy.denied", name),
-              words.isEmpty()
-                  ? Text.of("approval.policy.denied.next")
-                  : Text.of("approval.policy.denied.words", Arg.name(words)));
-      case NOT_THIS_PERSON ->
-          new NotAllowedException(
-              Text.of("approval.policy.person", name),
-              Text.of("approval.policy.person.next", PolicyText.people(rule.askers())));
-      case NOT_THIS_CHANNEL ->
-          new NotAllowedException(
-              Text.of("approval.policy.channel", name),
-              Text.of(
-                  "approval.policy.channel.next", Arg.name(String.join(", ", rule.channels()))));
-    };
+    return verdict.terms();
   }
 
   /** The approval of a job, if it needed one. */
@@ -207,7 +196,8 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (found.isEmpty()) {
       return Answered.NOT_ASKED;
     }
-    Approval asked = found.get();
+    Optional<RuleBook.Verdict> now = policy.judgeAgain(job);
+    Approval asked = now.map(RuleBook.Verdict::terms).map(found.get()::raised).orElse(found.get());
     Optional<Decision> earlier = asked.givenBy(press);
     if (earlier.isPresent()) {
       return Answered.earlier(asked, earlier.get());
@@ -215,22 +205,26 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (!mayDecide(job, asked, who, yes)) {
       return Answered.NOT_ALLOWED;
     }
+    boolean said = NamePattern.hasSomethingToSee(reason);
     if (asked.state() == Approval.State.PENDING) {
       // The plan's hash stands for what people saw; the round for when they saw it.
       if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan())))) {
         return Answered.PLAN_CHANGED;
       }
-      if (reason.isBlank() && asked.terms().reasons().demandedOf(yes)) {
+      if (yes && now.flatMap(Policy::refusal).isPresent()) {
+        return Answered.FORBIDDEN;
+      }
+      if (!said && asked.terms().reasons().demandedOf(yes)) {
         return Answered.NO_REASON;
       }
     }
-    Decision decision =
-        new Decision(who.id(), who.name(), yes, reason.strip(), clock.instant(), true, press);
+    String why = said ? reason.strip() : "";
+    Decision decision = new Decision(who.id(), who.name(), yes, why, clock.instant(), true, press);
     ApprovalStore.Change change =
         store.update(
             job.id(),
             // Asked again between the look and the lock: then nobody has answered this question.
-            a -> a.round() == asked.round() ? a.answer(decision) : a,
+            a -> a.round() == asked.round() ? a.raised(asked.terms()).answer(decision) : a,
             Approvals::refusedOutcome);
     return change.before().round() == asked.round()
         ? Answered.of(change, decision)
@@ -242,7 +236,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    * approver role where the job was asked and for its cloud. A no of an admin always counts.
    */
   private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
-    return enough.mayApprove(who, job.place(), job.cloud(), asked.terms().approvers())
+    return enough.mayApprove(who, job.place(), job.cloud(), asked.terms())
         || (!yes && access.roleOf(who, job.place(), job.cloud()) == Role.ADMIN);
   }
 
@@ -288,7 +282,10 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (store.find(job.id()).isEmpty()) {
       return false;
     }
-    RuleBook.Verdict verdict = rules.judge(changed.deed(), job.requester(), job.place());
+    // Its line was read anew a moment ago: nothing that is approved is done without that.
+    Deed known = job.deed();
+    Deed deed = known == null ? changed.deed() : changed.deed().with(known.instances());
+    RuleBook.Verdict verdict = policy.judge(deed, job.requester(), job.place());
     if (verdict.answer() != RuleBook.Answer.ALLOWED) {
       return false;
     }
@@ -296,13 +293,59 @@ public final class Approvals implements ErrandHandler, StartGate {
     Instant now = clock.instant();
     boolean waits =
         store.reopen(
-            job,
+            job.with(deed),
             a -> a.askAgain(hash(plan), terms, changed.differences(), now),
             new ApprovalStore.NewPlan(plan, changed.planText(), outline));
     if (waits) {
       record(job, "approval.asked-again", changed.what().key());
     }
     return waits;
+  }
+
+  @Override
+  public boolean stillAllowed(Job job) {
+    Deed then = job.deed();
+    if (then == null) {
+      return true;
+    }
+    Deed now = policy.now(then);
+    RuleBook.Verdict verdict = policy.judge(now, job.requester(), job.place());
+    Policy.refusal(verdict)
+        .ifPresent(
+            forbidden -> {
+              throw new JobFailure(forbidden.what(), forbidden.next(), null);
+            });
+    Text why = Policy.difference(then.instances(), now.instances());
+    Optional<Approval> found = store.find(job.id());
+    if (found.isEmpty() && verdict.terms().required() > 0) {
+      throw new JobFailure(why, Text.of("approval.again.ask-anew"), null);
+    }
+    if (found.isEmpty() || found.get().terms().covers(verdict.terms())) {
+      return true;
+    }
+    Terms both = found.get().terms().and(verdict.terms());
+    Instant at = clock.instant();
+    boolean waits =
+        store.reopen(job.with(now), a -> a.askAgain(a.planHash(), both, List.of(why), at), null);
+    if (waits) {
+      record(job, "approval.asked-again", why.key());
+    }
+    return !waits;
+  }
+
+  /**
+   * Sees to it that open questions ask for what the rules ask for now: a configuration may have
+   * been made stricter while they waited.
+   */
+  public void raiseOpenQuestions() {
+    for (Job job : jobs.open()) {
+      Optional<Terms> now = policy.judgeAgain(job).map(RuleBook.Verdict::terms);
+      if (job.state() == JobState.WAITING_FOR_APPROVAL
+          && now.isPresent()
+          && store.find(job.id()).isPresent()) {
+        store.update(job.id(), a -> a.raised(now.get()), Approvals::refusedOutcome);
+      }
+    }
   }
 
   private void record(Job job, String action, String why) {

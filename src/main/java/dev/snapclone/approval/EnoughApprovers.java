@@ -27,9 +27,7 @@ final class EnoughApprovers {
    * for nothing.
    */
   List<Text> withWarning(NewJob job, Terms terms) {
-    boolean own =
-        !terms.fourEyes()
-            && mayApprove(job.requester(), job.place(), job.cloud(), terms.approvers());
+    boolean own = !terms.fourEyes() && mayApprove(job.requester(), job.place(), job.cloud(), terms);
     int needed = terms.required() - (own ? 1 : 0);
     if (needed < 1) {
       return job.planText();
@@ -53,12 +51,16 @@ final class EnoughApprovers {
   }
 
   /**
-   * Whether a person's yes counts: those whom the rule names, else those with the approver role
+   * Whether a person's yes counts: those whom the rules name, else those with the approver role
    * where the job was asked and for its cloud.
    */
-  boolean mayApprove(Actor who, Place place, String cloud, List<String> only) {
-    return only.isEmpty()
-        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
-        : access.serves(place.guild()) && who.isOneOf(only);
+  boolean mayApprove(Actor who, Place place, String cloud, Terms terms) {
+    return access.serves(place.guild())
+        && terms.approverLists().stream()
+            .allMatch(
+                list ->
+                    list.isEmpty()
+                        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
+                        : who.isOneOf(list));
   }
 }

@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewVolume;
@@ -175,6 +176,7 @@ final class CloneMaking {
     marks.put(Marks.STEP, mark.step());
     String original = launch.original().id();
     marks.put(Marks.ORIGINAL, original == null ? Marks.NONE : original);
+    marks.put(Marks.ORIGINAL_NAME, MarkedName.write(launch.original().name()));
     marks.put(Marks.OS, launch.os() == Os.UNKNOWN ? Marks.NONE : launch.os().word());
     return marks;
   }

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Refusal;
@@ -151,7 +152,11 @@ final class ClonePlanner {
                 .map(snapshot -> Deeds.ofVolume(cloud, snapshot.volumeId(), planned))
                 .orElse(planned)
             : Deeds.ofImage(cloud, source.id(), planned);
-    return deed("clone", cloud, plan.launch(), disk, os);
+    ResourceKind kind =
+        source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
+            ? ResourceKind.VOLUME_SNAPSHOT
+            : ResourceKind.IMAGE;
+    return deed("clone", cloud, plan.launch(), disk, os).on(kind.name(), source.id());
   }
 
   /**

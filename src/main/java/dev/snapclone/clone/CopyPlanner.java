@@ -5,6 +5,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
@@ -91,7 +92,8 @@ final class CopyPlanner {
   static Deed deed(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
     return ClonePlanner.deed(
-        "copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot));
+            "copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot))
+        .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 
   /** What a copy takes of the quota while both snapshot and clone exist. */

@@ -7,6 +7,7 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
@@ -114,9 +115,16 @@ public final class DeleteClonePress implements JobPress {
   }
 
   private static Deed deed(Cloud cloud, DeletePlan plan, Os os) {
-    Flavor flavor =
-        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
-    return Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os);
+    Optional<Instance> instance = cloud.instance(plan.instanceId());
+    Flavor flavor = instance.flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+    Deed deed = Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os);
+    if (instance.isPresent()) {
+      deed = deed.on(ResourceKind.INSTANCE.name(), plan.instanceId());
+    }
+    for (String volume : plan.volumeIds()) {
+      deed = deed.on(ResourceKind.VOLUME.name(), volume);
+    }
+    return deed;
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -75,7 +76,7 @@ public final class LiftIsolationPress implements JobPress {
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,
-        deed(cloud, cloneJob),
+        deed(cloud, cloneJob).on(ResourceKind.INSTANCE.name(), plan.instanceId()),
         new Proposal.Told(
             "clone.lift-waits",
             "clone.lift-started",

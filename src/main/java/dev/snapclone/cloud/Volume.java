@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeGb size in GiB
  * @param bootable whether it can be booted
  * @param snapshotId the snapshot that it was made from, null when none
+ * @param sourceVolumeId the volume that it is a clone of, null when none
  * @param volumeType null when not told
  * @param availabilityZone null when not told
  * @param encrypted whether it is encrypted
@@ -31,6 +32,7 @@ public record Volume(
     int sizeGb,
     boolean bootable,
     @Nullable String snapshotId,
+    @Nullable String sourceVolumeId,
     @Nullable String volumeType,
     @Nullable String availabilityZone,
     boolean encrypted,

@@ -300,14 +300,14 @@ final class CardRenderer {
   private static Text needs(Approval approval) {
     Arg missing = Arg.number(approval.missing());
     Arg until = Arg.time(approval.expiresAt());
-    List<String> only = approval.terms().approvers();
+    String only = approval.terms().approversInWords();
     return only.isEmpty()
         ? Text.of(approval.fourEyes() ? "card.needs-other" : "card.needs", missing, until)
         : Text.of(
             approval.fourEyes() ? "card.needs-other-of" : "card.needs-of",
             missing,
             until,
-            Arg.name(String.join(", ", only)));
+            Arg.name(only));
   }
 
   private void times(View view, List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
 import dev.snapclone.i18n.Text;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledBy who cancelled it, null when nobody did
  * @param outcome how it ended, null before
  * @param card where its card stands, in the chat adapter's own words; null before it was posted
+ * @param deed what it does, for the rules; null of jobs of before that was stored
  */
 public record Job(
     String id,
@@ -49,7 +51,8 @@ public record Job(
     @Nullable Instant ended,
     @Nullable Actor cancelledBy,
     @Nullable Outcome outcome,
-    @Nullable String card) {
+    @Nullable String card,
+    @Nullable Deed deed) {
   public Job {
     planText = List.copyOf(planText);
     outline = List.copyOf(outline);
@@ -57,5 +60,74 @@ public record Job(
     if (state.terminal() != (ended != null)) {
       throw new IllegalArgumentException("job " + id + ": a terminal state and an end go together");
     }
+  }
+
+  /** One of which the rules know nothing. */
+  public Job(
+      String id,
+      String workflow,
+      String invocation,
+      Actor requester,
+      Place place,
+      String cloud,
+      Text title,
+      List<Text> planText,
+      String plan,
+      List<OutlineStep> outline,
+      List<LockKey> locks,
+      JobState state,
+      long epoch,
+      Instant created,
+      @Nullable Instant started,
+      @Nullable Instant ended,
+      @Nullable Actor cancelledBy,
+      @Nullable Outcome outcome,
+      @Nullable String card) {
+    this(
+        id,
+        workflow,
+        invocation,
+        requester,
+        place,
+        cloud,
+        title,
+        planText,
+        plan,
+        outline,
+        locks,
+        state,
+        epoch,
+        created,
+        started,
+        ended,
+        cancelledBy,
+        outcome,
+        card,
+        null);
+  }
+
+  /** The same doing something else, for the rules. */
+  public Job with(Deed other) {
+    return new Job(
+        id,
+        workflow,
+        invocation,
+        requester,
+        place,
+        cloud,
+        title,
+        planText,
+        plan,
+        outline,
+        locks,
+        state,
+        epoch,
+        created,
+        started,
+        ended,
+        cancelledBy,
+        outcome,
+        card,
+        other);
   }
 }

@@ -61,6 +61,17 @@ public interface Jobs {
   /** The journal of a job, in the order in which its steps began. */
   List<JournalEntry> journal(String id);
 
+  /**
+   * The job that made something in a cloud, whether that is there still or not; empty for what is
+   * not ours, and for what was made before it was written down.
+   *
+   * @param cloud the bot's name for the cloud
+   * @param resource its id
+   */
+  default Optional<Job> maker(String cloud, String resource) {
+    return Optional.empty();
+  }
+
   /** The job that has a lock now, if any. */
   Optional<Job> holder(LockKey lock);
 

@@ -1,9 +1,11 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
 import dev.snapclone.i18n.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job to store. The fields are those of {@link Job}.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param plan the plan, of the workflow's plan type
  * @param locks what it needs for itself
  * @param waitsForApproval true to store it as waiting, false to queue it at once
+ * @param deed what it does, for the rules; null when they know nothing of it
  */
 public record NewJob(
     String workflow,
@@ -29,9 +32,36 @@ public record NewJob(
     List<Text> planText,
     Object plan,
     List<LockKey> locks,
-    boolean waitsForApproval) {
+    boolean waitsForApproval,
+    @Nullable Deed deed) {
   public NewJob {
     planText = List.copyOf(planText);
     locks = List.copyOf(locks);
+  }
+
+  /** One of which the rules know nothing. */
+  public NewJob(
+      String workflow,
+      String invocation,
+      Actor requester,
+      Place place,
+      String cloud,
+      Text title,
+      List<Text> planText,
+      Object plan,
+      List<LockKey> locks,
+      boolean waitsForApproval) {
+    this(
+        workflow,
+        invocation,
+        requester,
+        place,
+        cloud,
+        title,
+        planText,
+        plan,
+        locks,
+        waitsForApproval,
+        null);
   }
 }

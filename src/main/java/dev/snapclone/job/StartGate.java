@@ -30,6 +30,18 @@ public interface StartGate {
   boolean mayStart(Job job);
 
   /**
+   * Whether the rules ask no more of the job than it was given: what it is about may be called
+   * otherwise by now, and the rules may be others. Asked within its first step.
+   *
+   * @return false when it has gone back to waiting, as above
+   * @throws JobFailure when nobody may ask for such a job any more, or nobody was asked
+   * @throws RuntimeException what a cloud throws that does not tell
+   */
+  default boolean stillAllowed(Job job) {
+    return true;
+  }
+
+  /**
    * Puts a job that has made nothing back to waiting, with another plan, in one transaction.
    *
    * @param plan the new plan as JSON

@@ -112,15 +112,16 @@ public final class ApprovalPress implements JobPress {
       case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
       case NOT_ASKED -> throw refusal("approval.not-asked", id);
       case NO_REASON -> throw refusal("approval.no-reason", id);
+      case FORBIDDEN -> throw refusal("approval.forbidden", id);
       case NOT_ALLOWED -> throw notAllowed(job, id);
     };
   }
 
   private Refusal notAllowed(Job job, Arg id) {
-    List<String> only = approvals.find(job.id()).map(a -> a.terms().approvers()).orElse(List.of());
+    String only = approvals.find(job.id()).map(a -> a.terms().approversInWords()).orElse("");
     return only.isEmpty()
         ? new Refusal(Text.of("common.not-allowed.approver"), Text.of("common.not-allowed.next"))
-        : refusal("approval.not-allowed", id, Arg.name(String.join(", ", only)));
+        : refusal("approval.not-allowed", id, Arg.name(only));
   }
 
   private long missing(Job job) {

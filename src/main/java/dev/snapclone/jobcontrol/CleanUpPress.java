@@ -1,5 +1,6 @@
 package dev.snapclone.jobcontrol;
 
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -15,7 +16,6 @@ import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SoleJobs;
@@ -37,27 +37,20 @@ public final class CleanUpPress implements JobPress {
   private final Jobs jobs;
   private final JobSubmission submission;
   private final SoleJobs sole;
-  private final JudgedJobs judged;
   private final Duration settleTime;
   private final InstantSource clock;
 
   /**
    * @param jobs the jobs
    * @param submission takes the job
-   * @param judged tells the rules what the ended job was about
    * @param settleTime how late a cloud may show what it accepted
    * @param clock the time
    */
   public CleanUpPress(
-      Jobs jobs,
-      JobSubmission submission,
-      JudgedJobs judged,
-      Duration settleTime,
-      InstantSource clock) {
+      Jobs jobs, JobSubmission submission, Duration settleTime, InstantSource clock) {
     this.jobs = jobs;
     this.submission = submission;
     this.sole = new SoleJobs(jobs);
-    this.judged = judged;
     this.settleTime = settleTime;
     this.clock = clock;
   }
@@ -101,12 +94,18 @@ public final class CleanUpPress implements JobPress {
         Text.of("approval.cleanup.title", id),
         lines(plan),
         plan,
-        judged.deed(WHAT, ended, invocation),
+        deed(ended),
         new Proposal.Told(
             "approval.cleanup.waits",
             "approval.cleanup.started",
             List.of(id),
             List.of(Text.of("approval.cleanup.follow"))));
+  }
+
+  /** It is judged as what left something was; of that an older version wrote nothing down. */
+  private static Deed deed(Job ended) {
+    Deed before = ended.deed();
+    return before == null ? Deed.of(WHAT, ended.cloud()) : before.as(WHAT);
   }
 
   private CleanUpPlan plan(Job ended) {

@@ -130,6 +130,7 @@ final class BlockStorage {
         Json.number(n, "size"),
         Json.flag(n, "bootable"),
         Json.textOrNull(n, "snapshot_id"),
+        Json.textOrNull(n, "source_volid"),
         Json.textOrNull(n, "volume_type"),
         Json.textOrNull(n, "availability_zone"),
         Json.flag(n, "encrypted"),

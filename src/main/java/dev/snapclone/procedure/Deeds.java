@@ -1,11 +1,14 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.job.Job;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,8 @@ public final class Deeds {
    * What a job would do.
    *
    * @param command snapshot, clone, copy or delete
-   * @param instance the name of the instance that it is about, of a clone the original's
+   * @param instance a recorded name of the instance that it is about, of a clone the original's;
+   *     empty when there is none
    * @param flavor that instance's, of a clone its own; null when not known
    * @param diskGb GiB; not positive for the flavor's
    */
@@ -29,7 +33,8 @@ public final class Deeds {
         command,
         cloud.name(),
         Set.of(account.projectId(), account.projectName()),
-        instance,
+        List.of(),
+        InstanceNames.recorded(instance),
         flavor == null ? Deed.UNKNOWN : flavor.vcpus(),
         flavor == null ? Deed.UNKNOWN : flavor.ramMb(),
         diskGb > 0 ? diskGb : ofFlavor,
@@ -46,7 +51,8 @@ public final class Deeds {
     String id = plan.recipe().flavorId();
     Flavor flavor = id == null ? null : cloud.flavor(id).orElse(null);
     Os os = judged(cloud, plan);
-    return of(command, cloud, plan.instanceName(), flavor, plan.diskGb(), os);
+    return of(command, cloud, plan.instanceName(), flavor, plan.diskGb(), os)
+        .on(ResourceKind.INSTANCE.name(), plan.instanceId());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.access.NamePattern;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -71,7 +72,7 @@ public final class Names {
    */
   public static String given(String name) {
     String stripped = plainSpaces(name).strip();
-    if (stripped.isEmpty()) {
+    if (!NamePattern.hasSomethingToSee(stripped)) {
       throw refused("empty");
     }
     int length = stripped.codePointCount(0, stripped.length());

@@ -1,5 +1,6 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.job.Mark;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
@@ -106,7 +107,8 @@ public final class DeleteSnapshotPress implements JobPress {
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        Deeds.of(WHAT, cloud, instanceName(cloud, taken), null, 0, Deeds.os(taken)),
+        Deeds.of(WHAT, cloud, recordedName(taken), null, 0, Deeds.os(taken))
+            .on((plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(), id),
         new Proposal.Told(
             "snapshot.delete.waits",
             "snapshot.delete.started",
@@ -114,17 +116,9 @@ public final class DeleteSnapshotPress implements JobPress {
             List.of(Text.of("snapshot.delete.follow"))));
   }
 
-  /**
-   * The instance that was snapshotted, for the rules: as it was called then, since its snapshot is
-   * worth the most when it is gone. Jobs of older versions did not write that down.
-   */
-  private static String instanceName(Cloud cloud, Job taken) {
-    String then = FinishedJobs.facts(taken).getOrDefault("original-name", "");
-    if (!then.isEmpty()) {
-      return then;
-    }
-    String id = FinishedJobs.facts(taken).getOrDefault("instance", "");
-    return cloud.instance(id).map(Instance::name).orElse("");
+  /** As the instance was called then; jobs of older versions did not write that down. */
+  private static String recordedName(Job taken) {
+    return FinishedJobs.facts(taken).getOrDefault("original-name", "");
   }
 
   private static DeleteSnapshotPlan plan(Cloud cloud, Job taken, String id, List<Text> lines) {

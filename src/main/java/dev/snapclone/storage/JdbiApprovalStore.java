@@ -128,7 +128,7 @@ final class JdbiApprovalStore implements ApprovalStore {
               Approval before = ApprovalRows.find(handle, id).orElseThrow(() -> noApproval(id));
               Approval after = change.apply(before);
               ApprovalRows.save(handle, before, after);
-              jobs.rows().backToWaiting(handle, job, plan);
+              jobs.rows().backToWaiting(handle, picked, plan);
               // Another yes schedules a run of its own, perhaps before this one's worker has left.
               ScheduledRuns.dropJob(handle, job.workflow(), id);
               errands(handle, after);

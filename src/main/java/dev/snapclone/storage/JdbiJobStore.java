@@ -109,6 +109,11 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
+  public Optional<Job> maker(String cloud, String resource) {
+    return transactions.run(handle -> jobs.maker(handle, cloud, resource));
+  }
+
+  @Override
   public Optional<Job> holder(LockKey lock) {
     return transactions.run(handle -> jobs.holder(handle, lock));
   }

@@ -1,7 +1,9 @@
 package dev.snapclone.storage;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.approval.ApprovalStore;
@@ -15,6 +17,7 @@ import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.engine.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,9 +42,9 @@ final class JobRows {
     return handle
             .createUpdate(
                 "insert into jobs (id, workflow, invocation, guild, requester, place, cloud, title,"
-                    + " plan_text, plan, outline, locks, state, epoch, signal, created)"
+                    + " plan_text, plan, outline, locks, state, epoch, signal, created, deed)"
                     + " values (:id, :workflow, :invocation, :guild, :requester, :place, :cloud,"
-                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created)"
+                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :deed)"
                     + " on conflict do nothing")
             .bind("id", job.id())
             .bind("workflow", job.workflow())
@@ -57,6 +60,7 @@ final class JobRows {
             .bind("locks", json.write(job.locks()))
             .bind("state", job.state().name())
             .bind("created", Rows.at(job.created()))
+            .bindBySqlType("deed", orNull(job.deed()), Types.VARCHAR)
             .execute()
         == 1;
   }
@@ -119,6 +123,19 @@ final class JobRows {
         .createQuery("select * from jobs where not (" + ENDED + ") order by seq")
         .map((row, context) -> job(row))
         .list();
+  }
+
+  /** The job that made something. */
+  Optional<Job> maker(Handle handle, String cloud, String resource) {
+    return handle
+        .createQuery(
+            "select jobs.* from made join jobs on made.job_id = jobs.id"
+                + " where made.resource = :resource and jobs.cloud = :cloud order by jobs.seq")
+        .bind("resource", resource)
+        .bind("cloud", cloud)
+        .map((row, context) -> job(row))
+        .stream()
+        .findFirst();
   }
 
   /** The job that has a lock. */
@@ -185,11 +202,12 @@ final class JobRows {
     handle
         .createUpdate(
             "update jobs set state = :state, epoch = epoch + 1, started = null, plan = :plan,"
-                + " plan_text = :text, outline = :outline where id = :id")
+                + " plan_text = :text, outline = :outline, deed = :deed where id = :id")
         .bind("state", JobState.WAITING_FOR_APPROVAL.name())
         .bind("plan", plan == null ? job.plan() : plan.json())
         .bind("text", json.write(plan == null ? job.planText() : plan.text()))
         .bind("outline", json.write(plan == null ? job.outline() : plan.outline()))
+        .bindBySqlType("deed", orNull(job.deed()), Types.VARCHAR)
         .bind("id", job.id())
         .execute();
     handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
@@ -237,7 +255,15 @@ final class JobRows {
         Rows.instantOrNull(row, "ended"),
         optional(row, "cancelled_by", Actor.class),
         optional(row, "outcome", Outcome.class),
-        row.getString("card"));
+        row.getString("card"),
+        optional(row, "deed", Deed.class));
+  }
+
+  /** The text that a JSON value is; empty when it is none. */
+  Optional<String> text(String value) {
+    return Optional.of(json.read(value, JsonNode.class))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue);
   }
 
   /** A JSON column that may be null. */

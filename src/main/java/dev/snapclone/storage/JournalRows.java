@@ -57,6 +57,23 @@ final class JournalRows {
                   + " :faults, :faultSince)");
       bound(insert, jobId, entry).execute();
     }
+    if (entry.phase() == Phase.DONE && entry.tries() > 0 && entry.result() != null) {
+      made(handle, jobId, entry.result());
+    }
+  }
+
+  /** What a step has made, by its id: whose line it continues is asked when it is long gone. */
+  private void made(Handle handle, String jobId, String result) {
+    jobs.text(result)
+        .ifPresent(
+            resource ->
+                handle
+                    .createUpdate(
+                        "insert into made (resource, job_id) values (:resource, :job)"
+                            + " on conflict do nothing")
+                    .bind("resource", resource)
+                    .bind("job", jobId)
+                    .execute());
   }
 
   private Update bound(Update update, String jobId, Entry entry) {

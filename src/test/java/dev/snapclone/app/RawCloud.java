@@ -135,6 +135,16 @@ public final class RawCloud {
     return call(service, path, method, body).statusCode();
   }
 
+  /** What a POST made. */
+  JsonNode made(String service, String path, String body) {
+    HttpResponse<String> answer = call(service, path, "POST", body);
+    if (answer.statusCode() >= 400) {
+      throw new IllegalStateException(
+          "POST " + service + " " + path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return parse(answer.body());
+  }
+
   List<JsonNode> list(String service, String path, String key) {
     List<JsonNode> all = new ArrayList<>();
     get(service, path).path(key).forEach(all::add);

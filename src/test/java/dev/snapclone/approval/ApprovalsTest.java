@@ -45,7 +45,8 @@ class ApprovalsTest {
         jobs,
         questions,
         new AccessPolicy(Set.of("g"), List.of("ops"), approverRoles, List.of(), List.of()),
-        RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)),
+        new Policy(
+            RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)), deed -> deed),
         new Counted(),
         event -> {},
         () -> Instant.EPOCH);

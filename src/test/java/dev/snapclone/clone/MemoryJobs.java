@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory: stored when submitted, run when told, at once. */
-public final class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
+public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;

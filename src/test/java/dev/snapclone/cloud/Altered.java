@@ -145,6 +145,7 @@ public final class Altered {
         v.sizeGb(),
         v.bootable(),
         v.snapshotId(),
+        v.sourceVolumeId(),
         v.volumeType(),
         v.availabilityZone(),
         v.encrypted(),

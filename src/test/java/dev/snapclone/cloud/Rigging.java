@@ -145,6 +145,7 @@ public final class Rigging {
         sizeGb,
         bootable,
         null,
+        null,
         "fast",
         "nova",
         false,

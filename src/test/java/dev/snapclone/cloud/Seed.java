@@ -136,6 +136,7 @@ public final class Seed {
             size,
             bootable,
             null,
+            null,
             "__DEFAULT__",
             "nova",
             false,

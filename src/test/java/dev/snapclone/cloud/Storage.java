@@ -50,6 +50,7 @@ final class Storage {
             wanted.sizeGb(),
             behind != null && behind.bootable(),
             wanted.snapshotId(),
+            null,
             type,
             Optional.ofNullable(wanted.availabilityZone()).orElse("nova"),
             behind != null && behind.encrypted(),

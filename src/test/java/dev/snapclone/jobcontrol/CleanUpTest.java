@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
 import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -24,8 +25,6 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.Judged;
-import dev.snapclone.procedure.JudgedJobs;
 import dev.snapclone.procedure.Repeatable;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +49,7 @@ class CleanUpTest {
   private final InstantSource clock = () -> now;
   private final Inventory inventory =
       new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
-  private final CleanUpPress press =
-      new CleanUpPress(
-          jobs,
-          jobs,
-          new JudgedJobs(new CloudOption(clouds), List.of()),
-          Duration.ofMinutes(1),
-          clock);
+  private final CleanUpPress press = new CleanUpPress(jobs, jobs, Duration.ofMinutes(1), clock);
   private final RetryPress retry =
       new RetryPress(
           jobs,
@@ -128,28 +121,30 @@ class CleanUpTest {
 
   @Test
   void theRulesSeeWhatTheJobThatLeftSomethingWasAbout() {
-    Deed toy = new Deed("toy", "lab", Set.of("p"), "prod-db", 4, 8192, 40, "windows");
-    CleanUpPress informed =
-        new CleanUpPress(
-            jobs,
-            jobs,
-            new JudgedJobs(
-                new CloudOption(clouds), List.of(new Judged("toy-v1", (where, job) -> toy))),
-            Duration.ofMinutes(1),
-            clock);
+    Deed toy =
+        new Deed(
+            "toy",
+            "lab",
+            Set.of("p"),
+            List.of(new Deed.Resource("INSTANCE", "i")),
+            InstanceNames.only("prod-db"),
+            4,
+            8192,
+            40,
+            "windows");
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
+    jobs.put(job.with(toy));
     Reply unused =
-        Asking.press(informed, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+        Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
     assertEquals(List.of(toy.as("cleanup")), jobs.deeds());
   }
 
   @Test
-  void ofAJobThatTellsNothingTheRulesSeeTheProject() {
+  void ofAJobThatTellsNothingTheRulesSeeThatNothingIsKnown() {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
     Reply unused =
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
-    assertEquals(Set.of("project-demo", "demo"), jobs.deeds().get(0).project());
-    assertEquals("cleanup", jobs.deeds().get(0).command());
+    assertEquals(List.of(Deed.of("cleanup", "lab")), jobs.deeds());
   }
 
   private Outcome cleansUp(Job job) {

@@ -168,7 +168,7 @@ class ReadersTest {
     answers(
         "{'volume': {'id': 'v', 'status': 'in-use', 'size': 2, 'availability_zone': 'nova',"
             + " 'created_at': '2026-11-22T19:02:22.000000', 'name': '', 'volume_type': 'fast',"
-            + " 'snapshot_id': 's', 'metadata': {'k': 'v'}, 'bootable': 'true', 'encrypted': true,"
+            + " 'snapshot_id': 's', 'source_volid': 'w', 'metadata': {'k': 'v'}, 'bootable': 'true', 'encrypted': true,"
             + " 'multiattach': false, 'attachments': [{'server_id': 'i', 'device': '/dev/vda'}],"
             + " 'volume_image_metadata': {'os_type': 'linux', 'min_disk': '1'}}}");
     assertEquals(
@@ -179,6 +179,7 @@ class ReadersTest {
             2,
             true,
             "s",
+            "w",
             "fast",
             "nova",
             true,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Rigging;

@@ -154,6 +154,7 @@ class SnapshotPlanningTest {
             null,
             null,
             null,
+            null,
             false,
             false,
             Map.of(),

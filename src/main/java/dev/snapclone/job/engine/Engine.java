@@ -372,6 +372,11 @@ public final class Engine implements Errands {
     }
 
     @Override
+    public boolean stillAllowed(Job job) {
+      return gate.stillAllowed(job);
+    }
+
+    @Override
     public boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
       return gate.asksAgain(job, changed, plan, outline);
     }

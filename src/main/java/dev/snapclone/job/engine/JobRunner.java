@@ -28,6 +28,9 @@ final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final String END = "end";
 
+  /** The step in which the rules are asked once more. */
+  private static final String RULES = "rules";
+
   private static final int PAUSE_OF_POLLS = 5;
 
   private final Surroundings surroundings;
@@ -120,6 +123,9 @@ final class JobRunner {
       Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
     try {
       P plan = surroundings.json().read(job.plan(), workflow.planType());
+      if (job.deed() != null) {
+        steps.perform(RULES, () -> requireStillAllowed(job));
+      }
       Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");
       steps.undoables().forEach(steps::discardTwins);
       if (journal.ending()) {
@@ -149,6 +155,24 @@ final class JobRunner {
         journal.fail(Outcomes.bug(job.id()));
       }
       return false;
+    }
+  }
+
+  private void requireStillAllowed(Job job) {
+    boolean allowed;
+    try {
+      allowed = gate.stillAllowed(job);
+    } catch (JobFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (surroundings.policy().judge(e) == null) {
+        // What no cloud says is the store's: this run ends, and another one asks again.
+        throw new ControlFlow.StoreFailed(e);
+      }
+      throw e;
+    }
+    if (!allowed) {
+      throw new ControlFlow.AskedAgain();
     }
   }
 

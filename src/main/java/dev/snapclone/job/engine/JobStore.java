@@ -49,6 +49,9 @@ public interface JobStore extends JobRecords {
   /** A job's journal in the order in which its steps began. */
   List<JournalEntry> journal(String id);
 
+  /** As {@link dev.snapclone.job.Jobs#maker}. */
+  Optional<Job> maker(String cloud, String resource);
+
   /** The job that has a lock. */
   Optional<Job> holder(LockKey lock);
 

@@ -77,7 +77,8 @@ final class StoredJobs implements Jobs {
             null,
             null,
             null,
-            null),
+            null,
+            fresh.deed()),
         alongside);
   }
 
@@ -108,6 +109,11 @@ final class StoredJobs implements Jobs {
   @Override
   public List<JournalEntry> journal(String id) {
     return store.journal(id);
+  }
+
+  @Override
+  public Optional<Job> maker(String cloud, String resource) {
+    return store.maker(cloud, resource);
   }
 
   @Override

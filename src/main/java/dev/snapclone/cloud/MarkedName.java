@@ -1,17 +1,16 @@
-package dev.snapclone.procedure;
+package dev.snapclone.cloud;
 
-import dev.snapclone.cloud.Marks;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A name of any letters as a mark's value: ASCII, and no longer than a mark may be. */
-final class MarkedName {
+public final class MarkedName {
   private MarkedName() {}
 
   /** The mark's value; {@link Marks#NONE} for none. */
-  static String write(@Nullable String name) {
+  public static String write(@Nullable String name) {
     StringBuilder value = new StringBuilder();
     int[] points = name == null ? new int[0] : name.codePoints().toArray();
     for (int point : points) {
@@ -29,7 +28,7 @@ final class MarkedName {
   }
 
   /** The name; null when there is none, or none that can be read. */
-  static @Nullable String read(@Nullable String value) {
+  public static @Nullable String read(@Nullable String value) {
     if (value == null || value.isEmpty() || value.equals(Marks.NONE)) {
       return null;
     }

@@ -1,0 +1,83 @@
+package dev.snapclone.approval;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.Place;
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBook;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * The rules, and who tells them what a job goes back to.
+ *
+ * @param rules who may ask for what, and what that needs
+ * @param lineage reads the names of a job's line from its cloud, anew each time; throws what the
+ *     cloud throws when it does not tell
+ */
+public record Policy(RuleBook rules, UnaryOperator<Deed> lineage) {
+  /** Judges a job by names that were read before. */
+  RuleBook.Verdict judge(Deed deed, Actor asker, Place place) {
+    return rules.judge(deed, asker, place);
+  }
+
+  /** Judges a stored job by the rules of now; empty where nothing is known of it. */
+  Optional<RuleBook.Verdict> judgeAgain(Job job) {
+    return Optional.ofNullable(job.deed())
+        .map(deed -> rules.judge(deed, job.requester(), job.place()));
+  }
+
+  /** The job with the names that its line has now. */
+  Deed now(Deed deed) {
+    return lineage.apply(deed);
+  }
+
+  /** Why a job may not be asked for; empty when it may. */
+  static Optional<NotAllowedException> refusal(RuleBook.Verdict verdict) {
+    Rule rule = verdict.rule();
+    if (rule == null) {
+      return Optional.empty();
+    }
+    Arg name = Arg.name(rule.name());
+    String words = rule.denied() == null ? "" : rule.denied();
+    return switch (verdict.answer()) {
+      case ALLOWED -> Optional.empty();
+      case DENIED ->
+          Optional.of(
+              new NotAllowedException(
+                  Text.of("approval.policy.denied", name),
+                  words.isEmpty()
+                      ? Text.of("approval.policy.denied.next")
+                      : Text.of("approval.policy.denied.words", Arg.name(words))));
+      case NOT_THIS_PERSON ->
+          Optional.of(
+              new NotAllowedException(
+                  Text.of("approval.policy.person", name),
+                  Text.of("approval.policy.person.next", PolicyText.people(rule.askers()))));
+      case NOT_THIS_CHANNEL ->
+          Optional.of(
+              new NotAllowedException(
+                  Text.of("approval.policy.channel", name),
+                  Text.of(
+                      "approval.policy.channel.next",
+                      Arg.name(String.join(", ", rule.channels())))));
+    };
+  }
+
+  /** What changed since a job was asked for, that it needs more now. */
+  static Text difference(InstanceNames then, InstanceNames now) {
+    Set<String> names = new TreeSet<>(now.known());
+    names.removeAll(then.known());
+    if (!names.isEmpty()) {
+      return Text.of("approval.again.names", Arg.name(String.join(", ", names)));
+    }
+    return Text.of(
+        then.complete() && !now.complete() ? "approval.again.line" : "approval.again.rules");
+  }
+}

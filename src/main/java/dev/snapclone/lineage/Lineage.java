@@ -1,0 +1,237 @@
+package dev.snapclone.lineage;
+
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
+import dev.snapclone.cloud.Account;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.MarkedName;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one thing in a cloud back to the instances that it comes from. Two kinds of step lead
+ * back:
+ *
+ * <ul>
+ *   <li>links: what Nova, Cinder and Glance say ({@code image} of an instance, its volumes; {@code
+ *       snapshot_id}, {@code source_volid}, attachments and {@code image_id} of a volume; {@code
+ *       volume_id} of a volume snapshot; {@code instance_uuid}, {@code base_image_ref} and the
+ *       block devices of an image). Where one cannot be followed, the line is not complete.
+ *   <li>marks: the recipe that the bot writes, and that images and volumes inherit. Any member of
+ *       the project can write such marks, so they add names and make nothing complete.
+ * </ul>
+ *
+ * <p>What the bot made itself it has written down with the line that it had then; that ends the
+ * search as a beginning does, since what a snapshot or a volume was made from never changes. What
+ * is called otherwise by now is looked for all the same.
+ */
+public final class Lineage {
+  /** Longer lines than a project ever has; a walk must not become a load of its own. */
+  private static final int MOST_LOOKS = 100;
+
+  private static final String IMAGE_ID = "image_id";
+  private static final String INSTANCE_UUID = "instance_uuid";
+  private static final String BASE_IMAGE = "base_image_ref";
+
+  private final Cloud cloud;
+  private final Jobs jobs;
+  private final Set<String> names = new LinkedHashSet<>();
+  private final Map<ResourceKind, Map<String, Need>> seen = new EnumMap<>(ResourceKind.class);
+  private final Deque<Look> ahead = new ArrayDeque<>();
+  private final Set<String> written = new HashSet<>();
+  private boolean complete = true;
+
+  private Lineage(Cloud cloud, Jobs jobs) {
+    this.cloud = cloud;
+    this.jobs = jobs;
+  }
+
+  /** What is missed when a thing is not there; each holds what the ones before it do. */
+  private enum Need {
+    /** Nothing: it may have another name to tell. */
+    NAMES,
+    /** What it leads to, if it is there. */
+    IF_THERE,
+    /** The beginning of the line. */
+    ALWAYS
+  }
+
+  private record Look(ResourceKind kind, String id, Need need) {}
+
+  /**
+   * What a job does, with its project and the names of all instances that it goes back to, freshly
+   * read.
+   *
+   * @param jobs the jobs, which know what they made
+   * @throws CloudException when the cloud does not tell now
+   */
+  public static Deed of(Deed deed, Cloud cloud, Jobs jobs) {
+    Lineage walk = new Lineage(cloud, jobs);
+    walk.complete = !deed.about().isEmpty();
+    for (Deed.Resource one : deed.about()) {
+      walk.link(ResourceKind.valueOf(one.kind()), one.id(), Need.ALWAYS);
+    }
+    walk.walk();
+    Account account = cloud.account();
+    return deed.in(Set.of(account.projectId(), account.projectName()))
+        .with(new InstanceNames(walk.names, walk.complete).with(deed.instances().known()));
+  }
+
+  private void walk() {
+    for (int looks = 0; !ahead.isEmpty(); looks++) {
+      if (looks == MOST_LOOKS) {
+        complete = false;
+        return;
+      }
+      look(ahead.remove());
+    }
+  }
+
+  private void look(Look at) {
+    Need need = at.need();
+    Optional<Deed> maker = jobs.maker(cloud.name(), at.id()).map(Job::deed);
+    if (maker.isPresent()) {
+      names.addAll(maker.get().instances().known());
+      if (maker.get().instances().complete()) {
+        // Of an instance it is what it was made from: it may have been made anew since.
+        maker.get().about().forEach(source -> written.add(source.id()));
+        written.add(at.id());
+      }
+    }
+    if (at.kind() != ResourceKind.INSTANCE && written.contains(at.id())) {
+      need = Need.NAMES;
+    }
+    boolean there = follow(at.kind(), at.id(), need);
+    complete &= there || need != Need.ALWAYS;
+  }
+
+  /** Looks at a thing; whether it is there and may be read. */
+  private boolean follow(ResourceKind kind, String id, Need need) {
+    Need further = need == Need.NAMES ? Need.NAMES : Need.ALWAYS;
+    return switch (kind) {
+      case INSTANCE -> read(() -> cloud.instance(id), it -> instance(it, further));
+      case IMAGE -> read(() -> cloud.image(id), it -> image(it, further));
+      case VOLUME -> read(() -> cloud.volume(id), it -> volume(it, further));
+      case VOLUME_SNAPSHOT -> read(() -> cloud.volumeSnapshot(id), it -> snapshot(it, further));
+      case PORT, SECURITY_GROUP -> false;
+    };
+  }
+
+  private static <T> boolean read(Supplier<Optional<T>> look, Consumer<T> follow) {
+    try {
+      Optional<T> found = look.get();
+      found.ifPresent(follow);
+      return found.isPresent();
+    } catch (CloudException e) {
+      if (e.kind() == CloudException.Kind.FORBIDDEN) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void instance(Instance instance, Need need) {
+    names.add(instance.name());
+    marks(instance.metadata());
+    link(ResourceKind.IMAGE, instance.imageId(), need);
+    instance.volumeIds().forEach(volume -> link(ResourceKind.VOLUME, volume, need));
+    if (!instance.imageBooted() && instance.volumeIds().isEmpty()) {
+      broken(need);
+    }
+  }
+
+  private void image(Image image, Need need) {
+    marks(image.properties());
+    String instance = image.properties().get(INSTANCE_UUID);
+    // What is published by others is where lines begin, however they made it.
+    boolean published =
+        image.visibility().equals("public")
+            && !cloud.account().projectId().equals(image.ownerProjectId());
+    // An image of volumes bears what its root volume got from another image.
+    Need said = published || image.volumeBacked() ? Need.NAMES : need;
+    link(ResourceKind.INSTANCE, instance, said);
+    link(ResourceKind.IMAGE, image.properties().get(BASE_IMAGE), said);
+    image
+        .blockDevices()
+        .forEach(
+            device ->
+                link(
+                    ResourceKind.VOLUME_SNAPSHOT,
+                    device.snapshotId(),
+                    published ? Need.NAMES : need));
+    if (image.instanceSnapshot() && !image.volumeBacked() && instance == null) {
+      broken(said);
+    }
+  }
+
+  private void snapshot(VolumeSnapshot snapshot, Need need) {
+    marks(snapshot.metadata());
+    link(ResourceKind.VOLUME, snapshot.volumeId(), need);
+  }
+
+  private void volume(Volume volume, Need need) {
+    marks(volume.metadata());
+    Map<String, String> image = volume.imageMetadata();
+    marks(image);
+    link(ResourceKind.VOLUME_SNAPSHOT, volume.snapshotId(), need);
+    link(ResourceKind.VOLUME, volume.sourceVolumeId(), need);
+    boolean ofSnapshot =
+        "snapshot".equals(image.get("image_type"))
+            || image.containsKey(INSTANCE_UUID)
+            || image.containsKey(BASE_IMAGE);
+    // A base image that was withdrawn since is a beginning all the same.
+    Need wanted = need == Need.ALWAYS && !ofSnapshot ? Need.IF_THERE : need;
+    link(ResourceKind.IMAGE, image.get(IMAGE_ID), wanted);
+    link(ResourceKind.INSTANCE, image.get(INSTANCE_UUID), Need.NAMES);
+    volume.attachments().forEach(at -> link(ResourceKind.INSTANCE, at.instanceId(), need));
+    if (volume.attachments().isEmpty()) {
+      // Whose it was before nobody tells.
+      broken(need);
+    }
+  }
+
+  /** Recorded names: additional ones only, since anybody can write them. */
+  private void marks(Map<String, String> said) {
+    String name = MarkedName.read(said.get(Marks.ORIGINAL_NAME));
+    if (name != null) {
+      names.add(name);
+    }
+    String original = said.get(Marks.ORIGINAL);
+    link(ResourceKind.INSTANCE, Marks.NONE.equals(original) ? null : original, Need.NAMES);
+  }
+
+  private void link(ResourceKind kind, @Nullable String id, Need need) {
+    if (id == null || id.isEmpty()) {
+      return;
+    }
+    Map<String, Need> ofKind = seen.computeIfAbsent(kind, k -> new HashMap<>());
+    Need before = ofKind.get(id);
+    if (before == null || before.compareTo(need) < 0) {
+      ofKind.put(id, need);
+      ahead.add(new Look(kind, id, need));
+    }
+  }
+
+  private void broken(Need need) {
+    complete &= need == Need.NAMES;
+  }
+}

@@ -1,0 +1,473 @@
+package dev.snapclone.lineage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.Place;
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBook;
+import dev.snapclone.clone.MemoryJobs;
+import dev.snapclone.cloud.Altered;
+import dev.snapclone.cloud.BlockDevice;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.MarkedName;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.procedure.Asking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which one thing comes from another, against every kind of rule. */
+class LineageTest {
+  private static final Instant THEN = Instant.parse("2026-11-22T19:00:00Z");
+  private static final Place OPS = new Place("g", "c", "ops", "c", "en");
+
+  private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
+  private final Map<String, Job> makers = new HashMap<>();
+  private final World world = new World();
+
+  /** What there is of prod-1, which is image-booted or volume-booted, and what comes from it. */
+  private final class World {
+    final String prod = instance("prod-1", "img-ubuntu");
+    final String root = volume("root", null, null, Map.of());
+    final String prodOfVolume = instance("prod-1", null, root);
+
+    String instance(String name, @Nullable String image, String... volumes) {
+      String id = "i-" + name + "-" + image + List.of(volumes);
+      Rigging.instance(
+          cloud,
+          Altered.volumes(
+              Rigging.like(Rigging.peek(cloud, "web-01"), id, name, "ACTIVE", null, image),
+              List.of(volumes)));
+      for (String volume : volumes) {
+        Rigging.volume(cloud, Altered.attached(cloud.volume(volume).orElseThrow(), id, "/dev/vda"));
+        Rigging.attach(cloud, id, new VolumeAttachment(volume, "/dev/vda", false));
+      }
+      return id;
+    }
+
+    String volume(
+        String id, @Nullable String snapshot, @Nullable String source, Map<String, String> image) {
+      Volume plain = Rigging.volume(id, id, 2, true, Map.of());
+      Rigging.volume(
+          cloud,
+          new Volume(
+              id,
+              id,
+              "available",
+              2,
+              true,
+              snapshot,
+              source,
+              null,
+              null,
+              false,
+              false,
+              image,
+              plain.metadata(),
+              List.of(),
+              THEN));
+      return id;
+    }
+
+    String snapshot(String volume) {
+      cloud.settle();
+      String id = cloud.createVolumeSnapshot(volume, "by hand", Map.of());
+      cloud.settle();
+      return id;
+    }
+
+    String image(String id, Map<String, String> properties, BlockDevice... devices) {
+      Rigging.image(
+          cloud,
+          new Image(
+              id,
+              id,
+              "active",
+              1L,
+              0,
+              0,
+              "project-demo",
+              "private",
+              false,
+              properties,
+              List.of(devices),
+              THEN));
+      return id;
+    }
+
+    String ofInstance(String instance) {
+      return image(
+          "img-of-" + instance,
+          Map.of(
+              "image_type", "snapshot", "instance_uuid", instance, "base_image_ref", "img-ubuntu"));
+    }
+
+    /** As if the bot had made it, of what had this line. */
+    void madeByTheBot(String id, Deed.Resource source, String... line) {
+      makers.put(
+          id,
+          job()
+              .with(
+                  Deed.of("clone", "lab")
+                      .on(source.kind(), source.id())
+                      .with(new InstanceNames(Set.of(line), true))));
+    }
+  }
+
+  private static Job job() {
+    return new Job(
+        "j",
+        "w",
+        "i",
+        Asking.ANNA,
+        OPS,
+        "lab",
+        Text.of("t"),
+        List.of(),
+        "{}",
+        List.of(),
+        List.of(),
+        JobState.QUEUED,
+        0,
+        THEN,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Jobs that know what they made. */
+  private final class Makers extends MemoryJobs {
+    @Override
+    public Optional<Job> maker(String where, String resource) {
+      return Optional.ofNullable(makers.get(resource));
+    }
+  }
+
+  /** A thing that goes back to prod-1 and to nothing else unknown. */
+  enum OfProd {
+    ITSELF,
+    ITSELF_OF_A_VOLUME,
+    IMAGE_BY_HAND,
+    VOLUME_SNAPSHOT_BY_HAND,
+    CLONE_OF_IMAGE,
+    SNAPSHOT_OF_CLONE_OF_IMAGE,
+    CLONE_OF_VOLUME_SNAPSHOT,
+    SNAPSHOT_OF_CLONE_OF_VOLUME_SNAPSHOT,
+    BESIDE_ANOTHER_ROOT,
+    VOLUME_OF_VOLUME,
+    VOLUME_OF_IMAGE,
+    ZERO_BYTE_IMAGE,
+    ZERO_BYTE_IMAGE_OF_CLONE,
+    BASE_IMAGE_REF_ONLY,
+    MARKS_SAY_OTHERWISE,
+    MADE_BY_THE_BOT_AND_ITS_SOURCE_IS_GONE,
+    CLONE_WHOSE_IMAGE_IS_GONE,
+    CLONE_OF_A_FOREIGN_IMAGE_THAT_IS_GONE,
+    RECORDED_BEFORE_A_RENAME
+  }
+
+  private Deed.Resource of(OfProd what) {
+    World w = world;
+    return switch (what) {
+      case ITSELF -> at(ResourceKind.INSTANCE, w.prod);
+      case ITSELF_OF_A_VOLUME -> at(ResourceKind.INSTANCE, w.prodOfVolume);
+      case IMAGE_BY_HAND -> at(ResourceKind.IMAGE, w.ofInstance(w.prod));
+      case VOLUME_SNAPSHOT_BY_HAND -> at(ResourceKind.VOLUME_SNAPSHOT, w.snapshot(w.root));
+      case CLONE_OF_IMAGE -> at(ResourceKind.INSTANCE, w.instance("play-1", w.ofInstance(w.prod)));
+      case SNAPSHOT_OF_CLONE_OF_IMAGE ->
+          at(ResourceKind.IMAGE, w.ofInstance(w.instance("play-1", w.ofInstance(w.prod))));
+      case CLONE_OF_VOLUME_SNAPSHOT ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", null, w.volume("v", w.snapshot(w.root), null, Map.of())));
+      case SNAPSHOT_OF_CLONE_OF_VOLUME_SNAPSHOT -> {
+        String volume = w.volume("v", w.snapshot(w.root), null, Map.of());
+        w.instance("play-1", null, volume);
+        yield at(ResourceKind.VOLUME_SNAPSHOT, w.snapshot(volume));
+      }
+      case BESIDE_ANOTHER_ROOT ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", "img-ubuntu", w.volume("v", null, w.root, Map.of())));
+      case VOLUME_OF_VOLUME ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", null, w.volume("v", null, w.root, Map.of())));
+      case VOLUME_OF_IMAGE ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance(
+                  "play-1",
+                  null,
+                  w.volume("v", null, null, Map.of("image_id", w.ofInstance(w.prod)))));
+      case ZERO_BYTE_IMAGE -> at(ResourceKind.IMAGE, zero(w.snapshot(w.root), Map.of()));
+      case ZERO_BYTE_IMAGE_OF_CLONE -> {
+        String volume = w.volume("v", w.snapshot(w.root), null, Map.of());
+        w.instance("play-1", null, volume);
+        yield at(
+            ResourceKind.IMAGE,
+            zero(w.snapshot(volume), Map.of("instance_uuid", "an ancestor that is gone")));
+      }
+      case BASE_IMAGE_REF_ONLY ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance(
+                  "play-1", w.image("copied", Map.of("base_image_ref", w.ofInstance(w.prod)))));
+      case MARKS_SAY_OTHERWISE -> {
+        String image = w.ofInstance(w.prod);
+        cloud.setImageProperties(
+            image,
+            Map.of(
+                Marks.SELF, image,
+                Marks.ORIGINAL, cloud.idOf("web-01"),
+                Marks.ORIGINAL_NAME, MarkedName.write("play-9")));
+        yield at(ResourceKind.IMAGE, image);
+      }
+      case MADE_BY_THE_BOT_AND_ITS_SOURCE_IS_GONE -> {
+        String snapshot = w.snapshot(w.root);
+        w.madeByTheBot(snapshot, at(ResourceKind.INSTANCE, w.prodOfVolume), "prod-1");
+        Rigging.removeInstance(cloud, w.prodOfVolume);
+        Rigging.hideVolume(cloud, w.root);
+        yield at(ResourceKind.VOLUME_SNAPSHOT, snapshot);
+      }
+      case CLONE_WHOSE_IMAGE_IS_GONE -> {
+        w.madeByTheBot("gone", at(ResourceKind.INSTANCE, w.prod), "prod-1");
+        yield at(ResourceKind.INSTANCE, w.instance("play-1", "gone"));
+      }
+      case CLONE_OF_A_FOREIGN_IMAGE_THAT_IS_GONE -> {
+        String clone = w.instance("play-1", "gone");
+        w.madeByTheBot(clone, at(ResourceKind.IMAGE, "gone"), "prod-1");
+        yield at(ResourceKind.INSTANCE, clone);
+      }
+      case RECORDED_BEFORE_A_RENAME -> {
+        String image = w.ofInstance(w.instance("play-5", "img-ubuntu"));
+        w.madeByTheBot(image, at(ResourceKind.INSTANCE, "x"), "prod-1");
+        yield at(ResourceKind.IMAGE, image);
+      }
+    };
+  }
+
+  private String zero(String snapshot, Map<String, String> properties) {
+    return world.image(
+        "zero", properties, new BlockDevice(0, "/dev/vda", "snapshot", snapshot, 2, false));
+  }
+
+  /** A thing whose line breaks off. */
+  enum Broken {
+    IMAGE_OF_AN_INSTANCE_THAT_IS_GONE,
+    SNAPSHOT_IMAGE_THAT_TELLS_NOTHING,
+    INSTANCE_WHOSE_IMAGE_IS_GONE,
+    VOLUME_WHOSE_SNAPSHOT_IS_GONE,
+    VOLUME_WHOSE_SOURCE_IS_GONE,
+    SNAPSHOT_OF_A_VOLUME_THAT_IS_NOBODYS,
+    VOLUME_OF_A_SNAPSHOT_IMAGE_THAT_IS_GONE,
+    FORGED_RECIPE_AND_ORIGINAL_GONE,
+    BOT_MADE_AND_BUILT_ANEW_SINCE,
+    NOTHING_TO_ATTACH_TO,
+    GONE_ITSELF,
+    LONGER_THAN_ANY
+  }
+
+  private Deed.Resource of(Broken what) {
+    World w = world;
+    return switch (what) {
+      case IMAGE_OF_AN_INSTANCE_THAT_IS_GONE -> {
+        Rigging.removeInstance(cloud, w.prod);
+        yield at(ResourceKind.IMAGE, w.ofInstance(w.prod));
+      }
+      case SNAPSHOT_IMAGE_THAT_TELLS_NOTHING ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", w.image("s", Map.of("image_type", "snapshot"))));
+      case INSTANCE_WHOSE_IMAGE_IS_GONE -> at(ResourceKind.INSTANCE, w.instance("play-1", "gone"));
+      case VOLUME_WHOSE_SNAPSHOT_IS_GONE ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", null, w.volume("v", "gone", null, Map.of())));
+      case VOLUME_WHOSE_SOURCE_IS_GONE ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance("play-1", null, w.volume("v", null, "gone", Map.of())));
+      case SNAPSHOT_OF_A_VOLUME_THAT_IS_NOBODYS ->
+          at(
+              ResourceKind.VOLUME_SNAPSHOT,
+              w.snapshot(w.volume("v", null, null, Map.of("image_id", "img-ubuntu"))));
+      case VOLUME_OF_A_SNAPSHOT_IMAGE_THAT_IS_GONE ->
+          at(
+              ResourceKind.INSTANCE,
+              w.instance(
+                  "play-1",
+                  null,
+                  w.volume("v", null, null, Map.of("image_id", "gone", "image_type", "snapshot"))));
+      case FORGED_RECIPE_AND_ORIGINAL_GONE -> {
+        Deed.Resource image = of(OfProd.MARKS_SAY_OTHERWISE);
+        Rigging.removeInstance(cloud, w.prod);
+        yield image;
+      }
+      case BOT_MADE_AND_BUILT_ANEW_SINCE -> {
+        String clone = w.instance("play-1", "another that is gone");
+        w.madeByTheBot(clone, at(ResourceKind.IMAGE, "its first image"), "play-0");
+        yield at(ResourceKind.INSTANCE, clone);
+      }
+      case NOTHING_TO_ATTACH_TO -> at(ResourceKind.INSTANCE, w.instance("play-1", null));
+      case GONE_ITSELF -> at(ResourceKind.INSTANCE, "never heard of");
+      case LONGER_THAN_ANY -> {
+        String last = w.root;
+        for (int i = 0; i < 200; i++) {
+          String next = w.volume("v" + i, null, last, Map.of());
+          w.instance("play-" + i, null, next);
+          last = next;
+        }
+        yield at(ResourceKind.VOLUME, last);
+      }
+    };
+  }
+
+  /** A thing that has a beginning of its own. */
+  static Stream<String> ordinary() {
+    return Stream.of("web-01", "db-01", "win-ad-01", "win-sql-01", "legacy-01", "off-01");
+  }
+
+  private static Deed.Resource at(ResourceKind kind, String id) {
+    return new Deed.Resource(kind.name(), id);
+  }
+
+  private Deed judged(Deed.Resource about) {
+    return Lineage.of(Deed.of("clone", "lab").on(about.kind(), about.id()), cloud, new Makers());
+  }
+
+  private static Rule rule(String pattern, @Nullable String denied, @Nullable Integer required) {
+    return new Rule(
+        pattern,
+        new Rule.Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of()),
+        denied,
+        List.of(),
+        List.of(),
+        required,
+        List.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Rule askedBy(String pattern, String role) {
+    return new Rule(
+        pattern,
+        new Rule.Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of()),
+        null,
+        List.of(role),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static RuleBook.Verdict verdict(Deed deed, Rule... rules) {
+    RuleBook usual = RuleBook.of(Map.of("clone", 0), true, Duration.ofHours(1));
+    return new RuleBook(List.of(rules), usual.required(), usual.defaults())
+        .judge(deed, new Actor("1", "a", Set.of(), Set.of("ops"), false), OPS);
+  }
+
+  /** By every kind of rule about prod, whatever a lax one before it says of play. */
+  private static void assertJudgedAsProd(Deed deed) {
+    Rule lax = rule("play-*", null, 0);
+    assertEquals(2, verdict(deed, lax, rule("prod-*", null, 2)).terms().required());
+    assertEquals(2, verdict(deed, rule("prod-1", null, 2), lax).terms().required());
+    assertEquals(RuleBook.Answer.DENIED, verdict(deed, lax, rule("pro?-*", "no", null)).answer());
+    assertEquals(
+        RuleBook.Answer.NOT_THIS_PERSON, verdict(deed, lax, askedBy("*-1", "dba")).answer());
+    assertEquals(RuleBook.Answer.ALLOWED, verdict(deed, lax, askedBy("*-1", "ops")).answer());
+  }
+
+  @ParameterizedTest
+  @EnumSource(OfProd.class)
+  void whatComesFromAnInstanceIsJudgedAsThatOne(OfProd what) {
+    Deed deed = judged(of(what));
+    assertTrue(deed.instances().known().contains("prod-1"), deed::toString);
+    assertTrue(deed.instances().complete(), deed::toString);
+    assertJudgedAsProd(deed);
+    assertEquals(
+        0,
+        verdict(deed, rule("prod-*", null, 0), rule("db-*", "no", null)).terms().required(),
+        "and as no other one");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Broken.class)
+  void whereTheLineBreaksOffEveryPatternFits(Broken what) {
+    Deed deed = judged(of(what));
+    assertFalse(deed.instances().complete(), deed::toString);
+    assertJudgedAsProd(deed);
+    assertEquals(RuleBook.Answer.DENIED, verdict(deed, rule("zzz", "no", null)).answer());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ordinary")
+  void anOrdinaryInstanceIsTheBeginningOfItsLine(String name) {
+    Deed deed = judged(at(ResourceKind.INSTANCE, cloud.idOf(name)));
+    assertEquals(InstanceNames.only(name), deed.instances());
+    assertEquals(Set.of("project-demo", "demo"), deed.project());
+    assertEquals(RuleBook.Answer.ALLOWED, verdict(deed, rule("prod-*", "no", null)).answer());
+  }
+
+  @ParameterizedTest
+  @MethodSource("published")
+  void anInstanceOfAnImageThatOthersPublishIsTheBeginningOfItsLine(Map<String, String> said) {
+    Rigging.image(
+        cloud,
+        new Image(
+            "pub",
+            "pub",
+            "active",
+            1L,
+            0,
+            0,
+            "project-admin",
+            "public",
+            false,
+            said,
+            List.of(),
+            THEN));
+    String id = world.instance("web-9", "pub");
+    assertEquals(InstanceNames.only("web-9"), judged(at(ResourceKind.INSTANCE, id)).instances());
+    String root = world.volume("of-pub", null, null, Map.of("image_id", "withdrawn since"));
+    String booted = world.instance("web-9", null, root);
+    assertEquals(
+        InstanceNames.only("web-9"), judged(at(ResourceKind.INSTANCE, booted)).instances());
+  }
+
+  static Stream<Map<String, String>> published() {
+    return Stream.of(
+        Map.of(),
+        Map.of("os_type", "linux"),
+        Map.of("image_type", "snapshot", "instance_uuid", "in a project that we do not see"));
+  }
+}
