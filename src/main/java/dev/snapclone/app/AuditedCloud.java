@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
@@ -141,6 +142,11 @@ final class AuditedCloud implements Cloud {
   @Override
   public String name() {
     return cloud.name();
+  }
+
+  @Override
+  public Abilities abilities() {
+    return cloud.abilities();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -74,6 +76,7 @@ final class CheckCloud {
       failed("login", e);
       return;
     }
+    versions(cloud);
     List<Instance> instances = listed("instances", cloud::instances);
     listed("flavors", cloud::flavors);
     listed("images", cloud::images);
@@ -85,6 +88,30 @@ final class CheckCloud {
     keypairs(cloud, instances);
   }
 
+  private void versions(Cloud cloud) {
+    Abilities abilities = cloud.abilities();
+    if (!abilities.versions().isEmpty()) {
+      String told =
+          new TreeMap<>(abilities.versions())
+              .entrySet().stream()
+                  .map(e -> e.getKey() + " " + e.getValue())
+                  .collect(Collectors.joining(", "));
+      report.works(part, Text.of("check.cloud.versions", Arg.plain(told)));
+    }
+    abilities.missing().stream()
+        .sorted()
+        .forEach(
+            ability ->
+                report.warning(
+                    part,
+                    Text.of("check.cloud.lacks." + key(ability)),
+                    Text.of("check.cloud.lacks.mend")));
+  }
+
+  private static String key(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private void failed(String what, CloudException e) {
     report.problem(
         part,
@@ -94,7 +121,7 @@ final class CheckCloud {
             Arg.quote(e.said()),
             Arg.number(e.status()),
             Arg.code(e.requestId() == null ? "-" : e.requestId())),
-        Text.of("check.cloud.mend." + e.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        Text.of("check.cloud.mend." + key(e.kind())));
   }
 
   private <T> List<T> listed(String what, Supplier<List<T>> list) {

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.HostPort;
@@ -20,8 +21,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,10 +105,27 @@ final class Operations implements AutoCloseable {
               () -> {
                 // A token may outlive its cloud; a list of our own user is cheap and really asks.
                 cloud.keypairs();
-                return ProbeResult.works("signed in to " + cloud.account().projectName());
+                return ProbeResult.works(
+                    "signed in to " + cloud.account().projectName() + abilities(cloud.abilities()));
               }));
     }
     return probes;
+  }
+
+  /** The versions of the services, and what they are too old for. */
+  private static String abilities(Abilities abilities) {
+    StringBuilder told = new StringBuilder();
+    new TreeMap<>(abilities.versions())
+        .forEach((service, range) -> told.append("; ").append(service).append(' ').append(range));
+    if (!abilities.missing().isEmpty()) {
+      told.append("; too old for ")
+          .append(
+              abilities.missing().stream()
+                  .sorted()
+                  .map(a -> a.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                  .collect(Collectors.joining(", ")));
+    }
+    return told.toString();
   }
 
   private static Probe probe(String name, Supplier<ProbeResult> look) {

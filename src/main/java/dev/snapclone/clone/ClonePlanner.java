@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Deed;
+import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
@@ -94,6 +95,7 @@ final class ClonePlanner {
           Text.of("clone.snapshot.data", Arg.name(snapshot.name())),
           Text.of("clone.snapshot.data-next"));
     }
+    requireBootable(cloud, behind);
     Original original = Original.of(cloud, snapshot);
     OperatingSystems.Recognised os = recognise(original, behind, options.os());
     Map<String, String> said = behind == null ? Map.of() : behind.imageMetadata();
@@ -300,8 +302,19 @@ final class ClonePlanner {
       throw unusable(cloud, snapshot, Arg.name(snapshot.name()));
     }
     int size = Math.max(snapshot.sizeGb(), Optional.ofNullable(device.sizeGb()).orElse(0));
-    String type = cloud.volume(snapshot.volumeId()).map(Volume::volumeType).orElse(null);
-    return new PlannedVolume(snapshotId, name, size, type);
+    Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
+    requireBootable(cloud, behind);
+    return new PlannedVolume(snapshotId, name, size, behind == null ? null : behind.volumeType());
+  }
+
+  /** The volume of a clone has its source's type, which may be one that an old Nova cannot boot. */
+  static void requireBootable(Cloud cloud, @Nullable Volume behind) {
+    if (behind != null
+        && behind.multiattach()
+        && cloud.abilities().missing().contains(Ability.BOOT_FROM_MULTIATTACH)) {
+      throw new Refusal(
+          Text.of("clone.multiattach", Arg.name(cloud.name())), Text.of("clone.multiattach-next"));
+    }
   }
 
   /** The name of a part of an instance, such that every service takes it. */

@@ -57,6 +57,9 @@ final class CopyPlanner {
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     AttachedVolume root = boot.root();
     String type = root == null ? null : root.volumeType();
+    if (root != null) {
+      ClonePlanner.requireBootable(cloud, cloud.volume(root.id()).orElse(null));
+    }
     CopyPlan plan =
         new CopyPlan(
             snapshot,

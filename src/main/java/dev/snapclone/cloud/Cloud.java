@@ -20,6 +20,12 @@ public interface Cloud {
   /** Signs in if need be and says as whom. */
   Account account();
 
+  /**
+   * What the services of this cloud can do, by their versions. They are read once an hour at most;
+   * a service that does not tell them lacks nothing, as far as anybody knows.
+   */
+  Abilities abilities();
+
   // ---- Compute ---------------------------------------------------------------------------------
 
   /** All instances of the project, in full. */

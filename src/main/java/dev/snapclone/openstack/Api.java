@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service at a fixed microversion: the version decides what an answer looks like, so each call
- * names the one that it was written and tested for.
+ * A service at a microversion: the version decides what an answer looks like, so each call names
+ * the one that it was written and tested for. An older service is asked at the highest that it has.
  *
  * @param service the service
  * @param microversion such as 2.26; null for a service that has none
@@ -29,6 +29,18 @@ record Api(Service service, @Nullable String microversion) {
   /** The same service at another microversion. */
   Api at(String other) {
     return new Api(service, other);
+  }
+
+  /** The number behind the point; the highest there is for a service without microversions. */
+  int minor() {
+    return microversion == null
+        ? Integer.MAX_VALUE
+        : Integer.parseInt(microversion.substring(microversion.indexOf('.') + 1));
+  }
+
+  /** The same within what the service has. */
+  Api within(Versions.Range range) {
+    return at(range.major() + "." + range.nearest(minor()));
   }
 
   /** The headers that ask for the microversion. */

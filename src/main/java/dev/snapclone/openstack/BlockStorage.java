@@ -19,7 +19,9 @@ final class BlockStorage {
   private static final Map<String, String> PAGE = Map.of("limit", "500");
 
   /** From 3.3 there are messages, from 3.5 they can be filtered. */
-  private static final Api MESSAGES = Api.VOLUME.at("3.5");
+  static final Api MESSAGES = Api.VOLUME.at("3.5");
+
+  static final int FIRST_MESSAGES = 3;
 
   private final Calls calls;
 
@@ -100,6 +102,9 @@ final class BlockStorage {
 
   /** Filters of Cinder are ignored by some versions, so each message is looked at. */
   List<CloudMessage> messages(String resourceId) {
+    if (calls.available(MESSAGES).minor() < FIRST_MESSAGES) {
+      return List.of();
+    }
     return calls
         .pages(
             MESSAGES,

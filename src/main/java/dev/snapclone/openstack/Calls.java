@@ -36,6 +36,9 @@ final class Calls {
   static final String JSON = "application/json";
   private static final int MAX_PAGES = 1000;
 
+  /** What a service answers to a microversion that it does not have. */
+  private static final int NOT_ACCEPTABLE = 406;
+
   /** Words that stand in the place of an id and would answer something else. */
   private static final Set<String> NO_IDS = Set.of("", ".", "..", "detail", "summary");
 
@@ -43,6 +46,7 @@ final class Calls {
   private final Wire wire;
   private final Tokens tokens;
   private final Endpoints endpoints;
+  private final Versions versions;
   private final InstantSource clock;
   private final Duration limit;
 
@@ -51,6 +55,7 @@ final class Calls {
     this.wire = wire;
     this.tokens = tokens;
     this.endpoints = new Endpoints(settings, wire.failures());
+    this.versions = new Versions(wire, endpoints, clock);
     this.clock = clock;
     this.limit = limit;
   }
@@ -60,9 +65,51 @@ final class Calls {
     return tokens.get(new Deadline(clock, limit));
   }
 
-  /** Makes one request with the library; {@code work} must make no second one. */
-  <T extends @Nullable Object> T with(Api api, Function<OSClientV3, T> work) {
+  /** The microversions of a service; empty when it does not tell, or has none. */
+  Optional<Versions.Range> range(Service service) {
     Deadline deadline = new Deadline(clock, limit);
+    return versions.range(service, tokens.get(deadline), deadline);
+  }
+
+  /** What a call that wants this gets: the highest version that the service has up to it. */
+  Api available(Api wanted) {
+    return range(wanted.service()).map(wanted::within).orElse(wanted);
+  }
+
+  /** Makes one request with the library; {@code work} must make no second one. */
+  <T extends @Nullable Object> T with(Api wanted, Function<OSClientV3, T> work) {
+    return versioned(wanted, api -> work);
+  }
+
+  /**
+   * Makes a request whose form depends on the version: at the highest that the service has up to
+   * the one that is wanted, and once more at another one when the service does not take it, since
+   * then nothing has happened.
+   */
+  private <T extends @Nullable Object> T versioned(
+      Api wanted, Function<Api, Function<OSClientV3, T>> work) {
+    Deadline deadline = new Deadline(clock, limit);
+    Api api = within(wanted, tokens.get(deadline), deadline);
+    try {
+      return renewing(api, deadline, work.apply(api));
+    } catch (CloudException e) {
+      if (e.status() == NOT_ACCEPTABLE) {
+        versions.refused(wanted.service(), e.said());
+        Api now = within(wanted, tokens.get(deadline), deadline);
+        if (!now.equals(api)) {
+          return renewing(now, deadline, work.apply(now));
+        }
+      }
+      throw e;
+    }
+  }
+
+  private Api within(Api wanted, SignedIn token, Deadline deadline) {
+    return versions.range(wanted.service(), token, deadline).map(wanted::within).orElse(wanted);
+  }
+
+  private <T extends @Nullable Object> T renewing(
+      Api api, Deadline deadline, Function<OSClientV3, T> work) {
     SignedIn token = tokens.get(deadline);
     try {
       return attempt(api, token, deadline, work);
@@ -159,8 +206,29 @@ final class Calls {
 
   /** POST of JSON; the answer is read by {@code reader}. */
   <T> T post(Api api, String path, JsonNode body, Function<JsonNode, T> reader) {
-    HttpResponse response = send(api, HttpMethod.POST, path, body, JSON);
-    return read(api, response.readEntity(JsonNode.class), reader);
+    return post(api, at -> new Post(path, body), reader);
+  }
+
+  /**
+   * What is posted.
+   *
+   * @param path below the service's address
+   * @param body JSON
+   */
+  record Post(String path, JsonNode body) {}
+
+  /** POST of what depends on the version that the service has. */
+  <T> T post(Api wanted, Function<Api, Post> what, Function<JsonNode, T> reader) {
+    HttpResponse response =
+        versioned(
+            wanted,
+            api -> {
+              Post post = what.apply(api);
+              return os ->
+                  new JsonService(api.service())
+                      .send(HttpMethod.POST, post.path(), post.body(), JSON);
+            });
+    return read(wanted, response.readEntity(JsonNode.class), reader);
   }
 
   /** Sends JSON; the answer may have no body. */

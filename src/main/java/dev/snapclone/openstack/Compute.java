@@ -30,26 +30,25 @@ final class Compute {
   /** How many actions are looked into: each costs a request. */
   private static final int ACTIONS = 10;
 
-  /** What Nova answers to a microversion that it does not have. */
-  private static final int NOT_ACCEPTABLE = 406;
-
   /** From 2.79 an attachment says whether the volume goes with the instance. */
-  private static final Api ATTACHMENTS = Api.COMPUTE.at("2.79");
+  static final Api ATTACHMENTS = Api.COMPUTE.at("2.79");
 
   /** Below 2.21 a deleted instance has no actions (404) instead of old ones. */
   private static final Api ACTION_LIST = Api.COMPUTE.at("2.20");
 
   /** From 2.51 a plain member sees the events. */
-  private static final Api ACTION_EVENTS = Api.COMPUTE.at("2.51");
+  static final Api ACTION_EVENTS = Api.COMPUTE.at("2.51");
 
   /** From 2.45 the id is in the body; below only at the end of a Location that is no URL. */
   private static final Api CREATE_IMAGE = Api.COMPUTE.at("2.45");
 
   /** From 2.52 tags can be given, from 2.60 multiattach volumes; from 2.37 networks must be. */
-  private static final Api BOOT = Api.COMPUTE.at("2.60");
+  static final Api BOOT = Api.COMPUTE.at("2.60");
 
-  /** From 2.6 there is remote-consoles, and os-getVNCConsole is gone. */
+  /** From 2.6 there is remote-consoles, and os-getVNCConsole is gone; below only that. */
   private static final Api CONSOLE = Api.COMPUTE.at("2.6");
+
+  static final int FIRST_LOCKED = 9;
 
   private final Calls calls;
 
@@ -67,21 +66,9 @@ final class Compute {
   }
 
   List<VolumeAttachment> attachments(String instanceId) {
-    try {
-      return attachments(ATTACHMENTS, instanceId);
-    } catch (CloudException e) {
-      if (e.status() != NOT_ACCEPTABLE) {
-        throw e;
-      }
-      // A Nova from before 2019: it tells all but whether the volume goes with its instance.
-      return attachments(Api.COMPUTE, instanceId);
-    }
-  }
-
-  private List<VolumeAttachment> attachments(Api api, String instanceId) {
-    String path = "/servers/" + calls.id(api, instanceId) + "/os-volume_attachments";
+    String path = "/servers/" + calls.id(ATTACHMENTS, instanceId) + "/os-volume_attachments";
     return calls.get(
-        api,
+        ATTACHMENTS,
         path,
         Map.of(),
         n -> Json.each(Json.need(n, "volumeAttachments"), InstanceReader::attachment));
@@ -144,11 +131,13 @@ final class Compute {
 
   String createInstance(NewInstance instance) {
     return calls.post(
-        BOOT, "/servers", bootBody(instance), n -> Json.needText(Json.need(n, "server"), "id"));
+        BOOT,
+        api -> new Calls.Post("/servers", bootBody(instance, api.minor())),
+        n -> Json.needText(Json.need(n, "server"), "id"));
   }
 
   /** The answer has an adminPass; only the id is ever read from it. */
-  private static ObjectNode bootBody(NewInstance instance) {
+  private static ObjectNode bootBody(NewInstance instance, int minor) {
     ObjectNode server =
         Json.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
     if (instance.imageId() == null) {
@@ -157,7 +146,9 @@ final class Compute {
       server.put("imageRef", instance.imageId());
     }
     if (instance.networkIds().isEmpty() && instance.portIds().isEmpty()) {
-      server.put("networks", "auto");
+      if (minor >= 37) {
+        server.put("networks", "auto");
+      }
     } else {
       ArrayNode networks = server.putArray("networks");
       instance.networkIds().forEach(id -> networks.addObject().put("uuid", id));
@@ -170,7 +161,8 @@ final class Compute {
     if (!instance.metadata().isEmpty()) {
       server.set("metadata", Json.ofMap(instance.metadata()));
     }
-    if (!instance.tags().isEmpty()) {
+    // Below, the mark in the metadata has to do: it is what the bot goes by.
+    if (!instance.tags().isEmpty() && minor >= 52) {
       server.set("tags", Json.ofTexts(instance.tags()));
     }
     putIfGiven(server, "key_name", instance.keypair());
@@ -224,14 +216,21 @@ final class Compute {
   }
 
   private ConsoleLink console(String instanceId, String protocol, String type) {
-    ObjectNode body = Json.newObject();
-    body.putObject("remote_console").put("protocol", protocol).put("type", type);
+    String server = "/servers/" + calls.id(CONSOLE, instanceId);
     return calls.post(
         CONSOLE,
-        "/servers/" + calls.id(CONSOLE, instanceId) + "/remote-consoles",
-        body,
+        api -> {
+          ObjectNode body = Json.newObject();
+          if (api.minor() < CONSOLE.minor()) {
+            String action = protocol.equals("vnc") ? "os-getVNCConsole" : "os-getSPICEConsole";
+            body.putObject(action).put("type", type);
+            return new Calls.Post(server + "/action", body);
+          }
+          body.putObject("remote_console").put("protocol", protocol).put("type", type);
+          return new Calls.Post(server + "/remote-consoles", body);
+        },
         n -> {
-          JsonNode link = Json.need(n, "remote_console");
+          JsonNode link = Json.need(n, n.has("console") ? "console" : "remote_console");
           return new ConsoleLink(Json.needText(link, "url"), Json.needText(link, "type"));
         });
   }

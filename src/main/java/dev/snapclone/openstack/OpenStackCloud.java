@@ -1,5 +1,7 @@
 package dev.snapclone.openstack;
 
+import dev.snapclone.cloud.Abilities;
+import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException.Kind;
@@ -25,6 +27,8 @@ import dev.snapclone.config.CloudSettings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +84,36 @@ public final class OpenStackCloud implements Cloud {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
+  }
+
+  @Override
+  public Abilities abilities() {
+    Map<String, String> versions = new HashMap<>();
+    Set<Ability> missing = EnumSet.noneOf(Ability.class);
+    calls
+        .range(Service.COMPUTE)
+        .ifPresent(
+            range -> {
+              versions.put(Service.COMPUTE.label(), range.toString());
+              lack(missing, range, Compute.BOOT.minor(), Ability.BOOT_FROM_MULTIATTACH);
+              lack(missing, range, Compute.ACTION_EVENTS.minor(), Ability.ACTION_EVENTS);
+              lack(missing, range, Compute.ATTACHMENTS.minor(), Ability.DELETE_ON_TERMINATION);
+              lack(missing, range, Compute.FIRST_LOCKED, Ability.LOCKED);
+            });
+    calls
+        .range(Service.BLOCK_STORAGE)
+        .ifPresent(
+            range -> {
+              versions.put(Service.BLOCK_STORAGE.label(), range.toString());
+              lack(missing, range, BlockStorage.FIRST_MESSAGES, Ability.VOLUME_MESSAGES);
+            });
+    return new Abilities(versions, missing);
+  }
+
+  private static void lack(Set<Ability> missing, Versions.Range range, int first, Ability ability) {
+    if (range.max() < first) {
+      missing.add(ability);
+    }
   }
 
   @Override

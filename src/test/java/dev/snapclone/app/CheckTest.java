@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Keypair;
@@ -124,6 +125,7 @@ class CheckTest {
         ok       discord          signed in as snapclone
         ok       discord          in Guild (1) with every permission that it needs
         ok       cloud sto1       signed in as bot in project demo at https://k:5000/v3
+        ok       cloud sto1       API versions: block-storage 3.0 to 3.70, compute 2.1 to 2.93
         ok       cloud sto1       compute, instances: 1 found
         ok       cloud sto1       compute, flavors: 0 found
         ok       cloud sto1       image, images: 0 found
@@ -247,6 +249,14 @@ class CheckTest {
     cloud.fail(kind, "said", 500, "images");
     assertEquals(1, check());
     assertTrue(output().contains("PROBLEM  cloud sto1       image, images failed: said"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abilities.Ability.class)
+  void whatTheCloudIsTooOldForIsToldAndIsNoProblem(Abilities.Ability ability) {
+    cloud.lacking.add(ability);
+    assertEquals(0, check(), this::output);
+    assertTrue(output().contains("WARNING  cloud sto1       too old to "), output());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
@@ -23,6 +24,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class QuietCloud implements Cloud {
   final List<Instance> instances = new ArrayList<>();
   final List<Keypair> keypairs = new ArrayList<>();
+  final Set<Abilities.Ability> lacking = new HashSet<>();
   final Map<Quota.Item, Quota.Usage> quota = new HashMap<>();
   private final Map<String, CloudException> failures = new HashMap<>();
   private final String name;
@@ -92,6 +95,12 @@ final class QuietCloud implements Cloud {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Abilities abilities() {
+    return new Abilities(
+        Map.of("compute", "2.1 to 2.93", "block-storage", "3.0 to 3.70"), Set.copyOf(lacking));
   }
 
   @Override

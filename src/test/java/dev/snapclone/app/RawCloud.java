@@ -171,7 +171,7 @@ public final class RawCloud {
       request.header("Content-Type", "application/json");
     }
     if (service.equals("compute")) {
-      request.header("OpenStack-API-Version", "compute 2.46");
+      request.header("OpenStack-API-Version", "compute 2.42");
     }
     return send(request.build());
   }

@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.sandbox.openstack.Options;
 import org.junit.jupiter.api.AfterAll;
@@ -23,12 +24,25 @@ class SandboxProcedureTest {
     }
   }
 
+  /** Nova of early 2017 and the first Cinder v3: calls take their older way. */
+  @Nested
+  class OnAnOldCloud extends OnSandbox {
+    OnAnOldCloud() {
+      super("demo", true, Knobs.fast().apiMaximum("compute", 42).apiMaximum("volume", 0));
+    }
+  }
+
   abstract static class OnSandbox extends ProcedureSuite {
-    private final OpenStackSandbox sandbox = OpenStackSandbox.start(Options.fast());
+    private final OpenStackSandbox sandbox;
     private final String entry;
     private final boolean ownsKeypair;
 
     OnSandbox(String entry, boolean ownsKeypair) {
+      this(entry, ownsKeypair, Knobs.fast());
+    }
+
+    OnSandbox(String entry, boolean ownsKeypair, Knobs knobs) {
+      this.sandbox = OpenStackSandbox.start(Options.fast().withKnobs(knobs));
       this.entry = entry;
       this.ownsKeypair = ownsKeypair;
     }

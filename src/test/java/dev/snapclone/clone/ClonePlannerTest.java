@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rigging;
@@ -35,6 +36,19 @@ class ClonePlannerTest {
 
   private String plan(String... options) {
     return bench.plan(bench.types("clone", options));
+  }
+
+  @Test
+  void anOldCloudDoesNotBootFromAVolumeThatMayBeAttachedMoreThanOnce() {
+    String snapshot = bench.botSnapshot("db-01");
+    String root = bench.cloud.attachments(bench.cloud.idOf("db-01")).get(0).volumeId();
+    bench.cloud.knobs().multiattach(root);
+    plan("snapshot-id", snapshot);
+    bench.cloud.knobs().lacks(Abilities.Ability.BOOT_FROM_MULTIATTACH);
+    String said = refused("snapshot-id", snapshot);
+    assertTrue(said.contains("is too old to start an instance from a volume"), said);
+    assertTrue(
+        Asking.refused(() -> bench.types("copy", "server-name", "db-01")).contains("too old"));
   }
 
   @Test

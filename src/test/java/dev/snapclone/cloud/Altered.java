@@ -136,6 +136,26 @@ public final class Altered {
     return volume(v, v.status(), merged(v.metadata(), more), v.attachments());
   }
 
+  /** The volume as one that may be attached more than once. */
+  static Volume multiattach(Volume v) {
+    return new Volume(
+        v.id(),
+        v.name(),
+        v.status(),
+        v.sizeGb(),
+        v.bootable(),
+        v.snapshotId(),
+        v.sourceVolumeId(),
+        v.volumeType(),
+        v.availabilityZone(),
+        v.encrypted(),
+        true,
+        v.imageMetadata(),
+        v.metadata(),
+        v.attachments(),
+        v.created());
+  }
+
   private static Volume volume(
       Volume v, String status, Map<String, String> metadata, List<Volume.AttachedTo> attached) {
     return new Volume(

@@ -147,6 +147,15 @@ public abstract class CloudContract extends PortContract {
   }
 
   @Test
+  void aCurrentCloudIsTooOldForNothing() {
+    assertEquals(Set.of(), cloud.abilities().missing());
+    cloud
+        .abilities()
+        .versions()
+        .forEach((service, range) -> assertTrue(range.matches("[23]\\.\\d to [23]\\.\\d+"), range));
+  }
+
+  @Test
   void theQuotaSaysLimitsAndUse() {
     Quota quota = cloud.quota(EnumSet.complementOf(EnumSet.of(Item.SECURITY_GROUPS)));
     assertTrue(quota.of(Item.SECURITY_GROUPS).isEmpty(), "was not asked for");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CloudState {
   final List<SecurityGroup> groups = new ArrayList<>();
   final List<Keypair> keypairs = new ArrayList<>();
   final List<String> zones = new ArrayList<>(List.of("nova"));
+  final Set<Abilities.Ability> lacking = EnumSet.noneOf(Abilities.Ability.class);
   final Map<Quota.Item, Long> limits = new EnumMap<>(Quota.Item.class);
   final Map<String, Long> typeLimits = new HashMap<>();
   final List<Birth> births = new ArrayList<>();

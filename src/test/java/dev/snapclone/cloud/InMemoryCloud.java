@@ -170,6 +170,11 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public Abilities abilities() {
+    return new Abilities(Map.of(), Set.copyOf(state.lacking));
+  }
+
+  @Override
   public Account account() {
     return read(() -> state.account);
   }

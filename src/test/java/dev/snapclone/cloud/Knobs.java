@@ -107,6 +107,16 @@ public final class Knobs {
     return set(() -> state.limits.put(item, limit));
   }
 
+  /** Makes a volume one that may be attached more than once. */
+  public Knobs multiattach(String id) {
+    return set(() -> state.volumes.change(id, Altered::multiattach));
+  }
+
+  /** What the cloud is too old for. */
+  public Knobs lacks(Abilities.Ability ability) {
+    return set(() -> state.lacking.add(ability));
+  }
+
   /** A limit that the cloud does not tell. */
   public Knobs untold(Quota.Item item) {
     return set(() -> state.limits.remove(item));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ServerSocketFactory;
 import mockwebserver3.Dispatcher;
@@ -29,10 +30,15 @@ final class ScriptedOpenStack implements AutoCloseable {
   static final String PROJECT = "5b2fd4c9181640f1a3ff30f4d35ed50b";
   static final String PASSWORD = "the-password";
 
+  private static final Pattern VERSIONS = Pattern.compile(".*/(v2\\.1|v3)/");
+
   private final MockWebServer server = new MockWebServer();
   private final ConcurrentLinkedQueue<RecordedRequest> signIns = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<RecordedRequest> calls = new ConcurrentLinkedQueue<>();
   private volatile Function<RecordedRequest, MockResponse> script = r -> answer(200, "{}");
+  private final ConcurrentLinkedQueue<RecordedRequest> versionReads = new ConcurrentLinkedQueue<>();
+  private volatile Function<RecordedRequest, MockResponse> documents =
+      r -> r.getTarget().contains("v3") ? versions("3.0", "3.70") : versions("2.1", "2.93");
   private volatile Function<RecordedRequest, MockResponse> keystone =
       r -> token("token-" + signIns.size());
 
@@ -44,6 +50,10 @@ final class ScriptedOpenStack implements AutoCloseable {
             if (request.getTarget().equals("/v3/auth/tokens")) {
               signIns.add(request);
               return keystone.apply(request);
+            }
+            if (VERSIONS.matcher(request.getTarget()).matches()) {
+              versionReads.add(request);
+              return documents.apply(request);
             }
             calls.add(request);
             return script.apply(request);
@@ -65,6 +75,24 @@ final class ScriptedOpenStack implements AutoCloseable {
   /** Answers to sign-ins from now on. */
   void signsIn(Function<RecordedRequest, MockResponse> answers) {
     keystone = answers;
+  }
+
+  /** Answers to reads of the version documents of Nova and Cinder from now on. */
+  void tellsVersions(Function<RecordedRequest, MockResponse> answers) {
+    documents = answers;
+  }
+
+  /** A version document as Cinder has it. */
+  static MockResponse versions(String min, String max) {
+    return answer(
+        200,
+        "{\"versions\": [{\"id\": \"v\", \"min_version\": \"%s\", \"version\": \"%s\"}]}"
+            .formatted(min, max));
+  }
+
+  /** How often a version document was read. */
+  int versionReads() {
+    return versionReads.size();
   }
 
   /** Forgets the requests so far. */

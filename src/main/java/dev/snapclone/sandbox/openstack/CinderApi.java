@@ -23,13 +23,14 @@ final class CinderApi {
   private final Quotas quotas;
   private final VolumeRequests requests;
   private final VolumeLifecycle lifecycle;
-  private final Microversions versions = new Microversions("volume", 3, 0, 70);
+  private final Microversions versions;
 
   CinderApi(World world, Quotas quotas, VolumeRequests requests, VolumeLifecycle lifecycle) {
     this.world = world;
     this.quotas = quotas;
     this.requests = requests;
     this.lifecycle = lifecycle;
+    this.versions = new Microversions("volume", 3, 0, 70, world.knobs);
   }
 
   /** The service, with the snapshots' routes put in. */

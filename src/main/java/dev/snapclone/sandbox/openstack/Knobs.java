@@ -3,6 +3,7 @@ package dev.snapclone.sandbox.openstack;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ public final class Knobs {
   private final Map<Time, Duration> times = new EnumMap<>(Time.class);
   private final Map<Trouble, Pattern> troubles = new EnumMap<>(Trouble.class);
   private final Set<Trouble> next = EnumSet.noneOf(Trouble.class);
+  private final Map<String, Integer> apiMaxima = new HashMap<>();
   private boolean busySnapshots = true;
 
   /** Durations. */
@@ -140,6 +142,21 @@ public final class Knobs {
     troubles.remove(trouble);
     next.remove(trouble);
     return this;
+  }
+
+  /**
+   * Makes a service older.
+   *
+   * @param service compute or volume
+   * @param minor the highest microversion that it has, without the major one
+   */
+  public synchronized Knobs apiMaximum(String service, int minor) {
+    apiMaxima.put(service, minor);
+    return this;
+  }
+
+  synchronized int apiMaximum(String service) {
+    return apiMaxima.getOrDefault(service, Integer.MAX_VALUE);
   }
 
   /** Whether snapshots that volumes were made from cannot be deleted, as with Ceph RBD. */

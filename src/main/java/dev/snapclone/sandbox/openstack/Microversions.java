@@ -13,23 +13,26 @@ final class Microversions {
   private final String service;
   private final int major;
   private final int min;
-  private final int max;
+  private final int newest;
+  private final Knobs knobs;
 
   /**
    * @param service the word in OpenStack-API-Version: compute or volume
+   * @param newest the highest minor version there is, if the knobs say nothing lower
    */
-  Microversions(String service, int major, int min, int max) {
+  Microversions(String service, int major, int min, int newest, Knobs knobs) {
     this.service = service;
     this.major = major;
     this.min = min;
-    this.max = max;
+    this.newest = newest;
+    this.knobs = knobs;
   }
 
   /** The minor version asked for, the lowest when none is; 406 when there is no such one. */
   int asked(Call call) {
     String asked = header(call).orElse(major + "." + min);
     if (asked.equals("latest")) {
-      return max;
+      return max();
     }
     Matcher matcher = NUMBER.matcher(asked);
     if (!matcher.matches()) {
@@ -38,11 +41,11 @@ final class Microversions {
               .formatted(asked));
     }
     int minor = Integer.parseInt(matcher.group(2));
-    if (Integer.parseInt(matcher.group(1)) != major || minor < min || minor > max) {
+    if (Integer.parseInt(matcher.group(1)) != major || minor < min || minor > max()) {
       throw new ApiError(
           406,
           "Version %s is not supported by the API. Minimum is %d.%d and maximum is %d.%d."
-              .formatted(asked, major, min, major, max));
+              .formatted(asked, major, min, major, max()));
     }
     return minor;
   }
@@ -63,7 +66,7 @@ final class Microversions {
   Answer dress(Call call, Answer answer) {
     String version = header(call).orElse(major + "." + min);
     if (version.equals("latest")) {
-      version = major + "." + max;
+      version = major + "." + max();
     }
     Answer dressed =
         answer
@@ -80,6 +83,6 @@ final class Microversions {
   }
 
   int max() {
-    return max;
+    return Math.min(newest, knobs.apiMaximum(service));
   }
 }

@@ -20,11 +20,12 @@ final class NovaApi {
 
   private final World world;
   private final Quotas quotas;
-  private final Microversions versions = new Microversions("compute", 2, 1, 93);
+  private final Microversions versions;
 
   NovaApi(World world, Quotas quotas) {
     this.world = world;
     this.quotas = quotas;
+    this.versions = new Microversions("compute", 2, 1, 93, world.knobs);
   }
 
   /** The service, with the instances' routes put in. */
