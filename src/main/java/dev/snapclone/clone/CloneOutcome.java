@@ -6,6 +6,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class CloneOutcome {
         ready,
         refs(plan.launch(), ready, plan.volumes(), volumes),
         Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
+        plan.leftOut(),
         Map.of("snapshot", plan.source().id()),
         volumes,
         network);
@@ -64,6 +66,7 @@ public final class CloneOutcome {
         ready,
         made,
         snapshotLine(taken, fate),
+        plan.snapshot().leftOut(),
         there ? Map.of("snapshot", taken.id()) : Map.of(),
         volumes,
         network);
@@ -102,6 +105,7 @@ public final class CloneOutcome {
       CloneMaking.Ready ready,
       List<ResourceRef> made,
       Text source,
+      LeftOut leftOut,
       Map<String, String> snapshot,
       List<String> volumes,
       NetworkParts network) {
@@ -110,6 +114,7 @@ public final class CloneOutcome {
     lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
     lines.add(addresses(ready));
     lines.add(source);
+    lines.addAll(leftOut.ofCopy());
     for (int i = 0; i < network.portIds().size(); i++) {
       String name = ClonePlanner.partName(launch.name(), CloneOutline.portKey(i));
       all.add(new ResourceRef(ResourceKind.PORT.name(), network.portIds().get(i), name));

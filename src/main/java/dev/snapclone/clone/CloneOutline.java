@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.procedure.LeftOut;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +28,10 @@ final class CloneOutline {
    *
    * @param volumes the volumes that it makes first
    * @param waitsForSnapshots whether the volume snapshots may not be available yet
+   * @param leftOut what the original has and the clone has not
    */
   static List<OutlineStep> of(
-      List<PlannedVolume> volumes, boolean waitsForSnapshots, LaunchPlan launch) {
+      List<PlannedVolume> volumes, boolean waitsForSnapshots, LaunchPlan launch, LeftOut leftOut) {
     List<OutlineStep> steps = new ArrayList<>();
     steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
     if (waitsForSnapshots) {
@@ -40,12 +42,12 @@ final class CloneOutline {
                 Text.of("clone.step.snapshot", Arg.number(i + 1L), Arg.number(volumes.size()))));
       }
     }
-    steps.addAll(making(volumes, launch));
+    steps.addAll(making(volumes, launch, leftOut));
     return steps;
   }
 
   /** The steps that make volumes and instance. */
-  static List<OutlineStep> making(List<PlannedVolume> volumes, LaunchPlan launch) {
+  static List<OutlineStep> making(List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut) {
     List<OutlineStep> steps = new ArrayList<>();
     for (int i = 0; i < volumes.size(); i++) {
       Arg size = Arg.gigabytes(volumes.get(i).sizeGb());
@@ -62,7 +64,9 @@ final class CloneOutline {
           new OutlineStep(
               portKey(i), Text.of("clone.step.port", Arg.number(i + 1L), Arg.number(ports))));
     }
-    steps.add(new OutlineStep("instance", Text.of("clone.step.instance")));
+    steps.add(
+        new OutlineStep(
+            "instance", LeftOut.step(Text.of("clone.step.instance"), leftOut.volumes())));
     steps.add(new OutlineStep("instance-ready", Text.of("clone.step.instance-ready")));
     if (ports > 0) {
       steps.add(new OutlineStep("ports-check", Text.of("clone.step.ports-check")));

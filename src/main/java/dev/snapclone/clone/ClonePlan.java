@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.procedure.LeftOut;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,14 +11,19 @@ import java.util.Objects;
  * @param source what it is made from
  * @param volumes made first, the one to boot from first; empty when it boots from the image
  * @param launch the instance
+ * @param leftOut what the original has and the clone has not, as far as it is known
  */
 public record ClonePlan(
-    String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch) {
+    String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut) {
   public ClonePlan {
     Objects.requireNonNull(cloud, "cloud");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(launch, "launch");
     volumes = List.copyOf(volumes);
+    if (leftOut == null) {
+      // A stored plan from before this was a field: its lines tell.
+      leftOut = LeftOut.NOTHING;
+    }
     if ((source.kind() == SourceKind.IMAGE_SNAPSHOT) != volumes.isEmpty()) {
       throw new IllegalArgumentException("boots from an image or from volumes, one of the two");
     }

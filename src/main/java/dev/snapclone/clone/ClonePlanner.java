@@ -14,6 +14,7 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
@@ -79,10 +80,10 @@ final class ClonePlanner {
                 image.id(),
                 image.name()),
             volumes,
-            decided.launch());
-    if (!volumeBacked && original.volumes() > 0) {
-      remarks.add(Text.of("clone.plan.data-left-out", Arg.number(original.volumes())));
-    }
+            decided.launch(),
+            volumeBacked
+                ? LeftOut.of(cloud, List.of(), original.flavor(cloud))
+                : original.leftOut(cloud, image.properties(), image.id(), null));
     return finish(cloud, plan, CloneLines.source(image), os, remarks);
   }
 
@@ -109,18 +110,15 @@ final class ClonePlanner {
             partName(decided.launch().name(), "root"),
             snapshot.sizeGb(),
             behind == null ? null : behind.volumeType());
-    List<Text> remarks = new ArrayList<>(decided.remarks());
-    if (original.volumes() > 1) {
-      remarks.add(Text.of("clone.plan.data-left-out", Arg.number(original.volumes() - 1L)));
-    }
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
             new ClonePlan.Source(
                 ClonePlan.SourceKind.VOLUME_SNAPSHOT, snapshot.id(), snapshot.name()),
             List.of(volume),
-            decided.launch());
-    return finish(cloud, plan, CloneLines.source(snapshot), os, remarks);
+            decided.launch(),
+            original.leftOut(cloud, snapshot.metadata(), snapshot.id(), snapshot.volumeId()));
+    return finish(cloud, plan, CloneLines.source(snapshot), os, decided.remarks());
   }
 
   private static Planned<ClonePlan> finish(
@@ -138,6 +136,7 @@ final class ClonePlanner {
     lines.addAll(CloneLines.risks(plan.launch()));
     lines.add(Text.of("clone.plan.crash-consistent"));
     lines.addAll(remarks);
+    lines.addAll(plan.leftOut().ofCopy());
     lines.addAll(quota);
     return new Planned<>(plan, lines);
   }

@@ -49,7 +49,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   @Override
   public List<OutlineStep> outline(ClonePlan plan) {
     boolean mayWait = plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE;
-    return CloneOutline.of(plan.volumes(), mayWait, plan.launch());
+    return CloneOutline.of(plan.volumes(), mayWait, plan.launch(), plan.leftOut());
   }
 
   @Override

@@ -99,7 +99,7 @@ public final class CopyCommand implements Command {
     CloneOptions options = CloneOptions.of(invocation);
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    return plan(invocation, found, options, delete, null);
+    return plan(invocation, found, options, delete, null, null);
   }
 
   /** Lets its jobs be asked for once more. */
@@ -117,7 +117,13 @@ public final class CopyCommand implements Command {
             CloneOptions.SERVER_NAME);
     CloneOptions same =
         CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.saidOs());
-    return plan(press, found, same, before.deleteSnapshot(), snapshot.name());
+    return plan(
+        press,
+        found,
+        same,
+        before.deleteSnapshot(),
+        snapshot.name(),
+        snapshot.bootSource().chosenRoot());
   }
 
   private Reply plan(
@@ -125,10 +131,16 @@ public final class CopyCommand implements Command {
       InstanceResolver.Found found,
       CloneOptions options,
       boolean delete,
-      @Nullable String snapshotName) {
+      @Nullable String snapshotName,
+      @Nullable String chosenRoot) {
     Cloud cloud = found.cloud();
     Instance instance = found.instance();
-    SnapshotPlan snapshot = taking.plan(cloud, instance, options.os(), snapshotName);
+    SnapshotPlan snapshot =
+        resolver.choosingRoot(
+            invocation,
+            root ->
+                taking.plan(
+                    cloud, instance, options.os(), snapshotName, root == null ? chosenRoot : root));
     return submit(invocation, cloud, planner.plan(cloud, instance, snapshot, options, delete));
   }
 

@@ -71,10 +71,8 @@ final class CopyPlanner {
     List<Text> lines = new ArrayList<>();
     lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
     lines.addAll(CloneLines.risks(plan.launch()));
-    if (!boot.dataVolumes().isEmpty()) {
-      lines.add(Text.of("clone.plan.left-out-means"));
-    }
     lines.addAll(decided.remarks());
+    lines.addAll(snapshot.leftOut().ofCopy());
     if (deleteSnapshot) {
       lines.add(
           Text.of(fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
@@ -87,6 +85,7 @@ final class CopyPlanner {
   private static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
     List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
     lines.removeAll(snapshot.quota());
+    lines.removeAll(snapshot.leftOut().ofSnapshot());
     lines.addAll(own);
     return lines;
   }

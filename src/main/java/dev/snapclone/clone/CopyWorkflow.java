@@ -96,7 +96,9 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     List<OutlineStep> steps = new ArrayList<>();
     steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck-copy")));
     steps.addAll(SnapshotTaking.outline(plan.snapshot()));
-    steps.addAll(CloneOutline.making(CopyPlanner.volumes(plan, Marks.NONE), plan.launch()));
+    steps.addAll(
+        CloneOutline.making(
+            CopyPlanner.volumes(plan, Marks.NONE), plan.launch(), plan.snapshot().leftOut()));
     if (plan.deleteSnapshot()) {
       steps.add(new OutlineStep("snapshot-removed", Text.of("clone.step.snapshot-removed")));
     }

@@ -2,15 +2,18 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Nics;
 import dev.snapclone.procedure.Recipe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -159,8 +162,33 @@ record Original(
         : ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList();
   }
 
-  /** How many volumes it has now. */
-  int volumes() {
-    return instance == null ? 0 : instance.volumeIds().size();
+  /**
+   * What it has and its clone has not: the volumes that were recorded with the snapshot, else those
+   * that it has now; none where neither is known.
+   *
+   * @param marks the snapshot's properties or metadata
+   * @param snapshotId the snapshot
+   * @param root the volume that the snapshot is of; null for an image
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  LeftOut leftOut(
+      Cloud cloud, Map<String, String> marks, String snapshotId, @Nullable String root) {
+    List<LeftOut.Disk> volumes =
+        LeftOut.read(marks, snapshotId)
+            .orElseGet(
+                () ->
+                    instance == null
+                        ? List.of()
+                        : instance.volumeIds().stream()
+                            .filter(id -> !id.equals(root))
+                            .map(id -> new LeftOut.Disk(id, "", 0))
+                            .toList());
+    return LeftOut.of(cloud, volumes, flavor(cloud));
+  }
+
+  /** Its flavor; null when it is not known, or gone. */
+  @Nullable Flavor flavor(Cloud cloud) {
+    String id = flavorId();
+    return id == null ? null : cloud.flavor(id).orElse(null);
   }
 }

@@ -53,7 +53,8 @@ public record Instance(
   public Instance {
     addresses = List.copyOf(addresses);
     securityGroupNames = List.copyOf(securityGroupNames);
-    volumeIds = List.copyOf(volumeIds);
+    // Nova has been seen to list one twice.
+    volumeIds = volumeIds.stream().distinct().toList();
     metadata = Map.copyOf(metadata);
     tags = List.copyOf(tags);
   }

@@ -69,5 +69,11 @@ public final class Marks {
   /** Recipe: fixed addresses, comma-separated: what a static Windows still believes to have. */
   public static final String FIXED_IPS = "snapclone_fixed_ips";
 
+  /**
+   * The data volumes that the snapshot does not hold, each as {@code ID:GIGABYTES}, listed like
+   * {@link #NETWORKS}; {@code 0} when there were none.
+   */
+  public static final String LEFT_OUT = "snapclone_left_out";
+
   private Marks() {}
 }

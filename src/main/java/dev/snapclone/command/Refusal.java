@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The person can mend it: what is wrong, and what to do next. Not an error of the bot, not logged
  * as one.
  */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Text what;
   private final transient List<Text> next;

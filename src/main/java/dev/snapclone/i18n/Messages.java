@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The message bundles: {@code i18n/BUNDLE.properties} beside this class, UTF-8, one per part of the
@@ -131,21 +132,23 @@ public final class Messages {
   }
 
   /**
-   * Fills a text.
+   * Fills a text. One that was stored by another version, whose key this one does not have or which
+   * has fewer arguments than this one's sentence, is told as far as it can be: whatever shows it
+   * could not be shown at all otherwise.
    *
    * @param locale the reader's language
    * @param text key and arguments
    * @param format how one argument is written; nested texts reach it too and usually come back here
    */
   public String render(Locale locale, Text text, Function<Arg, String> format) {
+    if (!has(text.key())) {
+      return text.args().stream().map(format).collect(Collectors.joining(" · ", "… ", ""));
+    }
     Matcher matcher = PLACEHOLDER.matcher(pattern(locale, text.key()));
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
       int index = Integer.parseInt(matcher.group(1));
-      if (index >= text.args().size()) {
-        throw new IllegalArgumentException("message '" + text.key() + "' needs argument " + index);
-      }
-      Arg arg = text.args().get(index);
+      Arg arg = index < text.args().size() ? text.args().get(index) : Arg.plain("…");
       String filled =
           matcher.group(2) == null
               ? format.apply(arg)

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param root the root volume; null when image-booted
  * @param dataVolumes the other volumes, which a snapshot of the root leaves out
  * @param reason why, for people
+ * @param rootChosen whether a person said which volume is the root, since nothing else tells
  */
 public record BootSource(
     Kind kind,
     @Nullable String imageId,
     @Nullable AttachedVolume root,
     List<AttachedVolume> dataVolumes,
-    Text reason) {
+    Text reason,
+    boolean rootChosen) {
   public BootSource {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
@@ -51,6 +53,11 @@ public record BootSource(
         default -> Optional.empty();
       };
     }
+  }
+
+  /** The root volume that a person chose; null when it was told by the cloud. */
+  public @Nullable String chosenRoot() {
+    return rootChosen ? rootVolume().id() : null;
   }
 
   /**

@@ -8,8 +8,12 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,21 @@ import org.jspecify.annotations.Nullable;
  * Tells what an instance booted from, by fresh reads. An instance for which Nova names an image is
  * image-booted; one without ({@code "image": ""}, API reference "Show Server Details") is
  * volume-booted, and then the root volume is looked for among the attached ones.
+ *
+ * <p>No API tells the boot index of an attached volume. What is left are the paths that Nova and
+ * Cinder tell, which guests and drivers are known to change, and Cinder's {@code bootable}, which
+ * is a veto: Nova boots from no volume without it. Where they contradict each other a person is
+ * asked.
  */
 public final class BootSources {
-  /** Where hypervisors put the first disk; no API version tells the boot index. */
+  /** Where hypervisors put the first disk. */
   private static final Pattern FIRST_DISK = Pattern.compile("/dev/(vda|sda|xvda|hda)");
 
   /** What migration tools write on a volume to say where it stood in the boot order. */
   private static final List<String> BOOT_INDEX_HINTS = List.of("boot_index", "bootIndex");
+
+  /** More than these are counted. */
+  private static final int MOST_LINES = 10;
 
   private final Cloud cloud;
 
@@ -38,10 +50,12 @@ public final class BootSources {
   /**
    * What the instance booted from.
    *
-   * @throws Refusal when it is volume-booted and nothing tells which volume is the root
+   * @param chosenRoot the volume that a person said to be the root; counts only where nothing tells
+   *     for certain. Null when nobody was asked
+   * @throws Refusal when it is volume-booted and has no root volume, or none that can be told
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
-  public BootSource of(Instance instance) {
+  public BootSource of(Instance instance, @Nullable String chosenRoot) {
     List<Candidate> attached = attached(instance);
     String imageId = instance.imageId();
     if (imageId != null) {
@@ -50,15 +64,25 @@ public final class BootSources {
           imageId,
           null,
           attached.stream().map(Candidate::volume).toList(),
-          Text.of("procedure.boot.image", Arg.name(imageName(imageId))));
+          Text.of("procedure.boot.image", Arg.name(imageName(imageId))),
+          false);
     }
-    AttachedVolume root = root(instance, attached);
+    Optional<AttachedVolume> told = root(instance, attached);
+    AttachedVolume root =
+        told.orElseGet(
+            () ->
+                attached.stream()
+                    .map(Candidate::volume)
+                    .filter(v -> v.bootable() && v.id().equals(chosenRoot))
+                    .findFirst()
+                    .orElseThrow(() -> unclear(instance, attached)));
     return new BootSource(
         BootSource.Kind.VOLUME,
         null,
         root,
         attached.stream().map(Candidate::volume).filter(v -> !v.id().equals(root.id())).toList(),
-        reason(root));
+        reason(root),
+        told.isEmpty());
   }
 
   private static Text reason(AttachedVolume root) {
@@ -75,36 +99,41 @@ public final class BootSources {
   }
 
   private List<Candidate> attached(Instance instance) {
-    List<Candidate> all = new ArrayList<>();
+    // By volume, since Nova has been seen to list one twice.
+    Map<String, Set<String>> paths = new LinkedHashMap<>();
     for (VolumeAttachment attachment : cloud.attachments(instance.id())) {
-      Optional<Volume> volume = cloud.volume(attachment.volumeId());
+      Set<String> ofVolume =
+          paths.computeIfAbsent(attachment.volumeId(), id -> new LinkedHashSet<>());
+      if (attachment.device() != null && !attachment.device().isEmpty()) {
+        ofVolume.add(attachment.device());
+      }
+    }
+    List<Candidate> all = new ArrayList<>();
+    for (Map.Entry<String, Set<String>> attached : paths.entrySet()) {
+      Optional<Volume> volume = cloud.volume(attached.getKey());
       if (volume.isPresent()) {
-        all.add(candidate(instance, attachment, volume.get()));
+        all.add(candidate(instance, attached.getValue(), volume.get()));
       } else if (!instance.imageBooted()) {
         // Cinder does not show it, so nobody can say whether it is the root.
         throw new Refusal(
             Text.of(
                 "procedure.boot.unreadable",
                 Arg.name(instance.name()),
-                Arg.code(attachment.volumeId())),
+                Arg.code(attached.getKey())),
             Text.of("procedure.boot.unreadable-next"));
       }
     }
     return all;
   }
 
-  private static Candidate candidate(
-      Instance instance, VolumeAttachment attachment, Volume volume) {
-    String device = attachment.device();
-    if (device == null || device.isEmpty()) {
-      device =
-          volume.attachments().stream()
-              .filter(a -> a.instanceId().equals(instance.id()))
-              .map(Volume.AttachedTo::device)
-              .filter(d -> d != null && !d.isEmpty())
-              .findFirst()
-              .orElse(null);
+  private static Candidate candidate(Instance instance, Set<String> novas, Volume volume) {
+    Set<String> both = new LinkedHashSet<>(novas);
+    for (Volume.AttachedTo to : volume.attachments()) {
+      if (to.instanceId().equals(instance.id()) && to.device() != null && !to.device().isEmpty()) {
+        both.add(to.device());
+      }
     }
+    List<String> devices = List.copyOf(both);
     boolean hinted =
         BOOT_INDEX_HINTS.stream().anyMatch(key -> "0".equals(volume.metadata().get(key)));
     return new Candidate(
@@ -112,50 +141,70 @@ public final class BootSources {
             volume.id(),
             volume.name(),
             volume.sizeGb(),
-            device,
+            devices.isEmpty() ? null : devices.get(0),
             volume.bootable(),
             volume.volumeType()),
+        devices,
         hinted);
   }
 
-  private static AttachedVolume root(Instance instance, List<Candidate> attached) {
+  /** The root; empty when only a person can tell. */
+  private static Optional<AttachedVolume> root(Instance instance, List<Candidate> attached) {
     if (attached.isEmpty()) {
       throw new Refusal(
           Text.of("procedure.boot.nothing-attached", Arg.name(instance.name())),
           Text.of("procedure.boot.nothing-attached-next"));
     }
-    List<Candidate> first = having(attached, c -> isFirstDisk(c.volume().device()));
-    List<Candidate> pool = first.isEmpty() ? attached : first;
-    if (first.size() == 1) {
-      return first.get(0).volume();
+    List<Candidate> bootable = having(attached, c -> c.volume().bootable());
+    if (bootable.isEmpty()) {
+      List<Text> next = new ArrayList<>(lines(attached));
+      next.add(Text.of("procedure.boot.not-bootable-next"));
+      throw new Refusal(
+          Text.of("procedure.boot.not-bootable", Arg.name(instance.name())), next, null);
     }
-    List<Candidate> bootable = having(pool, c -> c.volume().bootable());
+    List<Candidate> first = having(attached, c -> c.devices().stream().anyMatch(d -> isFirst(d)));
+    if (!bootable.containsAll(first)) {
+      return Optional.empty();
+    }
     if (bootable.size() == 1) {
-      return bootable.get(0).volume();
+      return only(bootable);
     }
-    List<Candidate> hinted = having(bootable.isEmpty() ? pool : bootable, Candidate::hinted);
-    if (hinted.size() == 1) {
-      return hinted.get(0).volume();
+    if (!having(first, c -> !c.devices().stream().allMatch(d -> isFirst(d))).isEmpty()) {
+      return Optional.empty();
     }
-    List<Text> next = new ArrayList<>();
-    for (Candidate candidate : attached) {
-      next.add(line(candidate.volume()));
-    }
-    next.add(Text.of("procedure.boot.ambiguous-next"));
-    throw new Refusal(
-        Text.of("procedure.boot.ambiguous", Arg.name(instance.name()), Arg.number(attached.size())),
-        next,
-        null);
+    List<Candidate> pool = first.isEmpty() ? bootable : first;
+    return pool.size() == 1 ? only(pool) : only(having(pool, Candidate::hinted));
   }
 
-  /** One line that names a volume. */
-  static Text line(AttachedVolume volume) {
-    String device = volume.device();
+  private static Optional<AttachedVolume> only(List<Candidate> some) {
+    return some.size() == 1 ? Optional.of(some.get(0).volume()) : Optional.empty();
+  }
+
+  private static RootUnclear unclear(Instance instance, List<Candidate> attached) {
+    return new RootUnclear(
+        Text.of("procedure.boot.ambiguous", Arg.name(instance.name()), Arg.number(attached.size())),
+        lines(attached),
+        having(attached, c -> c.volume().bootable()).stream().map(Candidate::volume).toList());
+  }
+
+  private static List<Text> lines(List<Candidate> attached) {
+    List<Text> lines = new ArrayList<>();
+    attached.stream().limit(MOST_LINES).forEach(c -> lines.add(line(c)));
+    if (attached.size() > MOST_LINES) {
+      lines.add(
+          Text.of("procedure.warn.left-out-more", Arg.number((long) attached.size() - MOST_LINES)));
+    }
+    return lines;
+  }
+
+  private static Text line(Candidate candidate) {
+    AttachedVolume volume = candidate.volume();
+    String devices = String.join(", ", candidate.devices());
     return Text.of(
-        "procedure.volume.line",
+        volume.bootable() ? "procedure.volume.bootable" : "procedure.volume.not-bootable",
         nameOf(volume),
         Arg.code(volume.id()),
-        Arg.plain(device == null ? "?" : device),
+        Arg.name(devices.isEmpty() ? "?" : devices),
         Arg.gigabytes(volume.sizeGb()));
   }
 
@@ -164,13 +213,17 @@ public final class BootSources {
     return volume.name().isEmpty() ? Arg.code(volume.id()) : Arg.name(volume.name());
   }
 
-  private static boolean isFirstDisk(@Nullable String device) {
-    return device != null && FIRST_DISK.matcher(device).matches();
+  private static boolean isFirst(String device) {
+    return FIRST_DISK.matcher(device).matches();
   }
 
   private static List<Candidate> having(List<Candidate> some, Predicate<Candidate> what) {
     return some.stream().filter(what).toList();
   }
 
-  private record Candidate(AttachedVolume volume, boolean hinted) {}
+  /**
+   * @param devices the paths that Nova and Cinder tell
+   * @param hinted whether its metadata says that it was the first to boot from
+   */
+  private record Candidate(AttachedVolume volume, List<String> devices, boolean hinted) {}
 }

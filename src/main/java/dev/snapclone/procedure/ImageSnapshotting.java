@@ -155,7 +155,7 @@ final class ImageSnapshotting {
   private final class CreateImage implements Creation<String> {
     @Override
     public String make(Mark mark) {
-      return cloud.createImage(plan.instanceId(), plan.name(), plan.recipe().toMarks(mark));
+      return cloud.createImage(plan.instanceId(), plan.name(), plan.marks(mark));
     }
 
     @Override

@@ -14,14 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the one instance that a person means, by fresh reads. Never guesses. */
 public final class InstanceResolver {
   /** The press that answers a choice: sets the option in the draft and runs the command again. */
   public static final String CHOOSE = "choose";
+
+  /** The option that holds the root volume which a person chose; no command offers it. */
+  private static final String ROOT_VOLUME = "root-volume";
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{32}");
@@ -81,6 +86,42 @@ public final class InstanceResolver {
       }
     }
     throw isId ? notHere(cloud, wanted) : unknown(cloud, wanted, all);
+  }
+
+  /**
+   * Plans what needs an instance's root volume, and lets the person choose it where nothing tells.
+   *
+   * @param plan takes the chosen volume's id, null when none was chosen
+   * @throws Refusal as {@code plan} does; with a choice whose press runs the command again with the
+   *     option {@link #ROOT_VOLUME}
+   */
+  public <T> T choosingRoot(Invocation invocation, Function<@Nullable String, T> plan) {
+    try {
+      return plan.apply(invocation.option(ROOT_VOLUME).orElse(null));
+    } catch (RootUnclear unclear) {
+      List<Text> next = new ArrayList<>(unclear.next());
+      next.add(Text.of("procedure.boot.ambiguous-next"));
+      throw new Refusal(
+          unclear.what(),
+          next,
+          new Choice(
+              CHOOSE,
+              drafts.keep(invocation) + ":" + ROOT_VOLUME,
+              unclear.candidates().stream()
+                  .limit(MOST_CANDIDATES)
+                  .map(InstanceResolver::candidate)
+                  .toList()));
+    }
+  }
+
+  private static Choice.Candidate candidate(AttachedVolume volume) {
+    return new Choice.Candidate(
+        volume.id(),
+        (volume.name().isEmpty() ? volume.id() : volume.name()) + " · " + volume.sizeGb() + " GB",
+        Text.of(
+            "procedure.boot.candidate",
+            Arg.name(volume.device() == null ? "?" : volume.device()),
+            Arg.name(volume.id())));
   }
 
   /** What may be meant, the surest first. */

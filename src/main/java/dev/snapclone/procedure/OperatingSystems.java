@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * image's name.
  */
 public final class OperatingSystems {
-  /** Key of the reason where a person said it. */
-  static final String SAID = "procedure.os.said";
-
   private static final Pattern WINDOWS =
       Pattern.compile("(^|[^a-z])(windows|win(?=[^a-z]|$)|win(xp|nt|srv|server))");
   private static final Pattern LINUX =
@@ -164,7 +161,7 @@ public final class OperatingSystems {
   }
 
   private static Recognised said(Os os) {
-    return new Recognised(os, Text.of(SAID, Arg.plain(label(os))));
+    return new Recognised(os, Text.of("procedure.os.said", Arg.plain(label(os))));
   }
 
   private static Recognised nothing() {

@@ -1,7 +1,9 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Mark;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param bootSource what it booted from, with the root volume and the data volumes left out
  * @param recipe what is written on the snapshot; holds the os
  * @param osReason how the os was recognised
+ * @param saidOs the os, when a person said it; null when it was recognised or is not known
  * @param name the snapshot's name, safe for every service
  * @param diskGb size of the root disk in GiB: the volume's, or the flavor's; 0 when not known
- * @param warnings risks and what is left out, a sentence each
+ * @param warnings risks, a sentence each
+ * @param leftOut what the snapshot does not hold
  * @param quota use before and after, a line each; empty where nothing is counted
  */
 public record SnapshotPlan(
@@ -29,16 +33,28 @@ public record SnapshotPlan(
     BootSource bootSource,
     Recipe recipe,
     Text osReason,
+    @Nullable Os saidOs,
     String name,
     int diskGb,
     List<Text> warnings,
+    LeftOut leftOut,
     List<Text> quota) {
+  /** How plans that were stored before {@code saidOs} was one of their fields tell it. */
+  private static final String OS_WAS_SAID = "procedure.os.said";
+
   public SnapshotPlan {
     Objects.requireNonNull(cloud, "cloud");
     Objects.requireNonNull(bootSource, "bootSource");
     Objects.requireNonNull(recipe, "recipe");
     warnings = List.copyOf(warnings);
     quota = List.copyOf(quota);
+    if (leftOut == null) {
+      // A stored plan from before this was a field: its warnings tell.
+      leftOut = LeftOut.NOTHING;
+    }
+    if (saidOs == null && osReason.key().equals(OS_WAS_SAID)) {
+      saidOs = recipe.os();
+    }
   }
 
   /** The same, with other NICs in the recipe. */
@@ -51,14 +67,18 @@ public record SnapshotPlan(
         bootSource,
         recipe.withNics(nics),
         osReason,
+        saidOs,
         name,
         diskGb,
         warnings,
+        leftOut,
         quota);
   }
 
-  /** The operating system, when a person said it; null when it was recognised or is not known. */
-  public @Nullable Os saidOs() {
-    return osReason.key().equals(OperatingSystems.SAID) ? recipe.os() : null;
+  /** What is written on the snapshot: mark, recipe, and what it does not hold. */
+  Map<String, String> marks(Mark mark) {
+    Map<String, String> marks = recipe.toMarks(mark);
+    leftOut.mark(marks);
+    return marks;
   }
 }

@@ -11,7 +11,6 @@ import dev.snapclone.i18n.Text;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotPlanning {
   /** Cinder snapshots a volume in these states only (cinder/volume/api.py, create_snapshot). */
   private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
-
-  /** More left-out volumes than this are counted, not named. */
-  private static final int MOST_NAMED = 5;
 
   private final Names names;
   private final InstantSource clock;
@@ -31,22 +27,26 @@ final class SnapshotPlanning {
     this.clock = clock;
   }
 
-  SnapshotPlan plan(Cloud cloud, Instance instance, @Nullable Os os, @Nullable String name) {
+  SnapshotPlan plan(
+      Cloud cloud,
+      Instance instance,
+      @Nullable Os os,
+      @Nullable String name,
+      @Nullable String chosenRoot) {
     String snapshotName =
         name == null ? names.snapshot(instance.name(), clock.instant()) : Names.given(name);
     InstanceStates.requireSnapshottable(instance);
-    BootSource source = new BootSources(cloud).of(instance);
+    BootSource source = new BootSources(cloud).of(instance, chosenRoot);
     OperatingSystems.Recognised recognised = OperatingSystems.of(cloud, source, os);
     List<Text> quota = List.of();
     int diskGb = 0;
-    Optional<Flavor> flavor = Optional.empty();
+    Flavor flavor = cloud.flavor(instance.flavorId()).orElse(null);
     if (source.kind() == BootSource.Kind.VOLUME) {
       diskGb = source.rootVolume().sizeGb();
       requireSnapshottable(cloud, source.rootVolume());
       quota = SnapshotQuota.check(cloud.quota(SnapshotQuota.ITEMS), source.rootVolume());
-    } else {
-      flavor = cloud.flavor(instance.flavorId());
-      diskGb = flavor.map(Flavor::diskGb).orElse(0);
+    } else if (flavor != null) {
+      diskGb = flavor.diskGb();
     }
     return new SnapshotPlan(
         cloud.name(),
@@ -56,9 +56,11 @@ final class SnapshotPlanning {
         source,
         Recipes.of(cloud, instance, source, recognised.os()),
         recognised.reason(),
+        os == Os.UNKNOWN ? null : os,
         snapshotName,
         diskGb,
-        warnings(cloud, instance, source, flavor.orElse(null)),
+        warnings(cloud, instance, source, flavor),
+        LeftOut.of(source, flavor),
         quota);
   }
 
@@ -87,15 +89,9 @@ final class SnapshotPlanning {
     } else if (!instance.status().equals("SHUTOFF")) {
       warnings.add(Text.of("procedure.warn.memory", Arg.code(instance.status())));
     }
-    if (image && flavor != null) {
-      if (flavor.diskGb() > 0) {
-        warnings.add(Text.of("procedure.warn.local-disk", Arg.gigabytes(flavor.diskGb())));
-      }
-      if (flavor.ephemeralGb() > 0 || flavor.swapMb() > 0) {
-        warnings.add(Text.of("procedure.warn.ephemeral"));
-      }
+    if (image && flavor != null && flavor.diskGb() > 0) {
+      warnings.add(Text.of("procedure.warn.local-disk", Arg.gigabytes(flavor.diskGb())));
     }
-    warnings.addAll(leftOut(source.dataVolumes()));
     warnings.addAll(InstanceStates.warnings(instance));
     return warnings;
   }
@@ -112,19 +108,6 @@ final class SnapshotPlanning {
             .isPresent();
   }
 
-  private static List<Text> leftOut(List<AttachedVolume> data) {
-    List<Text> lines = new ArrayList<>();
-    if (!data.isEmpty()) {
-      lines.add(Text.of("procedure.warn.left-out", Arg.number(data.size())));
-      data.stream().limit(MOST_NAMED).map(BootSources::line).forEach(lines::add);
-      if (data.size() > MOST_NAMED) {
-        lines.add(
-            Text.of("procedure.warn.left-out-more", Arg.number((long) data.size() - MOST_NAMED)));
-      }
-    }
-    return lines;
-  }
-
   static List<Text> lines(SnapshotPlan plan) {
     List<Text> lines = new ArrayList<>();
     BootSource source = plan.bootSource();
@@ -136,6 +119,7 @@ final class SnapshotPlanning {
             Arg.name(plan.name()),
             Arg.text(source.reason())));
     lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
+    lines.addAll(plan.leftOut().ofSnapshot());
     lines.addAll(plan.warnings());
     lines.addAll(plan.quota());
     return lines;

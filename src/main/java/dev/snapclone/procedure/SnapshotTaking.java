@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Shared by the snapshot and the copy workflow.
  */
 public final class SnapshotTaking {
-  private static final String OS_SAID = "procedure.os.said";
-
   private final Clouds clouds;
   private final SnapshotPlanning planning;
   private final InstantSource clock;
@@ -45,11 +45,17 @@ public final class SnapshotTaking {
    * @param instance freshly read
    * @param os what a person said, null for nothing
    * @param name what a person said, null for the template's
+   * @param chosenRoot the root volume that a person chose; null when nobody was asked
    * @throws Refusal when the state, the boot source, the name or a quota forbids it
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
-  public SnapshotPlan plan(Cloud cloud, Instance instance, @Nullable Os os, @Nullable String name) {
-    return planning.plan(cloud, instance, os, name);
+  public SnapshotPlan plan(
+      Cloud cloud,
+      Instance instance,
+      @Nullable Os os,
+      @Nullable String name,
+      @Nullable String chosenRoot) {
+    return planning.plan(cloud, instance, os, name, chosenRoot);
   }
 
   /** The plan for people, a line each, the most important first. */
@@ -62,7 +68,9 @@ public final class SnapshotTaking {
     String kind = plan.bootSource().kind().word();
     return List.of(
         new OutlineStep("snapshot-recheck", Text.of("procedure.step.recheck")),
-        new OutlineStep("snapshot", Text.of("procedure.step.start-" + kind)),
+        new OutlineStep(
+            "snapshot",
+            LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes())),
         new OutlineStep("snapshot-ready", Text.of("procedure.step.wait-" + kind)),
         new OutlineStep("snapshot-mark", Text.of("procedure.step.mark")));
   }
@@ -109,8 +117,8 @@ public final class SnapshotTaking {
             p -> {
               throw new JobFailure(p.what(), p.next(), null);
             });
-    BootSource now = bootSource(cloud, instance);
     BootSource then = plan.bootSource();
+    BootSource now = bootSource(cloud, instance, then.chosenRoot());
     if (now.kind() != then.kind()) {
       throw differs(
           cloud, instance, plan, Text.of("procedure.changed.kind", name, Arg.text(now.reason())));
@@ -127,6 +135,7 @@ public final class SnapshotTaking {
         // Nobody was told that it may be paused or rebooted.
         throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
       }
+      requireNoOtherLeftOut(cloud, instance, plan, now);
       return;
     }
     if (!now.rootVolume().id().equals(then.rootVolume().id())) {
@@ -144,15 +153,39 @@ public final class SnapshotTaking {
               Arg.gigabytes(then.rootVolume().sizeGb()),
               Arg.gigabytes(now.rootVolume().sizeGb())));
     }
+    requireNoOtherLeftOut(cloud, instance, plan, now);
+  }
+
+  /** Nobody was told that a volume which was attached since then is left out. */
+  private void requireNoOtherLeftOut(
+      Cloud cloud, Instance instance, SnapshotPlan plan, BootSource now) {
+    Set<String> told =
+        plan.bootSource().dataVolumes().stream()
+            .map(AttachedVolume::id)
+            .collect(Collectors.toSet());
+    for (AttachedVolume volume : now.dataVolumes()) {
+      if (!told.contains(volume.id())) {
+        throw differs(
+            cloud,
+            instance,
+            plan,
+            Text.of(
+                "procedure.changed.attached",
+                Arg.name(plan.instanceName()),
+                BootSources.nameOf(volume),
+                Arg.gigabytes(volume.sizeGb())));
+      }
+    }
   }
 
   /** The failure, with what the job would do now where that is possible. */
   private JobFailure differs(Cloud cloud, Instance instance, SnapshotPlan then, Text what) {
     JobFailure failure = changed(what);
-    Os said = then.osReason().key().equals(OS_SAID) ? then.recipe().os() : null;
     SnapshotPlan now;
     try {
-      now = planning.plan(cloud, instance, said, then.name());
+      now =
+          planning.plan(
+              cloud, instance, then.saidOs(), then.name(), then.bootSource().chosenRoot());
     } catch (Refusal refusal) {
       return failure;
     }
@@ -179,9 +212,10 @@ public final class SnapshotTaking {
                     null));
   }
 
-  private static BootSource bootSource(Cloud cloud, Instance instance) {
+  private static BootSource bootSource(
+      Cloud cloud, Instance instance, @Nullable String chosenRoot) {
     try {
-      return new BootSources(cloud).of(instance);
+      return new BootSources(cloud).of(instance, chosenRoot);
     } catch (Refusal refusal) {
       // In a job there is nobody to answer: it ends with the same words.
       throw changed(refusal.what());

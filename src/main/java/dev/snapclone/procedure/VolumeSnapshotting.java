@@ -83,7 +83,7 @@ final class VolumeSnapshotting {
     @Override
     public String make(Mark mark) {
       return cloud.createVolumeSnapshot(
-          plan.bootSource().rootVolume().id(), plan.name(), plan.recipe().toMarks(mark));
+          plan.bootSource().rootVolume().id(), plan.name(), plan.marks(mark));
     }
 
     @Override

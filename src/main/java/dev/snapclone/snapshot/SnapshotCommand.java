@@ -125,8 +125,17 @@ public final class SnapshotCommand implements Confirmable {
     Invocation same =
         press.with(SERVER_NAME, before.instanceId()).with(CloudOption.NAME, before.cloud());
     InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
+    String chosen = before.bootSource().chosenRoot();
     SnapshotPlan plan =
-        taking.plan(found.cloud(), found.instance(), before.saidOs(), before.name());
+        resolver.choosingRoot(
+            press,
+            root ->
+                taking.plan(
+                    found.cloud(),
+                    found.instance(),
+                    before.saidOs(),
+                    before.name(),
+                    root == null ? chosen : root));
     if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
       // Nobody was asked whether it may be disturbed.
       throw new Refusal(
@@ -137,8 +146,16 @@ public final class SnapshotCommand implements Confirmable {
   }
 
   private SnapshotPlan plan(Invocation invocation, InstanceResolver.Found found) {
-    return taking.plan(
-        found.cloud(), found.instance(), os(invocation), invocation.option("name").orElse(null));
+    Os said = os(invocation);
+    return resolver.choosingRoot(
+        invocation,
+        root ->
+            taking.plan(
+                found.cloud(),
+                found.instance(),
+                said,
+                invocation.option("name").orElse(null),
+                root));
   }
 
   private static @Nullable Os os(Invocation invocation) {
@@ -173,6 +190,7 @@ public final class SnapshotCommand implements Confirmable {
     if (plan.recipe().os() == Os.UNKNOWN) {
       next.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
     }
+    next.addAll(plan.leftOut().ofSnapshot());
     next.add(Text.of("snapshot.follow"));
     return jobs.propose(
         invocation,

@@ -13,6 +13,7 @@ import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,14 +55,16 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
     inventory.invalidate(plan.cloud());
     boolean image = taken.kind() == BootSource.Kind.IMAGE;
     ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())));
+    lines.addAll(plan.leftOut().ofSnapshot());
+    lines.add(Text.of("snapshot.next", Arg.code("/clone")));
     return new Outcome(
         Text.of(
             image ? "snapshot.done-image" : "snapshot.done-volume",
             Arg.name(plan.instanceName()),
             Arg.name(taken.name())),
-        List.of(
-            Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())),
-            Text.of("snapshot.next", Arg.code("/clone"))),
+        lines,
         List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
         List.of(),
         Map.of(

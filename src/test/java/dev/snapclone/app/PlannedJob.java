@@ -56,7 +56,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   static PlannedJob snapshot(String instance) {
     CloneBench bench = new CloneBench();
     Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
-    SnapshotPlan plan = taking(bench).plan(bench.cloud, found, null, null);
+    SnapshotPlan plan = taking(bench).plan(bench.cloud, found, null, null, null);
     return new PlannedJob(
         bench,
         new NewJob(

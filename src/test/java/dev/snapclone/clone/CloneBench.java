@@ -156,7 +156,7 @@ public final class CloneBench {
         };
     cloud.settle();
     Instance instance = cloud.instance(instanceId).orElseThrow();
-    SnapshotPlan plan = taking.plan(cloud, instance, null, null);
+    SnapshotPlan plan = taking.plan(cloud, instance, null, null, null);
     new ImmediateSteps("snap" + ++asked, cloud::advance).run(workflow, plan);
     cloud.settle();
     return taken[0];

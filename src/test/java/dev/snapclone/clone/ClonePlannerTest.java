@@ -11,6 +11,7 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Choice;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
@@ -20,6 +21,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.Asking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +87,7 @@ class ClonePlannerTest {
         List.of(
             "From the volume snapshot win-sql-01-2026-11-23-0930",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",
-            "Left out: 1 data volume that the original has now. It is not part of this snapshot",
+            "Not copied: 1 data volume of the original: win-sql-01-data (1 GB). What lies on it is",
             "A Windows copy comes up without a network",
             "SID",
             "volumes 5 → 6 of 40",
@@ -379,5 +381,35 @@ class ClonePlannerTest {
     assertEquals(
         "Flavor tiny has 512 MB of memory, and this snapshot needs at least 1024 MB.",
         Asking.read(Objects.requireNonNull(LaunchPlanner.misfit(tiny, source))));
+  }
+
+  @Test
+  void whatWasLeftOutIsKnownFromTheSnapshotAndBoundedWithMore() {
+    String original = bench.cloud.idOf("db-01");
+    List<VolumeAttachment> attached = new ArrayList<>(bench.cloud.attachments(original));
+    for (int i = 1; i <= 5; i++) {
+      Rigging.volume(bench.cloud, Rigging.volume("d" + i, "disk-" + i, 10 * i, false, Map.of()));
+      attached.add(new VolumeAttachment("d" + i, "/dev/vd" + (char) ('b' + i), null));
+    }
+    Rigging.attach(bench.cloud, original, attached.toArray(new VolumeAttachment[0]));
+    String snapshot = bench.botSnapshot("db-01");
+    Rigging.removeInstance(bench.cloud, original);
+    Rigging.hideVolume(bench.cloud, "d1");
+
+    Reply reply = bench.types("clone", "snapshot-id", snapshot);
+    String said =
+        "Not copied: 6 data volumes of the original: db-01-data (1 GB), d1 (10 GB), disk-2 (20 GB),"
+            + " disk-3 (30 GB), +2 more. What lies on them is missing in the copy";
+    assertTrue(bench.plan(reply).contains(said), bench.plan(reply));
+    assertTrue(Asking.read(bench.runs(reply).lines()).contains(said));
+  }
+
+  @Test
+  void ofAnOriginalOfWhichNothingIsKnownNothingIsSaid() {
+    String snapshot = bench.foreignVolumeSnapshot("db-01");
+    assertTrue(plan("snapshot-id", snapshot).contains("Not copied: 1 data volume"));
+    Rigging.removeInstance(bench.cloud, bench.cloud.idOf("db-01"));
+    String plan = plan("snapshot-id", snapshot, "flavor", "b2.c2r4", "network", "demo-net");
+    assertFalse(plan.contains("Not copied"), plan);
   }
 }

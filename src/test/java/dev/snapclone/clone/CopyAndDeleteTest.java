@@ -138,7 +138,7 @@ class CopyAndDeleteTest {
     for (String part :
         List.of(
             "Takes a volume snapshot of the root volume, called win-sql-01-2026-11-23-0930.",
-            "Left out: 1 data volume.",
+            "Not copied: 1 data volume of the original: win-sql-01-data (1 GB). What lies on it is",
             "New instance: win-sql-01-clone-1.",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",
             "A Windows copy comes up without a network",

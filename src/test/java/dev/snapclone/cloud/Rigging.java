@@ -155,4 +155,24 @@ public final class Rigging {
         List.of(),
         java.time.Instant.parse("2026-11-22T19:00:00Z"));
   }
+
+  /** A volume that Cinder says is attached there; as it is when no path is told. */
+  public static Volume attached(Volume one, String instanceId, @Nullable String path) {
+    return new Volume(
+        one.id(),
+        one.name(),
+        one.status(),
+        one.sizeGb(),
+        one.bootable(),
+        one.snapshotId(),
+        one.sourceVolumeId(),
+        one.volumeType(),
+        one.availabilityZone(),
+        one.encrypted(),
+        one.multiattach(),
+        one.imageMetadata(),
+        one.metadata(),
+        path == null ? List.of() : List.of(new Volume.AttachedTo(instanceId, path)),
+        one.created());
+  }
 }

@@ -69,6 +69,20 @@ class MessagesTest {
   }
 
   @Test
+  void aTextThatAnotherVersionStoredIsToldAsFarAsItCanBe() {
+    assertEquals(
+        "… db-01 · 2",
+        messages.render(
+            Locale.ENGLISH, Text.of("no.such", Arg.name("db-01"), Arg.number(2)), Arg::value));
+    assertEquals(
+        "The volume d (…) was attached to a after this was planned, and would be left out.",
+        messages.render(
+            Locale.ENGLISH,
+            Text.of("procedure.changed.attached", Arg.name("a"), Arg.name("d")),
+            Arg::value));
+  }
+
+  @Test
   void refusesAKeyThatDoesNotExist() {
     assertThrows(IllegalArgumentException.class, () -> messages.pattern(Locale.ENGLISH, "no.such"));
   }

@@ -72,6 +72,15 @@ class TranslationsTest {
     assertEquals(new TreeMap<>(), tooLong);
   }
 
+  /** No longer written, but rows that an earlier version stored hold them. */
+  private static final Set<String> STORED_BEFORE =
+      Set.of(
+          "clone.plan.data-left-out",
+          "clone.plan.left-out-means",
+          "procedure.volume.line",
+          "procedure.warn.ephemeral",
+          "procedure.warn.left-out");
+
   @Test
   void everyTextIsUsed() throws IOException {
     Set<String> literals = new TreeSet<>();
@@ -88,7 +97,7 @@ class TranslationsTest {
     List<String> stems = literals.stream().filter(l -> l.matches("[a-z][a-z-]*\\..*")).toList();
     Set<String> unused = new TreeSet<>();
     for (String key : messages.keys()) {
-      boolean whole = literals.contains(key);
+      boolean whole = literals.contains(key) || STORED_BEFORE.contains(key);
       boolean composed =
           stems.stream()
               .anyMatch(

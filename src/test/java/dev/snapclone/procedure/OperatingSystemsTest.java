@@ -98,6 +98,6 @@ class OperatingSystemsTest {
   private static Os os(InMemoryCloud cloud, String name) {
     Cloud port = cloud;
     Instance instance = Rigging.peek(cloud, name);
-    return OperatingSystems.of(port, new BootSources(port).of(instance), null).os();
+    return OperatingSystems.of(port, new BootSources(port).of(instance, null), null).os();
   }
 }

@@ -251,7 +251,7 @@ class RecipeTest {
         db.id(),
         new Port("p1", "net-b", db.id(), "m", List.of("10.0.0.9"), List.of("sg-1"), true),
         new Port("p2", "net-a", db.id(), "m", List.of("fd00::9"), List.of("sg-1", "sg-2"), true));
-    Recipe recipe = Recipes.of(cloud, db, new BootSources(cloud).of(db), Os.LINUX);
+    Recipe recipe = Recipes.of(cloud, db, new BootSources(cloud).of(db, null), Os.LINUX);
     assertEquals(
         List.of(
             new Nic("net-b", List.of("sg-1"), true, List.of()),
@@ -263,6 +263,7 @@ class RecipeTest {
     assertEquals(null, recipe.availabilityZone(), "one zone: nothing to choose");
     Rigging.zones(cloud, "nova", "north");
     assertEquals(
-        "nova", Recipes.of(cloud, db, new BootSources(cloud).of(db), Os.LINUX).availabilityZone());
+        "nova",
+        Recipes.of(cloud, db, new BootSources(cloud).of(db, null), Os.LINUX).availabilityZone());
   }
 }

@@ -38,7 +38,7 @@ class SnapshotPlanningTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted);
+    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
   }
 
   @Test
@@ -66,7 +66,10 @@ class SnapshotPlanningTest {
     cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
     String plan = Asking.read(SnapshotTaking.lines(plan("db-01")));
     assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
-    assertTrue(plan.contains("Left out: 1 data volume.\ndb-01-data ("), plan);
+    assertTrue(
+        plan.contains(
+            "Left out: 1 data volume: db-01-data (1 GB). What lies on it is not part of the snapshot."),
+        plan);
     assertTrue(plan.contains("Volume snapshots: 0 of 10 used, 1 after this."), plan);
     assertTrue(plan.contains("Volume storage: 10 of 1000 GB used, 12 GB after this."), plan);
     assertFalse(plan.contains("pause"), plan);
@@ -87,7 +90,8 @@ class SnapshotPlanningTest {
     Rigging.instance(
         cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.imageId()));
     String suspended = Asking.read(SnapshotTaking.lines(plan("web-01")));
-    assertTrue(suspended.contains("ephemeral and swap disks are not part"), suspended);
+    assertTrue(suspended.contains("Left out: the ephemeral disk of 10 GB."), suspended);
+    assertTrue(suspended.contains("Left out: the swap disk of 512 MB."), suspended);
     assertTrue(suspended.contains("It is SUSPENDED: what it has in memory"), suspended);
     cloud.setImageProperties("img-windows", Map.of("hw_qemu_guest_agent", "yes"));
     String agent = Asking.read(SnapshotTaking.lines(plan("win-ad-01")));

@@ -23,11 +23,14 @@ import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.job.engine.Json;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +56,7 @@ class SnapshotTakingTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted);
+    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
   }
 
   private TakenSnapshot take(SnapshotPlan plan) {
@@ -499,5 +502,38 @@ class SnapshotTakingTest {
   private void assertChanged(SnapshotPlan plan, String what) {
     String failure = Asking.failed(() -> new ImmediateSteps("jx").run(new Taking(), plan));
     assertTrue(failure.contains(what), failure);
+  }
+
+  @Test
+  void aVolumeThatIsAttachedAfterThePlanIsNotLeftOutInSilence() {
+    SnapshotPlan plan = plan("db-01");
+    taking.recheck(plan);
+    Rigging.volume(cloud, Rigging.volume("late", "ledger", 30, false, Map.of()));
+    List<VolumeAttachment> attached = new ArrayList<>(cloud.attachments(cloud.idOf("db-01")));
+    attached.add(new VolumeAttachment("late", "/dev/vdc", null));
+    Rigging.attach(cloud, cloud.idOf("db-01"), attached.toArray(new VolumeAttachment[0]));
+    PlanChanged changed = assertThrows(PlanChanged.class, () -> taking.recheck(plan));
+    assertEquals(
+        "The volume ledger (30 GB) was attached to db-01 after this was planned, and would be left"
+            + " out.",
+        Asking.read(changed.what()));
+    assertTrue(Asking.read(changed.planText()).contains("ledger (30 GB)"));
+  }
+
+  @Test
+  void aPlanThatAnEarlierVersionStoredIsRead() {
+    SnapshotPlan said =
+        taking.plan(
+            cloud, cloud.instance(cloud.idOf("legacy-01")).orElseThrow(), Os.WINDOWS, null, null);
+    Json json = new Json();
+    String stored =
+        json.write(said)
+            .replaceFirst(",\"saidOs\":\"WINDOWS\"", "")
+            .replaceFirst(",\"rootChosen\":false", "")
+            .replaceFirst(",\"leftOut\":\\{[^}]*}", "");
+    assertFalse(stored.contains("saidOs") || stored.contains("leftOut"), stored);
+    SnapshotPlan read = json.read(stored, SnapshotPlan.class);
+    assertEquals(Os.WINDOWS, read.saidOs());
+    assertEquals(said, read);
   }
 }

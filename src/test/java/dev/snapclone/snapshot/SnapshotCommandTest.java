@@ -2,6 +2,7 @@ package dev.snapclone.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -11,9 +12,13 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -24,6 +29,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
@@ -43,6 +49,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,7 +83,12 @@ class SnapshotCommandTest {
               drafts)
           .add(command)
           .add(new GoAheadPress(List.of(command)))
+          .add(new ChoosePress(again -> chosen(again)))
           .add(new CancelDraftPress(drafts));
+
+  private Reply chosen(Invocation again) {
+    return router.handle(again);
+  }
 
   /** Takes jobs as the engine does: the same invocation gives the same job. */
   private static final class Submissions implements JobSubmission {
@@ -307,5 +319,70 @@ class SnapshotCommandTest {
         1,
         new Lookup(inventory, Messages.load()).snapshots("lab", name + "-2026").size(),
         "the inventory knows it at once");
+  }
+
+  private Reply typesIt(String name) {
+    return router.handle(Asking.types("snapshot", "server-name", name));
+  }
+
+  /** Nova's path says the data volume, Cinder's flag the root. */
+  private void contradict() {
+    String legacy = cloud.idOf("legacy-01");
+    Rigging.volume(cloud, Rigging.volume("root-vol", "system", 80, true, Map.of()));
+    Rigging.volume(cloud, Rigging.volume("data-vol", "logs", 30, false, Map.of()));
+    Rigging.attach(
+        cloud,
+        legacy,
+        new VolumeAttachment("root-vol", "/dev/vdb", null),
+        new VolumeAttachment("data-vol", "/dev/vda", null));
+  }
+
+  @Test
+  void whereWhatTellsTheRootContradictsItselfThePersonIsAskedWithSizes() {
+    contradict();
+    Reply asked = typesIt("legacy-01");
+    String text = Asking.read(asked);
+    assertTrue(text.contains("It is not certain which of its 2 volumes legacy-01 boots"), text);
+    assertTrue(text.contains("system (root-vol) on /dev/vdb, 80 GB, bootable"), text);
+    assertTrue(text.contains("logs (data-vol) on /dev/vda, 30 GB, not bootable"), text);
+    assertEquals(List.of(), jobs.taken);
+    Choice choice = Objects.requireNonNull(asked.choice());
+    assertEquals(
+        List.of("root-vol"), choice.candidates().stream().map(Choice.Candidate::value).toList());
+
+    Reply chosen = router.handle(chooses(choice, "root-vol"));
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    assertEquals("root-vol", plan.bootSource().chosenRoot(), Asking.read(chosen));
+    assertTrue(Asking.read(chosen).contains("Left out: 1 data volume: logs (30 GB)."));
+    assertTrue(Asking.read(jobs.taken.get(0).planText()).contains("logs (30 GB)"));
+    // What is bound to the plan is looked at again when the job begins.
+    taking.recheck(plan);
+    Rigging.volume(cloud, Rigging.volume("root-vol", "system", 80, false, Map.of()));
+    assertThrows(JobFailure.class, () -> taking.recheck(plan));
+  }
+
+  @Test
+  void aVolumeThatIsNotBootableCannotBeChosenByAForgedPressEither() {
+    contradict();
+    Reply asked = typesIt("legacy-01");
+    Reply forged = router.handle(chooses(Objects.requireNonNull(asked.choice()), "data-vol"));
+    assertTrue(Asking.read(forged).contains("It is not certain"), Asking.read(forged));
+    assertEquals(List.of(), jobs.taken);
+  }
+
+  private static Invocation chooses(Choice choice, String value) {
+    return Asking.presses(Asking.ANNA, choice.name(), choice.target())
+        .with(Invocation.CHOICE, value);
+  }
+
+  @Test
+  void whatIsLeftOutStandsOnTheStepThatTheCardShowsAllTheTime() {
+    typesIt("db-01");
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    assertTrue(
+        SnapshotTaking.outline(plan).stream()
+            .map(step -> Asking.read(step.label()))
+            .anyMatch(
+                "Start the volume snapshot, without 1 data volume: db-01-data (1 GB)"::equals));
   }
 }

@@ -1,0 +1,165 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance has beside the disk that a snapshot holds. In one line for each kind, so that no
+ * part of it reads as a part of the snapshot or the copy.
+ *
+ * @param volumes the data volumes
+ * @param ephemeralGb size of the flavor's ephemeral disk, GiB; 0 for none, or when not known
+ * @param swapMb size of the flavor's swap disk, MiB; likewise
+ */
+public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
+  /** Nothing that is known. */
+  public static final LeftOut NOTHING = new LeftOut(List.of(), 0, 0);
+
+  /** More are counted, not named. */
+  private static final int MOST_NAMED = 4;
+
+  private static final String NO_VOLUMES = "0";
+  private static final Pattern MARKED = Pattern.compile("[A-Za-z0-9._-]{1,200}:\\d{1,9}");
+
+  public LeftOut {
+    volumes = List.copyOf(volumes);
+  }
+
+  /**
+   * A data volume.
+   *
+   * @param id UUID
+   * @param name untrusted; may be empty
+   * @param sizeGb size in GiB; 0 when not known
+   */
+  public record Disk(String id, String name, int sizeGb) {}
+
+  /** What a snapshot of an instance leaves out. */
+  public static LeftOut of(BootSource source, @Nullable Flavor flavor) {
+    return of(
+        source.dataVolumes().stream().map(v -> new Disk(v.id(), v.name(), v.sizeGb())).toList(),
+        flavor);
+  }
+
+  /**
+   * Those volumes, as the cloud calls them now, and the disks that the flavor brings.
+   *
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  public static LeftOut of(Cloud cloud, List<Disk> volumes, @Nullable Flavor flavor) {
+    List<Disk> named = new ArrayList<>();
+    for (Disk disk : volumes) {
+      Volume volume = named.size() < MOST_NAMED ? cloud.volume(disk.id()).orElse(null) : null;
+      named.add(
+          volume == null
+              ? disk
+              : new Disk(
+                  disk.id(), volume.name(), disk.sizeGb() > 0 ? disk.sizeGb() : volume.sizeGb()));
+    }
+    return of(named, flavor);
+  }
+
+  private static LeftOut of(List<Disk> volumes, @Nullable Flavor flavor) {
+    return flavor == null
+        ? new LeftOut(volumes, 0, 0)
+        : new LeftOut(volumes, flavor.ephemeralGb(), flavor.swapMb());
+  }
+
+  /** What the snapshot does not hold, for people; empty when that is nothing. */
+  public List<Text> ofSnapshot() {
+    return lines(
+        "procedure.left-out.volumes", "procedure.left-out.ephemeral", "procedure.left-out.swap");
+  }
+
+  /** What the copy has not, for people; empty when that is nothing. */
+  public List<Text> ofCopy() {
+    return lines("clone.left-out.volumes", "clone.left-out.ephemeral", "clone.left-out.swap");
+  }
+
+  private List<Text> lines(String ofVolumes, String ofEphemeral, String ofSwap) {
+    List<Text> lines = new ArrayList<>();
+    if (!volumes.isEmpty()) {
+      lines.add(Text.of(ofVolumes, Arg.number(volumes.size()), named()));
+    }
+    if (ephemeralGb > 0) {
+      lines.add(Text.of(ofEphemeral, Arg.gigabytes(ephemeralGb)));
+    }
+    if (swapMb > 0) {
+      lines.add(Text.of(ofSwap, Arg.number(swapMb)));
+    }
+    return lines;
+  }
+
+  /** A step's words with what it leaves out; the words alone when that is nothing. */
+  public static Text step(Text words, List<Disk> volumes) {
+    return volumes.isEmpty()
+        ? words
+        : Text.of(
+            "procedure.step.without",
+            Arg.text(words),
+            Arg.number(volumes.size()),
+            new LeftOut(volumes, 0, 0).named());
+  }
+
+  private Arg named() {
+    Text named = name(volumes.get(0));
+    for (Disk volume : volumes.subList(1, Math.min(MOST_NAMED, volumes.size()))) {
+      named = Text.of("procedure.left-out.list", Arg.text(named), Arg.text(name(volume)));
+    }
+    int more = volumes.size() - MOST_NAMED;
+    return Arg.text(
+        more > 0 ? Text.of("procedure.left-out.more", Arg.text(named), Arg.number(more)) : named);
+  }
+
+  private static Text name(Disk volume) {
+    Arg name = volume.name().isEmpty() ? Arg.code(volume.id()) : Arg.name(volume.name());
+    return volume.sizeGb() > 0
+        ? Text.of("procedure.left-out.volume", name, Arg.gigabytes(volume.sizeGb()))
+        : Text.of("procedure.left-out.volume-no-size", name);
+  }
+
+  /** Writes the data volumes among a snapshot's marks, for whoever makes a copy of it. */
+  void mark(Map<String, String> marks) {
+    if (volumes.isEmpty()) {
+      marks.put(Marks.LEFT_OUT, NO_VOLUMES);
+    } else {
+      MarkList.write(
+          marks,
+          Marks.LEFT_OUT,
+          volumes.stream().map(v -> v.id() + ":" + v.sizeGb()).toList(),
+          MARKED);
+    }
+  }
+
+  /**
+   * The data volumes that a snapshot left out, without names; empty when it does not tell.
+   *
+   * @param properties an image's properties or a volume snapshot's metadata
+   * @param ownId id of that image or volume snapshot: see {@link Marks#SELF}
+   */
+  public static Optional<List<Disk>> read(Map<String, String> properties, String ownId) {
+    if (!ownId.equals(properties.get(Marks.SELF))) {
+      return Optional.empty();
+    }
+    if (NO_VOLUMES.equals(properties.get(Marks.LEFT_OUT))) {
+      return Optional.of(List.of());
+    }
+    List<Disk> volumes = new ArrayList<>();
+    for (String one : MarkList.read(properties, Marks.LEFT_OUT, MARKED)) {
+      int colon = one.indexOf(':');
+      volumes.add(
+          new Disk(one.substring(0, colon), "", Integer.parseInt(one.substring(colon + 1))));
+    }
+    return volumes.isEmpty() ? Optional.empty() : Optional.of(volumes);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.Text;
+import java.util.List;
+
+/** Nothing tells for certain which volume an instance boots from: a person has to say it. */
+final class RootUnclear extends Refusal {
+  private static final long serialVersionUID = 1L;
+  private final transient List<AttachedVolume> candidates;
+
+  /**
+   * @param next the volumes, a line each
+   * @param candidates those that it can be
+   */
+  RootUnclear(Text what, List<Text> next, List<AttachedVolume> candidates) {
+    super(what, next, null);
+    this.candidates = List.copyOf(candidates);
+  }
+
+  List<AttachedVolume> candidates() {
+    return candidates;
+  }
+}
