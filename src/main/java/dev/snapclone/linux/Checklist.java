@@ -42,6 +42,9 @@ final class Checklist {
 
   List<Text> lines() {
     List<Text> lines = new ArrayList<>();
+    if (facts.containsKey("isolation-group") && !facts.containsKey("lifted-by")) {
+      lines.add(Text.of("linux.isolated"));
+    }
     lines.add(login());
     lines.add(address());
     lines.add(

@@ -90,7 +90,7 @@ public final class ArrivalErrand implements ErrandHandler {
       boolean started = !clock.instant().isBefore(ended.plus(START));
       if (seen != null && timeIsUp) {
         handOver(job, facts, words.timeIsUp(seen));
-      } else if (seen != null && started && ArrivalWords.stuck(seen)) {
+      } else if (seen != null && started && ArrivalWords.stuck(facts, seen)) {
         handOver(job, facts, words.inTheWay(seen));
       }
     } catch (Refusal gone) {

@@ -33,13 +33,13 @@ final class ArrivalWords {
       return reply(late, lines);
     }
     boolean noWay = Diagnosis.onlyNoRoute(seen);
-    Text groups = Diagnosis.securityGroups(seen);
-    addGroups(groups, lines);
+    Text groups = Diagnosis.securityGroups(facts, seen);
+    lines.add(groups);
     if (noWay) {
       lines.add(Text.of("windows.automatic.perhaps"));
     } else if (seen.any(Reachability.Result.REFUSED)) {
       lines.add(Text.of("windows.done.rdp-off"));
-    } else if (!closed(groups)) {
+    } else if (!Diagnosis.closed(groups)) {
       lines.add(Text.of("windows.automatic.script"));
       lines.add(Text.of("windows.done.bot-network"));
     }
@@ -50,8 +50,8 @@ final class ArrivalWords {
   /** The time is not up, but something is in the way that waiting does not move. */
   Reply inTheWay(ReachCheck.Seen seen) {
     List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
-    Text groups = Diagnosis.securityGroups(seen);
-    addGroups(groups, lines);
+    Text groups = Diagnosis.securityGroups(facts, seen);
+    lines.add(groups);
     lines.add(Text.of("windows.automatic.perhaps"));
     lines.add(Diagnosis.yourself(seen));
     lines.add(Text.of("windows.automatic.until", Arg.time(until)));
@@ -70,21 +70,10 @@ final class ArrivalWords {
   }
 
   /** Whether something is in the way that waiting does not move. */
-  static boolean stuck(ReachCheck.Seen seen) {
+  static boolean stuck(CloneFacts facts, ReachCheck.Seen seen) {
     return seen.instance().running()
         && !seen.any(Reachability.Result.REFUSED)
-        && (Diagnosis.onlyNoRoute(seen) || closed(Diagnosis.securityGroups(seen)));
-  }
-
-  private void addGroups(Text groups, List<Text> lines) {
-    lines.add(groups);
-    if (facts.isolated() && closed(groups)) {
-      lines.add(Text.of("windows.automatic.isolated"));
-    }
-  }
-
-  private static boolean closed(Text groups) {
-    return groups.key().equals(Diagnosis.GROUPS_CLOSED);
+        && (Diagnosis.onlyNoRoute(seen) || Diagnosis.closed(Diagnosis.securityGroups(facts, seen)));
   }
 
   private Text noWay() {

@@ -19,6 +19,8 @@ final class Diagnosis {
   /** No security group lets it in. */
   static final String GROUPS_CLOSED = "windows.done.groups-closed";
 
+  private static final String ISOLATED = "windows.done.isolated";
+
   private static final Arg PORT = Arg.plain(Integer.toString(ReachCheck.RDP));
   private static final Set<String> ANYWHERE = Set.of("0.0.0.0/0", "::/0");
 
@@ -54,16 +56,18 @@ final class Diagnosis {
     if (!seen.instance().running()) {
       // Nothing else can be the reason as long as it is so.
       lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
+    } else if (isolated(facts, seen)) {
+      lines.add(securityGroups(facts, seen));
     } else if (onlyNoRoute(seen)) {
       headline = Text.of("windows.done.no-way", Arg.name(facts.name()));
       lines.add(yourself(seen));
-      lines.add(securityGroups(seen));
+      lines.add(securityGroups(facts, seen));
     } else {
       if (seen.any(Reachability.Result.REFUSED)) {
         headline = Text.of("windows.done.is-there", Arg.name(facts.name()));
         lines.add(Text.of("windows.done.rdp-off"));
       }
-      lines.add(securityGroups(seen));
+      lines.add(securityGroups(facts, seen));
       lines.add(Text.of("windows.done.wait"));
       lines.add(Text.of("windows.done.again"));
       lines.add(Text.of("windows.done.bot-network"));
@@ -89,8 +93,13 @@ final class Diagnosis {
   }
 
   /** Whether asking again can change anything. */
-  static boolean worthAsking(ReachCheck.Seen seen) {
-    return seen.instance().running() && !onlyNoRoute(seen);
+  static boolean worthAsking(CloneFacts facts, ReachCheck.Seen seen) {
+    return seen.instance().running() && !onlyNoRoute(seen) && !isolated(facts, seen);
+  }
+
+  /** Whether its isolation lets nobody in at all. */
+  private static boolean isolated(CloneFacts facts, ReachCheck.Seen seen) {
+    return facts.isolated() && securityGroups(facts, seen).key().equals(ISOLATED);
   }
 
   static boolean onlyNoRoute(ReachCheck.Seen seen) {
@@ -116,7 +125,7 @@ final class Diagnosis {
   }
 
   /** Whether the clone's security groups let RDP in; they are the usual reason. */
-  static Text securityGroups(ReachCheck.Seen seen) {
+  static Text securityGroups(CloneFacts facts, ReachCheck.Seen seen) {
     List<Port> ports = seen.cloud().ports(seen.instance().id());
     if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
       return Text.of("windows.done.no-port-security");
@@ -136,6 +145,14 @@ final class Diagnosis {
             .filter(r -> r.letsTcpIn(ReachCheck.RDP))
             .toList();
     Arg count = Arg.number(groups.size());
+    if (facts.isolated() && rules.stream().noneMatch(Diagnosis::fromAnywhere)) {
+      // What is missing is missing on purpose: no word of a rule that would undo it.
+      return rules.isEmpty()
+          ? Text.of(ISOLATED)
+          : Text.of(
+              "windows.done.isolated-some",
+              Arg.name(sources(rules, seen.cloud().securityGroups())));
+    }
     if (rules.isEmpty()) {
       return Text.of(GROUPS_CLOSED, names, count, PORT, Arg.name(groups.get(0).name()));
     }
@@ -148,6 +165,11 @@ final class Diagnosis {
         count,
         PORT,
         Arg.name(sources(rules, seen.cloud().securityGroups())));
+  }
+
+  /** Whether what {@link #securityGroups} says lets nobody in. */
+  static boolean closed(Text groups) {
+    return groups.key().equals(GROUPS_CLOSED) || groups.key().equals(ISOLATED);
   }
 
   private static boolean fromAnywhere(SecurityGroup.Rule rule) {

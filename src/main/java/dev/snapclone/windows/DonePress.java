@@ -59,7 +59,7 @@ public final class DonePress implements JobPress {
     if (answered != null) {
       return Diagnosis.answers(facts, answered);
     }
-    return Diagnosis.notYet(facts, seen, Diagnosis.worthAsking(seen) ? goOn(facts) : null);
+    return Diagnosis.notYet(facts, seen, Diagnosis.worthAsking(facts, seen) ? goOn(facts) : null);
   }
 
   private Instant goOn(CloneFacts facts) {

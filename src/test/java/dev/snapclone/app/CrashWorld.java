@@ -280,6 +280,9 @@ final class CrashWorld implements CrashHarness.Scenario {
               .map(Map.Entry::getKey)
               .collect(Collectors.toSet());
       assertEquals(volumes, new TreeSet<>(instance.volumeIds()));
+    } else if (resource instanceof Port port) {
+      assertTrue(DescriptionMark.isOf(port.description(), job), port::description);
+      assertTrue(made.get(port.instanceId()) instanceof Instance, port::toString);
     } else if (resource instanceof SecurityGroup group) {
       assertTrue(DescriptionMark.isOf(group.description(), job), group::description);
       assertEquals(List.of(), group.rules(), "lets nothing through");
@@ -315,6 +318,8 @@ final class CrashWorld implements CrashHarness.Scenario {
     add(all, cloud.volumes(), Volume::id);
     add(all, cloud.volumeSnapshots(), VolumeSnapshot::id);
     add(all, cloud.securityGroups(), SecurityGroup::id);
+    // Nova's own ports go with their instances
+    add(all, cloud.allPorts().stream().filter(p -> !p.description().isEmpty()).toList(), Port::id);
     return all;
   }
 

@@ -8,6 +8,9 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Port;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
@@ -89,6 +92,39 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   static PlannedJob isolatedCloneOf(String instance) {
     CloneBench bench = new CloneBench();
     return clone(bench, bench.botSnapshot(instance), "isolated", "true");
+  }
+
+  /** Clones an instance whose NICs take ports that the bot makes. */
+  static PlannedJob cloneOfTwoNics(String instance, String... more) {
+    CloneBench bench = new CloneBench();
+    twoNics(bench, instance);
+    return clone(bench, bench.botSnapshot(instance), more);
+  }
+
+  private static void twoNics(CloneBench bench, String instance) {
+    bench.cloud.knobs().network("net-b", "back");
+    bench.cloud.knobs().securityGroup(new SecurityGroup("sg-db", "db", List.of()));
+    String id = bench.cloud.idOf(instance);
+    Rigging.ports(
+        bench.cloud,
+        id,
+        new Port("p1", "net-demo", id, "m1", List.of("10.1.0.1"), List.of("sg-web"), true),
+        new Port("p2", "net-b", id, "m2", List.of("10.2.0.1"), List.of("sg-db"), true));
+  }
+
+  /** Deletes a clone with ports that the bot made. */
+  static PlannedJob deletionOfTwoNics(String instance) {
+    CloneBench bench = new CloneBench();
+    twoNics(bench, instance);
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance));
+    Set<String> doomed = new TreeSet<>(List.of(CloneBench.fact(clone, "ports").split(",", -1)));
+    doomed.add(CloneBench.fact(clone, "instance"));
+    Capture capture = new Capture(bench.jobs);
+    Asking.press(
+        new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture),
+        bench.jobs,
+        Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
+    return new PlannedJob(bench, capture.taken(), doomed);
   }
 
   private static PlannedJob clone(CloneBench bench, String snapshot, String... more) {

@@ -88,8 +88,12 @@ abstract class ProcedureSuite {
   // ---- What people do --------------------------------------------------------------------------
 
   private Job snapshots(String server) {
+    return snapshotsOf(idOf(server));
+  }
+
+  private Job snapshotsOf(String id) {
     Set<String> before = jobIds();
-    var answer = anna.types("ops", "/snapshot", Map.of("server-name", idOf(server)));
+    var answer = anna.types("ops", "/snapshot", Map.of("server-name", id));
     answer.awaitText("");
     SeenMessage said = answer.awaitMessage();
     if (said.buttons().contains("Go ahead")) {
@@ -107,9 +111,22 @@ abstract class ProcedureSuite {
   }
 
   private Job copies(String server, Map<String, String> more) {
+    return copiesOf(idOf(server), more);
+  }
+
+  private Job deletes(Job clone) {
+    Set<String> before = jobIds();
+    SeenMessage card =
+        anna.awaitMessage(
+            "ops", m -> m.text().contains(clone.id()) && m.buttons().contains("Delete clone"));
+    String said = anna.presses(card, "Delete clone").awaitMessage().text();
+    return approvedAndEnded(newJob(before, said));
+  }
+
+  private Job copiesOf(String id, Map<String, String> more) {
     Set<String> before = jobIds();
     Map<String, String> options = new java.util.HashMap<>(more);
-    options.put("server-name", idOf(server));
+    options.put("server-name", id);
     String said = anna.types("ops", "/copy", options).awaitMessage().text();
     return approvedAndEnded(newJob(before, said));
   }
@@ -399,9 +416,60 @@ abstract class ProcedureSuite {
     assertEquals(2, server(copy).path("os-extended-volumes:volumes_attached").size());
   }
 
+  @Test
+  void eachNicOfACopyHasItsOwnGroupsAndItsPortsGoWithIt() {
+    try (ManyNics nics = new ManyNics(raw)) {
+      String front = nics.network("front", true);
+      String open = nics.network("open", false);
+      String management = nics.group("management");
+      String web = nics.group("web");
+      String original =
+          nics.instance(
+              "two-groups",
+              List.of(
+                  Map.of("port", nics.port(front, management)),
+                  Map.of("port", nics.port(open)),
+                  Map.of("port", nics.port(front, web)),
+                  Map.of("port", nics.port(front))));
+      // Nova tells them by network
+      List<String> wanted =
+          List.of(front + " " + management, front + " " + web, front + " ", open + " open");
+      assertEquals(wanted, nics.nicsOf(original));
+      Job copy = copiesOf(original, Map.of("name", "suite-two-groups"));
+      done(copy);
+      assertEquals(wanted, nics.nicsOf(fact(copy, "instance")));
+      assertEquals(4, nics.portsOf(copy.id()));
+
+      Job deleted = deletes(copy);
+      done(deleted);
+      assertEquals(0, nics.portsOf(copy.id()));
+      removesWhatItMade();
+    }
+  }
+
+  @Test
+  void twoNicsOnOneNetworkAreTwoOfTheClone() {
+    try (ManyNics nics = new ManyNics(raw)) {
+      String front = nics.network("front", true);
+      String back = nics.network("back", true);
+      String original =
+          nics.instance(
+              "same-network",
+              List.of(Map.of("uuid", back), Map.of("uuid", front), Map.of("uuid", back)));
+      Job snapshot = snapshotsOf(original);
+      done(snapshot);
+      Job clone = clones(fact(snapshot, "snapshot"), Map.of("name", "suite-same-network"));
+      done(clone);
+      assertEquals(nics.nicsOf(original), nics.nicsOf(fact(clone, "instance")));
+      assertEquals(3, nics.nicsOf(original).size());
+      assertEquals(0, nics.portsOf(clone.id()), "Nova's networks say it");
+      removesWhatItMade();
+    }
+  }
+
   @AfterEach
   void removesWhatItMade() {
-    for (String kind : List.of("INSTANCE", "VOLUME", "VOLUME_SNAPSHOT", "IMAGE")) {
+    for (String kind : List.of("INSTANCE", "VOLUME", "VOLUME_SNAPSHOT", "IMAGE", "PORT")) {
       for (String[] one : made) {
         if (one[0].equals(kind)) {
           remove(kind, one[1]);
@@ -413,12 +481,18 @@ abstract class ProcedureSuite {
 
   private void remove(String kind, String id) {
     String service =
-        kind.equals("INSTANCE") ? "compute" : kind.equals("IMAGE") ? "image" : "volumev3";
+        switch (kind) {
+          case "INSTANCE" -> "compute";
+          case "IMAGE" -> "image";
+          case "PORT" -> "network";
+          default -> "volumev3";
+        };
     String path =
         switch (kind) {
           case "INSTANCE" -> "/servers/";
           case "IMAGE" -> "/images/";
           case "VOLUME" -> "/volumes/";
+          case "PORT" -> "/ports/";
           default -> "/snapshots/";
         };
     Awaitility.await("the end of " + kind + " " + id)

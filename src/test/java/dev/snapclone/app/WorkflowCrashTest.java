@@ -57,6 +57,15 @@ class WorkflowCrashTest {
         () -> PlannedJob.isolatedCloneOf("web-01"),
         Set.of("isolation", "instance"),
         Case::buildFails),
+    CLONE_OF_TWO_NICS(
+        () -> PlannedJob.cloneOfTwoNics("web-01"),
+        Set.of("port-1", "port-2", "instance"),
+        Case::buildFails),
+    ISOLATED_CLONE_OF_TWO_NICS(
+        () -> PlannedJob.cloneOfTwoNics("web-01", "isolated", "true"),
+        Set.of("isolation", "port-1", "port-2", "instance"),
+        Case::buildFails),
+    DELETION_OF_TWO_NICS(() -> PlannedJob.deletionOfTwoNics("web-01"), Set.of(), null),
     LIFT(() -> PlannedJob.lift("web-01"), Set.of(), null),
     DELETION_OF_A_SNAPSHOT(() -> PlannedJob.snapshotDeletion("web-01"), Set.of(), null),
     CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.Outcome;
@@ -137,6 +139,45 @@ class IsolatedAndAutomaticTest {
     assertEquals("automatic", CloneBench.fact(outcome, "windows-network"));
     assertEquals(DhcpScript.text(), last().userData());
     assertEquals(Boolean.TRUE, last().configDrive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "copy"})
+  void isolatedAndAutomaticContradictEachOther(String command) {
+    String original = bench.cloud.idOf("win-sql-01");
+    String refused =
+        Asking.refused(
+            () ->
+                bench.types(
+                    command,
+                    command.equals("copy") ? "server-name" : "snapshot-id",
+                    command.equals("copy") ? original : bench.botSnapshot("win-sql-01"),
+                    "isolated",
+                    "true",
+                    "windows-network",
+                    "automatic"));
+    assertTrue(refused.contains("contradict each other"), refused);
+    assertTrue(refused.contains("windows-network:automatic"), refused);
+  }
+
+  @Test
+  void theCloudsOwnGroupsBesideTheIsolationAreNoticed() {
+    Reply asked = asks("web-01", "isolated", "true");
+    Map<ResourceKind, Integer> before = bench.cloud.census();
+    bench
+        .cloud
+        .knobs()
+        .hook(
+            (verb, moment) -> {
+              if (verb == Verb.CREATE_INSTANCE && moment == Verb.Moment.AFTER_EFFECT) {
+                Rigging.openPorts(bench.cloud, "web-01-clone-1", "sg-default");
+              }
+            });
+    String failed = Asking.failed(() -> bench.runs(asked));
+    assertTrue(failed.contains("would not have been isolated"), failed);
+    bench.cloud.knobs().hook(null);
+    bench.cloud.settle();
+    assertEquals(before, bench.cloud.census());
   }
 
   @Test

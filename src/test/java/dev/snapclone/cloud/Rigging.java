@@ -71,6 +71,20 @@ public final class Rigging {
                         : p));
   }
 
+  /** The ports of an instance get one more security group. */
+  public static void openPorts(InMemoryCloud cloud, String instanceName, String group) {
+    cloud.rig(
+        s -> {
+          String id = peek(cloud, instanceName).id();
+          s.ports.replaceAll(
+              p ->
+                  p.instanceId().equals(id)
+                      ? Ports.with(
+                          p, id, Altered.plus(p.securityGroupIds(), group), p.description())
+                      : p);
+        });
+  }
+
   /** A port gets another description. */
   public static void describe(InMemoryCloud cloud, String portId, String description) {
     cloud.rig(

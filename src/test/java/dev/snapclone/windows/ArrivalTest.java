@@ -162,17 +162,27 @@ class ArrivalTest {
 
   @Test
   void ofAnIsolatedOneTheIsolationIsTheReason() {
-    made("isolated", "true");
-    SecurityGroup group =
-        bench.cloud.securityGroups().stream()
-            .filter(g -> g.description().contains("job=j1"))
-            .findFirst()
-            .orElseThrow();
-    bench.cloud.setSecurityGroupRules(group.id(), List.of());
+    // An older version let both options stand together.
+    made();
+    String group = bench.cloud.createSecurityGroup("its-own", "");
+    bench.cloud.setSecurityGroupRules(group, List.of());
+    String port = bench.cloud.ports(CloneBench.fact(outcomeOf("j1"), "instance")).get(0).id();
+    bench.cloud.setPortSecurityGroups(port, List.of(group));
+    bench.jobs.amend("j1", told -> with(told, "isolation-group", group));
     assertFalse(asks(Duration.ofMinutes(3)));
     String why = told("windows-automatic");
-    assertTrue(why.contains("That is its isolation."), why);
-    assertTrue(why.contains("Lift isolation"), why);
+    assertTrue(why.contains("It is isolated: nothing is let in or out"), why);
+    assertFalse(why.contains("The rule that is missing"), why);
+  }
+
+  private Outcome outcomeOf(String job) {
+    return Objects.requireNonNull(bench.jobs.find(job).orElseThrow().outcome());
+  }
+
+  private static Outcome with(Outcome told, String fact, String value) {
+    Map<String, String> facts = new HashMap<>(told.facts());
+    facts.put(fact, value);
+    return new Outcome(told.headline(), told.lines(), told.made(), told.left(), facts);
   }
 
   @Test

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class WindowsTest {
@@ -341,6 +342,25 @@ class WindowsTest {
         Asking.read(reply)
             .contains("answers at " + CloneBench.fact(outcome, "address") + ". Well done."),
         Asking.read(reply));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anIsolatedCloneIsSaidToBeSoAndNobodyIsAdvisedToOpenIt(boolean forSome) {
+    Outcome outcome =
+        bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "isolated", "true");
+    if (!forSome) {
+      bench.cloud.setSecurityGroupRules(CloneBench.fact(outcome, "isolation-group"), List.of());
+    }
+    String text = Asking.read(pressDone());
+    assertTrue(
+        text.contains(
+            forSome
+                ? "Remote Desktop is let in from 192.0.2.0/24 only"
+                : "nothing is let in or out until its isolation is lifted"),
+        text);
+    assertFalse(text.contains("missing"), text);
+    assertEquals(forSome, text.contains("I go on trying"), text);
   }
 
   @Test
