@@ -56,9 +56,16 @@ public final class Application implements AutoCloseable {
   private static final int WORKERS = 16;
   private static final Duration STALE_AFTER = Duration.ofSeconds(20);
 
+  /** How long the start waits for clouds that do not answer. */
+  private static final Duration TRIED_WITHIN = Duration.ofSeconds(3);
+
+  /** How long an autocomplete waits for the first list; Discord gives it three seconds in all. */
+  private static final Duration FIRST_LIST_WITHIN = Duration.ofSeconds(2);
+
   private final Database database;
   private final OpenStackClouds openstack;
   private final ExecutorService background;
+  private final CloudThreads cloudThreads;
   private final Inventory inventory;
   private final Clouds clouds;
   private final Engine engine;
@@ -98,7 +105,10 @@ public final class Application implements AutoCloseable {
     clouds =
         AuditedCloud.all(
             openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
-    inventory = new Inventory(clouds, background, Ticker.systemTicker(), clock, STALE_AFTER);
+    cloudThreads = new CloudThreads(clouds);
+    inventory =
+        new Inventory(
+            clouds, cloudThreads::of, Ticker.systemTicker(), clock, STALE_AFTER, FIRST_LIST_WITHIN);
     Names names = names(settings.names());
     SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
     engine =
@@ -214,8 +224,9 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Starts everything. Returns when commands are registered and every cloud was tried; one that is
-   * down is said in the log and in {@code /readyz}, and stops nothing.
+   * Starts everything. Returns when commands are registered and every cloud was tried, or has not
+   * answered for three seconds; one that is down is said in the log and in {@code /readyz}, and
+   * stops nothing.
    *
    * @throws dev.snapclone.discord.DiscordException when Discord refuses the token or cannot be
    *     reached
@@ -223,8 +234,8 @@ public final class Application implements AutoCloseable {
    */
   public void start() {
     operations.start();
+    CloudTrial.run(openstack.clouds(), cloudThreads::of, TRIED_WITHIN);
     inventory.warmUp();
-    CloudTrial.run(openstack.clouds(), background);
     watch.start();
     // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
     // engine.
@@ -280,6 +291,7 @@ public final class Application implements AutoCloseable {
   }
 
   private void closeStorage() {
+    cloudThreads.close();
     audit.close();
     database.close();
   }

@@ -4,27 +4,57 @@ import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries every cloud once, side by side, and says how it went: a cloud that is down stops nothing.
+ * Tries every cloud once, side by side, and says how it went: a cloud that is down stops nothing,
+ * and one that does not answer is not waited for.
  */
 final class CloudTrial {
   private static final Logger LOG = LoggerFactory.getLogger(CloudTrial.class);
 
   private CloudTrial() {}
 
-  /** Returns when each has answered or failed; a call to a cloud has a deadline of its own. */
-  static void run(Clouds clouds, Executor executor) {
-    List<CompletableFuture<Void>> tries =
+  /**
+   * Returns when each has answered or failed, or after a while.
+   *
+   * @param threads those of a cloud
+   * @param patience how long the start waits for them
+   */
+  static void run(Clouds clouds, Function<String, Executor> threads, Duration patience) {
+    Map<String, CompletableFuture<Void>> tries =
         clouds.all().stream()
-            .map(cloud -> CompletableFuture.runAsync(() -> attempt(cloud), executor))
-            .toList();
-    CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new)).join();
+            .collect(
+                Collectors.toMap(
+                    Cloud::name,
+                    cloud ->
+                        CompletableFuture.runAsync(
+                            () -> attempt(cloud), threads.apply(cloud.name()))));
+    try {
+      CompletableFuture.allOf(tries.values().toArray(CompletableFuture[]::new))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      tries.forEach(
+          (name, attempt) -> {
+            if (!attempt.isDone()) {
+              LOG.warn("cloud {} has not answered yet; the start does not wait for it", name);
+            }
+          });
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a cloud could not be tried", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void attempt(Cloud cloud) {

@@ -56,6 +56,9 @@ public final class DiscordBot implements AutoCloseable {
   /** Stores what was acknowledged; apart from the cards, which may wait long for Discord. */
   private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
 
+  /** An autocomplete may wait two seconds for a cloud's first list, and ends then in any case. */
+  private final ScheduledThreadPoolExecutor suggesting = pool("discord-suggest", 16);
+
   /** Tells people that storing takes long; while it does, all of the others may be busy. */
   private final ScheduledThreadPoolExecutor late = pool("discord-late", 2);
 
@@ -234,7 +237,7 @@ public final class DiscordBot implements AutoCloseable {
     Newcomers newcomers = new Newcomers(access, registration, work);
     connect(
         List.of(
-            new InteractionListener(access, router, intake, renderer, work),
+            new InteractionListener(access, router, intake, renderer, work, suggesting),
             newcomers,
             new Rights(board::rightsChanged)));
     newcomers.loggedIn();
@@ -381,6 +384,7 @@ public final class DiscordBot implements AutoCloseable {
       // Answers come through the pool that is closed next: nobody may go on waiting for one.
       chat.giveUp();
       work.shutdownNow();
+      suggesting.shutdownNow();
       editors.shutdownNow();
       late.shutdownNow();
       events.shutdownNow();

@@ -51,17 +51,25 @@ final class InteractionListener extends ListenerAdapter {
   private final Intake intake;
   private final Renderer renderer;
   private final Executor work;
+  private final Executor suggesting;
 
   /**
    * @param work where auditing may block; never JDA's own threads
+   * @param suggesting where an autocomplete may wait for a cloud's first list
    */
   InteractionListener(
-      AccessPolicy access, Router router, Intake intake, Renderer renderer, Executor work) {
+      AccessPolicy access,
+      Router router,
+      Intake intake,
+      Renderer renderer,
+      Executor work,
+      Executor suggesting) {
     this.access = access;
     this.router = router;
     this.intake = intake;
     this.renderer = renderer;
     this.work = work;
+    this.suggesting = suggesting;
   }
 
   @Override
@@ -231,12 +239,17 @@ final class InteractionListener extends ListenerAdapter {
 
   @Override
   public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
-    event
-        .replyChoices(suggestions(event))
-        .queue(
-            done -> log.trace("autocomplete {} answered", event.getId()),
-            failure ->
-                log.debug("autocomplete {} not answered: {}", event.getId(), failure.toString()));
+    suggesting.execute(
+        () ->
+            event
+                .replyChoices(suggestions(event))
+                .queue(
+                    done -> log.trace("autocomplete {} answered", event.getId()),
+                    failure ->
+                        log.debug(
+                            "autocomplete {} not answered: {}",
+                            event.getId(),
+                            failure.toString())));
   }
 
   private List<Command.Choice> suggestions(CommandAutoCompleteInteractionEvent event) {

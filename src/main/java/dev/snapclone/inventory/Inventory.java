@@ -14,8 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,9 @@ public final class Inventory {
   private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
 
   private final Clouds clouds;
+  private final Function<String, Executor> executors;
   private final InstantSource clock;
+  private final Duration firstWithin;
   private final AsyncLoadingCache<Key, Entry> cache;
 
   /** By cloud: raised by our own writes, so that a read that began before one is never fresh. */
@@ -40,18 +46,27 @@ public final class Inventory {
 
   /**
    * @param clouds the configured clouds
-   * @param executor reads the clouds; not the one that runs the callers of {@link #read}, who wait
+   * @param executors read a cloud, by its name: each its own ones, so that a cloud that does not
+   *     answer delays no other; not those that run the callers of {@link #read}, who wait
    * @param ticker measures the refresh time
    * @param clock the time, for people
    * @param refreshAfter how old a list may be before it is read anew in the background
+   * @param firstWithin how long {@link #awaitFirst} waits
    */
   public Inventory(
-      Clouds clouds, Executor executor, Ticker ticker, InstantSource clock, Duration refreshAfter) {
+      Clouds clouds,
+      Function<String, Executor> executors,
+      Ticker ticker,
+      InstantSource clock,
+      Duration refreshAfter,
+      Duration firstWithin) {
     this.clouds = clouds;
+    this.executors = executors;
+    this.firstWithin = firstWithin;
     this.clock = clock;
     this.cache =
         Caffeine.newBuilder()
-            .executor(executor)
+            .executor(Runnable::run)
             .ticker(ticker)
             .refreshAfterWrite(refreshAfter)
             .buildAsync(new Loader());
@@ -88,6 +103,32 @@ public final class Inventory {
     } catch (RejectedExecutionException shuttingDown) {
       LOG.debug("inventory of {} is not read: {}", cloud, shuttingDown.getMessage());
       return Known.nothing();
+    }
+  }
+
+  /**
+   * Waits for lists that were never read yet, a moment at most: what was read once, or failed, is
+   * not waited for again.
+   *
+   * @param cloud the bot's name for the cloud
+   * @param views what is looked at afterwards
+   */
+  public void awaitFirst(String cloud, List<View<?>> views) {
+    if (clouds.named(cloud).isEmpty()) {
+      return;
+    }
+    try {
+      CompletableFuture.allOf(
+              views.stream()
+                  .map(view -> cache.get(new Key(cloud, view)))
+                  .toArray(CompletableFuture[]::new))
+          .get(firstWithin.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | RejectedExecutionException e) {
+      LOG.debug("{} of {}: no list yet", views, cloud);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a list that could not be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -161,12 +202,14 @@ public final class Inventory {
   private final class Loader implements AsyncCacheLoader<Key, Entry> {
     @Override
     public CompletableFuture<Entry> asyncLoad(Key key, Executor executor) {
-      return CompletableFuture.supplyAsync(() -> load(key, Known.nothing()), executor);
+      return CompletableFuture.supplyAsync(
+          () -> load(key, Known.nothing()), executors.apply(key.cloud()));
     }
 
     @Override
     public CompletableFuture<Entry> asyncReload(Key key, Entry before, Executor executor) {
-      return CompletableFuture.supplyAsync(() -> load(key, before.known()), executor);
+      return CompletableFuture.supplyAsync(
+          () -> load(key, before.known()), executors.apply(key.cloud()));
     }
   }
 }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Suggestions while somebody types: from what is known, best first, never waiting for a cloud. */
+/**
+ * Suggestions while somebody types: from what is known, best first. Only a list that was never read
+ * yet, as after a start, is waited for, and not for long.
+ */
 public final class Lookup {
   /** Discord shows at most so many. */
   public static final int MOST = 25;
@@ -85,6 +88,7 @@ public final class Lookup {
 
   /** Instances by name, id or address; the value is the id. */
   public List<Match> instances(String cloud, String typed) {
+    inventory.awaitFirst(cloud, List.of(View.INSTANCES));
     List<Instance> sorted =
         inventory.look(cloud, View.INSTANCES).items().stream()
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
@@ -111,6 +115,8 @@ public final class Lookup {
 
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
   public List<Match> snapshots(String cloud, String typed) {
+    inventory.awaitFirst(
+        cloud, List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
     Map<String, String> names = instanceNames(cloud);
     List<SnapshotEntry> all = new ArrayList<>();
     all.addAll(inventory.look(cloud, View.IMAGE_SNAPSHOTS).items());
@@ -231,6 +237,7 @@ public final class Lookup {
       Function<T, String> name,
       Function<T, String> value,
       Function<T, List<String>> seen) {
+    inventory.awaitFirst(cloud, List.of(view));
     List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
     return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
         .map(i -> new Match(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))

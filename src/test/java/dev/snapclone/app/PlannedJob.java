@@ -254,7 +254,12 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   /** What is known of the bench's cloud. */
   static Inventory inventory(CloneBench bench) {
     return new Inventory(
-        bench.clouds, Runnable::run, Ticker.disabledTicker(), CLOCK, Duration.ofHours(1));
+        bench.clouds,
+        name -> Runnable::run,
+        Ticker.disabledTicker(),
+        CLOCK,
+        Duration.ofHours(1),
+        Duration.ZERO);
   }
 
   private static Lookup lookup(CloneBench bench) {

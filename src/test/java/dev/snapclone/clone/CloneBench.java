@@ -41,7 +41,13 @@ public final class CloneBench {
   final InstantSource clock = InstantSource.fixed(Asking.NOW);
   final SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
   final Inventory inventory =
-      new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
+      new Inventory(
+          clouds,
+          name -> Runnable::run,
+          Ticker.disabledTicker(),
+          clock,
+          Duration.ofHours(1),
+          Duration.ZERO);
   final Lookup lookup = new Lookup(inventory, Messages.load());
   public final CloneCommand clone =
       new CloneCommand(option, drafts, names, clock, jobs, lookup, List.of("192.0.2.0/24"));

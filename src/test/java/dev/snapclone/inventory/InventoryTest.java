@@ -1,6 +1,7 @@
 package dev.snapclone.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,16 +40,23 @@ class InventoryTest {
   private final Lookup lookup = new Lookup(inventory, Messages.load());
 
   private Inventory inventory(Clouds clouds) {
-    return new Inventory(clouds, slow, slow, InstantSource.fixed(NOW), Duration.ofSeconds(30));
+    return new Inventory(
+        clouds,
+        name -> slow,
+        slow,
+        InstantSource.fixed(NOW),
+        Duration.ofSeconds(30),
+        Duration.ZERO);
   }
 
   private static Inventory immediate(InMemoryCloud cloud) {
     return new Inventory(
         new Clouds(List.of(cloud)),
-        Runnable::run,
+        name -> Runnable::run,
         Ticker.systemTicker(),
         InstantSource.fixed(NOW),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        Duration.ZERO);
   }
 
   private void goesDown() {
@@ -92,10 +104,11 @@ class InventoryTest {
     Inventory racing =
         new Inventory(
             new Clouds(List.of(cloud)),
-            slow,
+            name -> slow,
             slow,
             InstantSource.fixed(NOW),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ZERO);
     racing.look("lab", View.INSTANCES);
     String web = cloud.idOf("web-01");
     boolean[] written = {false};
@@ -153,12 +166,14 @@ class InventoryTest {
     Inventory closed =
         new Inventory(
             new Clouds(List.of(cloud)),
-            r -> {
-              throw new RejectedExecutionException("closed");
-            },
+            name ->
+                r -> {
+                  throw new RejectedExecutionException("closed");
+                },
             slow,
             InstantSource.fixed(NOW),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ZERO);
     assertEquals(List.of(), closed.look("lab", View.INSTANCES).items());
   }
 
@@ -339,5 +354,44 @@ class InventoryTest {
           cloud, Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.imageId()));
     }
     assertEquals(25, new Lookup(immediate(cloud), Messages.load()).instances("lab", "").size());
+  }
+
+  // ---- The first list --------------------------------------------------------------------------
+
+  @Test
+  void theFirstListIsWaitedForAndALaterOneIsNot() {
+    Executor pool = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+    Inventory waiting = waiting(new Clouds(List.of(cloud)), name -> pool);
+    waiting.warmUp();
+    Lookup first = new Lookup(waiting, Messages.load());
+    assertFalse(first.instances("lab", "web-01").isEmpty(), "names, not nothing");
+    waiting.invalidate("lab");
+    long before = System.nanoTime();
+    assertFalse(first.instances("lab", "web-01").isEmpty());
+    assertTrue(System.nanoTime() - before < TimeUnit.MILLISECONDS.toNanos(150), "at once");
+  }
+
+  @Test
+  void aListThatDoesNotComeIsNotWaitedForLongAndDelaysNoOtherCloud() {
+    InMemoryCloud hung = InMemoryCloud.seeded("hung");
+    Inventory waiting =
+        waiting(new Clouds(List.of(hung, cloud)), n -> n.equals("hung") ? r -> {} : Runnable::run);
+    waiting.warmUp();
+    Lookup both = new Lookup(waiting, Messages.load());
+    assertFalse(both.instances("lab", "web-01").isEmpty(), "the other cloud is warm");
+    long before = System.nanoTime();
+    assertEquals(List.of(), both.snapshots("hung", ""));
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    assertTrue(took >= 900 && took < 2_500, "within Discord's three seconds, once: " + took);
+  }
+
+  private static Inventory waiting(Clouds clouds, Function<String, Executor> executors) {
+    return new Inventory(
+        clouds,
+        executors,
+        Ticker.systemTicker(),
+        InstantSource.fixed(NOW),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(1));
   }
 }

@@ -48,7 +48,13 @@ class CleanUpTest {
   private Instant now = Asking.NOW.plusSeconds(3600);
   private final InstantSource clock = () -> now;
   private final Inventory inventory =
-      new Inventory(clouds, Runnable::run, Ticker.disabledTicker(), clock, Duration.ofHours(1));
+      new Inventory(
+          clouds,
+          name -> Runnable::run,
+          Ticker.disabledTicker(),
+          clock,
+          Duration.ofHours(1),
+          Duration.ZERO);
   private final CleanUpPress press = new CleanUpPress(jobs, jobs, Duration.ofMinutes(1), clock);
   private final RetryPress retry =
       new RetryPress(

@@ -26,10 +26,11 @@ class ListingTest {
   private final Inventory inventory =
       new Inventory(
           clouds,
-          Runnable::run,
+          name -> Runnable::run,
           Ticker.systemTicker(),
           InstantSource.fixed(Asking.NOW),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          Duration.ZERO);
   private final InstancesCommand instances =
       new InstancesCommand(new CloudOption(clouds), inventory);
   private final SnapshotsCommand snapshots =

@@ -63,7 +63,13 @@ class SnapshotCommandTest {
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
   private final Submissions jobs = new Submissions();
   private final Inventory inventory =
-      new Inventory(clouds, Runnable::run, Ticker.systemTicker(), clock, Duration.ofMinutes(1));
+      new Inventory(
+          clouds,
+          name -> Runnable::run,
+          Ticker.systemTicker(),
+          clock,
+          Duration.ofMinutes(1),
+          Duration.ZERO);
   private final SnapshotTaking taking =
       new SnapshotTaking(clouds, new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock);
   private final SnapshotCommand command =
