@@ -1,5 +1,7 @@
 package dev.snapclone.app;
 
+import dev.snapclone.access.Ids;
+import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.PolicyText;
 import dev.snapclone.cloud.Clouds;
@@ -12,7 +14,10 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +85,28 @@ public final class Check {
               Arg.name(book.rules().get(shadowed.by()).name())),
           Text.of("check.policy.shadowed.mend"));
     }
+    channelsByName();
+  }
+
+  /** Whoever may create a channel can give it the name of one that has rights. */
+  private void channelsByName() {
+    Map<String, Collection<String>> named = new LinkedHashMap<>();
+    named.put("access.channels", settings.access().channels());
+    named.put("access.per-channel", settings.access().scopes().channels().keySet());
+    for (Rule rule : settings.approvals().rules()) {
+      named.put("approvals.rules, " + rule.name() + ", ask", rule.channels());
+    }
+    named.forEach(
+        (key, channels) ->
+            channels.stream()
+                .filter(channel -> !Ids.isId(channel))
+                .sorted()
+                .forEach(
+                    channel ->
+                        report.warning(
+                            "policy",
+                            Text.of("check.policy.channel-name", Arg.code(key), Arg.name(channel)),
+                            Text.of("check.policy.channel-name.mend"))));
   }
 
   /** Said even where it is meant so: health and metrics have no login. */

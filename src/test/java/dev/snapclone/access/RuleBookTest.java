@@ -253,4 +253,68 @@ class RuleBookTest {
     Actor boss = new Actor("3", "Boss", Set.of(), Set.of(), true);
     assertEquals(Answer.DENIED, book(never).judge(deed("delete", "x", 1), boss, OPS).answer());
   }
+
+  private static Deed line(boolean complete, String... names) {
+    return Deed.of("clone", "sto1").with(new InstanceNames(Set.of(names), complete));
+  }
+
+  @Test
+  void ofSeveralNamesTheStrictestCounts() {
+    RuleBook book =
+        book(
+            rule("play", match("", "play-*"), 0),
+            rule("prod", match("", "prod-*"), 2),
+            rule("db", match("", "db-*"), 3));
+    assertEquals(2, book.judge(line(true, "play-1", "prod-1"), ANNA, OPS).terms().required());
+    assertEquals(3, book.judge(line(true, "db-1", "prod-1"), ANNA, OPS).terms().required());
+    assertEquals(1, book.judge(line(true, "play-1", "web-1"), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(line(true, "play-1", "play-2"), ANNA, OPS).terms().required());
+    assertEquals(3, book.judge(line(false, "play-1"), ANNA, OPS).terms().required());
+    assertEquals(3, book.judge(line(false), ANNA, OPS).terms().required());
+  }
+
+  @Test
+  void aNameThatOnlyLooksLikeALaxRulesIsJudgedByTheNextOnesToo() {
+    RuleBook book = book(rule("play", match("", "play-*"), 0), rule("prod", match("", "*-1"), 2));
+    assertEquals(2, book.judge(line(true, "pl\u0430y-1"), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(line(true, "play-1"), ANNA, OPS).terms().required());
+  }
+
+  @Test
+  void whoSaysYesMustBeOnTheListOfEachRule() {
+    Rule dba = approvedBy("dba", 1, "db-*", false, Reasons.DENIAL);
+    Rule security = approvedBy("security", 2, "vault-*", true, Reasons.APPROVAL);
+    Rule anybody = rule("prod", match("", "prod-*"), 1);
+    Terms all =
+        book(dba, security, anybody)
+            .judge(line(true, "db-1", "vault-1", "prod-1"), ANNA, OPS)
+            .terms();
+    assertEquals(2, all.required());
+    assertTrue(all.fourEyes());
+    assertEquals(Reasons.BOTH, all.reasons());
+    assertEquals(Duration.ofHours(1), all.expireAfter());
+    assertEquals(
+        Set.of(List.of("dba"), List.of("security"), List.<String>of()),
+        Set.copyOf(all.approverLists()));
+    assertFalse(all.approvers().isEmpty(), "one with names is shown first");
+    assertTrue(all.approversInWords().endsWith(" + approver"), all::approversInWords);
+    assertTrue(all.covers(all.and(all)));
+    assertFalse(dba.over(all).covers(all));
+  }
+
+  private static Rule approvedBy(
+      String role, int required, String instance, boolean fourEyes, Reasons reasons) {
+    return new Rule(
+        role,
+        match("", instance),
+        null,
+        List.of(),
+        List.of(),
+        required,
+        List.of(role),
+        fourEyes,
+        Duration.ofHours(required),
+        null,
+        reasons);
+  }
 }

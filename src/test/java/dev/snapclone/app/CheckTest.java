@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
+import dev.snapclone.access.Scopes;
 import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -51,6 +52,7 @@ class CheckTest {
   private @Nullable String approvalsChannel = "approvals";
   private boolean token = true;
   private List<Rule> rules = List.of();
+  private Scopes scopes = Scopes.NONE;
 
   private int check() {
     CloudSettings cloudSettings =
@@ -68,7 +70,7 @@ class CheckTest {
     Settings settings =
         new Settings(
             token ? discordSettings : null,
-            new AccessPolicy(Set.of("1"), operators, approvers, List.of(), channels),
+            new AccessPolicy(Set.of("1"), operators, approvers, List.of(), channels, scopes),
             new ApprovalSettings(
                 Map.of("clone", 1),
                 true,
@@ -165,6 +167,44 @@ class CheckTest {
             + " stands before it, fits whatever it fits",
         "-> Put the narrower rule first in approvals.rules, or remove it: the first rule that fits"
             + " counts.");
+  }
+
+  @Test
+  void channelsByNameAreWarnedOf() {
+    channels = List.of("ops", "41771983423143940");
+    rules =
+        List.of(
+            new Rule(
+                "production",
+                Rule.Match.ALL,
+                null,
+                List.of(),
+                List.of("production", "41771983423143941"),
+                1,
+                List.of(),
+                null,
+                null,
+                null,
+                null));
+    scopes =
+        new Scopes(
+            Map.of(),
+            Map.of(
+                "cloud-test", new Scopes.Channel(Scopes.Roles.SILENT, null),
+                "41771983423143942", new Scopes.Channel(Scopes.Roles.SILENT, null)),
+            Map.of(),
+            List.of());
+    int unused = check();
+    String named =
+        "WARNING  policy           %s names the channel %s by its name; whoever may create";
+    assertTrue(output().contains(named.formatted("access.channels", "ops")), this::output);
+    assertTrue(
+        output().contains(named.formatted("access.per-channel", "cloud-test")), this::output);
+    assertTrue(
+        output().contains(named.formatted("approvals.rules, production, ask", "production")),
+        this::output);
+    assertEquals(3, output().split("by its name", -1).length - 1, this::output);
+    assertTrue(output().contains("-> Write the channel's id"), this::output);
   }
 
   @Test

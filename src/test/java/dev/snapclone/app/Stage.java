@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
   /** What the bot's probes see, by address; what is not here is silent. */
   final Map<String, Reachability.Result> network = new ConcurrentHashMap<>();
 
-  final Settings settings;
+  Settings settings;
   final Person anna;
   final Person olaf;
   final Person ben;
@@ -77,6 +77,13 @@ final class Stage implements AutoCloseable {
   /** The bot stops and comes up again, with what it stored and nothing else. */
   void restarts() {
     bot.close();
+    bot = startBot();
+  }
+
+  /** The same with another configuration. */
+  void restarts(UnaryOperator<Settings> change) {
+    bot.close();
+    settings = change.apply(settings);
     bot = startBot();
   }
 
