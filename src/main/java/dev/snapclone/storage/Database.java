@@ -154,13 +154,17 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setAutoCommit(true);
+    StaleConnections stale = new StaleConnections();
     if (h2) {
       config.setExceptionOverride(new ClosedStore());
     } else {
+      config.setExceptionOverride(stale);
       patience(url).forEach(config::addDataSourceProperty);
     }
     try {
-      return new HikariDataSource(config);
+      HikariDataSource dataSource = new HikariDataSource(config);
+      stale.of(dataSource);
+      return dataSource;
     } catch (HikariPool.PoolInitializationException e) {
       SQLException sql = sqlCause(e);
       throw new StorageException(

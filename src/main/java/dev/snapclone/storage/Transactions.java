@@ -17,9 +17,12 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 final class Transactions {
   private static final int TRIES = 4;
 
-  /** Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout. */
+  /**
+   * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and
+   * a standby, whose connection is gone then.
+   */
   private static final Set<String> WORTH_ANOTHER_TRY =
-      Set.of("40001", "40P01", "90131", "HYT00", "55P03");
+      Set.of("40001", "40P01", "90131", "HYT00", "55P03", StaleConnections.READ_ONLY);
 
   /** Connection exceptions of the standard; what is there is not H2's database any more. */
   private static final Set<String> CONNECTION_LOST =

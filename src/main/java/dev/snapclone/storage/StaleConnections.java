@@ -1,0 +1,37 @@
+package dev.snapclone.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After a switchover the old primary may live on as a standby, and the connections to it with it:
+ * they answer reads and refuse every write (SQLState 25006) until they are too old, half an hour
+ * later. At the first refusal all connections are let go, for those beside it lead to the same
+ * server; new ones lead wherever the primary is now.
+ */
+final class StaleConnections implements SQLExceptionOverride {
+  /** SQLState for a write in a read-only transaction, which is all that a standby has. */
+  static final String READ_ONLY = "25006";
+
+  private volatile @Nullable HikariDataSource pool;
+
+  /** Whose connections are let go; it is made after its configuration, to which this belongs. */
+  void of(HikariDataSource made) {
+    pool = made;
+  }
+
+  // Named in full: the interface has an Override of its own.
+  @java.lang.Override
+  public Override adjudicate(SQLException failure) {
+    if (!READ_ONLY.equals(failure.getSQLState())) {
+      return Override.CONTINUE_EVICT;
+    }
+    HikariDataSource all = pool;
+    if (all != null) {
+      all.getHikariPoolMXBean().softEvictConnections();
+    }
+    return Override.MUST_EVICT;
+  }
+}
