@@ -3,6 +3,7 @@ package dev.snapclone.harness;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.config.StorageSettings;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -60,13 +61,18 @@ public final class Committer {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the folder of the database, how many threads commit, and the seed of the
-   *     pauses
+   * @param arguments the folder of the database, how many threads commit, the seed of the pauses,
+   *     and options for the database's URL
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
     Path folder = Path.of(arguments[0]);
-    Committer committer = new Committer(Database.open(TestDatabases.h2File(folder), CLOCK));
+    StorageSettings file = TestDatabases.h2File(folder);
+    Committer committer =
+        new Committer(
+            Database.open(
+                new StorageSettings(file.url() + arguments[3], file.user(), file.password()),
+                CLOCK));
     committer.lookFor(Files.readAllLines(folder.resolve(ACKNOWLEDGED)));
     committer.jobs.open().forEach(committer::finish);
     say("snapclone ready");
