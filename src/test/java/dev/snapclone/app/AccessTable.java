@@ -1,0 +1,126 @@
+package dev.snapclone.app;
+
+import dev.snapclone.access.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who may what where, written out by hand: what {@link AccessTableTest} holds the bot to. */
+final class AccessTable {
+  /** The usual cloud, and one that has its own people. */
+  static final List<String> CLOUDS = List.of("demo", "other");
+
+  /**
+   * What each Discord role makes of a person, where: in the cloud {@code demo}, in {@code other},
+   * and where no cloud or any is meant. In the channel lab others are operators; the guild limited
+   * has other operators, and may use {@code other} alone.
+   */
+  static final Map<String, Map<String, Role>> TABLE =
+      table(
+          """
+          role    ops/demo ops/other ops/any   lab/demo lab/other lab/any  limited/demo limited/other limited/any
+          nobody  none     none      none      none     none      none     none         none          none
+          op      operator none      operator  none     none      none     none         none          none
+          ap      approver none      approver  approver none      approver none         none          approver
+          ad      admin    none      admin     admin    none      admin    none         none          admin
+          gop     none     none      none      none     none      none     none         none          operator
+          chop    none     none      none      operator none      operator none         none          none
+          cop     none     operator  operator  none     operator  operator none         operator      operator
+          cap     none     approver  approver  none     approver  approver none         approver      approver
+          cad     none     admin     admin     none     admin     admin    none         admin         admin
+          owner   admin    admin     admin     admin    admin     admin    none         admin         admin
+          """);
+
+  /** People with one role, and with different ones in different clouds. */
+  static final List<String> PEOPLE =
+      List.of(
+          "nobody", "op", "ap", "ad", "gop", "chop", "cop", "cap", "cad", "owner", "ap cop",
+          "ad cop", "op cad", "ad cap");
+
+  /** The least role of each command, and of what it is about: a cloud, or none or all of them. */
+  static final Map<String, String> COMMANDS =
+      Map.of(
+          "snapshot", "operator cloud",
+          "clone", "operator cloud",
+          "copy", "operator cloud",
+          "instances", "operator cloud",
+          "snapshots", "operator cloud",
+          "jobs", "operator any",
+          "audit", "admin any",
+          "help", "none any");
+
+  /** What an option's completion shows: a cloud's things, clouds, all clouds' things, or words. */
+  static final Map<String, String> COMPLETIONS =
+      Map.of(
+          "server-name", "cloud",
+          "snapshot-id", "cloud",
+          "flavor", "cloud",
+          "network", "cloud",
+          "keypair", "cloud",
+          "security-groups", "cloud",
+          "cloud", "clouds",
+          "instance", "all",
+          "since", "words");
+
+  /** What is about a job: the least role, and that on somebody else's. */
+  static final Map<String, String> JOB_BUTTONS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("approve", "none none"),
+              Map.entry("approve-why", "none none"),
+              Map.entry("deny", "none none"),
+              Map.entry("deny-why", "none none"),
+              Map.entry("cancel-job", "operator admin"),
+              Map.entry("retry", "operator admin"),
+              Map.entry("clean-up", "operator admin"),
+              Map.entry("open-console", "operator approver"),
+              Map.entry("clone-this", "operator operator"),
+              Map.entry("delete-clone", "operator operator"),
+              Map.entry("delete-snapshot", "operator operator"),
+              Map.entry("lift-isolation", "operator operator"),
+              Map.entry("windows-steps", "operator operator"),
+              Map.entry("linux-checklist", "operator operator"),
+              Map.entry("i-have-done-it", "operator operator"),
+              Map.entry("guide-back", "operator operator"),
+              Map.entry("guide-next", "operator operator"),
+              Map.entry("guide-short", "operator operator"),
+              Map.entry("guide-powershell", "operator operator"),
+              Map.entry("guide-other", "operator operator"),
+              Map.entry("guide-labels", "operator operator")));
+
+  /** What answers a private question: the command that asks it, and the least role. */
+  static final Map<String, String> DRAFT_BUTTONS =
+      Map.of(
+          "go-ahead", "snapshot operator",
+          "cancel-draft", "snapshot operator",
+          "choose", "snapshot operator",
+          "audit-older", "audit admin");
+
+  private AccessTable() {}
+
+  private static Map<String, Map<String, Role>> table(String text) {
+    List<String[]> rows = text.lines().map(line -> line.strip().split(" +")).toList();
+    Map<String, Map<String, Role>> table = new HashMap<>();
+    for (String[] row : rows.subList(1, rows.size())) {
+      Map<String, Role> roles = new HashMap<>();
+      for (int i = 1; i < row.length; i++) {
+        roles.put(rows.get(0)[i], role(row[i]));
+      }
+      table.put(row[0], roles);
+    }
+    return table;
+  }
+
+  static Role role(String word) {
+    return Role.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static boolean may(String person, String place, String about, Role needed) {
+    return List.of(person.split(" ")).stream()
+        .map(
+            role -> TABLE.getOrDefault(role, Map.of()).getOrDefault(place + "/" + about, Role.NONE))
+        .anyMatch(role -> role.ordinal() >= needed.ordinal());
+  }
+}
