@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern NUMBERED = Pattern.compile("^(\\d+)([.)])(?=\\s|$)");
 
   private Markdown() {}
 
@@ -81,6 +82,11 @@ final class Markdown {
       }
     }
     return out.toString();
+  }
+
+  /** A line of which no number is made a list's: Discord counts those itself. */
+  static String noListItem(String line) {
+    return NUMBERED.matcher(line).replaceFirst("$1\\\\$2");
   }
 
   private static boolean digitsOnly(String line, int end) {

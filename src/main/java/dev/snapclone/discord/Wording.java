@@ -35,7 +35,10 @@ final class Wording {
 
   /** The text in Discord's markdown. */
   String markdown(Locale locale, Text text) {
-    return render(locale, text, arg -> markdown(locale, arg));
+    String line = render(locale, text, arg -> markdown(locale, arg));
+    String pattern = label(locale, text.key());
+    boolean numbered = !pattern.isEmpty() && Character.isDigit(pattern.charAt(0));
+    return numbered ? line : Markdown.noListItem(line);
   }
 
   /** The text without markdown. */

@@ -148,7 +148,7 @@ public final class AuditCommand implements Command {
     String about = about(event);
     return Text.of(
         request.isEmpty() ? "audit.line" : "audit.line.request",
-        Arg.number(entry.seq()),
+        Arg.plain(Long.toString(entry.seq())),
         Arg.time(event.at()),
         Arg.name(cut(event.actorName())),
         Arg.text(words.of(event.action())),

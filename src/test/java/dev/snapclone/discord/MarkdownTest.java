@@ -24,6 +24,16 @@ class MarkdownTest {
   }
 
   @Test
+  void aNumberThatStandsFirstIsNotCountedAnewAsAList() {
+    Arg x = Arg.name("x");
+    String row =
+        wording.markdown(Locale.ENGLISH, Text.of("audit.line", Arg.plain("1234"), x, x, x, x, x));
+    assertEquals("1234\\. x x x x: x", row);
+    String step = wording.markdown(Locale.ENGLISH, Text.of("windows.glance.console", x));
+    assertTrue(step.startsWith("1. Press"), step);
+  }
+
+  @Test
   void ordinaryNamesReadAsTyped() {
     for (String name :
         List.of("web-01", "win-ad-01", "Ubuntu 24.04", "db.example.org", "Åsa's box")) {
