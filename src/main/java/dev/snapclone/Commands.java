@@ -4,12 +4,15 @@ import dev.snapclone.app.Launch;
 import dev.snapclone.app.StopSignal;
 import dev.snapclone.config.ConfigException;
 import dev.snapclone.config.ConfigProblem;
+import dev.snapclone.config.Nearest;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsReader;
+import dev.snapclone.config.SettingsReader.Purpose;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The commands of the command line. Exit codes: 0 fine, 1 it went wrong, 2 unusable configuration
@@ -59,7 +63,15 @@ final class Commands implements Runnable {
    */
   CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(this);
-    CommandSpec all = line.getCommandSpec().addOption(help());
+    CommandSpec all =
+        line.getCommandSpec()
+            .addOption(help())
+            .addOption(
+                OptionSpec.builder("--version")
+                    .versionHelp(true)
+                    .description("Says the versions.")
+                    .build())
+            .version(versions().toArray(String[]::new));
     // In the order in which one meets them.
     for (String name : List.of("demo", "check", "run", "version")) {
       CommandLine command = all.removeSubcommand(name);
@@ -70,7 +82,7 @@ final class Commands implements Runnable {
         new CommandLine(
             new AuditCommands(
                 launch,
-                (config, then) -> withSettings(config, false, then),
+                (config, then) -> withSettings(config, Purpose.STORAGE, then),
                 InstantSource.system()));
     audit.getCommandSpec().addOption(help());
     audit.getSubcommands().values().forEach(c -> c.getCommandSpec().addOption(help()));
@@ -78,6 +90,7 @@ final class Commands implements Runnable {
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(out)
         .setErr(err)
+        .setParameterExceptionHandler(Commands::misunderstood)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               LoggerFactory.getLogger(Commands.class).error("snapclone failed", e);
@@ -93,6 +106,32 @@ final class Commands implements Runnable {
         .build();
   }
 
+  /** Says what was not understood and what was perhaps meant, before the usage. */
+  private static int misunderstood(ParameterException e, String[] given) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      Set<String> known = line.getSubcommands().keySet();
+      String command = line.getCommandSpec().qualifiedName();
+      err.println(
+          known.isEmpty()
+              ? command + " takes no '" + word + "'."
+              : command
+                  + " has no command '"
+                  + word
+                  + "'. "
+                  + Nearest.to(word, known).map(near -> "Did you mean " + near + "? ").orElse("")
+                  + "There is "
+                  + String.join(", ", known)
+                  + ".");
+    } else {
+      err.println(e.getMessage());
+    }
+    line.usage(err);
+    return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   @Override
   public void run() {
     throw new ParameterException(self().commandLine(), "Say what to do");
@@ -102,7 +141,7 @@ final class Commands implements Runnable {
   int runBot(
       @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
           @Nullable Path config) {
-    return withSettings(config, true, settings -> launch.run(settings, stop));
+    return withSettings(config, Purpose.BOT, settings -> launch.run(settings, stop));
   }
 
   @Command(
@@ -127,24 +166,47 @@ final class Commands implements Runnable {
   int check(
       @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
           @Nullable Path config) {
-    return withSettings(config, false, launch::check);
+    try {
+      return launch.check(reader.read(config, Purpose.CHECK));
+    } catch (ConfigException e) {
+      // Told as a bot that starts would: with the token, if that is missing too.
+      withSettings(config, Purpose.BOT, settings -> UNUSABLE);
+      tryToken(config);
+      return UNUSABLE;
+    }
+  }
+
+  /** A token can be tried while the rest is not written yet. */
+  private void tryToken(@Nullable Path config) {
+    try {
+      Settings settings = reader.read(config, Purpose.STORAGE);
+      if (settings.discord() != null) {
+        launch.checkDiscord(settings);
+      }
+    } catch (ConfigException e) {
+      // Said before, with the rest.
+      LoggerFactory.getLogger(Commands.class).debug("the token cannot be tried", e);
+    }
   }
 
   @Command(name = "version", description = "Says the versions.")
   int version() {
     PrintWriter out = self().commandLine().getOut();
-    out.println("snapclone " + build.version());
-    out.println("JDA " + build.jda());
-    out.println("openstack4j " + build.openstack4j());
+    versions().forEach(out::println);
     out.flush();
     return 0;
   }
 
+  private List<String> versions() {
+    return List.of(
+        "snapclone " + build.version(), "JDA " + build.jda(), "openstack4j " + build.openstack4j());
+  }
+
   private int withSettings(
-      @Nullable Path config, boolean tokenNeeded, Function<Settings, Integer> then) {
+      @Nullable Path config, Purpose purpose, Function<Settings, Integer> then) {
     Settings settings;
     try {
-      settings = reader.read(config, tokenNeeded);
+      settings = reader.read(config, purpose);
     } catch (ConfigException e) {
       tell(e, self().commandLine().getErr());
       return UNUSABLE;

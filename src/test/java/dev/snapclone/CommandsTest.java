@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
   @TempDir Path root;
@@ -122,6 +124,58 @@ class CommandsTest {
   }
 
   @Test
+  void versionIsAnOptionToo() {
+    assertEquals(0, snapclone("--version"));
+    assertEquals("snapclone 1.2.3\nJDA 6.5.0\nopenstack4j 3.12\n", out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void theAuditNeedsNoTokenNoGuildAndNoCloud() {
+    variables.clear();
+    assertEquals(0, snapclone("audit", "verify"), err.toString());
+    assertEquals(0, snapclone("audit", "export"), err.toString());
+    assertEquals(List.of("audit verify with 0 anchors", "audit export JSONL null null"), launched);
+  }
+
+  @Test
+  void anEmptyCheckSaysAllThatIsMissing() {
+    variables.clear();
+    assertEquals(2, snapclone("check"));
+    for (String missing : List.of("discord.token", "discord.guilds", "cloud")) {
+      assertTrue(err.toString().contains(missing), missing + " in " + err);
+    }
+    assertEquals(List.of(), launched);
+  }
+
+  @Test
+  void aCheckWithATokenAloneTriesItAndSaysWhatElseIsMissing() {
+    variables.keySet().removeIf(name -> !name.equals("DISCORD_TOKEN"));
+    assertEquals(2, snapclone("check"));
+    assertTrue(err.toString().contains("discord.guilds"), err.toString());
+    assertFalse(err.toString().contains("discord.token is not set"), err.toString());
+    assertEquals(1, launched.size(), launched.toString());
+    assertTrue(launched.get(0).startsWith("the token of "), launched.toString());
+    assertFalse(launched.toString().contains("secret-token"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rum|snapclone has no command 'rum'. Did you mean run? There is demo, check, run, version,"
+            + " audit, help.",
+        "frobnicate|snapclone has no command 'frobnicate'. There is demo, check, run, version,"
+            + " audit, help.",
+        "audit verfy|snapclone audit has no command 'verfy'. Did you mean verify? There is",
+        "run now|snapclone run takes no 'now'.",
+      })
+  void aWordThatIsNoCommandIsNamedWithWhatThereIs(String typed, String said) {
+    assertEquals(2, snapclone(typed.split(" ")));
+    assertTrue(err.toString().startsWith(said), err.toString());
+  }
+
+  @Test
   void whatCannotBeUnderstoodShowsTheUsage() {
     assertEquals(2, snapclone());
     assertEquals(2, snapclone("rum"));
@@ -155,6 +209,11 @@ class CommandsTest {
     @Override
     public int run(Settings settings, StopSignal stop) {
       return started("run with" + (settings.discord() == null ? "out" : "") + " Discord");
+    }
+
+    @Override
+    public void checkDiscord(Settings settings) {
+      launched.add("the token of " + settings.discord());
     }
 
     @Override

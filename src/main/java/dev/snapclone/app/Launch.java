@@ -38,6 +38,13 @@ public interface Launch {
   int check(Settings settings);
 
   /**
+   * Tries the token, where nothing else can be tried yet.
+   *
+   * @param settings with Discord
+   */
+  void checkDiscord(Settings settings);
+
+  /**
    * Says whether the audit is whole: 0 yes, 1 no, 2 when it could not be read.
    *
    * @param settings without Discord when there is no token

@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +44,21 @@ public final class Launcher implements Launch {
 
   @Override
   public int demo(int port, StopSignal stop) {
-    return new Demo(out, clock).run(port, stop);
+    try {
+      return new Demo(out, clock).run(port, stop);
+    } catch (RuntimeException e) {
+      return StartFailure.tell(e, err);
+    }
   }
 
   @Override
   public int tour() {
     quiet();
-    return new Tour(out, clock).play();
+    try {
+      return new Tour(out, clock).play();
+    } catch (RuntimeException e) {
+      return StartFailure.tell(e, err);
+    }
   }
 
   @Override
@@ -62,6 +72,17 @@ public final class Launcher implements Launch {
             OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
       Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
+    }
+  }
+
+  @Override
+  public void checkDiscord(Settings settings) {
+    quiet();
+    Redaction.tellLog(settings);
+    DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
+    try (DiscordLook discord = new DiscordLook(chat)) {
+      CheckReport report = new CheckReport(new PlainText(Messages.load(), Locale.ENGLISH), out);
+      new CheckDiscord(report, settings, chat, discord).run();
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.snapclone.app;
 
-import dev.snapclone.discord.DiscordException;
-import dev.snapclone.storage.StorageException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -96,16 +93,9 @@ final class RunningBot {
     if (why == null) {
       return 0;
     }
-    if (why instanceof StorageException
-        || why instanceof DiscordException
-        || why instanceof UncheckedIOException) {
-      // One sentence that says what to do; a stack trace would only hide it.
-      err.println(why.getMessage());
-      return why instanceof StorageException ? 2 : 1;
-    }
     if (why instanceof Error error) {
       throw error;
     }
-    throw (RuntimeException) why;
+    return StartFailure.tell((RuntimeException) why, err);
   }
 }

@@ -55,10 +55,20 @@ final class SandboxWorld implements AutoCloseable {
     try {
       folder = Files.createTempDirectory("snapclone-sandbox-");
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the temporary database", e);
+      throw new UncheckedIOException(
+          "There is no folder for the temporary database: "
+              + e.getMessage()
+              + ". Make the folder for temporary files writable, or name another with"
+              + " -Djava.io.tmpdir=FOLDER.",
+          e);
     }
-    return new SandboxWorld(
-        OpenStackSandbox.start(cloudOptions), DiscordSandbox.start(discordOptions), folder);
+    OpenStackSandbox cloud = OpenStackSandbox.start(cloudOptions);
+    try {
+      return new SandboxWorld(cloud, DiscordSandbox.start(discordOptions), folder);
+    } catch (RuntimeException e) {
+      cloud.close();
+      throw e;
+    }
   }
 
   OpenStackSandbox cloud() {

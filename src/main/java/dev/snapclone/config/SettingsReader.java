@@ -66,11 +66,10 @@ public final class SettingsReader {
    * Reads everything.
    *
    * @param named the file of {@code --config}, null when none was given
-   * @param tokenNeeded whether a missing Discord token is a problem; without one {@link
-   *     Settings#discord()} is null where it is not
+   * @param purpose what may be missing; without a token {@link Settings#discord()} is null
    * @throws ConfigException with every problem
    */
-  public Settings read(@Nullable Path named, boolean tokenNeeded) {
+  public Settings read(@Nullable Path named, Purpose purpose) {
     Problems problems = new Problems();
     HoconFile hocon = new HoconFile(environment, problems);
     Config reference = HoconFile.reference();
@@ -81,14 +80,26 @@ public final class SettingsReader {
     Config all = overrides().withFallback(written).withFallback(reference);
     Values values = new Values(all, reference, problems);
     String source = file == null ? "configuration" : file.toString();
-    Draft draft = new Draft(values, problems, source, tokenNeeded, fileUsable);
+    Draft draft = new Draft(values, problems, source, purpose, fileUsable);
     List<CloudSettings> clouds =
-        fileUsable ? new CloudsReader(environment, problems).read(all) : List.of();
+        fileUsable && purpose != Purpose.STORAGE
+            ? new CloudsReader(environment, problems).read(all)
+            : List.of();
     Settings settings = draft.settings(clouds);
     if (problems.count() > 0) {
       throw new ConfigException(problems.all());
     }
     return settings;
+  }
+
+  /** What the settings are wanted for. */
+  public enum Purpose {
+    /** A bot that runs: nothing may be missing. */
+    BOT,
+    /** A look at what works: the token may be missing. */
+    CHECK,
+    /** What the storage holds: token, guilds and clouds may be missing. */
+    STORAGE
   }
 
   private Config overrides() {
@@ -110,7 +121,7 @@ public final class SettingsReader {
 
   /** The records in the making. */
   private record Draft(
-      Values values, Problems problems, String source, boolean tokenNeeded, boolean fileUsable) {
+      Values values, Problems problems, String source, Purpose purpose, boolean fileUsable) {
 
     Settings settings(List<CloudSettings> clouds) {
       List<String> guilds = guilds();
@@ -156,7 +167,7 @@ public final class SettingsReader {
 
     private @Nullable DiscordSettings discord(List<String> guilds) {
       String token = values.text("discord.token");
-      if (token == null && tokenNeeded && fileUsable) {
+      if (token == null && purpose == Purpose.BOT && fileUsable) {
         problems.add(
             source,
             "discord.token is not set",
@@ -188,7 +199,7 @@ public final class SettingsReader {
 
     private List<String> guilds() {
       List<String> guilds = values.texts("discord.guilds");
-      if (guilds.isEmpty() && fileUsable) {
+      if (guilds.isEmpty() && purpose != Purpose.STORAGE && fileUsable) {
         problems.add(
             source,
             "discord.guilds is empty",

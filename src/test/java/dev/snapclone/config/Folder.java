@@ -66,7 +66,7 @@ final class Folder {
   }
 
   Settings read() {
-    return reader().read(null, true);
+    return reader().read(null, SettingsReader.Purpose.BOT);
   }
 
   /** Every problem, as people see it. */

@@ -133,7 +133,9 @@ class SettingsReaderTest {
     assertEquals("h:1", folder.read().opsAddress());
     folder.variable("SNAPCLONE_CONFIG", "two.conf");
     assertEquals("h:2", folder.read().opsAddress());
-    assertEquals("h:3", folder.reader().read(Path.of("three.conf"), true).opsAddress());
+    assertEquals(
+        "h:3",
+        folder.reader().read(Path.of("three.conf"), SettingsReader.Purpose.BOT).opsAddress());
   }
 
   @Test
@@ -150,14 +152,16 @@ class SettingsReaderTest {
             root,
             folder.root().resolve("program"));
 
-    assertEquals("h:2", new SettingsReader(environment).read(null, false).opsAddress());
+    assertEquals(
+        "h:2",
+        new SettingsReader(environment).read(null, SettingsReader.Purpose.CHECK).opsAddress());
   }
 
   @Test
   void withoutATokenThereIsNoDiscordWhereNoneIsNeeded() {
     Folder folder = new Folder(root).usable().variable("DISCORD_TOKEN", " ");
 
-    assertNull(folder.reader().read(null, false).discord());
+    assertNull(folder.reader().read(null, SettingsReader.Purpose.CHECK).discord());
   }
 
   @Test
@@ -165,7 +169,7 @@ class SettingsReaderTest {
     Folder folder = new Folder(root).usable();
     Path example = Path.of("conf/snapclone.conf").toAbsolutePath();
 
-    Settings settings = folder.reader().read(example, true);
+    Settings settings = folder.reader().read(example, SettingsReader.Purpose.BOT);
 
     assertEquals(folder.read().jobs(), settings.jobs());
     assertEquals(folder.read().names(), settings.names());

@@ -17,6 +17,8 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -78,11 +80,24 @@ public final class DiscordSandbox implements AutoCloseable {
     return thread;
   }
 
-  /** Starts a sandbox; it listens when this returns. */
+  /**
+   * Starts a sandbox; it listens when this returns.
+   *
+   * @throws UncheckedIOException when its port is taken, in one sentence
+   */
   public static DiscordSandbox start(Options options) {
     DiscordSandbox sandbox = new DiscordSandbox(options);
     sandbox.world.dispatchTo(sandbox.gateway);
-    sandbox.server.start();
+    try {
+      sandbox.server.start();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof BindException taken) {
+        String port = "Port " + options.port() + " of 127.0.0.1 cannot be listened on: ";
+        throw new UncheckedIOException(
+            port + taken.getMessage() + ". Stop what uses it, or name another port.", taken);
+      }
+      throw e;
+    }
     InetSocketAddress address =
         (InetSocketAddress) sandbox.server.getListenerInfo().get(0).getAddress();
     sandbox.port.complete(address.getPort());
