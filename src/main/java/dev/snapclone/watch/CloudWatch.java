@@ -9,10 +9,8 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -21,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A job's first observation always wakes it: the subject may have changed between the job's own
  * look and ours. After that only a fingerprint that differs from the last one does; it is kept
- * while the job runs, so a change during the run is not lost. If this process dies nothing is lost
- * either: the job's row comes due by itself.
+ * while the job runs, so a change during the run is not lost, and noted only once the job was
+ * woken. What fails for one subject, such as a service that is down, keeps nobody else's from being
+ * looked at. If this process dies nothing is lost either: the job's row comes due by itself.
  */
 public final class CloudWatch implements Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
@@ -127,28 +127,54 @@ public final class CloudWatch implements Watcher, AutoCloseable {
                 .put(job, subject.id());
           }
         });
-    jobs.forEach((kind, ids) -> look(cloud, kind, ids));
+    Failures failures = new Failures();
+    jobs.forEach((kind, ids) -> failures.of(() -> look(cloud, kind, ids, failures)));
+    failures.throwFirst();
   }
 
-  private void look(Cloud cloud, ResourceKind kind, Map<String, String> idByJob) {
+  private void look(
+      Cloud cloud, ResourceKind kind, Map<String, String> idByJob, Failures failures) {
     boolean list = idByJob.values().stream().distinct().count() >= LIST_FROM;
     Map<String, String> listed = list ? Looking.all(cloud, kind) : Map.of();
     Map<String, String> read = new HashMap<>();
-    List<String> wakeable = new ArrayList<>();
     idByJob.forEach(
-        (job, id) -> {
-          // What a list does not show may only be late in it: a GET decides.
-          String now =
-              listed.containsKey(id)
-                  ? listed.get(id)
-                  : read.computeIfAbsent(id, i -> Looking.one(cloud, kind, i));
-          Seen seen = new Seen(job, kind, id);
-          if (!now.equals(fingerprints.getIfPresent(seen))) {
-            fingerprints.put(seen, now);
-            wakeable.add(job);
-          }
-        });
-    wakeable.forEach(wake);
+        (job, id) ->
+            failures.of(
+                () -> {
+                  // What a list does not show may only be late in it: a GET decides.
+                  String now =
+                      listed.containsKey(id)
+                          ? listed.get(id)
+                          : read.computeIfAbsent(id, i -> Looking.one(cloud, kind, i));
+                  Seen seen = new Seen(job, kind, id);
+                  if (!now.equals(fingerprints.getIfPresent(seen))) {
+                    wake.accept(job);
+                    fingerprints.put(seen, now); // once the job is awake, not before
+                  }
+                }));
+  }
+
+  /** What went wrong in a round: it goes on with the rest, and fails in the end. */
+  private static final class Failures {
+    private @Nullable RuntimeException first;
+
+    void of(Runnable part) {
+      try {
+        part.run();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
+        }
+      }
+    }
+
+    void throwFirst() {
+      if (first != null) {
+        throw first;
+      }
+    }
   }
 
   @Override

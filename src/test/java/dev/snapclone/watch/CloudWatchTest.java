@@ -114,4 +114,40 @@ class CloudWatchTest {
               });
     }
   }
+
+  @Test
+  void wakesAJobAgainThatCouldNotBeWoken() {
+    String image = makesAnImage();
+    List<String> storage = new ArrayList<>(List.of("down"));
+    CloudWatch watching =
+        new CloudWatch(
+            new Clouds(List.of(cloud)),
+            job -> {
+              if (!storage.isEmpty()) {
+                throw new IllegalStateException(storage.remove(0));
+              }
+              woken.add(job);
+            },
+            Duration.ofMillis(10));
+    watching.watch("j1", image(image));
+    assertThrows(IllegalStateException.class, () -> watching.look(cloud));
+    watching.look(cloud);
+    assertEquals(List.of("j1"), woken, "nothing has changed since, but nobody was woken");
+  }
+
+  @Test
+  void whatFailsForOneSubjectKeepsNoOtherFromBeingLookedAt() {
+    String image = makesAnImage();
+    String volume = cloud.volumes().get(0).id();
+    watch.watch("j1", image(image));
+    watch.watch("j2", image("00000000-0000-4000-8000-000000000010"));
+    watch.watch("j3", new Subject("sto1", "VOLUME", volume));
+    watch.watch("j4", new Subject("sto1", "INSTANCE", cloud.idOf("web-01")));
+    cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.UNREACHABLE);
+    assertThrows(CloudException.class, () -> watch.look(cloud));
+    assertEquals(3, woken.size(), woken::toString);
+    watch.look(cloud);
+    assertEquals(
+        List.of("j1", "j2", "j3", "j4"), woken.stream().sorted().toList(), "and each once");
+  }
 }
