@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ import org.jspecify.annotations.Nullable;
  * from volume snapshots, and an instance from an image or from volumes. Each registers its undo.
  */
 final class CloneMaking {
+  /**
+   * The volume is the job's own, so what attaches it is the job's own instance; where the database
+   * has lost that, the step that makes the instance finds it again.
+   */
+  private static final Set<String> HAS_BEEN_AVAILABLE =
+      Set.of("available", "reserved", "attaching", "in-use");
+
   private final Cloud cloud;
   private final LaunchPlan launch;
   private final CloneRemoval removal;
@@ -63,7 +71,6 @@ final class CloneMaking {
   void awaitVolumeSnapshot(String key, String snapshotId, Steps steps) {
     steps.await(
         key,
-        String.class,
         subject(ResourceKind.VOLUME_SNAPSHOT, snapshotId),
         () -> {
           VolumeSnapshot snapshot =
@@ -100,11 +107,10 @@ final class CloneMaking {
             (made, undo) -> removal.volume(key, made, undo.jobId(), undo));
     steps.await(
         key + "-ready",
-        String.class,
         subject(ResourceKind.VOLUME, id),
         () -> {
           String status = new Whereabouts(cloud).volume(id).map(Volume::status).orElse("gone");
-          if (status.equals("available")) {
+          if (HAS_BEEN_AVAILABLE.contains(status)) {
             return Sight.done(id);
           }
           if (status.equals("gone") || status.startsWith("error")) {

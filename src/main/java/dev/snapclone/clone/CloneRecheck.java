@@ -37,11 +37,10 @@ final class CloneRecheck {
   /**
    * Whether the source, the instance's surroundings and the quota are as planned.
    *
-   * @return a word for the journal
    * @throws dev.snapclone.job.PlanChanged when something changed, with what the job would do now
    * @throws JobFailure when it cannot be done any more
    */
-  String clone(ClonePlan plan) {
+  void clone(ClonePlan plan) {
     source(plan.source());
     LaunchPlan launch = plan.launch();
     List<Changed> changes = changes(launch);
@@ -49,11 +48,10 @@ final class CloneRecheck {
       throw new Replanning(cloud).clone(plan, changes(changes), changed(changes));
     }
     quota(ClonePlanner.need(plan));
-    return "unchanged";
   }
 
   /** As {@link #clone}, of a copy: its source does not exist yet. */
-  String copy(CopyPlan plan) {
+  void copy(CopyPlan plan) {
     List<Changed> changes = changes(plan.launch());
     SnapshotPlan snapshot = plan.snapshot();
     List<Nic> nics = nics(snapshot);
@@ -65,7 +63,6 @@ final class CloneRecheck {
       throw new Replanning(cloud).copy(plan, snapshot, changes(changes), changed(changes));
     }
     quota(CopyPlanner.need(plan));
-    return "unchanged";
   }
 
   /** Something that is not as planned. */

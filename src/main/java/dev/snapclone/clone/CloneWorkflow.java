@@ -58,7 +58,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
     CloneMaking making = new CloneMaking(cloud, plan.launch());
     NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
-    steps.once("recheck", String.class, () -> new CloneRecheck(cloud).clone(plan));
+    steps.check("recheck", () -> new CloneRecheck(cloud).clone(plan));
 
     if (plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE) {
       for (int i = 0; i < plan.volumes().size(); i++) {

@@ -111,7 +111,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     CloneMaking making = new CloneMaking(cloud, plan.launch());
     NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
-    steps.once("recheck", String.class, () -> new CloneRecheck(cloud).copy(plan));
+    steps.check("recheck", () -> new CloneRecheck(cloud).copy(plan));
 
     TakenSnapshot taken = take(cloud, plan, steps);
 
@@ -195,7 +195,9 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     try {
       return taking.take(plan.snapshot(), steps);
     } catch (PlanChanged e) {
-      SnapshotPlan now = (SnapshotPlan) e.plan();
+      if (!(e.plan() instanceof SnapshotPlan now)) {
+        throw e; // the copy's own check, which waited for this step
+      }
       JobFailure otherwise = new JobFailure(e.what(), e.next(), e.requestId());
       throw new Replanning(cloud).copy(plan, now, e.differences(), otherwise);
     }

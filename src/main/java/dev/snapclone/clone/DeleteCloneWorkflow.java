@@ -88,13 +88,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     CloneRemoval removal = new CloneRemoval(cloud);
 
-    steps.once(
+    steps.check(
         "recheck",
-        String.class,
-        () -> {
-          removal.requireRemovable(plan.cloneJob(), plan.instanceId(), plan.volumeIds());
-          return "unchanged";
-        });
+        () -> removal.requireRemovable(plan.cloneJob(), plan.instanceId(), plan.volumeIds()));
 
     removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
     for (int i = 0; i < plan.volumeIds().size(); i++) {

@@ -67,13 +67,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   @Override
   public Outcome run(LiftPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
-    steps.once(
-        "recheck",
-        String.class,
-        () -> {
-          recheck(cloud, plan);
-          return "unchanged";
-        });
+    steps.check("recheck", () -> recheck(cloud, plan));
     steps.perform(
         "ports",
         () -> {

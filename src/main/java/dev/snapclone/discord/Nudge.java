@@ -75,7 +75,7 @@ final class Nudge implements ErrandHandler {
     }
     boolean again = id.endsWith(":" + AGAIN);
     try {
-      post(waiting.get(), asked.get(), card, again, attempt);
+      post(waiting.get(), asked.get(), card, again);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;
@@ -85,7 +85,7 @@ final class Nudge implements ErrandHandler {
     return true;
   }
 
-  private void post(Job job, Approval asked, CardRef card, boolean again, int attempt) {
+  private void post(Job job, Approval asked, CardRef card, boolean again) {
     Spot spot = card.questionSpot() == null ? card.spot() : card.questionSpot();
     String question =
         card.question() == null ? card.message() : Objects.requireNonNull(card.question());
@@ -99,9 +99,9 @@ final class Nudge implements ErrandHandler {
                     again ? "card.nudge.again.footer" : "card.nudge.still.footer",
                     Arg.code(job.id()),
                     Arg.number(asked.round())));
-    if (attempt > 0
-        && chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
-            .anyMatch(own -> own.footer().equals(footer))) {
+    // Also the first time: the database may have lost that it was told.
+    if (chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
+        .anyMatch(own -> own.footer().equals(footer))) {
       return;
     }
     MessageCreateData message = message(job, asked, again, locale, footer);

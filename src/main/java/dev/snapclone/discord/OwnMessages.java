@@ -23,7 +23,9 @@ final class OwnMessages {
 
   /** What a process that died may have posted, longer ago than the nonce protects. */
   Optional<String> earlier(Job job, Spot spot, String footer) {
-    if (clock.instant().isBefore(job.created().plus(Nonce.LASTS))) {
+    // The interaction may be older than the job, which the database may have lost and made anew.
+    Instant asked = job.created().minus(behind(job, job.invocation()));
+    if (clock.instant().isBefore(asked.plus(Nonce.LASTS))) {
       return Optional.empty();
     }
     return since(job, spot, footer);

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import java.time.Instant;
@@ -63,11 +64,12 @@ final class Teller implements ErrandHandler {
     if (!job.state().terminal()) {
       return false;
     }
+    boolean perhapsTold = payload.equals(Errands.PERHAPS_TOLD);
     boolean settled = settle(job);
-    if (tellInChannel(job) || tellAroundThread(job)) {
+    if (tellInChannel(job, perhapsTold) || tellAroundThread(job, perhapsTold)) {
       tellPrivateLines(job);
-    } else if (!tellDirectly(job) && !tellApprovers(job)) {
-      tellThatItEnded(job);
+    } else if (!tellDirectly(job, perhapsTold) && !tellApprovers(job, perhapsTold)) {
+      tellThatItEnded(job, perhapsTold);
     }
     return settled;
   }
@@ -84,10 +86,11 @@ final class Teller implements ErrandHandler {
   }
 
   /** Whether it is told where the card stands; false when the channel is out of reach. */
-  private boolean tellInChannel(Job job) {
+  private boolean tellInChannel(Job job, boolean perhapsTold) {
     CardRef card = cards.where(job.id());
     MessageCreateData outcome = renderer.outcome(job, false);
-    return tells("o", job, () -> place(job), outcome, card == null ? null : card.message());
+    return tells(
+        "o", job, perhapsTold, () -> place(job), outcome, card == null ? null : card.message());
   }
 
   private Spot place(Job job) {
@@ -96,30 +99,31 @@ final class Teller implements ErrandHandler {
   }
 
   /** Whether it is told in the channel around a thread that a moderator has locked, say. */
-  private boolean tellAroundThread(Job job) {
+  private boolean tellAroundThread(Job job, boolean perhapsTold) {
     Optional<Spot> around = chat.aroundPublicThread(place(job));
     return around.isPresent()
-        && tells("e", job, around::get, renderer.outcome(job, false, link(job)), null);
+        && tells("e", job, perhapsTold, around::get, renderer.outcome(job, false, link(job)), null);
   }
 
-  private boolean tellDirectly(Job job) {
+  private boolean tellDirectly(Job job, boolean perhapsTold) {
     MessageCreateData outcome = renderer.outcome(job, true, link(job));
-    return tells("d", job, () -> chat.direct(job.requester().id()), outcome, null);
+    return tells("d", job, perhapsTold, () -> chat.direct(job.requester().id()), outcome, null);
   }
 
   /** The last place that knows of the job: where its approval was asked. */
-  private boolean tellApprovers(Job job) {
+  private boolean tellApprovers(Job job, boolean perhapsTold) {
     CardRef card = cards.where(job.id());
     Spot asked = card == null ? null : card.questionSpot();
     return card != null
         && asked != null
-        && tells("o", job, () -> asked, renderer.outcome(job, false), card.question());
+        && tells("o", job, perhapsTold, () -> asked, renderer.outcome(job, false), card.question());
   }
 
   /** Around a thread that others may not see, nobody else is to read how it ended. */
-  private void tellThatItEnded(Job job) {
+  private void tellThatItEnded(Job job, boolean perhapsTold) {
     Spot thread = place(job);
-    if (!thread.inThread() || !tells("e", job, thread::around, renderer.ended(job), null)) {
+    if (!thread.inThread()
+        || !tells("e", job, perhapsTold, thread::around, renderer.ended(job), null)) {
       log.warn("job {}: its outcome could be told to nobody", job.id());
     }
   }
@@ -140,11 +144,12 @@ final class Teller implements ErrandHandler {
   private boolean tells(
       String kind,
       Job job,
+      boolean perhapsTold,
       Supplier<Spot> place,
       MessageCreateData outcome,
       @Nullable String replyTo) {
     try {
-      tell(kind, job, place.get(), outcome, replyTo);
+      tell(kind, job, perhapsTold, place.get(), outcome, replyTo);
       return true;
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
@@ -156,14 +161,24 @@ final class Teller implements ErrandHandler {
   }
 
   private void tell(
-      String kind, Job job, Spot spot, MessageCreateData outcome, @Nullable String replyTo) {
+      String kind,
+      Job job,
+      boolean perhapsTold,
+      Spot spot,
+      MessageCreateData outcome,
+      @Nullable String replyTo) {
     Instant ended = Objects.requireNonNull(job.ended());
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
-    String footer = renderer.footer(job);
-    if (!nonceHolds
-        && chat.ownSince(spot, OwnMessages.from(job, ended)).stream()
-            .anyMatch(own -> own.footer().equals(footer))) {
-      return;
+    if (perhapsTold || !nonceHolds) {
+      String footer = renderer.footer(job);
+      Instant since = OwnMessages.from(job, perhapsTold ? job.created() : ended);
+      Optional<Chat.Own> told =
+          chat.ownSince(spot, since).stream().filter(o -> o.footer().equals(footer)).findFirst();
+      if (told.isPresent()) {
+        // Told of an end of which the database knows nothing any more, it may say something else.
+        chat.edit(spot, told.get().id(), outcome);
+        return;
+      }
     }
     chat.post(spot, outcome, replyTo, Nonce.of(kind, job.id()));
   }

@@ -7,6 +7,9 @@ import java.time.Instant;
  * revived when it dies.
  */
 public interface Errands {
+  /** Payload of {@link Kind#TELL}: it may have been told before, so that is looked for first. */
+  String PERHAPS_TOLD = "perhaps-told";
+
   /** The kinds of errands; each has one {@link ErrandHandler}. */
   enum Kind {
     /** An acknowledged interaction; id: the interaction's id. */

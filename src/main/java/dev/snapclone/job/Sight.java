@@ -16,6 +16,11 @@ public record Sight<T>(@Nullable T result, String status, @Nullable Integer perc
     return new Sight<>(result, "", null);
   }
 
+  /** The same, without the result itself. */
+  public static Sight<Boolean> withoutResult(Sight<?> sight) {
+    return new Sight<>(sight.result() == null ? null : true, sight.status(), sight.percent());
+  }
+
   /** Not yet. */
   public static <T> Sight<T> waiting(String status, @Nullable Integer percent) {
     return new Sight<>(null, status, percent);

@@ -21,6 +21,15 @@ public interface Steps {
   <T> T once(String key, Class<T> type, Supplier<T> decide);
 
   /**
+   * Looks, before the job makes or changes anything, whether its plan still holds. Of a job that
+   * turns out to have made something already, whatever its journal says, it is known to have held.
+   *
+   * @param key unique and stable
+   * @param look throws {@link JobFailure} when it does not hold
+   */
+  void check(String key, Runnable look);
+
+  /**
    * Makes one thing in the world, exactly one whatever dies: journals the intent, makes it with the
    * mark, journals the result. After a crash or an unknown answer it looks for the mark, again and
    * again for the settle time, keeps the oldest, discards twins, and only then makes it anew. The
@@ -42,6 +51,16 @@ public interface Steps {
    * @param look a fresh look; throws {@link JobFailure} when it can never become so
    */
   <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look);
+
+  /**
+   * As above, where it matters only that it is so. Of a job that turns out to have come further
+   * already, whatever its journal says, it is known to have been so.
+   *
+   * @param key unique and stable
+   * @param subject what to watch
+   * @param look as above
+   */
+  void await(String key, Subject subject, Supplier<? extends Sight<?>> look);
 
   /**
    * An effect that may be repeated without harm, such as setting a property or deleting by id.

@@ -58,7 +58,7 @@ final class ImageSnapshotting {
   /** Takes it; the id of the image, which is active then. */
   String take(Steps steps) {
     String id = steps.create("snapshot", String.class, new CreateImage(), this::undo);
-    steps.await("snapshot-ready", String.class, subject(id), () -> look(id));
+    steps.await("snapshot-ready", subject(id), () -> look(id));
     steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
     return id;
   }

@@ -83,13 +83,7 @@ public final class SnapshotTaking {
    * @throws JobFailure when it cannot be taken
    */
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
-    steps.once(
-        "snapshot-recheck",
-        String.class,
-        () -> {
-          recheck(plan);
-          return "unchanged";
-        });
+    steps.check("snapshot-recheck", () -> recheck(plan));
     Cloud cloud = cloudOf(plan);
     String id =
         plan.bootSource().kind() == BootSource.Kind.IMAGE

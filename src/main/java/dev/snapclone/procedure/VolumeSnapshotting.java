@@ -36,7 +36,7 @@ final class VolumeSnapshotting {
   /** Takes it; the id of the volume snapshot, which is available then. */
   String take(Steps steps) {
     String id = steps.create("snapshot", String.class, new CreateSnapshot(), this::undo);
-    steps.await("snapshot-ready", String.class, subject(id), () -> look(id));
+    steps.await("snapshot-ready", subject(id), () -> look(id));
     steps.perform(
         "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
     return id;

@@ -84,13 +84,10 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     SnapshotRemoval removal = new SnapshotRemoval(cloud);
 
-    steps.once(
+    steps.check(
         "recheck",
-        String.class,
-        () -> {
-          needing(records.open(), plan, steps.jobId()).ifPresent(DeleteSnapshotWorkflow::refuse);
-          return "free";
-        });
+        () ->
+            needing(records.open(), plan, steps.jobId()).ifPresent(DeleteSnapshotWorkflow::refuse));
 
     if (plan.image()) {
       removal.image("snapshot", plan.id(), plan.snapshotJob(), steps);

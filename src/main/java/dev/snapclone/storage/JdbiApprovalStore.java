@@ -108,7 +108,7 @@ final class JdbiApprovalStore implements ApprovalStore {
       ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), now);
     } else {
       Outcome outcome = outcomeIfRefused.apply(decided);
-      jobs.conclude(handle, job.id(), JobState.CANCELLED, outcome, now);
+      jobs.conclude(handle, job.id(), JobState.CANCELLED, outcome, true, now);
     }
   }
 

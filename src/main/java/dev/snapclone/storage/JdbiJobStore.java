@@ -2,6 +2,7 @@ package dev.snapclone.storage;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.VisibleClouds;
+import dev.snapclone.job.Errands;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
@@ -235,7 +236,8 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public boolean end(String id, long epoch, JobState state, Outcome outcome, Instant now) {
+  public boolean end(
+      String id, long epoch, JobState state, Outcome outcome, boolean perhapsTold, Instant now) {
     boolean ended =
         transactions.run(
             handle -> {
@@ -243,7 +245,7 @@ final class JdbiJobStore implements JobStore {
                   && state == JobState.DONE) {
                 return false;
               }
-              conclude(handle, id, state, outcome, now);
+              conclude(handle, id, state, outcome, perhapsTold, now);
               return true;
             });
     if (ended) {
@@ -271,10 +273,11 @@ final class JdbiJobStore implements JobStore {
   }
 
   /** Ends a job, lets its locks go and stores the errand to tell of it. */
-  void conclude(Handle handle, String id, JobState state, Outcome outcome, Instant now) {
+  void conclude(
+      Handle handle, String id, JobState state, Outcome outcome, boolean perhapsTold, Instant now) {
     jobs.end(handle, id, state, outcome, now);
     jobs.releaseLocks(handle, id);
-    ScheduledRuns.offer(handle, Kind.TELL, id, "", now);
+    ScheduledRuns.offer(handle, Kind.TELL, id, perhapsTold ? Errands.PERHAPS_TOLD : "", now);
   }
 
   @Override
@@ -316,7 +319,7 @@ final class JdbiJobStore implements JobStore {
     }
     ApprovalRows.withdraw(handle, job.id());
     ScheduledRuns.unscheduleJob(handle, job.workflow(), job.id());
-    conclude(handle, job.id(), JobState.CANCELLED, outcome, now);
+    conclude(handle, job.id(), JobState.CANCELLED, outcome, true, now);
     return Cancelled.AT_ONCE;
   }
 

@@ -196,6 +196,11 @@ final class CrashWorld implements CrashHarness.Scenario {
   }
 
   @Override
+  public void someTimePasses() {
+    cloud.catchUp();
+  }
+
+  @Override
   public void restarted() {
     synchronized (cloud) {
       upset(clock.instant());
@@ -212,6 +217,23 @@ final class CrashWorld implements CrashHarness.Scenario {
     } else {
       assertEquals(JobState.DONE, ended.state(), () -> told(ended));
       assertAllIsThereOnce(ended);
+    }
+  }
+
+  /**
+   * After rows were lost: a mishap that was lost too does not come again, and a job that was undone
+   * cannot be done any more.
+   */
+  void inspectWithRowsLost(Job ended) {
+    if (ended.state() == JobState.DONE) {
+      assertAllIsThereOnce(ended);
+    } else {
+      assertTrue(
+          fails || cancelled || !planned.doomed().isEmpty(), () -> "it went wrong: " + told(ended));
+      assertTrue(
+          ended.state() == JobState.FAILED || ended.state() == JobState.CANCELLED,
+          () -> told(ended));
+      assertNothingIsLeft(ended);
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * them, the same ones each time. {@code -Dsnapclone.crash.full=true} strikes everywhere.
  */
 class WorkflowCrashTest {
-  private static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
+  static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
   private static final int SAMPLE = 8;
   private static final int SAMPLE_ON_H2 = 3;
   private static final Set<String> SNAPSHOT = Set.of("snapshot");
@@ -171,7 +171,7 @@ class WorkflowCrashTest {
   }
 
   /** Strikes somewhere; how often. */
-  private interface Strikes {
+  interface Strikes {
     int at(CrashHarness harness, LeapingClock clock);
   }
 
@@ -187,7 +187,7 @@ class WorkflowCrashTest {
    * @param oneIn at one point in so many only
    * @param atLeast how many points a workflow has that does not pass vacuously
    */
-  private static void strike(
+  static void strike(
       TestDatabases.Kind kind,
       int oneIn,
       Case job,

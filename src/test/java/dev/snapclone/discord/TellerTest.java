@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,18 @@ class TellerTest {
     clock.pass(Duration.ofHours(2));
     teller.carryOut("k1", "", 2);
     assertEquals(2, chat.in("3001").size());
+  }
+
+  @Test
+  void whatWasToldOfAnEndThatTheDatabaseHasLostIsSetRightAndNotToldTwice() {
+    ended(JobState.FAILED);
+    teller.carryOut("k1", "", 0);
+    clock.pass(Duration.ofHours(2));
+    jobs.put(Sample.clone("k1", JobState.DONE));
+    assertTrue(teller.carryOut("k1", Errands.PERHAPS_TOLD, 0));
+    List<PaperChat.Posted> posted = chat.in("3001");
+    assertEquals(2, posted.size());
+    assertTrue(posted.get(1).data().getContent().startsWith("<@2001>: The clone"));
   }
 
   @Test

@@ -146,7 +146,7 @@ public final class Committer {
   /** As a worker does it that takes a job up. */
   private void finish(Job job) {
     long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().epoch();
-    if (!jobs.end(job.id(), epoch, JobState.DONE, DONE, CLOCK.instant())) {
+    if (!jobs.end(job.id(), epoch, JobState.DONE, DONE, false, CLOCK.instant())) {
       throw new IllegalStateException(job.id() + " does not end");
     }
     say("end " + job.id());

@@ -97,6 +97,16 @@ public final class ImmediateSteps implements Steps {
   }
 
   @Override
+  public void check(String key, Runnable look) {
+    perform(key, look);
+  }
+
+  @Override
+  public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
+    await(key, Boolean.class, subject, () -> Sight.withoutResult(look.get()));
+  }
+
+  @Override
   public <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
     boolean replayed = journal.containsKey(key);
     T made = journaled(key, type, () -> make(new Mark(jobId, key), creation));
@@ -196,6 +206,16 @@ public final class ImmediateSteps implements Steps {
     @Override
     public <T> T once(String key, Class<T> type, Supplier<T> decide) {
       return ImmediateSteps.this.once("undo/" + key, type, decide);
+    }
+
+    @Override
+    public void check(String key, Runnable look) {
+      perform(key, look);
+    }
+
+    @Override
+    public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
+      await(key, Boolean.class, subject, () -> Sight.withoutResult(look.get()));
     }
 
     @Override

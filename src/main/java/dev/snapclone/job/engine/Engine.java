@@ -89,6 +89,7 @@ public final class Engine implements Errands {
   /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
   private final String pickName = "snapclone-" + new JobIds().next();
 
+  private final BegunHere begun = new BegunHere();
   private final Jobs jobs;
   private final Plans plans;
   private final JobRunner jobRunner;
@@ -132,15 +133,16 @@ public final class Engine implements Errands {
       }
     }
     Json json = new Json();
-    this.jobs = new StoredJobs(store, this.workflows, clock, json, this::wake);
+    this.jobs = new StoredJobs(store, this.workflows, clock, json, begun, this::wake);
     this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
             new Surroundings(
                 store, policy, timings, clock, json, crashPoints, new Streaks(), stopping::get),
             new CurrentWatcher(),
-            new CurrentGate());
-    this.errandRunner = new ErrandRunner(store, clock, handlers);
+            new CurrentGate(),
+            begun);
+    this.errandRunner = new ErrandRunner(store, clock, handlers, begun);
     this.scheduler = scheduler(threads);
     this.aging = new Aging(store, clock);
     store.whenDue(scheduler::triggerCheckForDueExecutions);
@@ -191,6 +193,17 @@ public final class Engine implements Errands {
   }
 
   /**
+   * The database is known to have lost rows that it had acknowledged. From now on every job that
+   * there is looks, for the settle time, for what the missing rows may have told of before it makes
+   * anything.
+   *
+   * @param seen how that shows, for the log
+   */
+  public void rowsWereLost(String seen) {
+    begun.lostRows(seen);
+  }
+
+  /**
    * Stops within 10 s: what runs parks at its next step and goes on at the next start, or in
    * another process.
    */
@@ -223,7 +236,12 @@ public final class Engine implements Errands {
 
   @Override
   public boolean offer(Kind kind, String id, String payload, Instant due) {
-    return store.offer(kind, id, payload, due, clock.instant());
+    begun.offered(kind, id);
+    boolean first = store.offer(kind, id, payload, due, clock.instant());
+    if (!first) {
+      begun.offeredBefore(kind, id);
+    }
+    return first;
   }
 
   @Override

@@ -22,8 +22,11 @@ final class ErrandRunner {
   private final JobStore store;
   private final InstantSource clock;
   private final Map<Kind, ErrandHandler> handlers;
+  private final BegunHere begun;
 
-  ErrandRunner(JobStore store, InstantSource clock, Map<Kind, ErrandHandler> handlers) {
+  ErrandRunner(
+      JobStore store, InstantSource clock, Map<Kind, ErrandHandler> handlers, BegunHere begun) {
+    this.begun = begun;
     this.store = store;
     this.clock = clock;
     this.handlers = handlers;
@@ -60,7 +63,8 @@ final class ErrandRunner {
       return false;
     }
     try {
-      return handler.carryOut(id, errand.payload(), errand.attempt());
+      return begun.carryOut(
+          kind, id, () -> handler.carryOut(id, errand.payload(), errand.attempt()));
     } catch (RuntimeException e) {
       LOG.warn("errand {} {} failed, attempt {}", kind, id, errand.attempt(), e);
       return false;

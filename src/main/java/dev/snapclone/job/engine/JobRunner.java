@@ -36,9 +36,11 @@ final class JobRunner {
   private final Surroundings surroundings;
   private final Watcher watcher;
   private final StartGate gate;
+  private final BegunHere begun;
 
-  JobRunner(Surroundings surroundings, Watcher watcher, StartGate gate) {
+  JobRunner(Surroundings surroundings, Watcher watcher, StartGate gate, BegunHere begun) {
     this.surroundings = surroundings;
+    this.begun = begun;
     this.watcher = watcher;
     this.gate = gate;
   }
@@ -75,7 +77,7 @@ final class JobRunner {
   }
 
   private Next run(Workflow<?> workflow, Pick pick) {
-    Journal journal = new Journal(surroundings.store(), pick);
+    Journal journal = new Journal(surroundings.store(), pick, begun);
     if (pick.journal().isEmpty() && !journal.ending()) {
       Optional<Next> held = heldBack(pick);
       if (held.isPresent()) {
@@ -87,7 +89,7 @@ final class JobRunner {
       if (!forward(workflow, pick.job(), journal, steps)) {
         backward(workflow, pick.job(), journal, steps);
       }
-      surroundings.streaks().forget(journal.jobId());
+      leave(journal.jobId());
       return new Next(Next.Kind.OVER, null, null, pick.signal());
     } catch (ControlFlow.Parked e) {
       return new Next(Next.Kind.PARKED, e.until(), e.subject(), pick.signal());
@@ -96,9 +98,14 @@ final class JobRunner {
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     } catch (ControlFlow.FencedOff e) {
       LOG.info("{}: another worker has it, this one stops", e.getMessage());
-      surroundings.streaks().forget(journal.jobId());
+      leave(journal.jobId());
       return new Next(Next.Kind.NOT_OURS, null, null, pick.signal());
     }
+  }
+
+  private void leave(String jobId) {
+    surroundings.streaks().forget(jobId);
+    begun.forget(jobId);
   }
 
   /** What becomes of the run when the job may not start; empty when it may. */
@@ -127,6 +134,7 @@ final class JobRunner {
         steps.perform(RULES, () -> requireStillAllowed(job));
       }
       Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");
+      steps.requireNotDoomed();
       steps.undoables().forEach(steps::discardTwins);
       if (journal.ending()) {
         return false;
@@ -141,7 +149,7 @@ final class JobRunner {
     } catch (ControlFlow.Unwinding e) {
       return false;
     } catch (PlanChanged e) {
-      if (steps.undoables().isEmpty() && !journal.ending() && askedAgain(workflow, job, e)) {
+      if (steps.madeNothing() && !journal.ending() && askedAgain(workflow, job, e)) {
         throw new ControlFlow.AskedAgain();
       }
       journal.fail(Failure.of(e));
@@ -219,7 +227,13 @@ final class JobRunner {
             () ->
                 surroundings
                     .store()
-                    .end(jobId, journal.epoch(), state, outcome, surroundings.now()));
+                    .end(
+                        jobId,
+                        journal.epoch(),
+                        state,
+                        outcome,
+                        !journal.tellsAll(),
+                        surroundings.now()));
     surroundings.crashPoints().reached(jobId, END, Moment.AFTER_JOURNAL);
     if (ended) {
       LOG.info("job {} ended: {}", jobId, state);

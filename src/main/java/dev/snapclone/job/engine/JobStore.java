@@ -90,11 +90,14 @@ public interface JobStore extends JobRecords {
   /**
    * Ends a job: state, outcome, locks released and the errand to tell, all at once.
    *
+   * @param perhapsTold whether its end may have been told before, though the database does not say
+   *     so
    * @return false when it was to end as {@link JobState#DONE} but has been cancelled meanwhile;
    *     nothing is changed then
    * @throws FencedOffException when the epoch has passed
    */
-  boolean end(String id, long epoch, JobState state, Outcome outcome, Instant now);
+  boolean end(
+      String id, long epoch, JobState state, Outcome outcome, boolean perhapsTold, Instant now);
 
   /**
    * Cancels: ends what has not begun, with its approval withdrawn, locks released and the errand to

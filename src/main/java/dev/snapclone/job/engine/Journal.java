@@ -20,17 +20,20 @@ final class Journal {
   private final JobStore store;
   private final String jobId;
   private final long epoch;
+  private final BegunHere begun;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private @Nullable Failure failure;
   private boolean cancelled;
 
-  Journal(JobStore store, Pick pick) {
+  Journal(JobStore store, Pick pick, BegunHere begun) {
     this.store = store;
+    this.begun = begun;
     this.jobId = pick.job().id();
     this.epoch = pick.job().epoch();
     this.failure = pick.failure();
     this.cancelled = pick.job().cancelledBy() != null;
     pick.journal().forEach(entry -> entries.put(entry.key(), entry));
+    begun.pickedUp(pick.job());
   }
 
   String jobId() {
@@ -43,7 +46,30 @@ final class Journal {
 
   /** The entry of a step, null when it has none. */
   @Nullable Entry entry(String key) {
-    return entries.get(key);
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      begun.journalHasNo(jobId, key);
+    }
+    return entry;
+  }
+
+  /**
+   * Whether the journal tells all that was ever done for the job: this process has begun it, and
+   * what it did itself it knows.
+   */
+  boolean tellsAll() {
+    return begun.begunHere(jobId);
+  }
+
+  /** Whether rows of this job may be missing, since the database is known to have lost some. */
+  boolean mayLackRows() {
+    return begun.mayHaveLostRows(jobId);
+  }
+
+  /** Journals that a step is tried now. */
+  void writeAttempt(Entry attempt) {
+    write(attempt);
+    begun.tried(jobId, attempt.key());
   }
 
   /** Whether an entry of a step of this prefix exists. */

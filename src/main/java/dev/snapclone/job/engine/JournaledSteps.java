@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,13 @@ final class JournaledSteps implements Steps {
   private final boolean forward;
   private final Set<String> seen = new HashSet<>();
   private final List<Undoable<?>> undoables = new ArrayList<>();
+
+  /** Steps that were passed over, since the job ends or one of them failed. */
+  private final Set<String> passedOver = new LinkedHashSet<>();
+
+  /** Why the job fails, unless it turns out to have come further before. */
+  private @Nullable JobFailure doom;
+
   private @Nullable ControlFlow halted;
   private String current = "";
 
@@ -80,22 +89,106 @@ final class JournaledSteps implements Steps {
     return undoables;
   }
 
+  /** Whether no step has made anything, nor may have. */
+  boolean madeNothing() {
+    return undoables.stream()
+        .map(it -> journal.entry(it.key()))
+        .allMatch(entry -> entry == null || (entry.result() == null && !entry.doubt()));
+  }
+
   @Override
   public <T> T once(String key, Class<T> type, Supplier<T> decide) {
-    return halting(() -> decided(enter(key), type, decide));
+    return halting(
+        () -> {
+          String full = enter(key);
+          requireNotDoomed();
+          return decided(full, type, decide);
+        });
   }
 
   @Override
   public void perform(String key, Runnable effect) {
     halting(
+        () -> tracing() ? passOver(enter(key)) : decided(enter(key), Boolean.class, of(effect)));
+  }
+
+  @Override
+  public void check(String key, Runnable look) {
+    halting(() -> unlessPassed(enter(key), full -> decided(full, Boolean.class, of(look))));
+  }
+
+  @Override
+  public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
+    halting(
         () ->
-            decided(
+            unlessPassed(
                 enter(key),
-                Boolean.class,
-                () -> {
-                  effect.run();
-                  return true;
-                }));
+                full ->
+                    awaited(full, Boolean.class, subject, () -> Sight.withoutResult(look.get()))));
+  }
+
+  private static Supplier<Boolean> of(Runnable action) {
+    return () -> {
+      action.run();
+      return true;
+    };
+  }
+
+  /**
+   * Takes a step of which nothing but its having passed is needed. Where the journal may lack rows,
+   * its failure waits for what the next creation finds: the job may have been further before.
+   */
+  private boolean unlessPassed(String key, Function<String, Boolean> step) {
+    if (tracing()) {
+      return passOver(key);
+    }
+    try {
+      return step.apply(key);
+    } catch (JobFailure e) {
+      if (!forward || journal.tellsAll()) {
+        throw e;
+      }
+      doom = e;
+      return passOver(key);
+    }
+  }
+
+  private boolean passOver(String key) {
+    return passedOver.add(key);
+  }
+
+  /**
+   * Whether nothing is done any more but to look for what the job had made: it ends or fails, and
+   * its journal may lack the rows that tell of it. What is not known is not undone.
+   */
+  private boolean tracing() {
+    return forward && !journal.tellsAll() && (doom != null || journal.ending());
+  }
+
+  /** Something that was made shows that the steps before it were passed. */
+  private void cameThisFar() {
+    if (!journal.ending()) {
+      passedOver.stream()
+          .filter(key -> !isDone(journal.entry(key)))
+          .forEach(key -> done(Entry.intent(key, surroundings.now()), true));
+    }
+    passedOver.clear();
+    doom = null;
+  }
+
+  private static boolean isDone(@Nullable Entry entry) {
+    return entry != null && entry.phase() == Phase.DONE;
+  }
+
+  /**
+   * Leaves when the job fails, and nothing shows that it had been further.
+   *
+   * @throws JobFailure why it fails
+   */
+  void requireNotDoomed() {
+    if (doom != null) {
+      throw doom;
+    }
   }
 
   private <T> T decided(String key, Class<T> type, Supplier<T> decide) {
@@ -121,18 +214,28 @@ final class JournaledSteps implements Steps {
     undoables.add(new Undoable<>(key, type, creation, undo));
     Entry entry = journal.entry(key);
     if (entry != null && settled(entry)) {
+      cameThisFar();
       return read(entry, type);
     }
-    boundary();
-    if (entry != null && entry.doubt()) {
-      Optional<T> found = search.look(entry, creation);
-      if (found.isPresent()) {
-        return done(entry, found.get());
-      }
+    boolean tracing = tracing();
+    if (!tracing) {
+      boundary();
     }
+    Optional<T> found = search.before(key, entry, creation);
     Entry intent = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    if (found.isPresent()) {
+      cameThisFar();
+      return done(intent, found.get());
+    }
+    if (tracing) {
+      if (intent.doubt()) {
+        journal.write(intent.withoutEffect());
+      }
+      requireNotDoomed();
+      throw new ControlFlow.Unwinding();
+    }
     Entry attempt = intent.attempt(surroundings.now());
-    journal.write(attempt); // refused when another worker has the job: no effect without it
+    journal.writeAttempt(attempt); // refused when another worker has the job: no effect without it
     reached(key, Moment.BEFORE_EFFECT);
     Mark mark = new Mark(journal.jobId(), key);
     T made =
@@ -151,6 +254,7 @@ final class JournaledSteps implements Steps {
     if (entry != null && settled(entry)) {
       return read(entry, type);
     }
+    requireNotDoomed();
     boundary();
     Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
     reached(key, Moment.BEFORE_EFFECT);
@@ -275,7 +379,10 @@ final class JournaledSteps implements Steps {
    */
   <T> void discardTwins(Undoable<T> undoable) {
     Entry entry = journal.entry(undoable.key());
-    if (entry == null || entry.tries() < 2 || entry.result() == null) {
+    if (entry == null || entry.result() == null) {
+      return;
+    }
+    if (entry.tries() < 2 && journal.tellsAll()) {
       return;
     }
     String kept = entry.result();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for what an attempt of unknown outcome made, again and again for the settle time, since a
@@ -27,7 +28,31 @@ final class Search {
   }
 
   /**
-   * Looks once.
+   * Looks for what was made before a step makes anything, as thoroughly as there is reason to: not
+   * at all at the first try of a job that this process has begun; for the settle time where the
+   * journal knows of a try of unknown outcome, or where rows are known to be missing; else once.
+   *
+   * @param entry the step, null when the journal has nothing of it
+   * @return what bears the mark, its twins discarded; empty when there is nothing
+   * @throws ControlFlow.Parked when it is too early to say
+   */
+  <T> Optional<T> before(String key, @Nullable Entry entry, Creation<T> creation) {
+    if (entry != null && entry.doubt()) {
+      return look(entry, creation);
+    }
+    if (entry == null && journal.mayLackRows()) {
+      Entry lost = Entry.intent(key, surroundings.now()).attempt(surroundings.now());
+      journal.write(lost);
+      return look(lost, creation);
+    }
+    if (entry == null && journal.tellsAll()) {
+      return Optional.empty();
+    }
+    return find(entry == null ? Entry.intent(key, surroundings.now()) : entry, creation);
+  }
+
+  /**
+   * Looks once, in doubt.
    *
    * @param entry the step, in doubt
    * @return the oldest of what bears the mark, its twins discarded; empty when the settle time has
@@ -35,15 +60,11 @@ final class Search {
    * @throws ControlFlow.Parked when it is too early to say
    */
   <T> Optional<T> look(Entry entry, Creation<T> creation) {
-    Mark mark = new Mark(journal.jobId(), entry.key());
     // The clock is read before the look: what appears while it runs must not be missed.
     Instant now = surroundings.now();
-    List<T> found = faults.call(entry, Doubt.LOOKING, () -> creation.find(mark));
-    if (!found.isEmpty()) {
-      for (T twin : found.subList(1, found.size())) {
-        faults.call(entry, Doubt.LOOKING, () -> discard(creation, twin));
-      }
-      return Optional.of(found.get(0));
+    Optional<T> found = find(entry, creation);
+    if (found.isPresent()) {
+      return found;
     }
     JobTimings timings = surroundings.timings();
     Instant tried = entry.triedAt();
@@ -55,6 +76,18 @@ final class Search {
     Instant next =
         now.plus(step.compareTo(timings.pollInterval()) > 0 ? step : timings.pollInterval());
     throw new ControlFlow.Parked(next.isBefore(settled) ? next : settled, null);
+  }
+
+  private <T> Optional<T> find(Entry entry, Creation<T> creation) {
+    Mark mark = new Mark(journal.jobId(), entry.key());
+    List<T> found = faults.call(entry, Doubt.LOOKING, () -> creation.find(mark));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    for (T twin : found.subList(1, found.size())) {
+      faults.call(entry, Doubt.LOOKING, () -> discard(creation, twin));
+    }
+    return Optional.of(found.get(0));
   }
 
   private static <T> boolean discard(Creation<T> creation, T twin) {

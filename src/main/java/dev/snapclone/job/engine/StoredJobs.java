@@ -22,8 +22,8 @@ final class StoredJobs implements Jobs {
   private final Map<String, Workflow<?>> workflows;
   private final InstantSource clock;
   private final Json json;
+  private final BegunHere begun;
   private final Consumer<String> wake;
-  private final JobIds ids = new JobIds();
 
   /**
    * @param wake makes a job run soon
@@ -33,11 +33,13 @@ final class StoredJobs implements Jobs {
       Map<String, Workflow<?>> workflows,
       InstantSource clock,
       Json json,
+      BegunHere begun,
       Consumer<String> wake) {
     this.store = store;
     this.workflows = workflows;
     this.clock = clock;
     this.json = json;
+    this.begun = begun;
     this.wake = wake;
   }
 
@@ -56,10 +58,12 @@ final class StoredJobs implements Jobs {
     if (before.isPresent()) {
       return before.get();
     }
+    String id = JobIds.of(fresh.invocation());
+    begun.submitted(id);
     JobState state = fresh.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED;
     return store.insert(
         new Job(
-            ids.next(),
+            id,
             fresh.workflow(),
             fresh.invocation(),
             fresh.requester(),

@@ -1,5 +1,6 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.Job;
@@ -31,7 +32,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public final class CrashHarness {
   private final Database database;
   private final JobTimings timings;
   private final InstantSource clock;
-  private final UnaryOperator<List<Point>> choice;
+  private final Choice choice;
 
   /**
    * @param database an open database, used for all runs
@@ -66,14 +66,10 @@ public final class CrashHarness {
 
   /** As above, with the engine's clock, which the world may advance. */
   public CrashHarness(Database database, JobTimings timings, InstantSource clock) {
-    this(database, timings, clock, UnaryOperator.identity());
+    this(database, timings, clock, new Choice(1, 0));
   }
 
-  private CrashHarness(
-      Database database,
-      JobTimings timings,
-      InstantSource clock,
-      UnaryOperator<List<Point>> choice) {
+  private CrashHarness(Database database, JobTimings timings, InstantSource clock, Choice choice) {
     this.database = database;
     this.timings = timings;
     this.clock = clock;
@@ -82,15 +78,19 @@ public final class CrashHarness {
 
   /** A harness that strikes at one in so many of the points only, the same ones for a seed. */
   public CrashHarness sampled(int oneIn, long seed) {
-    return new CrashHarness(
-        database,
-        timings,
-        clock,
-        points -> {
-          List<Point> shuffled = new ArrayList<>(points);
-          Collections.shuffle(shuffled, new Random(seed));
-          return shuffled.subList(0, (points.size() + oneIn - 1) / oneIn);
-        });
+    return new CrashHarness(database, timings, clock, new Choice(oneIn, seed));
+  }
+
+  /** One in so many, the same ones for a seed. */
+  private record Choice(int oneIn, long seed) {
+    <E> List<E> of(List<E> all) {
+      if (oneIn == 1) {
+        return all;
+      }
+      List<E> shuffled = new ArrayList<>(all);
+      Collections.shuffle(shuffled, new Random(seed));
+      return shuffled.subList(0, (all.size() + oneIn - 1) / oneIn);
+    }
   }
 
   /** One fresh world with the job that is to be done in it. */
@@ -128,11 +128,21 @@ public final class CrashHarness {
       return false;
     }
 
+    /** What was made before a death shows everywhere by the time of the next start. */
+    default void someTimePasses() {}
+
     /** A new process has been started after a death. */
     default void restarted() {}
 
     /** Asserts that the world and the job are right in the end. */
     void inspect(Job ended);
+  }
+
+  /** What a new process knows of the rows that the database has lost. */
+  public enum Loss {
+    /** That it has lost some. */
+    KNOWN,
+    UNNOTICED
   }
 
   /** A moment of a step. */
@@ -147,10 +157,20 @@ public final class CrashHarness {
     CANCEL
   }
 
+  /**
+   * Of the states that the database had before a death, the one that is left.
+   *
+   * @param back how many states before the last one; 0 for the last one
+   */
+  private record Tail(int back, Loss loss) {
+    static final Tail WHOLE = new Tail(0, Loss.UNNOTICED);
+  }
+
   /** What a run passed: its points, and for the keys of steps that change something, the change. */
-  private record Passage(Set<Point> points, Map<String, String> changes) {
+  private record Passage(
+      Set<Point> points, Map<String, String> changes, Map<Point, Integer> states) {
     Passage() {
-      this(new LinkedHashSet<>(), new LinkedHashMap<>());
+      this(new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
   }
 
@@ -162,7 +182,7 @@ public final class CrashHarness {
   private Passage passage(Supplier<? extends Scenario> scenarios) {
     Scenario scenario = scenarios.get();
     Passage passage = new Passage();
-    scenario.inspect(new Trial(scenario, null, Blow.NONE, "", passage).run());
+    scenario.inspect(new Trial(scenario, null, Blow.NONE, Tail.WHOLE, "", passage).run());
     return passage;
   }
 
@@ -186,6 +206,40 @@ public final class CrashHarness {
   }
 
   /**
+   * Kills the process at every point of the workflow, and sets back what the database holds of the
+   * job to every earlier state that it had, at last to the one in which it was only asked for.
+   *
+   * @param loss whether the next process knows of it
+   * @param inspection asserts that all is right in the end
+   * @return how many pairs of a point and a state that were
+   */
+  public <S extends Scenario> int loseRowsEverywhere(
+      Supplier<S> scenarios, Loss loss, Function<S, Consumer<Job>> inspection) {
+    Passage passage = passage(scenarios);
+    List<Map.Entry<Point, Tail>> blows = new ArrayList<>();
+    passage
+        .states()
+        .forEach(
+            (point, states) -> {
+              for (int back = 1; back <= states; back++) {
+                blows.add(Map.entry(point, new Tail(back, loss)));
+              }
+            });
+    List<Map.Entry<Point, Tail>> chosen = choice.of(blows);
+    for (Map.Entry<Point, Tail> blow : chosen) {
+      S scenario = scenarios.get();
+      try {
+        Job ended =
+            new Trial(scenario, blow.getKey(), Blow.KILL, blow.getValue(), "", new Passage()).run();
+        inspection.apply(scenario).accept(ended);
+      } catch (AssertionError e) {
+        throw new AssertionError("rows lost: " + blow + ": " + e.getMessage(), e);
+      }
+    }
+    return chosen.size();
+  }
+
+  /**
    * Cancels the job at every point of the workflow but those of its end.
    *
    * @param inspection asserts that everything is undone
@@ -199,12 +253,12 @@ public final class CrashHarness {
   private <S extends Scenario> int everywhere(
       Supplier<S> scenarios, Blow blow, Function<S, Consumer<Job>> inspection) {
     Passage passage = passage(scenarios);
-    List<Point> points = choice.apply(targets(passage, blow));
+    List<Point> points = choice.of(targets(passage, blow));
     for (Point point : points) {
       S scenario = scenarios.get();
       String change = passage.changes().getOrDefault(point.key(), "");
       try {
-        Job ended = new Trial(scenario, point, blow, change, new Passage()).run();
+        Job ended = new Trial(scenario, point, blow, Tail.WHOLE, change, new Passage()).run();
         inspection.apply(scenario).accept(ended);
       } catch (AssertionError e) {
         throw new AssertionError(blow + " at " + point + ": " + e.getMessage(), e);
@@ -239,30 +293,42 @@ public final class CrashHarness {
     private final Scenario scenario;
     private final @Nullable Point target;
     private final Blow blow;
+    private final Tail tail;
     private final String change;
     private final Passage passed;
+    private final List<StoredRows> states = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger changesBefore = new AtomicInteger();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Point> struck = new CompletableFuture<>();
-    private final CompletableFuture<Job> ended = new CompletableFuture<>();
+    private volatile CompletableFuture<Job> ended = new CompletableFuture<>();
+    private final AtomicReference<NewJob> asked = new AtomicReference<>();
     private final AtomicReference<String> jobId = new AtomicReference<>("");
 
-    Trial(Scenario scenario, @Nullable Point target, Blow blow, String change, Passage passed) {
+    Trial(
+        Scenario scenario,
+        @Nullable Point target,
+        Blow blow,
+        Tail tail,
+        String change,
+        Passage passed) {
       this.scenario = scenario;
       this.target = target;
       this.blow = blow;
+      this.tail = tail;
       this.change = change;
       this.passed = passed;
     }
 
     Job run() {
       database.jobs().listen(this::changed);
+      asked.set(scenario.job(new JobIds().next()));
+      jobId.set(JobIds.of(asked.get().invocation()));
       Engine first = engine(this::reached, this::judged);
+      first.offer(Kind.INTERACTION, asked.get().invocation(), "", clock.instant());
+      noteState();
       first.start();
       try {
-        jobId.set(first.jobs().submit(scenario.job(new JobIds().next())).id());
-        changed(jobId.get()); // it may have been quicker than we
         if (!deadly()) {
           return result(ended);
         }
@@ -270,10 +336,20 @@ public final class CrashHarness {
       } finally {
         first.stop();
       }
+      if (tail.back() > 0) {
+        states.get(Math.max(0, states.size() - 1 - tail.back())).restore(database);
+        ended = new CompletableFuture<>(); // that it has ended may be what was lost
+        if (tail.loss() == Loss.UNNOTICED) {
+          scenario.someTimePasses();
+        }
+      }
       // As if takeover-after had passed: the dead engine's picks are free.
       database.jobs().releasePicks(clock.instant());
       scenario.restarted();
       Engine second = engine(CrashPoints.NONE, scenario.policy());
+      if (tail.loss() == Loss.KNOWN) {
+        second.rowsWereLost("a test");
+      }
       second.start();
       try {
         changed(jobId.get());
@@ -300,7 +376,15 @@ public final class CrashHarness {
 
     private Engine engine(CrashPoints crashPoints, FailurePolicy policy) {
       Engine engine =
-          new Engine(database.jobs(), scenario.workflows(), policy, timings, clock, 2, crashPoints);
+          new Engine(database.jobs(), scenario.workflows(), policy, timings, clock, 1, crashPoints);
+      engine.handle(Kind.TELL, (id, payload, attempt) -> true);
+      engine.handle(
+          Kind.INTERACTION,
+          (id, payload, attempt) -> {
+            engine.jobs().submit(asked.get());
+            noteState();
+            return true;
+          });
       engine.watchWith(
           new Watcher() {
             @Override
@@ -322,6 +406,8 @@ public final class CrashHarness {
       if (deadly() && struck.isDone()) {
         throw new Death(here);
       }
+      noteState();
+      passed.states().putIfAbsent(here, states.size() - 1);
       if (scenario.cancels(here) && cancelled.compareAndSet(false, true)) {
         cancel(id);
       }
@@ -344,6 +430,14 @@ public final class CrashHarness {
             cancel(id);
           }
         }
+      }
+    }
+
+    /** The states of the database so far, oldest first, from before there was the job. */
+    private void noteState() {
+      StoredRows now = StoredRows.of(database, jobId.get(), asked.get().invocation());
+      if (states.isEmpty() || !now.equals(states.get(states.size() - 1))) {
+        states.add(now);
       }
     }
 

@@ -1,0 +1,125 @@
+package dev.snapclone.job.engine;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Job;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this very process knows of jobs by itself: which ones it has stored and begun, and which of
+ * their steps it has tried. In memory on purpose: a database can lose the end of what it had
+ * acknowledged, by a crash or by a failover to a standby that lagged behind, and then its journal
+ * says of a step that it was never tried although what it made exists. Thread-safe.
+ */
+final class BegunHere {
+  private static final Logger LOG = LoggerFactory.getLogger(BegunHere.class);
+
+  private static final int MOST = 100_000;
+
+  /** Forgotten, a job is looked after as one that another process has begun. */
+  private final Map<String, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST).<String, Known>build().asMap();
+
+  private final Set<String> fresh =
+      Collections.newSetFromMap(
+          Caffeine.newBuilder().maximumSize(MOST).<String, Boolean>build().asMap());
+
+  /** Whether this thread carries out an errand that may have been carried out before. */
+  private final ThreadLocal<Boolean> again = ThreadLocal.withInitial(() -> false);
+
+  private volatile boolean rowsLost;
+
+  /** A job as far as this process knows it. */
+  private static final class Known {
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
+
+    /** Of its last pick here, 0 before. */
+    private long epoch;
+  }
+
+  /** This process stores a new errand. */
+  void offered(Kind kind, String id) {
+    fresh.add(kind + id);
+  }
+
+  /** It was another process that stored it, or this one some time ago. */
+  void offeredBefore(Kind kind, String id) {
+    fresh.remove(kind + id);
+  }
+
+  /** Carries an errand out, remembering whether it can have been begun before. */
+  boolean carryOut(Kind kind, String id, BooleanSupplier errand) {
+    again.set(!fresh.remove(kind + id));
+    try {
+      return errand.getAsBoolean();
+    } finally {
+      again.remove();
+    }
+  }
+
+  /** This process stores a new job, unless whoever asks for it may have asked before. */
+  void submitted(String jobId) {
+    if (!again.get()) {
+      known.put(jobId, new Known());
+    }
+  }
+
+  /** A worker of this process has taken a job up: its epoch is the one of this pick. */
+  void pickedUp(Job job) {
+    Known mine = known.get(job.id());
+    if (mine == null) {
+      return;
+    }
+    if (job.epoch() <= mine.epoch) {
+      lostRows("job " + job.id() + " stands at an earlier moment than this process left it");
+    } else if (mine.epoch > 0 && job.epoch() > mine.epoch + 1) {
+      known.remove(job.id()); // somebody else has had it meanwhile
+    } else {
+      mine.epoch = job.epoch();
+    }
+  }
+
+  /** Whether everything that was ever done for a job was done by this process. */
+  boolean begunHere(String jobId) {
+    return known.containsKey(jobId);
+  }
+
+  /** A try of a step is journaled; what it makes may exist from here on. */
+  void tried(String jobId, String step) {
+    Known mine = known.get(jobId);
+    if (mine != null) {
+      mine.tried.add(step);
+    }
+  }
+
+  /** The journal knows nothing of a step: finds out whether it should. */
+  void journalHasNo(String jobId, String step) {
+    Known mine = known.get(jobId);
+    if (mine != null && mine.tried.contains(step)) {
+      lostRows("the try of step " + step + " of job " + jobId + " is missing from the journal");
+    }
+  }
+
+  /** The job has ended, or is no business of this process any more. */
+  void forget(String jobId) {
+    known.remove(jobId);
+  }
+
+  /** The database has lost rows: what it says of any job that there is now may be too little. */
+  void lostRows(String seen) {
+    LOG.error("The database has lost rows that it had acknowledged: {}", seen);
+    rowsLost = true;
+    known.clear();
+  }
+
+  /** Whether the database may have lost rows of this job. */
+  boolean mayHaveLostRows(String jobId) {
+    return rowsLost && !known.containsKey(jobId);
+  }
+}
