@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class AnchorFile {
   private final Executor work;
   private final AtomicBoolean planned = new AtomicBoolean();
   private final AtomicBoolean said = new AtomicBoolean();
+  private volatile Consumer<Optional<AuditAnchor>> compared = missing -> {};
 
   /**
    * @param file where
@@ -41,6 +43,11 @@ final class AnchorFile {
     this.file = file;
     this.trail = trail;
     this.work = work;
+  }
+
+  /** Who is told of each comparison: the remembered row that the audit lacks; empty for none. */
+  void listen(Consumer<Optional<AuditAnchor>> told) {
+    compared = told;
   }
 
   /** The audit has grown: remembered within a second or so, once for all that comes meanwhile. */
@@ -59,7 +66,9 @@ final class AnchorFile {
   synchronized void now() {
     try {
       Optional<AuditAnchor> known = read(file);
-      if (known.isPresent() && !known.equals(trail.at(known.get().seq()))) {
+      boolean lacks = known.isPresent() && !known.equals(trail.at(known.get().seq()));
+      compared.accept(lacks ? known : Optional.empty());
+      if (lacks) {
         if (said.compareAndSet(false, true)) {
           LOG.error(
               "The audit is not the one that {} remembers: rows up to {} were removed or written"

@@ -74,6 +74,8 @@ public final class Application implements AutoCloseable {
   private final DiscordBot discord;
   private final CommandRouter router;
   private final Operations operations;
+  private final @Nullable AnchorFile anchor;
+  private final LostRows lostRows;
   private final AuditTee audit;
   private final Shutdown shutdown;
 
@@ -99,7 +101,10 @@ public final class Application implements AutoCloseable {
     database = Database.open(settings.storage(), clock);
     background = BackgroundThreads.named("background", 4);
     openstack = OpenStackClouds.open(settings.clouds(), cloudTimings(settings), clock);
-    audit = auditTee(settings.safety().anchorFile());
+    Path anchorFile = settings.safety().anchorFile();
+    anchor =
+        anchorFile == null ? null : new AnchorFile(anchorFile, database.auditTrail(), background);
+    audit = auditTee();
     JobAudit jobAudit =
         new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
     clouds =
@@ -134,6 +139,7 @@ public final class Application implements AutoCloseable {
             clock,
             settings.approvals().ping());
     audit.postTo(discord.auditPosts(this::auditHead));
+    lostRows = new LostRows(anchorFile, engine, discord);
     Policy policy = new Policy(settings.approvals().ruleBook(), this::withLineage);
     approvals =
         new Approvals(
@@ -153,19 +159,24 @@ public final class Application implements AutoCloseable {
             .withGuide(discord.rooms(), messages, reach)
             .router();
     operations =
-        new Operations(settings.ops(), database, discord, clouds, jobs, clock, OpsKey.of(settings));
+        new Operations(
+            settings.ops(),
+            database,
+            List.of(Operations.chat(discord), lostRows),
+            clouds,
+            jobs,
+            clock,
+            OpsKey.of(settings));
     engine.listen(operations.jobMetrics());
     shutdown =
         new Shutdown(discord, engine, watch, operations, openstack, background, this::closeStorage);
   }
 
-  private AuditTee auditTee(@Nullable Path anchorFile) {
-    if (anchorFile == null) {
-      return new AuditTee(database.audit(), () -> {}, () -> {});
-    }
-    AnchorFile anchor = new AnchorFile(anchorFile, database.auditTrail(), background);
-    background.execute(anchor::now);
-    return new AuditTee(database.audit(), anchor::later, anchor::now);
+  private AuditTee auditTee() {
+    AnchorFile file = anchor;
+    return file == null
+        ? new AuditTee(database.audit(), () -> {}, () -> {})
+        : new AuditTee(database.audit(), file::later, file::now);
   }
 
   /** Of a cloud that is configured no more nothing is found out. */
@@ -237,11 +248,16 @@ public final class Application implements AutoCloseable {
     CloudTrial.run(openstack.clouds(), cloudThreads::of, TRIED_WITHIN);
     inventory.warmUp();
     watch.start();
+    if (anchor != null) {
+      anchor.listen(lostRows::compared);
+      anchor.now(); // before any job is taken up
+    }
     // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
     // engine.
     discord.start(new RoutedCommands(router));
     engine.start();
     approvals.raiseOpenQuestions();
+    lostRows.chatIsThere();
     operations.lookAgain();
   }
 

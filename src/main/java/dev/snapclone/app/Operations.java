@@ -44,13 +44,13 @@ final class Operations implements AutoCloseable {
   Operations(
       OpsSettings settings,
       Database database,
-      DiscordBot discord,
+      List<Probe> others,
       Clouds clouds,
       Jobs jobs,
       InstantSource clock,
       String opsKey) {
     jobMetrics = new JobMetrics(metrics.registry(), jobs, counting);
-    readiness = new Readiness(probes(database, discord, clouds), INTERVAL, PATIENCE, clock);
+    readiness = new Readiness(probes(database, others, clouds), INTERVAL, PATIENCE, clock);
     String address = settings.address();
     HostPort at = HostPort.parse(address);
     List<String> hosts = new ArrayList<>(settings.hosts());
@@ -82,7 +82,7 @@ final class Operations implements AutoCloseable {
     }
   }
 
-  private static List<Probe> probes(Database database, DiscordBot discord, Clouds clouds) {
+  private static List<Probe> probes(Database database, List<Probe> others, Clouds clouds) {
     List<Probe> probes = new ArrayList<>();
     probes.add(
         probe(
@@ -91,13 +91,7 @@ final class Operations implements AutoCloseable {
               database.ping();
               return ProbeResult.works("answers");
             }));
-    probes.add(
-        probe(
-            "discord",
-            () -> {
-              String trouble = discord.trouble();
-              return trouble == null ? ProbeResult.works("connected") : ProbeResult.fails(trouble);
-            }));
+    probes.addAll(others);
     for (Cloud cloud : clouds.all()) {
       probes.add(
           probe(
@@ -126,6 +120,16 @@ final class Operations implements AutoCloseable {
                   .collect(Collectors.joining(", ")));
     }
     return told.toString();
+  }
+
+  /** Looks whether Discord is there. */
+  static Probe chat(DiscordBot discord) {
+    return probe(
+        "discord",
+        () -> {
+          String trouble = discord.trouble();
+          return trouble == null ? ProbeResult.works("connected") : ProbeResult.fails(trouble);
+        });
   }
 
   private static Probe probe(String name, Supplier<ProbeResult> look) {

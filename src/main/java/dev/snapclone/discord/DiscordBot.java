@@ -7,6 +7,7 @@ import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
@@ -50,6 +51,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Renderer renderer;
   private final CardBoard board;
   private final Nudge nudge;
+  private final AdminNotice notice;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
 
@@ -127,6 +129,7 @@ public final class DiscordBot implements AutoCloseable {
             clock,
             on(editors));
     this.nudge = new Nudge(jobs, approvals, board, chat, renderer, pings);
+    this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
         new Teller(
@@ -213,6 +216,17 @@ public final class DiscordBot implements AutoCloseable {
     return channel == null
         ? event -> {}
         : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors), head);
+  }
+
+  /**
+   * Tells those who run the bot, once, of something that they have to look at.
+   *
+   * @param about what tells this notice from others; stands in the small print
+   * @param what one sentence
+   * @param more what it means and what to do
+   */
+  public void tellAdmins(String about, Text what, List<Text> more) {
+    notice.tell(about, what, more);
   }
 
   /** Private rooms for people. */

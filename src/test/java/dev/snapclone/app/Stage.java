@@ -76,7 +76,13 @@ final class Stage implements AutoCloseable {
 
   /** The bot stops and comes up again, with what it stored and nothing else. */
   void restarts() {
+    restarts(() -> {});
+  }
+
+  /** The same, with something happening to what it stored meanwhile. */
+  void restarts(Runnable meanwhile) {
     bot.close();
+    meanwhile.run();
     bot = startBot();
   }
 

@@ -1,0 +1,88 @@
+package dev.snapclone.app;
+
+import dev.snapclone.audit.AuditAnchor;
+import dev.snapclone.discord.DiscordBot;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.engine.Engine;
+import dev.snapclone.telemetry.Probe;
+import dev.snapclone.telemetry.ProbeResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows when the database turns out to lack rows of the audit that {@link AnchorFile}
+ * remembers: then it may lack others too, such as the journal's of what jobs have made. Open jobs
+ * look for it before they make anything, readiness says so, and those who run the bot are told.
+ */
+final class LostRows implements Probe {
+  private final @Nullable Path anchorFile;
+  private final Engine engine;
+  private final DiscordBot discord;
+  private volatile @Nullable AuditAnchor missing;
+  private boolean mayTell;
+  private @Nullable AuditAnchor told;
+
+  LostRows(@Nullable Path anchorFile, Engine engine, DiscordBot discord) {
+    this.anchorFile = anchorFile;
+    this.engine = engine;
+    this.discord = discord;
+  }
+
+  /**
+   * What the comparison of the file and the database has shown.
+   *
+   * @param row the remembered row that the database has not; empty when it has it
+   */
+  synchronized void compared(Optional<AuditAnchor> row) {
+    boolean news = row.isPresent() && !row.get().equals(missing);
+    missing = row.orElse(null);
+    if (news) {
+      engine.rowsWereLost(
+          "the audit lacks row " + row.get().seq() + ", which " + anchorFile + " remembers");
+      tell();
+    }
+  }
+
+  /** The chat is there. */
+  synchronized void chatIsThere() {
+    mayTell = true;
+    tell();
+  }
+
+  private void tell() {
+    AuditAnchor row = missing;
+    if (row == null || !mayTell || row.equals(told)) {
+      return;
+    }
+    told = row;
+    discord.tellAdmins(
+        row.toString(),
+        Text.of("audit.lost", Arg.number(row.seq())),
+        List.of(
+            Text.of("audit.lost.jobs"),
+            Text.of("audit.lost.next", Arg.code("snapclone audit verify")),
+            Text.of("audit.lost.file", Arg.code("audit.anchor-file"))));
+  }
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public ProbeResult probe() {
+    AuditAnchor row = missing;
+    return row == null
+        ? ProbeResult.works(anchorFile == null ? "audit.anchor-file is not set" : "no rows missing")
+        : ProbeResult.fails(
+            "rows are missing from the database: the audit lacks row "
+                + row.seq()
+                + ", which "
+                + anchorFile
+                + " remembers. Open jobs look for what they had made before they make anything."
+                + " Find out why (a crash, a failover, an old backup); then remove that file.");
+  }
+}

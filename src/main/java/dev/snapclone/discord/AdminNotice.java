@@ -1,0 +1,113 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Jobs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells those who run the bot of something that they have to look at: one message in each guild, in
+ * the audit channel; where there is none, in the approvals channel; else where the last job was
+ * asked for. Tried again while Discord is away; told once, also when the bot is restarted.
+ */
+final class AdminNotice {
+  private static final Logger log = LoggerFactory.getLogger(AdminNotice.class);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
+  /** For so long a message is found again; who has not acted by then is told once more. */
+  private static final Duration REMEMBERED = Duration.ofDays(7);
+
+  private static final int RED = 0xED4245;
+
+  private final Chat chat;
+  private final Renderer renderer;
+  private final DiscordSettings settings;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final EditLanes.Later later;
+
+  AdminNotice(
+      Chat chat,
+      Renderer renderer,
+      DiscordSettings settings,
+      Jobs jobs,
+      InstantSource clock,
+      EditLanes.Later later) {
+    this.chat = chat;
+    this.renderer = renderer;
+    this.settings = settings;
+    this.jobs = jobs;
+    this.clock = clock;
+    this.later = later;
+  }
+
+  /**
+   * Tells, on a thread of its own.
+   *
+   * @param about what tells this notice from others; stands in the small print
+   * @param what one sentence
+   * @param more what it means and what to do
+   */
+  void tell(String about, Text what, List<Text> more) {
+    settings.guilds().forEach(guild -> tellSoon(guild, about, what, more, Duration.ZERO));
+  }
+
+  private void tellSoon(String guild, String about, Text what, List<Text> more, Duration delay) {
+    later.run(
+        () -> {
+          try {
+            tell(guild, about, what, more);
+          } catch (RuntimeException e) {
+            if (e instanceof ChatException chatted
+                && chatted.kind() != ChatException.Kind.TRANSIENT) {
+              log.warn("guild {} was not told of {}: {}", guild, about, e.getMessage());
+              return;
+            }
+            log.info("guild {} is told of {} later: {}", guild, about, e.toString());
+            tellSoon(guild, about, what, more, AGAIN);
+          }
+        },
+        delay);
+  }
+
+  private void tell(String guild, String about, Text what, List<Text> more) {
+    Optional<Spot> spot = spot(guild);
+    if (spot.isEmpty()) {
+      log.warn("guild {} has no channel to be told of {} in", guild, about);
+      return;
+    }
+    Locale locale = Wording.locale(chat.locale(guild));
+    Wording wording = renderer.wording();
+    String footer = wording.plain(locale, Text.of("discord.notice", Arg.code(about)));
+    if (chat.ownSince(spot.get(), clock.instant().minus(REMEMBERED)).stream()
+        .anyMatch(own -> own.footer().equals(footer))) {
+      return;
+    }
+    List<String> lines =
+        Stream.concat(Stream.of(what), more.stream())
+            .map(text -> wording.markdown(locale, text))
+            .toList();
+    MessageCreateData message =
+        renderer.message("", renderer.embed(locale, "", lines, footer, RED), List.of(), List.of());
+    String nonce = "n" + Integer.toUnsignedString(Objects.hash(guild, about), 36);
+    chat.post(spot.get(), message, null, nonce);
+  }
+
+  private Optional<Spot> spot(String guild) {
+    return Stream.of(settings.auditChannel(), settings.approvalsChannel())
+        .filter(Objects::nonNull)
+        .flatMap(channel -> chat.named(guild, channel).stream())
+        .findFirst()
+        .or(() -> jobs.recent(guild, false, 1).stream().findFirst().map(j -> Spot.of(j.place())));
+  }
+}
