@@ -7,12 +7,14 @@ import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.NotAllowedException;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.JobSubmission;
 import java.util.Optional;
 
 /** Hands the features' jobs to the approvals. */
-record ApprovedSubmission(Approvals approvals) implements JobSubmission {
+record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmission {
   @Override
   public void requireAllowed(Actor actor, Place place, Deed deed) {
     try {
@@ -29,6 +31,11 @@ record ApprovedSubmission(Approvals approvals) implements JobSubmission {
     } catch (NotAllowedException e) {
       throw new Refusal(e.what(), e.next());
     }
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return jobs.holder(lock);
   }
 
   @Override

@@ -129,7 +129,8 @@ final class CommandsAndButtons {
     Plans plans = engine.plans();
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    JobSubmission submission = new PacedSubmission(new ApprovedSubmission(approvals), limits, jobs);
+    JobSubmission submission =
+        new PacedSubmission(new ApprovedSubmission(approvals, jobs), limits, jobs);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
@@ -155,7 +156,7 @@ final class CommandsAndButtons {
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(List.of(snapshot)))
-        .add(new CloneThisPress(cloudOption, clone))
+        .add(new CloneThisPress(cloudOption, clone, submission, jobs))
         .add(lift)
         .add(deleteClone)
         .add(deleteSnapshot)

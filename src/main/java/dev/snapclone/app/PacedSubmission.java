@@ -6,6 +6,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.procedure.JobSubmission;
 import java.util.Optional;
@@ -19,6 +20,11 @@ record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) impleme
       limits.requireCloud(job.cloud());
     }
     return then.submit(job, deed);
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return then.holder(lock);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
@@ -22,7 +23,7 @@ import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
@@ -52,7 +53,10 @@ public final class CloneCommand implements Command {
       Lookup lookup,
       List<String> isolatedRdpFrom) {
     this.resolver = new SnapshotResolver(clouds, drafts);
-    this.planner = new ClonePlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
+    this.planner =
+        new ClonePlanner(
+            new LaunchPlanner(
+                names, clock, isolatedRdpFrom, name -> jobs.holder(name).isPresent()));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -89,14 +93,9 @@ public final class CloneCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return once(
+    return jobs.once(
         invocation,
         () -> submit(invocation, resolver.find(invocation), CloneOptions.of(invocation)));
-  }
-
-  /** Carries an invocation out unless it made its job before. */
-  Reply once(Invocation invocation, Supplier<Reply> first) {
-    return jobs.once(invocation, first);
   }
 
   /** Lets its jobs be asked for once more. */
@@ -111,32 +110,46 @@ public final class CloneCommand implements Command {
                 .with(CloneOptions.SNAPSHOT_ID, before.source().id())
                 .with(CloudOption.NAME, before.cloud()));
     List<Flavor> flavors = found.cloud().flavors();
-    CloneOptions same = CloneOptions.of(before.launch(), flavors, null);
+    CloneOptions same = again(before.launch(), flavors, null, found.cloud());
     Os os = before.launch().os();
     boolean recognised = planner.plan(found, same).plan().launch().os() == os;
-    return submit(press, found, recognised ? same : CloneOptions.of(before.launch(), flavors, os));
+    return submit(
+        press, found, recognised ? same : again(before.launch(), flavors, os, found.cloud()));
   }
 
-  /** Plans a clone and hands its job over. */
-  Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
+  /** What was asked for before, under another name where somebody else is making that one. */
+  private CloneOptions again(
+      LaunchPlan before, List<Flavor> flavors, @Nullable Os os, Cloud cloud) {
+    CloneOptions same = CloneOptions.of(before, flavors, os);
+    return jobs.holder(LockKey.ofName(cloud.name(), before.name())).isPresent()
+        ? same.withoutName()
+        : same;
+  }
+
+  private Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
+    return jobs.propose(invocation, () -> proposal(found, options));
+  }
+
+  /** Plans a clone. */
+  Proposal proposal(FoundSnapshot found, CloneOptions options) {
     Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());
-    return jobs.propose(
-        invocation,
-        new Proposal(
-            CloneWorkflow.NAME,
+    return new Proposal(
+        CloneWorkflow.NAME,
+        List.of(
             new LockKey(plan.cloud(), plan.source().id()),
-            Text.of("clone.title", source, name),
-            planned.lines(),
-            plan,
-            ClonePlanner.deed(found.cloud(), plan),
-            new Proposal.Told(
-                "clone.waits",
-                "clone.started",
-                List.of(source, name),
-                List.of(Text.of("clone.follow")))));
+            LockKey.ofName(plan.cloud(), plan.launch().name())),
+        Text.of("clone.title", source, name),
+        planned.lines(),
+        plan,
+        ClonePlanner.deed(found.cloud(), plan),
+        new Proposal.Told(
+            "clone.waits",
+            "clone.started",
+            List.of(source, name),
+            List.of(Text.of("clone.follow"))));
   }
 
   @Override

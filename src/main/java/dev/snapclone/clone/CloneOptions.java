@@ -102,6 +102,12 @@ record CloneOptions(
         launch);
   }
 
+  /** The same under a name that is found for it. */
+  CloneOptions withoutName() {
+    return new CloneOptions(
+        null, flavor, network, keypair, securityGroups, os, automaticNetwork, isolated, before);
+  }
+
   static Optional<Os> os(Invocation invocation) {
     return invocation.option(OS).flatMap(Os::of);
   }

@@ -9,25 +9,40 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.procedure.SoleJobs;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot. */
+/**
+ * {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot, one at a time:
+ * whoever presses while a clone of it waits or runs is told about that one.
+ */
 public final class CloneThisPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "clone-this";
 
   private final CloudOption clouds;
   private final CloneCommand command;
+  private final JobSubmission submission;
+  private final SoleJobs sole;
 
   /**
    * @param clouds the configured clouds
    * @param command clones
+   * @param submission takes the job
+   * @param jobs the jobs
    */
-  public CloneThisPress(CloudOption clouds, CloneCommand command) {
+  public CloneThisPress(
+      CloudOption clouds, CloneCommand command, JobSubmission submission, Jobs jobs) {
     this.clouds = clouds;
     this.command = command;
+    this.submission = submission;
+    this.sole = new SoleJobs(jobs);
   }
 
   @Override
@@ -42,10 +57,6 @@ public final class CloneThisPress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    return command.once(invocation, () -> begin(invocation, job));
-  }
-
-  private Reply begin(Invocation invocation, Job job) {
     FinishedJobs.requireDone(job);
     Map<String, String> facts = FinishedJobs.facts(job);
     String snapshot = facts.getOrDefault("snapshot", "");
@@ -57,6 +68,19 @@ public final class CloneThisPress implements JobPress {
                     new Refusal(
                         Text.of("clone.press.snapshot-gone", Arg.code(snapshot)),
                         Text.of("clone.press.snapshot-gone-next")));
-    return command.submit(invocation, found, CloneOptions.NONE);
+    SoleJobs.Series presses = sole.of(NAME, job.id());
+    Optional<Job> asked =
+        presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
+    return asked.isPresent()
+        ? SoleJobs.already(asked.get())
+        : presses.propose(invocation, submission, () -> command.proposal(found, CloneOptions.NONE));
+  }
+
+  /** The clone of it that somebody has asked for in another way. */
+  private Optional<Job> cloning(String cloud, String id) {
+    LockKey snapshot = new LockKey(cloud, id);
+    return sole.jobs().open().stream()
+        .filter(job -> job.workflow().equals(CloneWorkflow.NAME) && job.locks().contains(snapshot))
+        .findFirst();
   }
 }

@@ -57,7 +57,10 @@ public final class CopyCommand implements Command {
       List<String> isolatedRdpFrom) {
     this.resolver = resolver;
     this.taking = taking;
-    this.planner = new CopyPlanner(new LaunchPlanner(names, clock, isolatedRdpFrom));
+    this.planner =
+        new CopyPlanner(
+            new LaunchPlanner(
+                names, clock, isolatedRdpFrom, name -> jobs.holder(name).isPresent()));
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -117,10 +120,12 @@ public final class CopyCommand implements Command {
             CloneOptions.SERVER_NAME);
     CloneOptions same =
         CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.saidOs());
+    boolean claimed =
+        jobs.holder(LockKey.ofName(snapshot.cloud(), before.launch().name())).isPresent();
     return plan(
         press,
         found,
-        same,
+        claimed ? same.withoutName() : same,
         before.deleteSnapshot(),
         snapshot.name(),
         snapshot.bootSource().chosenRoot());
@@ -141,28 +146,30 @@ public final class CopyCommand implements Command {
             root ->
                 taking.plan(
                     cloud, instance, options.os(), snapshotName, root == null ? chosenRoot : root));
-    return submit(invocation, cloud, planner.plan(cloud, instance, snapshot, options, delete));
+    return jobs.propose(
+        invocation,
+        () -> proposal(cloud, planner.plan(cloud, instance, snapshot, options, delete)));
   }
 
-  private Reply submit(Invocation invocation, Cloud cloud, Planned<CopyPlan> planned) {
+  private static Proposal proposal(Cloud cloud, Planned<CopyPlan> planned) {
     CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
-    return jobs.propose(
-        invocation,
-        new Proposal(
-            CopyWorkflow.NAME,
+    return new Proposal(
+        CopyWorkflow.NAME,
+        List.of(
             new LockKey(snapshot.cloud(), snapshot.instanceId()),
-            Text.of("clone.copy-title", original, name),
-            planned.lines(),
-            plan,
-            CopyPlanner.deed(cloud, plan),
-            new Proposal.Told(
-                "clone.copy-waits",
-                "clone.copy-started",
-                List.of(original, name),
-                List.of(Text.of("clone.follow")))));
+            LockKey.ofName(snapshot.cloud(), plan.launch().name())),
+        Text.of("clone.copy-title", original, name),
+        planned.lines(),
+        plan,
+        CopyPlanner.deed(cloud, plan),
+        new Proposal.Told(
+            "clone.copy-waits",
+            "clone.copy-started",
+            List.of(original, name),
+            List.of(Text.of("clone.follow"))));
   }
 
   @Override

@@ -93,7 +93,7 @@ public final class DeleteClonePress implements JobPress {
     Arg name = Arg.name(plan.instanceName());
     return new Proposal(
         DeleteCloneWorkflow.NAME,
-        new LockKey(plan.cloud(), plan.instanceId()),
+        List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.delete-title", name),
         lines(plan),
         plan,

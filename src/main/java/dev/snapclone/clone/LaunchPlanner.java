@@ -7,6 +7,7 @@ import dev.snapclone.cloud.Network;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,17 @@ final class LaunchPlanner {
   private final Names names;
   private final InstantSource clock;
   private final List<String> isolatedRdpFrom;
+  private final Predicate<LockKey> claimed;
 
   /**
    * @param names for the clone's name
    * @param clock the time
    * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
+   * @param claimed whether a job that waits or runs is to give a name to an instance
    */
-  LaunchPlanner(Names names, InstantSource clock, List<String> isolatedRdpFrom) {
+  LaunchPlanner(
+      Names names, InstantSource clock, List<String> isolatedRdpFrom, Predicate<LockKey> claimed) {
+    this.claimed = claimed;
     this.names = names;
     this.clock = clock;
     this.isolatedRdpFrom = List.copyOf(isolatedRdpFrom);
@@ -239,7 +245,10 @@ final class LaunchPlanner {
   private String name(Cloud cloud, String originalName, CloneOptions options, List<Text> remarks) {
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
     if (options.name() == null) {
-      return names.clone(originalName, clock.instant(), taken);
+      return names.clone(
+          originalName,
+          clock.instant(),
+          one -> taken.contains(one) || claimed.test(LockKey.ofName(cloud.name(), one)));
     }
     String given = Names.given(options.name());
     if (taken.contains(given)) {

@@ -72,7 +72,7 @@ public final class LiftIsolationPress implements JobPress {
     Arg name = Arg.name(plan.instanceName());
     return new Proposal(
         LiftIsolationWorkflow.NAME,
-        new LockKey(plan.cloud(), plan.instanceId()),
+        List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,

@@ -36,7 +36,8 @@ final class Replanning {
     return new LaunchPlanner(
         new Names("{instance}", "{instance}", ZoneOffset.UTC),
         () -> Instant.EPOCH,
-        isolation == null ? List.of() : isolation.rdpFrom());
+        isolation == null ? List.of() : isolation.rdpFrom(),
+        name -> false);
   }
 
   /**

@@ -18,7 +18,7 @@ public interface Jobs {
    *
    * @return the job
    * @throws LockedException when another job has one of its locks (checked when it does not wait
-   *     for approval)
+   *     for approval), or a name that it claims
    */
   Job submit(NewJob job);
 
@@ -103,6 +103,7 @@ public interface Jobs {
   /** Another job has what this one needs for itself. */
   final class LockedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient LockKey lock;
     private final String holder;
 
     /**
@@ -111,7 +112,13 @@ public interface Jobs {
      */
     public LockedException(LockKey lock, @Nullable String holder) {
       super(lock + " is held by job " + holder);
+      this.lock = lock;
       this.holder = holder == null ? "" : holder;
+    }
+
+    /** What is locked. */
+    public LockKey lock() {
+      return lock;
     }
 
     /** Id of the job that has the lock; empty when it has just let go. */

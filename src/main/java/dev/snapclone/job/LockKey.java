@@ -1,9 +1,35 @@
 package dev.snapclone.job;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
 /**
- * What a running job has for itself: one instance or one snapshot of one cloud.
+ * What a running job has for itself: one instance or one snapshot of one cloud. A name that a job
+ * is to give to an instance is its own from the moment at which the job is stored, so that of all
+ * that wait or run no two make one of the same name.
  *
  * @param cloud the bot's name for the cloud
- * @param resource the resource's id
+ * @param resource the resource's id, or a claimed name
  */
-public record LockKey(String cloud, String resource) {}
+public record LockKey(String cloud, String resource) {
+  private static final String NAME = "name:";
+
+  /** As much of a name as tells people which it is; its hash tells it from others. */
+  private static final int LONGEST_NAME = 100;
+
+  /** The name of an instance that there is to be. */
+  public static LockKey ofName(String cloud, String name) {
+    String whole =
+        name.length() <= LONGEST_NAME
+            ? name
+            : name.substring(0, LONGEST_NAME)
+                + "#"
+                + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return new LockKey(cloud, NAME + whole);
+  }
+
+  /** Whether it is a name, which a job has already while it waits. */
+  public boolean isName() {
+    return resource.startsWith(NAME);
+  }
+}

@@ -90,7 +90,7 @@ public final class CleanUpPress implements JobPress {
     CleanUpPlan plan = plan(ended);
     return new Proposal(
         CleanUpWorkflow.NAME,
-        new LockKey(plan.cloud(), "job/" + ended.id()),
+        List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
         Text.of("approval.cleanup.title", id),
         lines(plan),
         plan,

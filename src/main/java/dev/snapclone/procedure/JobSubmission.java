@@ -11,6 +11,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +28,9 @@ public interface JobSubmission {
    * @throws Refusal when this person may not ask for it there
    */
   Job submit(NewJob job, Deed deed);
+
+  /** The job that has a lock, or has claimed a name. */
+  Optional<Job> holder(LockKey lock);
 
   /** The job that an invocation made before, if its question, too, was asked. */
   Optional<Job> earlier(String invocation);
@@ -57,30 +61,51 @@ public interface JobSubmission {
   default void requireAllowed(Actor actor, Place place, Deed deed) {}
 
   /**
-   * As {@link #submit}, with a person's sentence when another job is in the way.
+   * Hands over what a person asked for. Planned anew when another job was quicker to claim the name
+   * that was found for what it makes.
    *
+   * @param invocation the job's invocation
+   * @param by who asks, and where
+   * @param planned plans it
+   * @return the job with what the person is told of it
    * @throws Refusal when another job has what this one needs, or this person may not ask for it
    */
-  default Job submitOrRefuse(NewJob job, Deed deed) {
-    try {
-      return submit(job, deed);
-    } catch (Jobs.LockedException e) {
-      throw new Refusal(
-          e.holder().isEmpty()
-              ? Text.of("procedure.locked-unknown")
-              : Text.of("procedure.locked", Arg.code(e.holder())),
-          Text.of("procedure.locked-next"));
+  default Reply handOver(String invocation, Invocation by, Supplier<Proposal> planned) {
+    Proposal proposal = planned.get();
+    while (true) {
+      try {
+        return proposal.told().of(submit(proposal.job(invocation, by), proposal.deed()));
+      } catch (Jobs.LockedException e) {
+        Proposal next = e.lock().isName() ? planned.get() : proposal;
+        if (next.locks().equals(proposal.locks())) {
+          throw refusal(e);
+        }
+        proposal = next;
+      }
     }
+  }
+
+  private static Refusal refusal(Jobs.LockedException e) {
+    if (e.lock().isName()) {
+      return new Refusal(
+          Text.of("procedure.name-claimed", Arg.code(e.holder())),
+          Text.of("procedure.name-claimed-next"));
+    }
+    return new Refusal(
+        e.holder().isEmpty()
+            ? Text.of("procedure.locked-unknown")
+            : Text.of("procedure.locked", Arg.code(e.holder())),
+        Text.of("procedure.locked-next"));
   }
 
   /**
    * Hands over what a person asked for, and tells them.
    *
    * @param by who asks, and where; its id is the job's invocation
-   * @throws Refusal as {@link #submitOrRefuse}
+   * @throws Refusal as {@link #handOver}
    */
-  default Reply propose(Invocation by, Proposal proposal) {
-    return proposal.told().of(submitOrRefuse(proposal.job(by.id(), by), proposal.deed()));
+  default Reply propose(Invocation by, Supplier<Proposal> planned) {
+    return handOver(by.id(), by, planned);
   }
 
   /** Whether a job that was handed over waits for approval. */

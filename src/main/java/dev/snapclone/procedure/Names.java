@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Names of what is made: from the templates, or as a person gave them; always such that every
@@ -51,15 +50,14 @@ public final class Names {
    * template without {@code {n}} gets one appended only when it is needed.
    *
    * @param instance the original's name
-   * @param taken names of the instances that there are
+   * @param taken whether there is an instance of a name, or is to be one
    */
-  public String clone(String instance, Instant now, Collection<String> taken) {
-    Set<String> others = Set.copyOf(taken);
+  public String clone(String instance, Instant now, Predicate<String> taken) {
     boolean numbered = cloneTemplate.contains("{n}");
     for (int n = 1; ; n++) {
       String template = numbered || n == 1 ? cloneTemplate : cloneTemplate + "-{n}";
       String name = fill(template, instance, now, Integer.toString(n));
-      if (!others.contains(name)) {
+      if (!taken.test(name)) {
         return name;
       }
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * {@link JobSubmission#propose} does so.
  *
  * @param workflow the job's workflow
- * @param lock what the job needs for itself, in the job's cloud
+ * @param locks what the job needs for itself, all in the job's cloud; at least one
  * @param title what it does
  * @param lines what it would do, line by line
  * @param plan the plan, of the workflow's plan type
@@ -25,13 +25,14 @@ import java.util.List;
  */
 public record Proposal(
     String workflow,
-    LockKey lock,
+    List<LockKey> locks,
     Text title,
     List<Text> lines,
     Object plan,
     Deed deed,
     Told told) {
   public Proposal {
+    locks = List.copyOf(locks);
     lines = List.copyOf(lines);
   }
 
@@ -71,11 +72,11 @@ public record Proposal(
         invocation,
         by.actor(),
         by.place(),
-        lock.cloud(),
+        locks.get(0).cloud(),
         title,
         lines,
         plan,
-        List.of(lock),
+        locks,
         false);
   }
 }

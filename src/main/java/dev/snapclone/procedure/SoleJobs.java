@@ -47,16 +47,15 @@ public record SoleJobs(Jobs jobs) {
      *
      * @param by who asks, and where
      * @param planned plans it anew; not called while one runs
-     * @throws dev.snapclone.command.Refusal as {@link JobSubmission#submitOrRefuse}
+     * @throws dev.snapclone.command.Refusal as {@link JobSubmission#handOver}
      */
     public Reply propose(Invocation by, JobSubmission submission, Supplier<Proposal> planned) {
       Optional<Job> open = open();
       if (open.isPresent() && !JobSubmission.waits(open.get())) {
         return already(open.get());
       }
-      Proposal proposal = planned.get();
-      Job job = submission.submitOrRefuse(proposal.job(invocation(), by), proposal.deed());
-      return open.isPresent() ? already(open.get()) : proposal.told().of(job);
+      Reply told = submission.handOver(invocation(), by, planned);
+      return open.isPresent() ? already(open.get()) : told;
     }
 
     /** The one that waits or runs. */

@@ -103,7 +103,7 @@ public final class DeleteSnapshotPress implements JobPress {
     Arg name = Arg.name(plan.name());
     return new Proposal(
         DeleteSnapshotWorkflow.NAME,
-        new LockKey(plan.cloud(), plan.id()),
+        List.of(new LockKey(plan.cloud(), plan.id())),
         Text.of("snapshot.delete.title", name),
         lines,
         plan,

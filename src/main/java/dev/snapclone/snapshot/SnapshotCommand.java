@@ -194,18 +194,19 @@ public final class SnapshotCommand implements Confirmable {
     next.add(Text.of("snapshot.follow"));
     return jobs.propose(
         invocation,
-        new Proposal(
-            SnapshotWorkflow.NAME,
-            new LockKey(plan.cloud(), plan.instanceId()),
-            Text.of("snapshot.title", instance),
-            SnapshotTaking.lines(plan),
-            plan,
-            Deeds.snapshot(WHAT, found.cloud(), plan),
-            new Proposal.Told(
-                "snapshot.waits",
-                "snapshot.started",
-                List.of(instance, Arg.name(plan.name())),
-                next)));
+        () ->
+            new Proposal(
+                SnapshotWorkflow.NAME,
+                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                Text.of("snapshot.title", instance),
+                SnapshotTaking.lines(plan),
+                plan,
+                Deeds.snapshot(WHAT, found.cloud(), plan),
+                new Proposal.Told(
+                    "snapshot.waits",
+                    "snapshot.started",
+                    List.of(instance, Arg.name(plan.name())),
+                    next)));
   }
 
   @Override

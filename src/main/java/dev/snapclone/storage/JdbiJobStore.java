@@ -67,6 +67,7 @@ final class JdbiJobStore implements JobStore {
               if (!jobs.insert(handle, job)) {
                 return jobs.findByInvocation(handle, job.invocation()).orElseThrow();
               }
+              jobs.claimNames(handle, job);
               if (job.state() == JobState.QUEUED) {
                 jobs.takeLocks(handle, job);
                 ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), job.created());

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -151,13 +152,28 @@ final class JobRows {
   }
 
   /**
-   * Takes a job's locks, always in the same order, so that two jobs do not wait for each other.
+   * Takes a job's locks.
    *
    * @throws LockedException when another job has one
    */
   void takeLocks(Handle handle, Job job) {
+    take(handle, job, lock -> true);
+  }
+
+  /**
+   * Takes the names that a job claims, which it has while it waits, too.
+   *
+   * @throws LockedException when another job has one
+   */
+  void claimNames(Handle handle, Job job) {
+    take(handle, job, LockKey::isName);
+  }
+
+  /** Always in the same order, so that two jobs do not wait for each other. */
+  private void take(Handle handle, Job job, Predicate<LockKey> which) {
     List<LockKey> ordered =
         job.locks().stream()
+            .filter(which)
             .distinct()
             .sorted(Comparator.comparing(LockKey::cloud).thenComparing(LockKey::resource))
             .toList();
@@ -172,7 +188,10 @@ final class JobRows {
               .bind("job", job.id())
               .execute();
       if (taken == 0) {
-        throw new LockedException(lock, holder(handle, lock).map(Job::id).orElse(null));
+        String holder = holder(handle, lock).map(Job::id).orElse(null);
+        if (!job.id().equals(holder)) {
+          throw new LockedException(lock, holder);
+        }
       }
     }
   }
@@ -212,6 +231,7 @@ final class JobRows {
         .execute();
     handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
     releaseLocks(handle, job.id());
+    claimNames(handle, job);
   }
 
   /** Ends a job: state, time and outcome. */

@@ -16,6 +16,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
@@ -279,6 +280,11 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     public Job submit(NewJob job, Deed deed) {
       taken = job;
       return to.submit(job, deed);
+    }
+
+    @Override
+    public Optional<Job> holder(LockKey lock) {
+      return to.holder(lock);
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class QuietCloud implements Cloud {
   final List<Instance> instances = new ArrayList<>();
   final List<Keypair> keypairs = new ArrayList<>();
-  final Map<Rights.Right, String> refused = new HashMap<>();
   final Set<Abilities.Ability> lacking = new HashSet<>();
   final Map<Quota.Item, Quota.Usage> quota = new HashMap<>();
   private final Map<String, CloudException> failures = new HashMap<>();
@@ -97,11 +95,6 @@ final class QuietCloud implements Cloud {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public Rights rights() {
-    return read("rights", new Rights(List.of("member", "reader"), refused));
   }
 
   @Override

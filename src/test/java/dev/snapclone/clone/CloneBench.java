@@ -60,7 +60,7 @@ public final class CloneBench {
           jobs,
           lookup,
           List.of("192.0.2.0/24"));
-  public final CloneThisPress cloneThis = new CloneThisPress(option, clone);
+  public final CloneThisPress cloneThis = new CloneThisPress(option, clone, jobs, jobs);
   public final DeleteClonePress deleteClone = new DeleteClonePress(jobs, option, jobs);
   final LiftIsolationPress lift = new LiftIsolationPress(jobs, option, jobs);
   ImmediateSteps steps = new ImmediateSteps("none");

@@ -76,7 +76,9 @@ class ClonePlannerTest {
     }
     assertFalse(plan.contains("Windows"), plan);
     assertEquals(JobState.WAITING_FOR_APPROVAL, bench.job(reply).state());
-    assertEquals(List.of(new LockKey("lab", snapshot)), bench.job(reply).locks());
+    assertEquals(
+        List.of(new LockKey("lab", snapshot), LockKey.ofName("lab", "web-01-clone-1")),
+        bench.job(reply).locks());
     assertTrue(Asking.read(reply).contains("waits for approval as job j1"), Asking.read(reply));
   }
 

@@ -37,7 +37,10 @@ class CopyAndDeleteTest {
   })
   void aCopyIsASnapshotAndACloneInOneJob(String name, String os, ResourceKind kind) {
     Reply asked = bench.types("copy", "server-name", name);
-    assertEquals(List.of(new LockKey("lab", bench.cloud.idOf(name))), bench.job(asked).locks());
+    assertEquals(
+        List.of(
+            new LockKey("lab", bench.cloud.idOf(name)), LockKey.ofName("lab", name + "-clone-1")),
+        bench.job(asked).locks());
     Outcome outcome = bench.runs(asked);
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
     assertEquals(os, CloneBench.fact(outcome, "os"));

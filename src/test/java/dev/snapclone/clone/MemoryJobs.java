@@ -34,6 +34,7 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   private final Set<String> asking;
   private final List<Deed> deeds = new ArrayList<>();
   private @Nullable LockKey held;
+  private Runnable before = () -> {};
 
   /** Jobs of these kinds wait for approval. */
   public MemoryJobs(String... asking) {
@@ -45,8 +46,16 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
     held = lock;
   }
 
+  /** Somebody is quicker than whoever hands over the next job. */
+  public void beforeNextSubmit(Runnable quicker) {
+    before = quicker;
+  }
+
   @Override
   public Job submit(NewJob job, Deed deed) {
+    Runnable quicker = before;
+    before = () -> {};
+    quicker.run();
     deeds.add(deed);
     return submit(
         new NewJob(
@@ -75,6 +84,11 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
     }
     if (held != null && job.locks().contains(held)) {
       throw new LockedException(held, "j0");
+    }
+    for (LockKey lock : job.locks()) {
+      if (lock.isName() && holder(lock).isPresent()) {
+        throw new LockedException(lock, holder(lock).map(Job::id).orElse(null));
+      }
     }
     String id = "j" + (jobs.size() + 1);
     plans.put(id, job.plan());
@@ -196,7 +210,10 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
 
   @Override
   public Optional<Job> holder(LockKey lock) {
-    return Optional.empty();
+    return open().stream()
+        .filter(job -> job.locks().contains(lock))
+        .filter(job -> lock.isName() || job.state() != JobState.WAITING_FOR_APPROVAL)
+        .findFirst();
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,14 +27,14 @@ class NamesTest {
 
   @Test
   void aCloneTakesTheSmallestFreeNumber() {
-    assertEquals("web-01-clone-1", names.clone("web-01", Asking.NOW, Set.of()));
+    assertEquals("web-01-clone-1", names.clone("web-01", Asking.NOW, name -> false));
     assertEquals(
         "web-01-clone-2",
-        names.clone("web-01", Asking.NOW, List.of("web-01-clone-1", "web-01-clone-3")));
+        names.clone("web-01", Asking.NOW, List.of("web-01-clone-1", "web-01-clone-3")::contains));
     Names unnumbered = new Names("s", "copy of {instance}", ZoneOffset.UTC);
-    assertEquals("copy of web-01", unnumbered.clone("web-01", Asking.NOW, Set.of()));
+    assertEquals("copy of web-01", unnumbered.clone("web-01", Asking.NOW, name -> false));
     assertEquals(
-        "copy of web-01-2", unnumbered.clone("web-01", Asking.NOW, Set.of("copy of web-01")));
+        "copy of web-01-2", unnumbered.clone("web-01", Asking.NOW, "copy of web-01"::equals));
   }
 
   @Test
@@ -44,22 +43,23 @@ class NamesTest {
     String snapshot = names.snapshot(longest, Asking.NOW);
     assertEquals(255, snapshot.length());
     assertTrue(snapshot.endsWith("-2026-11-23-0930"));
-    String first = names.clone(longest, Asking.NOW, Set.of());
+    String first = names.clone(longest, Asking.NOW, name -> false);
     assertEquals(255, first.length());
-    assertTrue(names.clone(longest, Asking.NOW, Set.of(first)).endsWith("-clone-2"));
+    assertTrue(names.clone(longest, Asking.NOW, first::equals).endsWith("-clone-2"));
   }
 
   @Test
   void aNameThatLooksLikeATemplateIsTakenLiterally() {
     assertEquals(
-        "{n}{date}{instance}-clone-1", names.clone("{n}{date}{instance}", Asking.NOW, Set.of()));
+        "{n}{date}{instance}-clone-1",
+        names.clone("{n}{date}{instance}", Asking.NOW, name -> false));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"web 🔥", "a\nb", "x\u202Ey", "", "\u0000", "   ", "\uD83D", Seed.NASTY})
   void everyNameOfAnInstanceMakesANameThatEveryServiceTakes(String instance) {
     assertTaken(names.snapshot(instance, Asking.NOW));
-    assertTaken(names.clone(instance, Asking.NOW, Set.of()));
+    assertTaken(names.clone(instance, Asking.NOW, name -> false));
     assertTaken(Names.safe(instance));
   }
 
@@ -73,7 +73,7 @@ class NamesTest {
         name.append((char) random.nextInt(0x10000));
       }
       assertTaken(names.snapshot(name.toString(), Asking.NOW));
-      assertTaken(names.clone(name.toString(), Asking.NOW, Set.of()));
+      assertTaken(names.clone(name.toString(), Asking.NOW, any -> false));
       String safe = Names.safe(name.toString());
       assertTaken(safe);
       assertEquals(safe, Names.given(safe), "what is made safe may be given");

@@ -116,6 +116,11 @@ class SnapshotCommandTest {
     }
 
     @Override
+    public Optional<Job> holder(LockKey lock) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Job> earlier(String invocation) {
       return taken.stream()
           .filter(t -> t.invocation().equals(invocation))

@@ -78,6 +78,28 @@ class EngineTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void aNameIsOneJobsFromTheMomentOnAtWhichItIsStored(TestDatabases.Kind kind) {
+    LockKey name = LockKey.ofName("main", "web-01-clone-1");
+    LockKey other = new LockKey("main", "web-02");
+    try (Bench bench = new Bench(kind)) {
+      Engine engine = bench.engine((plan, steps) -> Bench.done());
+      Job first = Bench.submitWaiting(engine, "i1", WEB, name);
+      assertEquals(first.id(), engine.jobs().holder(name).orElseThrow().id());
+      assertTrue(engine.jobs().holder(WEB).isEmpty(), "what it only uses, others use meanwhile");
+      LockedException refused =
+          assertThrows(LockedException.class, () -> Bench.submitWaiting(engine, "i2", other, name));
+      assertEquals(first.id(), refused.holder());
+      assertEquals(name, refused.lock());
+      assertTrue(engine.jobs().findByInvocation("i2").isEmpty(), "nothing of it is stored");
+
+      assertEquals(Cancelled.AT_ONCE, engine.jobs().cancel(first.id(), Toys.BOB));
+      Job second = Bench.submitWaiting(engine, "i2", other, name);
+      assertEquals(second.id(), engine.jobs().holder(name).orElseThrow().id());
+    }
+  }
+
   private static Outcome awaiting(Steps steps, AtomicBoolean go) {
     steps.await(
         "go",
