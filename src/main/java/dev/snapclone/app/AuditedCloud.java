@@ -17,6 +17,7 @@ import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -142,6 +143,11 @@ final class AuditedCloud implements Cloud {
   @Override
   public String name() {
     return cloud.name();
+  }
+
+  @Override
+  public Rights rights() {
+    return cloud.rights();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Rights;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -84,6 +85,7 @@ final class CheckCloud {
     listed("volume-snapshots", cloud::volumeSnapshots);
     listed("networks", cloud::networks);
     listed("security-groups", cloud::securityGroups);
+    rights(cloud);
     quota(cloud);
     keypairs(cloud, instances);
   }
@@ -108,6 +110,26 @@ final class CheckCloud {
                     Text.of("check.cloud.lacks.mend")));
   }
 
+  private void rights(Cloud cloud) {
+    try {
+      Rights rights = cloud.rights();
+      Text roles = Text.of("check.cloud.roles", Arg.plain(String.join(", ", rights.roles())));
+      if (rights.refused().isEmpty()) {
+        report.works(part, roles);
+      }
+      new TreeMap<>(rights.refused())
+          .forEach(
+              (right, said) ->
+                  report.problem(
+                      part,
+                      Text.of(
+                          "check.cloud.refused." + key(right), Arg.text(roles), Arg.quote(said)),
+                      Text.of("check.cloud.mend.forbidden")));
+    } catch (CloudException e) {
+      failed("rights", e);
+    }
+  }
+
   private static String key(Enum<?> one) {
     return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -121,7 +143,10 @@ final class CheckCloud {
             Arg.quote(e.said()),
             Arg.number(e.status()),
             Arg.code(e.requestId() == null ? "-" : e.requestId())),
-        Text.of("check.cloud.mend." + key(e.kind())));
+        e.kind() == CloudException.Kind.FORBIDDEN
+            ? Text.of(
+                "check.cloud.mend.forbidden-for", Arg.text(Text.of("check.cloud.needed." + what)))
+            : Text.of("check.cloud.mend." + key(e.kind())));
   }
 
   private <T> List<T> listed(String what, Supplier<List<T>> list) {

@@ -26,6 +26,12 @@ public interface Cloud {
    */
   Abilities abilities();
 
+  /**
+   * The roles of the bot's user and what it may not do, asked by calls that can make nothing. Of
+   * what a project has nothing of, nothing is known to be refused.
+   */
+  Rights rights();
+
   // ---- Compute ---------------------------------------------------------------------------------
 
   /** All instances of the project, in full. */

@@ -19,6 +19,7 @@ import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.RequestIds;
+import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -84,6 +85,11 @@ public final class OpenStackCloud implements Cloud {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
+  }
+
+  @Override
+  public Rights rights() {
+    return new RightsProbe(calls).rights();
   }
 
   @Override

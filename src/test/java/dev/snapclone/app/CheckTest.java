@@ -13,6 +13,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Rights;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.DiscordSettings;
@@ -135,6 +136,7 @@ class CheckTest {
         ok       cloud sto1       block storage, volume snapshots: 0 found
         ok       cloud sto1       network, networks: 0 found
         ok       cloud sto1       network, security groups: 0 found
+        ok       cloud sto1       roles of the login: member, reader
         ok       cloud sto1       quota: instances 3/10, cores 3/10, ram mb 3/10, volumes 3/10, snapshots 3/10, gigabytes 3/10, ports 3/10, security groups 3/10
         ok       cloud sto1       every keypair of the project's instances can be used (1 owned)
         0 problems, 0 warnings
@@ -289,6 +291,24 @@ class CheckTest {
     cloud.fail(kind, "said", 500, "images");
     assertEquals(1, check());
     assertTrue(output().contains("PROBLEM  cloud sto1       image, images failed: said"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rights.Right.class)
+  void aRightThatIsMissingIsAProblemAndNamesItsCommands(Rights.Right right) {
+    cloud.refused.put(right, "Policy doesn't allow it");
+    assertEquals(1, check(), this::output);
+    assertTrue(output().contains("PROBLEM  cloud sto1       the login may not "), output());
+    assertTrue(output().contains("Policy doesn't allow it"), output());
+    assertTrue(output().contains("roles of the login: member, reader"), output());
+    assertTrue(output().contains("/copy"), output());
+  }
+
+  @Test
+  void whatMayNotBeReadNamesItsCommands() {
+    cloud.fail(CloudException.Kind.FORBIDDEN, "Policy doesn't allow it", 403, "instances");
+    assertEquals(1, check());
+    assertTrue(output().contains("-> It is needed for: every command. Give"), output());
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
+import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class QuietCloud implements Cloud {
   final List<Instance> instances = new ArrayList<>();
   final List<Keypair> keypairs = new ArrayList<>();
+  final Map<Rights.Right, String> refused = new HashMap<>();
   final Set<Abilities.Ability> lacking = new HashSet<>();
   final Map<Quota.Item, Quota.Usage> quota = new HashMap<>();
   private final Map<String, CloudException> failures = new HashMap<>();
@@ -95,6 +97,11 @@ final class QuietCloud implements Cloud {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Rights rights() {
+    return read("rights", new Rights(List.of("member", "reader"), refused));
   }
 
   @Override

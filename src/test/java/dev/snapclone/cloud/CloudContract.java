@@ -147,6 +147,13 @@ public abstract class CloudContract extends PortContract {
   }
 
   @Test
+  void aMemberMayDoEverything() {
+    Rights rights = cloud.rights();
+    assertTrue(rights.roles().contains("member"), () -> rights.roles().toString());
+    assertEquals(Map.of(), rights.refused());
+  }
+
+  @Test
   void aCurrentCloudIsTooOldForNothing() {
     assertEquals(Set.of(), cloud.abilities().missing());
     cloud

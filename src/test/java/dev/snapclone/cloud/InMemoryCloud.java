@@ -170,6 +170,11 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public Rights rights() {
+    return read(() -> new Rights(List.of("member", "reader"), Map.of()));
+  }
+
+  @Override
   public Abilities abilities() {
     return new Abilities(Map.of(), Set.copyOf(state.lacking));
   }

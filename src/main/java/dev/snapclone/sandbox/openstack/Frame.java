@@ -74,8 +74,21 @@ final class Frame implements Service {
     if (handler.isEmpty()) {
       return shape.noRoute();
     }
+    requireRole(call);
     Reply reply = handler.get().apply(new Session(call, token.user, token.project, minor));
     return reply instanceof Answer answer ? dress(call, answer) : reply;
+  }
+
+  private void requireRole(Call call) {
+    String role = world.knobs.onlyRole();
+    if (role == null || shape == ErrorShape.CINDER) {
+      return;
+    }
+    boolean reads = call.method().equals("GET");
+    boolean seen = role.equals("reader") || !call.path().matches(".*/(servers|images)\\b.*");
+    if (!(reads && seen)) {
+      throw ApiError.forbidden("Policy doesn't allow this to be performed.");
+    }
   }
 
   private @Nullable Token token(Call call) {

@@ -252,7 +252,8 @@ final class Keystone implements Service {
       domain(inner.putObject("project")).put("id", project.id).put("name", project.name);
       inner.put("is_domain", false);
       ArrayNode roles = inner.putArray("roles");
-      for (String role : List.of("member", "reader")) {
+      String only = world.knobs.onlyRole();
+      for (String role : only == null ? List.of("member", "reader") : List.of(only)) {
         roles.addObject().put("id", catalog.stableId("role " + role)).put("name", role);
       }
       inner.set("catalog", catalog.of(project, base));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How long things take and what fails by itself; may be turned at any time, from any thread. */
 public final class Knobs {
@@ -14,6 +15,7 @@ public final class Knobs {
   private final Map<Trouble, Pattern> troubles = new EnumMap<>(Trouble.class);
   private final Set<Trouble> next = EnumSet.noneOf(Trouble.class);
   private final Map<String, Integer> apiMaxima = new HashMap<>();
+  private @Nullable String onlyRole;
   private boolean busySnapshots = true;
 
   /** Durations. */
@@ -142,6 +144,20 @@ public final class Knobs {
     troubles.remove(trouble);
     next.remove(trouble);
     return this;
+  }
+
+  /**
+   * Gives every login one role only, and lets the services refuse as 2025.1's default policies do:
+   * a reader changes nothing in Nova, Neutron and Glance, another role does not even see instances
+   * and images. Cinder looks at the project only.
+   */
+  public synchronized Knobs onlyRole(String role) {
+    onlyRole = role;
+    return this;
+  }
+
+  synchronized @Nullable String onlyRole() {
+    return onlyRole;
   }
 
   /**
