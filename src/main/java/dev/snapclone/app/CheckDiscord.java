@@ -6,13 +6,12 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Checks the token, the guilds, the permissions there, and that named roles and channels exist. */
 final class CheckDiscord {
@@ -54,7 +53,7 @@ final class CheckDiscord {
   }
 
   private Optional<DiscordProbe.Guild> guild(DiscordProbe.Bot bot, String id) {
-    Optional<DiscordProbe.Guild> found = discord.guild(id);
+    Optional<DiscordProbe.Guild> found = discord.guild(id, named());
     String invite = NeededPermission.inviteLink(bot.applicationId());
     if (found.isEmpty()) {
       report.problem(
@@ -83,13 +82,15 @@ final class CheckDiscord {
     return found;
   }
 
+  private List<String> named() {
+    List<String> named = new ArrayList<>(settings.access().channels());
+    named.addAll(wanted.postedIn());
+    return named;
+  }
+
   /** Whether a channel's own settings take away what the guild's give. */
   private boolean gaps(String id, DiscordProbe.Guild guild) {
-    List<String> named = new ArrayList<>(settings.access().channels());
-    Stream.of(wanted.approvalsChannel(), wanted.auditChannel())
-        .filter(Objects::nonNull)
-        .forEach(named::add);
-    List<DiscordProbe.Gap> gaps = discord.gaps(id, named, settings.access().channels().isEmpty());
+    List<DiscordProbe.Gap> gaps = discord.gaps(id, named(), settings.access().channels().isEmpty());
     for (DiscordProbe.Gap gap : gaps) {
       Text what =
           Text.of(
@@ -139,22 +140,60 @@ final class CheckDiscord {
   }
 
   private void channels(List<DiscordProbe.Guild> guilds) {
-    settings.access().channels().forEach(c -> channel(guilds, "access.channels", c));
+    settings.access().channels().forEach(c -> channel(guilds, "access.channels", c, false));
     if (wanted.approvalsChannel() != null) {
-      channel(guilds, "discord.approvals-channel", wanted.approvalsChannel());
+      channel(guilds, "discord.approvals-channel", wanted.approvalsChannel(), true);
     }
     if (wanted.auditChannel() != null) {
-      channel(guilds, "discord.audit-channel", wanted.auditChannel());
+      channel(guilds, "discord.audit-channel", wanted.auditChannel(), true);
     }
   }
 
-  private void channel(List<DiscordProbe.Guild> guilds, String key, String channel) {
-    if (guilds.stream().noneMatch(g -> knows(g.channels(), channel))) {
+  /**
+   * @param posted whether the bot is to post there; else commands are taken there, of a name in all
+   *     channels that have it
+   */
+  private void channel(
+      List<DiscordProbe.Guild> guilds, String key, String channel, boolean posted) {
+    String idOrName = channel.startsWith("#") ? channel.substring(1) : channel;
+    boolean found = false;
+    for (DiscordProbe.Guild guild : guilds) {
+      List<String> meant = meant(guild, idOrName);
+      found |= !meant.isEmpty();
+      if (posted && !meant.isEmpty() && guild.silent().containsAll(meant)) {
+        report.problem(
+            PART,
+            Text.of("check.discord.channel.silent", Arg.code(key), Arg.name(channel)),
+            Text.of("check.discord.channel.silent.mend"));
+      } else if (posted && meant.size() > 1) {
+        report.warning(
+            PART,
+            Text.of(
+                "check.discord.channel.several",
+                Arg.code(key),
+                Arg.name(channel),
+                Arg.number(meant.size()),
+                Arg.name(guild.name())),
+            Text.of("check.discord.channel.several.mend", Arg.code(meant.get(0))));
+      }
+    }
+    if (!found) {
       report.problem(
           PART,
           Text.of("check.discord.channel.absent", Arg.code(key), Arg.name(channel)),
           Text.of("check.discord.channel.mend"));
     }
+  }
+
+  /** The ids of the channels that an id or a name means, the oldest first. */
+  private static List<String> meant(DiscordProbe.Guild guild, String idOrName) {
+    return guild.channels().containsKey(idOrName)
+        ? List.of(idOrName)
+        : guild.channels().entrySet().stream()
+            .filter(c -> c.getValue().equals(idOrName))
+            .map(Map.Entry::getKey)
+            .sorted(Comparator.comparingInt(String::length).thenComparing(id -> id))
+            .toList();
   }
 
   private static boolean knows(Map<String, String> namesById, String idOrName) {

@@ -23,12 +23,14 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
   }
 
   @Override
-  public Optional<Guild> guild(String id) {
+  public Optional<Guild> guild(String id, List<String> named) {
     DiscordVisit begun = visit;
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
-    return begun.guild(id).map(g -> new Guild(g.name(), g.permissions(), g.roles(), g.channels()));
+    return begun
+        .guild(id, named)
+        .map(g -> new Guild(g.name(), g.permissions(), g.roles(), g.channels(), g.silent()));
   }
 
   @Override

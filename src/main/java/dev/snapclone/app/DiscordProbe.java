@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@link Check} asks of Discord. Failures are exceptions whose message says why, without the
@@ -16,9 +17,10 @@ public interface DiscordProbe {
    * A guild as the bot sees it.
    *
    * @param id the guild's id
+   * @param named ids or names of the channels that the configuration names
    * @return empty when the bot is not in it
    */
-  Optional<Guild> guild(String id);
+  Optional<Guild> guild(String id, List<String> named);
 
   /**
    * What the bot may not do in a guild's channels although it is in the guild.
@@ -57,13 +59,19 @@ public interface DiscordProbe {
    * @param name its name
    * @param permissions the bot's permissions in it, as Discord's bit set
    * @param roles names of its roles by id
-   * @param channels names of its text channels by id
+   * @param channels names of its channels by id, and of the threads that the configuration names
+   * @param silent ids of those in which no messages can be posted, such as forums
    */
   record Guild(
-      String name, long permissions, Map<String, String> roles, Map<String, String> channels) {
+      String name,
+      long permissions,
+      Map<String, String> roles,
+      Map<String, String> channels,
+      Set<String> silent) {
     public Guild {
       roles = Map.copyOf(roles);
       channels = Map.copyOf(channels);
+      silent = Set.copyOf(silent);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.snapclone.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,10 @@ public record DiscordSettings(
   public DiscordSettings {
     Objects.requireNonNull(token, "token");
     guilds = List.copyOf(guilds);
+  }
+
+  /** Names or ids of the channels where the bot posts whatever the place of a command. */
+  public List<String> postedIn() {
+    return Stream.of(approvalsChannel, auditChannel).filter(Objects::nonNull).toList();
   }
 }

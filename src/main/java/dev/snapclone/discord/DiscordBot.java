@@ -279,6 +279,7 @@ public final class DiscordBot implements AutoCloseable {
                     gap.guild(),
                     gap.channel(),
                     String.join(", ", gap.missing())));
+    NamedChannels.warn(connection.jda(), settings);
     board.refreshOpen();
     long seconds = DELETED_CARD_BACK_WITHIN.toSeconds();
     Future<?> unused =
@@ -345,17 +346,18 @@ public final class DiscordBot implements AutoCloseable {
    */
   public List<PermissionGap> permissionGaps() {
     List<String> named = new ArrayList<>(access.channels());
-    if (settings.approvalsChannel() != null) {
-      named.add(settings.approvalsChannel());
-    }
-    if (settings.auditChannel() != null) {
-      named.add(settings.auditChannel());
-    }
+    named.addAll(settings.postedIn());
     List<PermissionGap> gaps = new ArrayList<>();
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
       if (guild != null) {
-        gaps.addAll(new PermissionCheck(wording).of(guild, named, access.channels().isEmpty()));
+        gaps.addAll(
+            new PermissionCheck(wording)
+                .of(
+                    guild,
+                    named,
+                    access.channels().isEmpty(),
+                    channel -> chat.named(id, channel).isPresent()));
       }
     }
     return gaps;

@@ -2,21 +2,29 @@ package dev.snapclone.discord;
 
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
 /** A look around on Discord with the bot's token: nothing is registered, nothing answered. */
 public final class DiscordVisit implements AutoCloseable {
   private final ExecutorService events;
   private final JDA jda;
+  private final Threads threads;
 
   private DiscordVisit(ExecutorService events, JDA jda) {
     this.events = events;
     this.jda = jda;
+    Connection connection = new Connection();
+    connection.set(jda);
+    this.threads = new Threads(connection, new DiscordAnswers());
   }
 
   /**
@@ -59,9 +67,31 @@ public final class DiscordVisit implements AutoCloseable {
    * A guild as the bot sees it; empty when it is not in it.
    *
    * @param id the guild's id
+   * @param named ids or names of the channels that the configuration names
    */
-  public Optional<GuildView> guild(String id) {
-    return Optional.ofNullable(jda.getGuildById(id)).map(GuildView::of);
+  public Optional<GuildView> guild(String id, List<String> named) {
+    Map<String, String> threads = new HashMap<>();
+    for (String name : named) {
+      thread(id, name).ifPresent(thread -> threads.put(thread.getId(), thread.getName()));
+    }
+    return Optional.ofNullable(jda.getGuildById(id)).map(guild -> GuildView.of(guild, threads));
+  }
+
+  /** A thread by its id, archived or not. */
+  private Optional<ThreadChannel> thread(String guild, String id) {
+    if (!JdaChat.isId(id) || jda.getGuildById(guild) == null || isChannel(id)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(threads.get(guild, id));
+    } catch (ChatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isChannel(String id) {
+    GuildChannel channel = jda.getGuildChannelById(id);
+    return channel != null && !channel.getType().isThread();
   }
 
   /**
@@ -75,7 +105,8 @@ public final class DiscordVisit implements AutoCloseable {
     Guild guild = jda.getGuildById(id);
     return guild == null
         ? List.of()
-        : new PermissionCheck(new Wording(Messages.load())).of(guild, named, all);
+        : new PermissionCheck(new Wording(Messages.load()))
+            .of(guild, named, all, name -> thread(id, name).isPresent());
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.snapclone.discord;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.ISnowflake;
 import net.dv8tion.jda.api.entities.Role;
-import net.dv8tion.jda.api.entities.channel.Channel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
 /**
  * What the bot sees of a guild.
@@ -14,21 +17,35 @@ import net.dv8tion.jda.api.entities.channel.Channel;
  * @param name its name; untrusted
  * @param permissions the bot's permissions in the guild, as Discord's bit set
  * @param roles names of its roles by id
- * @param channels names of the text channels that the bot sees, by id
+ * @param channels names of its channels by id, and of the threads that the configuration names
+ * @param silent ids of those in which no messages can be posted, such as forums
  */
 public record GuildView(
-    String name, long permissions, Map<String, String> roles, Map<String, String> channels) {
+    String name,
+    long permissions,
+    Map<String, String> roles,
+    Map<String, String> channels,
+    Set<String> silent) {
   public GuildView {
     roles = Map.copyOf(roles);
     channels = Map.copyOf(channels);
+    silent = Set.copyOf(silent);
   }
 
-  static GuildView of(Guild guild) {
+  static GuildView of(Guild guild, Map<String, String> threads) {
+    Map<String, String> channels = new HashMap<>(threads);
+    Set<String> silent = new HashSet<>();
+    for (GuildChannel channel : NamedChannels.channels(guild)) {
+      channels.put(channel.getId(), channel.getName());
+      if (!NamedChannels.takesMessages(channel)) {
+        silent.add(channel.getId());
+      }
+    }
     return new GuildView(
         guild.getName(),
         Permission.getRaw(guild.getSelfMember().getPermissions()),
         guild.getRoles().stream().collect(Collectors.toMap(ISnowflake::getId, Role::getName)),
-        guild.getTextChannels().stream()
-            .collect(Collectors.toMap(ISnowflake::getId, Channel::getName)));
+        channels,
+        silent);
   }
 }

@@ -339,7 +339,7 @@ final class JdaChat implements Chat {
         : new Spot(channel.getGuild().getId(), channel.getId(), channel.getId());
   }
 
-  private static boolean isId(String text) {
+  static boolean isId(String text) {
     return text.length() >= SHORTEST_ID && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 

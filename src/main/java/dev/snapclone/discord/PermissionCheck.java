@@ -1,12 +1,15 @@
 package dev.snapclone.discord;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
-import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
+import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
 /** Looks for what the bot may not do in a guild's channels. */
 final class PermissionCheck {
@@ -21,23 +24,29 @@ final class PermissionCheck {
    *
    * @param named ids or names of channels that the configuration names
    * @param all whether commands are taken in all channels
+   * @param archived whether an id that no channel has is an archived thread's
    */
-  List<PermissionGap> of(Guild guild, List<String> named, boolean all) {
+  List<PermissionGap> of(Guild guild, List<String> named, boolean all, Predicate<String> archived) {
     List<PermissionGap> gaps = new ArrayList<>();
-    for (TextChannel channel : guild.getTextChannels()) {
-      boolean wanted = named.contains(channel.getId()) || named.contains(channel.getName());
-      boolean seen = guild.getSelfMember().hasPermission(channel, Permission.VIEW_CHANNEL);
-      if (wanted || (all && seen)) {
-        gap(guild, channel, Needed.lackingForCards(channel), true, gaps);
-        gap(guild, channel, Needed.lackingForRooms(channel), false, gaps);
+    Set<GuildChannel> wanted = new LinkedHashSet<>();
+    for (String name : named) {
+      List<GuildChannel> meant = NamedChannels.of(guild, name);
+      wanted.addAll(meant);
+      if (meant.isEmpty() && !archived.test(name)) {
+        gaps.add(new PermissionGap(guild.getName(), "", List.of(name), true));
       }
     }
-    for (String name : named) {
-      boolean there =
-          guild.getTextChannels().stream()
-              .anyMatch(c -> c.getId().equals(name) || c.getName().equals(name));
-      if (!there) {
-        gaps.add(new PermissionGap(guild.getName(), "", List.of(name), true));
+    if (all) {
+      NamedChannels.channels(guild).stream()
+          .filter(c -> c.getType() == ChannelType.TEXT || c.getType() == ChannelType.NEWS)
+          .filter(c -> guild.getSelfMember().hasPermission(c, Permission.VIEW_CHANNEL))
+          .forEach(wanted::add);
+    }
+    for (GuildChannel channel : wanted) {
+      gap(guild, channel, Needed.lackingForCards(channel), true, gaps);
+      // Elsewhere there are no private threads, whatever the bot may do.
+      if (channel.getType() == ChannelType.TEXT) {
+        gap(guild, channel, Needed.lackingForRooms(channel), false, gaps);
       }
     }
     return gaps;
@@ -45,7 +54,7 @@ final class PermissionCheck {
 
   private void gap(
       Guild guild,
-      TextChannel channel,
+      GuildChannel channel,
       Set<Permission> lacking,
       boolean needed,
       List<PermissionGap> gaps) {

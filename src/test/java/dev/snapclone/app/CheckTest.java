@@ -455,9 +455,35 @@ class CheckTest {
     }
   }
 
+  @Test
+  void aNameThatSeveralChannelsHaveIsSaid() {
+    discord.channels.put("1400", "approvals");
+    discord.guild(NeededPermission.all());
+    assertSays(
+        0,
+        "WARNING  discord          discord.approvals-channel names approvals, and 2 channels of Guild have"
+            + " that name; the oldest counts",
+        "-> Use the channel's id: the oldest is 400.");
+  }
+
+  @Test
+  void aForumTakesCommandsInItsThreadsAndNoQuestions() {
+    discord.silent.add("400");
+    discord.guild(NeededPermission.all());
+    channels = List.of("approvals");
+    assertSays(
+        1,
+        "PROBLEM  discord          discord.approvals-channel names approvals, where no messages can be"
+            + " posted",
+        "-> Name a text or announcement channel; of a forum, one of its threads by its id.");
+  }
+
   /** Discord in memory. */
   private static final class FakeDiscord implements DiscordProbe {
     private final Map<String, Guild> guilds = new HashMap<>();
+    private final Map<String, String> channels =
+        new HashMap<>(Map.of("300", "cloud", "400", "approvals"));
+    private final Set<String> silent = new java.util.HashSet<>();
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable String refusal;
 
@@ -469,10 +495,7 @@ class CheckTest {
       guilds.put(
           "1",
           new Guild(
-              "Guild",
-              permissions,
-              Map.of("100", "ops", "200", "approver"),
-              Map.of("300", "cloud", "400", "approvals")));
+              "Guild", permissions, Map.of("100", "ops", "200", "approver"), channels, silent));
     }
 
     @Override
@@ -484,7 +507,7 @@ class CheckTest {
     }
 
     @Override
-    public Optional<Guild> guild(String id) {
+    public Optional<Guild> guild(String id, List<String> named) {
       return Optional.ofNullable(guilds.get(id));
     }
 

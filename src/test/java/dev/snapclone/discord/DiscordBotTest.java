@@ -23,6 +23,7 @@ import dev.snapclone.sandbox.discord.Answer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Options;
 import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.net.URI;
@@ -229,6 +230,59 @@ class DiscordBotTest {
     bot.cards().jobChanged("k1");
     ben.awaitMessage("approvals", m -> m.id().equals(question.id()) && m.buttons().isEmpty());
     anna.awaitMessage("ops", m -> m.buttons().equals(List.of("Cancel")));
+  }
+
+  @Test
+  void approvalsAreAskedInAThreadThatSleeps() {
+    String thread = anna.opensThread("random", "questions", false);
+    discord.archiveThread(thread);
+    DiscordBot bot = start(thread);
+    assertEquals(List.of(), bot.permissionGaps());
+    makesJob(JobState.WAITING_FOR_APPROVAL);
+    approvals.ask(Sample.pending("k1"));
+    annaClones();
+    SeenMessage question = ben.awaitMessage(thread, m -> m.buttons().contains("Approve"));
+    anna.awaitMessage("ops", m -> m.text().contains(question.id()));
+  }
+
+  @Test
+  void ofTwoChannelsWithOneNameTheOldestIsMeant() {
+    String oldest = discord.channelId("approvals");
+    String thread = anna.opensThread("random", "approvals", false);
+    discord.addChannel("approvals", Channel.TEXT);
+    start("approvals");
+    makesJob(JobState.WAITING_FOR_APPROVAL);
+    approvals.ask(Sample.pending("k1"));
+    annaClones();
+    ben.awaitMessage(oldest, m -> m.buttons().contains("Approve"));
+    assertEquals(List.of(), anna.sees(thread));
+  }
+
+  @Test
+  void aLookAroundKnowsAnnouncementChannelsForumsAndArchivedThreads() {
+    String news = discord.addChannel("news", Channel.ANNOUNCEMENT);
+    String forum = discord.addChannel("ideas", Channel.FORUM);
+    String thread = anna.opensThread("ops", "asleep", false);
+    discord.archiveThread(thread);
+    DiscordSettings settings =
+        new DiscordSettings(
+            new Secret(discord.token()),
+            List.of(discord.guildId()),
+            discord.apiUrl(),
+            discord.gatewayUrl(),
+            thread,
+            null,
+            true);
+    try (DiscordVisit visit = DiscordVisit.begin(settings)) {
+      List<String> named = List.of(thread, "news", "ideas", "nowhere");
+      GuildView guild = visit.guild(discord.guildId(), named).orElseThrow();
+      assertEquals("asleep", guild.channels().get(thread));
+      assertEquals("news", guild.channels().get(news));
+      assertEquals(Set.of(forum), guild.silent());
+      assertEquals(
+          List.of(new PermissionGap("Acme", "", List.of("nowhere"), true)),
+          visit.gaps(discord.guildId(), named, true));
+    }
   }
 
   @Test

@@ -175,6 +175,20 @@ public final class DiscordSandbox implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a channel in the first guild, as an administrator would; returns its id.
+   *
+   * @param type one of those of {@link Channel}
+   */
+  public String addChannel(String name, int type) {
+    synchronized (world) {
+      Channel made = Channel.inGuild(world.newId(), type, name, guild(), 9);
+      world.add(made);
+      world.dispatch("CHANNEL_CREATE", made.json(), Dispatcher.GUILDS);
+      return made.id();
+    }
+  }
+
   /** Deletes a channel or thread for good, as an administrator would. */
   public void deleteChannel(String name) {
     synchronized (world) {

@@ -22,6 +22,9 @@ public final class Channel {
   /** An announcement channel, which others can follow. */
   public static final int ANNOUNCEMENT = 5;
 
+  /** A forum, which holds threads and no messages of its own. */
+  public static final int FORUM = 15;
+
   /** A thread in an announcement channel, which has no other kind. */
   public static final int ANNOUNCEMENT_THREAD = 10;
 

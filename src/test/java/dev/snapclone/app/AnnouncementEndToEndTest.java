@@ -1,0 +1,58 @@
+package dev.snapclone.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.Options.ChannelPlan;
+import dev.snapclone.sandbox.discord.Options.GuildPlan;
+import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An announcement channel counts as a text channel does; it has no private threads. */
+class AnnouncementEndToEndTest {
+  @TempDir Path folder;
+
+  private static Options announcing() {
+    GuildPlan usual = Options.standard(InstantSource.system()).guilds().get(0);
+    return Options.empty(InstantSource.system())
+        .with(
+            new GuildPlan(
+                usual.name(),
+                usual.locale(),
+                List.of(new ChannelPlan(Stage.OPS, Channel.ANNOUNCEMENT, Set.of())),
+                usual.roles(),
+                usual.people()));
+  }
+
+  @Test
+  void commandsCardsAndOutcomesStandThereAndTheGuideComesDirectly() {
+    OpenStackSandbox cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
+    try (Stage stage = Stage.open(folder, "demo", s -> s, cloud, announcing())) {
+      Job clone = stage.clones(Stage.fact(stage.snapshots("win-ad-01"), "snapshot"), Map.of());
+      assertEquals(JobState.DONE, clone.state());
+      assertTrue(stage.card(clone, "**Done**").text().contains(clone.id()));
+      stage.told(clone);
+      SeenMessage pressed = stage.anna.presses(stage.card(clone), "Windows steps").awaitMessage();
+      assertTrue(
+          stage.anna.seesDirectMessages().stream()
+              .anyMatch(m -> m.text().contains("All steps in short")),
+          () -> pressed.text() + stage.anna.seesDirectMessages());
+      String thread = stage.anna.opensThread(Stage.OPS, "talk", false);
+      Set<String> before = stage.jobIds();
+      stage.anna.types(thread, "/snapshot", Map.of("server-name", "db-01")).awaitMessage();
+      Job inThread = stage.ended(stage.newJob(before));
+      stage.anna.awaitMessage(thread, m -> m.replyTo() != null && m.text().contains(inThread.id()));
+    }
+  }
+}
