@@ -137,16 +137,23 @@ final class CheckCloud {
   private void failed(String what, CloudException e) {
     report.problem(
         part,
-        Text.of(
-            "check.cloud.failed",
-            Arg.text(Text.of("check.cloud.what." + what)),
-            Arg.quote(e.said()),
-            Arg.number(e.status()),
-            Arg.code(e.requestId() == null ? "-" : e.requestId())),
+        failure(Arg.text(Text.of("check.cloud.what." + what)), e),
         e.kind() == CloudException.Kind.FORBIDDEN
             ? Text.of(
                 "check.cloud.mend.forbidden-for", Arg.text(Text.of("check.cloud.needed." + what)))
             : Text.of("check.cloud.mend." + key(e.kind())));
+  }
+
+  /** What there was no answer to has no status, and not every answer a request id. */
+  private static Text failure(Arg what, CloudException e) {
+    Arg said = Arg.quote(e.said());
+    if (e.status() == 0) {
+      return Text.of("check.cloud.failed", what, said);
+    }
+    Arg status = Arg.number(e.status());
+    return e.requestId() == null
+        ? Text.of("check.cloud.failed.status", what, said, status)
+        : Text.of("check.cloud.failed.request", what, said, status, Arg.code(e.requestId()));
   }
 
   private <T> List<T> listed(String what, Supplier<List<T>> list) {

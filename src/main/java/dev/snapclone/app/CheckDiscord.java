@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.discord.DiscordException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
@@ -41,15 +42,25 @@ final class CheckDiscord {
       }
     } catch (RuntimeException e) {
       report.problem(
-          PART,
-          Text.of("check.discord.failed", Arg.quote(Check.reason(e))),
-          Text.of("check.discord.failed.mend"));
+          PART, Text.of("check.discord.failed", Arg.quote(Check.reason(e))), Text.of(mend(e)));
       return;
     }
     if (!guilds.isEmpty()) {
       roles(guilds);
       channels(guilds);
     }
+  }
+
+  private static String mend(RuntimeException failure) {
+    return failure instanceof DiscordException told
+        ? switch (told.kind()) {
+          case TOKEN -> "check.discord.failed.token.mend";
+          case NETWORK -> "check.discord.failed.network.mend";
+          case BUSY -> "check.discord.failed.busy.mend";
+          case VERSION -> "check.discord.failed.version.mend";
+          case OTHER -> "check.discord.failed.mend";
+        }
+        : "check.discord.failed.mend";
   }
 
   private Optional<DiscordProbe.Guild> guild(DiscordProbe.Bot bot, String id) {

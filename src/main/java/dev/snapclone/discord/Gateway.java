@@ -1,15 +1,18 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.config.ConnectionFailure;
 import dev.snapclone.config.DiscordSettings;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
@@ -19,6 +22,7 @@ import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.Response;
 import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** Logs JDA in, and says in one sentence why it could not. */
 final class Gateway {
+  private static final int PROXY_WANTS_LOGIN = 407;
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
@@ -38,26 +43,40 @@ final class Gateway {
     this.settings = settings;
   }
 
-  /** A login under way: ready, or ended with a {@link DiscordException}. */
-  record Login(JDA jda, CompletableFuture<JDA> ready) {
+  /**
+   * A login under way: ready, or ended with a {@link DiscordException}.
+   *
+   * @param failure why the gateway could not be reached the last time; null when it could
+   */
+  record Login(
+      JDA jda, CompletableFuture<JDA> ready, AtomicReference<@Nullable Throwable> failure) {
     /**
      * Waits until it is through.
      *
      * @throws DiscordException when it never will be, in one sentence
      */
     void awaitReady() {
+      awaitReady(READY_WITHIN);
+    }
+
+    /** The same, for another time. */
+    void awaitReady(Duration most) {
       try {
-        ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        ready.get(most.toSeconds(), TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DiscordException("The start was interrupted.");
       } catch (ExecutionException e) {
         throw unwrap(e.getCause());
       } catch (TimeoutException e) {
+        Throwable why = failure.get();
         throw new DiscordException(
+            DiscordException.Kind.NETWORK,
             "Discord's gateway was not ready within "
-                + READY_WITHIN.toSeconds()
-                + " seconds. Check the network and start again.");
+                + most.toSeconds()
+                + " seconds"
+                + (why == null ? "" : ": " + ConnectionFailure.words(why))
+                + ". Check the network and start again.");
       }
     }
   }
@@ -86,39 +105,115 @@ final class Gateway {
     if (settings.apiUrl() != null) {
       builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
     }
-    if (settings.gatewayUrl() != null) {
-      builder.setSessionController(controller(settings.gatewayUrl()));
-    }
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    builder.setSessionController(new Sessions(settings.gatewayUrl(), failure));
+    // Asked to slow down, JDA would wait as long as it is told, and say nothing.
+    RestAction.setDefaultTimeout(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
     try {
-      return new Login(builder.build(), ready);
+      return new Login(builder.build(), ready, failure);
+    } catch (CompletionException e) {
+      throw new DiscordException(
+          DiscordException.Kind.BUSY,
+          "Discord asks this address to slow down (429). Start again in some minutes.");
     } catch (InvalidTokenException | IllegalArgumentException e) {
       throw new DiscordException(
+          DiscordException.Kind.TOKEN,
           "Discord refuses the bot's token. Set discord.token (or DISCORD_TOKEN) to the token"
               + " from the bot page of Discord's developer portal.");
     } catch (ErrorResponseException e) {
-      boolean network = e.getErrorCode() < 0 || e.getCause() instanceof ConnectException;
-      throw new DiscordException(
-          network
-              ? "Discord cannot be reached at " + where() + ". Check the network and start again."
-              : "Discord answered the login with " + e.getErrorCode() + ". Start again later.");
+      throw refused(e);
+    } finally {
+      RestAction.setDefaultTimeout(0, TimeUnit.SECONDS);
     }
+  }
+
+  private DiscordException refused(ErrorResponseException e) {
+    if (e.getCause() instanceof IOException cause) {
+      return new DiscordException(
+          DiscordException.Kind.NETWORK,
+          "Discord cannot be reached at "
+              + where()
+              + ": "
+              + ConnectionFailure.words(cause)
+              + ". Mend that and start again.");
+    }
+    Response answer = e.getResponse();
+    int status = answer == null ? e.getErrorCode() : answer.code;
+    if (status == PROXY_WANTS_LOGIN) {
+      return new DiscordException(
+          DiscordException.Kind.NETWORK,
+          "Discord cannot be reached at "
+              + where()
+              + ": the proxy asks for a user and a password (407). Mend that and start again.");
+    }
+    return new DiscordException(
+        DiscordException.Kind.BUSY,
+        "Discord answered the login with " + status + ". Start again later.");
   }
 
   private String where() {
     return settings.apiUrl() == null ? RestConfig.DEFAULT_BASE_URL : settings.apiUrl();
   }
 
-  /**
-   * The builder never asks which gateway to use when the controller knows one; it answers the first
-   * connection, and reconnects that cannot resume, alike.
-   */
-  private static SessionController controller(String url) {
-    return new ConcurrentSessionController() {
-      @Override
-      public String getGateway() {
-        return url;
+  /** Connects, one session after the other, and notes why it could not. */
+  private static final class Sessions extends ConcurrentSessionController {
+    private final @Nullable String gateway;
+    private final AtomicReference<@Nullable Throwable> failure;
+
+    Sessions(@Nullable String gateway, AtomicReference<@Nullable Throwable> failure) {
+      this.gateway = gateway;
+      this.failure = failure;
+    }
+
+    /**
+     * The builder never asks which gateway to use when the controller knows one; it answers the
+     * first connection, and reconnects that cannot resume, alike.
+     */
+    @Override
+    public String getGateway() {
+      return gateway == null ? super.getGateway() : gateway;
+    }
+
+    @Override
+    public void appendSession(SessionConnectNode node) {
+      super.appendSession(new Noting(node, failure));
+    }
+
+    @Override
+    public void removeSession(SessionConnectNode node) {
+      super.removeSession(new Noting(node, failure));
+    }
+  }
+
+  /** An attempt to connect; one that fails is made again by JDA, which tells its log alone why. */
+  private record Noting(
+      SessionController.SessionConnectNode node, AtomicReference<@Nullable Throwable> failure)
+      implements SessionController.SessionConnectNode {
+    @Override
+    public boolean isReconnect() {
+      return node.isReconnect();
+    }
+
+    @Override
+    public JDA getJDA() {
+      return node.getJDA();
+    }
+
+    @Override
+    public JDA.ShardInfo getShardInfo() {
+      return node.getShardInfo();
+    }
+
+    @Override
+    public void run(boolean isLast) throws InterruptedException {
+      try {
+        node.run(isLast);
+        failure.set(null);
+      } catch (RuntimeException e) {
+        failure.set(e);
+        throw e;
       }
-    };
+    }
   }
 
   /** Hears when the login is through, or why it never will be. */
@@ -140,7 +235,8 @@ final class Gateway {
     @Override
     public void onShutdown(ShutdownEvent event) {
       String reason = reason(event.getCode());
-      if (!ready.completeExceptionally(new DiscordException(reason)) && isFatal(event.getCode())) {
+      DiscordException ended = new DiscordException(kind(event.getCode()), reason);
+      if (!ready.completeExceptionally(ended) && isFatal(event.getCode())) {
         // What runs goes on, and is told of after the next start.
         log.error("{} Then start the bot again: it hears nothing more.", reason);
         over.accept(reason);
@@ -150,6 +246,14 @@ final class Gateway {
 
   private static boolean isFatal(int code) {
     return code == 4004 || (code >= 4010 && code <= 4014);
+  }
+
+  private static DiscordException.Kind kind(int code) {
+    return switch (code) {
+      case 4004 -> DiscordException.Kind.TOKEN;
+      case 4010, 4011, 4012, 4013, 4014 -> DiscordException.Kind.VERSION;
+      default -> DiscordException.Kind.NETWORK;
+    };
   }
 
   /** Why the gateway closed for good (topics/opcodes-and-status-codes.mdx). */

@@ -2,6 +2,7 @@ package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.config.ConnectionFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of what kind a failure is, from the status, the words and how far the request got. */
 final class Failures {
+  /** Of a proxy in between, never of a service (RFC 9110). */
+  private static final int PROXY_WANTS_LOGIN = 407;
+
   private static final Pattern QUOTA = Pattern.compile("quota|exceed|maximum number of");
 
   /** Cinder's 413 for a value that is too long; no quota in spite of its status. */
@@ -46,7 +50,9 @@ final class Failures {
         cloud,
         service,
         status,
-        said.isEmpty() ? "no reason given" : said,
+        status == PROXY_WANTS_LOGIN
+            ? "the proxy asks for a user and a password (407)"
+            : said.isEmpty() ? "no reason given" : said,
         requestId(headers),
         retryAfter,
         null);
@@ -58,6 +64,7 @@ final class Failures {
       case 401 -> Kind.UNAUTHENTICATED;
       case 403 -> QUOTA.matcher(words).find() ? Kind.QUOTA : Kind.FORBIDDEN;
       case 404 -> Kind.NOT_FOUND;
+      case PROXY_WANTS_LOGIN -> Kind.UNREACHABLE;
       // Neutron's OverQuota is a 409, and does not pass by itself as other conflicts do.
       case 409 -> words.contains("quota exceeded") ? Kind.QUOTA : Kind.CONFLICT;
       case 413 -> tooLarge(words, body, retryAfter);
@@ -90,8 +97,7 @@ final class Failures {
     String said =
         switch (kind) {
           case NO_ANSWER -> timedOut(cause) ? "no answer in time" : "the connection broke";
-          case MISCONFIGURED -> "no trusted connection: " + words(cause);
-          default -> timedOut(cause) ? "no connection in time" : "no connection: " + words(cause);
+          default -> ConnectionFailure.words(cause);
         };
     return new CloudException(kind, cloud, service, 0, said, null, null, cause);
   }
@@ -110,11 +116,6 @@ final class Failures {
 
   private static boolean timedOut(IOException cause) {
     return cause instanceof InterruptedIOException;
-  }
-
-  private static String words(IOException cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   /** A success that cannot be read. */

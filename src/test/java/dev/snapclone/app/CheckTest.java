@@ -279,8 +279,7 @@ class CheckTest {
 
     assertSays(
         3,
-        "PROBLEM  cloud sto1       block storage, volumes failed: no endpoint in region sto9"
-            + " (status 0, request req-1)",
+        "PROBLEM  cloud sto1       block storage, volumes failed: no endpoint in region sto9",
         "-> Check region_name, interface and cacert in clouds.yaml.");
     assertTrue(output().endsWith("3 problems, 0 warnings\n"), output());
   }
@@ -358,7 +357,7 @@ class CheckTest {
     token = true;
     discord.refusal = "401: Unauthorized";
     assertEquals(1, check());
-    assertTrue(output().contains("Discord does not take the bot: 401: Unauthorized"), output());
+    assertTrue(output().contains("Discord cannot be used: 401: Unauthorized"), output());
   }
 
   @Test
