@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Knows the order of an instance's NICs. Neutron lists ports by id, as does Nova's os-interface
@@ -56,8 +57,9 @@ public final class Nics {
     List<Port> untold = new ArrayList<>(ports);
     Map<String, Deque<Port>> told = new LinkedHashMap<>();
     for (Address address : instance.addresses()) {
-      untold.stream()
-          .filter(p -> p.mac().equals(address.mac()))
+      Stream.concat(
+              untold.stream().filter(p -> p.mac().equals(address.mac())),
+              untold.stream().filter(p -> p.fixedIps().contains(address.ip())))
           .findFirst()
           .ifPresent(
               p -> {
@@ -66,7 +68,7 @@ public final class Nics {
               });
     }
     List<Deque<Port>> all = new ArrayList<>(told.values());
-    untold.sort(Comparator.comparing(Nics::made).thenComparing(Port::id));
+    untold.sort(Comparator.comparing(Nics::made));
     all.add(new ArrayDeque<>(untold));
     return all;
   }

@@ -209,6 +209,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
   static PlannedJob cleanUp(String instance) {
     CloneBench bench = new CloneBench();
+    twoNics(bench, instance);
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
     CleanUpPlan plan =
         new CleanUpPlan(bench.cloud.name(), "j1", Instant.EPOCH, clone.made(), List.of());

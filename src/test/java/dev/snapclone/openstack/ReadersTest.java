@@ -229,6 +229,29 @@ class ReadersTest {
   }
 
   @Test
+  void aPortKeepsWhatACopyDoesNotTakeOver() {
+    answers(
+        "{'port': {'id': 'p', 'network_id': 'n', 'device_id': '', 'mac_address': 'fa:16', 'name':"
+            + " 'mine', 'description': 'said', 'created_at': '2026-11-30T10:33:04Z', 'fixed_ips':"
+            + " [], 'security_groups': [], 'binding:vnic_type': 'direct', 'allowed_address_pairs':"
+            + " [{'ip_address': '10.0.0.9', 'mac_address': 'x'}], 'qos_policy_id': 'q'}}");
+    assertEquals(
+        new Port(
+            "p",
+            "n",
+            "",
+            "fa:16",
+            List.of(),
+            List.of(),
+            true,
+            "mine",
+            "said",
+            Instant.parse("2026-11-30T10:33:04Z"),
+            new Port.Extras("direct", List.of("10.0.0.9"), "q")),
+        cloud.port("p").orElseThrow());
+  }
+
+  @Test
   void rulesOfSecurityGroupsKeepWhatIsOpen() {
     answers(
         "{'security_groups': [{'id': 'g', 'name': 'web', 'security_group_rules': [{'ethertype':"

@@ -14,6 +14,7 @@ import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.ConsoleLink;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewInstance.BootVolume;
+import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.VolumeAttachment;
 import java.util.List;
@@ -193,6 +194,47 @@ class RequestsTest {
             + " 'net1'}, {'uuid': 'net2'}], 'security_groups': [{'name': 'sg1'}], 'metadata':"
             + " {'m': '1'}, 'tags': ['t'], 'key_name': 'key', 'availability_zone': 'az',"
             + " 'config_drive': true, 'user_data': 'IyF4'}}");
+  }
+
+  @Test
+  void bootingWithPortsNamesThemInOrderAndNoGroups() {
+    openstack.answers(r -> answer(202, "{\"server\": {\"id\": \"new\"}}"));
+    cloud.createInstance(
+        new NewInstance(
+            "n",
+            "f",
+            "img",
+            List.of(),
+            List.of(),
+            List.of("p2", "p1"),
+            List.of(),
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            null,
+            null));
+    sent(
+        "POST /compute/v2.1/servers",
+        "compute 2.60",
+        "{'server': {'name': 'n', 'flavorRef': 'f', 'imageRef': 'img', 'networks': [{'port': 'p2'},"
+            + " {'port': 'p1'}]}}");
+  }
+
+  @Test
+  void aPortSaysItsGroupsAndPortSecurityOnlyWhereTheyAreNotTheUsual() {
+    openstack.answers(r -> answer(201, "{\"port\": {\"id\": \"p\"}}"));
+    assertEquals("p", cloud.createPort(new NewPort("n", "d", "net", null, null)));
+    sent(
+        "POST /network/v2.0/ports",
+        null,
+        "{'port': {'name': 'n', 'description': 'd', 'network_id': 'net'}}");
+    cloud.createPort(new NewPort("n", "d", "net", List.of(), false));
+    sent(
+        "POST /network/v2.0/ports",
+        null,
+        "{'port': {'name': 'n', 'description': 'd', 'network_id': 'net', 'security_groups': [],"
+            + " 'port_security_enabled': false}}");
   }
 
   @Test

@@ -57,6 +57,19 @@ class NicsTest {
   }
 
   @Test
+  void whereNoHardwareAddressIsToldTheAddressTells() {
+    Port a = port("a", "net-1", 1, "10.0.0.1");
+    Port b = port("b", "net-2", 1, "10.0.0.2");
+    Instance without =
+        Altered.addresses(
+            telling(),
+            List.of(
+                new Address("net-2", "10.0.0.2", 4, null, false),
+                new Address("net-1", "10.0.0.1", 4, null, false)));
+    assertEquals(List.of("b", "a"), order(without, a, b));
+  }
+
+  @Test
   void twoOnOneNetworkAreTwo() {
     Port a = port("a", "net-1", 1);
     Port b = port("b", "net-1", 1);
