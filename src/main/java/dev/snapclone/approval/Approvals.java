@@ -19,7 +19,6 @@ import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
-import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.StartGate;
@@ -28,7 +27,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -225,7 +223,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             job.id(),
             // Asked again between the look and the lock: then nobody has answered this question.
             a -> a.round() == asked.round() ? a.raised(asked.terms()).answer(decision) : a,
-            Approvals::refusedOutcome);
+            RefusedOutcome::of);
     return change.before().round() == asked.round()
         ? Answered.of(change, decision)
         : Answered.PLAN_CHANGED;
@@ -343,7 +341,7 @@ public final class Approvals implements ErrandHandler, StartGate {
       if (job.state() == JobState.WAITING_FOR_APPROVAL
           && now.isPresent()
           && store.find(job.id()).isPresent()) {
-        store.update(job.id(), a -> a.raised(now.get()), Approvals::refusedOutcome);
+        store.update(job.id(), a -> a.raised(now.get()), RefusedOutcome::of);
       }
     }
   }
@@ -373,34 +371,9 @@ public final class Approvals implements ErrandHandler, StartGate {
         store.update(
             question.jobId(),
             a -> a.round() == question.round() ? a.expire(now) : a,
-            Approvals::refusedOutcome);
+            RefusedOutcome::of);
     return change.after().round() != question.round()
         || change.after().state() != Approval.State.PENDING;
-  }
-
-  private static Outcome refusedOutcome(Approval approval) {
-    List<Text> lines = new ArrayList<>();
-    if (approval.state() == Approval.State.EXPIRED) {
-      lines.add(Text.of("approval.outcome.expired.next"));
-      return new Outcome(
-          Text.of("approval.outcome.expired", Arg.time(approval.expiresAt())),
-          lines,
-          List.of(),
-          List.of(),
-          Map.of());
-    }
-    List<Decision> decisions = approval.decisions();
-    Decision last = decisions.get(decisions.size() - 1);
-    if (!last.reason().isEmpty()) {
-      lines.add(Text.of("approval.outcome.reason", Arg.quote(last.reason())));
-    }
-    lines.add(Text.of("approval.outcome.nothing-done"));
-    return new Outcome(
-        Text.of("approval.outcome.denied", Arg.person(last.personId())),
-        lines,
-        List.of(),
-        List.of(),
-        Map.of());
   }
 
   /** SHA-256 of a stored plan, hexadecimal. */

@@ -16,8 +16,6 @@ import dev.snapclone.job.engine.Failure;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -227,13 +225,9 @@ final class JdbiJobStore implements JobStore {
                 + lock)
         .bind("id", id)
         .bind("epoch", epoch)
-        .map(JdbiJobStore::standing)
+        .map((row, context) -> new Standing(row.getInt("cancelled") == 1))
         .findOne()
         .orElseThrow(() -> new FencedOffException(id, epoch));
-  }
-
-  private static Standing standing(ResultSet row, Object context) throws SQLException {
-    return new Standing(row.getInt("cancelled") == 1);
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class RawCloud {
   }
 
   /** What a POST made. */
-  JsonNode made(String service, String path, String body) {
+  public JsonNode made(String service, String path, String body) {
     HttpResponse<String> answer = call(service, path, "POST", body);
     if (answer.statusCode() >= 400) {
       throw new IllegalStateException(

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.Asking;
@@ -166,5 +169,44 @@ class ApprovalsTest {
 
   private Job submit() {
     return approvals.submit(clone("i1"), DEED);
+  }
+
+  /** Nobody was asked, and now somebody would have to be: the job does not start behind them. */
+  @Test
+  void whatNeedsApprovalByNowAndWasNotAskedAboutFails() {
+    Rule two =
+        new Rule(
+            "prod",
+            new Rule.Match(List.of(), List.of(), List.of(), List.of("prod-*"), 0, 0, 0, List.of()),
+            null,
+            List.of(),
+            List.of(),
+            2,
+            List.of(),
+            null,
+            null,
+            null,
+            null);
+    RuleBook none = RuleBook.of(Map.of(), true, Duration.ofHours(1));
+    String[] name = {"web-1"};
+    Approvals some =
+        new Approvals(
+            jobs,
+            questions,
+            new AccessPolicy(Set.of("g"), List.of("ops"), List.of(), List.of(), List.of()),
+            new Policy(
+                new RuleBook(List.of(two), Map.of(), none.defaults()),
+                deed -> deed.with(InstanceNames.only(name[0]))),
+            new Counted(),
+            event -> {},
+            () -> Instant.EPOCH);
+    Job job =
+        some.submit(clone("i9"), Deed.of("clone", "sto1"))
+            .with(Deed.of("clone", "sto1").with(InstanceNames.only("web-1")));
+    assertTrue(some.stillAllowed(job));
+    name[0] = "prod-1";
+    JobFailure failed = assertThrows(JobFailure.class, () -> some.stillAllowed(job));
+    assertEquals("approval.again.names", failed.what().key());
+    assertEquals("approval.again.ask-anew", failed.next().key());
   }
 }

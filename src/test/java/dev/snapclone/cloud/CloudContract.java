@@ -405,6 +405,7 @@ public abstract class CloudContract extends PortContract {
     cloud.setVolumeMetadata(volume, Map.of(Marks.SELF, volume));
     Volume made = cloud.volume(volume).orElseThrow();
     assertEquals(snapshot, made.snapshotId());
+    assertNull(made.sourceVolumeId());
     assertTrue(made.bootable());
     assertEquals("linux", made.imageMetadata().get("os_type"), "inherited through the snapshot");
     assertEquals(Map.of(Marks.JOB, "V-" + run, Marks.SELF, volume), made.metadata());
@@ -432,6 +433,18 @@ public abstract class CloudContract extends PortContract {
       fixtures.await("the snapshot to be gone", () -> cloud.volumeSnapshot(snapshot).isEmpty());
     }
     assertFalse(cloud.deleteVolumeSnapshot(snapshot));
+  }
+
+  @Test
+  void aVolumeOfAVolumeNamesIt() {
+    String source = volumeFrom(snapshotOf(rootVolume(volumeBooted), "of-source"), "source");
+    String id = leftovers.volume(fixtures.volumeOfVolume(name("of-volume"), source));
+    awaitVolume(id, "available");
+    Volume made = cloud.volume(id).orElseThrow();
+    assertEquals(source, made.sourceVolumeId());
+    assertNull(made.snapshotId());
+    assertTrue(made.bootable());
+    assertEquals("linux", made.imageMetadata().get("os_type"), "inherited through the volume");
   }
 
   /** Some back ends take it and go back to available, with a message that says why. */

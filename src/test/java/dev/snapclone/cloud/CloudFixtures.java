@@ -46,6 +46,9 @@ public interface CloudFixtures {
   /** Makes a network with a subnet and without port security; its id. */
   String openNetwork(String name);
 
+  /** Makes a volume as a clone of another one; its id. */
+  String volumeOfVolume(String name, String sourceId);
+
   /** Removes a network that has no ports any more. */
   void removeNetwork(String id);
 

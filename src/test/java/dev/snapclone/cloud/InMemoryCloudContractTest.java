@@ -25,6 +25,13 @@ class InMemoryCloudContractTest extends CloudContract {
       }
 
       @Override
+      public String volumeOfVolume(String name, String sourceId) {
+        String[] made = new String[1];
+        cloud.rig(state -> made[0] = new Storage(state).cloneOf(name, sourceId));
+        return made[0];
+      }
+
+      @Override
       public void removeNetwork(String id) {
         cloud.knobs().noNetwork(id);
       }

@@ -64,6 +64,31 @@ final class Storage {
     return id;
   }
 
+  /** A volume from another one, as Cinder's {@code source_volid} has it. */
+  String cloneOf(String name, String sourceId) {
+    Volume source = state.volumes.peek(sourceId).orElseThrow();
+    String id = state.newId();
+    Volume volume =
+        new Volume(
+            id,
+            name,
+            "creating",
+            source.sizeGb(),
+            source.bootable(),
+            null,
+            sourceId,
+            source.volumeType(),
+            source.availabilityZone(),
+            source.encrypted(),
+            false,
+            source.imageMetadata(),
+            Map.of(),
+            List.of(),
+            state.tick());
+    state.volumes.put(id, volume, state.hiddenFromLists, List.of(end(id)));
+    return id;
+  }
+
   private Shelf.Change<Volume> end(String id) {
     @Nullable String fails = state.nextVolumeFails;
     state.nextVolumeFails = null;

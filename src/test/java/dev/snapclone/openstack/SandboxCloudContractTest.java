@@ -94,6 +94,19 @@ class SandboxCloudContractTest {
     }
 
     @Override
+    public String volumeOfVolume(String name, String sourceId) {
+      return Objects.requireNonNull(raw)
+          .made(
+              "volumev3",
+              "/volumes",
+              "{\"volume\": {\"name\": \"%s\", \"source_volid\": \"%s\"}}"
+                  .formatted(name, sourceId))
+          .path("volume")
+          .path("id")
+          .asText();
+    }
+
+    @Override
     public void removeNetwork(String id) {
       Objects.requireNonNull(raw).removeNetwork(id);
     }

@@ -1,0 +1,78 @@
+package dev.snapclone.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.Deed;
+import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.Place;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.engine.Entry;
+import dev.snapclone.job.engine.JobStore.Pick;
+import dev.snapclone.job.engine.TestDatabases;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a job does and what it made is found by what it made, in its own cloud. */
+class LineageStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
+
+  private static Job job(String id) {
+    return new Job(
+        id,
+        "clone-v1",
+        "i-" + id,
+        new Actor("u", "Alice", Set.of(), Set.of(), false),
+        new Place("g1", "c1", "ops", "c1", "en-GB"),
+        "main",
+        Text.of("t"),
+        List.of(),
+        "{}",
+        List.of(),
+        List.of(),
+        JobState.QUEUED,
+        0,
+        NOW,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Entry done(String step, String result, int tries) {
+    return new Entry(step, Phase.DONE, result, null, null, NOW, null, false, tries, NOW, 0, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void theMakerOfAThingIsFoundWithItsLine(TestDatabases.Kind kind) {
+    Deed deed =
+        Deed.of("clone", "main")
+            .on("IMAGE", "img-1")
+            .in(Set.of("p"))
+            .with(new InstanceNames(Set.of("prod-1", "\u0440rod \ud83d\ude00"), true));
+    try (Database database = Database.open(kind.fresh(), InstantSource.system())) {
+      database.jobs().insert(job("j1").with(deed), stored -> {});
+      database.jobs().insert(job("j2"), stored -> {});
+      Pick pick = database.jobs().pick("j1", NOW).orElseThrow();
+      long epoch = pick.job().epoch();
+      database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 1));
+      database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 2));
+      database.jobs().write("j1", epoch, done("recheck", "\"unchanged\"", 0));
+      assertEquals(deed, pick.job().deed());
+      assertEquals(deed, database.jobs().maker("main", "vol-1").orElseThrow().deed());
+      assertTrue(database.jobs().maker("other", "vol-1").isEmpty(), "of another cloud");
+      assertTrue(database.jobs().maker("main", "unchanged").isEmpty(), "not made");
+      assertTrue(database.jobs().maker("main", "vol-2").isEmpty());
+    }
+  }
+}
