@@ -34,6 +34,7 @@ public record StoredRows(Map<String, String> where, Map<String, List<List<Object
           "audit",
           "audit_head",
           "first_answer",
+          "made",
           "scheduled_tasks");
 
   private static final Map<String, String> OF_A_JOB =
