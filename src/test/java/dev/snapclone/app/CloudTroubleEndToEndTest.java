@@ -181,10 +181,12 @@ class CloudTroubleEndToEndTest {
       for (String command : List.of("/instances", "/snapshots")) {
         String said = stage.anna.types(Stage.OPS, command).awaitMessage().text();
         assertTrue(said.contains("demo cannot be reached"), said);
-        assertTrue(said.contains("The bot goes on by itself when demo is back"), said);
+        assertTrue(said.contains("Try again when demo is back"), said);
       }
       String said = stage.says("/snapshot", Map.of("server-name", "off-01"));
       assertTrue(said.contains("demo cannot be reached"), said);
+      // Nothing was queued, and so nothing is promised.
+      assertTrue(said.contains("Try again when demo is back"), said);
       assertTrue(stage.anna.completes(Stage.OPS, "/snapshot", "server-name", "o").isEmpty());
       HttpResponse<String> ready = readyz(stage);
       assertEquals(503, ready.statusCode());

@@ -95,7 +95,7 @@ class ListingTest {
     assertEquals(
         "Cloud lab could not be asked\n"
             + "lab cannot be reached (any).\n"
-            + "The bot goes on by itself when lab is back. If it stays away, check the network and"
+            + "Try again when lab is back. If it stays away, check the network and"
             + " the provider's status page.\n"
             + "The instances cannot be shown.",
         Asking.read(never));
