@@ -100,7 +100,9 @@ public final class Application implements AutoCloseable {
     Messages messages = Messages.load();
     database = Database.open(settings.storage(), clock);
     background = BackgroundThreads.named("background", 4);
-    openstack = OpenStackClouds.open(settings.clouds(), cloudTimings(settings), clock);
+    openstack =
+        OpenStackClouds.open(
+            settings.clouds(), cloudTimings(settings), clock, null, settings.proxy());
     Path anchorFile = settings.safety().anchorFile();
     anchor =
         anchorFile == null ? null : new AnchorFile(anchorFile, database.auditTrail(), background);

@@ -65,7 +65,8 @@ final class Demo {
             usual.names(),
             usual.safety(),
             usual.consoles(),
-            COPIES);
+            COPIES,
+            usual.proxy());
     return new Application(lively, guests, clock);
   }
 

@@ -69,7 +69,8 @@ public final class Launcher implements Launch {
     try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
         OpenStackClouds openstack =
-            OpenStackClouds.open(settings.clouds(), OpenStackTimings.usual(), clock)) {
+            OpenStackClouds.open(
+                settings.clouds(), OpenStackTimings.usual(), clock, null, settings.proxy())) {
       Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
     }

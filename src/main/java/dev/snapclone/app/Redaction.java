@@ -89,6 +89,7 @@ final class Redaction {
       secrets.add(discord.token());
     }
     secrets.add(settings.storage().password());
+    secrets.addAll(settings.proxy().secrets());
     for (CloudSettings cloud : settings.clouds()) {
       secrets.add(secret(cloud.login()));
     }

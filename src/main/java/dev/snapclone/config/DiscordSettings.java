@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     command was given
  * @param auditChannel name or id of the channel where audit events are posted; null for none
  * @param showAddresses false: addresses only in private answers
+ * @param proxy by which proxy it is reached
  */
 public record DiscordSettings(
     Secret token,
@@ -24,7 +25,8 @@ public record DiscordSettings(
     @Nullable String gatewayUrl,
     @Nullable String approvalsChannel,
     @Nullable String auditChannel,
-    boolean showAddresses) {
+    boolean showAddresses,
+    ProxySettings proxy) {
   public DiscordSettings {
     Objects.requireNonNull(token, "token");
     guilds = List.copyOf(guilds);
@@ -33,5 +35,25 @@ public record DiscordSettings(
   /** Names or ids of the channels where the bot posts whatever the place of a command. */
   public List<String> postedIn() {
     return Stream.of(approvalsChannel, auditChannel).filter(Objects::nonNull).toList();
+  }
+
+  /** Without a proxy. */
+  public DiscordSettings(
+      Secret token,
+      List<String> guilds,
+      @Nullable String apiUrl,
+      @Nullable String gatewayUrl,
+      @Nullable String approvalsChannel,
+      @Nullable String auditChannel,
+      boolean showAddresses) {
+    this(
+        token,
+        guilds,
+        apiUrl,
+        gatewayUrl,
+        approvalsChannel,
+        auditChannel,
+        showAddresses,
+        ProxySettings.NONE);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param safety limits, and where the end of the audit is remembered
  * @param consoles other ways to consoles, by the bot's name for the cloud
  * @param copies what copies may ask for
+ * @param proxy by which proxy Discord and the clouds are reached
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -32,7 +33,8 @@ public record Settings(
     NameSettings names,
     SafetySettings safety,
     Map<String, ConsoleWay> consoles,
-    CopySettings copies) {
+    CopySettings copies,
+    ProxySettings proxy) {
   public Settings {
     clouds = List.copyOf(clouds);
     consoles = Map.copyOf(consoles);
@@ -59,7 +61,8 @@ public record Settings(
         names,
         SafetySettings.NONE,
         Map.of(),
-        CopySettings.USUAL);
+        CopySettings.USUAL,
+        ProxySettings.NONE);
   }
 
   /** Host and port of health and metrics, such as {@code 127.0.0.1:9090}. */

@@ -80,7 +80,8 @@ public final class SettingsReader {
     Config all = overrides().withFallback(written).withFallback(reference);
     Values values = new Values(all, reference, problems);
     String source = file == null ? "configuration" : file.toString();
-    Draft draft = new Draft(values, problems, source, purpose, fileUsable);
+    ProxySettings proxy = new ProxyReader(environment, problems).read(values);
+    Draft draft = new Draft(values, problems, source, purpose, fileUsable, proxy);
     List<CloudSettings> clouds =
         fileUsable && purpose != Purpose.STORAGE
             ? new CloudsReader(environment, problems).read(all)
@@ -121,7 +122,12 @@ public final class SettingsReader {
 
   /** The records in the making. */
   private record Draft(
-      Values values, Problems problems, String source, Purpose purpose, boolean fileUsable) {
+      Values values,
+      Problems problems,
+      String source,
+      Purpose purpose,
+      boolean fileUsable,
+      ProxySettings proxy) {
 
     Settings settings(List<CloudSettings> clouds) {
       List<String> guilds = guilds();
@@ -136,7 +142,8 @@ public final class SettingsReader {
           names(),
           safety(),
           new ConsolesReader(problems).read(values, clouds),
-          copies());
+          copies(),
+          proxy);
     }
 
     private CopySettings copies() {
@@ -194,7 +201,7 @@ public final class SettingsReader {
       return token == null
           ? null
           : new DiscordSettings(
-              new Secret(token), guilds, api, gateway, approvals, audit, showAddresses);
+              new Secret(token), guilds, api, gateway, approvals, audit, showAddresses, proxy);
     }
 
     private List<String> guilds() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads typed values; what is wrong becomes a problem, and a stand-in is returned. */
 final class Values {
   /** Keys whose values are never printed. */
-  private static final Set<String> SECRETS = Set.of("discord.token", "storage.password");
+  private static final Set<String> SECRETS =
+      Set.of("discord.token", "storage.password", "proxy.url");
 
   private final Config config;
   private final Config reference;

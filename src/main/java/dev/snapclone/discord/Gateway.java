@@ -1,11 +1,15 @@
 package dev.snapclone.discord;
 
+import com.neovisionaries.ws.client.WebSocketFactory;
 import dev.snapclone.config.ConnectionFailure;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.ProxySettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +31,7 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.SessionController;
+import net.dv8tion.jda.internal.utils.IOUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +39,11 @@ import org.slf4j.LoggerFactory;
 /** Logs JDA in, and says in one sentence why it could not. */
 final class Gateway {
   private static final int PROXY_WANTS_LOGIN = 407;
+  private static final String DISCORDS_GATEWAY = "wss://gateway.discord.gg";
+
+  /** As JDA has it. */
+  private static final int CONNECT_MILLIS = 10_000;
+
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
@@ -102,6 +112,9 @@ final class Gateway {
             .setCallbackPool(events, false)
             .addEventListeners(new Progress(ready, over))
             .addEventListeners(listeners.toArray());
+    if (settings.proxy().any()) {
+      throughProxy(builder);
+    }
     if (settings.apiUrl() != null) {
       builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
     }
@@ -149,6 +162,41 @@ final class Gateway {
     return new DiscordException(
         DiscordException.Kind.BUSY,
         "Discord answered the login with " + status + ". Start again later.");
+  }
+
+  private void throughProxy(JDABuilder builder) {
+    ProxySettings proxy = settings.proxy();
+    builder.setHttpClientBuilder(
+        IOUtil.newHttpClientBuilder()
+            .proxySelector(proxy.selector())
+            .proxyAuthenticator(
+                (route, refused) -> {
+                  String header =
+                      route == null ? null : proxy.authorization(route.proxy().address());
+                  boolean given = refused.request().header("Proxy-Authorization") != null;
+                  return header == null || given
+                      ? null
+                      : refused
+                          .request()
+                          .newBuilder()
+                          .header("Proxy-Authorization", header)
+                          .build();
+                }));
+    // Decided once: Discord's gateways, those to resume at included, are all of one domain.
+    String gateway = Objects.requireNonNullElse(settings.gatewayUrl(), DISCORDS_GATEWAY);
+    proxy
+        .of(URI.create(gateway))
+        .ifPresent(
+            by -> {
+              WebSocketFactory sockets =
+                  new WebSocketFactory().setConnectionTimeout(CONNECT_MILLIS);
+              sockets.getProxySettings().setHost(by.host()).setPort(by.port());
+              String header = by.authorization();
+              if (header != null) {
+                sockets.getProxySettings().addHeader("Proxy-Authorization", header);
+              }
+              builder.setWebsocketFactory(sockets);
+            });
   }
 
   private String where() {

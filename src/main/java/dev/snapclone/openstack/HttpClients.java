@@ -1,6 +1,7 @@
 package dev.snapclone.openstack;
 
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.ProxySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -27,7 +28,9 @@ import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +45,26 @@ final class HttpClients implements AutoCloseable {
    */
   private static final long KEEP_ALIVE_SECONDS = 2;
 
+  private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final OkHttpClient base;
 
   /**
    * @param shared a client whose threads to use; null for threads of its own
    * @param timings how long to wait
+   * @param proxy by which proxy clouds are reached
    */
-  HttpClients(@Nullable OkHttpClient shared, OpenStackTimings timings) {
+  HttpClients(@Nullable OkHttpClient shared, OpenStackTimings timings, ProxySettings proxy) {
     OkHttpClient.Builder builder =
         shared == null ? new OkHttpClient.Builder() : shared.newBuilder();
     builder.interceptors().clear();
     builder.networkInterceptors().clear();
+    if (proxy.any()) {
+      builder
+          .proxySelector(proxy.selector())
+          .proxyAuthenticator((route, refused) -> authorized(proxy, route, refused));
+    }
     this.base =
         builder
             .connectionPool(new ConnectionPool(16, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
@@ -76,6 +87,16 @@ final class HttpClients implements AutoCloseable {
             .addInterceptor(this::notWhenLeaving)
             .addNetworkInterceptor(HttpClients::hideRetryAfter)
             .build();
+  }
+
+  /** Once: a proxy that refuses what it was given is not asked again. */
+  private static @Nullable Request authorized(
+      ProxySettings proxy, @Nullable Route route, Response refused) {
+    String header = route == null ? null : proxy.authorization(route.proxy().address());
+    boolean given = refused.request().header(PROXY_AUTHORIZATION) != null;
+    return header == null || given
+        ? null
+        : refused.request().newBuilder().header(PROXY_AUTHORIZATION, header).build();
   }
 
   private Response notWhenLeaving(Interceptor.Chain chain) throws IOException {

@@ -3,6 +3,7 @@ package dev.snapclone.openstack;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.RequestIds;
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.ProxySettings;
 import java.time.InstantSource;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -26,11 +27,12 @@ public final class OpenStackClouds implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(List, OpenStackTimings, InstantSource, OkHttpClient)}, with its own threads.
+   * As {@link #open(List, OpenStackTimings, InstantSource, OkHttpClient, ProxySettings)}, with its
+   * own threads and without a proxy.
    */
   public static OpenStackClouds open(
       List<CloudSettings> settings, OpenStackTimings timings, InstantSource clock) {
-    return open(settings, timings, clock, null);
+    return open(settings, timings, clock, null, ProxySettings.NONE);
   }
 
   /**
@@ -41,13 +43,15 @@ public final class OpenStackClouds implements AutoCloseable {
    * @param clock for the life of tokens and for time limits
    * @param shared a client whose threads to use, null for threads of its own; connections, TLS,
    *     time limits and repeats are settled here in any case
+   * @param proxy by which proxy they are reached
    */
   public static OpenStackClouds open(
       List<CloudSettings> settings,
       OpenStackTimings timings,
       InstantSource clock,
-      @Nullable OkHttpClient shared) {
-    HttpClients http = new HttpClients(shared, timings);
+      @Nullable OkHttpClient shared,
+      ProxySettings proxy) {
+    HttpClients http = new HttpClients(shared, timings, proxy);
     for (CloudSettings cloud : settings) {
       if (!cloud.tls().verify()) {
         LOG.warn(

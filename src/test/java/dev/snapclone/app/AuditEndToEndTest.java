@@ -68,7 +68,8 @@ class AuditEndToEndTest {
         usual.names(),
         new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")),
         usual.consoles(),
-        usual.copies());
+        usual.copies(),
+        usual.proxy());
   }
 
   private static List<AuditEntry> rows(Stage stage) {
@@ -108,7 +109,8 @@ class AuditEndToEndTest {
         usual.names(),
         usual.safety(),
         usual.consoles(),
-        usual.copies());
+        usual.copies(),
+        usual.proxy());
   }
 
   private static void theJobIsThereFromTheCommandToTheOutcome(Stage stage, Job clone) {

@@ -37,7 +37,8 @@ class AutomaticNetworkEndToEndTest {
         usual.names(),
         usual.safety(),
         usual.consoles(),
-        new CopySettings(List.of(), within));
+        new CopySettings(List.of(), within),
+        usual.proxy());
   }
 
   private static Job copies(Stage stage) {

@@ -42,7 +42,8 @@ class LostRowsEndToEndTest {
         usual.names(),
         new SafetySettings(1000, 1000, folder.resolve("anchor")),
         usual.consoles(),
-        usual.copies());
+        usual.copies(),
+        usual.proxy());
   }
 
   @Test

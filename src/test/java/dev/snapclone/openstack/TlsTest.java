@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.SmallProxy;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.ProxySettings;
+import dev.snapclone.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +115,15 @@ class TlsTest {
 
   private static String signIn(
       String url, @Nullable Path caFile, boolean verify, @Nullable OkHttpClient shared) {
+    return signIn(url, caFile, verify, shared, ProxySettings.NONE);
+  }
+
+  private static String signIn(
+      String url,
+      @Nullable Path caFile,
+      boolean verify,
+      @Nullable OkHttpClient shared,
+      ProxySettings proxy) {
     CloudSettings settings =
         new CloudSettings(
             "test",
@@ -123,7 +135,7 @@ class TlsTest {
             new CloudSettings.Tls(verify, caFile, List.of()));
     try (OpenStackClouds clouds =
         OpenStackClouds.open(
-            List.of(settings), OpenStackTimings.usual(), new SettableClock(), shared)) {
+            List.of(settings), OpenStackTimings.usual(), new SettableClock(), shared, proxy)) {
       return clouds.clouds().defaultCloud().account().userName();
     }
   }
@@ -132,6 +144,23 @@ class TlsTest {
     CloudException e = assertThrows(CloudException.class, call);
     assertEquals(Kind.MISCONFIGURED, e.kind(), e.getMessage());
     assertTrue(e.said().contains(words), e.said());
+  }
+
+  @Test
+  void aProxyIsOnlyATunnelForTls() throws IOException {
+    try (SmallProxy small = new SmallProxy()) {
+      ProxySettings.HttpProxy by =
+          new ProxySettings.HttpProxy(
+              "127.0.0.1", small.port(), new Secret(SmallProxy.CREDENTIALS));
+      String url = "https://localhost:" + server.getPort();
+      ProxySettings proxy = new ProxySettings(null, by, List.of());
+      assertEquals("demo", signIn(url, certificate, true, null, proxy));
+      assertEquals(List.of("CONNECT localhost:" + server.getPort() + " HTTP/1.1"), small.asked());
+      misconfigured("no trusted connection", () -> signIn(url, null, true, null, proxy));
+      ProxySettings except = new ProxySettings(null, by, List.of("localhost"));
+      assertEquals("demo", signIn(url, certificate, true, null, except));
+      assertEquals(2, small.asked().size());
+    }
   }
 
   @Test
