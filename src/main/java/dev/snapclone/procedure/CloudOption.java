@@ -6,6 +6,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import java.util.stream.Collectors;
 
 /** The {@code cloud} option: which configured cloud a command is about. */
 public final class CloudOption {
@@ -37,8 +38,13 @@ public final class CloudOption {
         .orElseThrow(
             () ->
                 new Refusal(
-                    Text.of("procedure.cloud.unknown", Arg.name(name)),
-                    Text.of("procedure.cloud.configure")));
+                    Text.of("common.cloud-unknown", Arg.name(name)),
+                    Text.of(
+                        "common.cloud-unknown.next",
+                        Arg.name(
+                            clouds.all().stream()
+                                .map(Cloud::name)
+                                .collect(Collectors.joining(", "))))));
   }
 
   /**
