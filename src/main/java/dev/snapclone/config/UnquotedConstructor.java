@@ -2,6 +2,7 @@ package dev.snapclone.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.Construct;
@@ -15,7 +16,7 @@ final class UnquotedConstructor extends SafeConstructor {
   UnquotedConstructor(Path file) {
     super(new LoaderOptions());
     for (Tag tag : List.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP)) {
-      Construct usual = yamlConstructors.get(tag);
+      Construct usual = Objects.requireNonNull(yamlConstructors.get(tag));
       yamlConstructors.put(
           tag,
           new AbstractConstruct() {

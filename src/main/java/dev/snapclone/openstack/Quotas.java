@@ -128,8 +128,10 @@ final class Quotas {
   private static @Nullable Usage limit(JsonNode n, String limitKey, String usedKey) {
     Long limit = Json.numberOrNull(n, limitKey);
     Long used = Json.numberOrNull(n, usedKey);
-    boolean credible =
-        limit != null && used != null && limit >= -1 && limit < MOST && used >= 0 && used < MOST;
+    if (limit == null || used == null) {
+      return null;
+    }
+    boolean credible = limit >= -1 && limit < MOST && used >= 0 && used < MOST;
     return credible ? new Usage(limit, used) : null;
   }
 
