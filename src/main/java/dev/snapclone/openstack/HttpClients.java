@@ -4,6 +4,7 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.ProxySettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.EventListener;
@@ -63,7 +65,8 @@ final class HttpClients implements AutoCloseable {
     if (proxy.any()) {
       builder
           .proxySelector(proxy.selector())
-          .proxyAuthenticator((route, refused) -> authorized(proxy, route, refused));
+          .proxyAuthenticator((route, refused) -> authorized(proxy, route, refused))
+          .addNetworkInterceptor(chain -> plainByProxy(proxy, chain));
     }
     this.base =
         builder
@@ -97,6 +100,26 @@ final class HttpClients implements AutoCloseable {
     return header == null || given
         ? null
         : refused.request().newBuilder().header(PROXY_AUTHORIZATION, header).build();
+  }
+
+  /**
+   * A request without TLS tells the proxy who asks at once, since a refusal breaks the connection of
+   * a request that may not be repeated; and goes over a connection of its own, since a proxy that
+   * speaks HTTP/1.0 closes it without a word.
+   */
+  private static Response plainByProxy(ProxySettings proxy, Interceptor.Chain chain)
+      throws IOException {
+    Connection connection = chain.connection();
+    Request request = chain.request();
+    if (connection == null
+        || request.isHttps()
+        || connection.route().proxy().type() != Proxy.Type.HTTP) {
+      return chain.proceed(request);
+    }
+    Request.Builder by = request.newBuilder().header("Connection", "close");
+    String header = proxy.authorization(connection.route().proxy().address());
+    return chain.proceed(
+        (header == null ? by : by.header(PROXY_AUTHORIZATION, header)).build());
   }
 
   private Response notWhenLeaving(Interceptor.Chain chain) throws IOException {
