@@ -5,6 +5,7 @@ import dev.snapclone.config.ConnectionFailure;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.ProxySettings;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -140,6 +141,26 @@ final class Gateway {
     }
   }
 
+  /**
+   * A request without TLS (an api-url of one's own) tells the proxy who asks at once, over a
+   * connection of its own: a proxy may break the connection with its refusal, or after its answer.
+   */
+  private static okhttp3.Response plainByProxy(
+      ProxySettings proxy, okhttp3.Interceptor.Chain chain)
+      throws IOException {
+    okhttp3.Connection connection = chain.connection();
+    okhttp3.Request request = chain.request();
+    if (connection == null
+        || request.isHttps()
+        || connection.route().proxy().type() != Proxy.Type.HTTP) {
+      return chain.proceed(request);
+    }
+    okhttp3.Request.Builder by = request.newBuilder().header("Connection", "close");
+    String header = proxy.authorization(connection.route().proxy().address());
+    return chain.proceed(
+        (header == null ? by : by.header("Proxy-Authorization", header)).build());
+  }
+
   private DiscordException refused(ErrorResponseException e) {
     if (e.getCause() instanceof IOException cause) {
       return new DiscordException(
@@ -169,6 +190,7 @@ final class Gateway {
     builder.setHttpClientBuilder(
         IOUtil.newHttpClientBuilder()
             .proxySelector(proxy.selector())
+            .addNetworkInterceptor(chain -> plainByProxy(proxy, chain))
             .proxyAuthenticator(
                 (route, refused) -> {
                   String header =
