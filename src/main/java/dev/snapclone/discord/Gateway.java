@@ -145,8 +145,7 @@ final class Gateway {
    * A request without TLS (an api-url of one's own) tells the proxy who asks at once, over a
    * connection of its own: a proxy may break the connection with its refusal, or after its answer.
    */
-  private static okhttp3.Response plainByProxy(
-      ProxySettings proxy, okhttp3.Interceptor.Chain chain)
+  private static okhttp3.Response plainByProxy(ProxySettings proxy, okhttp3.Interceptor.Chain chain)
       throws IOException {
     okhttp3.Connection connection = chain.connection();
     okhttp3.Request request = chain.request();
@@ -157,8 +156,7 @@ final class Gateway {
     }
     okhttp3.Request.Builder by = request.newBuilder().header("Connection", "close");
     String header = proxy.authorization(connection.route().proxy().address());
-    return chain.proceed(
-        (header == null ? by : by.header("Proxy-Authorization", header)).build());
+    return chain.proceed((header == null ? by : by.header("Proxy-Authorization", header)).build());
   }
 
   private DiscordException refused(ErrorResponseException e) {

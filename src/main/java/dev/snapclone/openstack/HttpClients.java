@@ -103,9 +103,9 @@ final class HttpClients implements AutoCloseable {
   }
 
   /**
-   * A request without TLS tells the proxy who asks at once, since a refusal breaks the connection of
-   * a request that may not be repeated; and goes over a connection of its own, since a proxy that
-   * speaks HTTP/1.0 closes it without a word.
+   * A request without TLS tells the proxy who asks at once, since a refusal breaks the connection
+   * of a request that may not be repeated; and goes over a connection of its own, since a proxy
+   * that speaks HTTP/1.0 closes it without a word.
    */
   private static Response plainByProxy(ProxySettings proxy, Interceptor.Chain chain)
       throws IOException {
@@ -118,8 +118,7 @@ final class HttpClients implements AutoCloseable {
     }
     Request.Builder by = request.newBuilder().header("Connection", "close");
     String header = proxy.authorization(connection.route().proxy().address());
-    return chain.proceed(
-        (header == null ? by : by.header(PROXY_AUTHORIZATION, header)).build());
+    return chain.proceed((header == null ? by : by.header(PROXY_AUTHORIZATION, header)).build());
   }
 
   private Response notWhenLeaving(Interceptor.Chain chain) throws IOException {

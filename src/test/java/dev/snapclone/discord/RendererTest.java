@@ -440,6 +440,6 @@ class RendererTest {
                 renderer.reply(
                     Locale.ENGLISH,
                     Reply.of(Reply.Tone.INFO, Text.of("no.such.key", Arg.name("web-01")))))
-            .contains("no.such.key web-01"));
+            .contains("… web-01"));
   }
 }

@@ -94,7 +94,7 @@ class ListingTest {
     assertEquals(Reply.Tone.ERROR, never.tone());
     assertEquals(
         "Cloud lab could not be asked\n"
-            + "lab cannot be reached (any).\n"
+            + "lab cannot be reached (any): told to fail: UNREACHABLE\n"
             + "Try again when lab is back. If it stays away, check the network and"
             + " the provider's status page.\n"
             + "The instances cannot be shown.",
