@@ -37,14 +37,18 @@ public final class Database implements AutoCloseable {
 
   /**
    * H2 stores all maps of its file at a commit, one after the other, while other transactions go on
-   * changing them. Killed after that, it can come back with a row that a transaction holds which
-   * does not exist any more: whoever wants to change it waits for ever (seen with 2.5.252). One
-   * transaction at a time leaves nothing half done to store.
+   * changing them ({@code MVStore.collectChangedMapRoots}). Killed after that, it can come back
+   * with a row that a transaction holds which does not exist any more: with 2.5.252 whoever wanted
+   * to change it waited for ever, and 2.4.240 guesses ("leftover after unclean shutdown", {@code
+   * TxDecisionMaker}). One transaction at a time leaves nothing half done to store; the bot's are
+   * short.
    */
   private static final int CONNECTIONS_OF_H2 = 1;
 
   /** Less than half of the time in which a process has to be gone. */
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(4);
+
+  private static final String ONLY_EXISTING = ";IFEXISTS=TRUE";
 
   /** H2's code for a file that another process has open. */
   private static final int FILE_LOCKED = 90020;
@@ -91,6 +95,9 @@ public final class Database implements AutoCloseable {
           "storage.url has to begin with " + H2Url.PREFIX + " or " + POSTGRESQL + "//.", null);
     }
     H2Url url = h2 ? H2Url.of(given) : new H2Url(given, false);
+    if (h2) {
+      OwnFiles.of(given).ifPresent(files -> files.protect(!given.contains(ONLY_EXISTING)));
+    }
     HikariDataSource dataSource = connect(settings, url.url(), h2, CONNECTIONS);
     try {
       if (h2) {
@@ -139,7 +146,7 @@ public final class Database implements AutoCloseable {
     return open(
         file
             ? new StorageSettings(
-                settings.url() + ";IFEXISTS=TRUE", settings.user(), settings.password())
+                settings.url() + ONLY_EXISTING, settings.user(), settings.password())
             : settings,
         clock);
   }

@@ -1,0 +1,147 @@
+package dev.snapclone.storage;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of an embedded database are for the bot's user alone: 0600 in a folder of 0700, also
+ * when they were made with other rights. A folder that holds other things too is somebody else's
+ * and is left as it is. Where the file system knows no such rights, nothing is done.
+ */
+final class OwnFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
+  private static final String FILE = "file:";
+  private static final List<String> NO_FILE = List.of("mem:", "tcp:", "ssl:", "zip:", "nio");
+  private static final Set<PosixFilePermission> FOLDER_RIGHTS =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE_RIGHTS =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Path folder;
+  private final String name;
+
+  private OwnFiles(Path database) {
+    Path absolute = database.toAbsolutePath().normalize();
+    this.folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+    this.name = Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
+  }
+
+  /**
+   * Where a database's files are.
+   *
+   * @param url H2's
+   * @return empty when it has none, or none that only the bot's user could have
+   */
+  static Optional<OwnFiles> of(String url) {
+    String place = url.substring(H2Url.PREFIX.length()).split(";", 2)[0];
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (!posix || NO_FILE.stream().anyMatch(place::startsWith)) {
+      return Optional.empty();
+    }
+    String path = place.startsWith(FILE) ? place.substring(FILE.length()) : place;
+    return Optional.of(
+        new OwnFiles(
+            Path.of(
+                path.startsWith("~")
+                    ? System.getProperty("user.home") + path.substring(1)
+                    : path)));
+  }
+
+  /**
+   * Makes the folder and the database's file, still empty, where they are missing, and takes all
+   * others their rights.
+   *
+   * @param make whether to make what is missing
+   */
+  void protect(boolean make) {
+    try {
+      if (make && !Files.exists(folder)) {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER_RIGHTS));
+      }
+      if (!Files.isDirectory(folder)) {
+        return;
+      }
+      if (make) {
+        makeFile(folder.resolve(name + ".mv.db"));
+      }
+      protectFolder();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(this::ours).filter(Files::isRegularFile).toList()) {
+          takeAway(file, FILE_RIGHTS);
+        }
+      }
+    } catch (IOException e) {
+      // Whether the database can be used is said by the database.
+      LOG.warn(
+          "the database's files in {} cannot be kept to the bot alone: {}", folder, e.toString());
+    }
+  }
+
+  /** With its rights from the first moment; H2 takes an empty file for a new database. */
+  private static void makeFile(Path file) throws IOException {
+    try {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE_RIGHTS));
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} is there", file);
+    }
+  }
+
+  private void protectFolder() throws IOException {
+    Set<PosixFilePermission> now = Files.getPosixFilePermissions(folder);
+    if (FOLDER_RIGHTS.containsAll(now)) {
+      return;
+    }
+    if (now.contains(PosixFilePermission.OTHERS_WRITE) || !alone()) {
+      LOG.warn(
+          "The folder {} of the database holds other things or belongs to others too, so its rights"
+              + " ({}) are left as they are. Give the bot a folder of its own in storage.url.",
+          folder,
+          PosixFilePermissions.toString(now));
+      return;
+    }
+    takeAway(folder, FOLDER_RIGHTS);
+  }
+
+  /** The home and the working folder may happen to be empty, and are nobody's to close. */
+  private boolean alone() throws IOException {
+    Path home = Path.of(System.getProperty("user.home"));
+    if (Files.isSameFile(folder, Path.of("").toAbsolutePath())
+        || Files.exists(home) && Files.isSameFile(folder, home)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.allMatch(this::ours);
+    }
+  }
+
+  /** The database's, such as {@code NAME.mv.db}, and those of the audit's anchor beside it. */
+  private boolean ours(Path file) {
+    String called = String.valueOf(file.getFileName());
+    return called.startsWith(name + ".") || called.matches("audit-anchor.*\\.new");
+  }
+
+  private static void takeAway(Path file, Set<PosixFilePermission> most) throws IOException {
+    Set<PosixFilePermission> now = Files.getPosixFilePermissions(file);
+    if (!most.containsAll(now)) {
+      Set<PosixFilePermission> kept = EnumSet.copyOf(most);
+      kept.retainAll(now);
+      Files.setPosixFilePermissions(file, kept);
+      LOG.info(
+          "{} was {}: now it is for the bot's user alone",
+          file,
+          PosixFilePermissions.toString(now));
+    }
+  }
+}
