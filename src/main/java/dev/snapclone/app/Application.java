@@ -43,6 +43,8 @@ import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -95,83 +97,111 @@ public final class Application implements AutoCloseable {
   Application(
       Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
     Redaction.tellLog(settings);
-    DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
-    AccessPolicy access = settings.access();
-    Messages messages = Messages.load();
-    database = Database.open(settings.storage(), clock);
-    background = BackgroundThreads.named("background", 4);
-    openstack =
-        OpenStackClouds.open(
-            settings.clouds(), cloudTimings(settings), clock, null, settings.proxy());
-    Path anchorFile = settings.safety().anchorFile();
-    anchor =
-        anchorFile == null ? null : new AnchorFile(anchorFile, database.auditTrail(), background);
-    audit = auditTee();
-    JobAudit jobAudit =
-        new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
-    clouds =
-        AuditedCloud.all(
-            openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
-    cloudThreads = new CloudThreads(clouds);
-    inventory =
-        new Inventory(
-            clouds, cloudThreads::of, Ticker.systemTicker(), clock, STALE_AFTER, FIRST_LIST_WITHIN);
-    Names names = names(settings.names());
-    SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
-    engine =
-        new Engine(
-            database.jobs(),
-            workflows(clouds, taking, new CloneOutcome(chat.showAddresses())),
-            new CloudFailurePolicy(settings.jobs().settleTime()),
-            timings(settings),
-            clock,
-            WORKERS,
-            crashPoints);
-    watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
-    Jobs jobs = engine.jobs();
-    discord =
-        new DiscordBot(
-            chat,
-            access,
-            messages,
-            jobs,
-            database.approvals(),
-            database.firstAnswers(),
-            engine,
-            clock,
-            settings.approvals().ping());
-    audit.postTo(discord.auditPosts(this::auditHead));
-    lostRows = new LostRows(anchorFile, engine, discord);
-    Policy policy = new Policy(settings.approvals().ruleBook(), this::withLineage);
-    approvals =
-        new Approvals(
-            jobs, database.approvals(), access, policy, discord.approvers(), audit, clock);
-    connect(
-        approvals,
-        jobAudit,
-        new AfterTelling(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
-    Lookup lookup = new Lookup(inventory, messages);
-    ReachCheck reach =
-        new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
-    router =
-        new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
-            .withAudit(lookup, messages)
-            .withProcedure(inventory, lookup, names, taking)
-            .withJobControl()
-            .withGuide(discord.rooms(), messages, reach)
-            .router();
-    operations =
-        new Operations(
-            settings.ops(),
-            database,
-            List.of(Operations.chat(discord), lostRows),
-            clouds,
-            jobs,
-            clock,
-            OpsKey.of(settings));
-    engine.listen(operations.jobMetrics());
-    shutdown =
-        new Shutdown(discord, engine, watch, operations, openstack, background, this::closeStorage);
+    Deque<Runnable> opened = new ArrayDeque<>();
+    try {
+      DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
+      AccessPolicy access = settings.access();
+      Messages messages = Messages.load();
+      database = Database.open(settings.storage(), clock);
+      opened.push(database::close);
+      background = BackgroundThreads.named("background", 4);
+      opened.push(background::shutdownNow);
+      openstack =
+          OpenStackClouds.open(
+              settings.clouds(), cloudTimings(settings), clock, null, settings.proxy());
+      opened.push(openstack::close);
+      Path anchorFile = settings.safety().anchorFile();
+      anchor =
+          anchorFile == null ? null : new AnchorFile(anchorFile, database.auditTrail(), background);
+      audit = auditTee();
+      JobAudit jobAudit =
+          new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
+      clouds =
+          AuditedCloud.all(
+              openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
+      cloudThreads = new CloudThreads(clouds);
+      inventory =
+          new Inventory(
+              clouds,
+              cloudThreads::of,
+              Ticker.systemTicker(),
+              clock,
+              STALE_AFTER,
+              FIRST_LIST_WITHIN);
+      Names names = names(settings.names());
+      SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
+      engine =
+          new Engine(
+              database.jobs(),
+              workflows(clouds, taking, new CloneOutcome(chat.showAddresses())),
+              new CloudFailurePolicy(settings.jobs().settleTime()),
+              timings(settings),
+              clock,
+              WORKERS,
+              crashPoints);
+      opened.push(engine::stop);
+      watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
+      opened.push(watch::close);
+      Jobs jobs = engine.jobs();
+      discord =
+          new DiscordBot(
+              chat,
+              access,
+              messages,
+              jobs,
+              database.approvals(),
+              database.firstAnswers(),
+              engine,
+              clock,
+              settings.approvals().ping());
+      opened.push(discord::stop);
+      audit.postTo(discord.auditPosts(this::auditHead));
+      lostRows = new LostRows(anchorFile, engine, discord);
+      Policy policy = new Policy(settings.approvals().ruleBook(), this::withLineage);
+      approvals =
+          new Approvals(
+              jobs, database.approvals(), access, policy, discord.approvers(), audit, clock);
+      connect(
+          approvals,
+          jobAudit,
+          new AfterTelling(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
+      Lookup lookup = new Lookup(inventory, messages);
+      ReachCheck reach =
+          new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
+      router =
+          new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
+              .withAudit(lookup, messages)
+              .withProcedure(inventory, lookup, names, taking)
+              .withJobControl()
+              .withGuide(discord.rooms(), messages, reach)
+              .router();
+      operations =
+          new Operations(
+              settings.ops(),
+              database,
+              List.of(Operations.chat(discord), lostRows),
+              clouds,
+              jobs,
+              clock,
+              OpsKey.of(settings));
+      opened.push(operations::close);
+      engine.listen(operations.jobMetrics());
+      shutdown =
+          new Shutdown(
+              discord, engine, watch, operations, openstack, background, this::closeStorage);
+    } catch (RuntimeException | Error e) {
+      // Nobody gets the bot, so nobody can close what it has opened so far.
+      opened.forEach(close -> closeAfter(e, close));
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private AuditTee auditTee() {
