@@ -4,11 +4,14 @@ import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditTrail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class AnchorFile {
   private static final Logger LOG = LoggerFactory.getLogger(AnchorFile.class);
   private static final Duration GATHER = Duration.ofSeconds(1);
+  private static final String BEING_WRITTEN = "audit-anchor";
+
+  /** No replica takes so long to write a line. */
+  private static final Duration LEFT_OVER_AFTER = Duration.ofMinutes(1);
 
   private final Path file;
   private final AuditTrail trail;
@@ -33,6 +40,7 @@ final class AnchorFile {
   private final AtomicBoolean planned = new AtomicBoolean();
   private final AtomicBoolean said = new AtomicBoolean();
   private volatile Consumer<Optional<AuditAnchor>> compared = missing -> {};
+  private final AtomicBoolean tidied = new AtomicBoolean();
 
   /**
    * @param file where
@@ -98,10 +106,30 @@ final class AnchorFile {
   private void write(AuditAnchor head) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
     Files.createDirectories(folder);
+    removeLeftovers(folder);
     // A name of its own: another replica may write here too.
-    Path fresh = Files.createTempFile(folder, "audit-anchor", ".new");
-    Files.writeString(fresh, head + "\n", StandardCharsets.UTF_8);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path fresh = Files.createTempFile(folder, BEING_WRITTEN, ".new");
+    try {
+      Files.writeString(fresh, head + "\n", StandardCharsets.UTF_8);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** Of processes that were killed while they wrote; once, before the first write. */
+  private void removeLeftovers(Path folder) throws IOException {
+    if (!tidied.compareAndSet(false, true)) {
+      return;
+    }
+    FileTime old = FileTime.from(Instant.now().minus(LEFT_OVER_AFTER));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, BEING_WRITTEN + "*.new")) {
+      for (Path left : files) {
+        if (Files.getLastModifiedTime(left).compareTo(old) < 0) {
+          Files.deleteIfExists(left);
+        }
+      }
+    }
   }
 
   /**
