@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,6 +36,9 @@ final class Operations implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Open jobs are counted once for all changes of such a time. */
+  private static final Duration GATHER = Duration.ofSeconds(1);
 
   private final Metrics metrics = new Metrics();
   private final ExecutorService counting = BackgroundThreads.named("job-metrics", 1);
@@ -49,7 +54,13 @@ final class Operations implements AutoCloseable {
       Jobs jobs,
       InstantSource clock,
       String opsKey) {
-    jobMetrics = new JobMetrics(metrics.registry(), jobs, counting);
+    jobMetrics =
+        new JobMetrics(
+            metrics.registry(),
+            jobs,
+            counting,
+            CompletableFuture.delayedExecutor(GATHER.toMillis(), TimeUnit.MILLISECONDS, counting),
+            clock);
     readiness = new Readiness(probes(database, others, clouds), INTERVAL, PATIENCE, clock);
     String address = settings.address();
     HostPort at = HostPort.parse(address);
@@ -71,6 +82,7 @@ final class Operations implements AutoCloseable {
             address);
       }
     } catch (IOException e) {
+      closeAllButServer();
       throw new UncheckedIOException(
           "ops.address "
               + address
@@ -167,6 +179,10 @@ final class Operations implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    closeAllButServer();
+  }
+
+  private void closeAllButServer() {
     readiness.close();
     counting.shutdownNow();
     metrics.close();

@@ -19,18 +19,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of jobs and of their locks, within a transaction of the caller. */
 final class JobRows {
-  /** As a condition: the states after which nothing follows. */
-  static final String ENDED = "state in ('DONE', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')";
+  /** As a condition that an index answers: the states after which something follows. */
+  private static final String OPEN =
+      Arrays.stream(JobState.values())
+          .filter(state -> !state.terminal())
+          .map(state -> "'" + state.name() + "'")
+          .collect(Collectors.joining(", ", "state in (", ")"));
 
   private final Json json;
 
@@ -108,7 +114,7 @@ final class JobRows {
     return handle
         .createQuery(
             "select * from jobs where guild = :guild"
-                + (onlyOpen ? " and not (" + ENDED + ")" : "")
+                + (onlyOpen ? " and " + OPEN : "")
                 + Rows.seen(clouds, "cloud = :cloud")
                 + " order by seq desc limit :limit")
         .bind("guild", guild)
@@ -121,7 +127,7 @@ final class JobRows {
   /** All jobs that have not ended, oldest first. */
   List<Job> open(Handle handle) {
     return handle
-        .createQuery("select * from jobs where not (" + ENDED + ") order by seq")
+        .createQuery("select * from jobs where " + OPEN + " order by seq")
         .map((row, context) -> job(row))
         .list();
   }

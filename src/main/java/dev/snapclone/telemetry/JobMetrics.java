@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,9 +28,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class JobMetrics implements JobListener {
   private static final int REMEMBERED = 1000;
 
+  /** Whatever changes on a job later than that after its end is not that it ends. */
+  private static final Duration LATEST = Duration.ofMinutes(10);
+
   private final MeterRegistry registry;
   private final Jobs jobs;
   private final Executor background;
+  private final Executor later;
+  private final InstantSource clock;
+  private final Instant begun;
   private final Map<JobState, AtomicLong> open = new EnumMap<>(JobState.class);
   private final AtomicBoolean countWanted = new AtomicBoolean();
   private final Map<String, Boolean> counted =
@@ -45,12 +52,19 @@ public final class JobMetrics implements JobListener {
   /**
    * @param registry where the metrics stand
    * @param jobs where jobs are read
-   * @param background runs the reading
+   * @param background runs the reading of one job
+   * @param later counts all open ones, some time after a change, so that many changes cost one
+   *     count
+   * @param clock the time
    */
-  public JobMetrics(MeterRegistry registry, Jobs jobs, Executor background) {
+  public JobMetrics(
+      MeterRegistry registry, Jobs jobs, Executor background, Executor later, InstantSource clock) {
     this.registry = registry;
     this.jobs = jobs;
     this.background = background;
+    this.later = later;
+    this.clock = clock;
+    this.begun = clock.instant();
     for (JobState state : JobState.values()) {
       if (!state.terminal()) {
         AtomicLong number = new AtomicLong();
@@ -64,12 +78,10 @@ public final class JobMetrics implements JobListener {
     }
   }
 
-  /**
-   * Counts the open jobs anew, in the background; called at the start and by {@link #jobChanged}.
-   */
+  /** Counts the open jobs anew, a little later; called at the start and by {@link #jobChanged}. */
   public void refresh() {
     if (countWanted.compareAndSet(false, true)) {
-      background.execute(
+      later.execute(
           () -> {
             countWanted.set(false);
             Map<JobState, Long> numbers = new EnumMap<>(JobState.class);
@@ -87,7 +99,7 @@ public final class JobMetrics implements JobListener {
 
   private void ended(Job job) {
     Instant end = job.ended();
-    if (end == null) {
+    if (end == null || end.isBefore(begun) || end.isBefore(clock.instant().minus(LATEST))) {
       return;
     }
     synchronized (counted) {

@@ -14,7 +14,10 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,15 @@ class JobMetricsTest {
 
   private final StoredJobs jobs = new StoredJobs();
   private final Metrics metrics = new Metrics();
-  private final JobMetrics jobMetrics = new JobMetrics(metrics.registry(), jobs, Runnable::run);
+  private final Deque<Runnable> counts = new ArrayDeque<>();
+  private Instant now = START;
+  private final JobMetrics jobMetrics =
+      new JobMetrics(metrics.registry(), jobs, Runnable::run, counts::add, () -> now);
+
+  private void count() {
+    counts.forEach(Runnable::run);
+    counts.clear();
+  }
 
   @AfterEach
   void close() {
@@ -42,6 +53,7 @@ class JobMetricsTest {
     jobs.put("c", JobState.WAITING_FOR_APPROVAL);
 
     jobMetrics.refresh();
+    count();
 
     assertShows("snapclone_jobs{state=\"running\"} 2.0");
     assertShows("snapclone_jobs{state=\"waiting_for_approval\"} 1.0");
@@ -58,10 +70,35 @@ class JobMetricsTest {
     jobMetrics.jobChanged("a");
     jobMetrics.jobChanged("a");
     jobMetrics.jobChanged("unknown");
+    assertEquals(1, counts.size(), "many changes are counted once");
+    count();
 
     assertShows("snapclone_jobs_ended_total{state=\"failed\",workflow=\"clone-v1\"} 1.0");
     assertShows("snapclone_job_duration_seconds_sum{state=\"failed\",workflow=\"clone-v1\"} 90.0");
     assertShows("snapclone_jobs{state=\"running\"} 0.0");
+  }
+
+  @Test
+  void aChangeLongAfterTheEndIsNotAnotherEnd() {
+    jobs.put("a", JobState.DONE);
+    jobMetrics.jobChanged("a");
+    for (int i = 0; i < 1000; i++) {
+      jobs.put("b" + i, JobState.FAILED);
+      jobMetrics.jobChanged("b" + i);
+    }
+    now = START.plus(Duration.ofHours(1));
+    jobMetrics.jobChanged("a");
+    assertShows("snapclone_jobs_ended_total{state=\"done\",workflow=\"clone-v1\"} 1.0");
+  }
+
+  @Test
+  void whatEndedBeforeThisProcessBeganIsNotCounted() {
+    now = START.plus(Duration.ofMinutes(5));
+    JobMetrics later =
+        new JobMetrics(metrics.registry(), jobs, Runnable::run, counts::add, () -> now);
+    jobs.put("a", JobState.DONE);
+    later.jobChanged("a");
+    assertFalse(metrics.scrape().contains("snapclone_jobs_ended_total"));
   }
 
   private void assertShows(String line) {
