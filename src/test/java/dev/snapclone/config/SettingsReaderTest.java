@@ -177,16 +177,17 @@ class SettingsReaderTest {
   }
 
   @Test
-  void everyKeyStandsInTheExampleFileAndInTheReadme() throws IOException {
+  void everyKeyStandsInTheExampleFileAndInTheDocumentation() throws IOException {
     String example = Files.readString(Path.of("conf/snapclone.conf"), StandardCharsets.UTF_8);
-    String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+    String page =
+        Files.readString(Path.of("src/site/markdown/configuration.md"), StandardCharsets.UTF_8);
     List<String> keys = keys("", HoconFile.reference().root());
 
     assertTrue(keys.contains("jobs.settle-time"), keys.toString());
     for (String key : keys) {
       String word = key.substring(key.lastIndexOf('.') + 1);
       assertTrue(example.contains(word), () -> key + " is not in conf/snapclone.conf");
-      assertTrue(readme.contains(word), () -> key + " is not in README.md");
+      assertTrue(page.contains(word), () -> key + " is not in configuration.md");
     }
   }
 
