@@ -165,7 +165,10 @@ final class LeanCloud implements AutoCloseable {
   }
 
   private byte[] lean(String path, byte[] told) throws IOException {
-    String text = new String(told, StandardCharsets.UTF_8).replace(target, url());
+    String text =
+        new String(told, StandardCharsets.UTF_8)
+            .replace(target, url())
+            .replace("\"2.93\"", "\"2.60\"");
     if (text.isEmpty() || !text.startsWith("{") || path.endsWith("/auth/tokens")) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
