@@ -149,7 +149,7 @@ class DiscordTroubleEndToEndTest {
     assertTrue(link.contains("/console/") && link.contains("yours alone"), link);
     SeenMessage olafs = stage.olaf.presses(stage.told(clone), "Windows steps").awaitMessage();
     String refused = pressed(stage.olaf, olafs, "Open console");
-    assertTrue(refused.contains("opens for the person who asked for the clone"), refused);
+    assertTrue(refused.contains("Only that person or an approver"), refused);
     SeenMessage bens = stage.ben.presses(stage.told(clone), "Windows steps").awaitMessage();
     assertTrue(pressed(stage.ben, bens, "Open console").contains("/console/"));
 
