@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** Instances with several NICs, and the networks for them, made and removed in the real API. */
 final class ManyNics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final RawCloud raw;
   private final String run = UUID.randomUUID().toString().substring(0, 8);

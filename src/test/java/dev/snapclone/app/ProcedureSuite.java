@@ -10,6 +10,7 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.sandbox.discord.Answer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Options;
 import dev.snapclone.sandbox.discord.Person;
@@ -21,8 +22,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProcedureSuite {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** A real cloud on a busy machine takes minutes for a step. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir static Path folder;
 
@@ -94,8 +98,7 @@ abstract class ProcedureSuite {
   private Job snapshotsOf(String id) {
     Set<String> before = jobIds();
     var answer = anna.types("ops", "/snapshot", Map.of("server-name", id));
-    answer.awaitText("");
-    SeenMessage said = answer.awaitMessage();
+    SeenMessage said = said(answer);
     if (said.buttons().contains("Go ahead")) {
       anna.presses(said, "Go ahead").awaitAcknowledged();
     }
@@ -106,7 +109,7 @@ abstract class ProcedureSuite {
     Set<String> before = jobIds();
     Map<String, String> options = new java.util.HashMap<>(more);
     options.put("snapshot-id", snapshotId);
-    String said = anna.types("ops", "/clone", options).awaitMessage().text();
+    String said = said(anna.types("ops", "/clone", options)).text();
     return approvedAndEnded(newJob(before, said));
   }
 
@@ -117,9 +120,8 @@ abstract class ProcedureSuite {
   private Job deletes(Job clone) {
     Set<String> before = jobIds();
     SeenMessage card =
-        anna.awaitMessage(
-            "ops", m -> m.text().contains(clone.id()) && m.buttons().contains("Delete clone"));
-    String said = anna.presses(card, "Delete clone").awaitMessage().text();
+        seen(anna, m -> m.text().contains(clone.id()) && m.buttons().contains("Delete clone"));
+    String said = said(anna.presses(card, "Delete clone")).text();
     return approvedAndEnded(newJob(before, said));
   }
 
@@ -127,20 +129,36 @@ abstract class ProcedureSuite {
     Set<String> before = jobIds();
     Map<String, String> options = new java.util.HashMap<>(more);
     options.put("server-name", id);
-    String said = anna.types("ops", "/copy", options).awaitMessage().text();
+    String said = said(anna.types("ops", "/copy", options)).text();
     return approvedAndEnded(newJob(before, said));
   }
 
   private Job approvedAndEnded(Job job) {
     assertEquals(JobState.WAITING_FOR_APPROVAL, job.state(), "a clone costs money");
     SeenMessage card =
-        ben.awaitMessage(
-            "ops", m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
-    String own = anna.presses(card, "Approve").awaitMessage().text();
+        seen(ben, m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
+    String own = said(anna.presses(card, "Approve")).text();
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, bot.jobs().find(job.id()).orElseThrow().state(), own);
-    ben.presses(card, "Approve").awaitText("Approved");
+    Answer approved = ben.presses(card, "Approve");
+    Awaitility.await("the approval")
+        .atMost(PATIENCE)
+        .until(approved::text, t -> t.contains("Approved"));
     return ended(job);
+  }
+
+  private static SeenMessage said(Answer answer) {
+    return Awaitility.await("an answer")
+        .atMost(PATIENCE)
+        .until(() -> answer.message().filter(m -> !m.loading()), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static SeenMessage seen(Person person, Predicate<SeenMessage> wanted) {
+    return Awaitility.await("a message")
+        .atMost(PATIENCE)
+        .until(() -> person.sees("ops").stream().filter(wanted).findFirst(), Optional::isPresent)
+        .orElseThrow();
   }
 
   private Set<String> jobIds() {
@@ -157,7 +175,7 @@ abstract class ProcedureSuite {
                 bot.jobs().recent(discord.guildId(), false, 10).stream()
                     .filter(j -> !before.contains(j.id()))
                     .findFirst(),
-            java.util.Optional::isPresent)
+            Optional::isPresent)
         .orElseThrow();
   }
 
@@ -170,8 +188,8 @@ abstract class ProcedureSuite {
     outcome.made().forEach(r -> made.add(new String[] {r.kind(), r.id()}));
     // The outcome is a reply to the card that mentions the requester, and comes once.
     SeenMessage told =
-        anna.awaitMessage(
-            "ops",
+        seen(
+            anna,
             m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
     assertTrue(told.fromBot());
     return ended;
@@ -403,7 +421,7 @@ abstract class ProcedureSuite {
                     raw.list("image", "/images?name=" + name, "images").stream()
                         .map(i -> i.path("id").asText())
                         .findFirst(),
-                java.util.Optional::isPresent)
+                Optional::isPresent)
             .orElseThrow();
     made.add(new String[] {"IMAGE", image});
     raw.list("volumev3", "/snapshots/detail", "snapshots").stream()

@@ -61,6 +61,11 @@ public interface CloudFixtures {
         .id();
   }
 
+  /** Whether the cloud answers a call before a step that has just begun can have ended. */
+  default boolean answersAtOnce() {
+    return true;
+  }
+
   /** The flavor with that name. */
   default Flavor flavor(String name) {
     return cloud().flavors().stream()

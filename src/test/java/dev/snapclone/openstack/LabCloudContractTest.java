@@ -50,6 +50,10 @@ class LabCloudContractTest {
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class OnLab extends CloudContract implements CloudFixtures {
+    /** Neutron on a busy machine takes longer than a bot waits. */
+    private static final OpenStackTimings PATIENT =
+        new OpenStackTimings(Duration.ofMinutes(2), Duration.ofSeconds(30));
+
     private final String entry;
     private @Nullable OpenStackClouds clouds;
     private @Nullable RawCloud raw;
@@ -62,8 +66,7 @@ class LabCloudContractTest {
     protected CloudFixtures fixtures() {
       CloudSettings settings = LabClouds.entry(Path.of(System.getenv("SNAPCLONE_LAB")), entry);
       raw = new RawCloud(settings);
-      clouds =
-          OpenStackClouds.open(List.of(settings), OpenStackTimings.usual(), InstantSource.system());
+      clouds = OpenStackClouds.open(List.of(settings), PATIENT, InstantSource.system());
       return this;
     }
 
@@ -79,6 +82,11 @@ class LabCloudContractTest {
       return Objects.requireNonNull(clouds, "asked for before the fixtures")
           .clouds()
           .defaultCloud();
+    }
+
+    @Override
+    public boolean answersAtOnce() {
+      return false;
     }
 
     @Override
@@ -107,7 +115,7 @@ class LabCloudContractTest {
     @Override
     public void await(String what, BooleanSupplier done) {
       Awaitility.await(what)
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(6))
           .pollInterval(Duration.ofMillis(300))
           .until(done::getAsBoolean);
     }
