@@ -115,12 +115,11 @@ public final class DeleteClonePress implements JobPress {
   }
 
   private static Deed deed(Cloud cloud, DeletePlan plan, Os os) {
-    Optional<Instance> instance = cloud.instance(plan.instanceId());
-    Flavor flavor = instance.flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
-    Deed deed = Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os);
-    if (instance.isPresent()) {
-      deed = deed.on(ResourceKind.INSTANCE.name(), plan.instanceId());
-    }
+    Flavor flavor =
+        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+    Deed deed =
+        Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os)
+            .on(ResourceKind.INSTANCE.name(), plan.instanceId());
     for (String volume : plan.volumeIds()) {
       deed = deed.on(ResourceKind.VOLUME.name(), volume);
     }
@@ -136,7 +135,8 @@ public final class DeleteClonePress implements JobPress {
     instance.ifPresent(i -> requireDeletable(i, cloneJob.id()));
     List<String> volumes = volumes(cloud, cloneJob, facts.getOrDefault("volumes", ""));
     List<String> ports = ports(cloud, cloneJob, facts);
-    if (instance.isEmpty() && volumes.isEmpty() && ports.isEmpty()) {
+    String group = group(cloud, cloneJob, facts);
+    if (instance.isEmpty() && volumes.isEmpty() && ports.isEmpty() && group == null) {
       throw new Refusal(
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
@@ -147,7 +147,7 @@ public final class DeleteClonePress implements JobPress {
         instanceId,
         name,
         volumes,
-        group(cloud, cloneJob, facts),
+        group,
         ports);
   }
 

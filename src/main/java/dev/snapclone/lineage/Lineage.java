@@ -58,6 +58,7 @@ public final class Lineage {
   private final Map<ResourceKind, Map<String, Need>> seen = new EnumMap<>(ResourceKind.class);
   private final Deque<Look> ahead = new ArrayDeque<>();
   private final Set<String> written = new HashSet<>();
+  private final Set<String> itself = new HashSet<>();
   private boolean complete = true;
 
   private Lineage(Cloud cloud, Jobs jobs) {
@@ -88,6 +89,7 @@ public final class Lineage {
     Lineage walk = new Lineage(cloud, jobs);
     walk.complete = !deed.about().isEmpty();
     for (Deed.Resource one : deed.about()) {
+      walk.itself.add(one.id());
       walk.link(ResourceKind.valueOf(one.kind()), one.id(), Need.ALWAYS);
     }
     walk.walk();
@@ -121,7 +123,9 @@ public final class Lineage {
       need = Need.NAMES;
     }
     boolean there = follow(at.kind(), at.id(), need);
-    complete &= there || need != Need.ALWAYS;
+    // Of what is gone itself nothing can be got any more: what was written of it is enough.
+    boolean over = itself.contains(at.id()) && written.contains(at.id());
+    complete &= there || need != Need.ALWAYS || over;
   }
 
   /** Looks at a thing; whether it is there and may be read. */

@@ -13,9 +13,11 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.openstack.Backstage;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +184,30 @@ class LineageEndToEndTest {
       back.removeInstance(stage.idOf(name));
       runs(clone(snapshotOf(taken), name + "-3"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsLeftOfACloneThatSomebodyDeletedAsksWhatTheCloneAsked(boolean isProd) {
+    String name = isProd ? "prod-left" : "web-left";
+    String open = back.addNetwork("demo", name, "10.17.0.", false, false);
+    back.setPortSecurity(open, false);
+    instance(name, true);
+    back.plug(stage.idOf(name), open);
+    Function<Job, Job> asks = isProd ? this::asksTwo : this::runs;
+    Job taken = asks.apply(stage.begins("/snapshot", Map.of("server-name", name)));
+    String before = stage.inventory();
+    int groups = raw.list("network", "/security-groups", "security_groups").size();
+    for (Map<String, String> how :
+        List.of(Map.<String, String>of(), Map.of("isolated", "true", "network", "demo-net"))) {
+      Map<String, String> options = new HashMap<>(how);
+      options.put("snapshot-id", snapshotOf(taken));
+      Job clone = asks.apply(stage.begins("/clone", options));
+      back.removeInstance(Stage.fact(clone, "instance"));
+      asks.apply(presses(clone, "Delete clone"));
+      assertEquals(before, stage.inventory());
+    }
+    assertEquals(groups, raw.list("network", "/security-groups", "security_groups").size());
   }
 
   @Test
