@@ -27,11 +27,6 @@ final class Figures {
     return counts.getOrDefault(what, 0);
   }
 
-  void add(Figures other) {
-    other.counts.forEach(this::count);
-    starts.addAll(other.starts);
-  }
-
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -1,14 +1,18 @@
 package dev.snapclone.harness;
 
+import dev.snapclone.harness.ChatReading.Card;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.sandbox.openstack.CloudView;
+import dev.snapclone.sandbox.openstack.Knobs.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,13 +21,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * People ask, approve and cancel while the program is killed again and again, the last time when
- * all seems to be over; then all is judged. One seed decides who does what, how slow the cloud is,
- * what goes wrong in it, and the moments of the kills.
+ * People ask, approve and cancel while the program is killed again and again on one database, in
+ * rounds of which the last kill comes when all seems to be over; then all is judged. One seed
+ * decides who does what, how slow the cloud is, what goes wrong in it, and the moments of the
+ * kills.
  */
 final class KillScenario {
   private static final long BETWEEN_ACTS = 120;
-  private static final int ACTS_IN_SILENCE = 6;
+  private static final int KILLS_OF_A_ROUND = 10;
+
+  /** In this time people still ask for what the slow cloud is then busy with. */
+  private static final long UNTIL_SILENCE = 2000;
+
   private static final Duration COMES_TO_REST_WITHIN = Duration.ofMinutes(3);
 
   /** No late second message and no late second resource may come after it. */
@@ -31,6 +40,11 @@ final class KillScenario {
 
   /** Longer than a run of a dead process takes to be noticed. */
   private static final Duration QUIET_IN_DOUBT = Duration.ofSeconds(7);
+
+  /** Logged by a process that finds its audit shorter than it was left. */
+  private static final String AUDIT_SHORTENED = "The audit is not the one";
+
+  private static final String OF_A_RUN = "run-[0-9]+\\.(mv\\.db|out|log)";
 
   private final long seed;
   private final int kills;
@@ -100,8 +114,7 @@ final class KillScenario {
     private final KillWorld world;
     private final People people;
     private BotProcess bot;
-    private volatile boolean hears;
-    private int silence;
+    private volatile boolean silent;
 
     Play(KillWorld world, People people) throws IOException {
       this.world = world;
@@ -109,22 +122,35 @@ final class KillScenario {
       this.bot = start();
     }
 
+    /** Rounds on one database file, which keeps its history; after each all is judged. */
     List<String> play() throws IOException, InterruptedException {
       CloudView before = world.cloud.view();
-      ready();
-      world.trouble();
       Random moments = new Random(~seed);
+      ready();
+      List<String> wrong = List.of();
+      for (int left = kills; left > 0 && wrong.isEmpty(); left -= KILLS_OF_A_ROUND) {
+        round(Math.min(KILLS_OF_A_ROUND, left), moments);
+        wrong = judged(before);
+        if (wrong.isEmpty()) {
+          forgetRuns();
+        }
+      }
+      count(ChatReading.of(world.discord.snapshot()));
+      return wrong;
+    }
+
+    private void round(int killsOfRound, Random moments) throws IOException, InterruptedException {
+      world.trouble();
       ScheduledExecutorService acting = Executors.newSingleThreadScheduledExecutor();
       try {
         ScheduledFuture<?> acts =
-            acting.scheduleWithFixedDelay(people::act, 0, BETWEEN_ACTS, TimeUnit.MILLISECONDS);
-        for (int i = 1; i < kills; i++) {
+            acting.scheduleWithFixedDelay(this::act, 0, BETWEEN_ACTS, TimeUnit.MILLISECONDS);
+        for (int i = 1; i < killsOfRound; i++) {
           Strike strike = Strike.draw(moments);
           if (strike.moment() != Strike.Moment.STARTING) {
             ready();
           }
-          strike.await(bot, world);
-          kill(strike.moment());
+          strike(strike);
           bot = start();
         }
         if (acts.isDone()) {
@@ -138,19 +164,28 @@ final class KillScenario {
       ready();
       rest();
       // Who is killed once all is done must find nothing to do again.
-      hears = false;
       bot.kill();
       figures.count("kills");
       bot = start();
       ready();
       rest();
-      return judged(before);
     }
 
-    /** Who gets no answer at all tries less often. */
+    private void strike(Strike strike) throws IOException, InterruptedException {
+      Map<Time, Duration> usual = Map.of();
+      if (strike.moment() == Strike.Moment.IDLE) {
+        usual = world.slowDown();
+        bot.pause(UNTIL_SILENCE);
+        silent = true;
+      }
+      strike.await(bot, world);
+      kill(strike.moment());
+      usual.forEach(world.cloud.knobs()::set);
+      silent = false;
+    }
+
     private void act() {
-      if (hears || --silence < 0) {
-        silence = ACTS_IN_SILENCE;
+      if (!silent) {
         people.act();
       }
     }
@@ -162,18 +197,18 @@ final class KillScenario {
 
     private void ready() throws IOException, InterruptedException {
       figures.started(bot.awaitReady());
-      hears = true;
     }
 
     private void kill(Strike.Moment moment) throws IOException, InterruptedException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
-      hears = false;
       bot.kill();
       figures.count("kills");
       keepDatabase();
       figures.count("kills while " + moment.name().toLowerCase(Locale.ROOT));
-      long open = chat.all().stream().filter(card -> !card.terminal()).count();
-      figures.count("jobs met by kills", (int) open);
+      figures.count("jobs met by kills", count(chat.all().stream().filter(c -> !c.terminal())));
+      if (moment == Strike.Moment.IDLE) {
+        figures.count("parked jobs met by kills", count(chat.all().stream().filter(Card::runs)));
+      }
     }
 
     /** What the process left, before the next one mends it. */
@@ -182,6 +217,19 @@ final class KillScenario {
       if (Files.exists(left)) {
         Files.copy(left, folder.resolve("run-" + runs + ".mv.db"));
       }
+    }
+
+    /** A round that went well leaves nothing that anybody will look for but what still runs. */
+    private void forgetRuns() throws IOException {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          String name = file.getFileName().toString();
+          if (name.matches(OF_A_RUN) && !name.startsWith("run-" + runs + ".")) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.deleteIfExists(folder.resolve("cloud-requests.txt"));
     }
 
     private void rest() throws InterruptedException {
@@ -201,8 +249,23 @@ final class KillScenario {
       // The judge says what is missing.
     }
 
-    private List<String> judged(CloudView before) {
+    private List<String> judged(CloudView before) throws IOException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
+      List<Asked.Promise> promises = people.asked().stream().map(Asked::promise).toList();
+      List<String> wrong =
+          new ArrayList<>(
+              new Judge(before, world.cloud.view(), chat, promises, people.calledOff()).verdict());
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path log : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
+          if (Files.readString(log).contains(AUDIT_SHORTENED)) {
+            wrong.add("what an earlier process had stored was missing, see " + log);
+          }
+        }
+      }
+      return List.copyOf(wrong);
+    }
+
+    private void count(ChatReading chat) {
       List<Asked> asked = people.asked();
       figures.count("commands", asked.size());
       figures.count("acknowledged", count(asked.stream().filter(Asked::acknowledged)));
@@ -214,8 +277,6 @@ final class KillScenario {
                   .filter(a -> a.acknowledged() && !a.unanswered() && a.job().isEmpty())));
       figures.count("jobs", chat.all().size());
       chat.all().forEach(card -> figures.count("jobs " + card.state().toLowerCase(Locale.ROOT)));
-      List<Asked.Promise> promises = asked.stream().map(Asked::promise).toList();
-      return new Judge(before, world.cloud.view(), chat, promises, people.calledOff()).verdict();
     }
 
     private int count(Stream<?> some) {

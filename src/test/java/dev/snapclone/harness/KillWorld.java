@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KillWorld implements AutoCloseable {
   /** Names of what is bound to fail; also the instances of this name when snapshotted. */
   static final String DOOMED = "doomed";
+
+  /** Longer than people ask for it and then leave an idle process alone. */
+  private static final Duration PARKS_FOR = Duration.ofSeconds(11);
 
   static final List<String> CHANNELS = List.of("ops", "random", "approvals");
   private static final String CHANGES = "POST|PUT|PATCH|DELETE";
@@ -149,6 +153,21 @@ final class KillWorld implements AutoCloseable {
         .faults()
         .sometimes(0.02, CHANGES, NOT_SIGNING_IN, Fault.effectLate(Duration.ofMillis(400)));
     cloud.faults().sometimes(0.05, ".*", NOT_SIGNING_IN, Fault.delay(Duration.ofMillis(300)));
+  }
+
+  /**
+   * What the cloud is asked for takes so long from now on that jobs are parked for it.
+   *
+   * @return how long it took before
+   */
+  Map<Time, Duration> slowDown() {
+    Map<Time, Duration> before = new EnumMap<>(Time.class);
+    for (Time time :
+        List.of(Time.SPAWN, Time.VOLUME_SNAPSHOT, Time.VOLUME_CREATE, Time.SNAPSHOT_UPLOAD)) {
+      before.put(time, cloud.knobs().get(time));
+      cloud.knobs().set(time, PARKS_FOR);
+    }
+    return before;
   }
 
   /** The next change of the cloud takes effect, but its answer takes so long. */

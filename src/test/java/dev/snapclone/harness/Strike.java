@@ -25,7 +25,9 @@ record Strike(Moment moment, int passed, long millis) {
     /** While a request that changes the cloud is under way: before its effect or after. */
     CHANGING,
     /** Just after a message was posted or edited, most often before that is journaled. */
-    TALKING
+    TALKING,
+    /** While its jobs wait for a slow cloud, nobody asks for anything, and it does nothing. */
+    IDLE
   }
 
   /** Draws one. */
@@ -37,7 +39,10 @@ record Strike(Moment moment, int passed, long millis) {
     if (which < 35) {
       return new Strike(Moment.RUNNING, 0, chance.nextInt(3000));
     }
-    return which < 75
+    if (which < 50) {
+      return new Strike(Moment.IDLE, 0, 3000 + chance.nextInt(5000));
+    }
+    return which < 80
         ? new Strike(
             Moment.CHANGING, chance.nextInt(7), chance.nextInt((int) ANSWER_HELD.toMillis()))
         : new Strike(Moment.TALKING, chance.nextInt(12), chance.nextInt(40));
