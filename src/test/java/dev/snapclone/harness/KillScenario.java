@@ -153,6 +153,8 @@ final class KillScenario {
           strike(strike);
           bot = start();
         }
+        ready();
+        someoneAsks();
         if (acts.isDone()) {
           throw new IllegalStateException("the people stopped: " + acts);
         }
@@ -230,6 +232,17 @@ final class KillScenario {
         }
       }
       Files.deleteIfExists(folder.resolve("cloud-requests.txt"));
+    }
+
+    /** On a slow machine all kills may have come before anybody could ask. */
+    private void someoneAsks() throws InterruptedException {
+      long last = System.nanoTime() + COMES_TO_REST_WITHIN.toNanos();
+      boolean ended = false;
+      while (!ended
+          && System.nanoTime() < last
+          && ChatReading.of(world.discord.snapshot()).all().isEmpty()) {
+        ended = bot.pause(100);
+      }
     }
 
     private void rest() throws InterruptedException {
