@@ -362,11 +362,13 @@ public abstract class CloudContract extends PortContract {
     assertTrue(image.instanceSnapshot());
     assertEquals("J-" + run, image.properties().get(Marks.JOB));
     assertEquals(2, image.blockDevices().size());
-    BlockDevice root = image.blockDevices().get(0);
+    // Nova tells the devices in no order.
+    Map<String, BlockDevice> byName =
+        image.blockDevices().stream().collect(Collectors.toMap(d -> given(d.device()), d -> d));
+    BlockDevice root = byName.get("/dev/vda");
     assertEquals(0, root.bootIndex());
-    assertEquals("/dev/vda", root.device());
     assertEquals("snapshot", root.sourceType());
-    assertNull(image.blockDevices().get(1).bootIndex());
+    assertNull(byName.get("/dev/vdb").bootIndex());
     for (BlockDevice device : image.blockDevices()) {
       String snapshot = leftovers.snapshot(given(device.snapshotId()));
       awaitSnapshot(snapshot);
