@@ -141,14 +141,7 @@ public final class DeleteClonePress implements JobPress {
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
     String name = instance.map(Instance::name).orElse(recorded);
-    return new DeletePlan(
-        cloud.name(),
-        cloneJob.id(),
-        instanceId,
-        name,
-        volumes,
-        group,
-        ports);
+    return new DeletePlan(cloud.name(), cloneJob.id(), instanceId, name, volumes, group, ports);
   }
 
   /** The group that isolates the clone; null when it has none, or was let out. */

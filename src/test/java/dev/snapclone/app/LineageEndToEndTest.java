@@ -204,7 +204,8 @@ class LineageEndToEndTest {
       options.put("snapshot-id", snapshotOf(taken));
       Job clone = asks.apply(stage.begins("/clone", options));
       back.removeInstance(Stage.fact(clone, "instance"));
-      asks.apply(presses(clone, "Delete clone"));
+      Job deletion = asks.apply(presses(clone, "Delete clone"));
+      assertEquals(JobState.DONE, deletion.state());
       assertEquals(before, stage.inventory());
     }
     assertEquals(groups, raw.list("network", "/security-groups", "security_groups").size());

@@ -90,26 +90,31 @@ class AuditSearchTest {
     try (Database database = Database.open(TestDatabases.h2File(folder), InstantSource.system())) {
       fill(database, ROWS);
       found(database, "nothing", null, null);
-      CompletableFuture<Duration> search =
-          CompletableFuture.supplyAsync(
-              () -> {
-                long begin = System.nanoTime();
-                found(database, "nothing", null, null);
-                return Duration.ofNanos(System.nanoTime() - begin);
-              });
-      Duration longest = Duration.ZERO;
-      int others = 0;
-      while (!search.isDone()) {
-        long begin = System.nanoTime();
-        database.ping();
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-        longest = waited.compareTo(longest) > 0 ? waited : longest;
-        others++;
+      boolean lets = false;
+      String figures = "";
+      // One search of which others see the end only would fail in each try; a busy machine in some.
+      for (int attempt = 0; attempt < 5 && !lets; attempt++) {
+        CompletableFuture<Duration> search =
+            CompletableFuture.supplyAsync(
+                () -> {
+                  long begin = System.nanoTime();
+                  found(database, "nothing", null, null);
+                  return Duration.ofNanos(System.nanoTime() - begin);
+                });
+        Duration longest = Duration.ZERO;
+        int others = 0;
+        while (!search.isDone()) {
+          long begin = System.nanoTime();
+          database.ping();
+          Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+          longest = waited.compareTo(longest) > 0 ? waited : longest;
+          others++;
+        }
+        figures = ROWS + " rows in " + search.get() + ", " + others + " others waited " + longest;
+        say(figures);
+        lets = longest.multipliedBy(3).compareTo(search.get()) < 0;
       }
-      String figures =
-          ROWS + " rows in " + search.get() + ", " + others + " others waited " + longest;
-      say(figures);
-      assertTrue(longest.multipliedBy(3).compareTo(search.get()) < 0, figures);
+      assertTrue(lets, figures);
     }
   }
 
