@@ -123,6 +123,7 @@ public final class Committer {
       for (Future<Void> one : pool.invokeAll(burst)) {
         one.get();
       }
+      // No wait for something: idle time between commits is part of what is tried.
       Thread.sleep(chance.nextInt(LONGEST_PAUSE));
     }
   }
