@@ -285,10 +285,11 @@ public final class Application implements AutoCloseable {
       anchor.now(); // before any job is taken up
     }
     // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
-    // engine.
+    // engine. Whatever here needs the database comes before that: what the engine takes up after a
+    // crash may keep H2's one connection busy for longer than the start waits for it.
     discord.start(new RoutedCommands(router));
-    engine.start();
     approvals.raiseOpenQuestions();
+    engine.start();
     lostRows.chatIsThere();
     operations.lookAgain();
   }
