@@ -101,8 +101,8 @@ public record Rule(
     }
 
     /** Whether a job about an instance of that name is of this kind. */
-    public NamePattern.Fit fit(Deed deed, String name) {
-      if (!fitsButForTheName(deed)) {
+    public NamePattern.Fit fit(RequestedAction action, String name) {
+      if (!fitsButForTheName(action)) {
         return NamePattern.Fit.NOT;
       }
       return instances.stream()
@@ -112,18 +112,18 @@ public record Rule(
     }
 
     /** Whether a job is of this kind if its instance is. A size that is not known counts as big. */
-    private boolean fitsButForTheName(Deed deed) {
-      return mayFit(deed.command(), deed.cloud())
-          && (projects.isEmpty() || projects.stream().anyMatch(deed.project()::contains))
-          && (os.isEmpty() || os.contains(deed.os()))
-          && reaches(deed.vcpus(), vcpus)
-          && reaches(deed.ramMb(), ramGb * 1024L)
-          && reaches(deed.diskGb(), diskGb);
+    private boolean fitsButForTheName(RequestedAction action) {
+      return mayFit(action.command(), action.cloud())
+          && (projects.isEmpty() || projects.stream().anyMatch(action.project()::contains))
+          && (os.isEmpty() || os.contains(action.os()))
+          && reaches(action.vcpus(), vcpus)
+          && reaches(action.ramMb(), ramGb * 1024L)
+          && reaches(action.diskGb(), diskGb);
     }
 
     /** The same of an instance whose name nobody knows: it may be one that fits. */
-    public NamePattern.Fit fitOfUnknownName(Deed deed) {
-      if (!fitsButForTheName(deed)) {
+    public NamePattern.Fit fitOfUnknownName(RequestedAction action) {
+      if (!fitsButForTheName(action)) {
         return NamePattern.Fit.NOT;
       }
       return fitsEveryName() ? NamePattern.Fit.FITS : NamePattern.Fit.MAY_FIT;
@@ -180,7 +180,7 @@ public record Rule(
     }
 
     private static boolean reaches(long size, long least) {
-      return least <= 0 || size == Deed.UNKNOWN || size >= least;
+      return least <= 0 || size == RequestedAction.UNKNOWN || size >= least;
     }
   }
 }

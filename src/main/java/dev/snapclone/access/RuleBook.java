@@ -39,13 +39,13 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
    * before it that seem to; an empty one for the defaults. Where the line is not known to its
    * beginning, also all that are the first for some name.
    */
-  private List<Optional<Rule>> rulesFor(Deed deed) {
+  private List<Optional<Rule>> rulesFor(RequestedAction action) {
     List<Optional<Rule>> counting = new ArrayList<>();
-    for (String name : deed.instances().known()) {
-      addUntil(rule -> rule.match().fit(deed, name), counting);
+    for (String name : action.instances().known()) {
+      addUntil(rule -> rule.match().fit(action, name), counting);
     }
-    if (!deed.instances().complete()) {
-      addUntil(rule -> rule.match().fitOfUnknownName(deed), counting);
+    if (!action.instances().complete()) {
+      addUntil(rule -> rule.match().fitOfUnknownName(action), counting);
     }
     return counting;
   }
@@ -106,9 +106,9 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
    * count. A denial is stricter than a limit on who may ask and where, and that than any number of
    * approvals.
    */
-  public Verdict judge(Deed deed, Actor asker, Place place) {
-    return rulesFor(deed).stream()
-        .map(rule -> verdict(rule.orElse(null), deed.command(), asker, place))
+  public Verdict judge(RequestedAction action, Actor asker, Place place) {
+    return rulesFor(action).stream()
+        .map(rule -> verdict(rule.orElse(null), action.command(), asker, place))
         .reduce(Verdict::and)
         .orElseThrow();
   }

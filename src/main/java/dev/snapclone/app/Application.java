@@ -2,7 +2,7 @@ package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.Policy;
 import dev.snapclone.audit.AuditAnchor;
@@ -164,7 +164,7 @@ public final class Application implements AutoCloseable {
       connect(
           approvals,
           jobAudit,
-          new AfterTelling(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
+          new GuideStarter(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
       Lookup lookup = new Lookup(inventory, messages);
       ReachCheck reach =
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
@@ -212,11 +212,11 @@ public final class Application implements AutoCloseable {
   }
 
   /** Of a cloud that is configured no more nothing is found out. */
-  private Deed withLineage(Deed deed) {
+  private RequestedAction withLineage(RequestedAction action) {
     return clouds
-        .named(deed.cloud())
-        .map(cloud -> Lineage.of(deed, cloud, engine.jobs()))
-        .orElse(deed);
+        .named(action.cloud())
+        .map(cloud -> Lineage.of(action, cloud, engine.jobs()))
+        .orElse(action);
   }
 
   private String auditHead() {
@@ -224,7 +224,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** What calls the engine and is called by it meets here. */
-  private void connect(Approvals approvals, JobAudit jobAudit, AfterTelling tell) {
+  private void connect(Approvals approvals, JobAudit jobAudit, GuideStarter tell) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
     engine.listen(jobAudit);

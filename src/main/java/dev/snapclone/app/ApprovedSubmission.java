@@ -1,8 +1,8 @@
 package dev.snapclone.app;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.NotAllowedException;
 import dev.snapclone.command.Refusal;
@@ -16,18 +16,18 @@ import java.util.Optional;
 /** Hands the features' jobs to the approvals. */
 record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmission {
   @Override
-  public void requireAllowed(Actor actor, Place place, Deed deed) {
+  public void requireAllowed(Actor actor, Place place, RequestedAction action) {
     try {
-      approvals.requireAllowed(actor, place, deed);
+      approvals.requireAllowed(actor, place, action);
     } catch (NotAllowedException e) {
       throw new Refusal(e.what(), e.next());
     }
   }
 
   @Override
-  public Job submit(NewJob job, Deed deed) {
+  public Job submit(NewJob job, RequestedAction action) {
     try {
-      return approvals.submit(job, deed);
+      return approvals.submit(job, action);
     } catch (NotAllowedException e) {
       throw new Refusal(e.what(), e.next());
     }

@@ -30,8 +30,8 @@ final class Demo {
   int run(int port, StopSignal stop) {
     try (SandboxWorld world =
         SandboxWorld.start(
-            dev.snapclone.sandbox.openstack.Options.demo(),
-            dev.snapclone.sandbox.discord.Options.demo(clock).onPort(port))) {
+            dev.snapclone.sandbox.openstack.CloudSandboxOptions.demo(),
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.demo(clock).onPort(port))) {
       return run(world, new PlayedGuests(world.cloud(), clock), stop);
     }
   }

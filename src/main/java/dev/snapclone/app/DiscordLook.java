@@ -1,7 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.DiscordSettings;
-import dev.snapclone.discord.DiscordVisit;
+import dev.snapclone.discord.DiscordInspection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks around on Discord for {@link Check}. */
 final class DiscordLook implements DiscordProbe, AutoCloseable {
   private final DiscordSettings settings;
-  private @Nullable DiscordVisit visit;
+  private @Nullable DiscordInspection visit;
 
   DiscordLook(DiscordSettings settings) {
     this.settings = settings;
@@ -17,14 +17,14 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
 
   @Override
   public Bot signIn() {
-    DiscordVisit begun = DiscordVisit.begin(settings);
+    DiscordInspection begun = DiscordInspection.begin(settings);
     visit = begun;
     return new Bot(begun.applicationId(), begun.name());
   }
 
   @Override
   public Optional<Guild> guild(String id, List<String> named) {
-    DiscordVisit begun = visit;
+    DiscordInspection begun = visit;
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
@@ -35,7 +35,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
 
   @Override
   public List<Gap> gaps(String guild, List<String> named, boolean all) {
-    DiscordVisit begun = visit;
+    DiscordInspection begun = visit;
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
@@ -48,7 +48,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
 
   @Override
   public void close() {
-    DiscordVisit begun = visit;
+    DiscordInspection begun = visit;
     if (begun != null) {
       begun.close();
     }

@@ -1,8 +1,8 @@
 package dev.snapclone.app;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -14,12 +14,12 @@ import java.util.Optional;
 /** Takes no more jobs for a cloud than its limit allows. */
 record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) implements JobSubmission {
   @Override
-  public Job submit(NewJob job, Deed deed) {
+  public Job submit(NewJob job, RequestedAction action) {
     // Asked again after a crash, the job is there and counts already.
     if (jobs.findByInvocation(job.invocation()).isEmpty()) {
       limits.requireCloud(job.cloud());
     }
-    return then.submit(job, deed);
+    return then.submit(job, action);
   }
 
   @Override
@@ -33,7 +33,7 @@ record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) impleme
   }
 
   @Override
-  public void requireAllowed(Actor actor, Place place, Deed deed) {
-    then.requireAllowed(actor, place, deed);
+  public void requireAllowed(Actor actor, Place place, RequestedAction action) {
+    then.requireAllowed(actor, place, action);
   }
 }

@@ -49,8 +49,8 @@ final class SandboxWorld implements AutoCloseable {
    * @param discordOptions who is there
    */
   static SandboxWorld start(
-      dev.snapclone.sandbox.openstack.Options cloudOptions,
-      dev.snapclone.sandbox.discord.Options discordOptions) {
+      dev.snapclone.sandbox.openstack.CloudSandboxOptions cloudOptions,
+      dev.snapclone.sandbox.discord.DiscordSandboxOptions discordOptions) {
     Path folder;
     try {
       folder = Files.createTempDirectory("snapclone-sandbox-");

@@ -86,12 +86,12 @@ final class Shutdown {
    * Does things side by side, and leaves them to themselves when they take too long; interrupts
    * nobody, see {@code CalmThreads} in the engine.
    */
-  private static void within(Duration most, String name, List<Runnable> deeds) {
-    ExecutorService threads = BackgroundThreads.named(name, deeds.size());
+  private static void within(Duration most, String name, List<Runnable> actions) {
+    ExecutorService threads = BackgroundThreads.named(name, actions.size());
     try {
       CompletableFuture.allOf(
-              deeds.stream()
-                  .map(deed -> CompletableFuture.runAsync(deed, threads))
+              actions.stream()
+                  .map(action -> CompletableFuture.runAsync(action, threads))
                   .toArray(CompletableFuture<?>[]::new))
           .get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -2,13 +2,13 @@ package dev.snapclone.app;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
-import dev.snapclone.sandbox.discord.Choice;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.OfferedChoice;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,7 +42,8 @@ final class Tour {
     long began = System.nanoTime();
     try (SandboxWorld world =
             SandboxWorld.start(
-                Options.demo(), dev.snapclone.sandbox.discord.Options.standard(clock));
+                CloudSandboxOptions.demo(),
+                dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(clock));
         Application bot = world.bot(clock)) {
       out.println(
           "A sandbox cloud and a sandbox Discord on this machine, and the real bot between them.");
@@ -135,7 +136,7 @@ final class Tour {
 
     /** What a person picks from the list that opens while typing. */
     private String chosen(String command, String option, String typed) {
-      List<Choice> offered = anna.completes(OPS, command, option, typed);
+      List<OfferedChoice> offered = anna.completes(OPS, command, option, typed);
       String value =
           offered.stream()
               .filter(c -> c.name().startsWith(typed))
@@ -271,7 +272,7 @@ final class Tour {
       return bot.jobs().find(job.id()).orElseThrow().state();
     }
 
-    private void refuses(Answer answer, String why) {
+    private void refuses(BotAnswer answer, String why) {
       SeenMessage message = answer.awaitMessage();
       chat.shown(message);
       right(message.text().contains(why), "refused, with the reason");

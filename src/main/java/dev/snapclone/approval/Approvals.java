@@ -2,9 +2,9 @@ package dev.snapclone.approval;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.NamePattern;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
@@ -81,12 +81,12 @@ public final class Approvals implements ErrandHandler, StartGate {
    * Stores a job and asks for its approval, or queues it when none is needed.
    *
    * @param job the job; whether it waits is decided here
-   * @param deed what it would do, for the rules
+   * @param action what it would do, for the rules
    * @throws NotAllowedException when this person may not ask for it there
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
-  public Job submit(NewJob job, Deed deed) {
-    Deed now = policy.now(deed);
+  public Job submit(NewJob job, RequestedAction action) {
+    RequestedAction now = policy.now(action);
     Terms terms = allowed(job.requester(), job.place(), now);
     int required = terms.required();
     Job stored =
@@ -134,17 +134,17 @@ public final class Approvals implements ErrandHandler, StartGate {
    *
    * @throws NotAllowedException when they may not
    */
-  public Terms requireAllowed(Actor requester, Place place, Deed deed) {
-    return allowed(requester, place, policy.now(deed));
+  public Terms requireAllowed(Actor requester, Place place, RequestedAction action) {
+    return allowed(requester, place, policy.now(action));
   }
 
-  private Terms allowed(Actor requester, Place place, Deed deed) {
-    if (!access.roleOf(requester, place, deed.cloud()).covers(Role.OPERATOR)) {
+  private Terms allowed(Actor requester, Place place, RequestedAction action) {
+    if (!access.roleOf(requester, place, action.cloud()).covers(Role.OPERATOR)) {
       throw new NotAllowedException(
-          Text.of("approval.policy.cloud", Arg.name(deed.cloud())),
+          Text.of("approval.policy.cloud", Arg.name(action.cloud())),
           Text.of("approval.policy.cloud.next"));
     }
-    RuleBook.Verdict verdict = policy.judge(deed, requester, place);
+    RuleBook.Verdict verdict = policy.judge(action, requester, place);
     Optional<NotAllowedException> refusal = Policy.refusal(verdict);
     if (refusal.isPresent()) {
       throw refusal.get();
@@ -281,9 +281,10 @@ public final class Approvals implements ErrandHandler, StartGate {
       return false;
     }
     // Its line was read anew a moment ago: nothing that is approved is done without that.
-    Deed known = job.deed();
-    Deed deed = known == null ? changed.deed() : changed.deed().with(known.instances());
-    RuleBook.Verdict verdict = policy.judge(deed, job.requester(), job.place());
+    RequestedAction known = job.action();
+    RequestedAction action =
+        known == null ? changed.action() : changed.action().with(known.instances());
+    RuleBook.Verdict verdict = policy.judge(action, job.requester(), job.place());
     if (verdict.answer() != RuleBook.Answer.ALLOWED) {
       return false;
     }
@@ -291,7 +292,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     Instant now = clock.instant();
     boolean waits =
         store.reopen(
-            job.with(deed),
+            job.with(action),
             a -> a.askAgain(hash(plan), terms, changed.differences(), now),
             new ApprovalStore.NewPlan(plan, changed.planText(), outline));
     if (waits) {
@@ -302,11 +303,11 @@ public final class Approvals implements ErrandHandler, StartGate {
 
   @Override
   public boolean stillAllowed(Job job) {
-    Deed then = job.deed();
+    RequestedAction then = job.action();
     if (then == null) {
       return true;
     }
-    Deed now = policy.now(then);
+    RequestedAction now = policy.now(then);
     RuleBook.Verdict verdict = policy.judge(now, job.requester(), job.place());
     Policy.refusal(verdict)
         .ifPresent(
@@ -346,14 +347,14 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
   }
 
-  private void record(Job job, String action, String why) {
+  private void record(Job job, String verb, String why) {
     audit.append(
         new AuditEvent(
             clock.instant(),
             "snapclone",
             "snapclone",
             job.place().guild(),
-            action,
+            verb,
             job.id(),
             "ok",
             Map.of("cloud", job.cloud(), "why", why)));

@@ -1,9 +1,9 @@
 package dev.snapclone.approval;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.i18n.Arg;
@@ -21,21 +21,21 @@ import java.util.function.UnaryOperator;
  * @param lineage reads the names of a job's line from its cloud, anew each time; throws what the
  *     cloud throws when it does not tell
  */
-public record Policy(RuleBook rules, UnaryOperator<Deed> lineage) {
+public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
   /** Judges a job by names that were read before. */
-  RuleBook.Verdict judge(Deed deed, Actor asker, Place place) {
-    return rules.judge(deed, asker, place);
+  RuleBook.Verdict judge(RequestedAction action, Actor asker, Place place) {
+    return rules.judge(action, asker, place);
   }
 
   /** Judges a stored job by the rules of now; empty where nothing is known of it. */
   Optional<RuleBook.Verdict> judgeAgain(Job job) {
-    return Optional.ofNullable(job.deed())
-        .map(deed -> rules.judge(deed, job.requester(), job.place()));
+    return Optional.ofNullable(job.action())
+        .map(action -> rules.judge(action, job.requester(), job.place()));
   }
 
   /** The job with the names that its line has now. */
-  Deed now(Deed deed) {
-    return lineage.apply(deed);
+  RequestedAction now(RequestedAction action) {
+    return lineage.apply(action);
   }
 
   /** Why a job may not be asked for; empty when it may. */

@@ -16,10 +16,10 @@ import dev.snapclone.inventory.Match;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import java.time.InstantSource;
 import java.util.List;
@@ -131,12 +131,12 @@ public final class CloneCommand implements Command {
   }
 
   /** Plans a clone. */
-  Proposal proposal(FoundSnapshot found, CloneOptions options) {
+  JobRequest proposal(FoundSnapshot found, CloneOptions options) {
     Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());
-    return new Proposal(
+    return new JobRequest(
         CloneWorkflow.NAME,
         List.of(
             new LockKey(plan.cloud(), plan.source().id()),
@@ -144,8 +144,8 @@ public final class CloneCommand implements Command {
         Text.of("clone.title", source, name),
         planned.lines(),
         plan,
-        ClonePlanner.deed(found.cloud(), plan),
-        new Proposal.Told(
+        ClonePlanner.action(found.cloud(), plan),
+        new JobRequest.Told(
             "clone.waits",
             "clone.started",
             List.of(source, name),

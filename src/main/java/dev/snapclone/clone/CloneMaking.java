@@ -15,14 +15,14 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.procedure.CloneRemoval;
+import dev.snapclone.procedure.ConfirmedLookup;
+import dev.snapclone.procedure.FailureReasons;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Reasons;
-import dev.snapclone.procedure.Whereabouts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +83,11 @@ final class CloneMaking {
                               Text.of("clone.changed.other-snapshot"),
                               null));
           return switch (snapshot.status()) {
-            case "available" -> Sight.done(snapshotId);
+            case "available" -> Observation.done(snapshotId);
             case "creating", "backing-up" ->
-                Sight.waiting(snapshot.status(), snapshot.progressPercent());
+                Observation.waiting(snapshot.status(), snapshot.progressPercent());
             default ->
-                throw Reasons.failedStorage(
+                throw FailureReasons.failedStorage(
                     cloud,
                     snapshotId,
                     "clone.failed.snapshot",
@@ -109,15 +109,15 @@ final class CloneMaking {
         key + "-ready",
         subject(ResourceKind.VOLUME, id),
         () -> {
-          String status = new Whereabouts(cloud).volume(id).map(Volume::status).orElse("gone");
+          String status = new ConfirmedLookup(cloud).volume(id).map(Volume::status).orElse("gone");
           if (HAS_BEEN_AVAILABLE.contains(status)) {
-            return Sight.done(id);
+            return Observation.done(id);
           }
           if (status.equals("gone") || status.startsWith("error")) {
-            throw Reasons.failedStorage(
+            throw FailureReasons.failedStorage(
                 cloud, id, "clone.failed.volume", Arg.name(volume.name()), status);
           }
-          return Sight.waiting(status, null);
+          return Observation.waiting(status, null);
         });
     steps.perform(key + "-mark", () -> cloud.setVolumeMetadata(id, Map.of(Marks.SELF, id)));
     return id;
@@ -139,8 +139,8 @@ final class CloneMaking {
         "instance-ready", Ready.class, subject(ResourceKind.INSTANCE, id), () -> look(id));
   }
 
-  private Sight<Ready> look(String id) {
-    Optional<Instance> found = new Whereabouts(cloud).instance(id);
+  private Observation<Ready> look(String id) {
+    Optional<Instance> found = new ConfirmedLookup(cloud).instance(id);
     if (found.isEmpty() || found.get().status().contains("DELETED")) {
       throw new JobFailure(
           Text.of("clone.failed.instance-gone", Arg.name(launch.name())),
@@ -149,20 +149,20 @@ final class CloneMaking {
     }
     Instance instance = found.get();
     if (instance.status().equals("ERROR")) {
-      throw Reasons.failedInstance(cloud, instance, launch.name());
+      throw FailureReasons.failedInstance(cloud, instance, launch.name());
     }
     if (instance.status().equals("BUILD")) {
       String task = instance.taskState();
-      return Sight.waiting(task == null ? "BUILD" : "BUILD, " + task, null);
+      return Observation.waiting(task == null ? "BUILD" : "BUILD, " + task, null);
     }
     List<String> fixed = ips(instance, false);
     if (!instance.status().equals("ACTIVE") && !instance.status().equals("SHUTOFF")) {
-      return Sight.waiting(instance.status(), null);
+      return Observation.waiting(instance.status(), null);
     }
     // Nova's own list of addresses may trail behind
     return fixed.isEmpty()
-        ? Sight.waiting(instance.status() + ", no address yet", null)
-        : Sight.done(new Ready(id, fixed, ips(instance, true)));
+        ? Observation.waiting(instance.status() + ", no address yet", null)
+        : Observation.done(new Ready(id, fixed, ips(instance, true)));
   }
 
   private static List<String> ips(Instance instance, boolean floating) {

@@ -1,6 +1,6 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
@@ -13,11 +13,11 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.RequestedActions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -142,7 +142,7 @@ final class ClonePlanner {
   }
 
   /** What a clone would do, for the rules. */
-  static Deed deed(Cloud cloud, ClonePlan plan) {
+  static RequestedAction action(Cloud cloud, ClonePlan plan) {
     int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
     ClonePlan.Source source = plan.source();
     Os planned = plan.launch().os();
@@ -150,14 +150,14 @@ final class ClonePlanner {
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? cloud
                 .volumeSnapshot(source.id())
-                .map(snapshot -> Deeds.ofVolume(cloud, snapshot.volumeId(), planned))
+                .map(snapshot -> RequestedActions.ofVolume(cloud, snapshot.volumeId(), planned))
                 .orElse(planned)
-            : Deeds.ofImage(cloud, source.id(), planned);
+            : RequestedActions.ofImage(cloud, source.id(), planned);
     ResourceKind kind =
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? ResourceKind.VOLUME_SNAPSHOT
             : ResourceKind.IMAGE;
-    return deed("clone", cloud, plan.launch(), disk, os).on(kind.name(), source.id());
+    return action("clone", cloud, plan.launch(), disk, os).on(kind.name(), source.id());
   }
 
   /**
@@ -166,8 +166,9 @@ final class ClonePlanner {
    * @param command as the rules call it
    * @param diskGb what it takes of volumes and volume snapshots
    */
-  static Deed deed(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
-    return Deeds.of(command, cloud, launch.original().name(), launch.flavor(), diskGb, os);
+  static RequestedAction action(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
+    return RequestedActions.of(
+        command, cloud, launch.original().name(), launch.flavor(), diskGb, os);
   }
 
   /** What a clone takes of the quota. */

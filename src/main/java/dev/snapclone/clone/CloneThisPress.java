@@ -12,9 +12,9 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.SoleJobs;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public final class CloneThisPress implements JobPress {
   private final CloudOption clouds;
   private final CloneCommand command;
   private final JobSubmission submission;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
 
   /**
    * @param clouds the configured clouds
@@ -42,7 +42,7 @@ public final class CloneThisPress implements JobPress {
     this.clouds = clouds;
     this.command = command;
     this.submission = submission;
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
   }
 
   @Override
@@ -68,11 +68,11 @@ public final class CloneThisPress implements JobPress {
                     new Refusal(
                         Text.of("clone.press.snapshot-gone", Arg.code(snapshot)),
                         Text.of("clone.press.snapshot-gone-next")));
-    SoleJobs.Series presses = sole.of(NAME, job.id());
+    ExclusiveJobs.Series presses = sole.of(NAME, job.id());
     Optional<Job> asked =
         presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
     return asked.isPresent()
-        ? SoleJobs.already(asked.get())
+        ? ExclusiveJobs.already(asked.get())
         : presses.propose(invocation, submission, () -> command.proposal(found, CloneOptions.NONE));
   }
 

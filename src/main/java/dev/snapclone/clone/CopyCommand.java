@@ -16,10 +16,10 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
@@ -151,12 +151,12 @@ public final class CopyCommand implements Command {
         () -> proposal(cloud, planner.plan(cloud, instance, snapshot, options, delete)));
   }
 
-  private static Proposal proposal(Cloud cloud, Planned<CopyPlan> planned) {
+  private static JobRequest proposal(Cloud cloud, Planned<CopyPlan> planned) {
     CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
-    return new Proposal(
+    return new JobRequest(
         CopyWorkflow.NAME,
         List.of(
             new LockKey(snapshot.cloud(), snapshot.instanceId()),
@@ -164,8 +164,8 @@ public final class CopyCommand implements Command {
         Text.of("clone.copy-title", original, name),
         planned.lines(),
         plan,
-        CopyPlanner.deed(cloud, plan),
-        new Proposal.Told(
+        CopyPlanner.action(cloud, plan),
+        new JobRequest.Told(
             "clone.copy-waits",
             "clone.copy-started",
             List.of(original, name),

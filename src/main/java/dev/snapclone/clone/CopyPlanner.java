@@ -1,6 +1,6 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
@@ -10,7 +10,7 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
-import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.util.ArrayList;
@@ -91,10 +91,14 @@ final class CopyPlanner {
   }
 
   /** What a copy would do, for the rules. */
-  static Deed deed(Cloud cloud, CopyPlan plan) {
+  static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
-    return ClonePlanner.deed(
-            "copy", cloud, plan.launch(), snapshot.diskGb(), Deeds.judged(cloud, snapshot))
+    return ClonePlanner.action(
+            "copy",
+            cloud,
+            plan.launch(),
+            snapshot.diskGb(),
+            RequestedActions.judged(cloud, snapshot))
         .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 

@@ -12,15 +12,15 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
-import dev.snapclone.procedure.Reasons;
+import dev.snapclone.procedure.FailureReasons;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SnapshotTaking;
@@ -160,8 +160,8 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
         () -> {
           String status = cloud.image(taken.id()).map(Image::status).orElse("deleted");
           return switch (status) {
-            case "deleted", "pending_delete" -> Sight.done(SnapshotFate.of(Fate.DELETED));
-            default -> Sight.done(imageStays(cloud, taken.id()));
+            case "deleted", "pending_delete" -> Observation.done(SnapshotFate.of(Fate.DELETED));
+            default -> Observation.done(imageStays(cloud, taken.id()));
           };
         });
   }
@@ -182,10 +182,10 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
           String status =
               cloud.volumeSnapshot(taken.id()).map(VolumeSnapshot::status).orElse("deleted");
           return switch (status) {
-            case "deleted" -> Sight.done(SnapshotFate.of(Fate.DELETED));
-            case "deleting" -> Sight.waiting(status, null);
+            case "deleted" -> Observation.done(SnapshotFate.of(Fate.DELETED));
+            case "deleting" -> Observation.waiting(status, null);
             // accepted, and available again: some backends keep what a volume was made from
-            default -> Sight.done(snapshotStays(cloud, taken.id()));
+            default -> Observation.done(snapshotStays(cloud, taken.id()));
           };
         });
   }
@@ -215,7 +215,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   private static SnapshotFate snapshotStays(Cloud cloud, String id) {
     return new SnapshotFate(
         Fate.NEEDED,
-        Reasons.ofVolumeService(cloud, id).map(CloudMessage::text).orElse(""),
+        FailureReasons.ofVolumeService(cloud, id).map(CloudMessage::text).orElse(""),
         new SnapshotRemoval(cloud).volumeSnapshotNeededBy(id).orElse(null));
   }
 

@@ -1,6 +1,6 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
@@ -22,14 +22,14 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.DescriptionMark;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
-import dev.snapclone.procedure.SoleJobs;
+import dev.snapclone.procedure.RequestedActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class DeleteClonePress implements JobPress {
   private static final String WHAT = "delete";
   private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
   private final Jobs jobs;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
   private final CloudOption clouds;
   private final JobSubmission submission;
 
@@ -59,7 +59,7 @@ public final class DeleteClonePress implements JobPress {
    * @param submission takes the job
    */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
     this.jobs = jobs;
     this.clouds = clouds;
     this.submission = submission;
@@ -87,18 +87,18 @@ public final class DeleteClonePress implements JobPress {
         .propose(invocation, submission, () -> proposal(cloneJob, invocation));
   }
 
-  private Proposal proposal(Job cloneJob, Invocation invocation) {
+  private JobRequest proposal(Job cloneJob, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     DeletePlan plan = plan(cloud, cloneJob);
     Arg name = Arg.name(plan.instanceName());
-    return new Proposal(
+    return new JobRequest(
         DeleteCloneWorkflow.NAME,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.delete-title", name),
         lines(plan),
         plan,
-        deed(cloud, plan, Deeds.os(cloneJob)),
-        new Proposal.Told(
+        action(cloud, plan, RequestedActions.os(cloneJob)),
+        new JobRequest.Told(
             "clone.delete-waits",
             "clone.delete-started",
             List.of(name),
@@ -114,16 +114,16 @@ public final class DeleteClonePress implements JobPress {
     return press(press, FinishedJobs.named(jobs, before.cloneJob()));
   }
 
-  private static Deed deed(Cloud cloud, DeletePlan plan, Os os) {
+  private static RequestedAction action(Cloud cloud, DeletePlan plan, Os os) {
     Flavor flavor =
         cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
-    Deed deed =
-        Deeds.of(WHAT, cloud, plan.instanceName(), flavor, 0, os)
+    RequestedAction action =
+        RequestedActions.of(WHAT, cloud, plan.instanceName(), flavor, 0, os)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId());
     for (String volume : plan.volumeIds()) {
-      deed = deed.on(ResourceKind.VOLUME.name(), volume);
+      action = action.on(ResourceKind.VOLUME.name(), volume);
     }
-    return deed;
+    return action;
   }
 
   private static DeletePlan plan(Cloud cloud, Job cloneJob) {

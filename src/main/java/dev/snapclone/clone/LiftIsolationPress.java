@@ -1,6 +1,6 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.ResourceKind;
@@ -14,12 +14,12 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
-import dev.snapclone.procedure.SoleJobs;
+import dev.snapclone.procedure.RequestedActions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class LiftIsolationPress implements JobPress {
   private final Jobs jobs;
   private final CloudOption clouds;
   private final JobSubmission submission;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
 
   /**
    * @param jobs the jobs
@@ -46,7 +46,7 @@ public final class LiftIsolationPress implements JobPress {
     this.jobs = jobs;
     this.clouds = clouds;
     this.submission = submission;
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
   }
 
   @Override
@@ -66,18 +66,18 @@ public final class LiftIsolationPress implements JobPress {
         .propose(invocation, submission, () -> proposal(cloneJob, invocation));
   }
 
-  private Proposal proposal(Job cloneJob, Invocation invocation) {
+  private JobRequest proposal(Job cloneJob, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
     LiftPlan plan = new LiftPlanner(cloud, cloneJob).plan();
     Arg name = Arg.name(plan.instanceName());
-    return new Proposal(
+    return new JobRequest(
         LiftIsolationWorkflow.NAME,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,
-        deed(cloud, cloneJob).on(ResourceKind.INSTANCE.name(), plan.instanceId()),
-        new Proposal.Told(
+        action(cloud, cloneJob).on(ResourceKind.INSTANCE.name(), plan.instanceId()),
+        new JobRequest.Told(
             "clone.lift-waits",
             "clone.lift-started",
             List.of(name),
@@ -88,9 +88,9 @@ public final class LiftIsolationPress implements JobPress {
    * Letting a clone out is judged as making one is: by its original, not by the name that the
    * requester gave it. Its size is not looked up, and counts as big.
    */
-  private static Deed deed(Cloud cloud, Job cloneJob) {
+  private static RequestedAction action(Cloud cloud, Job cloneJob) {
     String original = FinishedJobs.facts(cloneJob).getOrDefault("original-name", "");
-    return Deeds.of(WHAT, cloud, original, null, 0, Deeds.os(cloneJob));
+    return RequestedActions.of(WHAT, cloud, original, null, 0, RequestedActions.os(cloneJob));
   }
 
   /** Lets its jobs be asked for once more. */

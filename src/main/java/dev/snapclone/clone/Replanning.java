@@ -66,7 +66,7 @@ final class Replanning {
                   why,
                   CloneLines.launch(then.launch(), then.volumes()),
                   CloneLines.launch(plan.launch(), plan.volumes())),
-              ClonePlanner.deed(cloud, plan));
+              ClonePlanner.action(cloud, plan));
     } catch (Refusal impossible) {
       return otherwise;
     }
@@ -105,7 +105,7 @@ final class Replanning {
               plan,
               now.lines(),
               Differences.of(why, lines(then), lines(plan)),
-              CopyPlanner.deed(cloud, plan));
+              CopyPlanner.action(cloud, plan));
     } catch (Refusal impossible) {
       return otherwise;
     }

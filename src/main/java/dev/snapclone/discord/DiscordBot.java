@@ -50,7 +50,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Wording wording;
   private final Renderer renderer;
   private final CardBoard board;
-  private final Nudge nudge;
+  private final ApprovalReminder nudge;
   private final AdminNotice notice;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
@@ -128,7 +128,7 @@ public final class DiscordBot implements AutoCloseable {
             pings,
             clock,
             on(editors));
-    this.nudge = new Nudge(jobs, approvals, board, chat, renderer, pings);
+    this.nudge = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.outcomes =
@@ -248,12 +248,12 @@ public final class DiscordBot implements AutoCloseable {
     carrier.set(
         new InteractionErrand(access, router, jobs, chat, renderer, board, room, acknowledgements));
     Intake intake = new Intake(errands, chat, renderer, acknowledgements, clock, work, on(late));
-    Newcomers newcomers = new Newcomers(access, registration, work);
+    LateGuilds newcomers = new LateGuilds(access, registration, work);
     connect(
         List.of(
             new InteractionListener(access, router, intake, renderer, work, suggesting),
             newcomers,
-            new Rights(board::rightsChanged)));
+            new RegainedRights(board::rightsChanged)));
     newcomers.loggedIn();
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
@@ -298,7 +298,7 @@ public final class DiscordBot implements AutoCloseable {
 
   private void connect(List<Object> listeners) {
     try {
-      Gateway.Login login = new Gateway(settings).login(events, listeners, connection::ended);
+      JdaLogin.Login login = new JdaLogin(settings).login(events, listeners, connection::ended);
       connection.set(login.jda());
       login.awaitReady();
     } catch (DiscordException e) {

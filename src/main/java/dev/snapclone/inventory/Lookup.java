@@ -59,7 +59,7 @@ public final class Lookup {
   }
 
   private String label(String name, List<String> seen, List<String> more) {
-    return Label.of(name.isBlank() ? word("lists.suggest.no-name") : name, seen, more);
+    return ChoiceLabel.of(name.isBlank() ? word("lists.suggest.no-name") : name, seen, more);
   }
 
   /**
@@ -148,7 +148,8 @@ public final class Lookup {
             : snapshot.status();
     List<String> more = new ArrayList<>();
     more.add(day(snapshot.created()));
-    original.ifPresent(o -> more.add(word("lists.suggest.of", Arg.name(Label.shorten(o, 24)))));
+    original.ifPresent(
+        o -> more.add(word("lists.suggest.of", Arg.name(ChoiceLabel.shorten(o, 24)))));
     String id = snapshot.id();
     return new Match(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
   }
@@ -210,10 +211,10 @@ public final class Lookup {
             Comparator.comparing(Keypair::name),
             Keypair::name,
             Keypair::name,
-            k -> List.of(Label.shorten(k.fingerprint(), 8)))
+            k -> List.of(ChoiceLabel.shorten(k.fingerprint(), 8)))
         .stream()
         // A longer value cannot be handed over; such a keypair has to be typed.
-        .filter(m -> m.value().length() <= Label.MOST)
+        .filter(m -> m.value().length() <= ChoiceLabel.MOST)
         .toList();
   }
 

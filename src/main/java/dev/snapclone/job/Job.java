@@ -1,8 +1,8 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.i18n.Text;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledBy who cancelled it, null when nobody did
  * @param outcome how it ended, null before
  * @param card where its card stands, in the chat adapter's own words; null before it was posted
- * @param deed what it does, for the rules; null of jobs of before that was stored
+ * @param action what it does, for the rules; null of jobs of before that was stored
  */
 public record Job(
     String id,
@@ -52,7 +52,7 @@ public record Job(
     @Nullable Actor cancelledBy,
     @Nullable Outcome outcome,
     @Nullable String card,
-    @Nullable Deed deed) {
+    @Nullable RequestedAction action) {
   public Job {
     planText = List.copyOf(planText);
     outline = List.copyOf(outline);
@@ -107,7 +107,7 @@ public record Job(
   }
 
   /** The same doing something else, for the rules. */
-  public Job with(Deed other) {
+  public Job with(RequestedAction other) {
     return new Job(
         id,
         workflow,

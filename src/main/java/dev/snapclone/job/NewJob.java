@@ -1,8 +1,8 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan, of the workflow's plan type
  * @param locks what it needs for itself
  * @param waitsForApproval true to store it as waiting, false to queue it at once
- * @param deed what it does, for the rules; null when they know nothing of it
+ * @param action what it does, for the rules; null when they know nothing of it
  */
 public record NewJob(
     String workflow,
@@ -33,7 +33,7 @@ public record NewJob(
     Object plan,
     List<LockKey> locks,
     boolean waitsForApproval,
-    @Nullable Deed deed) {
+    @Nullable RequestedAction action) {
   public NewJob {
     planText = List.copyOf(planText);
     locks = List.copyOf(locks);

@@ -1,6 +1,6 @@
 package dev.snapclone.job;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Objects;
@@ -15,22 +15,26 @@ public final class PlanChanged extends JobFailure {
   private final transient Object plan;
   private final transient List<Text> planText;
   private final transient List<Text> differences;
-  private final transient Deed deed;
+  private final transient RequestedAction action;
 
   /**
    * @param failure how the job fails where nobody is asked
    * @param plan what it would do now, of the workflow's plan type
    * @param planText the same for people, line by line
    * @param differences what is different, a line each
-   * @param deed what it would do now, for the rules
+   * @param action what it would do now, for the rules
    */
   public PlanChanged(
-      JobFailure failure, Object plan, List<Text> planText, List<Text> differences, Deed deed) {
+      JobFailure failure,
+      Object plan,
+      List<Text> planText,
+      List<Text> differences,
+      RequestedAction action) {
     super(failure.what(), failure.next(), failure.requestId());
     this.plan = Objects.requireNonNull(plan, "plan");
     this.planText = List.copyOf(planText);
     this.differences = List.copyOf(differences);
-    this.deed = Objects.requireNonNull(deed, "deed");
+    this.action = Objects.requireNonNull(action, "action");
   }
 
   /** What the job would do now. */
@@ -49,7 +53,7 @@ public final class PlanChanged extends JobFailure {
   }
 
   /** What the job would do now, for the rules. */
-  public Deed deed() {
-    return deed;
+  public RequestedAction action() {
+    return action;
   }
 }

@@ -50,7 +50,7 @@ public interface Steps {
    * @param subject what to watch
    * @param look a fresh look; throws {@link JobFailure} when it can never become so
    */
-  <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look);
+  <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look);
 
   /**
    * As above, where it matters only that it is so. Of a job that turns out to have come further
@@ -60,7 +60,7 @@ public interface Steps {
    * @param subject what to watch
    * @param look as above
    */
-  void await(String key, Subject subject, Supplier<? extends Sight<?>> look);
+  void await(String key, Subject subject, Supplier<? extends Observation<?>> look);
 
   /**
    * An effect that may be repeated without harm, such as setting a property or deleting by id.

@@ -1,6 +1,6 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -14,11 +14,11 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
-import dev.snapclone.procedure.SoleJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ public final class CleanUpPress implements JobPress {
   private static final String WHAT = "cleanup";
   private final Jobs jobs;
   private final JobSubmission submission;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
   private final Duration settleTime;
   private final InstantSource clock;
 
@@ -50,7 +50,7 @@ public final class CleanUpPress implements JobPress {
       Jobs jobs, JobSubmission submission, Duration settleTime, InstantSource clock) {
     this.jobs = jobs;
     this.submission = submission;
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
     this.settleTime = settleTime;
     this.clock = clock;
   }
@@ -85,17 +85,17 @@ public final class CleanUpPress implements JobPress {
         .propose(invocation, submission, () -> proposal(ended, invocation));
   }
 
-  private Proposal proposal(Job ended, Invocation invocation) {
+  private JobRequest proposal(Job ended, Invocation invocation) {
     Arg id = Arg.code(ended.id());
     CleanUpPlan plan = plan(ended);
-    return new Proposal(
+    return new JobRequest(
         CleanUpWorkflow.NAME,
         List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
         Text.of("approval.cleanup.title", id),
         lines(plan),
         plan,
-        deed(ended),
-        new Proposal.Told(
+        action(ended),
+        new JobRequest.Told(
             "approval.cleanup.waits",
             "approval.cleanup.started",
             List.of(id),
@@ -103,9 +103,9 @@ public final class CleanUpPress implements JobPress {
   }
 
   /** It is judged as what left something was; of that an older version wrote nothing down. */
-  private static Deed deed(Job ended) {
-    Deed before = ended.deed();
-    return before == null ? Deed.of(WHAT, ended.cloud()) : before.as(WHAT);
+  private static RequestedAction action(Job ended) {
+    RequestedAction before = ended.action();
+    return before == null ? RequestedAction.of(WHAT, ended.cloud()) : before.as(WHAT);
   }
 
   private CleanUpPlan plan(Job ended) {

@@ -10,8 +10,8 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.ConfirmedLookup;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.procedure.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class Leftovers {
   /** Something that the journal names, if it is still there; whatever mark it bears now. */
   Optional<Found> find(ResourceRef left) {
     String id = left.id();
-    Whereabouts whereabouts = new Whereabouts(cloud);
+    ConfirmedLookup whereabouts = new ConfirmedLookup(cloud);
     return switch (ResourceKind.valueOf(left.kind())) {
       case INSTANCE ->
           whereabouts

@@ -14,10 +14,10 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Repeatable;
-import dev.snapclone.procedure.SoleJobs;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ public final class RetryPress implements JobPress {
   public static final String NAME = "retry";
 
   private final CloudOption clouds;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
   private final List<Repeatable> kinds;
 
   /**
@@ -40,7 +40,7 @@ public final class RetryPress implements JobPress {
    */
   public RetryPress(Jobs jobs, CloudOption clouds, List<Repeatable> kinds) {
     this.clouds = clouds;
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
     this.kinds = List.copyOf(kinds);
   }
 
@@ -65,14 +65,14 @@ public final class RetryPress implements JobPress {
     if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
       throw refusal("approval.retry.not-failed", id);
     }
-    SoleJobs.Series series = sole.of(NAME, job.id());
+    ExclusiveJobs.Series series = sole.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
       if (JobSubmission.waits(open.get())) {
         // The process that made it may have died before it asked for the approval.
         Reply unused = kind(job).again().apply(job, invocation.withId(open.get().invocation()));
       }
-      return SoleJobs.already(open.get());
+      return ExclusiveJobs.already(open.get());
     }
     series
         .done()

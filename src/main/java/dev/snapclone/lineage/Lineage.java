@@ -1,7 +1,7 @@
 package dev.snapclone.lineage;
 
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
@@ -85,17 +85,18 @@ public final class Lineage {
    * @param jobs the jobs, which know what they made
    * @throws CloudException when the cloud does not tell now
    */
-  public static Deed of(Deed deed, Cloud cloud, Jobs jobs) {
+  public static RequestedAction of(RequestedAction action, Cloud cloud, Jobs jobs) {
     Lineage walk = new Lineage(cloud, jobs);
-    walk.complete = !deed.about().isEmpty();
-    for (Deed.Resource one : deed.about()) {
+    walk.complete = !action.about().isEmpty();
+    for (RequestedAction.Resource one : action.about()) {
       walk.itself.add(one.id());
       walk.link(ResourceKind.valueOf(one.kind()), one.id(), Need.ALWAYS);
     }
     walk.walk();
     Account account = cloud.account();
-    return deed.in(Set.of(account.projectId(), account.projectName()))
-        .with(new InstanceNames(walk.names, walk.complete).with(deed.instances().known()));
+    return action
+        .in(Set.of(account.projectId(), account.projectName()))
+        .with(new InstanceNames(walk.names, walk.complete).with(action.instances().known()));
   }
 
   private void walk() {
@@ -110,7 +111,7 @@ public final class Lineage {
 
   private void look(Look at) {
     Need need = at.need();
-    Optional<Deed> maker = jobs.maker(cloud.name(), at.id()).map(Job::deed);
+    Optional<RequestedAction> maker = jobs.maker(cloud.name(), at.id()).map(Job::action);
     if (maker.isPresent()) {
       names.addAll(maker.get().instances().known());
       if (maker.get().instances().complete()) {

@@ -34,16 +34,16 @@ final class BlockStorage {
   }
 
   Optional<Volume> volume(String id) {
-    return calls.find(Api.VOLUME, "/volumes", id, n -> volume(Json.need(n, "volume")));
+    return calls.find(Api.VOLUME, "/volumes", id, n -> volume(ApiJson.need(n, "volume")));
   }
 
   /** Not with the library's models: they also send {@code display_name}, which no schema has. */
   String createVolume(NewVolume volume) {
-    ObjectNode node = Json.newObject().put("name", volume.name()).put("size", volume.sizeGb());
+    ObjectNode node = ApiJson.newObject().put("name", volume.name()).put("size", volume.sizeGb());
     putIfGiven(node, "snapshot_id", volume.snapshotId());
     putIfGiven(node, "volume_type", volume.volumeType());
     putIfGiven(node, "availability_zone", volume.availabilityZone());
-    node.set("metadata", Json.ofMap(volume.metadata()));
+    node.set("metadata", ApiJson.ofMap(volume.metadata()));
     return make("/volumes", "volume", node);
   }
 
@@ -54,9 +54,9 @@ final class BlockStorage {
   }
 
   private String make(String path, String kind, ObjectNode node) {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.set(kind, node);
-    return calls.post(Api.VOLUME, path, body, n -> Json.needText(Json.need(n, kind), "id"));
+    return calls.post(Api.VOLUME, path, body, n -> ApiJson.needText(ApiJson.need(n, kind), "id"));
   }
 
   void setVolumeMetadata(String id, Map<String, String> metadata) {
@@ -73,14 +73,14 @@ final class BlockStorage {
   }
 
   Optional<VolumeSnapshot> snapshot(String id) {
-    return calls.find(Api.VOLUME, "/snapshots", id, n -> snapshot(Json.need(n, "snapshot")));
+    return calls.find(Api.VOLUME, "/snapshots", id, n -> snapshot(ApiJson.need(n, "snapshot")));
   }
 
   /** {@code force} is needed for a volume in use below 3.66, and harmless elsewhere. */
   String createSnapshot(String volumeId, String name, Map<String, String> metadata) {
     ObjectNode node =
-        Json.newObject().put("name", name).put("volume_id", volumeId).put("force", true);
-    node.set("metadata", Json.ofMap(metadata));
+        ApiJson.newObject().put("name", name).put("volume_id", volumeId).put("force", true);
+    node.set("metadata", ApiJson.ofMap(metadata));
     return make("/snapshots", "snapshot", node);
   }
 
@@ -95,8 +95,8 @@ final class BlockStorage {
 
   /** POST merges; PUT would replace all. */
   private void merge(String path, Map<String, String> metadata) {
-    ObjectNode body = Json.newObject();
-    body.set("metadata", Json.ofMap(metadata));
+    ObjectNode body = ApiJson.newObject();
+    body.set("metadata", ApiJson.ofMap(metadata));
     calls.send(Api.VOLUME, HttpMethod.POST, path, body, Calls.JSON);
   }
 
@@ -111,7 +111,7 @@ final class BlockStorage {
             "/messages",
             "messages",
             Map.of("resource_uuid", resourceId),
-            n -> Map.entry(Json.text(n, "resource_uuid"), message(n)))
+            n -> Map.entry(ApiJson.text(n, "resource_uuid"), message(n)))
         .stream()
         .filter(e -> e.getKey().equals(resourceId))
         .map(Map.Entry::getValue)
@@ -121,38 +121,38 @@ final class BlockStorage {
 
   private static CloudMessage message(JsonNode n) {
     return new CloudMessage(
-        Json.text(n, "event_id"),
-        Json.text(n, "user_message"),
-        Json.text(n, "request_id"),
-        Json.time(n, "created_at"));
+        ApiJson.text(n, "event_id"),
+        ApiJson.text(n, "user_message"),
+        ApiJson.text(n, "request_id"),
+        ApiJson.time(n, "created_at"));
   }
 
   private static Volume volume(JsonNode n) {
     return new Volume(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.needText(n, "status"),
-        Json.number(n, "size"),
-        Json.flag(n, "bootable"),
-        Json.textOrNull(n, "snapshot_id"),
-        Json.textOrNull(n, "source_volid"),
-        Json.textOrNull(n, "volume_type"),
-        Json.textOrNull(n, "availability_zone"),
-        Json.flag(n, "encrypted"),
-        Json.flag(n, "multiattach"),
-        Json.texts(n.get("volume_image_metadata")),
-        Json.texts(n.get("metadata")),
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.needText(n, "status"),
+        ApiJson.number(n, "size"),
+        ApiJson.flag(n, "bootable"),
+        ApiJson.textOrNull(n, "snapshot_id"),
+        ApiJson.textOrNull(n, "source_volid"),
+        ApiJson.textOrNull(n, "volume_type"),
+        ApiJson.textOrNull(n, "availability_zone"),
+        ApiJson.flag(n, "encrypted"),
+        ApiJson.flag(n, "multiattach"),
+        ApiJson.texts(n.get("volume_image_metadata")),
+        ApiJson.texts(n.get("metadata")),
         attachments(n),
-        Json.time(n, "created_at"));
+        ApiJson.time(n, "created_at"));
   }
 
   /** Only those to instances: an attachment to a host, as Cinder also knows, has no server_id. */
   private static List<Volume.AttachedTo> attachments(JsonNode n) {
     List<Volume.AttachedTo> attachments = new ArrayList<>();
     for (JsonNode attachment : n.path("attachments")) {
-      String instance = Json.textOrNull(attachment, "server_id");
+      String instance = ApiJson.textOrNull(attachment, "server_id");
       if (instance != null) {
-        attachments.add(new Volume.AttachedTo(instance, Json.textOrNull(attachment, "device")));
+        attachments.add(new Volume.AttachedTo(instance, ApiJson.textOrNull(attachment, "device")));
       }
     }
     return attachments;
@@ -160,14 +160,14 @@ final class BlockStorage {
 
   private static VolumeSnapshot snapshot(JsonNode n) {
     return new VolumeSnapshot(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.needText(n, "status"),
-        Json.text(n, "volume_id"),
-        Json.number(n, "size"),
-        percent(Json.textOrNull(n, "os-extended-snapshot-attributes:progress")),
-        Json.texts(n.get("metadata")),
-        Json.time(n, "created_at"));
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.needText(n, "status"),
+        ApiJson.text(n, "volume_id"),
+        ApiJson.number(n, "size"),
+        percent(ApiJson.textOrNull(n, "os-extended-snapshot-attributes:progress")),
+        ApiJson.texts(n.get("metadata")),
+        ApiJson.time(n, "created_at"));
   }
 
   /** "42%" as 42; null for anything else. */

@@ -165,10 +165,10 @@ final class Calls {
     Set<String> markers = new HashSet<>();
     for (int page = 0; page < MAX_PAGES; page++) {
       JsonNode answer = get(api, path, asked, Function.identity());
-      JsonNode items = read(api, answer, a -> Json.need(a, key));
+      JsonNode items = read(api, answer, a -> ApiJson.need(a, key));
       String last = null;
       for (JsonNode item : items) {
-        last = read(api, item, i -> Json.needText(i, "id"));
+        last = read(api, item, i -> ApiJson.needText(i, "id"));
         all.putIfAbsent(last, read(api, item, reader));
       }
       String marker = last == null ? null : next(answer, key, last);
@@ -185,10 +185,10 @@ final class Calls {
 
   /** The marker of the next page: Glance links to it at the top, the others in KEY_links. */
   private static @Nullable String next(JsonNode answer, String key, String last) {
-    String href = Json.textOrNull(answer, "next");
+    String href = ApiJson.textOrNull(answer, "next");
     for (JsonNode link : answer.path(key + "_links")) {
-      if ("next".equals(Json.text(link, "rel"))) {
-        href = Json.textOrNull(link, "href");
+      if ("next".equals(ApiJson.text(link, "rel"))) {
+        href = ApiJson.textOrNull(link, "href");
       }
     }
     return href == null ? null : marker(href, last);

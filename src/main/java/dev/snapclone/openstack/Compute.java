@@ -62,7 +62,7 @@ final class Compute {
 
   Optional<Instance> instance(String id) {
     return calls.find(
-        Api.COMPUTE, "/servers", id, n -> InstanceReader.instance(Json.need(n, "server")));
+        Api.COMPUTE, "/servers", id, n -> InstanceReader.instance(ApiJson.need(n, "server")));
   }
 
   List<VolumeAttachment> attachments(String instanceId) {
@@ -71,7 +71,7 @@ final class Compute {
         ATTACHMENTS,
         path,
         Map.of(),
-        n -> Json.each(Json.need(n, "volumeAttachments"), InstanceReader::attachment));
+        n -> ApiJson.each(ApiJson.need(n, "volumeAttachments"), InstanceReader::attachment));
   }
 
   List<InstanceAction> actions(String instanceId) {
@@ -83,7 +83,7 @@ final class Compute {
               ACTION_LIST,
               path,
               Map.of(),
-              n -> Json.each(Json.need(n, "instanceActions"), InstanceReader::action));
+              n -> ApiJson.each(ApiJson.need(n, "instanceActions"), InstanceReader::action));
     } catch (CloudException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return List.of();
@@ -102,16 +102,16 @@ final class Compute {
                       ACTION_EVENTS,
                       path,
                       action.requestId(),
-                      n -> InstanceReader.action(Json.need(n, "instanceAction")))
+                      n -> InstanceReader.action(ApiJson.need(n, "instanceAction")))
                   .orElse(action));
     }
     return actions;
   }
 
   String createImage(String instanceId, String name, Map<String, String> properties) {
-    ObjectNode image = Json.newObject().put("name", name);
-    image.set("metadata", Json.ofMap(properties));
-    ObjectNode body = Json.newObject();
+    ObjectNode image = ApiJson.newObject().put("name", name);
+    image.set("metadata", ApiJson.ofMap(properties));
+    ObjectNode body = ApiJson.newObject();
     body.set("createImage", image);
     HttpResponse response =
         calls.send(
@@ -126,20 +126,20 @@ final class Compute {
       return trimmed.substring(trimmed.lastIndexOf('/') + 1);
     }
     return calls.read(
-        CREATE_IMAGE, response.readEntity(JsonNode.class), n -> Json.needText(n, "image_id"));
+        CREATE_IMAGE, response.readEntity(JsonNode.class), n -> ApiJson.needText(n, "image_id"));
   }
 
   String createInstance(NewInstance instance) {
     return calls.post(
         BOOT,
         api -> new Calls.Post("/servers", bootBody(instance, api.minor())),
-        n -> Json.needText(Json.need(n, "server"), "id"));
+        n -> ApiJson.needText(ApiJson.need(n, "server"), "id"));
   }
 
   /** The answer has an adminPass; only the id is ever read from it. */
   private static ObjectNode bootBody(NewInstance instance, int minor) {
     ObjectNode server =
-        Json.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
+        ApiJson.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
     if (instance.imageId() == null) {
       server.set("block_device_mapping_v2", volumes(instance.volumes()));
     } else {
@@ -159,11 +159,11 @@ final class Compute {
       instance.securityGroupIds().forEach(id -> groups.addObject().put("name", id));
     }
     if (!instance.metadata().isEmpty()) {
-      server.set("metadata", Json.ofMap(instance.metadata()));
+      server.set("metadata", ApiJson.ofMap(instance.metadata()));
     }
     // Below, the mark in the metadata has to do: it is what the bot goes by.
     if (!instance.tags().isEmpty() && minor >= 52) {
-      server.set("tags", Json.ofTexts(instance.tags()));
+      server.set("tags", ApiJson.ofTexts(instance.tags()));
     }
     putIfGiven(server, "key_name", instance.keypair());
     putIfGiven(server, "availability_zone", instance.availabilityZone());
@@ -174,13 +174,13 @@ final class Compute {
       byte[] bytes = instance.userData().getBytes(StandardCharsets.UTF_8);
       server.put("user_data", Base64.getEncoder().encodeToString(bytes));
     }
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.set("server", server);
     return body;
   }
 
   private static ArrayNode volumes(List<NewInstance.BootVolume> volumes) {
-    ArrayNode mapping = Json.newArray();
+    ArrayNode mapping = ApiJson.newArray();
     for (int i = 0; i < volumes.size(); i++) {
       mapping
           .addObject()
@@ -220,7 +220,7 @@ final class Compute {
     return calls.post(
         CONSOLE,
         api -> {
-          ObjectNode body = Json.newObject();
+          ObjectNode body = ApiJson.newObject();
           if (api.minor() < CONSOLE.minor()) {
             String action = protocol.equals("vnc") ? "os-getVNCConsole" : "os-getSPICEConsole";
             body.putObject(action).put("type", type);
@@ -230,8 +230,8 @@ final class Compute {
           return new Calls.Post(server + "/remote-consoles", body);
         },
         n -> {
-          JsonNode link = Json.need(n, n.has("console") ? "console" : "remote_console");
-          return new ConsoleLink(Json.needText(link, "url"), Json.needText(link, "type"));
+          JsonNode link = ApiJson.need(n, n.has("console") ? "console" : "remote_console");
+          return new ConsoleLink(ApiJson.needText(link, "url"), ApiJson.needText(link, "type"));
         });
   }
 
@@ -241,7 +241,7 @@ final class Compute {
 
   Optional<Flavor> flavor(String id) {
     return calls.find(
-        Api.COMPUTE, "/flavors", id, n -> InstanceReader.flavor(Json.need(n, "flavor")));
+        Api.COMPUTE, "/flavors", id, n -> InstanceReader.flavor(ApiJson.need(n, "flavor")));
   }
 
   /** Below 2.35 the list has no pages. */
@@ -250,7 +250,7 @@ final class Compute {
         Api.COMPUTE,
         "/os-keypairs",
         Map.of(),
-        n -> Json.each(Json.need(n, "keypairs"), InstanceReader::keypair));
+        n -> ApiJson.each(ApiJson.need(n, "keypairs"), InstanceReader::keypair));
   }
 
   /** Those that are up; none where Nova does not tell, or is told not to. */
@@ -272,9 +272,9 @@ final class Compute {
         Map.of(),
         n -> {
           List<String> up = new ArrayList<>();
-          for (JsonNode zone : Json.need(n, "availabilityZoneInfo")) {
-            if (Json.flag(zone.path("zoneState"), "available")) {
-              up.add(Json.needText(zone, "zoneName"));
+          for (JsonNode zone : ApiJson.need(n, "availabilityZoneInfo")) {
+            if (ApiJson.flag(zone.path("zoneState"), "available")) {
+              up.add(ApiJson.needText(zone, "zoneName"));
             }
           }
           return up;

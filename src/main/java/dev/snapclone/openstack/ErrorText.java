@@ -33,20 +33,20 @@ final class ErrorText {
    */
   static String of(byte[] body, List<String> secrets) {
     String text = new String(body, StandardCharsets.UTF_8);
-    JsonNode json = Json.lenient(text);
+    JsonNode json = ApiJson.lenient(text);
     String words = json == null || !json.isContainerNode() ? page(text) : message(json, 0);
     return tidy(words == null ? "" : words, secrets);
   }
 
   /** Whether Nova or Cinder named the fault {@code overLimit}. */
   static boolean overLimit(byte[] body) {
-    JsonNode json = Json.lenient(new String(body, StandardCharsets.UTF_8));
+    JsonNode json = ApiJson.lenient(new String(body, StandardCharsets.UTF_8));
     return json != null && json.path("overLimit").isObject();
   }
 
   private static @Nullable String message(JsonNode json, int depth) {
     for (String key : List.of("message", "faultstring", "detail", "title", "NeutronError")) {
-      String text = Json.textOrNull(json, key);
+      String text = ApiJson.textOrNull(json, key);
       if (text != null) {
         return text;
       }

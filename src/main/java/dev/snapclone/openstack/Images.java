@@ -65,7 +65,7 @@ final class Images {
     if (properties.isEmpty()) {
       return;
     }
-    ArrayNode patch = Json.newArray();
+    ArrayNode patch = ApiJson.newArray();
     properties.forEach(
         (key, value) ->
             patch
@@ -84,18 +84,18 @@ final class Images {
 
   private static Image image(JsonNode n) {
     return new Image(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.needText(n, "status"),
-        Json.numberOrNull(n, "size"),
-        Json.number(n, "min_disk"),
-        Json.number(n, "min_ram"),
-        Json.textOrNull(n, "owner"),
-        Json.text(n, "visibility"),
-        Json.flag(n, "protected"),
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.needText(n, "status"),
+        ApiJson.numberOrNull(n, "size"),
+        ApiJson.number(n, "min_disk"),
+        ApiJson.number(n, "min_ram"),
+        ApiJson.textOrNull(n, "owner"),
+        ApiJson.text(n, "visibility"),
+        ApiJson.flag(n, "protected"),
         properties(n),
         blockDevices(n.get("block_device_mapping")),
-        Json.time(n, "created_at"));
+        ApiJson.time(n, "created_at"));
   }
 
   private static Map<String, String> properties(JsonNode n) {
@@ -116,7 +116,7 @@ final class Images {
    */
   private static List<BlockDevice> blockDevices(@Nullable JsonNode property) {
     JsonNode list =
-        property != null && property.isTextual() ? Json.lenient(property.textValue()) : property;
+        property != null && property.isTextual() ? ApiJson.lenient(property.textValue()) : property;
     List<BlockDevice> devices = new ArrayList<>();
     if (list != null && list.isArray()) {
       list.forEach(n -> add(devices, n));
@@ -125,24 +125,24 @@ final class Images {
   }
 
   private static void add(List<BlockDevice> devices, JsonNode n) {
-    String snapshotId = Json.textOrNull(n, "snapshot_id");
-    String sourceType = Json.textOrNull(n, "source_type");
+    String snapshotId = ApiJson.textOrNull(n, "snapshot_id");
+    String sourceType = ApiJson.textOrNull(n, "source_type");
     if (sourceType == null && snapshotId == null) {
       return;
     }
     devices.add(
         new BlockDevice(
             bootIndex(n),
-            Json.textOrNull(n, "device_name"),
+            ApiJson.textOrNull(n, "device_name"),
             sourceType == null ? "snapshot" : sourceType,
             snapshotId,
-            Json.intOrNull(n, "volume_size"),
-            Json.flag(n, "delete_on_termination")));
+            ApiJson.intOrNull(n, "volume_size"),
+            ApiJson.flag(n, "delete_on_termination")));
   }
 
   /** Nova writes null for what is not booted from, users of its API also -1. */
   private static @Nullable Integer bootIndex(JsonNode n) {
-    Integer index = Json.intOrNull(n, "boot_index");
+    Integer index = ApiJson.intOrNull(n, "boot_index");
     return index == null || index < 0 ? null : index;
   }
 }

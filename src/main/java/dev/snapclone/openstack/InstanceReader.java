@@ -18,28 +18,30 @@ final class InstanceReader {
 
   static Instance instance(JsonNode n) {
     return new Instance(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.needText(n, "status").toUpperCase(Locale.ROOT),
-        Json.text(n, "OS-EXT-STS:vm_state"),
-        Json.textOrNull(n, "OS-EXT-STS:task_state"),
-        Json.number(n, "OS-EXT-STS:power_state"),
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.needText(n, "status").toUpperCase(Locale.ROOT),
+        ApiJson.text(n, "OS-EXT-STS:vm_state"),
+        ApiJson.textOrNull(n, "OS-EXT-STS:task_state"),
+        ApiJson.number(n, "OS-EXT-STS:power_state"),
         // Of a volume-booted instance "image" is an empty string.
-        Json.textOrNull(n.path("image"), "id"),
-        Json.text(n.path("flavor"), "id"),
-        Json.textOrNull(n, "key_name"),
-        Json.textOrNull(n, "OS-EXT-AZ:availability_zone"),
+        ApiJson.textOrNull(n.path("image"), "id"),
+        ApiJson.text(n.path("flavor"), "id"),
+        ApiJson.textOrNull(n, "key_name"),
+        ApiJson.textOrNull(n, "OS-EXT-AZ:availability_zone"),
         addresses(n.path("addresses")),
         // A group is named once for each port that has it.
-        Json.each(n.get("security_groups"), g -> Json.text(g, "name")).stream().distinct().toList(),
-        Json.each(n.get("os-extended-volumes:volumes_attached"), v -> Json.needText(v, "id")),
-        Json.texts(n.get("metadata")),
-        Json.each(n.get("tags"), JsonNode::asText),
-        Json.text(n, "user_id"),
-        Json.time(n, "created"),
+        ApiJson.each(n.get("security_groups"), g -> ApiJson.text(g, "name")).stream()
+            .distinct()
+            .toList(),
+        ApiJson.each(n.get("os-extended-volumes:volumes_attached"), v -> ApiJson.needText(v, "id")),
+        ApiJson.texts(n.get("metadata")),
+        ApiJson.each(n.get("tags"), JsonNode::asText),
+        ApiJson.text(n, "user_id"),
+        ApiJson.time(n, "created"),
         fault(n.get("fault")),
-        Json.flag(n, "locked"),
-        Json.flag(n, "config_drive"));
+        ApiJson.flag(n, "locked"),
+        ApiJson.flag(n, "config_drive"));
   }
 
   private static List<Address> addresses(JsonNode networks) {
@@ -54,10 +56,10 @@ final class InstanceReader {
                             addresses.add(
                                 new Address(
                                     e.getKey(),
-                                    Json.needText(a, "addr"),
-                                    Json.number(a, "version"),
-                                    Json.textOrNull(a, "OS-EXT-IPS-MAC:mac_addr"),
-                                    "floating".equals(Json.text(a, "OS-EXT-IPS:type"))))));
+                                    ApiJson.needText(a, "addr"),
+                                    ApiJson.number(a, "version"),
+                                    ApiJson.textOrNull(a, "OS-EXT-IPS-MAC:mac_addr"),
+                                    "floating".equals(ApiJson.text(a, "OS-EXT-IPS:type"))))));
     return addresses;
   }
 
@@ -65,13 +67,13 @@ final class InstanceReader {
     return n == null || !n.isObject()
         ? null
         : new Instance.Fault(
-            Json.number(n, "code"), Json.text(n, "message"), Json.time(n, "created"));
+            ApiJson.number(n, "code"), ApiJson.text(n, "message"), ApiJson.time(n, "created"));
   }
 
   static VolumeAttachment attachment(JsonNode n) {
     return new VolumeAttachment(
-        Json.needText(n, "volumeId"),
-        Json.textOrNull(n, "device"),
+        ApiJson.needText(n, "volumeId"),
+        ApiJson.textOrNull(n, "device"),
         n.path("delete_on_termination").isBoolean()
             ? n.path("delete_on_termination").booleanValue()
             : null);
@@ -79,28 +81,30 @@ final class InstanceReader {
 
   static InstanceAction action(JsonNode n) {
     return new InstanceAction(
-        Json.text(n, "action"),
-        Json.needText(n, "request_id"),
-        Json.time(n, "start_time"),
-        Json.textOrNull(n, "message"),
-        Json.each(
+        ApiJson.text(n, "action"),
+        ApiJson.needText(n, "request_id"),
+        ApiJson.time(n, "start_time"),
+        ApiJson.textOrNull(n, "message"),
+        ApiJson.each(
             n.get("events"),
-            e -> new InstanceAction.Event(Json.text(e, "event"), Json.textOrNull(e, "result"))));
+            e ->
+                new InstanceAction.Event(
+                    ApiJson.text(e, "event"), ApiJson.textOrNull(e, "result"))));
   }
 
   static Flavor flavor(JsonNode n) {
     return new Flavor(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.number(n, "vcpus"),
-        Json.number(n, "ram"),
-        Json.number(n, "disk"),
-        Json.number(n, "OS-FLV-EXT-DATA:ephemeral"),
-        Json.number(n, "swap"));
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.number(n, "vcpus"),
+        ApiJson.number(n, "ram"),
+        ApiJson.number(n, "disk"),
+        ApiJson.number(n, "OS-FLV-EXT-DATA:ephemeral"),
+        ApiJson.number(n, "swap"));
   }
 
   static Keypair keypair(JsonNode n) {
-    JsonNode keypair = Json.need(n, "keypair");
-    return new Keypair(Json.needText(keypair, "name"), Json.text(keypair, "fingerprint"));
+    JsonNode keypair = ApiJson.need(n, "keypair");
+    return new Keypair(ApiJson.needText(keypair, "name"), ApiJson.text(keypair, "fingerprint"));
   }
 }

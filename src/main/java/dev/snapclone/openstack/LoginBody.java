@@ -40,7 +40,7 @@ final class LoginBody {
     ObjectNode user =
         user(login.user(), login.userIsId(), login.userDomain(), login.userDomainIsId());
     user.put("password", login.password().reveal());
-    ObjectNode method = Json.newObject();
+    ObjectNode method = ApiJson.newObject();
     method.set("user", user);
     ObjectNode body = body("password", method);
     scope(body, login.scope());
@@ -48,14 +48,14 @@ final class LoginBody {
   }
 
   private static ObjectNode token(Login.Token login) {
-    ObjectNode body = body("token", Json.newObject().put("id", login.token().reveal()));
+    ObjectNode body = body("token", ApiJson.newObject().put("id", login.token().reveal()));
     scope(body, login.scope());
     return body;
   }
 
   /** Without a scope: Keystone answers 401 when one is asked for. */
   private static ObjectNode applicationCredential(Login.ApplicationCredential login) {
-    ObjectNode method = Json.newObject();
+    ObjectNode method = ApiJson.newObject();
     if (login.id() != null) {
       method.put("id", login.id());
     } else {
@@ -71,12 +71,12 @@ final class LoginBody {
   }
 
   private static ObjectNode body(String method, ObjectNode content) {
-    ObjectNode identity = Json.newObject();
-    identity.set("methods", Json.newArray().add(method));
+    ObjectNode identity = ApiJson.newObject();
+    identity.set("methods", ApiJson.newArray().add(method));
     identity.set(method, content);
-    ObjectNode auth = Json.newObject();
+    ObjectNode auth = ApiJson.newObject();
     auth.set("identity", identity);
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.set("auth", auth);
     return body;
   }
@@ -91,7 +91,7 @@ final class LoginBody {
   }
 
   private static void scope(ObjectNode body, @Nullable Scope scope) {
-    ObjectNode scoped = Json.newObject();
+    ObjectNode scoped = ApiJson.newObject();
     if (scope instanceof TrustScope trust) {
       scoped.set("OS-TRUST:trust", named(trust.trustId(), true));
     } else if (scope instanceof ProjectScope wanted) {
@@ -107,6 +107,6 @@ final class LoginBody {
   }
 
   private static ObjectNode named(String value, boolean isId) {
-    return Json.newObject().put(isId ? "id" : "name", value);
+    return ApiJson.newObject().put(isId ? "id" : "name", value);
   }
 }

@@ -36,23 +36,24 @@ final class Networking {
   }
 
   Optional<Port> port(String id) {
-    return calls.find(Api.NETWORK, PORTS, id, n -> Networking.port(Json.need(n, "port")));
+    return calls.find(Api.NETWORK, PORTS, id, n -> Networking.port(ApiJson.need(n, "port")));
   }
 
   String createPort(NewPort port) {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     ObjectNode wanted =
         body.putObject("port")
             .put("name", port.name())
             .put("description", port.description())
             .put("network_id", port.networkId());
     if (port.securityGroupIds() != null) {
-      wanted.set("security_groups", Json.ofTexts(port.securityGroupIds()));
+      wanted.set("security_groups", ApiJson.ofTexts(port.securityGroupIds()));
     }
     if (port.portSecurity() != null) {
       wanted.put("port_security_enabled", port.portSecurity());
     }
-    return calls.post(Api.NETWORK, PORTS, body, n -> Json.needText(Json.need(n, "port"), "id"));
+    return calls.post(
+        Api.NETWORK, PORTS, body, n -> ApiJson.needText(ApiJson.need(n, "port"), "id"));
   }
 
   boolean deletePort(String id) {
@@ -75,14 +76,14 @@ final class Networking {
 
   Optional<SecurityGroup> securityGroup(String id) {
     return calls.find(
-        Api.NETWORK, GROUPS, id, n -> Networking.group(Json.need(n, "security_group")));
+        Api.NETWORK, GROUPS, id, n -> Networking.group(ApiJson.need(n, "security_group")));
   }
 
   String createSecurityGroup(String name, String description) {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.putObject("security_group").put("name", name).put("description", description);
     return calls.post(
-        Api.NETWORK, GROUPS, body, n -> Json.needText(Json.need(n, "security_group"), "id"));
+        Api.NETWORK, GROUPS, body, n -> ApiJson.needText(ApiJson.need(n, "security_group"), "id"));
   }
 
   void setRules(String id, List<SecurityGroup.Rule> wanted) {
@@ -91,7 +92,7 @@ final class Networking {
             Api.NETWORK,
             GROUPS + "/" + calls.id(Api.NETWORK, id),
             Map.of(),
-            n -> rulesById(Json.need(n, "security_group")));
+            n -> rulesById(ApiJson.need(n, "security_group")));
     List<SecurityGroup.Rule> missing = new ArrayList<>(wanted);
     there.forEach(
         (ruleId, rule) -> {
@@ -104,8 +105,8 @@ final class Networking {
 
   private static Map<String, SecurityGroup.Rule> rulesById(JsonNode group) {
     Map<String, SecurityGroup.Rule> rules = new LinkedHashMap<>();
-    for (JsonNode rule : Json.need(group, "security_group_rules")) {
-      rules.put(Json.needText(rule, "id"), rule(rule));
+    for (JsonNode rule : ApiJson.need(group, "security_group_rules")) {
+      rules.put(ApiJson.needText(rule, "id"), rule(rule));
     }
     return rules;
   }
@@ -122,7 +123,7 @@ final class Networking {
   }
 
   private void createRule(String groupId, SecurityGroup.Rule rule) {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     ObjectNode wanted =
         body.putObject("security_group_rule")
             .put("security_group_id", groupId)
@@ -156,37 +157,38 @@ final class Networking {
   }
 
   void setGroups(String portId, List<String> groupIds) {
-    ObjectNode body = Json.newObject();
-    body.putObject("port").set("security_groups", Json.ofTexts(groupIds));
+    ObjectNode body = ApiJson.newObject();
+    body.putObject("port").set("security_groups", ApiJson.ofTexts(groupIds));
     calls.send(
         Api.NETWORK, HttpMethod.PUT, PORTS + "/" + calls.id(Api.NETWORK, portId), body, Calls.JSON);
   }
 
   private static Network network(JsonNode n) {
     return new Network(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.flag(n, "router:external"),
-        Json.each(n.get("subnets"), JsonNode::asText),
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.flag(n, "router:external"),
+        ApiJson.each(n.get("subnets"), JsonNode::asText),
         portSecurity(n));
   }
 
   private static Port port(JsonNode n) {
     return new Port(
-        Json.needText(n, "id"),
-        Json.needText(n, "network_id"),
-        Json.text(n, "device_id"),
-        Json.text(n, "mac_address"),
-        Json.each(n.get("fixed_ips"), f -> Json.needText(f, "ip_address")),
-        Json.each(n.get("security_groups"), JsonNode::asText),
+        ApiJson.needText(n, "id"),
+        ApiJson.needText(n, "network_id"),
+        ApiJson.text(n, "device_id"),
+        ApiJson.text(n, "mac_address"),
+        ApiJson.each(n.get("fixed_ips"), f -> ApiJson.needText(f, "ip_address")),
+        ApiJson.each(n.get("security_groups"), JsonNode::asText),
         portSecurity(n),
-        Json.text(n, "name"),
-        Json.text(n, "description"),
-        Json.textOrNull(n, "created_at") == null ? null : Json.time(n, "created_at"),
+        ApiJson.text(n, "name"),
+        ApiJson.text(n, "description"),
+        ApiJson.textOrNull(n, "created_at") == null ? null : ApiJson.time(n, "created_at"),
         new Port.Extras(
-            Objects.requireNonNullElse(Json.textOrNull(n, "binding:vnic_type"), Port.Extras.NORMAL),
-            Json.each(n.get("allowed_address_pairs"), p -> Json.text(p, "ip_address")),
-            Json.textOrNull(n, "qos_policy_id")));
+            Objects.requireNonNullElse(
+                ApiJson.textOrNull(n, "binding:vnic_type"), Port.Extras.NORMAL),
+            ApiJson.each(n.get("allowed_address_pairs"), p -> ApiJson.text(p, "ip_address")),
+            ApiJson.textOrNull(n, "qos_policy_id")));
   }
 
   /** Missing where the extension is: then it always applies. */
@@ -197,20 +199,20 @@ final class Networking {
 
   private static SecurityGroup group(JsonNode n) {
     return new SecurityGroup(
-        Json.needText(n, "id"),
-        Json.text(n, "name"),
-        Json.each(n.get("security_group_rules"), Networking::rule),
-        Json.text(n, "description"));
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.each(n.get("security_group_rules"), Networking::rule),
+        ApiJson.text(n, "description"));
   }
 
   private static SecurityGroup.Rule rule(JsonNode n) {
     return new SecurityGroup.Rule(
-        "ingress".equals(Json.text(n, "direction")),
-        Json.text(n, "ethertype"),
-        Json.textOrNull(n, "protocol"),
-        Json.intOrNull(n, "port_range_min"),
-        Json.intOrNull(n, "port_range_max"),
-        Json.textOrNull(n, "remote_ip_prefix"),
-        Json.textOrNull(n, "remote_group_id"));
+        "ingress".equals(ApiJson.text(n, "direction")),
+        ApiJson.text(n, "ethertype"),
+        ApiJson.textOrNull(n, "protocol"),
+        ApiJson.intOrNull(n, "port_range_min"),
+        ApiJson.intOrNull(n, "port_range_max"),
+        ApiJson.textOrNull(n, "remote_ip_prefix"),
+        ApiJson.textOrNull(n, "remote_group_id"));
   }
 }

@@ -59,7 +59,7 @@ final class Quotas {
           Api.NETWORK,
           "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
           Map.of(),
-          n -> network(Json.need(n, "quota"), items));
+          n -> network(ApiJson.need(n, "quota"), items));
     }
     items.keySet().retainAll(wanted);
     return new Quota(items, perType);
@@ -86,7 +86,7 @@ final class Quotas {
   }
 
   private static void compute(JsonNode n, Map<Item, Usage> items) {
-    JsonNode absolute = Json.need(Json.need(n, "limits"), "absolute");
+    JsonNode absolute = ApiJson.need(ApiJson.need(n, "limits"), "absolute");
     put(items, Item.INSTANCES, limit(absolute, "maxTotalInstances", "totalInstancesUsed"));
     put(items, Item.CORES, limit(absolute, "maxTotalCores", "totalCoresUsed"));
     put(items, Item.RAM_MB, limit(absolute, "maxTotalRAMSize", "totalRAMUsed"));
@@ -98,14 +98,14 @@ final class Quotas {
   }
 
   private static void volumeLimits(JsonNode n, Map<Item, Usage> items) {
-    JsonNode absolute = Json.need(Json.need(n, "limits"), "absolute");
+    JsonNode absolute = ApiJson.need(ApiJson.need(n, "limits"), "absolute");
     put(items, Item.VOLUMES, limit(absolute, "maxTotalVolumes", "totalVolumesUsed"));
     put(items, Item.SNAPSHOTS, limit(absolute, "maxTotalSnapshots", "totalSnapshotsUsed"));
     put(items, Item.GIGABYTES, limit(absolute, "maxTotalVolumeGigabytes", "totalGigabytesUsed"));
   }
 
   private static void volumes(JsonNode n, Map<Item, Usage> items, Map<String, Usage> perType) {
-    JsonNode set = Json.need(n, "quota_set");
+    JsonNode set = ApiJson.need(n, "quota_set");
     put(items, Item.VOLUMES, usage(set.path("volumes"), "in_use"));
     put(items, Item.SNAPSHOTS, usage(set.path("snapshots"), "in_use"));
     put(items, Item.GIGABYTES, usage(set.path("gigabytes"), "in_use"));
@@ -126,8 +126,8 @@ final class Quotas {
   }
 
   private static @Nullable Usage limit(JsonNode n, String limitKey, String usedKey) {
-    Long limit = Json.numberOrNull(n, limitKey);
-    Long used = Json.numberOrNull(n, usedKey);
+    Long limit = ApiJson.numberOrNull(n, limitKey);
+    Long used = ApiJson.numberOrNull(n, usedKey);
     if (limit == null || used == null) {
       return null;
     }
@@ -137,7 +137,7 @@ final class Quotas {
 
   private static @Nullable Usage usage(JsonNode n, String usedKey) {
     Usage usage = limit(n, "limit", usedKey);
-    Long reserved = Json.numberOrNull(n, "reserved");
+    Long reserved = ApiJson.numberOrNull(n, "reserved");
     return usage == null || reserved == null || reserved < 0 || reserved > MOST
         ? usage
         : new Usage(usage.limit(), usage.used() + reserved);

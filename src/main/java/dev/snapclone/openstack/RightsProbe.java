@@ -45,7 +45,7 @@ final class RightsProbe {
   }
 
   private static ObjectNode launch() {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.putObject("server")
         .put("name", "snapclone-check")
         .put("flavorRef", "snapclone-check-no-such-flavor")
@@ -54,7 +54,7 @@ final class RightsProbe {
   }
 
   private static ObjectNode rule() {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.putObject("security_group_rule")
         .put("security_group_id", NOTHING)
         .put("direction", "ingress");
@@ -62,7 +62,7 @@ final class RightsProbe {
   }
 
   private void write(Map<Right, String> refused, Right right, Api api, String path) {
-    ObjectNode body = Json.newObject();
+    ObjectNode body = ApiJson.newObject();
     body.putObject("metadata");
     ask(refused, right, api, path + "/metadata", body);
   }
@@ -86,7 +86,7 @@ final class RightsProbe {
           api,
           path,
           Map.of("limit", "1"),
-          n -> Json.each(n.get(key), one -> Json.needText(one, "id")).stream().findFirst());
+          n -> ApiJson.each(n.get(key), one -> ApiJson.needText(one, "id")).stream().findFirst());
     } catch (CloudException e) {
       if (e.kind() == Kind.FORBIDDEN) {
         return Optional.empty();

@@ -86,7 +86,7 @@ final class SignIn {
       throw malformed(answer, "a sign-in without a token");
     }
     try {
-      JsonNode whole = Json.object(answer.body());
+      JsonNode whole = ApiJson.object(answer.body());
       if (!(whole.get("token") instanceof ObjectNode body)) {
         throw malformed(answer, "a sign-in without a token");
       }
@@ -120,11 +120,12 @@ final class SignIn {
    * wrong, less a minute, or less a fifth of a short life.
    */
   private static Duration useFor(JsonNode token) {
-    if (Json.textOrNull(token, "expires_at") == null
-        || Json.textOrNull(token, "issued_at") == null) {
+    if (ApiJson.textOrNull(token, "expires_at") == null
+        || ApiJson.textOrNull(token, "issued_at") == null) {
       return UNKNOWN_LIFE;
     }
-    Duration life = Duration.between(Json.time(token, "issued_at"), Json.time(token, "expires_at"));
+    Duration life =
+        Duration.between(ApiJson.time(token, "issued_at"), ApiJson.time(token, "expires_at"));
     Duration fifth = life.dividedBy(5);
     Duration margin = Duration.ofMinutes(1);
     return life.minus(fifth.compareTo(margin) < 0 ? fifth : margin);

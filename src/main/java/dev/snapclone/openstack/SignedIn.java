@@ -30,21 +30,21 @@ record SignedIn(KeystoneToken token, List<Endpoint> catalog, Instant renewAt) {
 
   /** The endpoints of a token's JSON, in its order. */
   static List<Endpoint> catalog(JsonNode token) {
-    return Json.each(token.get("catalog"), SignedIn::endpoints).stream()
+    return ApiJson.each(token.get("catalog"), SignedIn::endpoints).stream()
         .flatMap(List::stream)
         .toList();
   }
 
   private static List<Endpoint> endpoints(JsonNode service) {
-    return Json.each(
+    return ApiJson.each(
         service.get("endpoints"),
         e -> {
-          String region = Json.text(e, "region_id");
+          String region = ApiJson.text(e, "region_id");
           return new Endpoint(
-              Json.text(service, "type"),
-              Json.text(e, "interface"),
-              region.isEmpty() ? Json.text(e, "region") : region,
-              Json.text(e, "url").strip());
+              ApiJson.text(service, "type"),
+              ApiJson.text(e, "interface"),
+              region.isEmpty() ? ApiJson.text(e, "region") : region,
+              ApiJson.text(e, "url").strip());
         });
   }
 

@@ -39,7 +39,7 @@ final class StrictResponse implements HttpResponse {
   @Override
   public <T> T readEntity(Class<T> type) {
     try {
-      JsonNode whole = Json.object(answer.body());
+      JsonNode whole = ApiJson.object(answer.body());
       return type == JsonNode.class
           ? type.cast(whole)
           : ObjectMapperSingleton.getContext(type).readerFor(type).readValue(answer.body());

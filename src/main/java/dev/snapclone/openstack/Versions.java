@@ -132,13 +132,13 @@ final class Versions {
             service.label(),
             third.compareTo(PATIENCE) < 0 ? third : PATIENCE,
             List.of(token));
-    JsonNode document = Json.object(answer.body());
+    JsonNode document = ApiJson.object(answer.body());
     List<JsonNode> versions = new ArrayList<>(List.of(document.path("version")));
     if (document.get("versions") instanceof ArrayNode several) {
       several.forEach(versions::add);
     }
     return versions.stream()
-        .map(v -> range(Json.text(v, "min_version"), Json.text(v, "version")))
+        .map(v -> range(ApiJson.text(v, "min_version"), ApiJson.text(v, "version")))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -11,7 +11,7 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
-import dev.snapclone.job.Sight;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.util.List;
@@ -32,14 +32,14 @@ public final class CloneRemoval {
   private static final String ABSENT = "absent";
 
   private final Cloud cloud;
-  private final Whereabouts whereabouts;
+  private final ConfirmedLookup whereabouts;
 
   /**
    * @param cloud where the parts are
    */
   public CloneRemoval(Cloud cloud) {
     this.cloud = cloud;
-    this.whereabouts = new Whereabouts(cloud);
+    this.whereabouts = new ConfirmedLookup(cloud);
   }
 
   /**
@@ -90,14 +90,14 @@ public final class CloneRemoval {
         () -> {
           Optional<Instance> instance = cloud.instance(id);
           if (instance.isEmpty() || instance.get().status().contains("DELETED")) {
-            return Sight.done("gone");
+            return Observation.done("gone");
           }
           String task = instance.get().taskState();
           if (task == null) {
             // Nova failed at it, or what was deleted answered as if it were not there: once more
             cloud.deleteInstance(id);
           }
-          return Sight.waiting(task == null ? instance.get().status() : task, null);
+          return Observation.waiting(task == null ? instance.get().status() : task, null);
         });
   }
 
@@ -140,7 +140,7 @@ public final class CloneRemoval {
         () -> {
           Optional<SecurityGroup> group = cloud.securityGroup(id);
           if (group.isEmpty()) {
-            return Sight.done("gone");
+            return Observation.done("gone");
           }
           if (!DescriptionMark.isOf(group.get().description(), madeBy)) {
             throw new JobFailure(
@@ -150,12 +150,12 @@ public final class CloneRemoval {
           }
           try {
             cloud.deleteSecurityGroup(id);
-            return Sight.done("gone");
+            return Observation.done("gone");
           } catch (CloudException refused) {
             if (refused.kind() != CloudException.Kind.CONFLICT) {
               throw refused;
             }
-            return Sight.waiting("in use", null);
+            return Observation.waiting("in use", null);
           }
         });
   }
@@ -203,23 +203,23 @@ public final class CloneRemoval {
   }
 
   /** Done once Cinder has taken the deletion, or does not know the volume in any way. */
-  private Sight<String> lookAndDelete(String id, String madeBy) {
+  private Observation<String> lookAndDelete(String id, String madeBy) {
     Optional<Volume> volume = whereabouts.volume(id);
     if (volume.isEmpty()) {
-      return Sight.done(ABSENT);
+      return Observation.done(ABSENT);
     }
     String status = volume.get().status();
     if (status.equals("deleting")) {
-      return Sight.done(ASKED);
+      return Observation.done(ASKED);
     }
     requireNotStuck(id, status);
     if (status.equals("in-use")) {
       holder(id).ifPresent(holder -> refuseHeld(id, holder, madeBy));
     }
     if (!DELETABLE.contains(status)) {
-      return Sight.waiting(status, null);
+      return Observation.waiting(status, null);
     }
-    return delete(id) ? Sight.done(ASKED) : Sight.waiting(status, null);
+    return delete(id) ? Observation.done(ASKED) : Observation.waiting(status, null);
   }
 
   /** Whether Cinder took it, or has not got it. */
@@ -237,15 +237,15 @@ public final class CloneRemoval {
     }
   }
 
-  private Sight<String> lookForTheEnd(String id) {
+  private Observation<String> lookForTheEnd(String id) {
     String status = cloud.volume(id).map(Volume::status).orElse("gone");
     if (status.equals("gone")) {
-      return Sight.done(status);
+      return Observation.done(status);
     }
     requireNotStuck(id, status);
     // Where it is deletable still, what was taken came to nothing, or what is there was denied.
     boolean again = DELETABLE.contains(status) && delete(id);
-    return Sight.waiting(again ? "deleting" : status, null);
+    return Observation.waiting(again ? "deleting" : status, null);
   }
 
   private static void requireNotStuck(String id, String status) {

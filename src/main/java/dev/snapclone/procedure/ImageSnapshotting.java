@@ -12,8 +12,8 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.time.Duration;
@@ -67,11 +67,11 @@ final class ImageSnapshotting {
     return new Subject(cloud.name(), KIND, id);
   }
 
-  private Sight<String> look(String id) {
-    Optional<Image> image = new Whereabouts(cloud).image(id);
+  private Observation<String> look(String id) {
+    Optional<Image> image = new ConfirmedLookup(cloud).image(id);
     String status = image.map(Image::status).orElse("gone");
     if (status.equals("active")) {
-      return Sight.done(id);
+      return Observation.done(id);
     }
     if (LOST.contains(status) || status.equals("deactivated")) {
       throw failed(status);
@@ -82,7 +82,7 @@ final class ImageSnapshotting {
     if (image.isEmpty()) {
       // Nova deletes the image of a failed createImage, then resets the task state.
       if (atIt) {
-        return Sight.waiting(task, null);
+        return Observation.waiting(task, null);
       }
       throw failed("gone");
     }
@@ -91,9 +91,9 @@ final class ImageSnapshotting {
       if (task.isEmpty() && (old || instance.isEmpty()) && stillQueued(id)) {
         throw failed("queued");
       }
-      return Sight.waiting(atIt ? task : status, null);
+      return Observation.waiting(atIt ? task : status, null);
     }
-    return Sight.waiting(seen(status, task, image.get().sizeBytes()), null);
+    return Observation.waiting(seen(status, task, image.get().sizeBytes()), null);
   }
 
   /**
@@ -117,7 +117,7 @@ final class ImageSnapshotting {
   }
 
   private JobFailure failed(String status) {
-    Optional<InstanceAction> failure = Reasons.ofCreateImage(cloud, plan.instanceId());
+    Optional<InstanceAction> failure = FailureReasons.ofCreateImage(cloud, plan.instanceId());
     Arg name = Arg.name(plan.instanceName());
     if (failure.isEmpty()) {
       return new JobFailure(

@@ -1,8 +1,8 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
@@ -22,12 +22,12 @@ public interface JobSubmission {
    * Stores a job.
    *
    * @param job the job; whether it waits for approval is decided here
-   * @param deed what it would do, for the rules
+   * @param action what it would do, for the rules
    * @return the stored job; the one of the first time when asked again with the same invocation
    * @throws Jobs.LockedException when another job has what this one needs
    * @throws Refusal when this person may not ask for it there
    */
-  Job submit(NewJob job, Deed deed);
+  Job submit(NewJob job, RequestedAction action);
 
   /** The job that has a lock, or has claimed a name. */
   Optional<Job> holder(LockKey lock);
@@ -58,7 +58,7 @@ public interface JobSubmission {
    *
    * @throws Refusal when they may not
    */
-  default void requireAllowed(Actor actor, Place place, Deed deed) {}
+  default void requireAllowed(Actor actor, Place place, RequestedAction action) {}
 
   /**
    * Hands over what a person asked for. Planned anew when another job was quicker to claim the name
@@ -70,13 +70,13 @@ public interface JobSubmission {
    * @return the job with what the person is told of it
    * @throws Refusal when another job has what this one needs, or this person may not ask for it
    */
-  default Reply handOver(String invocation, Invocation by, Supplier<Proposal> planned) {
-    Proposal proposal = planned.get();
+  default Reply handOver(String invocation, Invocation by, Supplier<JobRequest> planned) {
+    JobRequest proposal = planned.get();
     while (true) {
       try {
-        return proposal.told().of(submit(proposal.job(invocation, by), proposal.deed()));
+        return proposal.told().of(submit(proposal.job(invocation, by), proposal.action()));
       } catch (Jobs.LockedException e) {
-        Proposal next = e.lock().isName() ? planned.get() : proposal;
+        JobRequest next = e.lock().isName() ? planned.get() : proposal;
         if (next.locks().equals(proposal.locks())) {
           throw refusal(e);
         }
@@ -104,7 +104,7 @@ public interface JobSubmission {
    * @param by who asks, and where; its id is the job's invocation
    * @throws Refusal as {@link #handOver}
    */
-  default Reply propose(Invocation by, Supplier<Proposal> planned) {
+  default Reply propose(Invocation by, Supplier<JobRequest> planned) {
     return handOver(by.id(), by, planned);
   }
 

@@ -12,7 +12,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
-import dev.snapclone.job.Sight;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.util.List;
@@ -29,14 +29,14 @@ public final class SnapshotRemoval {
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
-  private final Whereabouts whereabouts;
+  private final ConfirmedLookup whereabouts;
 
   /**
    * @param cloud where the snapshot is
    */
   public SnapshotRemoval(Cloud cloud) {
     this.cloud = cloud;
-    this.whereabouts = new Whereabouts(cloud);
+    this.whereabouts = new ConfirmedLookup(cloud);
   }
 
   /**
@@ -56,11 +56,11 @@ public final class SnapshotRemoval {
         () -> {
           String status = cloud.image(id).map(Image::status).orElse("deleted");
           if (LOST.contains(status)) {
-            return Sight.done("gone");
+            return Observation.done("gone");
           }
           // Glance deletes at once; what is there still was not deleted, whatever was answered.
           deleteImage(id, madeBy);
-          return Sight.waiting(status, null);
+          return Observation.waiting(status, null);
         });
   }
 
@@ -177,7 +177,9 @@ public final class SnapshotRemoval {
         subject,
         () -> {
           String status = statusOf(id);
-          return status.equals("creating") ? Sight.waiting(status, null) : Sight.done(status);
+          return status.equals("creating")
+              ? Observation.waiting(status, null)
+              : Observation.done(status);
         });
     steps.perform(
         key + "-delete",
@@ -217,18 +219,18 @@ public final class SnapshotRemoval {
     return cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
   }
 
-  private Sight<String> lookForTheEnd(String id) {
+  private Observation<String> lookForTheEnd(String id) {
     String status = statusOf(id);
     return switch (status) {
-      case "deleted" -> Sight.done("gone");
+      case "deleted" -> Observation.done("gone");
       // Accepted, then back again: something depends on it. Cinder says why in a message only.
       case "available", "error", "error_deleting" -> throw notDeleted(id, status);
-      default -> Sight.waiting(status, null);
+      default -> Observation.waiting(status, null);
     };
   }
 
   private JobFailure notDeleted(String id, String status) {
-    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
+    Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     String request = said.map(CloudMessage::requestId).orElse(null);
     Optional<Text> needing = volumeSnapshotNeededBy(id);
     if (needing.isPresent()) {

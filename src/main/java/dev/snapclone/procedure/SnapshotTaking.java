@@ -188,7 +188,7 @@ public final class SnapshotTaking {
         now,
         lines(now),
         Differences.of(List.of(what), linesWithoutQuota(then), linesWithoutQuota(now)),
-        Deeds.snapshot("snapshot", cloud, now));
+        RequestedActions.snapshot("snapshot", cloud, now));
   }
 
   private static List<Text> linesWithoutQuota(SnapshotPlan plan) {

@@ -12,8 +12,8 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.util.Comparator;
@@ -46,19 +46,20 @@ final class VolumeSnapshotting {
     return new Subject(cloud.name(), KIND, id);
   }
 
-  private Sight<String> look(String id) {
-    Optional<VolumeSnapshot> snapshot = new Whereabouts(cloud).volumeSnapshot(id);
+  private Observation<String> look(String id) {
+    Optional<VolumeSnapshot> snapshot = new ConfirmedLookup(cloud).volumeSnapshot(id);
     String status = snapshot.map(VolumeSnapshot::status).orElse("gone");
     return switch (status) {
-      case "available" -> Sight.done(id);
+      case "available" -> Observation.done(id);
       case "error", "error_deleting", "deleting", "deleted", "gone" -> throw failed(id, status);
-      default -> Sight.waiting(status, snapshot.map(VolumeSnapshot::progressPercent).orElse(null));
+      default ->
+          Observation.waiting(status, snapshot.map(VolumeSnapshot::progressPercent).orElse(null));
     };
   }
 
   private JobFailure failed(String id, String status) {
     Arg name = Arg.name(plan.instanceName());
-    Optional<CloudMessage> said = Reasons.ofVolumeService(cloud, id);
+    Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     return said.map(
             m ->
                 new JobFailure(

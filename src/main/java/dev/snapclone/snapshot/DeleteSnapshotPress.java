@@ -20,13 +20,13 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.Deeds;
+import dev.snapclone.procedure.ExclusiveJobs;
 import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotRemoval;
-import dev.snapclone.procedure.SoleJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class DeleteSnapshotPress implements JobPress {
   private final Jobs jobs;
   private final CloudOption clouds;
   private final JobSubmission submission;
-  private final SoleJobs sole;
+  private final ExclusiveJobs sole;
 
   /**
    * @param jobs the jobs
@@ -55,7 +55,7 @@ public final class DeleteSnapshotPress implements JobPress {
     this.jobs = jobs;
     this.clouds = clouds;
     this.submission = submission;
-    this.sole = new SoleJobs(jobs);
+    this.sole = new ExclusiveJobs(jobs);
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class DeleteSnapshotPress implements JobPress {
           Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
           Text.of("clone.press.unknown-next"));
     }
-    SoleJobs.Series series = sole.of(NAME, taken.id());
+    ExclusiveJobs.Series series = sole.of(NAME, taken.id());
     return series.propose(
         invocation, submission, () -> proposal(taken, id, series.open(), invocation));
   }
@@ -94,22 +94,22 @@ public final class DeleteSnapshotPress implements JobPress {
   /**
    * @param open the deletion that waits already
    */
-  private Proposal proposal(Job taken, String id, Optional<Job> open, Invocation invocation) {
+  private JobRequest proposal(Job taken, String id, Optional<Job> open, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
     DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
         .ifPresent(DeleteSnapshotPress::refuse);
     Arg name = Arg.name(plan.name());
-    return new Proposal(
+    return new JobRequest(
         DeleteSnapshotWorkflow.NAME,
         List.of(new LockKey(plan.cloud(), plan.id())),
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        Deeds.of(WHAT, cloud, recordedName(taken), null, 0, Deeds.os(taken))
+        RequestedActions.of(WHAT, cloud, recordedName(taken), null, 0, RequestedActions.os(taken))
             .on((plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(), id),
-        new Proposal.Told(
+        new JobRequest.Told(
             "snapshot.delete.waits",
             "snapshot.delete.started",
             List.of(name),

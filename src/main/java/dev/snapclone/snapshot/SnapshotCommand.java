@@ -18,12 +18,12 @@ import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.Confirmable;
-import dev.snapclone.procedure.Deeds;
 import dev.snapclone.procedure.InstanceResolver;
+import dev.snapclone.procedure.JobRequest;
 import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Proposal;
 import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import java.util.ArrayList;
@@ -101,7 +101,9 @@ public final class SnapshotCommand implements Confirmable {
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     SnapshotPlan plan = plan(invocation, found);
     jobs.requireAllowed(
-        invocation.actor(), invocation.place(), Deeds.snapshot(WHAT, found.cloud(), plan));
+        invocation.actor(),
+        invocation.place(),
+        RequestedActions.snapshot(WHAT, found.cloud(), plan));
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
     return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
@@ -195,14 +197,14 @@ public final class SnapshotCommand implements Confirmable {
     return jobs.propose(
         invocation,
         () ->
-            new Proposal(
+            new JobRequest(
                 SnapshotWorkflow.NAME,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 Text.of("snapshot.title", instance),
                 SnapshotTaking.lines(plan),
                 plan,
-                Deeds.snapshot(WHAT, found.cloud(), plan),
-                new Proposal.Told(
+                RequestedActions.snapshot(WHAT, found.cloud(), plan),
+                new JobRequest.Told(
                     "snapshot.waits",
                     "snapshot.started",
                     List.of(instance, Arg.name(plan.name())),

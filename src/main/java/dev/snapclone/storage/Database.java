@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource dataSource, SchedulerTable table, InstantSource clock) {
     Json json = new Json();
-    Aftermath aftermath = new Aftermath();
+    CommitListeners aftermath = new CommitListeners();
     this.dataSource = dataSource;
     this.transactions = new Transactions(Jdbi.create(dataSource));
     this.jobs = new JdbiJobStore(transactions, table, aftermath, json);

@@ -28,11 +28,14 @@ final class JdbiApprovalStore implements ApprovalStore {
 
   private final Transactions transactions;
   private final JdbiJobStore jobs;
-  private final Aftermath aftermath;
+  private final CommitListeners aftermath;
   private final InstantSource clock;
 
   JdbiApprovalStore(
-      Transactions transactions, JdbiJobStore jobs, Aftermath aftermath, InstantSource clock) {
+      Transactions transactions,
+      JdbiJobStore jobs,
+      CommitListeners aftermath,
+      InstantSource clock) {
     this.transactions = transactions;
     this.jobs = jobs;
     this.aftermath = aftermath;

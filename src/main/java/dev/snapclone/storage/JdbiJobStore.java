@@ -27,13 +27,16 @@ import org.jdbi.v3.core.Handle;
 final class JdbiJobStore implements JobStore {
   private final Transactions transactions;
   private final SchedulerTable schedulerTable;
-  private final Aftermath aftermath;
+  private final CommitListeners aftermath;
   private final Json json;
   private final JobRows jobs;
   private final JournalRows journals;
 
   JdbiJobStore(
-      Transactions transactions, SchedulerTable schedulerTable, Aftermath aftermath, Json json) {
+      Transactions transactions,
+      SchedulerTable schedulerTable,
+      CommitListeners aftermath,
+      Json json) {
     this.transactions = transactions;
     this.schedulerTable = schedulerTable;
     this.aftermath = aftermath;

@@ -3,8 +3,8 @@ package dev.snapclone.storage;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.i18n.Text;
@@ -51,7 +51,7 @@ final class JobRows {
                 "insert into jobs (id, workflow, invocation, guild, requester, place, cloud, title,"
                     + " plan_text, plan, outline, locks, state, epoch, signal, created, deed)"
                     + " values (:id, :workflow, :invocation, :guild, :requester, :place, :cloud,"
-                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :deed)"
+                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :action)"
                     + " on conflict do nothing")
             .bind("id", job.id())
             .bind("workflow", job.workflow())
@@ -67,7 +67,7 @@ final class JobRows {
             .bind("locks", json.write(job.locks()))
             .bind("state", job.state().name())
             .bind("created", Rows.at(job.created()))
-            .bindBySqlType("deed", orNull(job.deed()), Types.VARCHAR)
+            .bindBySqlType("action", orNull(job.action()), Types.VARCHAR)
             .execute()
         == 1;
   }
@@ -227,12 +227,12 @@ final class JobRows {
     handle
         .createUpdate(
             "update jobs set state = :state, epoch = epoch + 1, started = null, plan = :plan,"
-                + " plan_text = :text, outline = :outline, deed = :deed where id = :id")
+                + " plan_text = :text, outline = :outline, deed = :action where id = :id")
         .bind("state", JobState.WAITING_FOR_APPROVAL.name())
         .bind("plan", plan == null ? job.plan() : plan.json())
         .bind("text", json.write(plan == null ? job.planText() : plan.text()))
         .bind("outline", json.write(plan == null ? job.outline() : plan.outline()))
-        .bindBySqlType("deed", orNull(job.deed()), Types.VARCHAR)
+        .bindBySqlType("action", orNull(job.action()), Types.VARCHAR)
         .bind("id", job.id())
         .execute();
     handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
@@ -282,7 +282,7 @@ final class JobRows {
         optional(row, "cancelled_by", Actor.class),
         optional(row, "outcome", Outcome.class),
         row.getString("card"),
-        optional(row, "deed", Deed.class));
+        optional(row, "deed", RequestedAction.class));
   }
 
   /** The text that a JSON value is; empty when it is none. */

@@ -2,9 +2,9 @@ package dev.snapclone.windows;
 
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.windows.picture.Label;
 import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Scene;
+import dev.snapclone.windows.picture.WindowsLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,11 +58,15 @@ final class GuideWords {
       case CENTER ->
           page(
               page,
-              args(Label.CHANGE_ADAPTER),
-              args(Label.CONNECTIONS),
+              args(WindowsLabel.CHANGE_ADAPTER),
+              args(WindowsLabel.CONNECTIONS),
               List.of(Arg.code("ncpa.cpl")));
       case CONNECTIONS ->
-          page(page, args(Label.PROPERTIES), args(Label.ADAPTER_PROPERTIES), List.of());
+          page(
+              page,
+              args(WindowsLabel.PROPERTIES),
+              args(WindowsLabel.ADAPTER_PROPERTIES),
+              List.of());
       case PROPERTIES -> properties();
       case ADDRESS -> address();
       case RESTART -> restart();
@@ -70,8 +74,8 @@ final class GuideWords {
       case SHORT ->
           page(
               page,
-              List.of(Arg.code("ncpa.cpl"), label(Label.OK)),
-              args(Label.CONNECTIONS),
+              List.of(Arg.code("ncpa.cpl"), label(WindowsLabel.OK)),
+              args(WindowsLabel.CONNECTIONS),
               List.of(Arg.code("ncpa.cpl")));
       case POWERSHELL -> powershell();
       case OTHER -> other();
@@ -82,18 +86,18 @@ final class GuideWords {
   Text alt(Scene scene) {
     List<Arg> args =
         switch (scene) {
-          case RUN -> args(Label.RUN, Label.OK);
-          case ICON -> args(Label.TROUBLESHOOT, Label.OPEN_CENTER);
-          case CENTER -> args(Label.CENTER, Label.CHANGE_ADAPTER);
-          case CONNECTIONS -> args(Label.CONNECTIONS, Label.PROPERTIES);
-          case PROPERTIES -> args(Label.ADAPTER_PROPERTIES, Label.IPV4);
+          case RUN -> args(WindowsLabel.RUN, WindowsLabel.OK);
+          case ICON -> args(WindowsLabel.TROUBLESHOOT, WindowsLabel.OPEN_CENTER);
+          case CENTER -> args(WindowsLabel.CENTER, WindowsLabel.CHANGE_ADAPTER);
+          case CONNECTIONS -> args(WindowsLabel.CONNECTIONS, WindowsLabel.PROPERTIES);
+          case PROPERTIES -> args(WindowsLabel.ADAPTER_PROPERTIES, WindowsLabel.IPV4);
           case ADDRESS ->
               args(
-                  Label.IPV4_PROPERTIES,
-                  Label.FIXED_ADDRESS,
-                  Label.AUTOMATIC_ADDRESS,
-                  Label.AUTOMATIC_DNS,
-                  Label.OK);
+                  WindowsLabel.IPV4_PROPERTIES,
+                  WindowsLabel.FIXED_ADDRESS,
+                  WindowsLabel.AUTOMATIC_ADDRESS,
+                  WindowsLabel.AUTOMATIC_DNS,
+                  WindowsLabel.OK);
         };
     if (scene == Scene.ADDRESS && !facts.staleAddress().isEmpty()) {
       List<Arg> all = new ArrayList<>(args);
@@ -111,19 +115,19 @@ final class GuideWords {
             : Text.of("windows.guide.why", Arg.name(facts.originalName()), old()));
     lines.add(Text.of(GLANCE));
     lines.add(Text.of("windows.glance.console", Arg.name(facts.originalName())));
-    lines.add(Text.of("windows.glance.icon", label(Label.OPEN_CENTER)));
-    lines.add(Text.of("windows.glance.center", label(Label.CHANGE_ADAPTER)));
-    lines.add(Text.of("windows.glance.connections", label(Label.PROPERTIES)));
-    lines.add(Text.of("windows.glance.properties", label(Label.IPV4)));
+    lines.add(Text.of("windows.glance.icon", label(WindowsLabel.OPEN_CENTER)));
+    lines.add(Text.of("windows.glance.center", label(WindowsLabel.CHANGE_ADAPTER)));
+    lines.add(Text.of("windows.glance.connections", label(WindowsLabel.PROPERTIES)));
+    lines.add(Text.of("windows.glance.properties", label(WindowsLabel.IPV4)));
     lines.add(
         facts.originalIps().isEmpty()
             ? new Text("windows.glance.address-unknown", automatic())
             : Text.of(
                 "windows.glance.address",
                 old(),
-                label(Label.AUTOMATIC_ADDRESS),
-                label(Label.AUTOMATIC_DNS),
-                label(Label.OK)));
+                label(WindowsLabel.AUTOMATIC_ADDRESS),
+                label(WindowsLabel.AUTOMATIC_DNS),
+                label(WindowsLabel.OK)));
     lines.add(Text.of("windows.glance.restart"));
     lines.add(back());
     lines.add(Text.of(GLANCE_NEXT));
@@ -143,19 +147,19 @@ final class GuideWords {
 
   private List<Text> icon() {
     return List.of(
-        Text.of("windows.page.icon.do", label(Label.OPEN_CENTER)),
-        Text.of("windows.page.icon.see", label(Label.CENTER)),
-        Text.of("windows.page.icon.else", label(Label.OPEN_SETTINGS)),
+        Text.of("windows.page.icon.do", label(WindowsLabel.OPEN_CENTER)),
+        Text.of("windows.page.icon.see", label(WindowsLabel.CENTER)),
+        Text.of("windows.page.icon.else", label(WindowsLabel.OPEN_SETTINGS)),
         Text.of("windows.page.icon.beside"));
   }
 
   private List<Text> properties() {
     return List.of(
-        Text.of("windows.page.properties.do", label(Label.IPV4)),
+        Text.of("windows.page.properties.do", label(WindowsLabel.IPV4)),
         facts.originalIps().isEmpty()
             ? Text.of("windows.page.properties.see-unknown")
             : Text.of("windows.page.properties.see", old()),
-        Text.of("windows.page.properties.else", label(Label.PROPERTIES)));
+        Text.of("windows.page.properties.else", label(WindowsLabel.PROPERTIES)));
   }
 
   private List<Text> address() {
@@ -190,7 +194,7 @@ final class GuideWords {
 
   private List<Text> powershell() {
     List<Text> lines = new ArrayList<>();
-    lines.add(Text.of("windows.page.powershell.do", label(Label.POWERSHELL_ADMIN)));
+    lines.add(Text.of("windows.page.powershell.do", label(WindowsLabel.POWERSHELL_ADMIN)));
     // Lines that can be typed on a console whose keyboard is somebody else's.
     lines.add(Text.of("windows.page.powershell.line"));
     lines.add(
@@ -205,8 +209,8 @@ final class GuideWords {
   private List<Text> other() {
     return List.of(
         Text.of("windows.page.other.settings", Arg.code("ncpa.cpl")),
-        Text.of("windows.page.other.dns", label(Label.AUTOMATIC_DNS)),
-        Text.of("windows.page.other.ipv6", label(Label.IPV6)),
+        Text.of("windows.page.other.dns", label(WindowsLabel.AUTOMATIC_DNS)),
+        Text.of("windows.page.other.ipv6", label(WindowsLabel.IPV6)),
         Text.of("windows.page.other.several"),
         Text.of("windows.page.other.ghost"),
         Text.of("windows.page.other.core", Arg.code("sconfig")));
@@ -233,18 +237,18 @@ final class GuideWords {
   }
 
   private List<Arg> automatic() {
-    return args(Label.AUTOMATIC_ADDRESS, Label.AUTOMATIC_DNS, Label.OK);
+    return args(WindowsLabel.AUTOMATIC_ADDRESS, WindowsLabel.AUTOMATIC_DNS, WindowsLabel.OK);
   }
 
-  private List<Arg> args(Label... some) {
+  private List<Arg> args(WindowsLabel... some) {
     List<Arg> args = new ArrayList<>();
-    for (Label label : some) {
+    for (WindowsLabel label : some) {
       args.add(label(label));
     }
     return args;
   }
 
-  private Arg label(Label label) {
+  private Arg label(WindowsLabel label) {
     return Arg.name(labels.of(label));
   }
 

@@ -80,8 +80,8 @@ public final class OpenConsolePress implements JobPress {
   @Override
   public Reply press(Invocation invocation, Job job) {
     CloneFacts facts = CloneFacts.required(job);
-    Cloud cloud = Surroundings.cloud(clouds, facts);
-    requireConsole(Surroundings.instance(cloud, facts));
+    Cloud cloud = CloneNow.cloud(clouds, facts);
+    requireConsole(CloneNow.instance(cloud, facts));
     ConsoleLink link;
     try {
       link = cloud.consoleLink(facts.instanceId());

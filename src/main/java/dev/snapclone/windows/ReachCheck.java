@@ -80,8 +80,8 @@ public final class ReachCheck {
    * @throws Refusal when the clone is gone or has no address
    */
   Seen look(CloneFacts facts) {
-    Cloud cloud = Surroundings.cloud(clouds, facts);
-    Instance instance = Surroundings.instance(cloud, facts);
+    Cloud cloud = CloneNow.cloud(clouds, facts);
+    Instance instance = CloneNow.instance(cloud, facts);
     List<String> addresses = addresses(instance);
     if (addresses.isEmpty()) {
       throw new Refusal(

@@ -38,11 +38,11 @@ class RuleBookTest {
         List.of());
   }
 
-  private static Deed deed(String command, String instance, int vcpus) {
-    return deed(command, "sto1", Set.of("p1", "Production"), instance, vcpus, 4096, 40, "linux");
+  private static RequestedAction action(String command, String instance, int vcpus) {
+    return action(command, "sto1", Set.of("p1", "Production"), instance, vcpus, 4096, 40, "linux");
   }
 
-  private static Deed deed(
+  private static RequestedAction action(
       String command,
       String cloud,
       Set<String> project,
@@ -51,14 +51,14 @@ class RuleBookTest {
       int ramMb,
       int diskGb,
       String os) {
-    return new Deed(
+    return new RequestedAction(
         command, cloud, project, List.of(), InstanceNames.only(instance), vcpus, ramMb, diskGb, os);
   }
 
   /** Whether a rule for a kind counts for a job. */
-  private static boolean fits(Match kind, Deed deed) {
-    return deed.instances().known().stream()
-        .allMatch(name -> kind.fit(deed, name) == NamePattern.Fit.FITS);
+  private static boolean fits(Match kind, RequestedAction action) {
+    return action.instances().known().stream()
+        .allMatch(name -> kind.fit(action, name) == NamePattern.Fit.FITS);
   }
 
   private static RuleBook book(Rule... rules) {
@@ -71,19 +71,19 @@ class RuleBookTest {
   @Test
   void whereNoRuleFitsTheDefaultsCount() {
     RuleBook book = book(rule("prod", match("", "prod-*"), 2));
-    assertEquals(1, book.judge(deed("clone", "web", 1), ANNA, OPS).terms().required());
-    assertEquals(0, book.judge(deed("snapshot", "web", 1), ANNA, OPS).terms().required());
-    assertEquals(0, book.judge(deed("unheard-of", "web", 1), ANNA, OPS).terms().required());
-    assertTrue(book.judge(deed("clone", "web", 1), ANNA, OPS).terms().fourEyes());
+    assertEquals(1, book.judge(action("clone", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(action("snapshot", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(0, book.judge(action("unheard-of", "web", 1), ANNA, OPS).terms().required());
+    assertTrue(book.judge(action("clone", "web", 1), ANNA, OPS).terms().fourEyes());
   }
 
   @Test
   void theFirstThatFitsCountsAndWhatItLeavesOpenIsAsUsual() {
     RuleBook book =
         book(rule("db", match("", "prod-db*"), null), rule("prod", match("", "prod-*"), 2));
-    assertEquals("db", book.judge(deed("clone", "prod-db1", 1), ANNA, OPS).terms().rule());
-    assertEquals(1, book.judge(deed("clone", "prod-db1", 1), ANNA, OPS).terms().required());
-    assertEquals(2, book.judge(deed("clone", "PROD-web", 1), ANNA, OPS).terms().required());
+    assertEquals("db", book.judge(action("clone", "prod-db1", 1), ANNA, OPS).terms().rule());
+    assertEquals(1, book.judge(action("clone", "prod-db1", 1), ANNA, OPS).terms().required());
+    assertEquals(2, book.judge(action("clone", "PROD-web", 1), ANNA, OPS).terms().required());
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class RuleBookTest {
     "'(a|b)', a, false"
   })
   void patternsKnowStarAndQuestionMarkOnly(String pattern, String name, boolean fits) {
-    assertEquals(fits, fits(match("", pattern), deed("clone", name, 1)));
+    assertEquals(fits, fits(match("", pattern), action("clone", name, 1)));
   }
 
   @Test
@@ -114,17 +114,17 @@ class RuleBookTest {
             4,
             40,
             List.of("linux"));
-    assertTrue(fits(all, deed("copy", "web-1", 2)));
-    assertFalse(fits(all, deed("delete", "web-1", 2)), "command");
-    assertFalse(fits(all, deed("copy", "db-1", 2)), "name");
-    assertFalse(fits(all, deed("copy", "web-1", 1)), "size");
+    assertTrue(fits(all, action("copy", "web-1", 2)));
+    assertFalse(fits(all, action("delete", "web-1", 2)), "command");
+    assertFalse(fits(all, action("copy", "db-1", 2)), "name");
+    assertFalse(fits(all, action("copy", "web-1", 1)), "size");
     assertFalse(
-        fits(all, deed("copy", "sto2", Set.of("p1"), "web-1", 9, 9999, 99, "linux")), "cloud");
+        fits(all, action("copy", "sto2", Set.of("p1"), "web-1", 9, 9999, 99, "linux")), "cloud");
     assertFalse(
-        fits(all, deed("copy", "sto1", Set.of("Production"), "web-1", 9, 9999, 99, "windows")),
+        fits(all, action("copy", "sto1", Set.of("Production"), "web-1", 9, 9999, 99, "windows")),
         "os");
     assertFalse(
-        fits(all, deed("copy", "sto1", Set.of("Lab"), "web-1", 9, 9999, 99, "linux")), "project");
+        fits(all, action("copy", "sto1", Set.of("Lab"), "web-1", 9, 9999, 99, "linux")), "project");
   }
 
   @ParameterizedTest
@@ -192,7 +192,7 @@ class RuleBookTest {
   @Test
   void aSizeThatNobodyKnowsCountsAsBig() {
     Match big = new Match(List.of(), List.of(), List.of(), List.of(), 64, 512, 9999, List.of());
-    assertEquals(NamePattern.Fit.FITS, big.fit(Deed.of("delete", "sto1"), "x"));
+    assertEquals(NamePattern.Fit.FITS, big.fit(RequestedAction.of("delete", "sto1"), "x"));
   }
 
   @Test
@@ -225,14 +225,14 @@ class RuleBookTest {
             null);
     RuleBook book = book(here, theirs);
     Place elsewhere = new Place("g1", "c2", "general", "c2", "en");
-    assertEquals(Answer.ALLOWED, book.judge(deed("clone", "x", 1), ANNA, OPS).answer());
-    assertEquals(Answer.ALLOWED, book.judge(deed("clone", "x", 1), ANNA, THREAD).answer());
+    assertEquals(Answer.ALLOWED, book.judge(action("clone", "x", 1), ANNA, OPS).answer());
+    assertEquals(Answer.ALLOWED, book.judge(action("clone", "x", 1), ANNA, THREAD).answer());
     assertEquals(
-        Answer.NOT_THIS_CHANNEL, book.judge(deed("clone", "x", 1), ANNA, elsewhere).answer());
-    assertEquals(Answer.NOT_THIS_PERSON, book.judge(deed("copy", "x", 1), ANNA, OPS).answer());
+        Answer.NOT_THIS_CHANNEL, book.judge(action("clone", "x", 1), ANNA, elsewhere).answer());
+    assertEquals(Answer.NOT_THIS_PERSON, book.judge(action("copy", "x", 1), ANNA, OPS).answer());
     Actor two = new Actor("2", "Two", Set.of(), Set.of(), false);
-    assertEquals(Answer.ALLOWED, book.judge(deed("copy", "x", 1), two, OPS).answer());
-    assertEquals(Answer.NOT_THIS_PERSON, book.judge(deed("clone", "x", 1), two, OPS).answer());
+    assertEquals(Answer.ALLOWED, book.judge(action("copy", "x", 1), two, OPS).answer());
+    assertEquals(Answer.NOT_THIS_PERSON, book.judge(action("clone", "x", 1), two, OPS).answer());
   }
 
   @Test
@@ -251,11 +251,11 @@ class RuleBookTest {
             null,
             null);
     Actor boss = new Actor("3", "Boss", Set.of(), Set.of(), true);
-    assertEquals(Answer.DENIED, book(never).judge(deed("delete", "x", 1), boss, OPS).answer());
+    assertEquals(Answer.DENIED, book(never).judge(action("delete", "x", 1), boss, OPS).answer());
   }
 
-  private static Deed line(boolean complete, String... names) {
-    return Deed.of("clone", "sto1").with(new InstanceNames(Set.of(names), complete));
+  private static RequestedAction line(boolean complete, String... names) {
+    return RequestedAction.of("clone", "sto1").with(new InstanceNames(Set.of(names), complete));
   }
 
   @Test

@@ -26,7 +26,7 @@ import dev.snapclone.jobcontrol.CleanUpPlan;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.procedure.Asking;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
@@ -70,8 +70,10 @@ class AccessTableTest {
 
   @BeforeAll
   void opens() {
-    cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
-    discord = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
+    discord =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     home = discord.guildId();
     Settings usual =
         SandboxWorld.settings(

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Options;
-import dev.snapclone.sandbox.discord.Options.ChannelPlan;
-import dev.snapclone.sandbox.discord.Options.GuildPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.ChannelPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AnnouncementEndToEndTest {
   @TempDir Path folder;
 
-  private static Options announcing() {
-    GuildPlan usual = Options.standard(InstantSource.system()).guilds().get(0);
-    return Options.empty(InstantSource.system())
+  private static DiscordSandboxOptions announcing() {
+    GuildPlan usual = DiscordSandboxOptions.standard(InstantSource.system()).guilds().get(0);
+    return DiscordSandboxOptions.empty(InstantSource.system())
         .with(
             new GuildPlan(
                 usual.name(),
@@ -37,7 +37,8 @@ class AnnouncementEndToEndTest {
 
   @Test
   void commandsCardsAndOutcomesStandThereAndTheGuideComesDirectly() {
-    OpenStackSandbox cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
+    OpenStackSandbox cloud =
+        OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
     try (Stage stage = Stage.open(folder, "demo", s -> s, cloud, announcing())) {
       Job clone = stage.clones(Stage.fact(stage.snapshots("win-ad-01"), "snapshot"), Map.of());
       assertEquals(JobState.DONE, clone.state());

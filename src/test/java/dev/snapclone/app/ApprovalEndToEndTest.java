@@ -8,7 +8,7 @@ import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class ApprovalEndToEndTest {
       SeenMessage card = stage.waitingCard(asked());
       for (var who : List.of(stage.anna, stage.olaf, stage.nina)) {
         for (String button : List.of("Approve", "Deny")) {
-          Answer answer = who.presses(card, button);
+          BotAnswer answer = who.presses(card, button);
           String said = answer.awaitMessage().text();
           assertTrue(said.contains("This needs the approver role"), said);
           assertTrue(answer.ephemeral());
@@ -92,9 +92,9 @@ class ApprovalEndToEndTest {
     void ofTwoPressesAtOnceOneDecides() {
       Job job = asked();
       SeenMessage card = stage.waitingCard(job);
-      Answer ben = stage.ben.presses(card, "Approve");
-      Answer carla = stage.carla.presses(card, "Approve");
-      Answer greta = stage.denies(stage.greta, card, "no");
+      BotAnswer ben = stage.ben.presses(card, "Approve");
+      BotAnswer carla = stage.carla.presses(card, "Approve");
+      BotAnswer greta = stage.denies(stage.greta, card, "no");
       List<String> said = Stream.of(ben, carla, greta).map(a -> a.awaitMessage().text()).toList();
       long decided =
           said.stream().filter(s -> s.contains("starts now") || s.contains("will not run")).count();
@@ -107,8 +107,8 @@ class ApprovalEndToEndTest {
     void whatIsCancelledCannotBeApproved() {
       Job job = asked();
       SeenMessage card = stage.waitingCard(job);
-      Answer cancel = stage.anna.presses(card, "Cancel");
-      Answer approve = stage.ben.presses(card, "Approve");
+      BotAnswer cancel = stage.anna.presses(card, "Cancel");
+      BotAnswer approve = stage.ben.presses(card, "Approve");
       cancel.awaitMessage();
       String said = approve.awaitMessage().text();
       assertEquals(JobState.CANCELLED, stage.ended(job).state(), said);

@@ -23,10 +23,11 @@ class AuditChannelTest {
   @Test
   void showsWhoDidWhatWithWhatResult() {
     try (OpenStackSandbox cloud =
-            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
         DiscordSandbox discord =
             DiscordSandbox.start(
-                dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
+                dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(
+                    InstantSource.system()));
         Application bot =
             Bot.start(settings(cloud, discord), (ip, port) -> Reachability.Result.SILENT)) {
       discord.person("anna").types("ops", "/help").awaitMessage();

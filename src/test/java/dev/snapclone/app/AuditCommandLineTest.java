@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,8 +25,9 @@ class AuditCommandLineTest {
   @Test
   void worksBesideARunningBotThatHasTheFileAndAfterIt() throws Exception {
     try (OpenStackSandbox cloud =
-            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
-        DiscordSandbox discord = DiscordSandbox.start(Options.standard(InstantSource.system()));
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
+        DiscordSandbox discord =
+            DiscordSandbox.start(DiscordSandboxOptions.standard(InstantSource.system()));
         BotProcesses bots = new BotProcesses(folder, environment(cloud, discord))) {
       BotProcesses.Bot none = bots.start(Map.of(), "audit", "verify");
       assertEquals(2, none.exitCode(), none::err);

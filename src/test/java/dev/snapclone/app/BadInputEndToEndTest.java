@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
@@ -163,7 +163,7 @@ class BadInputEndToEndTest {
     SeenMessage card = stage.waitingCard(job);
     String said = stage.nina.presses(card, "Approve").awaitMessage().text();
     assertTrue(said.contains("This needs the approver role"), said);
-    Answer twice = stage.anna.presses(card, "Cancel");
+    BotAnswer twice = stage.anna.presses(card, "Cancel");
     twice.awaitText("Nothing had been started");
     stage.ended(job);
   }

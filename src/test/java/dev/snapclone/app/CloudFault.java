@@ -1,8 +1,8 @@
 package dev.snapclone.app;
 
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import dev.snapclone.sandbox.openstack.wire.Fault.Kind;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ enum CloudFault {
       true,
       new Fault(
           Kind.INSTEAD_AFTER_EFFECT,
-          new Answer(
+          new HttpAnswer(
               500,
               Map.of("Content-Type", "application/json"),
               "{\"computeFault\": {\"code\": 500, \"message\": \"Unexpected API Error.\"}}"),
@@ -57,7 +57,7 @@ enum CloudFault {
   STALL(true, Fault.stall()),
   STALL_AND_DONE(true, Fault.stallAfterEffect()),
   HTML_200(true, Fault.html()),
-  HTML_502(true, Fault.instead(Answer.html(502, "<html><h1>502 Bad Gateway</h1></html>"))),
+  HTML_502(true, Fault.instead(HttpAnswer.html(502, "<html><h1>502 Bad Gateway</h1></html>"))),
   TRUNCATED(true, Fault.truncated()),
   CUT_IN_BODY(true, Fault.cutInBody());
 

@@ -11,8 +11,8 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +31,7 @@ class CloudTrialTest {
 
   @Test
   void aCloudThatHangsAndOneThatRefusesDelayNeitherTheStartNorTheOthers() throws IOException {
-    try (OpenStackSandbox sandbox = OpenStackSandbox.start(Options.fast());
+    try (OpenStackSandbox sandbox = OpenStackSandbox.start(CloudSandboxOptions.fast());
         ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed.close();

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.io.IOException;
 import java.net.URI;
@@ -175,7 +175,7 @@ class CloudTroubleEndToEndTest {
 
   @Test
   void aCloudThatIsDownAtTheStartIsSaidAndComesBackByItself() throws Exception {
-    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+    OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
     cloud.down();
     try (Stage stage = Stage.open(folder.resolve("down"), "demo", s -> s, cloud)) {
       for (String command : List.of("/instances", "/snapshots")) {

@@ -8,12 +8,12 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.rest.Faults;
 import dev.snapclone.sandbox.discord.rest.Request;
+import dev.snapclone.sandbox.discord.rest.RestFaults;
 import dev.snapclone.sandbox.openstack.Knobs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,29 +149,29 @@ class DiscordStormEndToEndTest {
           storm("answers are slow", f -> f.on("* /**").times(6).latency(Duration.ofMillis(400))),
           storm(
               "posts are limited",
-              f -> f.on(POST).times(1).tooManyRequests(ofSeconds(), Faults.Scope.USER)),
+              f -> f.on(POST).times(1).tooManyRequests(ofSeconds(), RestFaults.Scope.USER)),
           storm(
               "edits are limited",
-              f -> f.on(EDIT).times(2).tooManyRequests(ofSeconds(), Faults.Scope.SHARED)),
+              f -> f.on(EDIT).times(2).tooManyRequests(ofSeconds(), RestFaults.Scope.SHARED)),
           storm(
               "all is limited",
               f ->
                   f.on("* /channels/**")
                       .times(1)
-                      .tooManyRequests(ofSeconds(), Faults.Scope.GLOBAL)));
+                      .tooManyRequests(ofSeconds(), RestFaults.Scope.GLOBAL)));
     }
 
     private static Duration ofSeconds() {
       return Duration.ofSeconds(1);
     }
 
-    private static Arguments storm(String name, Consumer<Faults> faults) {
+    private static Arguments storm(String name, Consumer<RestFaults> faults) {
       return Arguments.of(Named.of(name, faults));
     }
 
     @ParameterizedTest
     @MethodSource("storms")
-    void theJobGoesOnAndIsToldOfOnce(Consumer<Faults> storm) {
+    void theJobGoesOnAndIsToldOfOnce(Consumer<RestFaults> storm) {
       // Once while the card is posted, once while the job runs and is told of.
       storm.accept(stage.discord.faults());
       Job job = asked(stage, volumeSnapshot);
@@ -242,7 +242,8 @@ class DiscordStormEndToEndTest {
       // As Discord answers a token that is dead: unknown webhook.
       stage.discord.faults().on("PATCH /webhooks/**").times(20).error(404, 10015);
       Set<String> before = stage.jobIds();
-      Answer answer = stage.anna.types(Stage.OPS, "/clone", Map.of("snapshot-id", volumeSnapshot));
+      BotAnswer answer =
+          stage.anna.types(Stage.OPS, "/clone", Map.of("snapshot-id", volumeSnapshot));
       answer.awaitAcknowledged();
       Job job = stage.newJob(before);
       String late = room(stage, job, Set.of());

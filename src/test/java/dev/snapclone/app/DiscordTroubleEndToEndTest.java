@@ -8,7 +8,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.rest.Faults;
+import dev.snapclone.sandbox.discord.rest.RestFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,14 +92,14 @@ class DiscordTroubleEndToEndTest {
 
   @Test
   void theOutcomeArrivesOnceThroughErrorsAndRateLimits() {
-    Faults faults = stage.discord.faults();
+    RestFaults faults = stage.discord.faults();
     faults.on("POST /channels/*/messages").times(1).status(502);
     faults.on("POST /channels/*/messages").times(1).answerLost();
     faults.on("PATCH /channels/*/messages/*").times(1).status(500);
     faults
         .on("PATCH /channels/*/messages/*")
         .times(1)
-        .tooManyRequests(Duration.ofSeconds(1), Faults.Scope.SHARED);
+        .tooManyRequests(Duration.ofSeconds(1), RestFaults.Scope.SHARED);
     Job job = stage.ended(stage.begins("/snapshot", Map.of("server-name", "legacy-01")));
     assertEquals(JobState.DONE, job.state());
     Awaitility.await()

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.Settings;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.windows.Reachability;
 import java.io.IOException;
@@ -45,9 +45,10 @@ class FailedStartTest {
   void aTakenOpsPortLeavesNothingOpen() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         OpenStackSandbox cloud =
-            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
         DiscordSandbox discord =
-            DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits())) {
+            DiscordSandbox.start(
+                DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits())) {
       Settings settings =
           on(
               "127.0.0.1:" + taken.getLocalPort(),

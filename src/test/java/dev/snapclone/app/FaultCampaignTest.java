@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.snapclone.app.FaultCrew.Task;
 import dev.snapclone.app.FaultRun.Blow;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.rest.Faults;
+import dev.snapclone.sandbox.discord.rest.RestFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,10 +120,10 @@ class FaultCampaignTest {
     int what = random.nextInt(5);
     met("discord " + List.of("502", "429", "answer lost", "not taken", "slow").get(what));
     return () -> {
-      Faults.Plan plan = world.discord.faults().on(route);
+      RestFaults.Plan plan = world.discord.faults().on(route);
       switch (what) {
         case 0 -> plan.times(2).status(502);
-        case 1 -> plan.tooManyRequests(Duration.ofSeconds(1), Faults.Scope.SHARED);
+        case 1 -> plan.tooManyRequests(Duration.ofSeconds(1), RestFaults.Scope.SHARED);
         case 2 -> plan.answerLost();
         case 3 -> plan.connectionLost();
         default -> plan.latency(Duration.ofMillis(300));

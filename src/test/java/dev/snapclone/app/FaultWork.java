@@ -2,7 +2,7 @@ package dev.snapclone.app;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.openstack.CloudView;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,7 @@ enum FaultWork {
   }
 
   /** Types the command, or presses the button, that asks for it. */
-  static Answer ask(FaultWorld world, Prepared prepared) {
+  static BotAnswer ask(FaultWorld world, Prepared prepared) {
     String from = prepared.source();
     return switch (prepared.work()) {
       case SNAPSHOT_OF_IMAGE_BOOTED, SNAPSHOT_OF_VOLUME_BOOTED ->
@@ -84,7 +84,7 @@ enum FaultWork {
     };
   }
 
-  private static Answer ask(FaultWorld world, String command, Map<String, String> options) {
+  private static BotAnswer ask(FaultWorld world, String command, Map<String, String> options) {
     return world.anna.types(Stage.OPS, command, options);
   }
 
@@ -94,7 +94,7 @@ enum FaultWork {
   }
 
   /** Carries a job to its end while nothing goes wrong. */
-  private static Job done(FaultWorld world, Supplier<Answer> command) {
+  private static Job done(FaultWorld world, Supplier<BotAnswer> command) {
     FaultWorld.Begun begun = world.begin(command);
     String id = begun.job().map(Job::id).orElseThrow(() -> new IllegalStateException(begun.said()));
     approve(world, id);

@@ -6,15 +6,15 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.engine.CrashPoints;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,13 +93,14 @@ final class FaultWorld implements AutoCloseable {
     for (Time time : List.of(Time.INSTANCE_POST, Time.IMAGE_POST, Time.VOLUME_POST)) {
       knobs.set(time, Duration.ofMillis(10));
     }
-    cloud = OpenStackSandbox.start(Options.fast().withKnobs(knobs.set(Time.LIST_LAG, TEN)));
+    cloud =
+        OpenStackSandbox.start(CloudSandboxOptions.fast().withKnobs(knobs.set(Time.LIST_LAG, TEN)));
     for (String item : List.of("instances", "cores", "ram", "volumes", "snapshots", "gigabytes")) {
       cloud.backstage().setQuota("demo", item, 1_000_000);
     }
     discord =
         DiscordSandbox.start(
-            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())
                 .withoutRateLimits());
     CloudSettings entry = CloudEntries.of(cloud.cloudsYaml(), "demo-app");
     Settings usual = Bot.settings(discord, List.of(entry), folder);
@@ -176,13 +177,13 @@ final class FaultWorld implements AutoCloseable {
   record Begun(Optional<Job> job, String said) {}
 
   /** Asks for something, and waits until it has become a job or was answered with a sentence. */
-  Begun begin(Supplier<Answer> command) {
+  Begun begin(Supplier<BotAnswer> command) {
     Set<String> before = new HashSet<>();
     recent().forEach(job -> before.add(job.id()));
     return begun(command.get(), before, true);
   }
 
-  private Begun begun(Answer answer, Set<String> before, boolean mayAsk) {
+  private Begun begun(BotAnswer answer, Set<String> before, boolean mayAsk) {
     Awaitility.await("an answer or a job")
         .dontCatchUncaughtExceptions()
         .pollInterval(TEN)
@@ -190,7 +191,7 @@ final class FaultWorld implements AutoCloseable {
         .until(() -> since(before).isPresent() || said(answer) != null || answer.failed());
     SeenMessage asked = answer.message().orElse(null);
     if (mayAsk && asked != null && asked.buttons().contains("Go ahead")) {
-      Answer press = anna.presses(asked, "Go ahead");
+      BotAnswer press = anna.presses(asked, "Go ahead");
       // The answer to the press takes the place of the question.
       await(
           "what comes of going ahead",
@@ -215,7 +216,7 @@ final class FaultWorld implements AutoCloseable {
   }
 
   /** Waits until a press was answered in some way, or a job has gone on. */
-  void outcomeOfPress(Answer answer, String jobId) {
+  void outcomeOfPress(BotAnswer answer, String jobId) {
     Job before = job(jobId);
     Awaitility.await("an answer to the press")
         .dontCatchUncaughtExceptions()
@@ -225,7 +226,7 @@ final class FaultWorld implements AutoCloseable {
             () -> said(answer) != null || answer.failed() || job(jobId).state() != before.state());
   }
 
-  private static @Nullable String said(Answer answer) {
+  private static @Nullable String said(BotAnswer answer) {
     return answer
         .message()
         .filter(m -> !m.loading())

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,8 +30,8 @@ class ForeignClockEndToEndTest {
             folder,
             "demo",
             s -> s,
-            OpenStackSandbox.start(Options.fast()),
-            dev.snapclone.sandbox.discord.Options.standard(there))) {
+            OpenStackSandbox.start(CloudSandboxOptions.fast()),
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(there))) {
       assertTrue(stage.says("/instances", Map.of()).contains("win-ad-01"));
       Job snapshot = stage.snapshots("win-ad-01");
       assertEquals(JobState.DONE, snapshot.state());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ class GuideEndToEndTest {
       String room = room(stage, clone);
       SeenMessage guide = guide(stage, room, "All steps in short");
       // An administrator sees private threads.
-      Answer refused = stage.greta.presses(guide, "Next");
+      BotAnswer refused = stage.greta.presses(guide, "Next");
       assertTrue(refused.awaitFollowUp().text().contains("somebody else's"), refused.text());
       assertTrue(refused.awaitFollowUp().ephemeral());
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,14 +38,14 @@ class JarTest {
 
   private final OpenStackSandbox cloud =
       OpenStackSandbox.start(
-          Options.fast()
+          CloudSandboxOptions.fast()
               .withKnobs(
                   Knobs.fast()
                       .set(Knobs.Time.VOLUME_CREATE, Duration.ofSeconds(3))
                       .set(Knobs.Time.SPAWN, Duration.ofSeconds(2))));
   private final DiscordSandbox discord =
       DiscordSandbox.start(
-          dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+          dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())
               .withoutRateLimits());
   private final Person anna = discord.person("anna");
   private final Person ben = discord.person("ben");

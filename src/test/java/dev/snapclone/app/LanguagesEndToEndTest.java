@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
-import dev.snapclone.sandbox.discord.Answer;
-import dev.snapclone.sandbox.discord.Options;
-import dev.snapclone.sandbox.discord.Options.GuildPlan;
-import dev.snapclone.sandbox.discord.Options.PersonPlan;
+import dev.snapclone.sandbox.discord.BotAnswer;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.PersonPlan;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -29,10 +29,10 @@ class LanguagesEndToEndTest {
 
   @TempDir Path folder;
 
-  private static Options people() {
-    Options usual = Options.standard(InstantSource.system());
+  private static DiscordSandboxOptions people() {
+    DiscordSandboxOptions usual = DiscordSandboxOptions.standard(InstantSource.system());
     GuildPlan acme = usual.guilds().get(0);
-    return Options.empty(InstantSource.system())
+    return DiscordSandboxOptions.empty(InstantSource.system())
         .with(
             new GuildPlan(
                 acme.name(),
@@ -86,7 +86,7 @@ class LanguagesEndToEndTest {
             folder,
             "demo",
             s -> s,
-            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast()),
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast()),
             people())) {
       String swedish = stage.says(stage.anna, "/instances", Map.of());
       assertTrue(swedish.contains("instanser i molnet"), swedish);
@@ -97,7 +97,7 @@ class LanguagesEndToEndTest {
       SeenMessage card = stage.waitingCard(hers);
       assertTrue(card.text().contains("Waiting for approval"), card.text());
       assertFalse(card.text().contains("Väntar"), card.text());
-      Answer early = stage.anna.presses(card, "Approve");
+      BotAnswer early = stage.anna.presses(card, "Approve");
       assertTrue(early.awaitMessage().text().contains("kräver rollen godkännare"), early.text());
       stage.approvedAndEnded(hers);
       String room = room(stage.anna, hers);

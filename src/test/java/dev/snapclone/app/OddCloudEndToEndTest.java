@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class OddCloudEndToEndTest {
 
   @Test
   void pagesOfOneChangeNothing() {
-    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast().withPageSize(1));
+    OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast().withPageSize(1));
     try (Stage stage = Stage.open(folder.resolve("pages"), "demo", s -> s, cloud)) {
       String listed = stage.says("/instances", Map.of());
       cloud.view().instances().stream()
@@ -49,7 +49,7 @@ class OddCloudEndToEndTest {
   /** No extensions, no quotas, no zones, no records: the procedure needs none of them. */
   @Test
   void aCloudThatTellsLittleIsEnough() {
-    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+    OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
     try (LeanCloud lean = LeanCloud.before(cloud.url());
         Stage stage =
             Stage.open(folder.resolve("lean"), "demo", s -> through(lean, cloud, s), cloud)) {
@@ -83,15 +83,15 @@ class OddCloudEndToEndTest {
     try (Stage stage = Stage.open(folder.resolve("slow"), "demo", s -> s)) {
       stage.cloud.faults().always(".*", "^/(?!identity)", Fault.delay(Duration.ofMillis(400)));
       long began = System.nanoTime();
-      List<Answer> typed =
+      List<BotAnswer> typed =
           List.of(
               stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "db-01")),
               stage.anna.types(Stage.OPS, "/instances"),
               stage.anna.types(Stage.OPS, "/snapshots"));
-      typed.forEach(Answer::awaitAcknowledged);
+      typed.forEach(BotAnswer::awaitAcknowledged);
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
       assertTrue(millis < 3000, millis + " ms");
-      for (Answer answer : typed) {
+      for (BotAnswer answer : typed) {
         String said =
             Awaitility.await()
                 .atMost(Duration.ofSeconds(40))

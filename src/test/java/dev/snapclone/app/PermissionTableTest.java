@@ -13,7 +13,7 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
@@ -52,8 +52,10 @@ class PermissionTableTest {
 
   @BeforeAll
   void opens() {
-    cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast());
-    discord = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    cloud = OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast());
+    discord =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     guild = discord.guildId();
     Settings usual =
         SandboxWorld.settings(

@@ -11,13 +11,13 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.ClientRefusal;
-import dev.snapclone.sandbox.discord.Options;
-import dev.snapclone.sandbox.discord.Options.ChannelPlan;
-import dev.snapclone.sandbox.discord.Options.GuildPlan;
-import dev.snapclone.sandbox.discord.Options.PersonPlan;
-import dev.snapclone.sandbox.discord.Options.RolePlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.ChannelPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.PersonPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.RolePlan;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -51,8 +51,8 @@ class PlacesEndToEndTest {
 
   @BeforeAll
   void opens() {
-    Options people =
-        Options.standard(InstantSource.system())
+    DiscordSandboxOptions people =
+        DiscordSandboxOptions.standard(InstantSource.system())
             .with(
                 new GuildPlan(
                     "Other",
@@ -65,7 +65,7 @@ class PlacesEndToEndTest {
             folder,
             "demo",
             PlacesEndToEndTest::configured,
-            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.Options.fast()),
+            OpenStackSandbox.start(dev.snapclone.sandbox.openstack.CloudSandboxOptions.fast()),
             people);
   }
 
@@ -186,7 +186,8 @@ class PlacesEndToEndTest {
     assertTrue(stage.anna.completes("random", "/snapshot", "server-name", "").isEmpty());
 
     String thread = stage.anna.opensThread(Stage.OPS, "talk", false);
-    Answer answer = stage.anna.types("talk", "/copy", Map.of("server-name", stage.idOf("off-01")));
+    BotAnswer answer =
+        stage.anna.types("talk", "/copy", Map.of("server-name", stage.idOf("off-01")));
     answer.awaitText("waits for approval");
     SeenMessage card = stage.anna.awaitMessage(thread, m -> asks(m));
     stage.ben.presses(card, "Approve").awaitText("starts now");

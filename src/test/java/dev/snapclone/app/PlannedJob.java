@@ -1,7 +1,7 @@
 package dev.snapclone.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CopyCommand;
@@ -278,9 +278,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     }
 
     @Override
-    public Job submit(NewJob job, Deed deed) {
+    public Job submit(NewJob job, RequestedAction action) {
       taken = job;
-      return to.submit(job, deed);
+      return to.submit(job, action);
     }
 
     @Override

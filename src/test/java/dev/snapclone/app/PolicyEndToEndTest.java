@@ -12,10 +12,10 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Modal;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,7 @@ class PolicyEndToEndTest {
   }
 
   private void gives(String person, List<String> roles) {
-    World world = stage.discord.world();
+    ChatWorld world = stage.discord.world();
     synchronized (world) {
       Guild guild =
           world.guilds().stream()
@@ -188,7 +188,7 @@ class PolicyEndToEndTest {
     SeenMessage card = stage.waitingCard(job);
     List<String> approver = List.of(stage.discord.roleId("approver"));
     // The press still carries the role; the fetch at the start does not.
-    World world = stage.discord.world();
+    ChatWorld world = stage.discord.world();
     synchronized (world) {
       stage.ben.presses(card, "Approve");
       gives("ben", List.of());

@@ -10,9 +10,9 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.windows.Reachability;
@@ -69,7 +69,9 @@ abstract class ProcedureSuite {
   void startsTheBot() {
     CloudSettings settings = cloud();
     raw = new RawCloud(settings);
-    discord = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    discord =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     anna = discord.person("anna");
     ben = discord.person("ben");
     Path own = folder.resolve(getClass().getSimpleName() + settings.name());
@@ -140,14 +142,14 @@ abstract class ProcedureSuite {
     String own = said(anna.presses(card, "Approve")).text();
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, bot.jobs().find(job.id()).orElseThrow().state(), own);
-    Answer approved = ben.presses(card, "Approve");
+    BotAnswer approved = ben.presses(card, "Approve");
     Awaitility.await("the approval")
         .atMost(PATIENCE)
         .until(approved::text, t -> t.contains("Approved"));
     return ended(job);
   }
 
-  private static SeenMessage said(Answer answer) {
+  private static SeenMessage said(BotAnswer answer) {
     return Awaitility.await("an answer")
         .atMost(PATIENCE)
         .until(() -> answer.message().filter(m -> !m.loading()), Optional::isPresent)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
 import dev.snapclone.sandbox.openstack.Knobs.Trouble;
@@ -93,7 +93,7 @@ class RefusalsEndToEndTest {
     assertTrue(which.text().contains("2 instances are called dup"), which.text());
     assertTrue(which.ephemeral(), "the choice is private");
     String meant = stage.idOf("dup");
-    Answer chosen = stage.anna.chooses(which, meant);
+    BotAnswer chosen = stage.anna.chooses(which, meant);
     chosen.awaitText("Go ahead?");
     var before = stage.jobIds();
     stage.anna.presses(chosen.awaitMessage(), "Go ahead").awaitText("Snapshotting dup");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.openstack.Knobs;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class ReplicaLifeTest {
               }
               return locked;
             });
-    Answer answer = snapshot("app-01");
+    BotAnswer answer = snapshot("app-01");
     answer.awaitAcknowledged();
     one.kill();
     world.discord.faults().on("POST /interactions/*/*/callback").latency(Duration.ofMillis(1500));
@@ -130,7 +130,7 @@ class ReplicaLifeTest {
   @Test
   @Order(4)
   void aRollingRestartMissesNoCommand() throws Exception {
-    List<Answer> typed = new ArrayList<>();
+    List<BotAnswer> typed = new ArrayList<>();
     ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
     List<String> commands = List.of("/jobs", "/instances", "/help");
     var typing =
@@ -154,7 +154,7 @@ class ReplicaLifeTest {
                         assertTrue(
                             a.message().filter(m -> !m.loading()).isPresent(), a::toString)));
     typed.forEach(a -> assertEquals(List.of(), a.followUps(), "answered once"));
-    assertFalse(typed.stream().anyMatch(Answer::failed));
+    assertFalse(typed.stream().anyMatch(BotAnswer::failed));
   }
 
   @Test
@@ -173,7 +173,7 @@ class ReplicaLifeTest {
     anna.types(CHANNEL, "/help").awaitText("/snapshot");
   }
 
-  private Answer snapshot(String instance) {
+  private BotAnswer snapshot(String instance) {
     String id = world.cloud.backstage().instanceId("demo", instance);
     return anna.types(CHANNEL, "/snapshot", Map.of("server-name", id));
   }
@@ -217,7 +217,7 @@ class ReplicaLifeTest {
         "cards");
   }
 
-  private static String jobOf(Answer answer) {
+  private static String jobOf(BotAnswer answer) {
     String text = await().until(answer::text, said -> said.contains("job `"));
     Matcher matcher = JOB.matcher(text);
     assertTrue(matcher.find(), text);

@@ -1,6 +1,6 @@
 package dev.snapclone.app;
 
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.ClientRefusal;
 import dev.snapclone.sandbox.discord.Person;
 import java.time.Duration;
@@ -27,11 +27,11 @@ final class ReplicaLoad implements AutoCloseable {
   /** A command that was typed. */
   static final class Typed {
     final String command;
-    final Answer answer;
+    final BotAnswer answer;
     final Instant at;
     volatile Instant acknowledged;
 
-    private Typed(String command, Answer answer, Instant at) {
+    private Typed(String command, BotAnswer answer, Instant at) {
       this.command = command;
       this.answer = answer;
       this.at = at;
@@ -91,10 +91,10 @@ final class ReplicaLoad implements AutoCloseable {
     }
   }
 
-  private Runnable safely(Runnable deed) {
+  private Runnable safely(Runnable action) {
     return () -> {
       try {
-        deed.run();
+        action.run();
       } catch (RuntimeException e) {
         broken.putIfAbsent(e.toString(), e);
       }
@@ -123,7 +123,7 @@ final class ReplicaLoad implements AutoCloseable {
     }
   }
 
-  private void remember(String command, Answer answer) {
+  private void remember(String command, BotAnswer answer) {
     typed.add(new Typed(command, answer, Instant.now()));
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.app.ReplicaLoad.Typed;
 import dev.snapclone.app.TakeoverWatch.Takeover;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class ReplicaLoadTest {
 
   /** Some snapshots to clone from, taken through the bots. */
   private static List<String> snapshots(Replicas world, List<String> instances) {
-    List<Answer> asked = new ArrayList<>();
+    List<BotAnswer> asked = new ArrayList<>();
     for (String instance : instances) {
       asked.add(
           world
@@ -127,7 +127,7 @@ class ReplicaLoadTest {
         .toList();
   }
 
-  private static String told(Answer answer) {
+  private static String told(BotAnswer answer) {
     return Awaitility.await()
         .atMost(BotProcesses.PATIENCE)
         .until(answer::text, said -> said.contains("job `"));

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options.ChannelPlan;
-import dev.snapclone.sandbox.discord.Options.GuildPlan;
-import dev.snapclone.sandbox.discord.Options.PersonPlan;
-import dev.snapclone.sandbox.discord.Options.RolePlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.ChannelPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.PersonPlan;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions.RolePlan;
 import dev.snapclone.sandbox.discord.Person;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 final class Replicas implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("picks jobs as (snapclone-[a-z0-9]+)");
 
-  final OpenStackSandbox cloud = OpenStackSandbox.start(Options.demo());
+  final OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.demo());
   final DiscordSandbox discord;
   final List<String> channels;
   final List<Person> operators;
@@ -72,11 +72,11 @@ final class Replicas implements AutoCloseable {
     }
   }
 
-  private dev.snapclone.sandbox.discord.Options guild(List<String> operatorNames) {
+  private dev.snapclone.sandbox.discord.DiscordSandboxOptions guild(List<String> operatorNames) {
     List<PersonPlan> people = new ArrayList<>();
     operatorNames.forEach(n -> people.add(new PersonPlan(n, Set.of("operator"), "en-US", false)));
     people.add(new PersonPlan("ben", Set.of("approver"), "en-US", false));
-    return dev.snapclone.sandbox.discord.Options.empty(InstantSource.system())
+    return dev.snapclone.sandbox.discord.DiscordSandboxOptions.empty(InstantSource.system())
         .with(
             new GuildPlan(
                 "Acme",

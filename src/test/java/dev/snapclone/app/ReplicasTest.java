@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.TestDatabases;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +42,10 @@ class ReplicasTest {
   private static final Duration TAKEOVER = Duration.ofSeconds(6);
   private static final Duration SLACK = Duration.ofSeconds(5);
 
-  private final OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+  private final OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
   private final DiscordSandbox discord =
       DiscordSandbox.start(
-          dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+          dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())
               .withoutRateLimits());
   private final Person anna = discord.person("anna");
   private final Person ben = discord.person("ben");
@@ -102,11 +102,11 @@ class ReplicasTest {
   @Test
   @Order(1)
   void whatIsTypedIsCarriedOutOnce() {
-    List<Answer> typed =
+    List<BotAnswer> typed =
         List.of("off-01", "legacy-01", "db-01").stream()
             .map(s -> anna.types("ops", "/snapshot", Map.of("server-name", idOf(s))))
             .toList();
-    for (Answer answer : typed) {
+    for (BotAnswer answer : typed) {
       String job = jobOf(answer);
       outcome(job);
       assertToldOnce(job);
@@ -210,7 +210,7 @@ class ReplicasTest {
     assertEquals(0, kill.waitFor());
   }
 
-  private static String jobOf(Answer answer) {
+  private static String jobOf(BotAnswer answer) {
     String text = answer.awaitText("job");
     Matcher matcher = JOB.matcher(text);
     assertTrue(matcher.find(), text);

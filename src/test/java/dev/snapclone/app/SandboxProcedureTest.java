@@ -1,9 +1,9 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
@@ -42,7 +42,7 @@ class SandboxProcedureTest {
     }
 
     OnSandbox(String entry, boolean ownsKeypair, Knobs knobs) {
-      this.sandbox = OpenStackSandbox.start(Options.fast().withKnobs(knobs));
+      this.sandbox = OpenStackSandbox.start(CloudSandboxOptions.fast().withKnobs(knobs));
       this.entry = entry;
       this.ownsKeypair = ownsKeypair;
     }

@@ -3,13 +3,13 @@ package dev.snapclone.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -37,10 +37,10 @@ class ShutdownTest {
   /** The contract says ten seconds; whoever is this far from it meets it on a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(6);
 
-  private final OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+  private final OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
   private final DiscordSandbox discord =
       DiscordSandbox.start(
-          dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+          dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())
               .withoutRateLimits());
   private final Person anna = discord.person("anna");
 
@@ -129,13 +129,13 @@ class ShutdownTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       BotProcesses.Bot bot = run(postgres);
       cloud.knobs().set(Knobs.Time.VOLUME_SNAPSHOT, Duration.ofSeconds(20));
-      Answer answer = snapshot("db-01");
+      BotAnswer answer = snapshot("db-01");
       jobOf(answer);
       postgres.close();
       // Autocomplete asks the cloud's picture in memory only.
       assertEquals(
           1, anna.completes("ops", "/snapshot", "server-name", "db-0").size(), "suggestions");
-      Answer refused = anna.types("ops", "/jobs");
+      BotAnswer refused = anna.types("ops", "/jobs");
       refused.awaitText("storage");
       // Each try for a connection takes its time; ten seconds are the contract.
       assertEquals(0, bot.terminate(), bot::said);
@@ -156,7 +156,7 @@ class ShutdownTest {
       cloud.knobs().set(Knobs.Time.VOLUME_SNAPSHOT, Duration.ofSeconds(3));
       String job = jobOf(snapshot("db-01"));
       line.hang();
-      Answer late = anna.types("ops", "/jobs");
+      BotAnswer late = anna.types("ops", "/jobs");
       late.awaitAcknowledged();
       assertEquals(0, bot.terminate(), bot::said);
       line.goOn();
@@ -170,7 +170,7 @@ class ShutdownTest {
   void storesOrRefusesWhatWasTypedWhileItStops() throws IOException {
     BotProcesses.Bot bot = run();
     bot.process().destroy();
-    Answer late = anna.types("ops", "/help");
+    BotAnswer late = anna.types("ops", "/help");
     assertEquals(0, bot.exitCode());
     run();
     if (late.acknowledged()) {
@@ -231,7 +231,7 @@ class ShutdownTest {
     assertTrue(took.compareTo(SOON) < 0, () -> "it took " + took + "\n" + bot.said());
   }
 
-  private Answer snapshot(String name) {
+  private BotAnswer snapshot(String name) {
     String id = cloud.backstage().instanceId("demo", name);
     return anna.types("ops", "/snapshot", Map.of("server-name", id));
   }
@@ -255,7 +255,7 @@ class ShutdownTest {
                     .anyMatch(m -> m.replyTo() != null && m.text().contains(job)));
   }
 
-  private static String jobOf(Answer answer) {
+  private static String jobOf(BotAnswer answer) {
     String text = answer.awaitText("job");
     Matcher matcher = JOB.matcher(text);
     assertTrue(matcher.find(), text);

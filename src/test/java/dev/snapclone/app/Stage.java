@@ -5,13 +5,13 @@ import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
 
   /** With another login, or another configuration. */
   static Stage open(Path folder, String entry, UnaryOperator<Settings> change) {
-    return open(folder, entry, change, OpenStackSandbox.start(Options.fast()));
+    return open(folder, entry, change, OpenStackSandbox.start(CloudSandboxOptions.fast()));
   }
 
   /** On a cloud that is there already, whatever its state. */
@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
         entry,
         change,
         cloud,
-        dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
+        dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system()));
   }
 
   /** With other people and guilds; the first guild is served. */
@@ -120,17 +120,17 @@ final class Stage implements AutoCloseable {
       String entry,
       UnaryOperator<Settings> change,
       OpenStackSandbox cloud,
-      dev.snapclone.sandbox.discord.Options people) {
+      dev.snapclone.sandbox.discord.DiscordSandboxOptions people) {
     DiscordSandbox discord = DiscordSandbox.start(people.withoutRateLimits());
     return new Stage(cloud, discord, folder, entry, change);
   }
 
   /** With Discord's own rate limits. */
   static Stage limited(Path folder) {
-    OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+    OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
     DiscordSandbox discord =
         DiscordSandbox.start(
-            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system()));
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system()));
     return new Stage(cloud, discord, folder, "demo", s -> s);
   }
 
@@ -167,7 +167,7 @@ final class Stage implements AutoCloseable {
   /** Types a command that becomes a job, and goes ahead where the bot asks. */
   Job begins(Person who, String command, Map<String, String> options) {
     Set<String> before = jobIds();
-    Answer answer = who.types(OPS, command, options);
+    BotAnswer answer = who.types(OPS, command, options);
     SeenMessage said = answer.awaitMessage();
     if (said.buttons().contains("Go ahead")) {
       who.presses(said, "Go ahead").awaitAcknowledged();
@@ -206,7 +206,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Denies and says why; the answer. */
-  Answer denies(Person who, SeenMessage card, String reason) {
+  BotAnswer denies(Person who, SeenMessage card, String reason) {
     return who.submits(who.presses(card, "Deny").awaitModal(), Map.of("Reason", reason));
   }
 

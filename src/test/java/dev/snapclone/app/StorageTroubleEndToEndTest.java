@@ -9,7 +9,7 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.Knobs;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ class StorageTroubleEndToEndTest {
 
   /** What is typed now is refused in the end, since it cannot be stored. */
   private static void refused(Stage stage) {
-    Answer answer = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "legacy-01"));
+    BotAnswer answer = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "legacy-01"));
     Awaitility.await("a refusal").atMost(PATIENCE).until(() -> answer.text().contains(NOT_STORED));
   }
 
@@ -152,7 +152,7 @@ class StorageTroubleEndToEndTest {
       before.add(job.id());
       postgres.stop();
       long typed = System.nanoTime();
-      Answer answer = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
+      BotAnswer answer = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
       answer.awaitText(SLOW);
       Duration waited = Duration.ofNanos(System.nanoTime() - typed);
       assertTrue(waited.compareTo(Duration.ofSeconds(5)) < 0, "a sentence after " + waited);
@@ -173,8 +173,8 @@ class StorageTroubleEndToEndTest {
       Set<String> before = stage.jobIds();
       line.hang();
       Instant hangs = Instant.now();
-      Answer typed = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
-      Answer pressed = stage.ben.presses(card, "Approve");
+      BotAnswer typed = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
+      BotAnswer pressed = stage.ben.presses(card, "Approve");
       typed.awaitText(SLOW);
       pressed.awaitText(SLOW);
       Awaitility.await()
@@ -217,8 +217,10 @@ class StorageTroubleEndToEndTest {
               "update errand set done_at",
               "insert into audit");
       line.loseAnswersOfCommits(writes);
-      Answer snapshot = stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
-      Answer clone = stage.anna.types(Stage.OPS, "/clone", Map.of("snapshot-id", volumeSnapshot));
+      BotAnswer snapshot =
+          stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "off-01"));
+      BotAnswer clone =
+          stage.anna.types(Stage.OPS, "/clone", Map.of("snapshot-id", volumeSnapshot));
       snapshot.awaitText("job");
       String asked = clone.awaitText("job");
       assertFalse(asked.contains("went wrong"), asked);
@@ -250,7 +252,7 @@ class StorageTroubleEndToEndTest {
 
     @Test
     void whenAllConnectionsAreTakenCommandsWaitAndNobodyIsLeftInTheDark() throws SQLException {
-      List<Answer> answers = new ArrayList<>();
+      List<BotAnswer> answers = new ArrayList<>();
       try (Connection taken = postgres.connect();
           Statement statement = taken.createStatement()) {
         taken.setAutoCommit(false);
@@ -259,14 +261,14 @@ class StorageTroubleEndToEndTest {
         for (int i = 0; i < 12; i++) {
           answers.add(stage.anna.types(Stage.OPS, "/jobs", Map.of()));
         }
-        for (Answer answer : answers) {
+        for (BotAnswer answer : answers) {
           answer.awaitText(SLOW);
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - typed);
         assertTrue(waited.compareTo(Duration.ofSeconds(5)) < 0, "sentences after " + waited);
         taken.rollback();
       }
-      for (Answer answer : answers) {
+      for (BotAnswer answer : answers) {
         answer.await("the list", a -> a.text().contains("Jobs") && !a.text().contains(SLOW));
       }
     }

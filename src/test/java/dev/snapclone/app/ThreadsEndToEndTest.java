@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.audit.AuditEntry;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSchema;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -140,8 +140,8 @@ class ThreadsEndToEndTest {
     Job job = running(thread);
     SeenMessage done = settled(thread, job);
     stage.discord.archiveThread(thread);
-    Answer refused = stage.anna.presses(done, "Delete clone");
-    refused.await("the failure", Answer::failed);
+    BotAnswer refused = stage.anna.presses(done, "Delete clone");
+    refused.await("the failure", BotAnswer::failed);
     // Its thread is awake now, so that it works when pressed again.
     SeenMessage question =
         Awaitility.await()
@@ -219,12 +219,12 @@ class ThreadsEndToEndTest {
     SeenMessage guide = stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
     stage.discord.advance(Duration.ofDays(4));
     stage.restarts();
-    stage.anna.presses(guide, "Next").await("the failure", Answer::failed);
+    stage.anna.presses(guide, "Next").await("the failure", BotAnswer::failed);
     Awaitility.await("the page turns")
         .atMost(PATIENCE)
         .until(
             () -> {
-              Answer again = stage.anna.presses(guide, "Next");
+              BotAnswer again = stage.anna.presses(guide, "Next");
               return again.await("an answer", a -> a.acknowledged() || a.failed()).acknowledged();
             });
     stage.anna.awaitMessage(room, m -> m.text().contains("Step 1 of 8"));
@@ -232,13 +232,13 @@ class ThreadsEndToEndTest {
     SeenMessage awake =
         Awaitility.await("the card is awake")
             .atMost(PATIENCE)
-            .until(() -> steps(thread), Answer::acknowledged)
+            .until(() -> steps(thread), BotAnswer::acknowledged)
             .awaitMessage();
     assertTrue(awake.text().contains("private thread"), awake.text());
     assertEquals(1, stage.anna.seesChannels().stream().filter(c -> c.endsWith(job.id())).count());
   }
 
-  private Answer steps(String thread) {
+  private BotAnswer steps(String thread) {
     return stage
         .anna
         .presses(card(thread, "**Done**"), "Windows steps")
@@ -252,8 +252,8 @@ class ThreadsEndToEndTest {
     int rows = refusals().size();
     stage.discord.faults().on("POST /interactions/**").error(status, code);
     String instance = stage.idOf("off-01");
-    Answer answer = stage.anna.types(Stage.OPS, "/copy", Map.of("server-name", instance));
-    answer.await("the failure", Answer::failed);
+    BotAnswer answer = stage.anna.types(Stage.OPS, "/copy", Map.of("server-name", instance));
+    answer.await("the failure", BotAnswer::failed);
     Awaitility.await("a row of the audit")
         .atMost(PATIENCE)
         .until(() -> refusals().size() == rows + 1);
@@ -277,7 +277,7 @@ class ThreadsEndToEndTest {
       case "lost" -> fault.answerLost();
       default ->
           fault.tooManyRequests(
-              Duration.ofMillis(500), dev.snapclone.sandbox.discord.rest.Faults.Scope.USER);
+              Duration.ofMillis(500), dev.snapclone.sandbox.discord.rest.RestFaults.Scope.USER);
     }
     String id = stage.anna.types(Stage.OPS, "/help").id();
     Awaitility.await("a row of the audit")

@@ -7,9 +7,9 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Choice;
+import dev.snapclone.sandbox.discord.OfferedChoice;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,9 @@ class TwoCloudsEndToEndTest {
   }
 
   /** The seed of chance is the seed of all ids. */
-  private static Options otherIds() {
-    Options fast = Options.fast();
-    return new Options(
+  private static CloudSandboxOptions otherIds() {
+    CloudSandboxOptions fast = CloudSandboxOptions.fast();
+    return new CloudSandboxOptions(
         fast.host(),
         fast.port(),
         fast.region(),
@@ -85,7 +85,7 @@ class TwoCloudsEndToEndTest {
 
     List<String> offered =
         stage.anna.completes(Stage.OPS, "/snapshot", "cloud", "").stream()
-            .map(Choice::value)
+            .map(OfferedChoice::value)
             .toList();
     assertEquals(List.of("demo", "sto2"), offered);
     Job there =
@@ -102,7 +102,7 @@ class TwoCloudsEndToEndTest {
             .anna
             .completes(Stage.OPS, "/clone", "snapshot-id", "off", Map.of("cloud", "sto2"))
             .stream()
-            .map(Choice::value)
+            .map(OfferedChoice::value)
             .toList();
     assertEquals(List.of(Stage.fact(there, "snapshot")), ids);
     Job clone = stage.clones(Stage.fact(there, "snapshot"), Map.of("cloud", "sto2"));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.clone.MemoryJobs;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalsTest {
-  private static final Deed DEED = Deed.of("clone", "sto1");
+  private static final RequestedAction DEED = RequestedAction.of("clone", "sto1");
   private static final Actor ANNA = new Actor("1", "anna", Set.of("5"), Set.of("ops"), false);
 
   private final MemoryJobs jobs = new MemoryJobs();
@@ -49,7 +49,8 @@ class ApprovalsTest {
         questions,
         new AccessPolicy(Set.of("g"), List.of("ops"), approverRoles, List.of(), List.of()),
         new Policy(
-            RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)), deed -> deed),
+            RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)),
+            action -> action),
         new Counted(),
         event -> {},
         () -> Instant.EPOCH);
@@ -196,13 +197,13 @@ class ApprovalsTest {
             new AccessPolicy(Set.of("g"), List.of("ops"), List.of(), List.of(), List.of()),
             new Policy(
                 new RuleBook(List.of(two), Map.of(), none.defaults()),
-                deed -> deed.with(InstanceNames.only(name[0]))),
+                action -> action.with(InstanceNames.only(name[0]))),
             new Counted(),
             event -> {},
             () -> Instant.EPOCH);
     Job job =
-        some.submit(clone("i9"), Deed.of("clone", "sto1"))
-            .with(Deed.of("clone", "sto1").with(InstanceNames.only("web-1")));
+        some.submit(clone("i9"), RequestedAction.of("clone", "sto1"))
+            .with(RequestedAction.of("clone", "sto1").with(InstanceNames.only("web-1")));
     assertTrue(some.stillAllowed(job));
     name[0] = "prod-1";
     JobFailure failed = assertThrows(JobFailure.class, () -> some.stillAllowed(job));

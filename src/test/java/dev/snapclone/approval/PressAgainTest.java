@@ -44,7 +44,7 @@ class PressAgainTest {
           store,
           new AccessPolicy(
               Set.of("g1"), List.of("ops"), List.of("approvers"), List.of(), List.of()),
-          new Policy(RuleBook.of(Map.of(), true, Duration.ofHours(1)), deed -> deed),
+          new Policy(RuleBook.of(Map.of(), true, Duration.ofHours(1)), action -> action),
           new NobodyElse(),
           event -> audited.add(event.action() + " " + event.actorId() + " " + event.result()),
           () -> NOW);

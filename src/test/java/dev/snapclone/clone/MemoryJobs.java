@@ -1,7 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
@@ -32,7 +32,7 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private final Set<String> asking;
-  private final List<Deed> deeds = new ArrayList<>();
+  private final List<RequestedAction> actions = new ArrayList<>();
   private @Nullable LockKey held;
   private Runnable before = () -> {};
 
@@ -52,11 +52,11 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
   }
 
   @Override
-  public Job submit(NewJob job, Deed deed) {
+  public Job submit(NewJob job, RequestedAction action) {
     Runnable quicker = before;
     before = () -> {};
     quicker.run();
-    deeds.add(deed);
+    actions.add(action);
     return submit(
         new NewJob(
             job.workflow(),
@@ -68,12 +68,12 @@ public class MemoryJobs implements Jobs, JobSubmission, Plans, JobRecords {
             job.planText(),
             job.plan(),
             job.locks(),
-            asking.contains(deed.command())));
+            asking.contains(action.command())));
   }
 
   /** What was handed over, as the rules see it. */
-  public List<Deed> deeds() {
-    return deeds;
+  public List<RequestedAction> actions() {
+    return actions;
   }
 
   @Override

@@ -19,9 +19,9 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.Permission;
@@ -50,7 +50,8 @@ class DiscordBotTest {
   private final MemoryErrands errands = new MemoryErrands();
   private final PaperRouter router = new PaperRouter();
   private final DiscordSandbox discord =
-      DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+      DiscordSandbox.start(
+          DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
   private final Person anna = discord.person("anna");
   private final Person ben = discord.person("ben");
   private @Nullable DiscordBot started;
@@ -113,7 +114,7 @@ class DiscordBotTest {
         };
   }
 
-  private Answer annaClones() {
+  private BotAnswer annaClones() {
     return anna.types("ops", "clone", Map.of("snapshot-id", "77aa"));
   }
 
@@ -127,7 +128,7 @@ class DiscordBotTest {
     DiscordBot bot = start(null);
     assertTrue(bot.connected());
     makesJob(JobState.QUEUED);
-    Answer answer = annaClones();
+    BotAnswer answer = annaClones();
     answer.awaitText("Job k1 is on its way.");
     assertTrue(answer.deferred() && answer.ephemeral());
     assertTrue(card().text().contains("Queued"), card().text());
@@ -156,7 +157,7 @@ class DiscordBotTest {
     try {
       other.start(router);
       makesJob(JobState.QUEUED);
-      Answer answer = annaClones();
+      BotAnswer answer = annaClones();
       answer.awaitText("on its way");
       card();
       ben.types("ops", "jobs").awaitText("on its way");
@@ -217,7 +218,7 @@ class DiscordBotTest {
     annaClones();
     SeenMessage question = ben.awaitMessage("approvals", m -> m.buttons().contains("Approve"));
     router.answer = press -> Reply.of(Reply.Tone.SUCCESS, Sample.say("You approved job k1."));
-    Answer answer = ben.presses(question, "Approve");
+    BotAnswer answer = ben.presses(question, "Approve");
     answer.awaitText("You approved job k1.");
     assertTrue(answer.ephemeral());
     Invocation press = router.handled.get(1);
@@ -273,7 +274,7 @@ class DiscordBotTest {
             thread,
             null,
             true);
-    try (DiscordVisit visit = DiscordVisit.begin(settings)) {
+    try (DiscordInspection visit = DiscordInspection.begin(settings)) {
       List<String> named = List.of(thread, "news", "ideas", "nowhere");
       GuildView guild = visit.guild(discord.guildId(), named).orElseThrow();
       assertEquals("asleep", guild.channels().get(thread));
@@ -307,7 +308,7 @@ class DiscordBotTest {
                       .withButtons(List.of(new Button("go-ahead", "d1", Button.Style.PRIMARY)));
               default -> Reply.of(Reply.Tone.SUCCESS, Sample.say("Gone ahead."));
             };
-    Answer answer = annaClones();
+    BotAnswer answer = annaClones();
     SeenMessage choice = answer.awaitMessage();
     anna.chooses(choice, "a2");
     answer.awaitText("Picked a2.");
@@ -346,7 +347,7 @@ class DiscordBotTest {
                   () -> discord.requests().stream().anyMatch(r -> r.path().endsWith("/callback")));
           answersElsewhere(payload);
         };
-    Answer answer = annaClones();
+    BotAnswer answer = annaClones();
     Awaitility.await()
         .until(
             () ->
@@ -382,7 +383,7 @@ class DiscordBotTest {
     Awaitility.await()
         .untilAsserted(
             () -> {
-              Answer answer = anna.types("random", "clone", Map.of("snapshot-id", "77aa"));
+              BotAnswer answer = anna.types("random", "clone", Map.of("snapshot-id", "77aa"));
               answer.awaitText("Send Messages");
             });
     assertEquals(List.of(), router.handled);

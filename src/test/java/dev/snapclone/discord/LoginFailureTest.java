@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Each reason why the bot cannot log in is told as what it is. */
 class LoginFailureTest {
   private final DiscordSandbox discord =
-      DiscordSandbox.start(Options.standard(InstantSource.system()));
+      DiscordSandbox.start(DiscordSandboxOptions.standard(InstantSource.system()));
   private final ExecutorService events = Executors.newSingleThreadExecutor();
 
   @AfterEach
@@ -38,7 +38,7 @@ class LoginFailureTest {
     return assertThrows(
         DiscordException.class,
         () -> {
-          Gateway.Login login = new Gateway(settings).login(events, List.of(), over -> {});
+          JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
           try {
             login.awaitReady(Duration.ofSeconds(5));
           } finally {

@@ -16,8 +16,8 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.DiscordSchema;
-import dev.snapclone.sandbox.discord.Options;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class RequestsTest {
   @Test
   void everythingThatTheBotSendsIsAsDiscordDescribesIt() {
     DiscordSchema schema = DiscordSchema.fromEnvironment();
-    try (DiscordSandbox discord = DiscordSandbox.start(Options.standard(clock));
+    try (DiscordSandbox discord = DiscordSandbox.start(DiscordSandboxOptions.standard(clock));
         MemoryErrands errands = new MemoryErrands();
         DiscordBot bot = bot(discord, errands)) {
       errands.handle(Errands.Kind.INTERACTION, bot.interactions());

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.harness.Asked.Promise;
 import dev.snapclone.harness.ChatReading.Card;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
   private static final String JOB = "abc";
 
-  private final OpenStackSandbox cloud = OpenStackSandbox.start(Options.fast());
+  private final OpenStackSandbox cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
   private final CloudView before = cloud.view();
   private final List<Promise> asked = new ArrayList<>();
   private final Map<String, List<Card>> cards = new LinkedHashMap<>();

@@ -4,11 +4,11 @@ import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.Knobs.Trouble;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,10 +66,10 @@ final class KillWorld implements AutoCloseable {
   static KillWorld open(long seed, TestDatabases.Kind database, Path folder) throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     Random chance = new Random(seed ^ 0x5eed);
-    Options usual = Options.fast();
+    CloudSandboxOptions usual = CloudSandboxOptions.fast();
     OpenStackSandbox cloud =
         OpenStackSandbox.start(
-            new Options(
+            new CloudSandboxOptions(
                 usual.host(),
                 usual.port(),
                 usual.region(),
@@ -82,7 +82,7 @@ final class KillWorld implements AutoCloseable {
         .forEach(item -> cloud.backstage().setQuota("demo", item, -1));
     DiscordSandbox discord =
         DiscordSandbox.start(
-            dev.snapclone.sandbox.discord.Options.standard(InstantSource.system())
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())
                 .withoutRateLimits());
     StorageSettings storage =
         database == TestDatabases.Kind.H2 ? TestDatabases.h2File(folder) : TestDatabases.postgres();

@@ -1,7 +1,7 @@
 package dev.snapclone.harness;
 
 import dev.snapclone.harness.ChatReading.Card;
-import dev.snapclone.sandbox.discord.Answer;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.ClientRefusal;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -40,7 +40,7 @@ final class People {
   private record Draft(boolean really, Instant at) {}
 
   /** A press of Approve. */
-  private record Yes(Answer answer, Instant at) {
+  private record Yes(BotAnswer answer, Instant at) {
     /** Nobody presses again at once, and later while the answer may still come. */
     boolean over() {
       boolean answered = answer.failed() || answer.message().filter(m -> !m.loading()).isPresent();
@@ -164,7 +164,7 @@ final class People {
   }
 
   private void approve(String who, Card card) {
-    Answer press = press(who, card, "Approve");
+    BotAnswer press = press(who, card, "Approve");
     if (press != null) {
       yes.put(card.job(), new Yes(press, Instant.now()));
     }
@@ -199,12 +199,12 @@ final class People {
     }
   }
 
-  private Answer go(String who, SeenMessage draft) {
+  private BotAnswer go(String who, SeenMessage draft) {
     return persons.get(who).presses(draft, "Go ahead");
   }
 
   private @Nullable Asked ask(
-      String who, String what, @Nullable String deletes, Supplier<Answer> act) {
+      String who, String what, @Nullable String deletes, Supplier<BotAnswer> act) {
     try {
       Asked one = new Asked(act.get(), who, what, deletes);
       asked.add(one);
@@ -214,11 +214,11 @@ final class People {
     }
   }
 
-  private @Nullable Answer press(String who, Card card, String button) {
+  private @Nullable BotAnswer press(String who, Card card, String button) {
     return press(persons.get(who), card.message(), button);
   }
 
-  private static @Nullable Answer press(Person who, SeenMessage message, String button) {
+  private static @Nullable BotAnswer press(Person who, SeenMessage message, String button) {
     try {
       return who.presses(message, button);
     } catch (ClientRefusal e) {

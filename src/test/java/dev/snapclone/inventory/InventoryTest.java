@@ -254,8 +254,8 @@ class InventoryTest {
   @Test
   void labelsBearEveryName() {
     for (String name : List.of("", " ", Seed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {
-      String label = Label.of(name, List.of("ACTIVE", "abcdef"), List.of("more"));
-      assertTrue(label.codePointCount(0, label.length()) <= Label.MOST, label);
+      String label = ChoiceLabel.of(name, List.of("ACTIVE", "abcdef"), List.of("more"));
+      assertTrue(label.codePointCount(0, label.length()) <= ChoiceLabel.MOST, label);
       int seen = label.offsetByCodePoints(0, Math.min(35, label.codePointCount(0, label.length())));
       assertTrue(label.substring(0, seen).contains("abcdef"), label);
       assertTrue(label.codePoints().noneMatch(c -> Character.isISOControl(c)), label);

@@ -102,8 +102,8 @@ public final class ImmediateSteps implements Steps {
   }
 
   @Override
-  public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
-    await(key, Boolean.class, subject, () -> Sight.withoutResult(look.get()));
+  public void await(String key, Subject subject, Supplier<? extends Observation<?>> look) {
+    await(key, Boolean.class, subject, () -> Observation.withoutResult(look.get()));
   }
 
   @Override
@@ -138,13 +138,13 @@ public final class ImmediateSteps implements Steps {
   }
 
   @Override
-  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
     return journaled(key, type, () -> untilSo(key, look));
   }
 
-  private <T> T untilSo(String key, Supplier<Sight<T>> look) {
+  private <T> T untilSo(String key, Supplier<Observation<T>> look) {
     for (int i = 0; i < MOST_LOOKS; i++) {
-      Sight<T> sight = patiently(look);
+      Observation<T> sight = patiently(look);
       T result = sight.result();
       if (result != null) {
         return result;
@@ -214,8 +214,8 @@ public final class ImmediateSteps implements Steps {
     }
 
     @Override
-    public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
-      await(key, Boolean.class, subject, () -> Sight.withoutResult(look.get()));
+    public void await(String key, Subject subject, Supplier<? extends Observation<?>> look) {
+      await(key, Boolean.class, subject, () -> Observation.withoutResult(look.get()));
     }
 
     @Override
@@ -224,7 +224,7 @@ public final class ImmediateSteps implements Steps {
     }
 
     @Override
-    public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+    public <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
       return ImmediateSteps.this.await("undo/" + key, type, subject, look);
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -127,12 +127,12 @@ class CleanUpTest {
 
   @Test
   void theRulesSeeWhatTheJobThatLeftSomethingWasAbout() {
-    Deed toy =
-        new Deed(
+    RequestedAction toy =
+        new RequestedAction(
             "toy",
             "lab",
             Set.of("p"),
-            List.of(new Deed.Resource("INSTANCE", "i")),
+            List.of(new RequestedAction.Resource("INSTANCE", "i")),
             InstanceNames.only("prod-db"),
             4,
             8192,
@@ -142,7 +142,7 @@ class CleanUpTest {
     jobs.put(job.with(toy));
     Reply unused =
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
-    assertEquals(List.of(toy.as("cleanup")), jobs.deeds());
+    assertEquals(List.of(toy.as("cleanup")), jobs.actions());
   }
 
   @Test
@@ -150,7 +150,7 @@ class CleanUpTest {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
     Reply unused =
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
-    assertEquals(List.of(Deed.of("cleanup", "lab")), jobs.deeds());
+    assertEquals(List.of(RequestedAction.of("cleanup", "lab")), jobs.actions());
   }
 
   private Outcome cleansUp(Job job) {

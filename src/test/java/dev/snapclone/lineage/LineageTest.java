@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.clone.MemoryJobs;
@@ -125,12 +125,12 @@ class LineageTest {
     }
 
     /** As if the bot had made it, of what had this line. */
-    void madeByTheBot(String id, Deed.Resource source, String... line) {
+    void madeByTheBot(String id, RequestedAction.Resource source, String... line) {
       makers.put(
           id,
           job()
               .with(
-                  Deed.of("clone", "lab")
+                  RequestedAction.of("clone", "lab")
                       .on(source.kind(), source.id())
                       .with(new InstanceNames(Set.of(line), true))));
     }
@@ -190,7 +190,7 @@ class LineageTest {
     RECORDED_BEFORE_A_RENAME
   }
 
-  private Deed.Resource of(OfProd what) {
+  private RequestedAction.Resource of(OfProd what) {
     World w = world;
     return switch (what) {
       case ITSELF -> at(ResourceKind.INSTANCE, w.prod);
@@ -292,7 +292,7 @@ class LineageTest {
     LONGER_THAN_ANY
   }
 
-  private Deed.Resource of(Broken what) {
+  private RequestedAction.Resource of(Broken what) {
     World w = world;
     return switch (what) {
       case IMAGE_OF_AN_INSTANCE_THAT_IS_GONE -> {
@@ -324,7 +324,7 @@ class LineageTest {
                   null,
                   w.volume("v", null, null, Map.of("image_id", "gone", "image_type", "snapshot"))));
       case FORGED_RECIPE_AND_ORIGINAL_GONE -> {
-        Deed.Resource image = of(OfProd.MARKS_SAY_OTHERWISE);
+        RequestedAction.Resource image = of(OfProd.MARKS_SAY_OTHERWISE);
         Rigging.removeInstance(cloud, w.prod);
         yield image;
       }
@@ -352,12 +352,13 @@ class LineageTest {
     return Stream.of("web-01", "db-01", "win-ad-01", "win-sql-01", "legacy-01", "off-01");
   }
 
-  private static Deed.Resource at(ResourceKind kind, String id) {
-    return new Deed.Resource(kind.name(), id);
+  private static RequestedAction.Resource at(ResourceKind kind, String id) {
+    return new RequestedAction.Resource(kind.name(), id);
   }
 
-  private Deed judged(Deed.Resource about) {
-    return Lineage.of(Deed.of("clone", "lab").on(about.kind(), about.id()), cloud, new Makers());
+  private RequestedAction judged(RequestedAction.Resource about) {
+    return Lineage.of(
+        RequestedAction.of("clone", "lab").on(about.kind(), about.id()), cloud, new Makers());
   }
 
   private static Rule rule(String pattern, @Nullable String denied, @Nullable Integer required) {
@@ -390,52 +391,52 @@ class LineageTest {
         null);
   }
 
-  private static RuleBook.Verdict verdict(Deed deed, Rule... rules) {
+  private static RuleBook.Verdict verdict(RequestedAction action, Rule... rules) {
     RuleBook usual = RuleBook.of(Map.of("clone", 0), true, Duration.ofHours(1));
     return new RuleBook(List.of(rules), usual.required(), usual.defaults())
-        .judge(deed, new Actor("1", "a", Set.of(), Set.of("ops"), false), OPS);
+        .judge(action, new Actor("1", "a", Set.of(), Set.of("ops"), false), OPS);
   }
 
   /** By every kind of rule about prod, whatever a lax one before it says of play. */
-  private static void assertJudgedAsProd(Deed deed) {
+  private static void assertJudgedAsProd(RequestedAction action) {
     Rule lax = rule("play-*", null, 0);
-    assertEquals(2, verdict(deed, lax, rule("prod-*", null, 2)).terms().required());
-    assertEquals(2, verdict(deed, rule("prod-1", null, 2), lax).terms().required());
-    assertEquals(RuleBook.Answer.DENIED, verdict(deed, lax, rule("pro?-*", "no", null)).answer());
+    assertEquals(2, verdict(action, lax, rule("prod-*", null, 2)).terms().required());
+    assertEquals(2, verdict(action, rule("prod-1", null, 2), lax).terms().required());
+    assertEquals(RuleBook.Answer.DENIED, verdict(action, lax, rule("pro?-*", "no", null)).answer());
     assertEquals(
-        RuleBook.Answer.NOT_THIS_PERSON, verdict(deed, lax, askedBy("*-1", "dba")).answer());
-    assertEquals(RuleBook.Answer.ALLOWED, verdict(deed, lax, askedBy("*-1", "ops")).answer());
+        RuleBook.Answer.NOT_THIS_PERSON, verdict(action, lax, askedBy("*-1", "dba")).answer());
+    assertEquals(RuleBook.Answer.ALLOWED, verdict(action, lax, askedBy("*-1", "ops")).answer());
   }
 
   @ParameterizedTest
   @EnumSource(OfProd.class)
   void whatComesFromAnInstanceIsJudgedAsThatOne(OfProd what) {
-    Deed deed = judged(of(what));
-    assertTrue(deed.instances().known().contains("prod-1"), deed::toString);
-    assertTrue(deed.instances().complete(), deed::toString);
-    assertJudgedAsProd(deed);
+    RequestedAction action = judged(of(what));
+    assertTrue(action.instances().known().contains("prod-1"), action::toString);
+    assertTrue(action.instances().complete(), action::toString);
+    assertJudgedAsProd(action);
     assertEquals(
         0,
-        verdict(deed, rule("prod-*", null, 0), rule("db-*", "no", null)).terms().required(),
+        verdict(action, rule("prod-*", null, 0), rule("db-*", "no", null)).terms().required(),
         "and as no other one");
   }
 
   @ParameterizedTest
   @EnumSource(Broken.class)
   void whereTheLineBreaksOffEveryPatternFits(Broken what) {
-    Deed deed = judged(of(what));
-    assertFalse(deed.instances().complete(), deed::toString);
-    assertJudgedAsProd(deed);
-    assertEquals(RuleBook.Answer.DENIED, verdict(deed, rule("zzz", "no", null)).answer());
+    RequestedAction action = judged(of(what));
+    assertFalse(action.instances().complete(), action::toString);
+    assertJudgedAsProd(action);
+    assertEquals(RuleBook.Answer.DENIED, verdict(action, rule("zzz", "no", null)).answer());
   }
 
   @ParameterizedTest
   @MethodSource("ordinary")
   void anOrdinaryInstanceIsTheBeginningOfItsLine(String name) {
-    Deed deed = judged(at(ResourceKind.INSTANCE, cloud.idOf(name)));
-    assertEquals(InstanceNames.only(name), deed.instances());
-    assertEquals(Set.of("project-demo", "demo"), deed.project());
-    assertEquals(RuleBook.Answer.ALLOWED, verdict(deed, rule("prod-*", "no", null)).answer());
+    RequestedAction action = judged(at(ResourceKind.INSTANCE, cloud.idOf(name)));
+    assertEquals(InstanceNames.only(name), action.instances());
+    assertEquals(Set.of("project-demo", "demo"), action.project());
+    assertEquals(RuleBook.Answer.ALLOWED, verdict(action, rule("prod-*", "no", null)).answer());
   }
 
   @ParameterizedTest

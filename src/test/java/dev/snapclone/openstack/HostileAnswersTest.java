@@ -10,8 +10,8 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class HostileAnswersTest {
 
   @BeforeAll
   void starts() throws Exception {
-    sandbox = OpenStackSandbox.start(Options.fast());
+    sandbox = OpenStackSandbox.start(CloudSandboxOptions.fast());
     proxy = TamperingProxy.before(sandbox.url());
     Path file = folder.resolve("clouds.yaml");
     Files.writeString(file, sandbox.cloudsYaml().replace(sandbox.url(), proxy.url()));

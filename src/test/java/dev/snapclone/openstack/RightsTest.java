@@ -7,9 +7,9 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.Rights.Right;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ class RightsTest {
   @ValueSource(strings = {"reader", "backup-operator"})
   void aRoleThatMayNotChangeIsToldSo(String role) throws IOException {
     Knobs knobs = Knobs.fast().onlyRole(role);
-    try (OpenStackSandbox sandbox = OpenStackSandbox.start(Options.fast().withKnobs(knobs));
+    try (OpenStackSandbox sandbox =
+            OpenStackSandbox.start(CloudSandboxOptions.fast().withKnobs(knobs));
         OpenStackClouds clouds = open(sandbox)) {
       Cloud cloud = clouds.clouds().defaultCloud();
       int before = sandbox.view().instances().size();
@@ -51,7 +52,7 @@ class RightsTest {
 
   @Test
   void nothingIsChangedByAsking() throws IOException {
-    try (OpenStackSandbox sandbox = OpenStackSandbox.start(Options.fast());
+    try (OpenStackSandbox sandbox = OpenStackSandbox.start(CloudSandboxOptions.fast());
         OpenStackClouds clouds = open(sandbox)) {
       Cloud cloud = clouds.clouds().defaultCloud();
       var instances = cloud.instances();

@@ -5,10 +5,10 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudContract;
 import dev.snapclone.cloud.CloudFixtures;
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.ManualTimeline;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,8 @@ class SandboxCloudContractTest {
     private final String entry;
     private final ManualTimeline time = new ManualTimeline(Instant.now());
     private final OpenStackSandbox sandbox =
-        OpenStackSandbox.start(Options.fast().withTimeline(time).withKnobs(Knobs.fast()));
+        OpenStackSandbox.start(
+            CloudSandboxOptions.fast().withTimeline(time).withKnobs(Knobs.fast()));
 
     /** After the contract has cleaned up, which comes after our own AfterAll. */
     @RegisterExtension final AfterAllCallback closer = context -> sandbox.close();

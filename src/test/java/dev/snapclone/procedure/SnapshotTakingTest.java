@@ -386,8 +386,8 @@ class SnapshotTakingTest {
                     }
                     return method.invoke(cloud, args);
                   });
-      assertEquals(Optional.empty(), Reasons.ofVolumeService(hiding, "x"));
-      assertEquals(Optional.empty(), Reasons.ofCreateImage(hiding, "x"));
+      assertEquals(Optional.empty(), FailureReasons.ofVolumeService(hiding, "x"));
+      assertEquals(Optional.empty(), FailureReasons.ofCreateImage(hiding, "x"));
     }
   }
 

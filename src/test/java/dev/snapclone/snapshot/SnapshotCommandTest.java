@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Deed;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -103,8 +103,8 @@ class SnapshotCommandTest {
     private String holder = "";
 
     @Override
-    public Job submit(NewJob job, Deed deed) {
-      assertEquals("snapshot", deed.command());
+    public Job submit(NewJob job, RequestedAction action) {
+      assertEquals("snapshot", action.command());
       if (!holder.isEmpty()) {
         throw new Jobs.LockedException(job.locks().get(0), holder);
       }

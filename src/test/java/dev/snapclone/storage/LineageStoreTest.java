@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Deed;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -55,21 +55,21 @@ class LineageStoreTest {
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
   void theMakerOfAThingIsFoundWithItsLine(TestDatabases.Kind kind) {
-    Deed deed =
-        Deed.of("clone", "main")
+    RequestedAction action =
+        RequestedAction.of("clone", "main")
             .on("IMAGE", "img-1")
             .in(Set.of("p"))
             .with(new InstanceNames(Set.of("prod-1", "\u0440rod \ud83d\ude00"), true));
     try (Database database = Database.open(kind.fresh(), InstantSource.system())) {
-      database.jobs().insert(job("j1").with(deed), stored -> {});
+      database.jobs().insert(job("j1").with(action), stored -> {});
       database.jobs().insert(job("j2"), stored -> {});
       Pick pick = database.jobs().pick("j1", NOW).orElseThrow();
       long epoch = pick.job().epoch();
       database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 1));
       database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 2));
       database.jobs().write("j1", epoch, done("recheck", "\"unchanged\"", 0));
-      assertEquals(deed, pick.job().deed());
-      assertEquals(deed, database.jobs().maker("main", "vol-1").orElseThrow().deed());
+      assertEquals(action, pick.job().action());
+      assertEquals(action, database.jobs().maker("main", "vol-1").orElseThrow().action());
       assertTrue(database.jobs().maker("other", "vol-1").isEmpty(), "of another cloud");
       assertTrue(database.jobs().maker("main", "unchanged").isEmpty(), "not made");
       assertTrue(database.jobs().maker("main", "vol-2").isEmpty());

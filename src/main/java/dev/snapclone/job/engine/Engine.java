@@ -137,8 +137,15 @@ public final class Engine implements Errands {
     this.plans = new StoredPlans(json);
     this.jobRunner =
         new JobRunner(
-            new Surroundings(
-                store, policy, timings, clock, json, crashPoints, new Streaks(), stopping::get),
+            new RunContext(
+                store,
+                policy,
+                timings,
+                clock,
+                json,
+                crashPoints,
+                new OngoingFailures(),
+                stopping::get),
             new CurrentWatcher(),
             new CurrentGate(),
             begun);
@@ -268,9 +275,9 @@ public final class Engine implements Errands {
             .clock(clock::instant)
             .serializer(new JacksonSerializer())
             .threads(threads)
-            .executorService(new CalmThreads.Pool(threads, "job", () -> {}))
-            .dueExecutor(new CalmThreads.Pool(1, "jobs-due", this::hurry))
-            .housekeeperExecutor(new CalmThreads.Clockwork(3, "jobs-housekeeping"))
+            .executorService(new NonInterruptingPools.Pool(threads, "job", () -> {}))
+            .dueExecutor(new NonInterruptingPools.Pool(1, "jobs-due", this::hurry))
+            .housekeeperExecutor(new NonInterruptingPools.Clockwork(3, "jobs-housekeeping"))
             .pollingInterval(timings.pollInterval())
             // As many as there are threads: what is picked early is late to be taken over.
             .pollUsingFetch(0.5, 1.0)

@@ -21,10 +21,10 @@ final class Faults {
   private static final int MOST_DOUBLINGS = 6;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
 
-  private final Surroundings surroundings;
+  private final RunContext surroundings;
   private final Journal journal;
 
-  Faults(Surroundings surroundings, Journal journal) {
+  Faults(RunContext surroundings, Journal journal) {
     this.surroundings = surroundings;
     this.journal = journal;
   }
@@ -85,7 +85,7 @@ final class Faults {
 
   /** Whether such failures last for so long that they are taken for lasting. */
   private boolean enough(Entry fault, Verdict verdict, Instant now) {
-    Streaks streaks = surroundings.streaks();
+    OngoingFailures streaks = surroundings.streaks();
     JobTimings timings = surroundings.timings();
     Instant here = streaks.failed(journal.jobId(), fault.key(), now);
     if (verdict.patience() != null) {

@@ -33,12 +33,12 @@ final class JobRunner {
 
   private static final int PAUSE_OF_POLLS = 5;
 
-  private final Surroundings surroundings;
+  private final RunContext surroundings;
   private final Watcher watcher;
   private final StartGate gate;
   private final BegunHere begun;
 
-  JobRunner(Surroundings surroundings, Watcher watcher, StartGate gate, BegunHere begun) {
+  JobRunner(RunContext surroundings, Watcher watcher, StartGate gate, BegunHere begun) {
     this.surroundings = surroundings;
     this.begun = begun;
     this.watcher = watcher;
@@ -130,7 +130,7 @@ final class JobRunner {
       Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
     try {
       P plan = surroundings.json().read(job.plan(), workflow.planType());
-      if (job.deed() != null) {
+      if (job.action() != null) {
         steps.perform(RULES, () -> requireStillAllowed(job));
       }
       Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");

@@ -7,7 +7,7 @@ import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
-import dev.snapclone.job.Sight;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Undo;
@@ -43,7 +43,7 @@ final class JournaledSteps implements Steps {
   /** Prefix of the steps that discard twins. */
   static final String TWINS = "twins/";
 
-  private final Surroundings surroundings;
+  private final RunContext surroundings;
   private final Journal journal;
   private final Faults faults;
   private final Search search;
@@ -65,7 +65,7 @@ final class JournaledSteps implements Steps {
    * @param prefix stands before every key
    * @param forward whether a job that ends takes no further step; false while it is undone
    */
-  JournaledSteps(Surroundings surroundings, Journal journal, String prefix, boolean forward) {
+  JournaledSteps(RunContext surroundings, Journal journal, String prefix, boolean forward) {
     this.surroundings = surroundings;
     this.journal = journal;
     this.faults = new Faults(surroundings, journal);
@@ -118,13 +118,17 @@ final class JournaledSteps implements Steps {
   }
 
   @Override
-  public void await(String key, Subject subject, Supplier<? extends Sight<?>> look) {
+  public void await(String key, Subject subject, Supplier<? extends Observation<?>> look) {
     halting(
         () ->
             unlessPassed(
                 enter(key),
                 full ->
-                    awaited(full, Boolean.class, subject, () -> Sight.withoutResult(look.get()))));
+                    awaited(
+                        full,
+                        Boolean.class,
+                        subject,
+                        () -> Observation.withoutResult(look.get()))));
   }
 
   private static Supplier<Boolean> of(Runnable action) {
@@ -245,11 +249,11 @@ final class JournaledSteps implements Steps {
   }
 
   @Override
-  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
     return halting(() -> awaited(enter(key), type, subject, look));
   }
 
-  private <T> T awaited(String key, Class<T> type, Subject subject, Supplier<Sight<T>> look) {
+  private <T> T awaited(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
     Entry entry = journal.entry(key);
     if (entry != null && settled(entry)) {
       return read(entry, type);
@@ -258,7 +262,7 @@ final class JournaledSteps implements Steps {
     boundary();
     Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
     reached(key, Moment.BEFORE_EFFECT);
-    Sight<T> sight = Objects.requireNonNull(faults.call(before, Doubt.NEVER, look), key);
+    Observation<T> sight = Objects.requireNonNull(faults.call(before, Doubt.NEVER, look), key);
     reached(key, Moment.AFTER_EFFECT);
     T result = sight.result();
     if (result != null) {

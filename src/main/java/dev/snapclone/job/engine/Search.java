@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private static final int LOOKS = 20;
 
-  private final Surroundings surroundings;
+  private final RunContext surroundings;
   private final Journal journal;
   private final Faults faults;
 
-  Search(Surroundings surroundings, Journal journal, Faults faults) {
+  Search(RunContext surroundings, Journal journal, Faults faults) {
     this.surroundings = surroundings;
     this.journal = journal;
     this.faults = faults;

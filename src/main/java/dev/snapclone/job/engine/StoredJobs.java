@@ -82,7 +82,7 @@ final class StoredJobs implements Jobs {
             null,
             null,
             null,
-            fresh.deed()),
+            fresh.action()),
         alongside);
   }
 

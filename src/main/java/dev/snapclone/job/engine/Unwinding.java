@@ -18,12 +18,12 @@ final class Unwinding {
   private static final Logger LOG = LoggerFactory.getLogger(Unwinding.class);
   private static final String PREFIX = "undo/";
 
-  private final Surroundings surroundings;
+  private final RunContext surroundings;
   private final Journal journal;
   private final Search search;
   private final Leftovers leftovers = Leftovers.none();
 
-  Unwinding(Surroundings surroundings, Journal journal) {
+  Unwinding(RunContext surroundings, Journal journal) {
     this.surroundings = surroundings;
     this.journal = journal;
     this.search = new Search(surroundings, journal, new Faults(surroundings, journal));

@@ -1,14 +1,14 @@
 package dev.snapclone.sandbox.discord;
 
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.GuildRole;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
-import dev.snapclone.sandbox.discord.chat.Role;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.chat.Sight;
+import dev.snapclone.sandbox.discord.chat.SeenMessages;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +49,7 @@ public record ChatSnapshot(List<GuildView> guilds, List<ChannelView> directMessa
   /** A message, and the name of the only person who sees it when it is ephemeral. */
   public record MessageView(SeenMessage message, @Nullable String onlyFor) {}
 
-  static ChatSnapshot of(World world) {
+  static ChatSnapshot of(ChatWorld world) {
     synchronized (world) {
       List<GuildView> guilds = new ArrayList<>();
       for (Guild guild : world.guilds()) {
@@ -57,7 +57,7 @@ public record ChatSnapshot(List<GuildView> guilds, List<ChannelView> directMessa
             new GuildView(
                 guild.id(),
                 guild.name(),
-                guild.roles().stream().map(Role::name).toList(),
+                guild.roles().stream().map(GuildRole::name).toList(),
                 guild.members().stream().map(m -> person(guild, m)).toList(),
                 Stream.concat(
                         world.commands().in(guild.id()).stream(), world.commands().in("").stream())
@@ -74,19 +74,19 @@ public record ChatSnapshot(List<GuildView> guilds, List<ChannelView> directMessa
         member.roleIds().stream()
             .map(guild::role)
             .filter(Objects::nonNull)
-            .map(Role::name)
+            .map(GuildRole::name)
             .toList();
     return new PersonView(member.user().id(), member.user().name(), member.user().bot(), roles);
   }
 
-  private static List<ChannelView> channels(World world, @Nullable Guild guild) {
+  private static List<ChannelView> channels(ChatWorld world, @Nullable Guild guild) {
     return world.channels().stream()
         .filter(c -> Objects.equals(guild, c.guild()))
         .map(c -> channel(world, c))
         .toList();
   }
 
-  private static ChannelView channel(World world, Channel channel) {
+  private static ChannelView channel(ChatWorld world, Channel channel) {
     Channel parent = channel.parent();
     List<String> members =
         channel.threadMembers().keySet().stream()
@@ -106,6 +106,6 @@ public record ChatSnapshot(List<GuildView> guilds, List<ChannelView> directMessa
 
   private static MessageView message(Message message) {
     User onlyFor = message.onlyFor();
-    return new MessageView(Sight.of(message), onlyFor == null ? null : onlyFor.name());
+    return new MessageView(SeenMessages.of(message), onlyFor == null ? null : onlyFor.name());
   }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a person types into a command's data, refusing what Discord's client refuses. */
 final class CommandLine {
-  private final World world;
+  private final ChatWorld world;
   private final OptionValues values;
 
-  CommandLine(World world) {
+  CommandLine(ChatWorld world) {
     this.world = world;
     this.values = new OptionValues(world);
   }
@@ -84,7 +84,7 @@ final class CommandLine {
   }
 
   private static ObjectNode data(ObjectNode command) {
-    ObjectNode data = Json.object();
+    ObjectNode data = ChatJson.object();
     data.set("id", command.path("id"));
     data.set("name", command.path("name"));
     data.put("type", 1);
@@ -101,7 +101,7 @@ final class CommandLine {
       Map<String, String> given,
       @Nullable String focused) {
     Set<String> unused = new HashSet<>(given.keySet());
-    ArrayNode options = Json.array();
+    ArrayNode options = ChatJson.array();
     for (JsonNode option : command.path("options")) {
       String name = option.path("name").asText();
       String value = given.get(name);

@@ -2,17 +2,17 @@ package dev.snapclone.sandbox.discord;
 
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Dispatcher;
 import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.GuildRole;
 import dev.snapclone.sandbox.discord.chat.Interaction;
 import dev.snapclone.sandbox.discord.chat.Permission;
-import dev.snapclone.sandbox.discord.chat.Role;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
-import dev.snapclone.sandbox.discord.gateway.Gateway;
-import dev.snapclone.sandbox.discord.rest.Faults;
+import dev.snapclone.sandbox.discord.gateway.SandboxGateway;
 import dev.snapclone.sandbox.discord.rest.Request;
 import dev.snapclone.sandbox.discord.rest.RestApi;
+import dev.snapclone.sandbox.discord.rest.RestFaults;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
@@ -40,8 +40,8 @@ public final class DiscordSandbox implements AutoCloseable {
   private static final String GATEWAY = "/gateway";
   private static final String FILES = "/attachments";
 
-  private final World world;
-  private final Gateway gateway;
+  private final ChatWorld world;
+  private final SandboxGateway gateway;
   private final RestApi rest;
   private final PathHandler paths;
   private final Undertow server;
@@ -51,14 +51,15 @@ public final class DiscordSandbox implements AutoCloseable {
   private final ScheduledThreadPoolExecutor later;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  private DiscordSandbox(Options options) {
+  private DiscordSandbox(DiscordSandboxOptions options) {
     this.world = Founding.found(options);
     this.later = new ScheduledThreadPoolExecutor(1, DiscordSandbox::daemon);
     later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.places = new Places(world);
     this.deadlines = new Deadlines(world, later);
     this.interactions = new Interactions(world, deadlines::watch);
-    this.gateway = new Gateway(world, () -> gatewayUrl() + "/resume", options.privilegedIntents());
+    this.gateway =
+        new SandboxGateway(world, () -> gatewayUrl() + "/resume", options.privilegedIntents());
     this.rest =
         new RestApi(
             world, options.clock(), options.realRateLimits(), this::gatewayUrl, this::filesUrl);
@@ -85,7 +86,7 @@ public final class DiscordSandbox implements AutoCloseable {
    *
    * @throws UncheckedIOException when its port is taken, in one sentence
    */
-  public static DiscordSandbox start(Options options) {
+  public static DiscordSandbox start(DiscordSandboxOptions options) {
     DiscordSandbox sandbox = new DiscordSandbox(options);
     sandbox.world.dispatchTo(sandbox.gateway);
     try {
@@ -153,7 +154,8 @@ public final class DiscordSandbox implements AutoCloseable {
 
   /** The id of a role in the first guild, by name. */
   public String roleId(String name) {
-    return named(guild().roles().stream().filter((Role r) -> r.name().equals(name)), name).id();
+    return named(guild().roles().stream().filter((GuildRole r) -> r.name().equals(name)), name)
+        .id();
   }
 
   private static <T> T named(Stream<T> found, String name) {
@@ -236,12 +238,12 @@ public final class DiscordSandbox implements AutoCloseable {
   }
 
   /** What shall go wrong in REST. */
-  public Faults faults() {
+  public RestFaults faults() {
     return rest.faults();
   }
 
   /** The gateway, to cut it, repeat events or count sessions. */
-  public Gateway gateway() {
+  public SandboxGateway gateway() {
     return gateway;
   }
 
@@ -274,7 +276,7 @@ public final class DiscordSandbox implements AutoCloseable {
   }
 
   /** The state itself, for a page that shows all of it; it is its own lock. */
-  public World world() {
+  public ChatWorld world() {
     return world;
   }
 
@@ -299,8 +301,8 @@ public final class DiscordSandbox implements AutoCloseable {
   }
 
   /** Says "The application did not respond" once for each interaction that got no answer. */
-  private record Deadlines(World world, ScheduledExecutorService later, Set<Interaction> open) {
-    Deadlines(World world, ScheduledExecutorService later) {
+  private record Deadlines(ChatWorld world, ScheduledExecutorService later, Set<Interaction> open) {
+    Deadlines(ChatWorld world, ScheduledExecutorService later) {
       this(world, later, new LinkedHashSet<>());
     }
 

@@ -1,9 +1,9 @@
 package dev.snapclone.sandbox.discord;
 
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Upload;
-import dev.snapclone.sandbox.discord.chat.World;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /** Serves the files that came with messages, as Discord's content network does. */
 final class Downloads implements HttpHandler {
-  private final World world;
+  private final ChatWorld world;
 
-  Downloads(World world) {
+  Downloads(ChatWorld world) {
     this.world = world;
   }
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
 import dev.snapclone.sandbox.discord.chat.Interaction;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Interactions {
   private static final long UPLOAD_LIMIT = 10L * 1024 * 1024;
 
-  private final World world;
+  private final ChatWorld world;
   private final Consumer<Interaction> watch;
 
   /** {@code watch} is told of every interaction that needs an answer in time. */
-  Interactions(World world, Consumer<Interaction> watch) {
+  Interactions(ChatWorld world, Consumer<Interaction> watch) {
     this.world = world;
     this.watch = watch;
   }
@@ -76,7 +76,7 @@ final class Interactions {
   private ObjectNode payload(Interaction interaction) {
     User person = interaction.invoker();
     Channel channel = interaction.channel();
-    ObjectNode payload = Json.object().put("version", 1).put("id", interaction.id());
+    ObjectNode payload = ChatJson.object().put("version", 1).put("id", interaction.id());
     payload.put("application_id", world.bot().id()).put("type", interaction.type());
     payload.put("token", interaction.token()).put("channel_id", channel.id());
     ObjectNode where = channel.json();

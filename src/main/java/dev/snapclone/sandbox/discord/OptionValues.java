@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.GuildRole;
 import dev.snapclone.sandbox.discord.chat.Member;
-import dev.snapclone.sandbox.discord.chat.Role;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads an option's typed text as the value of its type, as Discord's client does. */
 final class OptionValues {
-  private final World world;
+  private final ChatWorld world;
 
-  OptionValues(World world) {
+  OptionValues(ChatWorld world) {
     this.world = world;
   }
 
@@ -124,7 +124,7 @@ final class OptionValues {
 
   private static String role(String text, Channel channel, ObjectNode data) {
     Guild guild = channel.guild();
-    for (Role role : guild == null ? List.<Role>of() : guild.roles()) {
+    for (GuildRole role : guild == null ? List.<GuildRole>of() : guild.roles()) {
       if (role.name().equals(bare(text, "@"))) {
         data.withObject("/resolved").withObject("/roles").set(role.id(), role.json());
         return role.id();

@@ -7,16 +7,16 @@ import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Blank;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Control;
 import dev.snapclone.sandbox.discord.chat.Dispatcher;
 import dev.snapclone.sandbox.discord.chat.Interaction;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.chat.Sight;
+import dev.snapclone.sandbox.discord.chat.SeenMessages;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * channel is named by its name ({@code ops} or {@code #ops}) or its id, threads too.
  */
 public final class Person {
-  private final World world;
+  private final ChatWorld world;
   private final User user;
   private final Places places;
   private final Interactions interactions;
   private final CommandLine commandLine;
 
-  Person(World world, User user, Places places, Interactions interactions) {
+  Person(ChatWorld world, User user, Places places, Interactions interactions) {
     this.world = world;
     this.user = user;
     this.places = places;
@@ -61,7 +61,7 @@ public final class Person {
    * @param options by name; numbers, true and false as text, users, roles and channels by name
    * @throws ClientRefusal when the client would not send it
    */
-  public Answer types(String channel, String command, Map<String, String> options) {
+  public BotAnswer types(String channel, String command, Map<String, String> options) {
     synchronized (world) {
       Channel where = places.channel(channel, user);
       ObjectNode data = commandLine.command(user, where, command, options);
@@ -74,7 +74,7 @@ public final class Person {
   }
 
   /** Types a command without options. */
-  public Answer types(String channel, String command) {
+  public BotAnswer types(String channel, String command) {
     return types(channel, command, Map.of());
   }
 
@@ -85,7 +85,7 @@ public final class Person {
    * @param others the options that are already filled
    * @throws IllegalStateException when the bot does not answer in time
    */
-  public List<Choice> completes(
+  public List<OfferedChoice> completes(
       String channel, String command, String option, String typed, Map<String, String> others) {
     Interaction interaction;
     synchronized (world) {
@@ -96,21 +96,22 @@ public final class Person {
       String label = "/" + data.path("name").asText() + " " + option + ":" + typed;
       interaction = interactions.send(Interaction.AUTOCOMPLETE, user, where, label, data, null);
     }
-    new Answer(world, interaction).await("choices", a -> a.acknowledged() || a.failed());
+    new BotAnswer(world, interaction).await("choices", a -> a.acknowledged() || a.failed());
     synchronized (world) {
       ArrayNode offered = interaction.choices();
       if (offered == null) {
         throw new IllegalStateException("Loading options failed");
       }
-      List<Choice> choices = new ArrayList<>();
+      List<OfferedChoice> choices = new ArrayList<>();
       offered.forEach(
-          c -> choices.add(new Choice(c.path("name").asText(), c.path("value").asText())));
+          c -> choices.add(new OfferedChoice(c.path("name").asText(), c.path("value").asText())));
       return choices;
     }
   }
 
   /** Types into an option that has autocomplete while the others are empty. */
-  public List<Choice> completes(String channel, String command, String option, String typed) {
+  public List<OfferedChoice> completes(
+      String channel, String command, String option, String typed) {
     return completes(channel, command, option, typed, Map.of());
   }
 
@@ -121,7 +122,7 @@ public final class Person {
    * @param button the label or the custom_id
    * @throws ClientRefusal when the message or the button is not there, or cannot be pressed
    */
-  public Answer presses(String messageId, String button) {
+  public BotAnswer presses(String messageId, String button) {
     synchronized (world) {
       Message message = message(messageId);
       Control control =
@@ -131,14 +132,14 @@ public final class Person {
               c ->
                   c.kind() == Control.Kind.BUTTON
                       && (c.label().equals(button) || c.customId().equals(button)));
-      ObjectNode data = Json.object().put("custom_id", control.customId());
+      ObjectNode data = ChatJson.object().put("custom_id", control.customId());
       data.put("component_type", 2);
       return send(Interaction.COMPONENT, message.channel(), control.label(), data, message);
     }
   }
 
   /** Presses a button. */
-  public Answer presses(SeenMessage message, String button) {
+  public BotAnswer presses(SeenMessage message, String button) {
     return presses(message.id(), button);
   }
 
@@ -147,7 +148,7 @@ public final class Person {
    *
    * @param choices labels or values, all of one select
    */
-  public Answer chooses(String messageId, String... choices) {
+  public BotAnswer chooses(String messageId, String... choices) {
     synchronized (world) {
       Message message = message(messageId);
       List<String> wanted = List.of(choices);
@@ -165,7 +166,7 @@ public final class Person {
   }
 
   /** Chooses from a select. */
-  public Answer chooses(SeenMessage message, String... choices) {
+  public BotAnswer chooses(SeenMessage message, String... choices) {
     return chooses(message.id(), choices);
   }
 
@@ -175,14 +176,14 @@ public final class Person {
    * @param texts what is filled in, by label or custom_id
    * @throws ClientRefusal when a required input is empty or a text has the wrong length
    */
-  public Answer submits(Modal modal, Map<String, String> texts) {
+  public BotAnswer submits(Modal modal, Map<String, String> texts) {
     synchronized (world) {
       Interaction opener = modal.openedBy();
       ObjectNode opened = opener.modal();
       if (opened == null || !opener.invoker().equals(user)) {
         throw new ClientRefusal(user.name() + " has no such dialog open");
       }
-      ObjectNode data = Json.object().put("custom_id", modal.customId());
+      ObjectNode data = ChatJson.object().put("custom_id", modal.customId());
       data.set("components", new Selects.Filled(texts).components(opened.path("components")));
       return send(Interaction.MODAL, opener.channel(), modal.title(), data, opener.source());
     }
@@ -251,14 +252,17 @@ public final class Person {
       if (!Access.sees(user, where)) {
         return List.of();
       }
-      return world.messages(where).stream().filter(m -> m.visibleTo(user)).map(Sight::of).toList();
+      return world.messages(where).stream()
+          .filter(m -> m.visibleTo(user))
+          .map(SeenMessages::of)
+          .toList();
     }
   }
 
   /** Returns the conversation with the bot, oldest message first. */
   public List<SeenMessage> seesDirectMessages() {
     synchronized (world) {
-      return world.messages(world.direct(user)).stream().map(Sight::of).toList();
+      return world.messages(world.direct(user)).stream().map(SeenMessages::of).toList();
     }
   }
 
@@ -275,7 +279,7 @@ public final class Person {
   /**
    * Waits until this person sees a message that is as wanted.
    *
-   * @throws IllegalStateException when none appears within {@link Answer#PATIENCE}
+   * @throws IllegalStateException when none appears within {@link BotAnswer#PATIENCE}
    */
   public SeenMessage awaitMessage(String channel, Predicate<SeenMessage> wanted) {
     List<SeenMessage> found = new ArrayList<>();
@@ -288,7 +292,7 @@ public final class Person {
               }
               return !found.isEmpty();
             },
-            Answer.PATIENCE);
+            BotAnswer.PATIENCE);
     if (!there) {
       String seen = places.exists(channel, user) ? sees(channel).toString() : "no such channel";
       throw new IllegalStateException("waited in vain in " + channel + "; there is: " + seen);
@@ -301,9 +305,9 @@ public final class Person {
     user.takesDirectMessages(open);
   }
 
-  private Answer send(
+  private BotAnswer send(
       int type, Channel where, String label, ObjectNode data, @Nullable Message source) {
-    return new Answer(world, interactions.send(type, user, where, label, data, source));
+    return new BotAnswer(world, interactions.send(type, user, where, label, data, source));
   }
 
   private Message message(String id) {
@@ -316,7 +320,7 @@ public final class Person {
 
   private static Control control(Message message, String wanted, Predicate<Control> fits) {
     JsonNode components = message.json().path("components");
-    List<Control> there = Sight.controls(components);
+    List<Control> there = SeenMessages.controls(components);
     Control control =
         there.stream()
             .filter(fits)

@@ -2,15 +2,15 @@ package dev.snapclone.sandbox.discord;
 
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.Optional;
 
 /** Finds channels by what people call them. */
 final class Places {
-  private final World world;
+  private final ChatWorld world;
 
-  Places(World world) {
+  Places(ChatWorld world) {
     this.world = world;
   }
 

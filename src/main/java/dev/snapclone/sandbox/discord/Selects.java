@@ -3,9 +3,9 @@ package dev.snapclone.sandbox.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import dev.snapclone.sandbox.discord.chat.Control;
-import dev.snapclone.sandbox.discord.chat.Json;
-import dev.snapclone.sandbox.discord.chat.Sight;
+import dev.snapclone.sandbox.discord.chat.SeenMessages;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ final class Selects {
       throw new ClientRefusal(
           "choose " + select.min() + " to " + select.max() + ", not " + wanted.size());
     }
-    ObjectNode data = Json.object().put("custom_id", select.customId()).put("component_type", 3);
+    ObjectNode data =
+        ChatJson.object().put("custom_id", select.customId()).put("component_type", 3);
     ArrayNode values = data.putArray("values");
     wanted.forEach(w -> values.add(value(select, w)));
     return data;
@@ -55,7 +56,7 @@ final class Selects {
 
     /** Returns the components of the submission: labels with inputs, or rows with inputs. */
     ArrayNode components(JsonNode asked) {
-      ArrayNode filled = Json.array();
+      ArrayNode filled = ChatJson.array();
       for (JsonNode part : asked) {
         ObjectNode copy = filled.addObject();
         copy.set("type", part.path("type"));
@@ -73,11 +74,11 @@ final class Selects {
     }
 
     private ObjectNode input(JsonNode input, JsonNode outer) {
-      Control control = Sight.controls(Json.array().add(outer)).get(0);
+      Control control = SeenMessages.controls(ChatJson.array().add(outer)).get(0);
       String text = texts.getOrDefault(control.label(), texts.get(control.customId()));
       unused.remove(control.label());
       unused.remove(control.customId());
-      ObjectNode filled = Json.object().put("custom_id", control.customId());
+      ObjectNode filled = ChatJson.object().put("custom_id", control.customId());
       filled.set("type", input.path("type"));
       filled.set("id", input.path("id"));
       if (control.kind() != Control.Kind.TEXT_INPUT) {

@@ -9,7 +9,7 @@ import dev.snapclone.sandbox.openstack.NetworkState.Group;
 import dev.snapclone.sandbox.openstack.StorageState.Image;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * of instances, volumes and images. What is named and not there is a NoSuchElementException.
  */
 public final class Backstage {
-  private final World world;
+  private final CloudWorld world;
   private final Placing placing;
-  private final Networking networking;
+  private final SandboxNetworking networking;
   private final InstanceLifecycle lifecycle;
   private final VolumeLifecycle volumes;
   private final Building building;
 
   Backstage(
-      World world,
+      CloudWorld world,
       Placing placing,
-      Networking networking,
+      SandboxNetworking networking,
       InstanceLifecycle lifecycle,
       VolumeLifecycle volumes,
       Building building) {
@@ -141,7 +141,7 @@ public final class Backstage {
     world.run(
         () -> {
           Image image = Objects.requireNonNull(world.storage.images.get(imageId));
-          image.oddities.put(key, Json.strings(values));
+          image.oddities.put(key, WireJson.strings(values));
         });
   }
 

@@ -5,7 +5,7 @@ import dev.snapclone.sandbox.openstack.ComputeState.Flavor;
 import dev.snapclone.sandbox.openstack.StorageState.Image;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,9 +39,9 @@ final class BootDisks {
 
   private static final long GIB = 1L << 30;
 
-  private final World world;
+  private final CloudWorld world;
 
-  BootDisks(World world) {
+  BootDisks(CloudWorld world) {
     this.world = world;
   }
 
@@ -55,7 +55,7 @@ final class BootDisks {
   record Choice(
       @Nullable String imageId, Map<String, String> imageProperties, List<Building.Disk> disks) {}
 
-  Choice choose(Session session, JsonNode wanted, Flavor flavor) {
+  Choice choose(SignedInRequest session, JsonNode wanted, Flavor flavor) {
     JsonNode mapping = wanted.path("block_device_mapping_v2");
     String ref = wanted.path("imageRef").asText("");
     String imageId = ref.isEmpty() ? null : ref.substring(ref.lastIndexOf('/') + 1);
@@ -91,7 +91,8 @@ final class BootDisks {
     return byImage(session, imageId, flavor, disks);
   }
 
-  private Choice byImage(Session session, String imageId, Flavor flavor, List<Building.Disk> more) {
+  private Choice byImage(
+      SignedInRequest session, String imageId, Flavor flavor, List<Building.Disk> more) {
     Image image = image(session, imageId);
     if (image == null) {
       throw ApiError.badRequest("Can not find requested image");
@@ -125,7 +126,7 @@ final class BootDisks {
   /** The mapping that createImage wrote on the image of a volume-booted instance. */
   private static List<Building.Disk> written(String mapping) {
     List<Building.Disk> disks = new ArrayList<>();
-    JsonNode devices = Objects.requireNonNullElse(Json.read(mapping), Json.array());
+    JsonNode devices = Objects.requireNonNullElse(WireJson.read(mapping), WireJson.array());
     for (JsonNode device : devices) {
       disks.add(
           new Building.Disk(
@@ -137,12 +138,12 @@ final class BootDisks {
     return disks;
   }
 
-  private @Nullable Image image(Session session, String id) {
+  private @Nullable Image image(SignedInRequest session, String id) {
     Image image = world.storage.images.get(id);
     return image != null && GlanceApi.visible(session.project(), image) ? image : null;
   }
 
-  private Building.Disk disk(Session session, JsonNode entry) {
+  private Building.Disk disk(SignedInRequest session, JsonNode entry) {
     String source = entry.path("source_type").asText();
     String id = entry.hasNonNull("uuid") ? entry.path("uuid").asText() : null;
     Integer size = entry.hasNonNull("volume_size") ? entry.path("volume_size").asInt() : null;
@@ -185,7 +186,7 @@ final class BootDisks {
         Schema.bool("delete_on_termination", entry.get("delete_on_termination"), false));
   }
 
-  private void volume(Session session, String id, boolean root) {
+  private void volume(SignedInRequest session, String id, boolean root) {
     Volume volume = world.storage.volumes.get(id);
     if (volume == null || !volume.projectId.equals(session.project().id)) {
       throw ApiError.badRequest(
@@ -206,7 +207,7 @@ final class BootDisks {
   }
 
   /** volume_image_metadata of the root, or of what it will be made from. */
-  private Map<String, String> properties(Session session, Building.Disk root) {
+  private Map<String, String> properties(SignedInRequest session, Building.Disk root) {
     String id = String.valueOf(root.id());
     Map<String, String> all = new LinkedHashMap<>();
     switch (root.source()) {

@@ -26,18 +26,18 @@ final class Building {
       "Exceeded maximum number of retries. Exhausted all hosts available for retrying build"
           + " failures for instance %s.";
 
-  private final World world;
+  private final CloudWorld world;
   private final InstanceLifecycle instances;
   private final VolumeLifecycle volumes;
   private final VolumeRequests requests;
-  private final Networking networking;
+  private final SandboxNetworking networking;
 
   Building(
-      World world,
+      CloudWorld world,
       InstanceLifecycle instances,
       VolumeLifecycle volumes,
       VolumeRequests requests,
-      Networking networking) {
+      SandboxNetworking networking) {
     this.world = world;
     this.instances = instances;
     this.volumes = volumes;

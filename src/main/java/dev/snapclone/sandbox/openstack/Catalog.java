@@ -3,16 +3,16 @@ package dev.snapclone.sandbox.openstack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
 /** Where each service is, in three interfaces of one region. */
 final class Catalog {
-  private final World world;
+  private final CloudWorld world;
 
-  Catalog(World world) {
+  Catalog(CloudWorld world) {
     this.world = world;
   }
 
@@ -27,7 +27,7 @@ final class Catalog {
             new Entry("identity", "keystone", "/identity/v3"),
             new Entry("volumev3", "cinderv3", "/volume/v3/" + project.id),
             new Entry("image", "glance", "/image"));
-    ArrayNode catalog = Json.array();
+    ArrayNode catalog = WireJson.array();
     for (Entry entry : entries) {
       if (world.identity.hidden.contains(entry.type())) {
         continue;

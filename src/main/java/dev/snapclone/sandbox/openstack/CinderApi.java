@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Cinder v3: volumes, types, zones, limits, quotas, messages. */
 final class CinderApi {
-  private final World world;
-  private final Quotas quotas;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
   private final VolumeRequests requests;
   private final VolumeLifecycle lifecycle;
   private final Microversions versions;
 
-  CinderApi(World world, Quotas quotas, VolumeRequests requests, VolumeLifecycle lifecycle) {
+  CinderApi(
+      CloudWorld world, SandboxQuotas quotas, VolumeRequests requests, VolumeLifecycle lifecycle) {
     this.world = world;
     this.quotas = quotas;
     this.requests = requests;
@@ -34,8 +35,8 @@ final class CinderApi {
   }
 
   /** The service, with the snapshots' routes put in. */
-  Service service(CinderSnapshots snapshots) {
-    Routes<Session> routes = new Routes<>();
+  WireService service(CinderSnapshots snapshots) {
+    Routes<SignedInRequest> routes = new Routes<>();
     route(routes, "GET", "/volumes", (s, p) -> list(s, false));
     route(routes, "POST", "/volumes", (s, p) -> create(s));
     route(routes, "GET", "/volumes/detail", (s, p) -> list(s, true));
@@ -58,10 +59,10 @@ final class CinderApi {
 
   /** Adds a route below the project's id, which must be the token's. */
   static void route(
-      Routes<Session> routes,
+      Routes<SignedInRequest> routes,
       String method,
       String path,
-      BiFunction<Session, List<String>, Answer> handler) {
+      BiFunction<SignedInRequest, List<String>, HttpAnswer> handler) {
     routes.on(
         method,
         "/v3/{}" + path,
@@ -73,12 +74,12 @@ final class CinderApi {
         });
   }
 
-  private Optional<Answer> document(Call call) {
+  private Optional<HttpAnswer> document(Call call) {
     boolean root = call.path().isEmpty() || call.path().equals("/");
     if (!root && !call.path().matches("/v3/?")) {
       return Optional.empty();
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode version = body.putArray("versions").addObject();
     version.put("id", "v3.0").put("status", "CURRENT");
     version.put("version", "3." + versions.max()).put("min_version", "3." + versions.min());
@@ -88,10 +89,10 @@ final class CinderApi {
         .addObject()
         .put("rel", "self")
         .put("href", call.base() + "/volume/v3/");
-    return Optional.of(Answer.json(root ? 300 : 200, body));
+    return Optional.of(HttpAnswer.json(root ? 300 : 200, body));
   }
 
-  private Answer list(Session session, boolean detail) {
+  private HttpAnswer list(SignedInRequest session, boolean detail) {
     Map<String, String> marks = MetadataFilter.of(session);
     List<Volume> all =
         world.storage.volumes.values().stream()
@@ -103,7 +104,7 @@ final class CinderApi {
                 Comparator.comparing((Volume v) -> v.created).thenComparing(v -> v.id).reversed())
             .toList();
     Paging<Volume> paging = page(session, all);
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("volumes");
     paging
         .page()
@@ -116,10 +117,10 @@ final class CinderApi {
         "volumes_links",
         session.call().base() + "/volume" + session.call().path(),
         session.call());
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Paging<Volume> page(Session session, List<Volume> all) {
+  private Paging<Volume> page(SignedInRequest session, List<Volume> all) {
     return Paging.of(
         session.call(),
         all,
@@ -128,24 +129,24 @@ final class CinderApi {
         marker -> ApiError.notFound("Volume %s could not be found.".formatted(marker)));
   }
 
-  static boolean fits(Session session, String filter, String value) {
+  static boolean fits(SignedInRequest session, String filter, String value) {
     String wanted = session.param(filter);
     return wanted == null || wanted.equals(value);
   }
 
-  private Answer show(Session session, List<String> path) {
+  private HttpAnswer show(SignedInRequest session, List<String> path) {
     Volume volume = requests.volume(session.project(), path.get(0));
     return one(CinderView.full(session, volume, false), 200);
   }
 
-  private static Answer one(ObjectNode volume, int status) {
-    ObjectNode body = Json.object();
+  private static HttpAnswer one(ObjectNode volume, int status) {
+    ObjectNode body = WireJson.object();
     body.set("volume", volume);
-    return Answer.json(status, body);
+    return HttpAnswer.json(status, body);
   }
 
   /** Unknown properties are let through here, unlike anywhere else. */
-  private Answer create(Session session) {
+  private HttpAnswer create(SignedInRequest session) {
     JsonNode wanted = session.body("volume");
     String name =
         wanted.hasNonNull("name") ? Schema.string("name", wanted.get("name"), 0, 255) : null;
@@ -200,7 +201,7 @@ final class CinderApi {
     throw ApiError.notFound("Volume type with name %s could not be found.".formatted(nameOrId));
   }
 
-  private Answer update(Session session, List<String> path) {
+  private HttpAnswer update(SignedInRequest session, List<String> path) {
     Volume volume = requests.volume(session.project(), path.get(0));
     JsonNode wanted = session.body("volume");
     if (wanted.hasNonNull("name")) {
@@ -210,7 +211,7 @@ final class CinderApi {
     return one(node.without(List.of("os-vol-tenant-attr:tenant_id", "volume_image_metadata")), 200);
   }
 
-  private Answer delete(Session session, List<String> path) {
+  private HttpAnswer delete(SignedInRequest session, List<String> path) {
     Volume volume = requests.volume(session.project(), path.get(0));
     boolean snapshots =
         world.storage.snapshots.values().stream().anyMatch(s -> s.volume.id.equals(volume.id));
@@ -223,22 +224,23 @@ final class CinderApi {
               + " after volume transfer.");
     }
     lifecycle.delete(volume);
-    return Answer.empty(202);
+    return HttpAnswer.empty(202);
   }
 
-  private Answer metadata(Session session, List<String> path) {
-    ObjectNode body = Json.object();
-    body.set("metadata", Json.strings(requests.volume(session.project(), path.get(0)).metadata));
-    return Answer.json(200, body);
+  private HttpAnswer metadata(SignedInRequest session, List<String> path) {
+    ObjectNode body = WireJson.object();
+    body.set(
+        "metadata", WireJson.strings(requests.volume(session.project(), path.get(0)).metadata));
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer setMetadata(Session session, List<String> path, boolean replace) {
+  private HttpAnswer setMetadata(SignedInRequest session, List<String> path, boolean replace) {
     Volume volume = requests.volume(session.project(), path.get(0));
     CinderSnapshots.merge(session, volume.metadata, replace);
     return metadata(session, path);
   }
 
-  private Answer action(Session session, List<String> path) {
+  private HttpAnswer action(SignedInRequest session, List<String> path) {
     Volume volume = requests.volume(session.project(), path.get(0));
     JsonNode body = session.body();
     String name = body.isEmpty() ? "" : body.fieldNames().next();
@@ -249,47 +251,47 @@ final class CinderApi {
               .formatted(name));
     }
     volume.bootable = Schema.bool("bootable", body.path(name).get("bootable"), false);
-    return Answer.empty(200);
+    return HttpAnswer.empty(200);
   }
 
   private ObjectNode typeNode(String name) {
-    ObjectNode type = Json.object();
+    ObjectNode type = WireJson.object();
     type.put("id", world.storage.typeIds.get(name)).put("name", name).put("is_public", true);
     type.put("description", "").putObject("extra_specs");
     return type;
   }
 
-  private Answer types() {
-    ObjectNode body = Json.object();
+  private HttpAnswer types() {
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("volume_types");
     world
         .storage
         .typeIds
         .keySet()
         .forEach(name -> list.add(typeNode(name).put("os-volume-type-access:is_public", true)));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer type(String id) {
-    ObjectNode body = Json.object();
+  private HttpAnswer type(String id) {
+    ObjectNode body = WireJson.object();
     String name = id.equals("default") ? StorageState.DEFAULT_TYPE : typeNamed(id);
     body.set("volume_type", typeNode(name));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer zones() {
-    ObjectNode body = Json.object();
+  private HttpAnswer zones() {
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("availabilityZoneInfo");
     for (String zone : world.storage.zones) {
       ObjectNode node = list.addObject().put("zoneName", zone);
       node.putObject("zoneState").put("available", true);
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer limits(Session session) {
+  private HttpAnswer limits(SignedInRequest session) {
     Project project = session.project();
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode limits = body.putObject("limits");
     limits.putArray("rate");
     ObjectNode absolute = limits.putObject("absolute");
@@ -301,17 +303,17 @@ final class CinderApi {
     absolute.put("totalGigabytesUsed", quotas.used(project, "gigabytes"));
     absolute.put("totalSnapshotsUsed", quotas.used(project, "snapshots"));
     absolute.put("totalBackupsUsed", 0).put("totalBackupGigabytesUsed", 0);
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer quota(Session session, List<String> path) {
+  private HttpAnswer quota(SignedInRequest session, List<String> path) {
     Project project = session.project();
     if (!path.get(0).equals(project.id)) {
       throw ApiError.forbidden(
           "Policy doesn't allow volume_extension:quotas:show to be performed.");
     }
     boolean usage = Boolean.parseBoolean(String.valueOf(session.param("usage")));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode set = body.putObject("quota_set");
     for (String item : List.of("volumes", "snapshots", "gigabytes")) {
       limit(set, item, project.limit(item), quotas.used(project, item), usage);
@@ -323,7 +325,7 @@ final class CinderApi {
     limit(set, "backup_gigabytes", 1000, 0, usage);
     limit(set, "groups", 10, 0, usage);
     set.put("id", project.id);
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   private static void limit(ObjectNode set, String item, int limit, int used, boolean usage) {
@@ -334,17 +336,17 @@ final class CinderApi {
     }
   }
 
-  private Answer messages(Session session) {
+  private HttpAnswer messages(SignedInRequest session) {
     if (!session.from(3)) {
       throw ApiError.notFound("The resource could not be found.");
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("messages");
     boolean filters = session.from(5);
     world.storage.messages.stream()
         .filter(m -> m.projectId().equals(session.project().id))
         .filter(m -> !filters || fits(session, "resource_uuid", m.resourceId()))
         .forEach(m -> list.add(CinderView.message(m)));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +23,20 @@ final class CinderSnapshots {
 
   private static final int METADATA_FILTER = 22;
 
-  private final World world;
-  private final Quotas quotas;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
   private final VolumeRequests requests;
   private final VolumeLifecycle lifecycle;
 
-  CinderSnapshots(World world, Quotas quotas, VolumeRequests requests, VolumeLifecycle lifecycle) {
+  CinderSnapshots(
+      CloudWorld world, SandboxQuotas quotas, VolumeRequests requests, VolumeLifecycle lifecycle) {
     this.world = world;
     this.quotas = quotas;
     this.requests = requests;
     this.lifecycle = lifecycle;
   }
 
-  void route(Routes<Session> routes) {
+  void route(Routes<SignedInRequest> routes) {
     CinderApi.route(routes, "GET", "/snapshots", (s, p) -> list(s, false));
     CinderApi.route(routes, "POST", "/snapshots", (s, p) -> create(s));
     CinderApi.route(routes, "GET", "/snapshots/detail", (s, p) -> list(s, true));
@@ -48,7 +49,7 @@ final class CinderSnapshots {
     CinderApi.route(routes, "DELETE", "/snapshots/{}/metadata/{}", this::deleteItem);
   }
 
-  private VolumeSnapshot find(Session session, String id) {
+  private VolumeSnapshot find(SignedInRequest session, String id) {
     VolumeSnapshot snapshot = world.storage.snapshots.get(id);
     if (snapshot == null || !snapshot.volume.projectId.equals(session.project().id)) {
       throw ApiError.notFound("Snapshot %s could not be found.".formatted(id));
@@ -56,7 +57,7 @@ final class CinderSnapshots {
     return snapshot;
   }
 
-  private Answer list(Session session, boolean detail) {
+  private HttpAnswer list(SignedInRequest session, boolean detail) {
     Map<String, String> marks =
         session.from(METADATA_FILTER) ? MetadataFilter.of(session) : Map.of();
     List<VolumeSnapshot> all =
@@ -79,25 +80,25 @@ final class CinderSnapshots {
             s -> s.id,
             world.pageSize,
             marker -> ApiError.notFound("Snapshot %s could not be found.".formatted(marker)));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode snapshots = body.putArray("snapshots");
     paging.page().forEach(s -> snapshots.add(CinderView.snapshot(session, s, false, detail)));
     String url = session.call().base() + "/volume" + session.call().path();
     paging.link(body, "snapshots_links", url, session.call());
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private static Answer one(ObjectNode snapshot, int status) {
-    ObjectNode body = Json.object();
+  private static HttpAnswer one(ObjectNode snapshot, int status) {
+    ObjectNode body = WireJson.object();
     body.set("snapshot", snapshot);
-    return Answer.json(status, body);
+    return HttpAnswer.json(status, body);
   }
 
-  private Answer show(Session session, List<String> path) {
+  private HttpAnswer show(SignedInRequest session, List<String> path) {
     return one(CinderView.snapshot(session, find(session, path.get(0)), false, true), 200);
   }
 
-  private Answer create(Session session) {
+  private HttpAnswer create(SignedInRequest session) {
     JsonNode wanted = session.body("snapshot");
     Schema.only(
         "snapshot", wanted, Set.of("volume_id", "name", "description", "force", "metadata"));
@@ -159,7 +160,7 @@ final class CinderSnapshots {
     }
   }
 
-  private Answer update(Session session, List<String> path) {
+  private HttpAnswer update(SignedInRequest session, List<String> path) {
     VolumeSnapshot snapshot = find(session, path.get(0));
     JsonNode wanted = session.body("snapshot");
     if (wanted.hasNonNull("name")) {
@@ -168,7 +169,7 @@ final class CinderSnapshots {
     return one(CinderView.snapshot(session, snapshot, false, false), 200);
   }
 
-  private Answer delete(Session session, List<String> path) {
+  private HttpAnswer delete(SignedInRequest session, List<String> path) {
     VolumeSnapshot snapshot = find(session, path.get(0));
     if (!snapshot.status.equals("available") && !snapshot.status.equals("error")) {
       throw ApiError.badRequest(
@@ -176,22 +177,22 @@ final class CinderSnapshots {
               + " group.");
     }
     lifecycle.delete(snapshot, session.call().requestId());
-    return Answer.empty(202);
+    return HttpAnswer.empty(202);
   }
 
-  private Answer metadata(Session session, List<String> path) {
-    ObjectNode body = Json.object();
-    body.set("metadata", Json.strings(find(session, path.get(0)).metadata));
-    return Answer.json(200, body);
+  private HttpAnswer metadata(SignedInRequest session, List<String> path) {
+    ObjectNode body = WireJson.object();
+    body.set("metadata", WireJson.strings(find(session, path.get(0)).metadata));
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer merged(Session session, List<String> path, boolean replace) {
+  private HttpAnswer merged(SignedInRequest session, List<String> path, boolean replace) {
     merge(session, find(session, path.get(0)).metadata, replace);
     return metadata(session, path);
   }
 
   /** Takes metadata of the body into what is there, or in its place. */
-  static void merge(Session session, Map<String, String> target, boolean replace) {
+  static void merge(SignedInRequest session, Map<String, String> target, boolean replace) {
     Map<String, String> wanted = Schema.metadata(session.body("metadata"));
     threeBytes(null, wanted);
     if (replace) {
@@ -200,11 +201,11 @@ final class CinderSnapshots {
     target.putAll(wanted);
   }
 
-  private Answer deleteItem(Session session, List<String> path) {
+  private HttpAnswer deleteItem(SignedInRequest session, List<String> path) {
     if (find(session, path.get(0)).metadata.remove(path.get(1)) == null) {
       throw ApiError.notFound(
           "Snapshot %s has no metadata with key %s.".formatted(path.get(0), path.get(1)));
     }
-    return Answer.empty(200);
+    return HttpAnswer.empty(200);
   }
 }

@@ -6,7 +6,7 @@ import dev.snapclone.sandbox.openstack.StorageState.Attached;
 import dev.snapclone.sandbox.openstack.StorageState.Message;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Duration;
 
 /** Cinder's resources as JSON, field by field as the microversion has them. */
@@ -15,18 +15,18 @@ final class CinderView {
 
   private CinderView() {}
 
-  static String root(Session session) {
+  static String root(SignedInRequest session) {
     return session.call().base() + "/volume/v3/" + session.project().id;
   }
 
-  private static void links(ObjectNode node, Session session, String id) {
+  private static void links(ObjectNode node, SignedInRequest session, String id) {
     ArrayNode links = node.putArray("links");
     links.addObject().put("rel", "self").put("href", root(session) + "/volumes/" + id);
     links.addObject().put("rel", "bookmark").put("href", root(session) + "/volumes/" + id);
   }
 
-  static ObjectNode brief(Session session, Volume volume) {
-    ObjectNode node = Json.object();
+  static ObjectNode brief(SignedInRequest session, Volume volume) {
+    ObjectNode node = WireJson.object();
     node.put("id", volume.id).put("name", volume.name);
     links(node, session, volume.id);
     return node;
@@ -37,8 +37,8 @@ final class CinderView {
    *
    * @param fresh as the answer to its POST has it: exact time, no project, no image metadata
    */
-  static ObjectNode full(Session session, Volume volume, boolean fresh) {
-    ObjectNode node = Json.object();
+  static ObjectNode full(SignedInRequest session, Volume volume, boolean fresh) {
+    ObjectNode node = WireJson.object();
     node.put("id", volume.id).put("status", volume.status).put("size", volume.size);
     node.put("availability_zone", volume.zone);
     node.put("created_at", fresh ? Times.micros(volume.created) : Times.zoneless(volume.created));
@@ -46,7 +46,7 @@ final class CinderView {
     node.put("name", volume.name).put("description", volume.description);
     node.put("volume_type", volume.type).put("snapshot_id", volume.snapshotId);
     node.put("source_volid", volume.sourceVolumeId);
-    node.set("metadata", Json.strings(volume.metadata));
+    node.set("metadata", WireJson.strings(volume.metadata));
     links(node, session, volume.id);
     node.put("user_id", volume.userId).put("bootable", Boolean.toString(volume.bootable));
     node.put("encrypted", volume.encrypted).putNull("replication_status");
@@ -75,7 +75,7 @@ final class CinderView {
     if (!fresh) {
       node.put("os-vol-tenant-attr:tenant_id", volume.projectId);
       if (!volume.imageMetadata.isEmpty()) {
-        node.set("volume_image_metadata", Json.strings(volume.imageMetadata));
+        node.set("volume_image_metadata", WireJson.strings(volume.imageMetadata));
       }
     }
     return node;
@@ -88,8 +88,8 @@ final class CinderView {
    * @param detail with progress and project
    */
   static ObjectNode snapshot(
-      Session session, VolumeSnapshot snapshot, boolean fresh, boolean detail) {
-    ObjectNode node = Json.object();
+      SignedInRequest session, VolumeSnapshot snapshot, boolean fresh, boolean detail) {
+    ObjectNode node = WireJson.object();
     node.put("id", snapshot.id);
     node.put(
         "created_at", fresh ? Times.micros(snapshot.created) : Times.zoneless(snapshot.created));
@@ -97,7 +97,7 @@ final class CinderView {
     node.put("name", snapshot.name).put("description", snapshot.description);
     node.put("volume_id", snapshot.volume.id).put("status", snapshot.status);
     node.put("size", snapshot.volume.size);
-    node.set("metadata", Json.strings(snapshot.metadata));
+    node.set("metadata", WireJson.strings(snapshot.metadata));
     if (session.from(14)) {
       node.putNull("group_snapshot_id");
     }
@@ -115,7 +115,7 @@ final class CinderView {
   }
 
   static ObjectNode message(Message message) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", message.id()).put("event_id", message.event());
     node.put("user_message", message.text()).put("message_level", "ERROR");
     node.put("created_at", Times.zoneless(message.created()));

@@ -136,7 +136,7 @@ public record CloudView(
     return instances.stream().filter(i -> i.id().equals(id)).findFirst();
   }
 
-  static CloudView of(World world) {
+  static CloudView of(CloudWorld world) {
     return new CloudView(
         world.now(),
         world.compute.instances.values().stream()
@@ -178,7 +178,7 @@ public record CloudView(
             .toList());
   }
 
-  private static InstanceView instance(World world, ComputeState.Instance i) {
+  private static InstanceView instance(CloudWorld world, ComputeState.Instance i) {
     IdentityState.Project project = world.identity.projects.get(i.projectId);
     return new InstanceView(
         i.id,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Nova's part of the state. Guarded by the {@link World}'s lock. */
+/** Nova's part of the state. Guarded by the {@link CloudWorld}'s lock. */
 final class ComputeState {
   final Map<String, Instance> instances = new LinkedHashMap<>();
   final Map<String, Flavor> flavors = new LinkedHashMap<>();

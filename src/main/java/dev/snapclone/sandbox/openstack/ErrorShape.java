@@ -1,8 +1,8 @@
 package dev.snapclone.sandbox.openstack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 
 /** How each service words an error. */
 enum ErrorShape {
@@ -12,19 +12,19 @@ enum ErrorShape {
   NEUTRON,
   KEYSTONE;
 
-  Answer of(ApiError error) {
+  HttpAnswer of(ApiError error) {
     return of(error.status(), error.type(), error.text());
   }
 
-  private Answer of(int status, String type, String message) {
-    ObjectNode body = Json.object();
+  private HttpAnswer of(int status, String type, String message) {
+    ObjectNode body = WireJson.object();
     switch (this) {
       case NOVA, CINDER -> {
         ObjectNode fault = body.putObject(faultKey(status)).put("code", status);
         fault.put("message", message);
         if (status == 413) {
           fault.put("retryAfter", "0");
-          return Answer.json(status, body).with("Retry-After", "0");
+          return HttpAnswer.json(status, body).with("Retry-After", "0");
         }
       }
       case GLANCE -> {
@@ -45,7 +45,7 @@ enum ErrorShape {
               .put("message", message)
               .put("title", title(status));
     }
-    return Answer.json(status, body);
+    return HttpAnswer.json(status, body);
   }
 
   private static String faultKey(int status) {
@@ -75,12 +75,12 @@ enum ErrorShape {
   }
 
   /** No such path at all. */
-  Answer noRoute() {
+  HttpAnswer noRoute() {
     return switch (this) {
       case NOVA, CINDER, GLANCE -> GLANCE.of(404, "", "The resource could not be found.");
       case NEUTRON -> NEUTRON.of(404, "HTTPNotFound", "The resource could not be found.");
       case KEYSTONE ->
-          Answer.html(
+          HttpAnswer.html(
               404,
               """
               <!doctype html>
@@ -92,8 +92,8 @@ enum ErrorShape {
   }
 
   /** A token that the service does not accept: keystonemiddleware's words, save for Glance. */
-  Answer unauthorized(String authUrl) {
-    Answer answer;
+  HttpAnswer unauthorized(String authUrl) {
+    HttpAnswer answer;
     if (this == GLANCE) {
       answer =
           GLANCE.of(

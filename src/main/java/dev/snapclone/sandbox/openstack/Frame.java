@@ -1,12 +1,12 @@
 package dev.snapclone.sandbox.openstack;
 
 import dev.snapclone.sandbox.openstack.IdentityState.Token;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
 import dev.snapclone.sandbox.openstack.wire.Deferred;
-import dev.snapclone.sandbox.openstack.wire.Reply;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.ServiceReply;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * What all services but Keystone have in common: version documents for anyone, then the token, then
  * the microversion, then the route; errors in the service's own shape; everything under the lock.
  */
-final class Frame implements Service {
-  private final World world;
+final class Frame implements WireService {
+  private final CloudWorld world;
   private final ErrorShape shape;
   private final @Nullable Microversions versions;
-  private final Function<Call, Optional<Answer>> documents;
-  private final Routes<Session> routes;
+  private final Function<Call, Optional<HttpAnswer>> documents;
+  private final Routes<SignedInRequest> routes;
 
   /**
    * @param versions null for a service without microversions
    * @param documents answers what needs no token
    */
   Frame(
-      World world,
+      CloudWorld world,
       ErrorShape shape,
       @Nullable Microversions versions,
-      Function<Call, Optional<Answer>> documents,
-      Routes<Session> routes) {
+      Function<Call, Optional<HttpAnswer>> documents,
+      Routes<SignedInRequest> routes) {
     this.world = world;
     this.shape = shape;
     this.versions = versions;
@@ -41,18 +41,19 @@ final class Frame implements Service {
   }
 
   @Override
-  public Reply answer(Call call) {
-    Reply reply = world.locked(() -> guarded(call, () -> find(call)));
+  public ServiceReply answer(Call call) {
+    ServiceReply reply = world.locked(() -> guarded(call, () -> find(call)));
     if (reply instanceof Deferred later) {
       return new Deferred(
           later.pause(),
           () ->
-              world.locked(() -> (Answer) guarded(call, () -> dress(call, later.answer().get()))));
+              world.locked(
+                  () -> (HttpAnswer) guarded(call, () -> dress(call, later.answer().get()))));
     }
     return reply;
   }
 
-  private Reply guarded(Call call, Supplier<Reply> action) {
+  private ServiceReply guarded(Call call, Supplier<ServiceReply> action) {
     try {
       return action.get();
     } catch (ApiError e) {
@@ -60,8 +61,8 @@ final class Frame implements Service {
     }
   }
 
-  private Reply find(Call call) {
-    Optional<Answer> document = documents.apply(call);
+  private ServiceReply find(Call call) {
+    Optional<HttpAnswer> document = documents.apply(call);
     if (document.isPresent()) {
       return document.get();
     }
@@ -70,13 +71,15 @@ final class Frame implements Service {
       return shape.unauthorized(call.base() + "/identity/v3");
     }
     int minor = versions == null ? 0 : versions.asked(call);
-    Optional<Function<Session, Reply>> handler = routes.find(call.method(), call.path());
+    Optional<Function<SignedInRequest, ServiceReply>> handler =
+        routes.find(call.method(), call.path());
     if (handler.isEmpty()) {
       return shape.noRoute();
     }
     requireRole(call);
-    Reply reply = handler.get().apply(new Session(call, token.user, token.project, minor));
-    return reply instanceof Answer answer ? dress(call, answer) : reply;
+    ServiceReply reply =
+        handler.get().apply(new SignedInRequest(call, token.user, token.project, minor));
+    return reply instanceof HttpAnswer answer ? dress(call, answer) : reply;
   }
 
   private void requireRole(Call call) {
@@ -105,7 +108,7 @@ final class Frame implements Service {
     return token;
   }
 
-  private Answer dress(Call call, Answer answer) {
+  private HttpAnswer dress(Call call, HttpAnswer answer) {
     return versions == null ? answer : versions.dress(call, answer);
   }
 }

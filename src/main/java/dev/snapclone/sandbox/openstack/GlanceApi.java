@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import dev.snapclone.sandbox.openstack.StorageState.Image;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -69,16 +69,16 @@ final class GlanceApi {
           "tag",
           "protected");
 
-  private final World world;
+  private final CloudWorld world;
   private final ImageSnapshots snapshots;
 
-  GlanceApi(World world, ImageSnapshots snapshots) {
+  GlanceApi(CloudWorld world, ImageSnapshots snapshots) {
     this.world = world;
     this.snapshots = snapshots;
   }
 
-  Service service() {
-    Routes<Session> routes = new Routes<>();
+  WireService service() {
+    Routes<SignedInRequest> routes = new Routes<>();
     routes
         .on("GET", "/v2/images", this::list)
         .on("POST", "/v2/images", this::create)
@@ -90,12 +90,12 @@ final class GlanceApi {
     return new Frame(world, ErrorShape.GLANCE, null, GlanceApi::document, routes);
   }
 
-  private static Optional<Answer> document(Call call) {
+  private static Optional<HttpAnswer> document(Call call) {
     boolean root = call.path().isEmpty() || call.path().equals("/");
     if (!root && !call.path().equals("/versions")) {
       return Optional.empty();
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode versions = body.putArray("versions");
     for (int minor = 15; minor >= 0; minor--) {
       ObjectNode version = versions.addObject().put("id", "v2." + minor);
@@ -106,7 +106,7 @@ final class GlanceApi {
           .put("rel", "self")
           .put("href", call.base() + "/image/v2/");
     }
-    return Optional.of(Answer.json(root ? 300 : 200, body));
+    return Optional.of(HttpAnswer.json(root ? 300 : 200, body));
   }
 
   /** Whether a project may see an image. */
@@ -116,7 +116,7 @@ final class GlanceApi {
         || image.visibility.equals("community");
   }
 
-  private Image find(Session session, String id) {
+  private Image find(SignedInRequest session, String id) {
     Image image = world.storage.images.get(id);
     if (image == null || !visible(session.project(), image)) {
       throw ApiError.notFound("No image found with ID " + id);
@@ -124,7 +124,7 @@ final class GlanceApi {
     return image;
   }
 
-  private Answer list(Session session) {
+  private HttpAnswer list(SignedInRequest session) {
     String visibility = session.param("visibility");
     if (visibility != null
         && !Set.of("public", "private", "shared", "community", "all").contains(visibility)) {
@@ -148,7 +148,7 @@ final class GlanceApi {
             i -> i.id,
             limit == null ? Math.min(PAGE, world.pageSize) : world.pageSize,
             marker -> ApiError.badRequest("No image found with ID " + marker));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode images = body.putArray("images");
     paging.page().forEach(i -> images.add(view(i)));
     String query = session.call().rawQuery();
@@ -157,10 +157,10 @@ final class GlanceApi {
         .next()
         .ifPresent(marker -> body.put("next", "/v2/images" + Paging.query(session.call(), marker)));
     body.put("schema", "/v2/schemas/images");
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private static boolean wanted(Session session, Image image) {
+  private static boolean wanted(SignedInRequest session, Image image) {
     String visibility = session.param("visibility");
     boolean community =
         image.visibility.equals("community") && !image.ownerId.equals(session.project().id);
@@ -182,7 +182,7 @@ final class GlanceApi {
                 e -> e.getValue().contains(image.properties.getOrDefault(e.getKey(), "None")));
   }
 
-  private static boolean is(Session session, String name, String value) {
+  private static boolean is(SignedInRequest session, String name, String value) {
     String wanted = session.param(name);
     return wanted == null
         || value.equals(wanted)
@@ -191,7 +191,7 @@ final class GlanceApi {
   }
 
   private static ObjectNode view(Image image) {
-    ObjectNode node = Json.strings(image.properties);
+    ObjectNode node = WireJson.strings(image.properties);
     node.put("name", image.name).put("disk_format", image.diskFormat);
     node.put("container_format", "bare").put("visibility", image.visibility);
     node.put("size", image.size);
@@ -205,7 +205,7 @@ final class GlanceApi {
     node.put("os_hash_value", image.hash).put("id", image.id);
     node.put("created_at", Times.zulu(image.created));
     node.put("updated_at", Times.zulu(image.updated));
-    node.set("tags", Json.strings(image.tags));
+    node.set("tags", WireJson.strings(image.tags));
     String self = "/v2/images/" + image.id;
     node.put("self", self).put("file", self + "/file").put("schema", "/v2/schemas/image");
     if (image.status.equals("active")) {
@@ -215,11 +215,11 @@ final class GlanceApi {
     return node;
   }
 
-  private Answer show(Session session, List<String> path) {
-    return Answer.json(200, view(find(session, path.get(0))));
+  private HttpAnswer show(SignedInRequest session, List<String> path) {
+    return HttpAnswer.json(200, view(find(session, path.get(0))));
   }
 
-  private Answer create(Session session) {
+  private HttpAnswer create(SignedInRequest session) {
     JsonNode wanted = session.body();
     Image image =
         new Image(world.uuid(), wanted.path("name").asText(""), session.project().id, world.now());
@@ -230,7 +230,7 @@ final class GlanceApi {
     }
     world.storage.images.put(image.id, image);
     world.changed("image", image.id, image.status);
-    return Answer.json(201, view(image))
+    return HttpAnswer.json(201, view(image))
         .with("Location", session.call().base() + "/image/v2/images/" + image.id);
   }
 
@@ -284,7 +284,7 @@ final class GlanceApi {
     return value;
   }
 
-  private Image own(Session session, String id) {
+  private Image own(SignedInRequest session, String id) {
     Image image = find(session, id);
     if (!image.ownerId.equals(session.project().id)) {
       throw ApiError.forbidden("You do not own this image");
@@ -292,7 +292,7 @@ final class GlanceApi {
     return image;
   }
 
-  private Answer patch(Session session, List<String> path) {
+  private HttpAnswer patch(SignedInRequest session, List<String> path) {
     String type = session.call().header("Content-Type").orElse("");
     if (!type.startsWith("application/openstack-images-v2")) {
       throw new ApiError(
@@ -310,7 +310,7 @@ final class GlanceApi {
     }
     image.updated = world.now();
     world.changed("image", image.id, image.status);
-    return Answer.json(200, view(image));
+    return HttpAnswer.json(200, view(image));
   }
 
   private void change(Image image, JsonNode change) {
@@ -333,7 +333,7 @@ final class GlanceApi {
     }
   }
 
-  private Answer delete(Session session, List<String> path) {
+  private HttpAnswer delete(SignedInRequest session, List<String> path) {
     Image image = world.storage.images.get(path.get(0));
     if (image == null || !visible(session.project(), image)) {
       throw ApiError.notFound("Failed to find image %s to delete".formatted(path.get(0)));
@@ -344,22 +344,22 @@ final class GlanceApi {
     }
     world.storage.images.remove(image.id);
     world.changed("image", image.id, "gone");
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
-  private Answer upload(Session session, List<String> path) {
+  private HttpAnswer upload(SignedInRequest session, List<String> path) {
     Image image = own(session, path.get(0));
     if (!image.status.equals("queued")) {
       throw ApiError.conflict(
           "Image status transition from %s to saving is not allowed".formatted(image.status));
     }
     snapshots.store(image, session.call().length());
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
-  private static Answer usage() {
-    ObjectNode body = Json.object();
+  private static HttpAnswer usage() {
+    ObjectNode body = WireJson.object();
     body.putObject("usage");
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 }

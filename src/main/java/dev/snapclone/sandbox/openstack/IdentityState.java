@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who there is. Guarded by the {@link World}'s lock, as all state. */
+/** Who there is. Guarded by the {@link CloudWorld}'s lock, as all state. */
 final class IdentityState {
   final Map<String, Project> projects = new LinkedHashMap<>();
   final Map<String, User> users = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import dev.snapclone.sandbox.openstack.Knobs.Trouble;
 import dev.snapclone.sandbox.openstack.StorageState.Image;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +23,11 @@ final class ImageSnapshots {
   /** Size of the images that it makes, bytes. */
   private static final long SIZE = 1 << 20;
 
-  private final World world;
+  private final CloudWorld world;
   private final InstanceLifecycle instances;
   private final VolumeLifecycle volumes;
 
-  ImageSnapshots(World world, InstanceLifecycle instances, VolumeLifecycle volumes) {
+  ImageSnapshots(CloudWorld world, InstanceLifecycle instances, VolumeLifecycle volumes) {
     this.world = world;
     this.instances = instances;
     this.volumes = volumes;
@@ -148,7 +148,7 @@ final class ImageSnapshots {
     Image image = new Image(world.uuid(), name, project.id, world.now());
     image.listedFrom = world.listed();
     image.diskFormat = "qcow2";
-    ArrayNode mapping = Json.array();
+    ArrayNode mapping = WireJson.array();
     for (Attachment attachment : instance.attachments) {
       Volume volume = world.storage.volumes.get(attachment.volumeId());
       if (volume == null) {
@@ -168,7 +168,7 @@ final class ImageSnapshots {
     image.properties.putAll(inherited(instance, project, user));
     image.properties.putAll(extra);
     image.properties.put("root_device_name", "/dev/vda");
-    image.properties.put("block_device_mapping", Json.text(mapping));
+    image.properties.put("block_device_mapping", WireJson.text(mapping));
     image.properties.put("bdm_v2", "True");
     world.storage.images.put(image.id, image);
     store(image, 0);
@@ -180,7 +180,7 @@ final class ImageSnapshots {
   }
 
   private static ObjectNode device(Attachment attachment, VolumeSnapshot snapshot, boolean root) {
-    ObjectNode device = Json.object();
+    ObjectNode device = WireJson.object();
     if (root) {
       device.put("boot_index", 0);
     } else {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * ({@link ImageSnapshots}). Called under the world's lock.
  */
 final class InstanceLifecycle {
-  private final World world;
+  private final CloudWorld world;
   private final VolumeLifecycle volumes;
-  private final Networking networking;
+  private final SandboxNetworking networking;
 
-  InstanceLifecycle(World world, VolumeLifecycle volumes, Networking networking) {
+  InstanceLifecycle(CloudWorld world, VolumeLifecycle volumes, SandboxNetworking networking) {
     this.world = world;
     this.volumes = volumes;
     this.networking = networking;

@@ -7,12 +7,12 @@ import dev.snapclone.sandbox.openstack.IdentityState.AppCredential;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import dev.snapclone.sandbox.openstack.IdentityState.Token;
 import dev.snapclone.sandbox.openstack.IdentityState.User;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
-import dev.snapclone.sandbox.openstack.wire.Json;
-import dev.snapclone.sandbox.openstack.wire.Reply;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.ServiceReply;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,14 +21,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keystone v3: tokens by password, token and application credential; projects; the catalog. */
-final class Keystone implements Service {
+final class Keystone implements WireService {
   private static final String DENIED = "The request you have made requires authentication.";
 
-  private final World world;
+  private final CloudWorld world;
   private final Catalog catalog;
   private final Routes<Call> routes = new Routes<>();
 
-  Keystone(World world, Catalog catalog) {
+  Keystone(CloudWorld world, Catalog catalog) {
     this.world = world;
     this.catalog = catalog;
     routes
@@ -46,7 +46,7 @@ final class Keystone implements Service {
   }
 
   @Override
-  public Reply answer(Call call) {
+  public ServiceReply answer(Call call) {
     return world.locked(
         () -> {
           try {
@@ -55,7 +55,7 @@ final class Keystone implements Service {
                 .map(handler -> handler.apply(call))
                 .orElseGet(ErrorShape.KEYSTONE::noRoute);
           } catch (ApiError e) {
-            Answer answer = ErrorShape.KEYSTONE.of(e);
+            HttpAnswer answer = ErrorShape.KEYSTONE.of(e);
             return e.status() == 401
                 ? answer.with(
                     "WWW-Authenticate", "Keystone uri=\"" + call.base() + "/identity/v3\"")
@@ -65,7 +65,7 @@ final class Keystone implements Service {
   }
 
   private ObjectNode document(Call call) {
-    ObjectNode version = Json.object();
+    ObjectNode version = WireJson.object();
     version.put("id", "v3.14").put("status", "stable").put("updated", "2020-04-07T00:00:00Z");
     version
         .putArray("links")
@@ -80,19 +80,19 @@ final class Keystone implements Service {
     return version;
   }
 
-  private Answer version(Call call) {
-    ObjectNode body = Json.object();
+  private HttpAnswer version(Call call) {
+    ObjectNode body = WireJson.object();
     body.set("version", document(call));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer versions(Call call) {
-    ObjectNode body = Json.object();
+  private HttpAnswer versions(Call call) {
+    ObjectNode body = WireJson.object();
     body.putObject("versions").putArray("values").add(document(call));
-    return Answer.json(300, body);
+    return HttpAnswer.json(300, body);
   }
 
-  private Answer issue(Call call) {
+  private HttpAnswer issue(Call call) {
     JsonNode body = call.json();
     if (body == null) {
       throw ApiError.badRequest(
@@ -115,7 +115,7 @@ final class Keystone implements Service {
           default -> throw denied();
         };
     world.identity.tokens.put(token.id, token);
-    return Answer.json(201, body(token, call.base())).with("X-Subject-Token", token.id);
+    return HttpAnswer.json(201, body(token, call.base())).with("X-Subject-Token", token.id);
   }
 
   private static ApiError denied() {
@@ -236,7 +236,7 @@ final class Keystone implements Service {
   }
 
   private ObjectNode body(Token token, String base) {
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode inner = body.putObject("token");
     inner.putArray("methods").add(token.method);
     ObjectNode user = inner.putObject("user");
@@ -282,37 +282,37 @@ final class Keystone implements Service {
     return token;
   }
 
-  private Answer show(Call call) {
+  private HttpAnswer show(Call call) {
     caller(call);
     String id = call.header("X-Subject-Token").orElse("");
     Token subject = valid(id);
     if (subject == null) {
       throw ApiError.notFound("Could not find token: " + id + ".");
     }
-    return Answer.json(200, body(subject, call.base())).with("X-Subject-Token", subject.id);
+    return HttpAnswer.json(200, body(subject, call.base())).with("X-Subject-Token", subject.id);
   }
 
-  private Answer revoke(Call call) {
+  private HttpAnswer revoke(Call call) {
     caller(call);
     Token subject = valid(call.header("X-Subject-Token").orElse(""));
     if (subject == null) {
       throw ApiError.notFound("Could not find token.");
     }
     subject.revoked = true;
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
-  private Answer catalog(Call call) {
+  private HttpAnswer catalog(Call call) {
     Project project = caller(call).project;
-    ObjectNode body = Json.object();
-    body.set("catalog", project == null ? Json.array() : catalog.of(project, call.base()));
-    return Answer.json(200, body);
+    ObjectNode body = WireJson.object();
+    body.set("catalog", project == null ? WireJson.array() : catalog.of(project, call.base()));
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer projects(Call call) {
+  private HttpAnswer projects(Call call) {
     User user = caller(call).user;
     Project project = Objects.requireNonNull(world.identity.projects.get(user.projectId));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode one = body.putArray("projects").addObject();
     one.put("id", project.id).put("name", project.name).put("domain_id", "default");
     one.put("description", "").put("enabled", true).put("parent_id", "default");
@@ -321,13 +321,13 @@ final class Keystone implements Service {
         .putNull("next")
         .put("self", call.base() + "/identity/v3/auth/projects")
         .putNull("previous");
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer createCredential(Call call, List<String> path) {
+  private HttpAnswer createCredential(Call call, List<String> path) {
     Token token = own(call, path.get(0));
     JsonNode json = call.json();
-    JsonNode wanted = json == null ? Json.object() : json.path("application_credential");
+    JsonNode wanted = json == null ? WireJson.object() : json.path("application_credential");
     String name = wanted.path("name").asText();
     String secret = wanted.has("secret") ? wanted.path("secret").asText() : world.hex();
     AppCredential credential =
@@ -336,7 +336,7 @@ final class Keystone implements Service {
       credential.expires = Instant.parse(wanted.path("expires_at").asText().replaceAll("Z?$", "Z"));
     }
     world.identity.credentials.put(credential.id, credential);
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.putObject("application_credential")
         .put("id", credential.id)
         .put("name", name)
@@ -344,7 +344,7 @@ final class Keystone implements Service {
         .put("project_id", credential.projectId)
         .put("expires_at", Times.zoneless(credential.expires))
         .put("unrestricted", false);
-    return Answer.json(201, body);
+    return HttpAnswer.json(201, body);
   }
 
   private Token own(Call call, String userId) {
@@ -358,7 +358,7 @@ final class Keystone implements Service {
     return token;
   }
 
-  private Answer deleteCredential(Call call, List<String> path) {
+  private HttpAnswer deleteCredential(Call call, List<String> path) {
     own(call, path.get(0));
     AppCredential credential = world.identity.credentials.remove(path.get(1));
     if (credential == null) {
@@ -369,6 +369,6 @@ final class Keystone implements Service {
         entry.getValue().revoked = true;
       }
     }
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 }

@@ -12,7 +12,7 @@ final class MetadataFilter {
 
   private MetadataFilter() {}
 
-  static Map<String, String> of(Session session) {
+  static Map<String, String> of(SignedInRequest session) {
     Map<String, String> wanted = new LinkedHashMap<>();
     String filter = session.param("metadata");
     if (filter != null) {

@@ -1,7 +1,7 @@
 package dev.snapclone.sandbox.openstack;
 
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,12 +63,12 @@ final class Microversions {
   }
 
   /** Adds the headers that say which version answered. */
-  Answer dress(Call call, Answer answer) {
+  HttpAnswer dress(Call call, HttpAnswer answer) {
     String version = header(call).orElse(major + "." + min);
     if (version.equals("latest")) {
       version = major + "." + max();
     }
-    Answer dressed =
+    HttpAnswer dressed =
         answer
             .with("OpenStack-API-Version", service + " " + version)
             .with("Vary", "OpenStack-API-Version")

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Neutron's part of the state. Guarded by the {@link World}'s lock. */
+/** Neutron's part of the state. Guarded by the {@link CloudWorld}'s lock. */
 final class NetworkState {
   final Map<String, Network> networks = new LinkedHashMap<>();
   final Map<String, Subnet> subnets = new LinkedHashMap<>();

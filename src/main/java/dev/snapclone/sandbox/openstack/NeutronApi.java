@@ -7,11 +7,11 @@ import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
 import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,14 +25,14 @@ final class NeutronApi {
   private static final Set<String> NO_FILTER =
       Set.of("limit", "marker", "page_reverse", "sort_key", "sort_dir", "fields", "fixed_ips");
 
-  private final World world;
-  private final Quotas quotas;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
+  private final SandboxNetworking networking;
   private final NeutronView view;
   private final NeutronGroups groups;
   private final NeutronNetworks networks;
 
-  NeutronApi(World world, Quotas quotas, Networking networking) {
+  NeutronApi(CloudWorld world, SandboxQuotas quotas, SandboxNetworking networking) {
     this.world = world;
     this.quotas = quotas;
     this.networking = networking;
@@ -41,8 +41,8 @@ final class NeutronApi {
     this.groups = new NeutronGroups(world, quotas, networking, view);
   }
 
-  Service service() {
-    Routes<Session> routes = new Routes<>();
+  WireService service() {
+    Routes<SignedInRequest> routes = new Routes<>();
     routes
         .on("GET", "/v2.0/networks", s -> list(s, "networks", networks.networks(s)))
         .on("POST", "/v2.0/networks", networks::createNetwork)
@@ -78,11 +78,11 @@ final class NeutronApi {
     return new Frame(world, ErrorShape.NEUTRON, null, NeutronApi::document, routes);
   }
 
-  private static Optional<Answer> document(Call call) {
+  private static Optional<HttpAnswer> document(Call call) {
     if (!call.path().isEmpty() && !call.path().equals("/")) {
       return Optional.empty();
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode version = body.putArray("versions").addObject();
     version.put("id", "v2.0").put("status", "CURRENT");
     version
@@ -90,17 +90,17 @@ final class NeutronApi {
         .addObject()
         .put("rel", "self")
         .put("href", call.base() + "/network/v2.0/");
-    return Optional.of(Answer.json(200, body));
+    return Optional.of(HttpAnswer.json(200, body));
   }
 
-  private Stream<ObjectNode> portNodes(Session session) {
+  private Stream<ObjectNode> portNodes(SignedInRequest session) {
     return world.network.ports.values().stream()
         .filter(p -> p.projectId.equals(session.project().id))
         .map(view::port);
   }
 
   /** A list with Neutron's filters: any field by its exact value, several values are an or. */
-  private Answer list(Session session, String key, Stream<ObjectNode> all) {
+  private HttpAnswer list(SignedInRequest session, String key, Stream<ObjectNode> all) {
     List<ObjectNode> wanted =
         all.filter(node -> fits(session, node))
             .sorted(Comparator.comparing(node -> node.path("id").asText()))
@@ -112,7 +112,7 @@ final class NeutronApi {
             node -> node.path("id").asText(),
             world.pageSize,
             marker -> notFound("Marker", marker));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray(key);
     List<String> fields = session.call().params("fields");
     paging.page().forEach(node -> list.add(fields.isEmpty() ? node : node.retain(fields)));
@@ -120,10 +120,10 @@ final class NeutronApi {
     // get_limit_and_marker).
     String url = session.call().base() + "/network" + session.call().path();
     paging.link(body, key + "_links", url, session.call());
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private static boolean fits(Session session, ObjectNode node) {
+  private static boolean fits(SignedInRequest session, ObjectNode node) {
     for (Map.Entry<String, List<String>> filter : session.call().query().entrySet()) {
       JsonNode value = node.get(filter.getKey());
       if (NO_FILTER.contains(filter.getKey()) || value == null) {
@@ -138,7 +138,7 @@ final class NeutronApi {
     return true;
   }
 
-  private Answer ports(Session session) {
+  private HttpAnswer ports(SignedInRequest session) {
     List<String> ips =
         session.call().params("fixed_ips").stream()
             .filter(f -> f.startsWith("ip_address="))
@@ -159,14 +159,15 @@ final class NeutronApi {
         404, what.replace(" ", "") + "NotFound", "%s %s could not be found.".formatted(what, id));
   }
 
-  private static Answer one(String key, Stream<ObjectNode> all, String what, List<String> path) {
-    ObjectNode body = Json.object();
+  private static HttpAnswer one(
+      String key, Stream<ObjectNode> all, String what, List<String> path) {
+    ObjectNode body = WireJson.object();
     body.set(
         key,
         all.filter(node -> node.path("id").asText().equals(path.get(0)))
             .findFirst()
             .orElseThrow(() -> notFound(what, path.get(0))));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   private static void known(JsonNode wanted, Set<String> attributes) {
@@ -178,7 +179,7 @@ final class NeutronApi {
     }
   }
 
-  private Port port(Session session, String id) {
+  private Port port(SignedInRequest session, String id) {
     Port port = world.network.ports.get(id);
     if (port == null || !port.projectId.equals(session.project().id)) {
       throw notFound("Port", id);
@@ -186,7 +187,7 @@ final class NeutronApi {
     return port;
   }
 
-  private Answer createPort(Session session) {
+  private HttpAnswer createPort(SignedInRequest session) {
     JsonNode wanted = session.body("port");
     known(
         wanted,
@@ -230,13 +231,13 @@ final class NeutronApi {
     wanted
         .path("allowed_address_pairs")
         .forEach(pair -> port.addressPairs.add(pair.path("ip_address").asText()));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("port", view.port(port));
-    return Answer.json(201, body);
+    return HttpAnswer.json(201, body);
   }
 
   /** The groups that a request names, the project's default where it names none. */
-  private List<String> groups(Session session, JsonNode wanted, boolean secure) {
+  private List<String> groups(SignedInRequest session, JsonNode wanted, boolean secure) {
     List<String> ids = new ArrayList<>();
     wanted.path("security_groups").forEach(g -> ids.add(g.asText()));
     if (!secure && !ids.isEmpty()) {
@@ -263,7 +264,7 @@ final class NeutronApi {
     return new ApiError(409, "OverQuota", "Quota exceeded for resources: ['%s'].".formatted(what));
   }
 
-  private Answer updatePort(Session session, List<String> path) {
+  private HttpAnswer updatePort(SignedInRequest session, List<String> path) {
     Port port = port(session, path.get(0));
     JsonNode wanted = session.body("port");
     known(wanted, Set.of("name", "security_groups", "admin_state_up", "port_security_enabled"));
@@ -276,19 +277,19 @@ final class NeutronApi {
     }
     port.revision++;
     port.updated = world.now();
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("port", view.port(port));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer deletePort(Session session, List<String> path) {
+  private HttpAnswer deletePort(SignedInRequest session, List<String> path) {
     world.network.ports.remove(port(session, path.get(0)).id);
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
-  private Answer quota(Session session, boolean details) {
+  private HttpAnswer quota(SignedInRequest session, boolean details) {
     Project project = session.project();
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode quota = body.putObject("quota");
     for (String item :
         List.of(
@@ -312,6 +313,6 @@ final class NeutronApi {
         quota.put(item, limit);
       }
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 }

@@ -4,41 +4,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.NetworkState.Group;
 import dev.snapclone.sandbox.openstack.NetworkState.Rule;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Neutron's security groups and their rules. */
 final class NeutronGroups {
-  private final World world;
-  private final Quotas quotas;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
+  private final SandboxNetworking networking;
   private final NeutronView view;
 
-  NeutronGroups(World world, Quotas quotas, Networking networking, NeutronView view) {
+  NeutronGroups(
+      CloudWorld world, SandboxQuotas quotas, SandboxNetworking networking, NeutronView view) {
     this.world = world;
     this.quotas = quotas;
     this.networking = networking;
     this.view = view;
   }
 
-  private Stream<Group> own(Session session) {
+  private Stream<Group> own(SignedInRequest session) {
     networking.defaultGroup(session.project().id);
     return world.network.groups.values().stream()
         .filter(g -> g.projectId.equals(session.project().id));
   }
 
-  Stream<ObjectNode> all(Session session) {
+  Stream<ObjectNode> all(SignedInRequest session) {
     return own(session).map(view::group);
   }
 
-  Stream<ObjectNode> rules(Session session) {
+  Stream<ObjectNode> rules(SignedInRequest session) {
     return own(session).flatMap(g -> g.rules.stream().map(r -> view.rule(g, r)));
   }
 
-  private Group group(Session session, String id) {
+  private Group group(SignedInRequest session, String id) {
     return own(session)
         .filter(g -> g.id.equals(id))
         .findFirst()
@@ -50,17 +51,17 @@ final class NeutronGroups {
                     "Security group %s does not exist".formatted(id)));
   }
 
-  private Answer group(Group group, int status) {
-    ObjectNode body = Json.object();
+  private HttpAnswer group(Group group, int status) {
+    ObjectNode body = WireJson.object();
     body.set("security_group", view.group(group));
-    return Answer.json(status, body);
+    return HttpAnswer.json(status, body);
   }
 
-  Answer showGroup(Session session, List<String> path) {
+  HttpAnswer showGroup(SignedInRequest session, List<String> path) {
     return group(group(session, path.get(0)), 200);
   }
 
-  Answer createGroup(Session session) {
+  HttpAnswer createGroup(SignedInRequest session) {
     JsonNode wanted = session.body("security_group");
     if (!quotas.fits(session.project(), "security_group", 1)) {
       throw NeutronApi.overQuota("security_group");
@@ -73,14 +74,14 @@ final class NeutronGroups {
         201);
   }
 
-  Answer deleteGroup(Session session, List<String> path) {
+  HttpAnswer deleteGroup(SignedInRequest session, List<String> path) {
     Group group = group(session, path.get(0));
     if (world.network.ports.values().stream().anyMatch(p -> p.groupIds.contains(group.id))) {
       throw new ApiError(
           409, "SecurityGroupInUse", "Security Group %s in use.".formatted(group.id));
     }
     world.network.groups.remove(group.id);
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
   private static @Nullable Integer number(JsonNode node) {
@@ -91,7 +92,7 @@ final class NeutronGroups {
     return node.isTextual() ? node.asText() : null;
   }
 
-  Answer createRule(Session session) {
+  HttpAnswer createRule(SignedInRequest session) {
     JsonNode wanted = session.body("security_group_rule");
     Group group = group(session, wanted.path("security_group_id").asText());
     Rule rule =
@@ -104,12 +105,12 @@ final class NeutronGroups {
             number(wanted.path("port_range_max")),
             text(wanted.path("remote_ip_prefix")),
             text(wanted.path("remote_group_id")));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("security_group_rule", view.rule(group, rule));
-    return Answer.json(201, body);
+    return HttpAnswer.json(201, body);
   }
 
-  Answer deleteRule(Session session, List<String> path) {
+  HttpAnswer deleteRule(SignedInRequest session, List<String> path) {
     boolean removed =
         own(session).toList().stream()
             .anyMatch(g -> g.rules.removeIf(r -> r.id().equals(path.get(0))));
@@ -119,6 +120,6 @@ final class NeutronGroups {
           "SecurityGroupRuleNotFound",
           "Security group rule %s does not exist".formatted(path.get(0)));
     }
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,29 +15,29 @@ import java.util.stream.Stream;
 final class NeutronNetworks {
   private static final Pattern CIDR = Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.)0/24");
 
-  private final World world;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxNetworking networking;
   private final NeutronView view;
 
-  NeutronNetworks(World world, Networking networking, NeutronView view) {
+  NeutronNetworks(CloudWorld world, SandboxNetworking networking, NeutronView view) {
     this.world = world;
     this.networking = networking;
     this.view = view;
   }
 
-  Stream<ObjectNode> networks(Session session) {
+  Stream<ObjectNode> networks(SignedInRequest session) {
     return world.network.networks.values().stream()
         .filter(n -> sees(session, n))
         .map(view::network);
   }
 
-  private static boolean sees(Session session, Network network) {
+  private static boolean sees(SignedInRequest session, Network network) {
     return network.shared()
         || network.external()
         || network.projectId().equals(session.project().id);
   }
 
-  Stream<ObjectNode> subnets(Session session) {
+  Stream<ObjectNode> subnets(SignedInRequest session) {
     return world.network.subnets.values().stream()
         .filter(
             s -> {
@@ -48,7 +48,7 @@ final class NeutronNetworks {
   }
 
   /** A network that the project may use; Neutron's 404 otherwise. */
-  Network network(Session session, String id) {
+  Network network(SignedInRequest session, String id) {
     Network network = world.network.networks.get(id);
     if (network == null || !sees(session, network)) {
       throw NeutronApi.notFound("Network", id);
@@ -56,7 +56,7 @@ final class NeutronNetworks {
     return network;
   }
 
-  Answer createNetwork(Session session) {
+  HttpAnswer createNetwork(SignedInRequest session) {
     JsonNode wanted = session.body("network");
     Network network =
         networking.bare(
@@ -65,12 +65,12 @@ final class NeutronNetworks {
             false,
             false,
             wanted.path("port_security_enabled").asBoolean(true));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("network", view.network(network));
-    return Answer.json(201, body);
+    return HttpAnswer.json(201, body);
   }
 
-  Answer createSubnet(Session session) {
+  HttpAnswer createSubnet(SignedInRequest session) {
     JsonNode wanted = session.body("subnet");
     Network network = network(session, wanted.path("network_id").asText());
     Matcher cidr = CIDR.matcher(wanted.path("cidr").asText());
@@ -78,12 +78,12 @@ final class NeutronNetworks {
       throw new ApiError(400, "HTTPBadRequest", "The sandbox has /24 subnets only.");
     }
     Subnet subnet = networking.subnet(network, wanted.path("name").asText(""), cidr.group(1));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("subnet", view.subnet(subnet));
-    return Answer.json(201, body);
+    return HttpAnswer.json(201, body);
   }
 
-  Answer deleteNetwork(Session session, List<String> path) {
+  HttpAnswer deleteNetwork(SignedInRequest session, List<String> path) {
     Network network = network(session, path.get(0));
     if (world.network.ports.values().stream().anyMatch(p -> p.networkId.equals(network.id()))) {
       throw new ApiError(
@@ -95,6 +95,6 @@ final class NeutronNetworks {
     }
     world.network.networks.remove(network.id());
     world.network.subnets.values().removeIf(s -> s.networkId().equals(network.id()));
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 }

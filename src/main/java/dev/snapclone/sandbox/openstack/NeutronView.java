@@ -7,14 +7,14 @@ import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
 import dev.snapclone.sandbox.openstack.NetworkState.Rule;
 import dev.snapclone.sandbox.openstack.NetworkState.Subnet;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Instant;
 
 /** Neutron's resources as JSON. */
 final class NeutronView {
-  private final World world;
+  private final CloudWorld world;
 
-  NeutronView(World world) {
+  NeutronView(CloudWorld world) {
     this.world = world;
   }
 
@@ -25,7 +25,7 @@ final class NeutronView {
   }
 
   ObjectNode network(Network network) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", network.id()).put("name", network.name());
     node.put("tenant_id", network.projectId()).put("admin_state_up", true).put("mtu", 1450);
     node.put("status", "ACTIVE");
@@ -43,7 +43,7 @@ final class NeutronView {
   }
 
   ObjectNode subnet(Subnet subnet) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", subnet.id()).put("name", subnet.name());
     node.put("tenant_id", subnet.projectId()).put("network_id", subnet.networkId());
     node.put("ip_version", 4).putNull("subnetpool_id").put("enable_dhcp", true);
@@ -60,7 +60,7 @@ final class NeutronView {
   }
 
   ObjectNode port(Port port) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", port.id).put("name", port.name).put("network_id", port.networkId);
     node.put("tenant_id", port.projectId).put("mac_address", port.mac);
     node.put("admin_state_up", true).put("status", port.status);
@@ -73,7 +73,7 @@ final class NeutronView {
     port.addressPairs.forEach(
         ip -> pairs.addObject().put("ip_address", ip).put("mac_address", port.mac));
     node.putArray("extra_dhcp_opts");
-    node.set("security_groups", Json.strings(port.groupIds));
+    node.set("security_groups", WireJson.strings(port.groupIds));
     node.put("description", port.description).put("binding:vnic_type", port.vnicType);
     node.put("port_security_enabled", port.portSecurity);
     return tail(node, port.projectId, port.created, port.updated)
@@ -81,7 +81,7 @@ final class NeutronView {
   }
 
   ObjectNode group(Group group) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", group.id).put("name", group.name).put("stateful", true);
     node.put("tenant_id", group.projectId).put("description", group.description);
     node.put("shared", false);
@@ -91,7 +91,7 @@ final class NeutronView {
   }
 
   ObjectNode rule(Group group, Rule rule) {
-    ObjectNode node = Json.object();
+    ObjectNode node = WireJson.object();
     node.put("id", rule.id()).put("tenant_id", group.projectId);
     node.put("security_group_id", group.id).put("ethertype", rule.ethertype());
     node.put("direction", rule.direction()).put("protocol", rule.protocol());

@@ -9,11 +9,11 @@ import dev.snapclone.sandbox.openstack.ComputeState.Instance;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.StorageState.Image;
 import dev.snapclone.sandbox.openstack.StorageState.Volume;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Deferred;
-import dev.snapclone.sandbox.openstack.wire.Json;
-import dev.snapclone.sandbox.openstack.wire.Reply;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
+import dev.snapclone.sandbox.openstack.wire.ServiceReply;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ final class NovaActions {
   private static final Set<String> SNAPSHOTTABLE =
       Set.of("active", "stopped", "paused", "suspended");
 
-  private final World world;
-  private final Quotas quotas;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
   private final NovaServers servers;
   private final InstanceLifecycle lifecycle;
   private final ImageSnapshots snapshots;
@@ -33,8 +33,8 @@ final class NovaActions {
   private final Building building;
 
   NovaActions(
-      World world,
-      Quotas quotas,
+      CloudWorld world,
+      SandboxQuotas quotas,
       NovaServers servers,
       InstanceLifecycle lifecycle,
       ImageSnapshots snapshots,
@@ -49,7 +49,7 @@ final class NovaActions {
     this.building = building;
   }
 
-  void route(Routes<Session> routes) {
+  void route(Routes<SignedInRequest> routes) {
     routes
         .on("POST", "/v2.1/servers/{}/action", this::action)
         .on("POST", "/v2.1/servers/{}/remote-consoles", this::remoteConsole)
@@ -59,7 +59,7 @@ final class NovaActions {
         .on("DELETE", "/v2.1/servers/{}/os-volume_attachments/{}", this::detach);
   }
 
-  private Reply action(Session session, List<String> path) {
+  private ServiceReply action(SignedInRequest session, List<String> path) {
     JsonNode body = session.body();
     if (body.size() != 1) {
       throw ApiError.badRequest("Malformed request body");
@@ -99,7 +99,7 @@ final class NovaActions {
     };
   }
 
-  private Reply createImage(Session session, String id, JsonNode wanted) {
+  private ServiceReply createImage(SignedInRequest session, String id, JsonNode wanted) {
     Schema.only("createImage", wanted, Set.of("name", "metadata"));
     Schema.required("createImage", wanted, "name");
     String name = Schema.novaName(wanted.get("name"));
@@ -125,7 +125,7 @@ final class NovaActions {
         : new Deferred(window, () -> claim(session, instance, image, action));
   }
 
-  private Answer claim(Session session, Instance instance, Image image, Action action) {
+  private HttpAnswer claim(SignedInRequest session, Instance instance, Image image, Action action) {
     if (instance.taskState != null || !SNAPSHOTTABLE.contains(instance.vmState)) {
       action.message = "Error";
       throw new ApiError(
@@ -138,8 +138,12 @@ final class NovaActions {
     return made(session, image);
   }
 
-  private Answer ofVolumes(
-      Session session, Instance instance, Action action, String name, Map<String, String> extra) {
+  private HttpAnswer ofVolumes(
+      SignedInRequest session,
+      Instance instance,
+      Action action,
+      String name,
+      Map<String, String> extra) {
     int count = instance.attachments.size();
     int size =
         instance.attachments.stream()
@@ -160,13 +164,13 @@ final class NovaActions {
   }
 
   /** Below 2.45 the id is the end of a header that is no usable address. */
-  private static Answer made(Session session, Image image) {
+  private static HttpAnswer made(SignedInRequest session, Image image) {
     if (session.from(45)) {
-      ObjectNode body = Json.object();
+      ObjectNode body = WireJson.object();
       body.put("image_id", image.id);
-      return Answer.json(202, body);
+      return HttpAnswer.json(202, body);
     }
-    return Answer.empty(202).with("Location", session.call().base() + "//images/" + image.id);
+    return HttpAnswer.empty(202).with("Location", session.call().base() + "//images/" + image.id);
   }
 
   private static void idle(Instance instance, String action, Set<String> states) {
@@ -182,8 +186,8 @@ final class NovaActions {
     }
   }
 
-  private Answer power(
-      Session session,
+  private HttpAnswer power(
+      SignedInRequest session,
       String id,
       String name,
       String from,
@@ -198,7 +202,7 @@ final class NovaActions {
     Action action = lifecycle.action(instance, name, session.call().requestId(), session.user().id);
     lifecycle.power(instance, task, status, vmState, power);
     lifecycle.finish(action, "compute_" + name + "_instance", true);
-    return Answer.empty(202);
+    return HttpAnswer.empty(202);
   }
 
   private static void unlocked(Instance instance) {
@@ -207,7 +211,7 @@ final class NovaActions {
     }
   }
 
-  private Answer lock(Session session, String id, JsonNode detail, boolean locked) {
+  private HttpAnswer lock(SignedInRequest session, String id, JsonNode detail, boolean locked) {
     Instance instance = servers.find(session, id);
     instance.locked = locked;
     boolean reasoned = locked && detail.path("locked_reason").isTextual();
@@ -217,10 +221,10 @@ final class NovaActions {
             instance, locked ? "lock" : "unlock", session.call().requestId(), session.user().id),
         "lock",
         true);
-    return Answer.empty(202);
+    return HttpAnswer.empty(202);
   }
 
-  private String consoleUrl(Session session, String id) {
+  private String consoleUrl(SignedInRequest session, String id) {
     Instance instance = servers.find(session, id);
     if (Set.of("building", "error", "shelved_offloaded").contains(instance.vmState)) {
       throw ApiError.conflict("Instance %s is not ready".formatted(id));
@@ -228,15 +232,15 @@ final class NovaActions {
     return session.call().base() + "/console/vnc_lite.html?path=%3Ftoken%3D" + world.uuid();
   }
 
-  private Answer vncConsole(Session session, String id, JsonNode detail) {
+  private HttpAnswer vncConsole(SignedInRequest session, String id, JsonNode detail) {
     if (session.from(6)) {
       throw ApiError.notFound("The resource could not be found.");
     }
     String type = detail.path("type").asText();
     available(type);
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.putObject("console").put("type", type).put("url", consoleUrl(session, id));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   private static void available(String type) {
@@ -245,7 +249,7 @@ final class NovaActions {
     }
   }
 
-  private Answer remoteConsole(Session session, List<String> path) {
+  private HttpAnswer remoteConsole(SignedInRequest session, List<String> path) {
     if (!session.from(6)) {
       throw ApiError.notFound("The resource could not be found.");
     }
@@ -259,30 +263,30 @@ final class NovaActions {
     }
     servers.find(session, path.get(0));
     available(wanted.path("type").asText());
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.putObject("remote_console")
         .put("protocol", "vnc")
         .put("type", "novnc")
         .put("url", consoleUrl(session, path.get(0)));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer consoleLog(Session session, String id) {
+  private HttpAnswer consoleLog(SignedInRequest session, String id) {
     Instance instance = servers.find(session, id);
     if (!instance.vmState.equals("active")) {
       throw ApiError.notFound("Guest does not have a console available.");
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.put("output", "booted " + instance.imageProperties.getOrDefault("os_distro", "") + "\n");
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer attachments(Session session, List<String> path) {
+  private HttpAnswer attachments(SignedInRequest session, List<String> path) {
     Instance instance = servers.find(session, path.get(0));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("volumeAttachments");
     instance.attachments.forEach(a -> list.add(NovaView.attachment(session, instance, a)));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   private static Attachment find(Instance instance, String volumeId) {
@@ -295,15 +299,15 @@ final class NovaActions {
                     "Instance %s is not attached to volume %s".formatted(instance.id, volumeId)));
   }
 
-  private Answer attachment(Session session, List<String> path) {
+  private HttpAnswer attachment(SignedInRequest session, List<String> path) {
     Instance instance = servers.find(session, path.get(0));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set(
         "volumeAttachment", NovaView.attachment(session, instance, find(instance, path.get(1))));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer attach(Session session, List<String> path) {
+  private HttpAnswer attach(SignedInRequest session, List<String> path) {
     Instance instance = servers.find(session, path.get(0));
     String volumeId = session.body("volumeAttachment").path("volumeId").asText();
     Volume volume = world.storage.volumes.get(volumeId);
@@ -327,12 +331,12 @@ final class NovaActions {
         lifecycle.action(instance, "attach_volume", session.call().requestId(), session.user().id),
         "compute_attach_volume",
         true);
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("volumeAttachment", NovaView.attachment(session, instance, attachment));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer detach(Session session, List<String> path) {
+  private HttpAnswer detach(SignedInRequest session, List<String> path) {
     Instance instance = servers.find(session, path.get(0));
     Attachment attachment = find(instance, path.get(1));
     if (attachment.device().endsWith("da") && instance.volumeBooted()) {
@@ -351,6 +355,6 @@ final class NovaActions {
             }
           });
     }
-    return Answer.empty(202);
+    return HttpAnswer.empty(202);
   }
 }

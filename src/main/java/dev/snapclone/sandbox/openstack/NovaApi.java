@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.ComputeState.Flavor;
 import dev.snapclone.sandbox.openstack.ComputeState.Keypair;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,19 +18,19 @@ import java.util.Optional;
 final class NovaApi {
   private static final int QUOTA_WITHOUT_NETWORK = 36;
 
-  private final World world;
-  private final Quotas quotas;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
   private final Microversions versions;
 
-  NovaApi(World world, Quotas quotas) {
+  NovaApi(CloudWorld world, SandboxQuotas quotas) {
     this.world = world;
     this.quotas = quotas;
     this.versions = new Microversions("compute", 2, 1, 93, world.knobs);
   }
 
   /** The service, with the instances' routes put in. */
-  Service service(NovaServers servers, NovaActions actions) {
-    Routes<Session> routes = new Routes<>();
+  WireService service(NovaServers servers, NovaActions actions) {
+    Routes<SignedInRequest> routes = new Routes<>();
     servers.route(routes);
     new NovaLabels(servers).route(routes);
     actions.route(routes);
@@ -50,26 +50,26 @@ final class NovaApi {
     return new Frame(world, ErrorShape.NOVA, versions, this::document, routes);
   }
 
-  private Optional<Answer> document(Call call) {
+  private Optional<HttpAnswer> document(Call call) {
     String path = call.path();
     if (!call.method().equals("GET")) {
       return Optional.empty();
     }
     if (path.isEmpty() || path.equals("/")) {
-      ObjectNode body = Json.object();
+      ObjectNode body = WireJson.object();
       body.putArray("versions").add(version(call));
-      return Optional.of(Answer.json(200, body));
+      return Optional.of(HttpAnswer.json(200, body));
     }
     if (path.equals("/v2.1") || path.equals("/v2.1/")) {
-      ObjectNode body = Json.object();
+      ObjectNode body = WireJson.object();
       body.set("version", version(call));
-      return Optional.of(Answer.json(200, body));
+      return Optional.of(HttpAnswer.json(200, body));
     }
     return Optional.empty();
   }
 
   private ObjectNode version(Call call) {
-    ObjectNode version = Json.object();
+    ObjectNode version = WireJson.object();
     version.put("id", "v2.1").put("status", "CURRENT");
     version.put("version", "2." + versions.max()).put("min_version", "2." + versions.min());
     version.put("updated", "2013-07-23T11:33:21Z");
@@ -81,7 +81,7 @@ final class NovaApi {
     return version;
   }
 
-  private Answer flavors(Session session, boolean detail) {
+  private HttpAnswer flavors(SignedInRequest session, boolean detail) {
     Paging<Flavor> paging =
         Paging.of(
             session.call(),
@@ -89,47 +89,47 @@ final class NovaApi {
             Flavor::id,
             world.pageSize,
             marker -> ApiError.badRequest("marker [%s] not found".formatted(marker)));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("flavors");
     paging.page().forEach(f -> list.add(NovaView.flavor(session, f, detail)));
     String url = NovaView.root(session) + session.call().path();
     paging.link(body, "flavors_links", url, session.call());
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer flavor(Session session, List<String> path) {
+  private HttpAnswer flavor(SignedInRequest session, List<String> path) {
     Flavor flavor = world.compute.flavors.get(path.get(0));
     if (flavor == null) {
       throw ApiError.notFound("Flavor %s could not be found.".formatted(path.get(0)));
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("flavor", NovaView.flavor(session, flavor, true));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private static Answer extraSpecs() {
-    ObjectNode body = Json.object();
+  private static HttpAnswer extraSpecs() {
+    ObjectNode body = WireJson.object();
     body.putObject("extra_specs");
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private List<Keypair> own(Session session) {
+  private List<Keypair> own(SignedInRequest session) {
     return world.compute.keypairs.stream()
         .filter(k -> k.userId().equals(session.user().id))
         .toList();
   }
 
-  private Answer keypairs(Session session) {
-    ObjectNode body = Json.object();
+  private HttpAnswer keypairs(SignedInRequest session) {
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("keypairs");
     for (Keypair keypair : own(session)) {
       list.addObject().set("keypair", keypair(session, keypair));
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private static ObjectNode keypair(Session session, Keypair keypair) {
-    ObjectNode node = Json.object();
+  private static ObjectNode keypair(SignedInRequest session, Keypair keypair) {
+    ObjectNode node = WireJson.object();
     node.put("name", keypair.name()).put("public_key", keypair.publicKey());
     node.put("fingerprint", keypair.fingerprint());
     if (session.from(2)) {
@@ -138,7 +138,7 @@ final class NovaApi {
     return node;
   }
 
-  private Keypair find(Session session, String name) {
+  private Keypair find(SignedInRequest session, String name) {
     return own(session).stream()
         .filter(k -> k.name().equals(name))
         .findFirst()
@@ -148,18 +148,18 @@ final class NovaApi {
                     "Keypair %s not found for user %s".formatted(name, session.user().id)));
   }
 
-  private Answer keypair(Session session, List<String> path) {
+  private HttpAnswer keypair(SignedInRequest session, List<String> path) {
     Keypair keypair = find(session, path.get(0));
     ObjectNode node = keypair(session, keypair);
     node.put("user_id", keypair.userId()).put("created_at", Times.zoneless(keypair.created()));
     node.put("deleted", false).putNull("deleted_at");
     node.put("id", keypair.id()).putNull("updated_at");
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("keypair", node);
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer createKeypair(Session session) {
+  private HttpAnswer createKeypair(SignedInRequest session) {
     JsonNode wanted = session.body("keypair");
     String name = Schema.string("name", wanted.get("name"), 1, 255);
     if (own(session).stream().anyMatch(k -> k.name().equals(name))) {
@@ -177,34 +177,34 @@ final class NovaApi {
             world.now(),
             world.compute.keypairs.size() + 1);
     world.compute.keypairs.add(keypair);
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("keypair", keypair(session, keypair).put("user_id", session.user().id));
-    return Answer.json(session.from(2) ? 201 : 200, body);
+    return HttpAnswer.json(session.from(2) ? 201 : 200, body);
   }
 
   static String fingerprint(String hex) {
     return hex.replaceAll("(..)(?!$)", "$1:");
   }
 
-  private Answer deleteKeypair(Session session, List<String> path) {
+  private HttpAnswer deleteKeypair(SignedInRequest session, List<String> path) {
     world.compute.keypairs.remove(find(session, path.get(0)));
-    return Answer.empty(session.from(2) ? 204 : 202);
+    return HttpAnswer.empty(session.from(2) ? 204 : 202);
   }
 
-  private Answer zones(Session session) {
-    ObjectNode body = Json.object();
+  private HttpAnswer zones(SignedInRequest session) {
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("availabilityZoneInfo");
     for (String zone : world.compute.zones) {
       ObjectNode node = list.addObject().put("zoneName", zone);
       node.putObject("zoneState").put("available", true);
       node.putNull("hosts");
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer limits(Session session) {
+  private HttpAnswer limits(SignedInRequest session) {
     Project project = session.project();
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode limits = body.putObject("limits");
     limits.putArray("rate");
     ObjectNode absolute = limits.putObject("absolute");
@@ -228,17 +228,17 @@ final class NovaApi {
     if (!session.from(57)) {
       absolute.put("maxPersonality", 5).put("maxPersonalitySize", 10240);
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer quota(Session session, List<String> path, boolean detail) {
+  private HttpAnswer quota(SignedInRequest session, List<String> path, boolean detail) {
     Project project = session.project();
     if (!path.get(0).equals(project.id)) {
       throw ApiError.forbidden(
           "Policy doesn't allow os_compute_api:os-quota-sets:%s to be performed."
               .formatted(detail ? "detail" : "show"));
     }
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ObjectNode set = body.putObject("quota_set").put("id", project.id);
     for (String item : List.of("cores", "instances", "ram")) {
       limit(set, item, project.limit(item), quotas.used(project, item), detail);
@@ -253,7 +253,7 @@ final class NovaApi {
         limit(set, item, -1, 0, detail);
       }
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   private static void limit(ObjectNode set, String item, int limit, int used, boolean detail) {

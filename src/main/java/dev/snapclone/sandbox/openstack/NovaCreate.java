@@ -7,8 +7,8 @@ import dev.snapclone.sandbox.openstack.ComputeState.Flavor;
 import dev.snapclone.sandbox.openstack.ComputeState.Instance;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -42,17 +42,17 @@ final class NovaCreate {
           "security_groups",
           "user_data");
 
-  private final World world;
-  private final Quotas quotas;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
+  private final SandboxNetworking networking;
   private final BootDisks disks;
   private final InstanceLifecycle lifecycle;
   private final Building building;
 
   NovaCreate(
-      World world,
-      Quotas quotas,
-      Networking networking,
+      CloudWorld world,
+      SandboxQuotas quotas,
+      SandboxNetworking networking,
       BootDisks disks,
       InstanceLifecycle lifecycle,
       Building building) {
@@ -64,7 +64,7 @@ final class NovaCreate {
     this.building = building;
   }
 
-  Answer create(Session session) {
+  HttpAnswer create(SignedInRequest session) {
     JsonNode wanted = session.body("server");
     String name = check(session, wanted);
     String zone = zone(wanted);
@@ -110,8 +110,8 @@ final class NovaCreate {
     return answer(session, wanted, instance);
   }
 
-  private Answer answer(Session session, JsonNode wanted, Instance instance) {
-    ObjectNode body = Json.object();
+  private HttpAnswer answer(SignedInRequest session, JsonNode wanted, Instance instance) {
+    ObjectNode body = WireJson.object();
     ObjectNode server = body.putObject("server").put("id", instance.id);
     String self = NovaView.root(session) + "/v2.1/servers/" + instance.id;
     ArrayNode links = server.putArray("links");
@@ -129,11 +129,11 @@ final class NovaCreate {
     }
     named.forEach(n -> groups.addObject().put("name", n));
     server.put("adminPass", "hush" + world.hex().substring(0, 12));
-    return Answer.json(202, body).with("Location", self);
+    return HttpAnswer.json(202, body).with("Location", self);
   }
 
   /** The shape of the request, as the schema of the microversion has it. */
-  private static String check(Session session, JsonNode wanted) {
+  private static String check(SignedInRequest session, JsonNode wanted) {
     Set<String> allowed = new HashSet<>(PROPERTIES);
     allowed.addAll(session.from(57) ? Set.of() : Set.of("personality"));
     allowed.addAll(session.from(19) ? Set.of("description") : Set.of());
@@ -162,7 +162,7 @@ final class NovaCreate {
     return zone;
   }
 
-  private List<Building.Nic> nics(Session session, @Nullable JsonNode networks) {
+  private List<Building.Nic> nics(SignedInRequest session, @Nullable JsonNode networks) {
     List<Building.Nic> nics = new ArrayList<>();
     if (networks == null || (networks.isTextual() && networks.asText().equals("auto"))) {
       List<Network> mine = visible(session);
@@ -182,14 +182,14 @@ final class NovaCreate {
     return nics;
   }
 
-  private List<Network> visible(Session session) {
+  private List<Network> visible(SignedInRequest session) {
     return world.network.networks.values().stream()
         .filter(n -> !n.external())
         .filter(n -> n.shared() || n.projectId().equals(session.project().id))
         .toList();
   }
 
-  private Building.Nic nic(Session session, JsonNode networks, JsonNode one) {
+  private Building.Nic nic(SignedInRequest session, JsonNode networks, JsonNode one) {
     String portId = one.hasNonNull("port") ? one.path("port").asText() : null;
     if (portId != null) {
       Port port = world.network.ports.get(portId);
@@ -225,7 +225,7 @@ final class NovaCreate {
    * By name or by id; a name that two have is refused. Empty where the project's default is meant,
    * which Neutron gives by itself (nova/network/neutron.py, _clean_security_groups).
    */
-  private List<String> groups(Session session, @Nullable JsonNode wanted) {
+  private List<String> groups(SignedInRequest session, @Nullable JsonNode wanted) {
     String project = session.project().id;
     if (wanted == null
         || wanted.isEmpty()
@@ -269,7 +269,7 @@ final class NovaCreate {
   }
 
   /** Keypairs belong to users, not to projects. */
-  private @Nullable String keyName(Session session, JsonNode wanted) {
+  private @Nullable String keyName(SignedInRequest session, JsonNode wanted) {
     if (!wanted.hasNonNull("key_name")) {
       return null;
     }

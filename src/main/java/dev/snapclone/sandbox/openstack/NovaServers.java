@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.ComputeState.Action;
 import dev.snapclone.sandbox.openstack.ComputeState.Instance;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
-import dev.snapclone.sandbox.openstack.wire.Answer;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.Routes;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -79,18 +79,18 @@ final class NovaServers {
           "locked_by",
           "soft_deleted");
 
-  private final World world;
+  private final CloudWorld world;
   private final NovaView view;
   private final NovaCreate create;
   private final InstanceLifecycle lifecycle;
-  private final Networking networking;
+  private final SandboxNetworking networking;
 
   NovaServers(
-      World world,
+      CloudWorld world,
       NovaView view,
       NovaCreate create,
       InstanceLifecycle lifecycle,
-      Networking networking) {
+      SandboxNetworking networking) {
     this.world = world;
     this.view = view;
     this.create = create;
@@ -98,7 +98,7 @@ final class NovaServers {
     this.networking = networking;
   }
 
-  void route(Routes<Session> routes) {
+  void route(Routes<SignedInRequest> routes) {
     routes
         .on("GET", "/v2.1/servers", s -> list(s, false))
         .on("GET", "/v2.1/servers/detail", s -> list(s, true))
@@ -114,7 +114,7 @@ final class NovaServers {
   }
 
   /** The instance, or Nova's 404: other projects' look as if they were not there. */
-  Instance find(Session session, String id) {
+  Instance find(SignedInRequest session, String id) {
     Instance instance = world.compute.instances.get(id);
     if (instance == null || instance.gone || !instance.projectId.equals(session.project().id)) {
       throw ApiError.notFound("Instance %s could not be found.".formatted(id));
@@ -122,7 +122,7 @@ final class NovaServers {
     return instance;
   }
 
-  private Answer list(Session session, boolean detail) {
+  private HttpAnswer list(SignedInRequest session, boolean detail) {
     if (session.from(75)) {
       for (String name : session.call().query().keySet()) {
         if (!FILTERS.contains(name) && !name.startsWith("_")) {
@@ -151,18 +151,18 @@ final class NovaServers {
             i -> i.id,
             world.pageSize,
             marker -> ApiError.badRequest("marker [%s] not found".formatted(marker)));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode servers = body.putArray("servers");
     paging
         .page()
         .forEach(i -> servers.add(detail ? view.full(session, i) : view.brief(session, i)));
     String url = NovaView.root(session) + session.call().path();
     paging.link(body, "servers_links", url, session.call());
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   /** metadata is let through unheeded, as Nova does for members. */
-  private static Predicate<Instance> filter(Session session) {
+  private static Predicate<Instance> filter(SignedInRequest session) {
     Predicate<Instance> wanted = i -> true;
     String name = session.param("name");
     if (name != null) {
@@ -185,7 +185,7 @@ final class NovaServers {
     return session.from(26) ? wanted.and(tagFilter(session)) : wanted;
   }
 
-  private static Predicate<Instance> tagFilter(Session session) {
+  private static Predicate<Instance> tagFilter(SignedInRequest session) {
     Predicate<Instance> wanted = i -> true;
     String all = session.param("tags");
     if (all != null) {
@@ -216,21 +216,21 @@ final class NovaServers {
     }
   }
 
-  private Answer show(Session session, List<String> path) {
+  private HttpAnswer show(SignedInRequest session, List<String> path) {
     return one(session, find(session, path.get(0)));
   }
 
-  private Answer one(Session session, Instance instance) {
-    ObjectNode body = Json.object();
+  private HttpAnswer one(SignedInRequest session, Instance instance) {
+    ObjectNode body = WireJson.object();
     ObjectNode server = view.full(session, instance);
     if (session.from(71)) {
       server.putArray("server_groups");
     }
     body.set("server", server);
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer rename(Session session, List<String> path) {
+  private HttpAnswer rename(SignedInRequest session, List<String> path) {
     Instance instance = find(session, path.get(0));
     JsonNode wanted = session.body("server");
     if (wanted.has("name")) {
@@ -243,7 +243,7 @@ final class NovaServers {
     return one(session, instance);
   }
 
-  private Answer delete(Session session, List<String> path) {
+  private HttpAnswer delete(SignedInRequest session, List<String> path) {
     Instance instance = find(session, path.get(0));
     if (instance.locked) {
       throw ApiError.conflict("Instance %s is locked".formatted(instance.id));
@@ -253,20 +253,20 @@ final class NovaServers {
           lifecycle.action(instance, "delete", session.call().requestId(), session.user().id);
       lifecycle.delete(instance, action);
     }
-    return Answer.empty(204);
+    return HttpAnswer.empty(204);
   }
 
-  private Answer ips(Session session, List<String> path) {
-    ObjectNode body = Json.object();
+  private HttpAnswer ips(SignedInRequest session, List<String> path) {
+    ObjectNode body = WireJson.object();
     ObjectNode addresses = view.addresses(find(session, path.get(0)));
     addresses.forEach(list -> list.forEach(a -> ((ObjectNode) a).retain("version", "addr")));
     body.set("addresses", addresses);
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer interfaces(Session session, List<String> path) {
+  private HttpAnswer interfaces(SignedInRequest session, List<String> path) {
     Instance instance = find(session, path.get(0));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("interfaceAttachments");
     // As Neutron lists them, by id: this is not the order of the interfaces.
     List<Port> ports =
@@ -280,12 +280,12 @@ final class NovaServers {
           .put("subnet_id", port.subnetId)
           .put("ip_address", port.ip);
     }
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer securityGroups(Session session, List<String> path) {
+  private HttpAnswer securityGroups(SignedInRequest session, List<String> path) {
     Instance instance = find(session, path.get(0));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("security_groups");
     networking.portsOf(instance.id).stream()
         .flatMap(port -> port.groupIds.stream())
@@ -298,11 +298,11 @@ final class NovaServers {
               node.put("description", group.description).put("tenant_id", group.projectId);
               node.putArray("rules");
             });
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
   /** From 2.21 on, those of deleted instances too. */
-  private Instance findWithPast(Session session, String id) {
+  private Instance findWithPast(SignedInRequest session, String id) {
     Instance instance = world.compute.instances.get(id);
     if (session.from(21) && instance != null && instance.projectId.equals(session.project().id)) {
       return instance;
@@ -310,23 +310,23 @@ final class NovaServers {
     return find(session, id);
   }
 
-  private Answer actions(Session session, List<String> path) {
+  private HttpAnswer actions(SignedInRequest session, List<String> path) {
     Instance instance = findWithPast(session, path.get(0));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("instanceActions");
     instance.actions.forEach(a -> list.add(NovaView.action(session, instance, a, false)));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 
-  private Answer action(Session session, List<String> path) {
+  private HttpAnswer action(SignedInRequest session, List<String> path) {
     Instance instance = findWithPast(session, path.get(0));
     Action action =
         instance.actions.stream()
             .filter(a -> a.requestId.equals(path.get(1)))
             .findFirst()
             .orElseThrow(() -> ApiError.notFound("Action %s not found".formatted(path.get(1))));
-    ObjectNode body = Json.object();
+    ObjectNode body = WireJson.object();
     body.set("instanceAction", NovaView.action(session, instance, action, true));
-    return Answer.json(200, body);
+    return HttpAnswer.json(200, body);
   }
 }

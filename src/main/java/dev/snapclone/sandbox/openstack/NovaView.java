@@ -10,7 +10,7 @@ import dev.snapclone.sandbox.openstack.ComputeState.Instance;
 import dev.snapclone.sandbox.openstack.NetworkState.Group;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
-import dev.snapclone.sandbox.openstack.wire.Json;
+import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,36 +18,36 @@ import java.util.Set;
 
 /** Nova's resources as JSON, field by field as the microversion has them. */
 final class NovaView {
-  private final World world;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxNetworking networking;
 
-  NovaView(World world, Networking networking) {
+  NovaView(CloudWorld world, SandboxNetworking networking) {
     this.world = world;
     this.networking = networking;
   }
 
-  static String root(Session session) {
+  static String root(SignedInRequest session) {
     return session.call().base() + "/compute";
   }
 
-  private static void links(ObjectNode node, Session session, String path) {
+  private static void links(ObjectNode node, SignedInRequest session, String path) {
     ArrayNode links = node.putArray("links");
     links.addObject().put("rel", "self").put("href", root(session) + "/v2.1" + path);
     links.addObject().put("rel", "bookmark").put("href", root(session) + path);
   }
 
-  ObjectNode brief(Session session, Instance instance) {
-    ObjectNode server = Json.object();
+  ObjectNode brief(SignedInRequest session, Instance instance) {
+    ObjectNode server = WireJson.object();
     server.put("id", instance.id).put("name", instance.name);
     links(server, session, "/servers/" + instance.id);
     return server;
   }
 
-  ObjectNode full(Session session, Instance instance) {
-    ObjectNode server = Json.object();
+  ObjectNode full(SignedInRequest session, Instance instance) {
+    ObjectNode server = WireJson.object();
     server.put("id", instance.id).put("name", instance.name).put("status", instance.status);
     server.put("tenant_id", instance.projectId).put("user_id", instance.userId);
-    server.set("metadata", Json.strings(instance.metadata));
+    server.set("metadata", WireJson.strings(instance.metadata));
     server.put("hostId", instance.hostId);
     String imageId = instance.imageId;
     if (imageId == null) {
@@ -95,7 +95,7 @@ final class NovaView {
     }
   }
 
-  private static void newer(ObjectNode server, Session session, Instance instance) {
+  private static void newer(ObjectNode server, SignedInRequest session, Instance instance) {
     if (session.from(9)) {
       server.put("locked", instance.locked);
     }
@@ -106,7 +106,7 @@ final class NovaView {
       server.put("description", instance.description);
     }
     if (session.from(26)) {
-      server.set("tags", Json.strings(instance.tags));
+      server.set("tags", WireJson.strings(instance.tags));
     }
     if (session.from(63)) {
       server.putNull("trusted_image_certificates");
@@ -122,8 +122,8 @@ final class NovaView {
     return host.replaceAll("^[.-]+|[.-]+$", "");
   }
 
-  private static ObjectNode flavorOf(Session session, Flavor flavor) {
-    ObjectNode node = Json.object();
+  private static ObjectNode flavorOf(SignedInRequest session, Flavor flavor) {
+    ObjectNode node = WireJson.object();
     if (session.from(47)) {
       node.put("vcpus", flavor.vcpus()).put("ram", flavor.ram()).put("disk", flavor.disk());
       node.put("ephemeral", 0).put("swap", 0).put("original_name", flavor.name());
@@ -139,7 +139,7 @@ final class NovaView {
   }
 
   ObjectNode addresses(Instance instance) {
-    ObjectNode addresses = Json.object();
+    ObjectNode addresses = WireJson.object();
     if (instance.vmState.equals("building") || instance.vmState.equals("deleted")) {
       return addresses; // Nova's cache of them is filled at the end
     }
@@ -160,7 +160,7 @@ final class NovaView {
   /** Names only, and none at all while there are no ports. */
   private void securityGroups(ObjectNode server, Instance instance) {
     Set<String> names = new LinkedHashSet<>();
-    ArrayNode groups = Json.array();
+    ArrayNode groups = WireJson.array();
     for (Port port : networking.portsOf(instance.id)) {
       for (String id : port.groupIds) {
         Group group = world.network.groups.get(id);
@@ -174,8 +174,8 @@ final class NovaView {
     }
   }
 
-  private static ArrayNode volumes(Session session, Instance instance) {
-    ArrayNode volumes = Json.array();
+  private static ArrayNode volumes(SignedInRequest session, Instance instance) {
+    ArrayNode volumes = WireJson.array();
     for (Attachment attachment : instance.attachments) {
       ObjectNode volume = volumes.addObject().put("id", attachment.volumeId());
       if (session.from(3)) {
@@ -185,8 +185,8 @@ final class NovaView {
     return volumes;
   }
 
-  static ObjectNode attachment(Session session, Instance instance, Attachment attachment) {
-    ObjectNode node = Json.object();
+  static ObjectNode attachment(SignedInRequest session, Instance instance, Attachment attachment) {
+    ObjectNode node = WireJson.object();
     if (!session.from(89)) {
       node.put("id", attachment.volumeId());
     }
@@ -204,8 +204,8 @@ final class NovaView {
     return node;
   }
 
-  static ObjectNode flavor(Session session, Flavor flavor, boolean detail) {
-    ObjectNode node = Json.object();
+  static ObjectNode flavor(SignedInRequest session, Flavor flavor, boolean detail) {
+    ObjectNode node = WireJson.object();
     node.put("id", flavor.id()).put("name", flavor.name());
     if (detail) {
       node.put("ram", flavor.ram()).put("disk", flavor.disk());
@@ -228,8 +228,9 @@ final class NovaView {
     return node;
   }
 
-  static ObjectNode action(Session session, Instance instance, Action action, boolean whole) {
-    ObjectNode node = Json.object();
+  static ObjectNode action(
+      SignedInRequest session, Instance instance, Action action, boolean whole) {
+    ObjectNode node = WireJson.object();
     node.put("action", action.name).put("instance_uuid", instance.id);
     node.put("request_id", action.requestId).put("user_id", action.userId);
     node.put("project_id", instance.projectId);

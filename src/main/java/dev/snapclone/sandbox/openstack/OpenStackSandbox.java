@@ -1,13 +1,13 @@
 package dev.snapclone.sandbox.openstack;
 
 import dev.snapclone.sandbox.openstack.Knobs.Time;
-import dev.snapclone.sandbox.openstack.wire.Answer;
 import dev.snapclone.sandbox.openstack.wire.Call;
 import dev.snapclone.sandbox.openstack.wire.FaultPlan;
 import dev.snapclone.sandbox.openstack.wire.Gate;
+import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.LoggedRequest;
 import dev.snapclone.sandbox.openstack.wire.RequestLog;
-import dev.snapclone.sandbox.openstack.wire.Service;
+import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +30,19 @@ public final class OpenStackSandbox implements AutoCloseable {
       Here there is nothing to click: go back to the chat and press "I have done it".</p>
       """;
 
-  private final Options options;
-  private final World world;
+  private final CloudSandboxOptions options;
+  private final CloudWorld world;
   private final Backstage backstage;
   private final FaultPlan faults;
   private final RequestLog log = new RequestLog();
   private final Gate gate;
 
-  private OpenStackSandbox(Options options) {
+  private OpenStackSandbox(CloudSandboxOptions options) {
     this.options = options;
-    this.world = new World(options);
+    this.world = new CloudWorld(options);
     this.faults = new FaultPlan(options.randomSeed());
-    Networking networking = new Networking(world);
-    Quotas quotas = new Quotas(world);
+    SandboxNetworking networking = new SandboxNetworking(world);
+    SandboxQuotas quotas = new SandboxQuotas(world);
     VolumeLifecycle volumes = new VolumeLifecycle(world);
     VolumeRequests requests = new VolumeRequests(world, quotas);
     InstanceLifecycle instances = new InstanceLifecycle(world, volumes, networking);
@@ -61,7 +61,7 @@ public final class OpenStackSandbox implements AutoCloseable {
     NovaServers servers = new NovaServers(world, view, create, instances, networking);
     NovaActions actions =
         new NovaActions(world, quotas, servers, instances, snapshots, volumes, building);
-    Map<String, Service> services =
+    Map<String, WireService> services =
         Map.of(
             "/identity", new Keystone(world, new Catalog(world)),
             "/compute", new NovaApi(world, quotas).service(servers, actions),
@@ -70,14 +70,14 @@ public final class OpenStackSandbox implements AutoCloseable {
                 new CinderApi(world, quotas, requests, volumes)
                     .service(new CinderSnapshots(world, quotas, requests, volumes)),
             "/network", new NeutronApi(world, quotas, networking).service(),
-            "/console", call -> Answer.html(200, CONSOLE));
+            "/console", call -> HttpAnswer.html(200, CONSOLE));
     this.gate =
         new Gate(
             options.host(), options.port(), services, faults, log, options.timeline(), this::pace);
   }
 
   /** Starts a sandbox; it listens when this returns. */
-  public static OpenStackSandbox start(Options options) {
+  public static OpenStackSandbox start(CloudSandboxOptions options) {
     OpenStackSandbox sandbox = new OpenStackSandbox(options);
     sandbox.gate.up();
     return sandbox;

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts finished things into the cloud, past its APIs. Called under the world's lock. */
 final class Placing {
-  private final World world;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxNetworking networking;
   private final Building building;
   private final InstanceLifecycle lifecycle;
 
-  Placing(World world, Networking networking, Building building, InstanceLifecycle lifecycle) {
+  Placing(
+      CloudWorld world,
+      SandboxNetworking networking,
+      Building building,
+      InstanceLifecycle lifecycle) {
     this.world = world;
     this.networking = networking;
     this.building = building;

@@ -18,11 +18,11 @@ public final class Seed {
 
   private static final long IMAGE_SIZE = 1 << 16;
 
-  private final World world;
-  private final Networking networking;
+  private final CloudWorld world;
+  private final SandboxNetworking networking;
   private final Placing placing;
 
-  Seed(World world, Networking networking, Placing placing) {
+  Seed(CloudWorld world, SandboxNetworking networking, Placing placing) {
     this.world = world;
     this.networking = networking;
     this.placing = placing;
@@ -76,7 +76,7 @@ public final class Seed {
 
   private Project project(String name) {
     Project project = new Project(world.hex(), name);
-    project.quota.putAll(Quotas.DEFAULTS);
+    project.quota.putAll(SandboxQuotas.DEFAULTS);
     world.identity.projects.put(project.id, project);
     networking.defaultGroup(project.id);
     return project;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Glance's and Cinder's part of the state. Guarded by the {@link World}'s lock. */
+/** Glance's and Cinder's part of the state. Guarded by the {@link CloudWorld}'s lock. */
 final class StorageState {
   static final String DEFAULT_TYPE = "__DEFAULT__";
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 
 /** What happens to volumes and their snapshots by itself. Called under the world's lock. */
 final class VolumeLifecycle {
-  private final World world;
+  private final CloudWorld world;
 
-  VolumeLifecycle(World world) {
+  VolumeLifecycle(CloudWorld world) {
     this.world = world;
   }
 

@@ -23,10 +23,10 @@ final class VolumeRequests {
           "min_ram",
           "size");
 
-  private final World world;
-  private final Quotas quotas;
+  private final CloudWorld world;
+  private final SandboxQuotas quotas;
 
-  VolumeRequests(World world, Quotas quotas) {
+  VolumeRequests(CloudWorld world, SandboxQuotas quotas) {
     this.world = world;
     this.quotas = quotas;
   }

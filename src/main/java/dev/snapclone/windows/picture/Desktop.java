@@ -11,19 +11,19 @@ final class Desktop {
   /** The window of Win+R. */
   static byte[] run(Canvas on, Labels words) {
     keys(on);
-    on.window(words.of(Label.RUN), 40, 120, 720, 230);
-    on.text(words.of(Label.RUN_OPEN), 70, 224, Canvas.INK);
-    double field = 90 + on.width(words.of(Label.RUN_OPEN));
+    on.window(words.of(WindowsLabel.RUN), 40, 120, 720, 230);
+    on.text(words.of(WindowsLabel.RUN_OPEN), 70, 224, Canvas.INK);
+    double field = 90 + on.width(words.of(WindowsLabel.RUN_OPEN));
     on.frame(field, 188, 730 - field, 54, Canvas.PAPER, Canvas.EDGE);
     on.strong("ncpa.cpl", field + 18, 224, Canvas.INK, 300);
-    String cancel = words.of(Label.CANCEL);
+    String cancel = words.of(WindowsLabel.CANCEL);
     double cancelAt = 730 - on.buttonWidth(cancel);
     on.button(cancel, cancelAt, 276);
-    double ok = cancelAt - 30 - on.buttonWidth(words.of(Label.OK));
-    on.button(words.of(Label.OK), ok, 276);
+    double ok = cancelAt - 30 - on.buttonWidth(words.of(WindowsLabel.OK));
+    on.button(words.of(WindowsLabel.OK), ok, 276);
     on.ring(field - 6, 182, 742 - field, 66);
     on.number(2, field + 190, 214);
-    on.ring(ok - 7, 269, on.buttonWidth(words.of(Label.OK)) + 14, 62);
+    on.ring(ok - 7, 269, on.buttonWidth(words.of(WindowsLabel.OK)) + 14, 62);
     on.number(3, ok - 32, 300);
     return on.png();
   }
@@ -64,9 +64,9 @@ final class Desktop {
 
   private static void menu(Canvas on, Labels words) {
     on.frame(60, 40, 640, 180, Canvas.PAPER, Canvas.EDGE);
-    on.text(words.of(Label.TROUBLESHOOT), 110, 98, Canvas.INK, 560);
+    on.text(words.of(WindowsLabel.TROUBLESHOOT), 110, 98, Canvas.INK, 560);
     on.box(62, 128, 636, 68, Canvas.CHOSEN);
-    on.text(words.of(Label.OPEN_CENTER), 110, 171, Canvas.INK, 560);
+    on.text(words.of(WindowsLabel.OPEN_CENTER), 110, 171, Canvas.INK, 560);
     on.ring(66, 128, 628, 68);
     on.number(2, 66, 162);
   }

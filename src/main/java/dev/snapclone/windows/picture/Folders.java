@@ -10,11 +10,11 @@ final class Folders {
 
   /** Network and Sharing Center. */
   static byte[] center(Canvas on, Labels words) {
-    on.window(words.of(Label.CENTER), 30, 30, 740, 380);
+    on.window(words.of(WindowsLabel.CENTER), 30, 30, 740, 380);
     on.box(32, 88, 736, 308, Canvas.PAPER);
     on.box(32, 88, 420, 308, Canvas.PANEL);
     on.bar(62, 120, 220);
-    String change = words.of(Label.CHANGE_ADAPTER);
+    String change = words.of(WindowsLabel.CHANGE_ADAPTER);
     on.text(change, 62, 204, Canvas.LINK, 370);
     on.line(62, 211, 62 + Math.min(370, on.width(change)), 211, Canvas.LINK, 2);
     on.bar(62, 252, 300);
@@ -32,22 +32,22 @@ final class Folders {
 
   /** Network Connections. */
   static byte[] connections(Canvas on, Labels words) {
-    on.window(words.of(Label.CONNECTIONS), 30, 24, 740, 452);
+    on.window(words.of(WindowsLabel.CONNECTIONS), 30, 24, 740, 452);
     on.box(32, 82, 736, 380, Canvas.PAPER);
     on.box(50, 100, 400, 110, Canvas.CHOSEN);
     adapter(on, 70, 122);
     on.strong("Ethernet", 160, 146, Canvas.INK, 270);
-    on.text(words.of(Label.UNIDENTIFIED), 160, 186, Canvas.SOFT_INK, 280);
+    on.text(words.of(WindowsLabel.UNIDENTIFIED), 160, 186, Canvas.SOFT_INK, 280);
     on.ring(44, 94, 412, 122);
     on.number(1, 456, 116);
     on.mouse(492, 86, true);
     on.frame(250, 180, 400, 280, Canvas.PAPER, Canvas.EDGE);
-    entry(on, words.of(Label.DISABLE), 228);
-    entry(on, words.of(Label.STATUS), 278);
-    entry(on, words.of(Label.DIAGNOSE), 328);
+    entry(on, words.of(WindowsLabel.DISABLE), 228);
+    entry(on, words.of(WindowsLabel.STATUS), 278);
+    entry(on, words.of(WindowsLabel.DIAGNOSE), 328);
     on.line(270, 358, 630, 358, Canvas.FAINT, 2);
     on.box(252, 378, 396, 64, Canvas.CHOSEN);
-    entry(on, words.of(Label.PROPERTIES), 419);
+    entry(on, words.of(WindowsLabel.PROPERTIES), 419);
     on.ring(256, 378, 388, 64);
     on.number(2, 644, 378);
     return on.png();

@@ -11,9 +11,9 @@ import java.util.Properties;
 
 /** The labels of Windows in one language, as Microsoft translates them. */
 public final class Labels {
-  private final Map<Label, String> words;
+  private final Map<WindowsLabel, String> words;
 
-  private Labels(Map<Label, String> words) {
+  private Labels(Map<WindowsLabel, String> words) {
     this.words = words;
   }
 
@@ -41,8 +41,8 @@ public final class Labels {
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);
     }
-    Map<Label, String> words = new EnumMap<>(Label.class);
-    for (Label label : Label.values()) {
+    Map<WindowsLabel, String> words = new EnumMap<>(WindowsLabel.class);
+    for (WindowsLabel label : WindowsLabel.values()) {
       String word = read.getProperty(label.key());
       if (word == null || word.isBlank()) {
         throw new IllegalStateException(file + " has no " + label.key());
@@ -53,7 +53,7 @@ public final class Labels {
   }
 
   /** A label. */
-  public String of(Label label) {
+  public String of(WindowsLabel label) {
     return words.getOrDefault(label, label.key());
   }
 }

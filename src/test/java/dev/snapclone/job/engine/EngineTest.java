@@ -13,8 +13,8 @@ import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.storage.Database;
@@ -105,7 +105,7 @@ class EngineTest {
         "go",
         Boolean.class,
         SOMETHING,
-        () -> go.get() ? Sight.done(true) : Sight.waiting("saving", 10));
+        () -> go.get() ? Observation.done(true) : Observation.waiting("saving", 10));
     return Bench.done();
   }
 
@@ -161,10 +161,10 @@ class EngineTest {
                     SOMETHING,
                     () -> {
                       if (looks.incrementAndGet() > 1) {
-                        return Sight.done(true);
+                        return Observation.done(true);
                       }
                       JobWatch.get(waker).wake(steps.jobId()); // just after we looked
-                      return Sight.waiting("saving", null);
+                      return Observation.waiting("saving", null);
                     });
                 return Bench.done();
               });

@@ -9,8 +9,8 @@ import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobTimings;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class PatienceTest {
   }
 
   /** Waits; each look takes four minutes and sees what is told of its number. */
-  private Job waiting(IntFunction<Sight<Boolean>> sights) {
+  private Job waiting(IntFunction<Observation<Boolean>> sights) {
     return run(
         (plan, steps) -> {
           steps.await(
@@ -82,7 +82,7 @@ class PatienceTest {
   @Test
   void whatDoesNotChangeForTwoHoursEndsTheJobAndItSaysSinceWhen() {
     Instant began = now();
-    Job job = waiting(look -> Sight.waiting("queued", null));
+    Job job = waiting(look -> Observation.waiting("queued", null));
     assertEquals(JobState.FAILED, job.state());
     Outcome outcome = job.outcome();
     assertNotNull(outcome);
@@ -97,7 +97,9 @@ class PatienceTest {
   @Test
   void whatGoesOnChangingIsWaitedForWithoutEnd() {
     // Ten hours, and something new every hour and a half.
-    Job job = waiting(look -> look < 150 ? Sight.waiting("saving", look / 22) : Sight.done(true));
+    Job job =
+        waiting(
+            look -> look < 150 ? Observation.waiting("saving", look / 22) : Observation.done(true));
     assertEquals(JobState.DONE, job.state());
   }
 
@@ -111,7 +113,7 @@ class PatienceTest {
                     Duration.ofHours(
                         10)); // the bot was down, the machine slept, or the clock went wrong
               }
-              return look < 30 ? Sight.waiting("creating", null) : Sight.done(true);
+              return look < 30 ? Observation.waiting("creating", null) : Observation.done(true);
             });
     assertEquals(JobState.DONE, job.state());
   }
@@ -124,7 +126,7 @@ class PatienceTest {
               if (look == 5) {
                 leap(Duration.ofHours(-5));
               }
-              return Sight.waiting("creating", null);
+              return Observation.waiting("creating", null);
             });
     assertEquals(JobState.FAILED, job.state());
     assertTrue(looks.get() >= 34 && looks.get() <= 42, looks::toString);

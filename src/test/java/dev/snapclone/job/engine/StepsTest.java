@@ -16,9 +16,9 @@ import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
@@ -82,7 +82,10 @@ class StepsTest {
                           "gone",
                           Boolean.class,
                           SOMETHING,
-                          () -> gone.get() ? Sight.done(true) : Sight.waiting("deleting", null)));
+                          () ->
+                              gone.get()
+                                  ? Observation.done(true)
+                                  : Observation.waiting("deleting", null)));
               throw new JobFailure(Text.of("toy.trouble"), Text.of("toy.trouble.next"), null);
             });
     Job job = Bench.submit(engine, "i1");
@@ -174,8 +177,8 @@ class StepsTest {
                       SOMETHING,
                       () ->
                           sluggish.find(new Mark(steps.jobId(), "volume")).size() == 2
-                              ? Sight.done(true)
-                              : Sight.waiting("x", looks.incrementAndGet()));
+                              ? Observation.done(true)
+                              : Observation.waiting("x", looks.incrementAndGet()));
                   return named(id);
                 });
     wakingAlways(engine);
@@ -375,8 +378,11 @@ class StepsTest {
 
   private final AtomicInteger waited = new AtomicInteger();
 
-  private Supplier<Sight<Boolean>> twoLooks() {
-    return () -> waited.incrementAndGet() < 3 ? Sight.waiting("building", null) : Sight.done(true);
+  private Supplier<Observation<Boolean>> twoLooks() {
+    return () ->
+        waited.incrementAndGet() < 3
+            ? Observation.waiting("building", null)
+            : Observation.done(true);
   }
 
   @Test
@@ -392,7 +398,7 @@ class StepsTest {
             (plan, steps) ->
                 named(
                     steps.await(
-                        "never", String.class, SOMETHING, () -> Sight.waiting("saving", 7))));
+                        "never", String.class, SOMETHING, () -> Observation.waiting("saving", 7))));
     assertEquals(JobState.FAILED, job.state());
     assertEquals("jobs.stalled.what.status", outcome(job).headline().key());
     JournalEntry entry = bench.database.jobs().journal(job.id()).get(0);

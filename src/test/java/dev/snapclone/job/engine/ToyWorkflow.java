@@ -2,10 +2,10 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Workflow;
@@ -78,7 +78,7 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
         new Subject("main", "thing", id),
         () ->
             world.existing("volume").contains(id) || world.existing("instance").contains(id)
-                ? Sight.waiting("deleting", null)
-                : Sight.done(true));
+                ? Observation.waiting("deleting", null)
+                : Observation.done(true));
   }
 }

@@ -5,8 +5,8 @@ import dev.snapclone.job.Creation;
 import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.job.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -131,9 +131,9 @@ final class ToyWorld implements FailurePolicy {
   }
 
   /** Ready at the third look. */
-  synchronized Sight<String> ready(String id) {
+  synchronized Observation<String> ready(String id) {
     int looks = age.getOrDefault(id, 0);
-    return looks < 2 ? Sight.waiting("building", looks * 50) : Sight.done("ready");
+    return looks < 2 ? Observation.waiting("building", looks * 50) : Observation.done("ready");
   }
 
   Creation<String> creation(String kind) {

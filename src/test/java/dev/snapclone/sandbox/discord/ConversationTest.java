@@ -42,7 +42,9 @@ class ConversationTest {
 
   @BeforeAll
   void connect() throws InterruptedException {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    sandbox =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     bot = Bot.connect(sandbox);
     bot.guild()
         .updateCommands()
@@ -142,7 +144,7 @@ class ConversationTest {
 
   @Test
   void aCommandIsPutOffAndThenAnsweredPrivately() {
-    Answer answer = anna().types("ops", "/snapshot", Map.of("server-name", "web-01"));
+    BotAnswer answer = anna().types("ops", "/snapshot", Map.of("server-name", "web-01"));
     SeenMessage message = answer.awaitMessage();
     assertEquals("Snapshot of web-01", message.content());
     assertTrue(message.ephemeral());
@@ -154,7 +156,7 @@ class ConversationTest {
   @Test
   void optionsAreCompletedWhileTheyAreTyped() {
     assertEquals(
-        List.of(new Choice("web-01", "web-01"), new Choice("web-02", "web-02")),
+        List.of(new OfferedChoice("web-01", "web-01"), new OfferedChoice("web-02", "web-02")),
         anna().completes("ops", "/snapshot", "server-name", "web"));
   }
 
@@ -174,7 +176,7 @@ class ConversationTest {
     SeenMessage question = anna().types("approvals", "/ask", Map.of("who", "ben")).awaitMessage();
     assertEquals(List.of("Approve", "Deny"), question.buttons());
     assertEquals(Set.of("ben"), question.pinged(), "JDA asks for mentions of roles");
-    Answer denied = sandbox.person("nina").presses(question, "Deny");
+    BotAnswer denied = sandbox.person("nina").presses(question, "Deny");
     assertEquals("Not for you", denied.awaitMessage().content());
     SeenMessage after = sandbox.person("ben").presses(question, "Approve").awaitMessage();
     assertEquals("Approved by ben", after.content());
@@ -196,7 +198,7 @@ class ConversationTest {
     dev.snapclone.sandbox.discord.Modal modal = anna().types("ops", "/form").awaitModal();
     assertEquals("Why?", modal.title());
     assertThrows(ClientRefusal.class, () -> anna().submits(modal, Map.of("Reason", "no")));
-    Answer answer = anna().submits(modal, Map.of("Reason", "patch day"));
+    BotAnswer answer = anna().submits(modal, Map.of("Reason", "patch day"));
     assertEquals("Because: patch day", answer.awaitMessage().content());
   }
 

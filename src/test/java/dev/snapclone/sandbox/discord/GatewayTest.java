@@ -41,7 +41,9 @@ class GatewayTest {
 
   @BeforeEach
   void connect() throws InterruptedException {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    sandbox =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     bot = Bot.connect(sandbox);
     bot.guild().updateCommands().addCommands(Commands.slash("ping", "Answers")).complete();
   }
@@ -52,7 +54,7 @@ class GatewayTest {
     sandbox.close();
   }
 
-  private Answer ping() {
+  private BotAnswer ping() {
     return sandbox.person("anna").types("ops", "/ping");
   }
 
@@ -65,7 +67,7 @@ class GatewayTest {
     answerPings();
     sandbox.gateway().hold();
     await().until(() -> sandbox.gateway().connected() == 0);
-    Answer answer = ping();
+    BotAnswer answer = ping();
     assertEquals(0, bot.got(SlashCommandInteractionEvent.class).size());
     sandbox.gateway().release();
     assertEquals("pong", answer.awaitMessage().content());
@@ -117,7 +119,7 @@ class GatewayTest {
   @Test
   void anInteractionMayArriveTwice() {
     sandbox.gateway().deliverTwice(1);
-    Answer answer = ping();
+    BotAnswer answer = ping();
     await().until(() -> bot.got(SlashCommandInteractionEvent.class).size() == 2);
     List<SlashCommandInteractionEvent> events = bot.got(SlashCommandInteractionEvent.class);
     assertEquals(events.get(0).getIdLong(), events.get(1).getIdLong());
@@ -135,7 +137,7 @@ class GatewayTest {
   void anInteractionMayNeverArrive() {
     answerPings();
     sandbox.gateway().loseNext(1);
-    Answer lost = ping();
+    BotAnswer lost = ping();
     assertEquals("pong", ping().awaitMessage().content());
     assertFalse(lost.acknowledged());
   }
@@ -144,7 +146,7 @@ class GatewayTest {
   void ofTwoReplicasOneIsTooLateAndCanStillActThroughTheToken() throws InterruptedException {
     try (Bot second = Bot.connect(sandbox, Compression.NONE, NONE)) {
       assertEquals(2, sandbox.gateway().connected());
-      Answer answer = ping();
+      BotAnswer answer = ping();
       await()
           .until(
               () ->
@@ -160,7 +162,7 @@ class GatewayTest {
 
   @Test
   void afterThreeSecondsAnAnswerIsTooLate() {
-    Answer answer = ping();
+    BotAnswer answer = ping();
     await().until(() -> bot.got(SlashCommandInteractionEvent.class).size() == 1);
     sandbox.advance(Duration.ofSeconds(4));
     assertTrue(answer.failed());
@@ -169,7 +171,7 @@ class GatewayTest {
 
   @Test
   void afterFifteenMinutesTheTokenIsWorthNothing() {
-    Answer answer = ping();
+    BotAnswer answer = ping();
     await().until(() -> bot.got(SlashCommandInteractionEvent.class).size() == 1);
     SlashCommandInteractionEvent event = bot.got(SlashCommandInteractionEvent.class).get(0);
     event.deferReply(true).complete();
@@ -186,7 +188,7 @@ class GatewayTest {
 
   @Test
   void theFirstFollowUpFillsTheDeferredAnswer() {
-    Answer answer = ping();
+    BotAnswer answer = ping();
     await().until(() -> bot.got(SlashCommandInteractionEvent.class).size() == 1);
     SlashCommandInteractionEvent event = bot.got(SlashCommandInteractionEvent.class).get(0);
     event.deferReply(true).complete();
@@ -204,7 +206,7 @@ class GatewayTest {
         .faults()
         .on("POST /channels/*/messages")
         .tooManyRequests(
-            Duration.ofMillis(200), dev.snapclone.sandbox.discord.rest.Faults.Scope.USER);
+            Duration.ofMillis(200), dev.snapclone.sandbox.discord.rest.RestFaults.Scope.USER);
     bot.channel("ops").sendMessage("one").complete();
     sandbox.faults().on("POST /channels/*/messages").status(503);
     bot.channel("ops").sendMessage("two").complete();

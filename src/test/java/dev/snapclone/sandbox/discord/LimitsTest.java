@@ -23,7 +23,9 @@ class LimitsTest {
 
   @BeforeAll
   void start() {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    sandbox =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     wire = new Wire(sandbox);
     ops = "channels/" + sandbox.channelId("ops") + "/messages";
     commands = "applications/" + sandbox.botId() + "/guilds/" + sandbox.guildId() + "/commands";

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
-import dev.snapclone.sandbox.discord.rest.Faults;
+import dev.snapclone.sandbox.discord.rest.RestFaults;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class RefusalsTest {
 
   @BeforeEach
   void start() {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()));
+    sandbox = DiscordSandbox.start(DiscordSandboxOptions.standard(InstantSource.system()));
     wire = new Wire(sandbox);
     ops = "channels/" + sandbox.channelId("ops") + "/messages";
   }
@@ -148,7 +148,7 @@ class RefusalsTest {
     sandbox
         .faults()
         .on("POST /channels/*/messages")
-        .tooManyRequests(Duration.ofMillis(1500), Faults.Scope.GLOBAL);
+        .tooManyRequests(Duration.ofMillis(1500), RestFaults.Scope.GLOBAL);
     Wire.Got got = wire.post(ops, "{\"content\":\"x\"}");
     assertEquals(429, got.status());
     assertEquals(1.5, got.body().path("retry_after").asDouble());
@@ -185,7 +185,7 @@ class RefusalsTest {
     String commands =
         "applications/" + sandbox.botId() + "/guilds/" + sandbox.guildId() + "/commands";
     wire.post(commands, "{\"name\":\"jobs\",\"description\":\"Lists jobs\"}");
-    Answer answer = sandbox.person("anna").types("ops", "/jobs", Map.of());
+    BotAnswer answer = sandbox.person("anna").types("ops", "/jobs", Map.of());
     assertFalse(answer.failed());
     sandbox.advance(Duration.ofSeconds(4));
     assertTrue(answer.failed());

@@ -46,7 +46,9 @@ class RichMessageTest {
 
   @BeforeAll
   void connect() throws InterruptedException {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    sandbox =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     bot = Bot.connect(sandbox);
     bot.guild()
         .updateCommands()
@@ -154,7 +156,7 @@ class RichMessageTest {
             .sendMessage("now")
             .addComponents(ActionRow.of(Button.primary("later", "Later")))
             .complete();
-    Answer answer = anna().presses(message.getId(), "Later");
+    BotAnswer answer = anna().presses(message.getId(), "Later");
     assertEquals("only you", answer.awaitFollowUp().content());
     assertTrue(answer.awaitFollowUp().ephemeral());
     assertEquals("edited later", seen(message).content());
@@ -182,7 +184,7 @@ class RichMessageTest {
     Map<String, String> options =
         Map.of(
             "user", "@ben", "role", "admin", "channel", "#audit", "number", "42", "flag", "true");
-    Answer answer = sandbox.person("olaf").types("ops", "/who", options);
+    BotAnswer answer = sandbox.person("olaf").types("ops", "/who", options);
     assertEquals(
         "[Role:approver]adminaudit42true de [Role:operator]", answer.awaitMessage().content());
     assertThrows(

@@ -30,16 +30,20 @@ class ThreadsTest {
   void start() {
     sandbox =
         DiscordSandbox.start(
-            Options.empty(InstantSource.system())
+            DiscordSandboxOptions.empty(InstantSource.system())
                 .with(
-                    new Options.GuildPlan(
+                    new DiscordSandboxOptions.GuildPlan(
                         "Acme",
                         "en-US",
                         List.of(
-                            new Options.ChannelPlan("ops", Set.of(Permission.MANAGE_THREADS)),
-                            new Options.ChannelPlan("news", Channel.ANNOUNCEMENT, Set.of())),
+                            new DiscordSandboxOptions.ChannelPlan(
+                                "ops", Set.of(Permission.MANAGE_THREADS)),
+                            new DiscordSandboxOptions.ChannelPlan(
+                                "news", Channel.ANNOUNCEMENT, Set.of())),
                         List.of(),
-                        List.of(new Options.PersonPlan("anna", Set.of(), "en-US", true)))));
+                        List.of(
+                            new DiscordSandboxOptions.PersonPlan(
+                                "anna", Set.of(), "en-US", true)))));
     wire = new Wire(sandbox);
     anna = sandbox.person("anna");
   }

@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +53,7 @@ final class Wire {
             .build();
     HttpResponse<String> response = fresh().send(request, HttpResponse.BodyHandlers.ofString());
     String text = response.body();
-    JsonNode body = text.isEmpty() ? MissingNode.getInstance() : Json.read(text);
+    JsonNode body = text.isEmpty() ? MissingNode.getInstance() : ChatJson.read(text);
     return new Got(response.statusCode(), body, response.headers());
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Lists: pages, filters that work, filters that lie, and what is not there yet. */
 class ListTest extends SandboxTest {
   @Override
-  Options options() {
+  CloudSandboxOptions options() {
     return super.options().withPageSize(2);
   }
 

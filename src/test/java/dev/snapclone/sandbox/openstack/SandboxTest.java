@@ -15,9 +15,9 @@ abstract class SandboxTest {
   Client bot = Client.signIn(cloud, "bot", "demo");
 
   /** Steps of a second, requests take effect at once; to be overridden. */
-  Options options() {
+  CloudSandboxOptions options() {
     Knobs knobs = Knobs.likeTheLab().promptly();
-    return Options.demo().withKnobs(knobs);
+    return CloudSandboxOptions.demo().withKnobs(knobs);
   }
 
   @BeforeEach

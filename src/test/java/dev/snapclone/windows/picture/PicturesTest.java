@@ -82,7 +82,7 @@ class PicturesTest {
   void everyLetterOfEveryLabelIsInTheFont() {
     Letters letters = Letters.regular();
     for (WindowsLanguage language : WindowsLanguage.values()) {
-      for (Label label : Label.values()) {
+      for (WindowsLabel label : WindowsLabel.values()) {
         String text = labels.get(language).of(label);
         text.codePoints()
             .filter(c -> !Character.isWhitespace(c))

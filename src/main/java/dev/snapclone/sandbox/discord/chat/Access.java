@@ -58,7 +58,7 @@ public final class Access {
   }
 
   private static long permissions(Guild guild, String roleId) {
-    Role role = guild.role(roleId);
+    GuildRole role = guild.role(roleId);
     return role == null ? 0 : role.permissions();
   }
 

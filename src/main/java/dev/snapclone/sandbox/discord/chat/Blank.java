@@ -8,7 +8,7 @@ public final class Blank {
 
   /** Returns a message with every field that the API always shows. */
   public static ObjectNode message(String id, Channel channel, User author, int flags) {
-    ObjectNode json = Json.object();
+    ObjectNode json = ChatJson.object();
     json.put("id", id).put("channel_id", channel.id()).put("type", 0);
     json.put("content", "").put("tts", false).put("pinned", false).put("flags", flags);
     json.put("mention_everyone", false).put("timestamp", Snowflakes.timeOf(id).toString());

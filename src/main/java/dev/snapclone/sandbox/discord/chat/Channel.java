@@ -211,7 +211,7 @@ public final class Channel {
 
   /** Returns the channel as the API shows it; the guild's id is left out of GUILD_CREATE. */
   public ObjectNode json() {
-    ObjectNode channel = Json.object();
+    ObjectNode channel = ChatJson.object();
     channel.put("id", id).put("type", type).put("flags", 0);
     channel.put("last_message_id", lastMessageId).putNull("last_pin_timestamp");
     if (recipient != null) {
@@ -252,7 +252,7 @@ public final class Channel {
   /** Returns one thread member as the API shows it. */
   public ObjectNode threadMember(String userId) {
     Instant joined = threadMembers.getOrDefault(userId, createdAt);
-    return Json.object()
+    return ChatJson.object()
         .put("id", id)
         .put("user_id", userId)
         .put("join_timestamp", joined.toString())

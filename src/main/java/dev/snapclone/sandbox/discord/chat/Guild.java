@@ -12,7 +12,7 @@ public final class Guild {
   private final String name;
   private final String ownerId;
   private final String locale;
-  private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Map<String, GuildRole> roles = new LinkedHashMap<>();
   private final Map<String, Member> members = new LinkedHashMap<>();
 
   /** Makes an empty guild. */
@@ -44,17 +44,17 @@ public final class Guild {
   }
 
   /** All roles, that of everyone first. */
-  public Collection<Role> roles() {
+  public Collection<GuildRole> roles() {
     return roles.values();
   }
 
   /** Returns a role; null when there is none. */
-  public @Nullable Role role(String roleId) {
+  public @Nullable GuildRole role(String roleId) {
     return roles.get(roleId);
   }
 
   /** Adds a role. */
-  public void add(Role role) {
+  public void add(GuildRole role) {
     roles.put(role.id(), role);
   }
 
@@ -75,7 +75,7 @@ public final class Guild {
 
   /** Returns the guild as REST shows it: without channels and members. */
   public ObjectNode json() {
-    ObjectNode guild = Json.object();
+    ObjectNode guild = ChatJson.object();
     guild.put("id", id).put("name", name).put("owner_id", ownerId).put("preferred_locale", locale);
     for (String absent :
         new String[] {

@@ -20,7 +20,7 @@ public record Member(User user, List<String> roleIds, Instant joinedAt) {
 
   /** Returns the member as messages and resolved data carry it, where the user stands apart. */
   public ObjectNode withoutUser() {
-    ObjectNode member = Json.object();
+    ObjectNode member = ChatJson.object();
     roleIds.forEach(member.putArray("roles")::add);
     member.put("joined_at", joinedAt.toString()).put("deaf", false).put("mute", false);
     member.put("pending", false).put("flags", 0);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record Overwrite(String id, boolean forRole, long allow, long deny) {
   /** Returns the overwrite as the API shows it. */
   public ObjectNode json() {
-    return Json.object()
+    return ChatJson.object()
         .put("id", id)
         .put("type", forRole ? 0 : 1)
         .put("allow", Long.toString(allow))

@@ -50,7 +50,7 @@ public final class User {
 
   /** Returns the user as the API shows it. */
   public ObjectNode json() {
-    ObjectNode user = Json.object();
+    ObjectNode user = ChatJson.object();
     user.put("id", id).put("username", name).put("discriminator", bot ? "0001" : "0");
     user.put("global_name", bot ? null : name).putNull("avatar").put("bot", bot);
     user.put("system", false).put("public_flags", 0).put("flags", 0);

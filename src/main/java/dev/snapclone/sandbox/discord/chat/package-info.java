@@ -1,7 +1,7 @@
 /**
  * What a Discord guild remembers, without a network: people, roles, channels, messages, commands
- * and interactions. Start at {@link dev.snapclone.sandbox.discord.chat.World}. The REST and gateway
- * sides of the sandbox read and change it. Uses the JDK and Jackson only.
+ * and interactions. Start at {@link dev.snapclone.sandbox.discord.chat.ChatWorld}. The REST and
+ * gateway sides of the sandbox read and change it. Uses the JDK and Jackson only.
  */
 @NullMarked
 package dev.snapclone.sandbox.discord.chat;

@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 
 /** What a new session is told first: READY and GUILD_CREATE (events/gateway-events.mdx). */
 final class Introductions {
-  private final World world;
+  private final ChatWorld world;
 
-  Introductions(World world) {
+  Introductions(ChatWorld world) {
     this.world = world;
   }
 
   ObjectNode ready(String sessionId, String resumeUrl) {
     User bot = world.bot();
-    ObjectNode ready = Json.object().put("v", 10).put("session_id", sessionId);
+    ObjectNode ready = ChatJson.object().put("v", 10).put("session_id", sessionId);
     ready.put("resume_gateway_url", resumeUrl).put("session_type", "normal");
     ObjectNode user = bot.json().put("verified", true).put("mfa_enabled", true);
     ready.set("user", user.putNull("email"));
@@ -72,7 +72,7 @@ final class Introductions {
 
   /** Answers op 8 for named users; a list of all needs a privileged intent. */
   ObjectNode membersChunk(JsonNode request) {
-    ObjectNode chunk = Json.object();
+    ObjectNode chunk = ChatJson.object();
     String guildId = request.path("guild_id").asText(request.path("guild_id").path(0).asText());
     chunk.put("guild_id", guildId).put("chunk_index", 0).put("chunk_count", 1);
     if (request.hasNonNull("nonce")) {
@@ -82,7 +82,7 @@ final class Introductions {
     ArrayNode missing = chunk.putArray("not_found");
     Guild guild = world.guild(guildId);
     JsonNode ids = request.path("user_ids");
-    for (JsonNode id : ids.isArray() ? ids : Json.array().add(ids)) {
+    for (JsonNode id : ids.isArray() ? ids : ChatJson.array().add(ids)) {
       Member member = guild == null ? null : guild.member(id.asText());
       if (member == null) {
         missing.add(id.asText());

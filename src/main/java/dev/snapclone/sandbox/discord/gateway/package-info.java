@@ -1,8 +1,8 @@
 /**
  * Discord's gateway: one WebSocket per connection, sessions that outlive connections, events with
  * sequence numbers (events/gateway.mdx). Start at {@link
- * dev.snapclone.sandbox.discord.gateway.Gateway}. Uses {@code sandbox.discord.chat}, Undertow and
- * Jackson.
+ * dev.snapclone.sandbox.discord.gateway.SandboxGateway}. Uses {@code sandbox.discord.chat},
+ * Undertow and Jackson.
  */
 @NullMarked
 package dev.snapclone.sandbox.discord.gateway;

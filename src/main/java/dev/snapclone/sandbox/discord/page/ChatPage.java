@@ -44,7 +44,7 @@ public final class ChatPage implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    View view = new View(discord.world());
+    PersonView view = new PersonView(discord.world());
     this.stream = new EventStream(discord.world(), view);
     Assets assets = Assets.load();
     PathHandler below = Handlers.path(assets);

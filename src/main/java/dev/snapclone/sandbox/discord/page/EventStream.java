@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
@@ -30,13 +30,13 @@ final class EventStream implements AutoCloseable {
   private static final int REMEMBERED = 2000;
   private static final long MOST_BYTES_HEARD = 1024;
 
-  private final World world;
-  private final View view;
+  private final ChatWorld world;
+  private final PersonView view;
   private final Deque<ChatEvent> recent = new ArrayDeque<>();
   private final Map<WebSocketChannel, User> open = new LinkedHashMap<>();
   private long last;
 
-  EventStream(World world, View view) {
+  EventStream(ChatWorld world, PersonView view) {
     this.world = world;
     this.view = view;
     // The world calls while it is locked.
@@ -63,7 +63,7 @@ final class EventStream implements AutoCloseable {
       connection.addCloseTask(this::forget);
       boolean known = after <= last;
       if (!known || (!recent.isEmpty() && recent.getFirst().number() > after + 1)) {
-        send(connection, "reset", Json.object(), last);
+        send(connection, "reset", ChatJson.object(), last);
       } else {
         recent.stream().filter(e -> e.number() > after).forEach(e -> tell(connection, person, e));
       }
@@ -111,12 +111,13 @@ final class EventStream implements AutoCloseable {
         if (seen) {
           send(connection, "channel", view.channel(person, channel), event.number());
         } else if (event.kind() == ChatEvent.Kind.THREAD_CHANGED) {
-          send(connection, "closed", Json.object().put("id", channel.id()), event.number());
+          send(connection, "closed", ChatJson.object().put("id", channel.id()), event.number());
         }
       }
       case TYPING -> {
         if (seen && event.person() == null) {
-          send(connection, "typing", Json.object().put("channel", channel.id()), event.number());
+          send(
+              connection, "typing", ChatJson.object().put("channel", channel.id()), event.number());
         }
       }
       default -> {
@@ -134,13 +135,13 @@ final class EventStream implements AutoCloseable {
   }
 
   private static ObjectNode gone(String message, Channel channel) {
-    return Json.object().put("id", message).put("channel", channel.id());
+    return ChatJson.object().put("id", message).put("channel", channel.id());
   }
 
   private static void send(WebSocketChannel connection, String kind, ObjectNode data, long number) {
-    ObjectNode event = Json.object().put("kind", kind).put("number", number);
+    ObjectNode event = ChatJson.object().put("kind", kind).put("number", number);
     event.set("data", data);
-    WebSockets.sendText(Json.write(event), connection, null);
+    WebSockets.sendText(ChatJson.write(event), connection, null);
   }
 
   /** Hangs up. */

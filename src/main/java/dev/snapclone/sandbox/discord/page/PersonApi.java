@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.ClientRefusal;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import dev.snapclone.sandbox.discord.chat.User;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
@@ -30,18 +30,18 @@ final class PersonApi implements HttpHandler {
   private static final int MOST_BYTES = 64 * 1024;
 
   private final DiscordSandbox discord;
-  private final View view;
+  private final PersonView view;
   private final EventStream stream;
   private final ExecutorService waiting;
-  private final Deeds deeds;
+  private final PageActions actions;
   private final HttpHandler events;
 
-  PersonApi(DiscordSandbox discord, View view, EventStream stream, ExecutorService waiting) {
+  PersonApi(DiscordSandbox discord, PersonView view, EventStream stream, ExecutorService waiting) {
     this.discord = discord;
     this.view = view;
     this.stream = stream;
     this.waiting = waiting;
-    this.deeds = new Deeds(discord);
+    this.actions = new PageActions(discord);
     this.events = Handlers.websocket(this::connected);
   }
 
@@ -98,7 +98,7 @@ final class PersonApi implements HttpHandler {
     byte[] bytes = exchange.getInputStream().readNBytes(MOST_BYTES + 1);
     JsonNode body;
     try {
-      body = Json.read(new String(bytes, StandardCharsets.UTF_8));
+      body = ChatJson.read(new String(bytes, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       body = null;
     }
@@ -107,7 +107,7 @@ final class PersonApi implements HttpHandler {
       return;
     }
     try {
-      ObjectNode result = deeds.act(person.name(), what, body);
+      ObjectNode result = actions.act(person.name(), what, body);
       if (result == null) {
         exchange.setStatusCode(404).endExchange();
       } else {
@@ -122,12 +122,12 @@ final class PersonApi implements HttpHandler {
   }
 
   private static ObjectNode error(String text) {
-    return Json.object().put("error", text);
+    return ChatJson.object().put("error", text);
   }
 
   private static void send(HttpServerExchange exchange, int status, ObjectNode body) {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    exchange.getResponseSender().send(Json.write(body));
+    exchange.getResponseSender().send(ChatJson.write(body));
   }
 }

@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.discord.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import dev.snapclone.sandbox.discord.chat.Upload;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.form.FormData;
@@ -73,9 +73,9 @@ final class Bodies {
       return MissingNode.getInstance();
     }
     try {
-      return Json.read(text);
+      return ChatJson.read(text);
     } catch (IllegalArgumentException e) {
-      throw ApiError.of(400, 50109, "The request body contains invalid JSON.");
+      throw DiscordError.of(400, 50109, "The request body contains invalid JSON.");
     }
   }
 }

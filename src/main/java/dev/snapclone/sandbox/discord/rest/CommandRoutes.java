@@ -3,8 +3,8 @@ package dev.snapclone.sandbox.discord.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.snapclone.sandbox.discord.chat.Json;
-import dev.snapclone.sandbox.discord.chat.World;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,16 +22,16 @@ final class CommandRoutes {
   private static final int MAX_COMMANDS = 100;
   private static final int MAX_CREATES_A_DAY = 200;
 
-  private final World world;
+  private final ChatWorld world;
   private final Finder find;
   private final Map<String, Deque<Instant>> creates = new HashMap<>();
 
-  CommandRoutes(World world) {
+  CommandRoutes(ChatWorld world) {
     this.world = world;
     this.find = new Finder(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     for (String base :
         List.of(
             "/applications/{application}/commands",
@@ -40,35 +40,35 @@ final class CommandRoutes {
           .on("GET", base, this::list)
           .on("PUT", base, this::overwrite)
           .on("POST", base, this::create)
-          .on("GET", base + "/{command}", call -> Reply.ok(command(call)))
+          .on("GET", base + "/{command}", call -> RestReply.ok(command(call)))
           .on("PATCH", base + "/{command}", this::edit)
           .on("DELETE", base + "/{command}", this::delete);
     }
   }
 
   /** Returns the guild's id, or an empty text for the global commands. */
-  private String scope(Call call) {
+  private String scope(RestCall call) {
     if (!call.path("application").equals(world.bot().id())) {
-      throw ApiError.of(403, 20012, "You are not authorized to perform this action");
+      throw DiscordError.of(403, 20012, "You are not authorized to perform this action");
     }
     String guild = call.path().getOrDefault("guild", "");
     return guild.isEmpty() ? "" : find.guild(guild).id();
   }
 
-  private ObjectNode command(Call call) {
+  private ObjectNode command(RestCall call) {
     ObjectNode command = world.commands().byId(scope(call), call.path("command"));
     if (command == null) {
-      throw ApiError.unknown(10063, "application command");
+      throw DiscordError.unknown(10063, "application command");
     }
     return command;
   }
 
-  private Reply list(Call call) {
-    ArrayNode list = Json.array();
+  private RestReply list(RestCall call) {
+    ArrayNode list = ChatJson.array();
     for (ObjectNode command : world.commands().in(scope(call))) {
       list.add(call.flag("with_localizations") ? command : withoutDictionaries(command));
     }
-    return Reply.ok(list);
+    return RestReply.ok(list);
   }
 
   private static JsonNode withoutDictionaries(ObjectNode command) {
@@ -79,7 +79,7 @@ final class CommandRoutes {
     return copy;
   }
 
-  private Reply overwrite(Call call) {
+  private RestReply overwrite(RestCall call) {
     String scope = scope(call);
     JsonNode given = call.body();
     Violations wrong = new Violations();
@@ -104,12 +104,12 @@ final class CommandRoutes {
     }
     world.commands().replace(scope, made);
     world.changed();
-    ArrayNode answer = Json.array();
+    ArrayNode answer = ChatJson.array();
     made.forEach(answer::add);
-    return Reply.ok(answer);
+    return RestReply.ok(answer);
   }
 
-  private Reply create(Call call) {
+  private RestReply create(RestCall call) {
     String scope = scope(call);
     Violations wrong = new Violations();
     CommandRules.check(call.body(), wrong);
@@ -121,10 +121,10 @@ final class CommandRoutes {
     ObjectNode command = stored(scope, call.body(), before);
     world.commands().put(scope, command);
     world.changed();
-    return before == null ? Reply.created(command) : Reply.ok(command);
+    return before == null ? RestReply.created(command) : RestReply.ok(command);
   }
 
-  private Reply edit(Call call) {
+  private RestReply edit(RestCall call) {
     ObjectNode before = command(call);
     ObjectNode merged = before.deepCopy();
     call.body().properties().forEach(e -> merged.set(e.getKey(), e.getValue()));
@@ -135,13 +135,13 @@ final class CommandRoutes {
     ObjectNode command = stored(scope, merged, before);
     world.commands().put(scope, command);
     world.changed();
-    return Reply.ok(command);
+    return RestReply.ok(command);
   }
 
-  private Reply delete(Call call) {
+  private RestReply delete(RestCall call) {
     world.commands().remove(scope(call), command(call).path("id").asText());
     world.changed();
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 
   private @Nullable ObjectNode existing(String scope, JsonNode given) {
@@ -152,7 +152,7 @@ final class CommandRoutes {
     if (before == null) {
       countCreate(scope);
     }
-    ObjectNode command = Json.object();
+    ObjectNode command = ChatJson.object();
     command.put("id", before == null ? world.newId() : before.path("id").asText());
     command.put("application_id", world.bot().id());
     if (!scope.isEmpty()) {
@@ -170,10 +170,12 @@ final class CommandRoutes {
       command.putNull("default_member_permissions");
     }
     command.put("nsfw", given.path("nsfw").asBoolean());
-    command.set("options", given.path("options").isArray() ? given.path("options") : Json.array());
+    command.set(
+        "options", given.path("options").isArray() ? given.path("options") : ChatJson.array());
     if (scope.isEmpty()) {
       JsonNode contexts = given.path("contexts");
-      command.set("contexts", contexts.isArray() ? contexts : Json.array().add(0).add(1).add(2));
+      command.set(
+          "contexts", contexts.isArray() ? contexts : ChatJson.array().add(0).add(1).add(2));
     } else {
       command.putNull("contexts");
     }
@@ -190,13 +192,13 @@ final class CommandRoutes {
       recent.removeFirst();
     }
     if (recent.size() >= MAX_CREATES_A_DAY) {
-      throw ApiError.of(
+      throw DiscordError.of(
           429, 30034, "Max number of daily application command creates has been reached (200)");
     }
     recent.addLast(world.now());
   }
 
-  private static ApiError tooMany() {
-    return ApiError.of(400, 30032, "Maximum number of application commands reached (100).");
+  private static DiscordError tooMany() {
+    return DiscordError.of(400, 30032, "Maximum number of application commands reached (100).");
   }
 }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Blank;
 import dev.snapclone.sandbox.discord.chat.Channel;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.Upload;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +23,11 @@ final class Composer {
   private static final int REPLY = 19;
   private static final int SETTABLE = (1 << 2) | (1 << 12) | Message.COMPONENTS_V2;
 
-  private final World world;
+  private final ChatWorld world;
   private final Supplier<String> filesUrl;
 
   /** Files are said to lie below {@code filesUrl}, which ends with a slash. */
-  Composer(World world, Supplier<String> filesUrl) {
+  Composer(ChatWorld world, Supplier<String> filesUrl) {
     this.world = world;
     this.filesUrl = filesUrl;
   }
@@ -90,7 +90,7 @@ final class Composer {
     List<String> kept = new ArrayList<>();
     body.path("attachments").forEach(a -> kept.add(a.path("id").asText()));
     message.files().removeIf(file -> !kept.contains(file.id()));
-    ArrayNode left = Json.array();
+    ArrayNode left = ChatJson.array();
     message.get("attachments").forEach(a -> addIf(left, a, kept.contains(a.path("id").asText())));
     message.json().set("attachments", left);
   }
@@ -125,7 +125,7 @@ final class Composer {
   }
 
   private ArrayNode embeds(JsonNode given, Message message) {
-    ArrayNode embeds = Json.array();
+    ArrayNode embeds = ChatJson.array();
     for (JsonNode each : given) {
       ObjectNode embed = each.deepCopy();
       embed.put("type", "rich");
@@ -151,7 +151,7 @@ final class Composer {
   /** Every component gets a number, as the API gives it to those that came without. */
   static JsonNode numbered(JsonNode components) {
     if (!components.isArray()) {
-      return Json.array();
+      return ChatJson.array();
     }
     JsonNode copy = components.deepCopy();
     number(copy, new AtomicInteger());
@@ -166,8 +166,8 @@ final class Composer {
           component.put("id", next);
         }
         number(component.path("components"), last);
-        number(Json.array().add(component.path("accessory")), last);
-        number(Json.array().add(component.path("component")), last);
+        number(ChatJson.array().add(component.path("accessory")), last);
+        number(ChatJson.array().add(component.path("component")), last);
       }
     }
   }

@@ -2,27 +2,27 @@ package dev.snapclone.sandbox.discord.rest;
 
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 
 /** Looks things up for the bot, with Discord's errors where they are absent or out of sight. */
 final class Finder {
-  private final World world;
+  private final ChatWorld world;
 
-  Finder(World world) {
+  Finder(ChatWorld world) {
     this.world = world;
   }
 
   Guild guild(String id) {
     Guild guild = world.guild(id);
     if (guild == null) {
-      throw ApiError.unknown(10004, "Guild");
+      throw DiscordError.unknown(10004, "Guild");
     }
     if (guild.member(world.bot().id()) == null) {
-      throw ApiError.missingAccess();
+      throw DiscordError.missingAccess();
     }
     return guild;
   }
@@ -30,7 +30,7 @@ final class Finder {
   User user(String id) {
     User user = world.user(id);
     if (user == null) {
-      throw ApiError.unknown(10013, "User");
+      throw DiscordError.unknown(10013, "User");
     }
     return user;
   }
@@ -39,10 +39,10 @@ final class Finder {
   Channel channel(String id) {
     Channel channel = world.channel(id);
     if (channel == null) {
-      throw ApiError.unknown(10003, "Channel");
+      throw DiscordError.unknown(10003, "Channel");
     }
     if (!Access.sees(world.bot(), channel)) {
-      throw ApiError.missingAccess();
+      throw DiscordError.missingAccess();
     }
     return channel;
   }
@@ -51,7 +51,7 @@ final class Finder {
   Channel thread(String id) {
     Channel channel = channel(id);
     if (!channel.isThread()) {
-      throw ApiError.of(400, 50024, "Cannot execute action on this channel type");
+      throw DiscordError.of(400, 50024, "Cannot execute action on this channel type");
     }
     return channel;
   }
@@ -60,14 +60,14 @@ final class Finder {
   Message message(Channel channel, String id) {
     Message message = world.message(channel, id);
     if (message == null || message.onlyFor() != null) {
-      throw ApiError.unknownMessage();
+      throw DiscordError.unknownMessage();
     }
     return message;
   }
 
   void require(Permission permission, Channel channel) {
     if (!Access.may(world.bot(), permission, channel)) {
-      throw ApiError.missingPermissions();
+      throw DiscordError.missingPermissions();
     }
   }
 }

@@ -4,37 +4,37 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The bot itself, users, guilds and the way to the gateway. */
 final class GuildRoutes {
-  private final World world;
+  private final ChatWorld world;
   private final Finder find;
   private final Supplier<String> gatewayUrl;
 
-  GuildRoutes(World world, Supplier<String> gatewayUrl) {
+  GuildRoutes(ChatWorld world, Supplier<String> gatewayUrl) {
     this.world = world;
     this.find = new Finder(world);
     this.gatewayUrl = gatewayUrl;
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     router
-        .on("GET", "/gateway", c -> Reply.ok(Json.object().put("url", gatewayUrl.get())))
+        .on("GET", "/gateway", c -> RestReply.ok(ChatJson.object().put("url", gatewayUrl.get())))
         .on("GET", "/gateway/bot", this::gatewayBot)
-        .on("GET", "/users/@me", c -> Reply.ok(me()))
-        .on("GET", "/users/@me/guilds", c -> Reply.ok(myGuilds()))
+        .on("GET", "/users/@me", c -> RestReply.ok(me()))
+        .on("GET", "/users/@me/guilds", c -> RestReply.ok(myGuilds()))
         .on("POST", "/users/@me/channels", this::openDirect)
-        .on("GET", "/users/{user}", c -> Reply.ok(find.user(c.path("user")).json()))
-        .on("GET", "/applications/@me", c -> Reply.ok(application()))
-        .on("GET", "/oauth2/applications/@me", c -> Reply.ok(application()))
-        .on("GET", "/guilds/{guild}", c -> Reply.ok(find.guild(c.path("guild")).json()))
+        .on("GET", "/users/{user}", c -> RestReply.ok(find.user(c.path("user")).json()))
+        .on("GET", "/applications/@me", c -> RestReply.ok(application()))
+        .on("GET", "/oauth2/applications/@me", c -> RestReply.ok(application()))
+        .on("GET", "/guilds/{guild}", c -> RestReply.ok(find.guild(c.path("guild")).json()))
         .on("GET", "/guilds/{guild}/roles", this::roles)
         .on("GET", "/guilds/{guild}/roles/member-counts", this::memberCounts)
         .on("GET", "/guilds/{guild}/channels", this::channels)
@@ -43,12 +43,12 @@ final class GuildRoutes {
         .on("GET", "/guilds/{guild}/members/{user}", this::member);
   }
 
-  private Reply gatewayBot(Call call) {
-    ObjectNode answer = Json.object().put("url", gatewayUrl.get()).put("shards", 1);
+  private RestReply gatewayBot(RestCall call) {
+    ObjectNode answer = ChatJson.object().put("url", gatewayUrl.get()).put("shards", 1);
     ObjectNode limit = answer.putObject("session_start_limit");
     limit.put("total", 1000).put("remaining", 1000).put("reset_after", 0);
     limit.put("max_concurrency", 1);
-    return Reply.ok(answer);
+    return RestReply.ok(answer);
   }
 
   private ObjectNode me() {
@@ -59,7 +59,7 @@ final class GuildRoutes {
 
   private ObjectNode application() {
     User bot = world.bot();
-    ObjectNode app = Json.object().put("id", bot.id()).put("name", bot.name()).put("flags", 0);
+    ObjectNode app = ChatJson.object().put("id", bot.id()).put("name", bot.name()).put("flags", 0);
     app.putNull("icon").put("description", "").put("summary", "").putNull("team");
     app.put("bot_public", false).put("bot_require_code_grant", false);
     app.put("verify_key", "0".repeat(64)).put("hook", true);
@@ -77,31 +77,31 @@ final class GuildRoutes {
   }
 
   private ArrayNode myGuilds() {
-    ArrayNode list = Json.array();
+    ArrayNode list = ChatJson.array();
     for (Guild guild : world.guilds()) {
       list.addObject().put("id", guild.id()).put("name", guild.name()).put("owner", false);
     }
     return list;
   }
 
-  private Reply openDirect(Call call) {
+  private RestReply openDirect(RestCall call) {
     User user = find.user(call.get("recipient_id").asText());
     if (user.bot()) {
-      throw ApiError.of(400, 50007, "Cannot send messages to this user");
+      throw DiscordError.of(400, 50007, "Cannot send messages to this user");
     }
-    return Reply.ok(world.direct(user).json());
+    return RestReply.ok(world.direct(user).json());
   }
 
-  private Reply roles(Call call) {
-    ArrayNode list = Json.array();
+  private RestReply roles(RestCall call) {
+    ArrayNode list = ChatJson.array();
     find.guild(call.path("guild")).roles().forEach(r -> list.add(r.json()));
-    return Reply.ok(list);
+    return RestReply.ok(list);
   }
 
   /** People per role, {@code @everyone} left out (resources/guild.mdx). */
-  private Reply memberCounts(Call call) {
+  private RestReply memberCounts(RestCall call) {
     Guild guild = find.guild(call.path("guild"));
-    ObjectNode counts = Json.object();
+    ObjectNode counts = ChatJson.object();
     guild.roles().stream()
         .filter(role -> !role.id().equals(guild.id()))
         .forEach(
@@ -109,44 +109,44 @@ final class GuildRoutes {
                 counts.put(
                     role.id(),
                     guild.members().stream().filter(m -> m.roleIds().contains(role.id())).count()));
-    return Reply.ok(counts);
+    return RestReply.ok(counts);
   }
 
-  private Reply channels(Call call) {
+  private RestReply channels(RestCall call) {
     Guild guild = find.guild(call.path("guild"));
-    ArrayNode list = Json.array();
+    ArrayNode list = ChatJson.array();
     for (Channel channel : world.channels()) {
       boolean here = guild.equals(channel.guild()) && !channel.isThread();
       if (here && Access.sees(world.bot(), channel)) {
         list.add(channel.json());
       }
     }
-    return Reply.ok(list);
+    return RestReply.ok(list);
   }
 
   /** The list of all members needs the privileged intent GUILD_MEMBERS. */
-  private Reply members(Call call) {
+  private RestReply members(RestCall call) {
     find.guild(call.path("guild"));
-    throw ApiError.missingAccess();
+    throw DiscordError.missingAccess();
   }
 
-  private Reply searchMembers(Call call) {
+  private RestReply searchMembers(RestCall call) {
     String query = call.query("query");
     String start = query == null ? "" : query.toLowerCase(Locale.ROOT);
-    ArrayNode list = Json.array();
+    ArrayNode list = ChatJson.array();
     for (Member member : find.guild(call.path("guild")).members()) {
       if (member.user().name().toLowerCase(Locale.ROOT).startsWith(start)) {
         list.add(member.json());
       }
     }
-    return Reply.ok(list);
+    return RestReply.ok(list);
   }
 
-  private Reply member(Call call) {
+  private RestReply member(RestCall call) {
     Member member = find.guild(call.path("guild")).member(find.user(call.path("user")).id());
     if (member == null) {
-      throw ApiError.unknown(10007, "Member");
+      throw DiscordError.unknown(10007, "Member");
     }
-    return Reply.ok(member.json());
+    return RestReply.ok(member.json());
   }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Interaction;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +21,31 @@ final class InteractionRoutes {
   private static final int CHOICES = 8;
   private static final int MODAL = 9;
 
-  private final World world;
+  private final ChatWorld world;
   private final Composer composer;
   private final Mentions mentions;
 
-  InteractionRoutes(World world, Composer composer) {
+  InteractionRoutes(ChatWorld world, Composer composer) {
     this.world = world;
     this.composer = composer;
     this.mentions = new Mentions(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     router.on("POST", "/interactions/{interaction}/{token}/callback", this::callback);
   }
 
-  private Reply callback(Call call) {
+  private RestReply callback(RestCall call) {
     Interaction interaction = world.interaction(call.path("interaction"));
     boolean known = interaction != null && interaction.token().equals(call.path("token"));
     if (interaction == null || !known || interaction.missed(world.now())) {
-      throw ApiError.unknown(10062, "interaction");
+      throw DiscordError.unknown(10062, "interaction");
     }
     if (interaction.answered()) {
-      throw ApiError.of(400, 40060, "Interaction has already been acknowledged.");
+      throw DiscordError.of(400, 40060, "Interaction has already been acknowledged.");
     }
     if (interaction.channel().archived()) {
-      throw ApiError.threadArchived();
+      throw DiscordError.threadArchived();
     }
     int type = call.get("type").asInt();
     requireFitting(type, interaction);
@@ -53,8 +53,8 @@ final class InteractionRoutes {
     interaction.answer(type);
     world.changed();
     return call.flag("with_response")
-        ? Reply.ok(response(interaction, type, shown))
-        : Reply.nothing();
+        ? RestReply.ok(response(interaction, type, shown))
+        : RestReply.nothing();
   }
 
   private static void requireFitting(int type, Interaction interaction) {
@@ -76,8 +76,8 @@ final class InteractionRoutes {
     }
   }
 
-  private @Nullable Message answer(Interaction interaction, int type, Call call) {
-    Call inner = new Call(call.path(), call.query(), call.get("data"), call.files());
+  private @Nullable Message answer(Interaction interaction, int type, RestCall call) {
+    RestCall inner = new RestCall(call.path(), call.query(), call.get("data"), call.files());
     return switch (type) {
       case MESSAGE -> message(interaction, inner);
       case DEFERRED_MESSAGE -> deferred(interaction, inner);
@@ -88,7 +88,7 @@ final class InteractionRoutes {
     };
   }
 
-  private Message message(Interaction interaction, Call call) {
+  private Message message(Interaction interaction, RestCall call) {
     Violations wrong = new Violations();
     MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong.at("data"));
     wrong.throwIfAny();
@@ -101,7 +101,11 @@ final class InteractionRoutes {
 
   /** Makes a message that answers an interaction, without posting it. */
   static Message create(
-      Composer composer, Mentions mentions, Interaction interaction, Call call, boolean ephemeral) {
+      Composer composer,
+      Mentions mentions,
+      Interaction interaction,
+      RestCall call,
+      boolean ephemeral) {
     Message message = blank(composer, interaction, ephemeral ? Message.EPHEMERAL : 0);
     composer.fill(message, call.body(), call.files());
     MessageRoutes.requireContent(message);
@@ -125,7 +129,7 @@ final class InteractionRoutes {
     return message;
   }
 
-  private Message deferred(Interaction interaction, Call call) {
+  private Message deferred(Interaction interaction, RestCall call) {
     int flags = call.get("flags").asInt() & Message.EPHEMERAL;
     Message message = blank(composer, interaction, flags | Message.LOADING);
     interaction.original(message);
@@ -133,10 +137,10 @@ final class InteractionRoutes {
     return message;
   }
 
-  private @Nullable Message update(Interaction interaction, Call call) {
+  private @Nullable Message update(Interaction interaction, RestCall call) {
     Message source = interaction.source();
     if (source == null) {
-      throw ApiError.unknownMessage();
+      throw DiscordError.unknownMessage();
     }
     Violations wrong = new Violations();
     int flags = source.flags() | call.get("flags").asInt();
@@ -148,17 +152,17 @@ final class InteractionRoutes {
     return source;
   }
 
-  private @Nullable Message choices(Interaction interaction, Call call) {
+  private @Nullable Message choices(Interaction interaction, RestCall call) {
     JsonNode offered = call.get("choices");
     Violations wrong = new Violations();
     int type = offered.path(0).path("value").isNumber() ? 4 : 3;
     CommandRules.checkChoices(offered, type, wrong.at("data").at("choices"));
     wrong.throwIfAny();
-    interaction.choices(offered instanceof ArrayNode list ? list : Json.array());
+    interaction.choices(offered instanceof ArrayNode list ? list : ChatJson.array());
     return null;
   }
 
-  private @Nullable Message modal(Interaction interaction, Call call) {
+  private @Nullable Message modal(Interaction interaction, RestCall call) {
     Violations wrong = new Violations();
     ModalRules.check(call.body(), wrong.at("data"));
     wrong.throwIfAny();
@@ -179,7 +183,7 @@ final class InteractionRoutes {
   }
 
   private static ObjectNode response(Interaction interaction, int type, @Nullable Message shown) {
-    ObjectNode response = Json.object();
+    ObjectNode response = ChatJson.object();
     ObjectNode about = response.putObject("interaction");
     about.put("id", interaction.id()).put("type", interaction.type());
     if (shown != null) {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Guild;
+import dev.snapclone.sandbox.discord.chat.GuildRole;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
-import dev.snapclone.sandbox.discord.chat.Role;
-import dev.snapclone.sandbox.discord.chat.Sight;
+import dev.snapclone.sandbox.discord.chat.SeenMessages;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +25,9 @@ final class Mentions {
   private static final Pattern ROLE = Pattern.compile("<@&(\\d+)>");
   private static final Pattern EVERYONE = Pattern.compile("@(everyone|here)\\b");
 
-  private final World world;
+  private final ChatWorld world;
 
-  Mentions(World world) {
+  Mentions(ChatWorld world) {
     this.world = world;
   }
 
@@ -39,9 +39,9 @@ final class Mentions {
    * @param notify whether the message is new: edits notify nobody
    */
   void write(Message message, JsonNode allowed, boolean webhook, boolean notify) {
-    String text = Sight.of(message).content();
+    String text = SeenMessages.of(message).content();
     Set<User> users = users(text, allowed);
-    List<Role> roles = roles(message.channel(), text, allowed, webhook);
+    List<GuildRole> roles = roles(message.channel(), text, allowed, webhook);
     boolean everyone =
         EVERYONE.matcher(text).find()
             && parses(allowed, "everyone", !webhook)
@@ -62,7 +62,8 @@ final class Mentions {
     }
   }
 
-  private void notifyAll(Message message, Set<User> users, List<Role> roles, boolean everyone) {
+  private void notifyAll(
+      Message message, Set<User> users, List<GuildRole> roles, boolean everyone) {
     Channel channel = message.channel();
     Set<User> candidates = new LinkedHashSet<>(users);
     Guild guild = channel.guild();
@@ -101,12 +102,12 @@ final class Mentions {
     return found;
   }
 
-  private List<Role> roles(Channel channel, String text, JsonNode allowed, boolean webhook) {
-    List<Role> found = new ArrayList<>();
+  private List<GuildRole> roles(Channel channel, String text, JsonNode allowed, boolean webhook) {
+    List<GuildRole> found = new ArrayList<>();
     Guild guild = channel.guild();
     Matcher matcher = ROLE.matcher(text);
     while (guild != null && matcher.find()) {
-      Role role = guild.role(matcher.group(1));
+      GuildRole role = guild.role(matcher.group(1));
       if (role == null || found.contains(role)) {
         continue;
       }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.Snowflakes;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,19 +22,19 @@ final class MessageRoutes {
   /** The documentation says "the past few minutes". */
   private static final Duration NONCE_LIFE = Duration.ofMinutes(3);
 
-  private final World world;
+  private final ChatWorld world;
   private final Finder find;
   private final Composer composer;
   private final Mentions mentions;
 
-  MessageRoutes(World world, Composer composer) {
+  MessageRoutes(ChatWorld world, Composer composer) {
     this.world = world;
     this.find = new Finder(world);
     this.composer = composer;
     this.mentions = new Mentions(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     router
         .on("POST", "/channels/{channel}/messages", this::create)
         .on("GET", "/channels/{channel}/messages", this::list)
@@ -44,7 +44,7 @@ final class MessageRoutes {
         .on("POST", "/channels/{channel}/typing", this::typing);
   }
 
-  private Reply create(Call call) {
+  private RestReply create(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     requireSending(channel, call);
     Violations wrong = new Violations();
@@ -52,7 +52,7 @@ final class MessageRoutes {
     wrong.throwIfAny();
     Message earlier = sameNonce(channel, call);
     if (earlier != null) {
-      return Reply.ok(earlier.json());
+      return RestReply.ok(earlier.json());
     }
     Message message = composer.blank(channel, 0, null);
     JsonNode reference = call.get("message_reference");
@@ -66,13 +66,13 @@ final class MessageRoutes {
       ThreadRoutes.add(world, channel, world.bot());
     }
     world.post(message);
-    return Reply.ok(message.json());
+    return RestReply.ok(message.json());
   }
 
-  private void requireSending(Channel channel, Call call) {
+  private void requireSending(Channel channel, RestCall call) {
     User recipient = channel.recipient();
     if (recipient != null && !recipient.takesDirectMessages()) {
-      throw ApiError.of(403, 50007, "Cannot send messages to this user");
+      throw DiscordError.of(403, 50007, "Cannot send messages to this user");
     }
     find.require(
         channel.isThread() ? Permission.SEND_MESSAGES_IN_THREADS : Permission.SEND_MESSAGES,
@@ -86,12 +86,12 @@ final class MessageRoutes {
   private void requireUnlocked(Channel channel) {
     if (channel.locked() && !Access.may(world.bot(), Permission.MANAGE_THREADS, channel)) {
       throw channel.archived()
-          ? ApiError.threadArchived()
-          : ApiError.of(403, 160005, "This thread is locked");
+          ? DiscordError.threadArchived()
+          : DiscordError.of(403, 160005, "This thread is locked");
     }
   }
 
-  private @Nullable Message sameNonce(Channel channel, Call call) {
+  private @Nullable Message sameNonce(Channel channel, RestCall call) {
     String nonce = call.get("nonce").asText("");
     if (nonce.isEmpty() || !call.get("enforce_nonce").asBoolean()) {
       return null;
@@ -107,7 +107,7 @@ final class MessageRoutes {
   private void reply(Message message, JsonNode reference) {
     Channel channel = message.channel();
     if (!Access.may(world.bot(), Permission.READ_MESSAGE_HISTORY, channel)) {
-      throw ApiError.of(403, 160002, "Cannot reply without permission to read message history");
+      throw DiscordError.of(403, 160002, "Cannot reply without permission to read message history");
     }
     Message to = world.message(channel, reference.path("message_id").asText());
     if (to != null && to.onlyFor() == null) {
@@ -119,7 +119,7 @@ final class MessageRoutes {
     }
   }
 
-  private Reply list(Call call) {
+  private RestReply list(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     String limitText = call.query("limit");
     int limit = limitText == null ? 50 : Integer.parseInt(limitText);
@@ -128,19 +128,19 @@ final class MessageRoutes {
       wrong.at("limit").add("NUMBER_TYPE_MAX", "int value should be between 1 and 100.");
       wrong.throwIfAny();
     }
-    ArrayNode result = Json.array();
+    ArrayNode result = ChatJson.array();
     if (!Access.may(world.bot(), Permission.READ_MESSAGE_HISTORY, channel)) {
-      return Reply.ok(result);
+      return RestReply.ok(result);
     }
     List<Message> all =
         new ArrayList<>(world.messages(channel).stream().filter(m -> m.onlyFor() == null).toList());
     select(all, call, limit).stream()
         .sorted(Comparator.comparingLong(Message::number).reversed())
         .forEach(m -> result.add(m.json()));
-    return Reply.ok(result);
+    return RestReply.ok(result);
   }
 
-  private static List<Message> select(List<Message> all, Call call, int limit) {
+  private static List<Message> select(List<Message> all, RestCall call, int limit) {
     String after = call.query("after");
     if (after != null) {
       long from = Long.parseLong(after);
@@ -169,21 +169,21 @@ final class MessageRoutes {
     return all.subList(Math.max(0, all.size() - limit), all.size());
   }
 
-  private Reply get(Call call) {
+  private RestReply get(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     find.require(Permission.READ_MESSAGE_HISTORY, channel);
-    return Reply.ok(find.message(channel, call.path("message")).json());
+    return RestReply.ok(find.message(channel, call.path("message")).json());
   }
 
-  private Reply edit(Call call) {
+  private RestReply edit(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     Message message = find.message(channel, call.path("message"));
     if (!message.author().equals(world.bot())) {
-      throw ApiError.of(403, 50005, "Cannot edit a message authored by another user");
+      throw DiscordError.of(403, 50005, "Cannot edit a message authored by another user");
     }
     requireUnlocked(channel);
     if (channel.archived()) {
-      throw ApiError.threadArchived();
+      throw DiscordError.threadArchived();
     }
     Violations wrong = new Violations();
     int flags = message.flags() | call.get("flags").asInt();
@@ -191,12 +191,12 @@ final class MessageRoutes {
     wrong.throwIfAny();
     change(composer, mentions, message, call, false);
     world.edited(message);
-    return Reply.ok(message.json());
+    return RestReply.ok(message.json());
   }
 
   /** Changes a message in place, or not at all when nothing would be left to see. */
   static void change(
-      Composer composer, Mentions mentions, Message message, Call call, boolean webhook) {
+      Composer composer, Mentions mentions, Message message, RestCall call, boolean webhook) {
     Message before =
         new Message(message.json().deepCopy(), message.channel(), message.author(), null);
     before.files().addAll(message.files());
@@ -217,24 +217,24 @@ final class MessageRoutes {
     }
   }
 
-  private static ApiError emptyMessage() {
-    return ApiError.of(400, 50006, "Cannot send an empty message");
+  private static DiscordError emptyMessage() {
+    return DiscordError.of(400, 50006, "Cannot send an empty message");
   }
 
-  private Reply delete(Call call) {
+  private RestReply delete(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     Message message = find.message(channel, call.path("message"));
     if (!message.author().equals(world.bot())) {
       find.require(Permission.MANAGE_MESSAGES, channel);
     }
     world.delete(message);
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 
-  private Reply typing(Call call) {
+  private RestReply typing(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     find.require(Permission.SEND_MESSAGES, channel);
     world.tell(ChatEvent.Kind.TYPING, channel, world.bot(), null, "");
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 }

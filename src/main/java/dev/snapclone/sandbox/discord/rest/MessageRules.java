@@ -64,11 +64,11 @@ final class MessageRules {
     for (Upload file : files) {
       all += file.bytes().length;
       if (file.bytes().length > MAX_FILE) {
-        throw ApiError.of(413, 40005, "Request entity too large");
+        throw DiscordError.of(413, 40005, "Request entity too large");
       }
     }
     if (all > MAX_REQUEST) {
-      throw ApiError.of(413, 40005, "Request entity too large");
+      throw DiscordError.of(413, 40005, "Request entity too large");
     }
     if (Math.max(files.size(), metadata.size()) > 10) {
       at.add("BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");

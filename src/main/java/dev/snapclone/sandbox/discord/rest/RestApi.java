@@ -3,8 +3,8 @@ package dev.snapclone.sandbox.discord.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.snapclone.sandbox.discord.chat.Json;
-import dev.snapclone.sandbox.discord.chat.World;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -34,11 +34,11 @@ public final class RestApi implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
   private static final Pattern USER_AGENT = Pattern.compile("DiscordBot \\(.+, .+\\).*");
 
-  private final World world;
-  private final Router router = new Router();
+  private final ChatWorld world;
+  private final RestRouter router = new RestRouter();
   private final Bodies bodies = new Bodies();
-  private final Faults faults = new Faults();
-  private final RateLimits limits;
+  private final RestFaults faults = new RestFaults();
+  private final RouteLimits limits;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /**
@@ -50,13 +50,13 @@ public final class RestApi implements HttpHandler {
    * @param filesUrl where uploaded files are said to lie, ends with a slash
    */
   public RestApi(
-      World world,
+      ChatWorld world,
       InstantSource clock,
       boolean realLimits,
       Supplier<String> gatewayUrl,
       Supplier<String> filesUrl) {
     this.world = world;
-    this.limits = new RateLimits(clock, realLimits);
+    this.limits = new RouteLimits(clock, realLimits);
     Composer composer = new Composer(world, filesUrl);
     new GuildRoutes(world, gatewayUrl).register(router);
     new CommandRoutes(world).register(router);
@@ -67,7 +67,7 @@ public final class RestApi implements HttpHandler {
   }
 
   /** What shall go wrong. */
-  public Faults faults() {
+  public RestFaults faults() {
     return faults;
   }
 
@@ -83,8 +83,8 @@ public final class RestApi implements HttpHandler {
       return;
     }
     String path = path(exchange);
-    Faults.Fault fault = faults.draw(exchange.getRequestMethod().toString(), path);
-    if (fault != null && fault.kind() == Faults.Kind.LATENCY) {
+    RestFaults.Fault fault = faults.draw(exchange.getRequestMethod().toString(), path);
+    if (fault != null && fault.kind() == RestFaults.Kind.LATENCY) {
       Duration by = fault.duration();
       HttpHandler rest = later -> serve(later, null);
       exchange.dispatch(
@@ -103,30 +103,30 @@ public final class RestApi implements HttpHandler {
     return path.startsWith(BASE) ? path.substring(BASE.length()) : path;
   }
 
-  private void serve(HttpServerExchange exchange, Faults.@Nullable Fault fault) {
-    if (fault != null && fault.kind() == Faults.Kind.REFUSED_CONNECTION) {
+  private void serve(HttpServerExchange exchange, RestFaults.@Nullable Fault fault) {
+    if (fault != null && fault.kind() == RestFaults.Kind.REFUSED_CONNECTION) {
       cut(exchange);
       return;
     }
     exchange.startBlocking();
     exchange.getResponseHeaders().put(new HttpString("Via"), "1.1 google");
-    Router.Match match = router.find(exchange.getRequestMethod().toString(), path(exchange));
+    RestRouter.Match match = router.find(exchange.getRequestMethod().toString(), path(exchange));
     Bodies.Body body = new Bodies.Body(MissingNode.getInstance(), List.of());
-    Reply reply;
+    RestReply reply;
     try {
       body = bodies.read(exchange);
       reply = answer(exchange, match, body, fault);
-    } catch (ApiError e) {
-      reply = new Reply(e.status(), e.body());
+    } catch (DiscordError e) {
+      reply = new RestReply(e.status(), e.body());
     } catch (IOException | RuntimeException e) {
       LOG.error("the Discord sandbox failed at {} {}", exchange.getRequestMethod(), match, e);
-      reply = new Reply(500, Json.object().put("message", "500: " + e).put("code", 0));
+      reply = new RestReply(500, ChatJson.object().put("message", "500: " + e).put("code", 0));
     }
-    boolean lost = fault != null && fault.kind() == Faults.Kind.ANSWER_LOST;
+    boolean lost = fault != null && fault.kind() == RestFaults.Kind.ANSWER_LOST;
     note(exchange, match, body, reply, lost);
     if (lost) {
       cut(exchange);
-    } else if (fault != null && fault.kind() == Faults.Kind.ANSWER_UNREADABLE) {
+    } else if (fault != null && fault.kind() == RestFaults.Kind.ANSWER_UNREADABLE) {
       exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html");
       exchange.getResponseSender().send("<html><body>Have a nice day</body></html>");
     } else {
@@ -142,74 +142,75 @@ public final class RestApi implements HttpHandler {
     exchange.dispatch(exchange.getIoThread(), () -> IoUtils.safeClose(exchange.getConnection()));
   }
 
-  private Reply answer(
+  private RestReply answer(
       HttpServerExchange exchange,
-      Router.@Nullable Match match,
+      RestRouter.@Nullable Match match,
       Bodies.Body body,
-      Faults.@Nullable Fault fault) {
+      RestFaults.@Nullable Fault fault) {
     if (match == null) {
-      throw ApiError.notFound();
+      throw DiscordError.notFound();
     }
     authenticate(exchange, match);
-    if (fault != null && fault.kind() == Faults.Kind.STATUS) {
+    if (fault != null && fault.kind() == RestFaults.Kind.STATUS) {
       String text = fault.status() + ": Sandbox fault";
-      return new Reply(
-          fault.status(), Json.object().put("message", text).put("code", fault.code()));
+      return new RestReply(
+          fault.status(), ChatJson.object().put("message", text).put("code", fault.code()));
     }
-    if (fault != null && fault.kind() == Faults.Kind.TOO_MANY_REQUESTS) {
+    if (fault != null && fault.kind() == RestFaults.Kind.TOO_MANY_REQUESTS) {
       return tooMany(exchange, fault.duration(), fault.scope());
     }
-    Reply limited = limited(exchange, match);
+    RestReply limited = limited(exchange, match);
     if (limited != null) {
       return limited;
     }
     return act(exchange, match, body);
   }
 
-  private @Nullable Reply limited(HttpServerExchange exchange, Router.Match match) {
+  private @Nullable RestReply limited(HttpServerExchange exchange, RestRouter.Match match) {
     Duration globalWait = limits.countGlobally(match);
     if (!globalWait.isZero()) {
-      return tooMany(exchange, globalWait, Faults.Scope.GLOBAL);
+      return tooMany(exchange, globalWait, RestFaults.Scope.GLOBAL);
     }
-    RateLimits.Standing standing = limits.count(match);
+    RouteLimits.Standing standing = limits.count(match);
     if (standing != null) {
       limits.headers(standing).forEach((k, v) -> header(exchange, k, v));
       if (standing.exceeded()) {
         String wait = exchange.getResponseHeaders().getFirst("X-RateLimit-Reset-After");
         long millis = Math.round(Double.parseDouble(wait) * 1000);
-        return tooMany(exchange, Duration.ofMillis(millis), Faults.Scope.USER);
+        return tooMany(exchange, Duration.ofMillis(millis), RestFaults.Scope.USER);
       }
     }
     return null;
   }
 
-  private Reply act(HttpServerExchange exchange, Router.Match match, Bodies.Body body) {
+  private RestReply act(HttpServerExchange exchange, RestRouter.Match match, Bodies.Body body) {
     Map<String, String> query = new LinkedHashMap<>();
     for (Map.Entry<String, Deque<String>> e : exchange.getQueryParameters().entrySet()) {
       query.put(e.getKey(), e.getValue().getFirst());
     }
-    Call call = new Call(match.path(), query, body.json(), body.files());
+    RestCall call = new RestCall(match.path(), query, body.json(), body.files());
     synchronized (world) {
-      Reply reply = match.route().action().apply(call);
+      RestReply reply = match.route().action().apply(call);
       // The state must not change any more once it is being written out.
       JsonNode shown = reply.body();
-      return new Reply(reply.status(), shown == null ? null : shown.deepCopy());
+      return new RestReply(reply.status(), shown == null ? null : shown.deepCopy());
     }
   }
 
-  private void authenticate(HttpServerExchange exchange, Router.Match match) {
+  private void authenticate(HttpServerExchange exchange, RestRouter.Match match) {
     String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
     if (agent == null || !USER_AGENT.matcher(agent).matches()) {
-      throw ApiError.of(403, 40333, "internal network error");
+      throw DiscordError.of(403, 40333, "internal network error");
     }
     String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
     if (!match.route().open() && !("Bot " + world.token()).equals(authorization)) {
-      throw ApiError.unauthorized();
+      throw DiscordError.unauthorized();
     }
   }
 
-  private static Reply tooMany(HttpServerExchange exchange, Duration wait, Faults.Scope scope) {
-    boolean global = scope == Faults.Scope.GLOBAL;
+  private static RestReply tooMany(
+      HttpServerExchange exchange, Duration wait, RestFaults.Scope scope) {
+    boolean global = scope == RestFaults.Scope.GLOBAL;
     header(exchange, "Retry-After", Long.toString((wait.toMillis() + 999) / 1000));
     header(exchange, "X-RateLimit-Scope", scope.name().toLowerCase(Locale.ROOT));
     if (global) {
@@ -218,11 +219,11 @@ public final class RestApi implements HttpHandler {
       exchange.getResponseHeaders().put(new HttpString("X-RateLimit-Remaining"), "0");
       exchange
           .getResponseHeaders()
-          .put(new HttpString("X-RateLimit-Reset-After"), RateLimits.seconds(wait));
+          .put(new HttpString("X-RateLimit-Reset-After"), RouteLimits.seconds(wait));
     }
-    ObjectNode body = Json.object().put("message", "You are being rate limited.");
+    ObjectNode body = ChatJson.object().put("message", "You are being rate limited.");
     body.put("retry_after", wait.toMillis() / 1000.0).put("global", global);
-    return new Reply(429, body);
+    return new RestReply(429, body);
   }
 
   private static void header(HttpServerExchange exchange, String name, String value) {
@@ -231,9 +232,9 @@ public final class RestApi implements HttpHandler {
 
   private void note(
       HttpServerExchange exchange,
-      Router.@Nullable Match match,
+      RestRouter.@Nullable Match match,
       Bodies.Body body,
-      Reply reply,
+      RestReply reply,
       boolean lost) {
     requests.add(
         new Request(
@@ -248,7 +249,7 @@ public final class RestApi implements HttpHandler {
             reply.body() == null ? MissingNode.getInstance() : reply.body()));
   }
 
-  private static void send(HttpServerExchange exchange, Reply reply) {
+  private static void send(HttpServerExchange exchange, RestReply reply) {
     exchange.setStatusCode(reply.status());
     JsonNode body = reply.body();
     if (body == null) {
@@ -256,6 +257,6 @@ public final class RestApi implements HttpHandler {
       return;
     }
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    exchange.getResponseSender().send(Json.write(body));
+    exchange.getResponseSender().send(ChatJson.write(body));
   }
 }

@@ -3,9 +3,9 @@ package dev.snapclone.sandbox.discord.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Permission;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -14,15 +14,15 @@ import java.util.function.Predicate;
 
 /** The lists of archived threads in a channel (topics/threads.mdx "Enumerating threads"). */
 final class ThreadArchive {
-  private final World world;
+  private final ChatWorld world;
   private final Finder find;
 
-  ThreadArchive(World world) {
+  ThreadArchive(ChatWorld world) {
     this.world = world;
     this.find = new Finder(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     String archived = "/channels/{channel}/threads/archived/";
     router
         .on("GET", archived + "public", call -> byTime(call, false))
@@ -30,7 +30,7 @@ final class ThreadArchive {
         .on("GET", "/channels/{channel}/users/@me/threads/archived/private", this::joined);
   }
 
-  private Reply byTime(Call call, boolean hidden) {
+  private RestReply byTime(RestCall call, boolean hidden) {
     Channel parent = parent(call);
     if (hidden) {
       find.require(Permission.MANAGE_THREADS, parent);
@@ -44,7 +44,7 @@ final class ThreadArchive {
         Comparator.comparing(Channel::archiveTimestamp));
   }
 
-  private Reply joined(Call call) {
+  private RestReply joined(RestCall call) {
     String before = call.query("before");
     long until = before == null ? Long.MAX_VALUE : Long.parseLong(before);
     return list(
@@ -57,14 +57,14 @@ final class ThreadArchive {
         Comparator.comparingLong(t -> Long.parseLong(t.id())));
   }
 
-  private Channel parent(Call call) {
+  private Channel parent(RestCall call) {
     Channel parent = find.channel(call.path("channel"));
     find.require(Permission.READ_MESSAGE_HISTORY, parent);
     return parent;
   }
 
-  private Reply list(
-      Call call, Channel parent, Predicate<Channel> wanted, Comparator<Channel> order) {
+  private RestReply list(
+      RestCall call, Channel parent, Predicate<Channel> wanted, Comparator<Channel> order) {
     String limitText = call.query("limit");
     int limit = limitText == null ? 50 : Integer.parseInt(limitText);
     if (limit < 2 || limit > 100) {
@@ -78,7 +78,7 @@ final class ThreadArchive {
             .filter(wanted)
             .sorted(order.reversed())
             .toList();
-    ObjectNode answer = Json.object().put("has_more", found.size() > limit);
+    ObjectNode answer = ChatJson.object().put("has_more", found.size() > limit);
     answer.putArray("threads");
     answer.putArray("members");
     for (Channel thread : found.subList(0, Math.min(limit, found.size()))) {
@@ -87,6 +87,6 @@ final class ThreadArchive {
         answer.withArray("/members").add(thread.threadMember(world.bot().id()));
       }
     }
-    return Reply.ok(answer);
+    return RestReply.ok(answer);
   }
 }

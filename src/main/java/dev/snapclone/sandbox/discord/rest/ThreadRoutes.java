@@ -6,34 +6,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Dispatcher;
 import dev.snapclone.sandbox.discord.chat.Guild;
-import dev.snapclone.sandbox.discord.chat.Json;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.User;
-import dev.snapclone.sandbox.discord.chat.World;
 import java.util.Set;
 
 /** Channels and threads (resources/channel.mdx, topics/threads.mdx). */
 final class ThreadRoutes {
   private static final Set<Integer> ARCHIVE_AFTER = Set.of(60, 1440, 4320, 10080);
 
-  private final World world;
+  private final ChatWorld world;
   private final Finder find;
   private final ThreadArchive archive;
 
-  ThreadRoutes(World world) {
+  ThreadRoutes(ChatWorld world) {
     this.world = world;
     this.find = new Finder(world);
     this.archive = new ThreadArchive(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     String member = "/channels/{channel}/thread-members/{user}";
     router
-        .on("GET", "/channels/{channel}", c -> Reply.ok(find.channel(c.path("channel")).json()))
+        .on("GET", "/channels/{channel}", c -> RestReply.ok(find.channel(c.path("channel")).json()))
         .on("PATCH", "/channels/{channel}", this::change)
         .on("DELETE", "/channels/{channel}", this::delete)
         .on("POST", "/channels/{channel}/threads", this::start)
@@ -46,7 +46,7 @@ final class ThreadRoutes {
     archive.register(router);
   }
 
-  private Reply start(Call call) {
+  private RestReply start(RestCall call) {
     Channel parent = find.channel(call.path("channel"));
     int type = call.get("type").asInt(Channel.PRIVATE_THREAD);
     boolean hidden = type == Channel.PRIVATE_THREAD;
@@ -55,17 +55,17 @@ final class ThreadRoutes {
     return started(call, parent, world.newId(), type);
   }
 
-  private Reply startFromMessage(Call call) {
+  private RestReply startFromMessage(RestCall call) {
     Channel parent = find.channel(call.path("channel"));
     find.require(Permission.CREATE_PUBLIC_THREADS, parent);
     Message message = find.message(parent, call.path("message"));
     if (world.channel(message.id()) != null) {
-      throw ApiError.of(400, 160004, "A thread has already been created for this message");
+      throw DiscordError.of(400, 160004, "A thread has already been created for this message");
     }
     return started(call, parent, message.id(), Channel.threadType(parent));
   }
 
-  private Reply started(Call call, Channel parent, String id, int type) {
+  private RestReply started(RestCall call, Channel parent, String id, int type) {
     Set<Integer> fitting =
         switch (parent.type()) {
           case Channel.TEXT -> Set.of(Channel.PUBLIC_THREAD, Channel.PRIVATE_THREAD);
@@ -73,7 +73,7 @@ final class ThreadRoutes {
           default -> Set.of();
         };
     if (!fitting.contains(type)) {
-      throw ApiError.of(400, 50024, "Cannot execute action on this channel type");
+      throw DiscordError.of(400, 50024, "Cannot execute action on this channel type");
     }
     Violations wrong = new Violations();
     wrong.at("name").length(call.get("name"), 1, 100);
@@ -86,7 +86,7 @@ final class ThreadRoutes {
     ObjectNode created = thread.json().put("newly_created", true);
     world.dispatch("THREAD_CREATE", created, Dispatcher.GUILDS);
     world.tell(ChatEvent.Kind.THREAD_CREATED, thread, world.bot(), null, thread.name());
-    return Reply.created(thread.json());
+    return RestReply.created(thread.json());
   }
 
   private static void checkArchive(JsonNode minutes, Violations at) {
@@ -96,12 +96,12 @@ final class ThreadRoutes {
   }
 
   /** The rules of topics/threads.mdx "Editing &amp; Deleting Threads". */
-  private Reply change(Call call) {
+  private RestReply change(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
     boolean wakes = thread.archived() && !call.get("archived").asBoolean(true);
     requireChanging(thread, call, wakes);
     if (thread.archived() && !wakes) {
-      throw ApiError.threadArchived();
+      throw DiscordError.threadArchived();
     }
     Violations wrong = new Violations();
     if (call.body().has("name")) {
@@ -118,10 +118,10 @@ final class ThreadRoutes {
       thread.archived(call.get("archived").asBoolean(), world.now());
     }
     world.threadChanged(thread);
-    return Reply.ok(thread.json());
+    return RestReply.ok(thread.json());
   }
 
-  private void requireChanging(Channel thread, Call call, boolean wakes) {
+  private void requireChanging(Channel thread, RestCall call, boolean wakes) {
     boolean own = thread.ownerId().equals(world.bot().id());
     boolean added = thread.threadMembers().containsKey(world.bot().id());
     boolean onlyWakes = wakes && call.body().size() == 1;
@@ -131,42 +131,42 @@ final class ThreadRoutes {
     }
   }
 
-  private Reply delete(Call call) {
+  private RestReply delete(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
     find.require(Permission.MANAGE_THREADS, thread);
     world.remove(thread);
-    ObjectNode gone = Json.object().put("id", thread.id()).put("type", thread.type());
+    ObjectNode gone = ChatJson.object().put("id", thread.id()).put("type", thread.type());
     Guild guild = thread.guild();
     Channel parent = thread.parent();
     if (guild != null && parent != null) {
       gone.put("guild_id", guild.id()).put("parent_id", parent.id());
     }
     world.dispatch("THREAD_DELETE", gone, Dispatcher.GUILDS);
-    return Reply.ok(thread.json());
+    return RestReply.ok(thread.json());
   }
 
-  private User user(Call call) {
+  private User user(RestCall call) {
     return call.path("user").equals("@me") ? world.bot() : find.user(call.path("user"));
   }
 
-  private Reply join(Call call) {
+  private RestReply join(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
     User user = user(call);
     if (thread.archived()) {
-      throw ApiError.threadArchived();
+      throw DiscordError.threadArchived();
     }
     find.require(Permission.SEND_MESSAGES_IN_THREADS, thread);
     Channel parent = thread.parent();
     // A person who may not see the channel cannot be added to its threads.
     if (parent != null && !Access.sees(user, parent)) {
-      throw ApiError.missingAccess();
+      throw DiscordError.missingAccess();
     }
     add(world, thread, user);
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 
   /** Makes somebody a member of a thread, as joining it and writing in it do. */
-  static void add(World world, Channel thread, User user) {
+  static void add(ChatWorld world, Channel thread, User user) {
     if (thread.threadMembers().putIfAbsent(user.id(), world.now()) == null) {
       ObjectNode update = update(thread);
       update.putArray("added_members").add(added(thread, user));
@@ -175,7 +175,7 @@ final class ThreadRoutes {
     }
   }
 
-  private Reply leave(Call call) {
+  private RestReply leave(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
     User user = user(call);
     boolean own = thread.isPrivateThread() && thread.ownerId().equals(world.bot().id());
@@ -188,7 +188,7 @@ final class ThreadRoutes {
       world.dispatch("THREAD_MEMBERS_UPDATE", update, intentFor(user));
       world.changed();
     }
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 
   /** Without GUILD_MEMBERS a bot hears only of itself. */
@@ -208,31 +208,31 @@ final class ThreadRoutes {
 
   private static ObjectNode update(Channel thread) {
     Guild guild = thread.guild();
-    return Json.object()
+    return ChatJson.object()
         .put("id", thread.id())
         .put("guild_id", guild == null ? "" : guild.id())
         .put("member_count", thread.threadMembers().size());
   }
 
-  private Reply members(Call call) {
+  private RestReply members(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
-    ArrayNode list = Json.array();
+    ArrayNode list = ChatJson.array();
     thread.threadMemberList().forEach(list::add);
-    return Reply.ok(list);
+    return RestReply.ok(list);
   }
 
-  private Reply member(Call call) {
+  private RestReply member(RestCall call) {
     Channel thread = find.thread(call.path("channel"));
     User user = user(call);
     if (!thread.threadMembers().containsKey(user.id())) {
-      throw ApiError.unknown(10007, "Member");
+      throw DiscordError.unknown(10007, "Member");
     }
-    return Reply.ok(thread.threadMember(user.id()));
+    return RestReply.ok(thread.threadMember(user.id()));
   }
 
-  private Reply active(Call call) {
+  private RestReply active(RestCall call) {
     Guild guild = find.guild(call.path("guild"));
-    ObjectNode answer = Json.object();
+    ObjectNode answer = ChatJson.object();
     answer.putArray("threads");
     answer.putArray("members");
     for (Channel channel : world.channels()) {
@@ -241,6 +241,6 @@ final class ThreadRoutes {
         answer.withArray("/threads").add(channel.json());
       }
     }
-    return Reply.ok(answer);
+    return RestReply.ok(answer);
   }
 }

@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.discord.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class Violations {
   private final List<String> path;
 
   Violations() {
-    this(Json.object(), List.of());
+    this(ChatJson.object(), List.of());
   }
 
   private Violations(ObjectNode root, List<String> path) {
@@ -76,7 +76,7 @@ final class Violations {
 
   void throwIfAny() {
     if (!root.isEmpty()) {
-      throw ApiError.invalidForm(root);
+      throw DiscordError.invalidForm(root);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.snapclone.sandbox.discord.rest;
 
+import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.Interaction;
 import dev.snapclone.sandbox.discord.chat.Message;
-import dev.snapclone.sandbox.discord.chat.World;
 
 /**
  * What follows the first answer, through the interaction's token (receiving-and-responding.mdx
@@ -11,36 +11,36 @@ import dev.snapclone.sandbox.discord.chat.World;
 final class WebhookRoutes {
   private static final String MESSAGE = "/webhooks/{application}/{token}/messages/{message}";
 
-  private final World world;
+  private final ChatWorld world;
   private final Composer composer;
   private final Mentions mentions;
 
-  WebhookRoutes(World world, Composer composer) {
+  WebhookRoutes(ChatWorld world, Composer composer) {
     this.world = world;
     this.composer = composer;
     this.mentions = new Mentions(world);
   }
 
-  void register(Router router) {
+  void register(RestRouter router) {
     router
         .on("POST", "/webhooks/{application}/{token}", this::create)
-        .on("GET", MESSAGE, call -> Reply.ok(message(interaction(call), call).json()))
+        .on("GET", MESSAGE, call -> RestReply.ok(message(interaction(call), call).json()))
         .on("PATCH", MESSAGE, this::edit)
         .on("DELETE", MESSAGE, this::delete);
   }
 
-  private Interaction interaction(Call call) {
+  private Interaction interaction(RestCall call) {
     Interaction interaction = world.interactionByToken(call.path("token"));
     if (interaction == null || !interaction.answered()) {
-      throw ApiError.unknown(10015, "Webhook");
+      throw DiscordError.unknown(10015, "Webhook");
     }
     if (interaction.expired(world.now())) {
-      throw ApiError.of(401, 50027, "Invalid Webhook Token");
+      throw DiscordError.of(401, 50027, "Invalid Webhook Token");
     }
     return interaction;
   }
 
-  private static Message message(Interaction interaction, Call call) {
+  private static Message message(Interaction interaction, RestCall call) {
     String id = call.path("message");
     Message original = interaction.original();
     if (original != null && (id.equals("@original") || id.equals(original.id()))) {
@@ -49,10 +49,10 @@ final class WebhookRoutes {
     return interaction.followUps().stream()
         .filter(m -> m.id().equals(id))
         .findFirst()
-        .orElseThrow(ApiError::unknownMessage);
+        .orElseThrow(DiscordError::unknownMessage);
   }
 
-  private Reply create(Call call) {
+  private RestReply create(RestCall call) {
     Interaction interaction = interaction(call);
     Violations wrong = new Violations();
     MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong);
@@ -67,10 +67,10 @@ final class WebhookRoutes {
     message.json().put("type", original == null ? 0 : 19);
     interaction.followUps().add(message);
     world.post(message);
-    return Reply.ok(message.json());
+    return RestReply.ok(message.json());
   }
 
-  private Reply edit(Call call) {
+  private RestReply edit(RestCall call) {
     Interaction interaction = interaction(call);
     Message message = message(interaction, call);
     Violations wrong = new Violations();
@@ -80,16 +80,16 @@ final class WebhookRoutes {
     return change(interaction, message, call);
   }
 
-  private Reply change(Interaction interaction, Message message, Call call) {
+  private RestReply change(Interaction interaction, Message message, RestCall call) {
     MessageRoutes.change(composer, mentions, message, call, true);
     if (message.equals(interaction.original())) {
       interaction.filled();
     }
     world.edited(message);
-    return Reply.ok(message.json());
+    return RestReply.ok(message.json());
   }
 
-  private Reply delete(Call call) {
+  private RestReply delete(RestCall call) {
     Interaction interaction = interaction(call);
     Message message = message(interaction, call);
     interaction.followUps().remove(message);
@@ -98,6 +98,6 @@ final class WebhookRoutes {
       interaction.filled();
     }
     world.delete(message);
-    return Reply.nothing();
+    return RestReply.nothing();
   }
 }

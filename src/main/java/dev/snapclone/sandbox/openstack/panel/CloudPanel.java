@@ -40,7 +40,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   private static final String ACTION = "/do/";
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Picture picture;
+  private final CloudPicture picture;
   private final List<Lever> levers;
   private final ScheduledExecutorService later;
   private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
     List<Lever> all = new ArrayList<>(troubles.levers());
     all.addAll(more);
     this.levers = List.copyOf(all);
-    this.picture = new Picture(cloud, project, troubles, levers);
+    this.picture = new CloudPicture(cloud, project, troubles, levers);
     ScheduledFuture<?> unused =
         later.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);

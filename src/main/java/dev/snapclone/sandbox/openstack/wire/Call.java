@@ -49,7 +49,7 @@ public record Call(
 
   /** The body as JSON, null when it is not. */
   public @Nullable JsonNode json() {
-    return Json.read(body);
+    return WireJson.read(body);
   }
 
   /** The same request with a shorter path. */

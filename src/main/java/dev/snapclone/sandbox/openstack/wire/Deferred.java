@@ -10,4 +10,4 @@ import java.util.function.Supplier;
  * @param pause how long, wall time
  * @param answer what then happens
  */
-public record Deferred(Duration pause, Supplier<Answer> answer) implements Reply {}
+public record Deferred(Duration pause, Supplier<HttpAnswer> answer) implements ServiceReply {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer what is answered instead, null when the service's own answer is used or none leaves
  * @param pause how late something comes; zero otherwise
  */
-public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
+public record Fault(Kind kind, @Nullable HttpAnswer answer, Duration pause) {
 
   /** What happens to the request. */
   public enum Kind {
@@ -39,11 +39,11 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
 
   /** An error with a body of one's own; nothing is done. */
   public static Fault status(int status, String jsonBody) {
-    return instead(new Answer(status, Map.of("Content-Type", "application/json"), jsonBody));
+    return instead(new HttpAnswer(status, Map.of("Content-Type", "application/json"), jsonBody));
   }
 
   /** Any answer; nothing is done. */
-  public static Fault instead(Answer answer) {
+  public static Fault instead(HttpAnswer answer) {
     return new Fault(Kind.INSTEAD, answer, Duration.ZERO);
   }
 
@@ -66,7 +66,7 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
   /** 429 with a Retry-After in whole seconds; nothing is done. */
   public static Fault tooManyRequests(Duration retryAfter) {
     return instead(
-        new Answer(
+        new HttpAnswer(
             429,
             Map.of(
                 "Content-Type",
@@ -87,7 +87,7 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
   /** 503 as a load balancer with no service behind it words it; nothing is done. */
   public static Fault unavailable() {
     return instead(
-        Answer.html(
+        HttpAnswer.html(
             503,
             """
             <html><body><h1>503 Service Unavailable</h1>
@@ -100,7 +100,7 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
   public static Fault gatewayTimeout() {
     return new Fault(
         Kind.INSTEAD_AFTER_EFFECT,
-        Answer.html(
+        HttpAnswer.html(
             504,
             """
             <html><body><h1>504 Gateway Time-out</h1>
@@ -112,7 +112,8 @@ public record Fault(Kind kind, @Nullable Answer answer, Duration pause) {
 
   /** 200 with a web page, as a login page or a captive portal gives it; nothing is done. */
   public static Fault html() {
-    return instead(Answer.html(200, "<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>"));
+    return instead(
+        HttpAnswer.html(200, "<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>"));
   }
 
   /** Done; half of the answer arrives, looking whole. */

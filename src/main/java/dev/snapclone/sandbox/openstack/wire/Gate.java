@@ -41,7 +41,7 @@ public final class Gate implements AutoCloseable {
   private static final int WORKERS = 16;
 
   private final String host;
-  private final Map<String, Service> services;
+  private final Map<String, WireService> services;
   private final FaultPlan faults;
   private final RequestLog log;
   private final Delayer late;
@@ -62,7 +62,7 @@ public final class Gate implements AutoCloseable {
   public Gate(
       String host,
       int port,
-      Map<String, Service> services,
+      Map<String, WireService> services,
       FaultPlan faults,
       RequestLog log,
       Delayer late,
@@ -157,13 +157,13 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  private static Answer instead(Fault fault) {
-    Answer answer = fault.answer();
-    return answer == null ? Answer.empty(500) : answer;
+  private static HttpAnswer instead(Fault fault) {
+    HttpAnswer answer = fault.answer();
+    return answer == null ? HttpAnswer.empty(500) : answer;
   }
 
   /** Lets the request take effect, at its own pace, and hands its answer on. */
-  private void perform(Call call, Consumer<Answer> then) {
+  private void perform(Call call, Consumer<HttpAnswer> then) {
     Duration wait = pace.apply(call);
     if (wait.isZero()) {
       effect(call, then);
@@ -172,28 +172,28 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  private void effect(Call call, Consumer<Answer> then) {
+  private void effect(Call call, Consumer<HttpAnswer> then) {
     try {
-      Reply reply = service(call).get();
+      ServiceReply reply = service(call).get();
       if (reply instanceof Deferred deferred) {
         wall(deferred.pause(), () -> then.accept(deferred.answer().get()));
-      } else if (reply instanceof Answer answer) {
+      } else if (reply instanceof HttpAnswer answer) {
         then.accept(answer);
       }
     } catch (RuntimeException e) {
       LOG.error("the sandbox failed at {} {}", call.method(), call.path(), e);
-      then.accept(Answer.html(500, "<h1>the sandbox failed, see its log</h1>"));
+      then.accept(HttpAnswer.html(500, "<h1>the sandbox failed, see its log</h1>"));
     }
   }
 
-  private Supplier<Reply> service(Call call) {
-    for (Map.Entry<String, Service> entry : services.entrySet()) {
+  private Supplier<ServiceReply> service(Call call) {
+    for (Map.Entry<String, WireService> entry : services.entrySet()) {
       String prefix = entry.getKey();
       if (call.path().equals(prefix) || call.path().startsWith(prefix + "/")) {
         return () -> entry.getValue().answer(call.at(call.path().substring(prefix.length())));
       }
     }
-    return () -> Answer.html(404, "<h1>404 Not Found</h1>\n");
+    return () -> HttpAnswer.html(404, "<h1>404 Not Found</h1>\n");
   }
 
   private void wall(Duration pause, Runnable action) {
@@ -210,7 +210,7 @@ public final class Gate implements AutoCloseable {
             TimeUnit.NANOSECONDS);
   }
 
-  private void write(HttpServerExchange exchange, Call call, Answer answer) {
+  private void write(HttpServerExchange exchange, Call call, HttpAnswer answer) {
     log.answered(call, answer.status());
     exchange.setStatusCode(answer.status());
     answer.headers().forEach((k, v) -> exchange.getResponseHeaders().put(new HttpString(k), v));
@@ -221,7 +221,7 @@ public final class Gate implements AutoCloseable {
     exchange.endExchange();
   }
 
-  private static void writeHalf(HttpServerExchange exchange, Answer answer) {
+  private static void writeHalf(HttpServerExchange exchange, HttpAnswer answer) {
     byte[] all = answer.bytes();
     exchange.setStatusCode(answer.status());
     answer.headers().forEach((k, v) -> exchange.getResponseHeaders().put(new HttpString(k), v));

@@ -17,14 +17,14 @@ public final class Routes<C> {
   private final List<Route<C>> routes = new ArrayList<>();
 
   private record Route<C>(
-      String method, Pattern path, BiFunction<C, List<String>, Reply> handler) {}
+      String method, Pattern path, BiFunction<C, List<String>, ServiceReply> handler) {}
 
   /**
    * Adds a route without path parameters.
    *
    * @return this
    */
-  public Routes<C> on(String method, String path, Function<C, Reply> handler) {
+  public Routes<C> on(String method, String path, Function<C, ServiceReply> handler) {
     return on(method, path, (context, ignored) -> handler.apply(context));
   }
 
@@ -34,14 +34,15 @@ public final class Routes<C> {
    * @param path such as {@code /servers/{}/action}; each {@code {}} is one segment, handed on
    * @return this
    */
-  public Routes<C> on(String method, String path, BiFunction<C, List<String>, Reply> handler) {
+  public Routes<C> on(
+      String method, String path, BiFunction<C, List<String>, ServiceReply> handler) {
     String regex = Pattern.quote(path).replace("{}", "\\E([^/]+)\\Q");
     routes.add(new Route<>(method, Pattern.compile(regex + "/?"), handler));
     return this;
   }
 
   /** The handler of the first route that fits, with its parameters filled in; empty for none. */
-  public Optional<Function<C, Reply>> find(String method, String path) {
+  public Optional<Function<C, ServiceReply>> find(String method, String path) {
     for (Route<C> route : routes) {
       Matcher matcher = route.path().matcher(path);
       if (route.method().equals(method) && matcher.matches()) {

@@ -3,7 +3,7 @@ package dev.snapclone.sandbox.discord.page;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.snapclone.sandbox.discord.chat.Json;
+import dev.snapclone.sandbox.discord.chat.ChatJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ final class Browser {
   }
 
   JsonNode state() throws IOException, InterruptedException {
-    return Json.read(get("/page/api/" + person + "/state").body());
+    return ChatJson.read(get("/page/api/" + person + "/state").body());
   }
 
   Got does(String what, String json) throws IOException, InterruptedException {
@@ -52,7 +52,7 @@ final class Browser {
         http.send(
             post("/page/api/" + person + "/" + what, json).build(),
             HttpResponse.BodyHandlers.ofString());
-    return new Got(response.statusCode(), Json.read(response.body()));
+    return new Got(response.statusCode(), ChatJson.read(response.body()));
   }
 
   HttpRequest.Builder post(String path, String json) {
@@ -107,7 +107,7 @@ final class Browser {
     public @Nullable CompletionStage<?> onText(WebSocket line, CharSequence data, boolean last) {
       text.append(data);
       if (last) {
-        JsonNode event = Json.read(text.toString());
+        JsonNode event = ChatJson.read(text.toString());
         text.setLength(0);
         told.add(
             new Event(

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
-import dev.snapclone.sandbox.discord.Options;
+import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.page.Browser.Event;
 import dev.snapclone.sandbox.discord.page.Browser.Got;
 import java.net.http.HttpResponse;
@@ -52,7 +52,9 @@ class ChatPageTest {
 
   @BeforeAll
   void connect() throws InterruptedException {
-    sandbox = DiscordSandbox.start(Options.standard(InstantSource.system()).withoutRateLimits());
+    sandbox =
+        DiscordSandbox.start(
+            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
     page =
         new ChatPage(
             sandbox, Map.of("/beside", exchange -> exchange.getResponseSender().send("also here")));

@@ -14,7 +14,7 @@ public final class Rules {
     try {
       found.throwIfAny();
       return "";
-    } catch (ApiError e) {
+    } catch (DiscordError e) {
       return e.body().toString();
     }
   }

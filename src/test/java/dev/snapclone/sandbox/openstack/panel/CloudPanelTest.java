@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
-import dev.snapclone.sandbox.openstack.Options;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,7 +40,7 @@ class CloudPanelTest {
 
   @BeforeEach
   void start() {
-    cloud = OpenStackSandbox.start(Options.fast());
+    cloud = OpenStackSandbox.start(CloudSandboxOptions.fast());
     Lever own =
         new Lever(
             "own",

@@ -1,0 +1,117 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.i18n.Messages;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+
+/** A look around on Discord with the bot's token: nothing is registered, nothing answered. */
+public final class DiscordInspection implements AutoCloseable {
+  private final ExecutorService events;
+  private final JDA jda;
+  private final Threads threads;
+
+  private DiscordInspection(ExecutorService events, JDA jda) {
+    this.events = events;
+    this.jda = jda;
+    Connection connection = new Connection();
+    connection.set(jda);
+    this.threads = new Threads(connection, new DiscordAnswers());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param settings how to reach Discord
+   * @throws DiscordException when the token is refused or Discord cannot be reached, in one
+   *     sentence
+   */
+  public static DiscordInspection begin(DiscordSettings settings) {
+    ExecutorService events =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "discord-visit");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
+      DiscordInspection visit = new DiscordInspection(events, login.jda());
+      login.awaitReady();
+      return visit;
+    } catch (DiscordException e) {
+      events.shutdownNow();
+      throw e;
+    }
+  }
+
+  /** The application's id, for the invite link. */
+  public String applicationId() {
+    return jda.getSelfUser().getApplicationId();
+  }
+
+  /** The bot user's name. */
+  public String name() {
+    return jda.getSelfUser().getName();
+  }
+
+  /**
+   * A guild as the bot sees it; empty when it is not in it.
+   *
+   * @param id the guild's id
+   * @param named ids or names of the channels that the configuration names
+   */
+  public Optional<GuildView> guild(String id, List<String> named) {
+    Map<String, String> threads = new HashMap<>();
+    for (String name : named) {
+      thread(id, name).ifPresent(thread -> threads.put(thread.getId(), thread.getName()));
+    }
+    return Optional.ofNullable(jda.getGuildById(id)).map(guild -> GuildView.of(guild, threads));
+  }
+
+  /** A thread by its id, archived or not. */
+  private Optional<ThreadChannel> thread(String guild, String id) {
+    if (!JdaChat.isId(id) || jda.getGuildById(guild) == null || isChannel(id)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(threads.get(guild, id));
+    } catch (ChatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isChannel(String id) {
+    GuildChannel channel = jda.getGuildChannelById(id);
+    return channel != null && !channel.getType().isThread();
+  }
+
+  /**
+   * What the bot may not do in a guild's channels.
+   *
+   * @param id the guild's id; the bot is in it
+   * @param named ids or names of the channels that the configuration names
+   * @param all whether commands are taken in all channels
+   */
+  public List<PermissionGap> gaps(String id, List<String> named, boolean all) {
+    Guild guild = jda.getGuildById(id);
+    return guild == null
+        ? List.of()
+        : new PermissionCheck(new Wording(Messages.load()))
+            .of(guild, named, all, name -> thread(id, name).isPresent());
+  }
+
+  @Override
+  public void close() {
+    jda.shutdownNow();
+    events.shutdownNow();
+  }
+}

@@ -1,0 +1,349 @@
+package dev.snapclone.discord;
+
+import com.neovisionaries.ws.client.WebSocketFactory;
+import dev.snapclone.config.ConnectionFailure;
+import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.ProxySettings;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.events.session.ShutdownEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.Response;
+import net.dv8tion.jda.api.requests.RestAction;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.ConcurrentSessionController;
+import net.dv8tion.jda.api.utils.SessionController;
+import net.dv8tion.jda.internal.utils.IOUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs JDA in, and says in one sentence why it could not. */
+final class JdaLogin {
+  private static final int PROXY_WANTS_LOGIN = 407;
+  private static final String DISCORDS_GATEWAY = "wss://gateway.discord.gg";
+
+  /** As JDA has it. */
+  private static final int CONNECT_MILLIS = 10_000;
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Logger log = LoggerFactory.getLogger(JdaLogin.class);
+
+  private final DiscordSettings settings;
+
+  JdaLogin(DiscordSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A login under way: ready, or ended with a {@link DiscordException}.
+   *
+   * @param failure why the gateway could not be reached the last time; null when it could
+   */
+  record Login(
+      JDA jda, CompletableFuture<JDA> ready, AtomicReference<@Nullable Throwable> failure) {
+    /**
+     * Waits until it is through.
+     *
+     * @throws DiscordException when it never will be, in one sentence
+     */
+    void awaitReady() {
+      awaitReady(READY_WITHIN);
+    }
+
+    /** The same, for another time. */
+    void awaitReady(Duration most) {
+      try {
+        ready.get(most.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DiscordException("The start was interrupted.");
+      } catch (ExecutionException e) {
+        throw unwrap(e.getCause());
+      } catch (TimeoutException e) {
+        Throwable why = failure.get();
+        throw new DiscordException(
+            DiscordException.Kind.NETWORK,
+            "Discord's gateway was not ready within "
+                + most.toSeconds()
+                + " seconds"
+                + (why == null ? "" : ": " + ConnectionFailure.words(why))
+                + ". Check the network and start again.");
+      }
+    }
+  }
+
+  /**
+   * Begins to log in.
+   *
+   * @param events where events and answers to requests are handled; nothing may block there, for a
+   *     blocking request waits for this very pool
+   * @param listeners what hears events
+   * @param over told why, when Discord closes the connection for good after it was ready
+   * @throws DiscordException when the token is wrong or Discord cannot be reached
+   */
+  Login login(ExecutorService events, List<Object> listeners, Consumer<String> over) {
+    CompletableFuture<JDA> ready = new CompletableFuture<>();
+    // Of an answer that is no JSON, JDA fails to tell whoever waits when it adds where they called.
+    RestAction.setPassContext(false);
+    // No intents: interactions need none, and privileged ones would have to be asked for.
+    JDABuilder builder =
+        JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
+            .setEnableShutdownHook(false)
+            .setEventPool(events, false)
+            .setCallbackPool(events, false)
+            .addEventListeners(new Progress(ready, over))
+            .addEventListeners(listeners.toArray());
+    if (settings.proxy().any()) {
+      throughProxy(builder);
+    }
+    if (settings.apiUrl() != null) {
+      builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
+    }
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    builder.setSessionController(new Sessions(settings.gatewayUrl(), failure));
+    // Asked to slow down, JDA would wait as long as it is told, and say nothing.
+    RestAction.setDefaultTimeout(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    try {
+      return new Login(builder.build(), ready, failure);
+    } catch (CompletionException e) {
+      throw new DiscordException(
+          DiscordException.Kind.BUSY,
+          "Discord asks this address to slow down (429). Start again in some minutes.");
+    } catch (InvalidTokenException | IllegalArgumentException e) {
+      throw new DiscordException(
+          DiscordException.Kind.TOKEN,
+          "Discord refuses the bot's token. Set discord.token (or DISCORD_TOKEN) to the token"
+              + " from the bot page of Discord's developer portal.");
+    } catch (ErrorResponseException e) {
+      throw refused(e);
+    } finally {
+      RestAction.setDefaultTimeout(0, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * A request without TLS (an api-url of one's own) tells the proxy who asks at once, over a
+   * connection of its own: a proxy may break the connection with its refusal, or after its answer.
+   */
+  private static okhttp3.Response plainByProxy(ProxySettings proxy, okhttp3.Interceptor.Chain chain)
+      throws IOException {
+    okhttp3.Connection connection = chain.connection();
+    okhttp3.Request request = chain.request();
+    if (connection == null
+        || request.isHttps()
+        || connection.route().proxy().type() != Proxy.Type.HTTP) {
+      return chain.proceed(request);
+    }
+    okhttp3.Request.Builder by = request.newBuilder().header("Connection", "close");
+    String header = proxy.authorization(connection.route().proxy().address());
+    return chain.proceed((header == null ? by : by.header("Proxy-Authorization", header)).build());
+  }
+
+  private DiscordException refused(ErrorResponseException e) {
+    if (e.getCause() instanceof IOException cause) {
+      return new DiscordException(
+          DiscordException.Kind.NETWORK,
+          "Discord cannot be reached at "
+              + where()
+              + ": "
+              + ConnectionFailure.words(cause)
+              + ". Mend that and start again.");
+    }
+    Response answer = e.getResponse();
+    int status = answer == null ? e.getErrorCode() : answer.code;
+    if (status == PROXY_WANTS_LOGIN) {
+      return new DiscordException(
+          DiscordException.Kind.NETWORK,
+          "Discord cannot be reached at "
+              + where()
+              + ": the proxy asks for a user and a password (407). Mend that and start again.");
+    }
+    return new DiscordException(
+        DiscordException.Kind.BUSY,
+        "Discord answered the login with " + status + ". Start again later.");
+  }
+
+  private void throughProxy(JDABuilder builder) {
+    ProxySettings proxy = settings.proxy();
+    builder.setHttpClientBuilder(
+        IOUtil.newHttpClientBuilder()
+            .proxySelector(proxy.selector())
+            .addNetworkInterceptor(chain -> plainByProxy(proxy, chain))
+            .proxyAuthenticator(
+                (route, refused) -> {
+                  String header =
+                      route == null ? null : proxy.authorization(route.proxy().address());
+                  boolean given = refused.request().header("Proxy-Authorization") != null;
+                  return header == null || given
+                      ? null
+                      : refused
+                          .request()
+                          .newBuilder()
+                          .header("Proxy-Authorization", header)
+                          .build();
+                }));
+    // Decided once: Discord's gateways, those to resume at included, are all of one domain.
+    String gateway = Objects.requireNonNullElse(settings.gatewayUrl(), DISCORDS_GATEWAY);
+    proxy
+        .of(URI.create(gateway))
+        .ifPresent(
+            by -> {
+              WebSocketFactory sockets =
+                  new WebSocketFactory().setConnectionTimeout(CONNECT_MILLIS);
+              sockets.getProxySettings().setHost(by.host()).setPort(by.port());
+              String header = by.authorization();
+              if (header != null) {
+                sockets.getProxySettings().addHeader("Proxy-Authorization", header);
+              }
+              builder.setWebsocketFactory(sockets);
+            });
+  }
+
+  private String where() {
+    return settings.apiUrl() == null ? RestConfig.DEFAULT_BASE_URL : settings.apiUrl();
+  }
+
+  /** Connects, one session after the other, and notes why it could not. */
+  private static final class Sessions extends ConcurrentSessionController {
+    private final @Nullable String gateway;
+    private final AtomicReference<@Nullable Throwable> failure;
+
+    Sessions(@Nullable String gateway, AtomicReference<@Nullable Throwable> failure) {
+      this.gateway = gateway;
+      this.failure = failure;
+    }
+
+    /**
+     * The builder never asks which gateway to use when the controller knows one; it answers the
+     * first connection, and reconnects that cannot resume, alike.
+     */
+    @Override
+    public String getGateway() {
+      return gateway == null ? super.getGateway() : gateway;
+    }
+
+    @Override
+    public void appendSession(SessionConnectNode node) {
+      super.appendSession(new Noting(node, failure));
+    }
+
+    @Override
+    public void removeSession(SessionConnectNode node) {
+      super.removeSession(new Noting(node, failure));
+    }
+  }
+
+  /** An attempt to connect; one that fails is made again by JDA, which tells its log alone why. */
+  private record Noting(
+      SessionController.SessionConnectNode node, AtomicReference<@Nullable Throwable> failure)
+      implements SessionController.SessionConnectNode {
+    @Override
+    public boolean isReconnect() {
+      return node.isReconnect();
+    }
+
+    @Override
+    public JDA getJDA() {
+      return node.getJDA();
+    }
+
+    @Override
+    public JDA.ShardInfo getShardInfo() {
+      return node.getShardInfo();
+    }
+
+    @Override
+    public void run(boolean isLast) throws InterruptedException {
+      try {
+        node.run(isLast);
+        failure.set(null);
+      } catch (RuntimeException e) {
+        failure.set(e);
+        throw e;
+      }
+    }
+  }
+
+  /** Hears when the login is through, or why it never will be. */
+  private static final class Progress extends ListenerAdapter {
+    private final CompletableFuture<JDA> ready;
+
+    private final Consumer<String> over;
+
+    Progress(CompletableFuture<JDA> ready, Consumer<String> over) {
+      this.ready = ready;
+      this.over = over;
+    }
+
+    @Override
+    public void onReady(ReadyEvent event) {
+      ready.complete(event.getJDA());
+    }
+
+    @Override
+    public void onShutdown(ShutdownEvent event) {
+      String reason = reason(event.getCode());
+      DiscordException ended = new DiscordException(kind(event.getCode()), reason);
+      if (!ready.completeExceptionally(ended) && isFatal(event.getCode())) {
+        // What runs goes on, and is told of after the next start.
+        log.error("{} Then start the bot again: it hears nothing more.", reason);
+        over.accept(reason);
+      }
+    }
+  }
+
+  private static boolean isFatal(int code) {
+    return code == 4004 || (code >= 4010 && code <= 4014);
+  }
+
+  private static DiscordException.Kind kind(int code) {
+    return switch (code) {
+      case 4004 -> DiscordException.Kind.TOKEN;
+      case 4010, 4011, 4012, 4013, 4014 -> DiscordException.Kind.VERSION;
+      default -> DiscordException.Kind.NETWORK;
+    };
+  }
+
+  /** Why the gateway closed for good (topics/opcodes-and-status-codes.mdx). */
+  static String reason(int code) {
+    return switch (code) {
+      case 4004 ->
+          "Discord refuses the bot's token (4004). Set discord.token (or DISCORD_TOKEN) to the"
+              + " token from the bot page of Discord's developer portal.";
+      case 4013, 4014 ->
+          "Discord refuses what the bot asks to hear ("
+              + code
+              + "). This bot needs no privileged intent: check that the token belongs to it.";
+      case 4010, 4011, 4012 ->
+          "Discord refuses this version of the bot (" + code + "). Update snapclone.";
+      default -> "The connection to Discord ended (" + code + ") before it was ready. Start again.";
+    };
+  }
+
+  /** What a login that failed says; the failure itself when it is none of ours. */
+  static RuntimeException unwrap(@Nullable Throwable cause) {
+    return cause instanceof RuntimeException runtime
+        ? runtime
+        : new DiscordException("The connection to Discord ended. Start again.");
+  }
+}

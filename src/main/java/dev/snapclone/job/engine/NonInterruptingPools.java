@@ -1,0 +1,69 @@
+package dev.snapclone.job.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Thread pools that never interrupt. H2 closes its file when a thread is interrupted while it reads
+ * or writes, and db-scheduler interrupts its threads when it stops: what still had to be parked
+ * could not be any more.
+ */
+final class NonInterruptingPools {
+  private NonInterruptingPools() {}
+
+  /** A fixed pool; {@code onHurry} is called instead of interrupting. */
+  static final class Pool extends ThreadPoolExecutor {
+    private final Runnable onHurry;
+
+    Pool(int threads, String prefix, Runnable onHurry) {
+      super(
+          threads,
+          threads,
+          Duration.ofSeconds(30).toMillis(),
+          TimeUnit.MILLISECONDS,
+          new LinkedBlockingQueue<>(),
+          named(prefix));
+      allowCoreThreadTimeOut(true);
+      this.onHurry = onHurry;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown();
+      List<Runnable> waiting = new ArrayList<>();
+      getQueue().drainTo(waiting);
+      onHurry.run();
+      return waiting;
+    }
+  }
+
+  /** A pool for recurring work. */
+  static final class Clockwork extends ScheduledThreadPoolExecutor {
+    Clockwork(int threads, String prefix) {
+      super(threads, named(prefix));
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown();
+      return List.of();
+    }
+  }
+
+  /** Daemons: a call that hangs must not keep a stopped bot alive. */
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return runnable -> {
+      Thread thread = new Thread(runnable, prefix + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

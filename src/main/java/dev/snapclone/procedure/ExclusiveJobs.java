@@ -1,0 +1,105 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Jobs of which one at a time makes sense, such as the deletion of one clone: whoever presses while
+ * one waits or runs is told about that one. Their invocation ids are made of what they are about
+ * and a number, so that two presses at the same moment, even in two processes, make one job.
+ *
+ * @param jobs finds them
+ */
+public record ExclusiveJobs(Jobs jobs) {
+
+  /**
+   * The jobs of one purpose so far.
+   *
+   * @param all oldest first
+   * @param next the invocation id of the next one
+   */
+  public record Series(List<Job> all, String next) {
+    public Series {
+      all = List.copyOf(all);
+    }
+
+    /**
+     * The invocation id to submit under: that of the one that waits or runs, which is then asked
+     * about once more, since the process that made it may have died before it asked; else the next.
+     */
+    public String invocation() {
+      return open().map(Job::invocation).orElse(next);
+    }
+
+    /**
+     * Hands over the next one, unless one runs. One that waits is asked about once more, see {@link
+     * #invocation}. Whoever comes second is told about the one that there is.
+     *
+     * @param by who asks, and where
+     * @param planned plans it anew; not called while one runs
+     * @throws dev.snapclone.command.Refusal as {@link JobSubmission#handOver}
+     */
+    public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
+      Optional<Job> open = open();
+      if (open.isPresent() && !JobSubmission.waits(open.get())) {
+        return already(open.get());
+      }
+      Reply told = submission.handOver(invocation(), by, planned);
+      return open.isPresent() ? already(open.get()) : told;
+    }
+
+    /** The one that waits or runs. */
+    public Optional<Job> open() {
+      return all.stream().filter(job -> !job.state().terminal()).findFirst();
+    }
+
+    /** One that ended well. */
+    public Optional<Job> done() {
+      return all.stream().filter(job -> job.state() == JobState.DONE).findFirst();
+    }
+  }
+
+  /**
+   * The jobs of one purpose.
+   *
+   * @param purpose what they do, a short word
+   * @param target what they are about, such as a job's id
+   */
+  public Series of(String purpose, String target) {
+    List<Job> all = new ArrayList<>();
+    while (true) {
+      String id = purpose + ":" + target + ":" + all.size();
+      Optional<Job> job = jobs.findByInvocation(id);
+      if (job.isEmpty()) {
+        return new Series(all, id);
+      }
+      all.add(job.get());
+    }
+  }
+
+  /** Tells a person about the job that does already what they want. */
+  public static Reply already(Job job) {
+    String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Reply(
+        Reply.Tone.INFO,
+        Text.of(
+            "procedure.already",
+            Arg.code(job.id()),
+            Arg.text(Text.of("approval.state." + state)),
+            Arg.person(job.requester().id())),
+        List.of(Text.of("procedure.already-next")),
+        List.of(),
+        null,
+        job.id());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceAction;
+import dev.snapclone.command.CloudWords;
+import dev.snapclone.command.Explained;
+import dev.snapclone.command.FailureTable;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobFailure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Why something failed, in the cloud's own records. A cloud that does not let the bot read them (an
+ * old Cinder has no messages, a policy may forbid the actions) must not hide that it failed: then
+ * there is just no reason.
+ */
+public final class FailureReasons {
+  private FailureReasons() {}
+
+  /** The newest createImage of the instance, when it failed. */
+  public static Optional<InstanceAction> ofCreateImage(Cloud cloud, String instanceId) {
+    return asked(() -> cloud.actions(instanceId)).stream()
+        .filter(a -> a.action().equals("createImage"))
+        .findFirst()
+        .filter(InstanceAction::failed);
+  }
+
+  /** The newest action of the instance that failed, such as its creation. */
+  public static Optional<InstanceAction> ofInstance(Cloud cloud, String instanceId) {
+    return asked(() -> cloud.actions(instanceId)).stream()
+        .filter(InstanceAction::failed)
+        .findFirst();
+  }
+
+  /** Cinder's newest message about a resource. */
+  public static Optional<CloudMessage> ofVolumeService(Cloud cloud, String resourceId) {
+    return asked(() -> cloud.messages(resourceId)).stream().findFirst();
+  }
+
+  /**
+   * An instance that went to ERROR: Nova's fault in a person's words, with the request ids of Nova
+   * and of the services that it called.
+   *
+   * @param instance in ERROR
+   * @param name what people call it
+   */
+  public static JobFailure failedInstance(Cloud cloud, Instance instance, String name) {
+    Instance.Fault fault = instance.fault();
+    String said = fault == null ? "" : fault.message();
+    Set<String> requests = new LinkedHashSet<>();
+    ofInstance(cloud, instance.id()).map(InstanceAction::requestId).ifPresent(requests::add);
+    requests.addAll(CloudWords.requestIds(said));
+    return failure(
+        cloud, said, requests, Arg.name(name), Text.of("clone.failed.instance", Arg.name(name)));
+  }
+
+  private static JobFailure failure(
+      Cloud cloud, String said, Set<String> requests, Arg name, Text withoutReason) {
+    String ids = requests.isEmpty() ? null : String.join(", ", requests);
+    Text next = Text.of("clone.failed.next");
+    if (said.isBlank()) {
+      return new JobFailure(withoutReason, next, ids);
+    }
+    return FailureTable.explain(cloud.name(), said)
+        .map(
+            known ->
+                new JobFailure(
+                    Text.of("clone.failed.instance-because", name, Arg.text(known.what())),
+                    known.next(),
+                    ids))
+        .orElseGet(
+            () ->
+                new JobFailure(
+                    Text.of("clone.failed.instance-said", name, Arg.quote(CloudWords.clean(said))),
+                    next,
+                    ids));
+  }
+
+  /**
+   * A volume or volume snapshot that cannot become ready, with Cinder's own words, which only its
+   * messages hold.
+   *
+   * @param id the resource
+   * @param key message for when there is no reason, with the arguments name and status; {@code
+   *     -said} is the one with the reason as the third
+   * @param name what people call it
+   * @param status the status that it is in
+   */
+  public static JobFailure failedStorage(
+      Cloud cloud, String id, String key, Arg name, String status) {
+    Optional<CloudMessage> said = ofVolumeService(cloud, id);
+    Text usual = Text.of("clone.failed.next");
+    if (said.isEmpty()) {
+      return new JobFailure(Text.of(key, name, Arg.code(status)), usual, null);
+    }
+    Arg words = Arg.quote(CloudWords.clean(said.get().text()));
+    Text next =
+        FailureTable.explain(cloud.name(), said.get().text()).map(Explained::next).orElse(usual);
+    return new JobFailure(
+        Text.of(key + "-said", name, Arg.code(status), words), next, said.get().requestId());
+  }
+
+  private static <T> List<T> asked(Supplier<List<T>> records) {
+    try {
+      return records.get();
+    } catch (CloudException e) {
+      if (e.kind().transientFault()) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+}

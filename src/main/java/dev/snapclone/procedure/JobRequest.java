@@ -1,0 +1,82 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.access.RequestedAction;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.NewJob;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person asked for, planned: the job to be, and what they are told once it is handed over.
+ * {@link JobSubmission#propose} does so.
+ *
+ * @param workflow the job's workflow
+ * @param locks what the job needs for itself, all in the job's cloud; at least one
+ * @param title what it does
+ * @param lines what it would do, line by line
+ * @param plan the plan, of the workflow's plan type
+ * @param action what it would do, for the rules
+ * @param told what the person is told
+ */
+public record JobRequest(
+    String workflow,
+    List<LockKey> locks,
+    Text title,
+    List<Text> lines,
+    Object plan,
+    RequestedAction action,
+    Told told) {
+  public JobRequest {
+    locks = List.copyOf(locks);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * What a person is told about their job.
+   *
+   * @param waits key of the sentence when it waits for approval
+   * @param started key of the sentence when it does not
+   * @param about arguments of both sentences; the job's id comes after them
+   * @param next what to do next
+   */
+  public record Told(String waits, String started, List<Arg> about, List<Text> next) {
+    public Told {
+      about = List.copyOf(about);
+      next = List.copyOf(next);
+    }
+
+    Reply of(Job job) {
+      List<Arg> args = new ArrayList<>(about);
+      args.add(Arg.code(job.id()));
+      return Reply.job(
+          job.id(),
+          Text.of(JobSubmission.waits(job) ? waits : started, args.toArray(new Arg[0])),
+          next.toArray(new Text[0]));
+    }
+  }
+
+  /**
+   * The job.
+   *
+   * @param invocation the invocation's id in the job
+   * @param by who asks for it, and where
+   */
+  NewJob job(String invocation, Invocation by) {
+    return new NewJob(
+        workflow,
+        invocation,
+        by.actor(),
+        by.place(),
+        locks.get(0).cloud(),
+        title,
+        lines,
+        plan,
+        locks,
+        false);
+  }
+}

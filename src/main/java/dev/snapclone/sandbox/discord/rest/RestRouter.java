@@ -1,0 +1,61 @@
+package dev.snapclone.sandbox.discord.rest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the route of a request. */
+final class RestRouter {
+  private static final Pattern NAMED = Pattern.compile("\\{(\\w+)}");
+  private final List<Route> routes = new ArrayList<>();
+
+  /** A method with a path template and what it does. */
+  record Route(
+      String method,
+      String template,
+      Pattern pattern,
+      List<String> names,
+      Function<RestCall, RestReply> action) {
+
+    /** Says whether the route needs no bot token: its path carries a token. */
+    boolean open() {
+      return template.startsWith("/interactions/") || template.startsWith("/webhooks/");
+    }
+  }
+
+  /** A route with what its path says. */
+  record Match(Route route, Map<String, String> path) {}
+
+  RestRouter on(String method, String template, Function<RestCall, RestReply> action) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = NAMED.matcher(template);
+    StringBuilder regex = new StringBuilder();
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+      matcher.appendReplacement(regex, "([^/]+)");
+    }
+    matcher.appendTail(regex);
+    routes.add(new Route(method, template, Pattern.compile(regex.toString()), names, action));
+    return this;
+  }
+
+  /** Returns the first route that fits, so that literal ones are registered before others. */
+  @Nullable Match find(String method, String path) {
+    for (Route route : routes) {
+      Matcher matcher = route.pattern().matcher(path);
+      if (route.method().equals(method) && matcher.matches()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < route.names().size(); i++) {
+          values.put(route.names().get(i), matcher.group(i + 1));
+        }
+        return new Match(route, values);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.snapclone.sandbox.openstack;
+
+import dev.snapclone.sandbox.openstack.IdentityState.Project;
+import java.util.Map;
+
+/** What a project uses, and the services' refusals when it wants more than its limit. */
+final class SandboxQuotas {
+  static final Map<String, Integer> DEFAULTS =
+      Map.of(
+          "instances",
+          10,
+          "cores",
+          20,
+          "ram",
+          51200,
+          "volumes",
+          10,
+          "snapshots",
+          10,
+          "gigabytes",
+          1000,
+          "port",
+          500,
+          "network",
+          100,
+          "subnet",
+          100,
+          "security_group",
+          10);
+
+  private final CloudWorld world;
+
+  SandboxQuotas(CloudWorld world) {
+    this.world = world;
+  }
+
+  int used(Project project, String item) {
+    return switch (item) {
+      case "instances", "cores", "ram" ->
+          world.compute.instances.values().stream()
+              .filter(i -> i.projectId.equals(project.id) && !i.gone)
+              .mapToInt(
+                  i ->
+                      item.equals("cores")
+                          ? i.flavor.vcpus()
+                          : item.equals("ram") ? i.flavor.ram() : 1)
+              .sum();
+      case "volumes" ->
+          (int)
+              world.storage.volumes.values().stream()
+                  .filter(v -> v.projectId.equals(project.id))
+                  .count();
+      case "snapshots" ->
+          (int)
+              world.storage.snapshots.values().stream()
+                  .filter(s -> s.volume.projectId.equals(project.id))
+                  .count();
+      case "gigabytes" -> gigabytes(project);
+      case "port" ->
+          (int)
+              world.network.ports.values().stream()
+                  .filter(p -> p.projectId.equals(project.id))
+                  .count();
+      case "security_group" ->
+          (int)
+              world.network.groups.values().stream()
+                  .filter(g -> g.projectId.equals(project.id))
+                  .count();
+      case "security_group_rule" ->
+          world.network.groups.values().stream()
+              .filter(g -> g.projectId.equals(project.id))
+              .mapToInt(g -> g.rules.size())
+              .sum();
+      case "network" ->
+          (int)
+              world.network.networks.values().stream()
+                  .filter(n -> n.projectId().equals(project.id))
+                  .count();
+      case "subnet" ->
+          (int)
+              world.network.subnets.values().stream()
+                  .filter(s -> s.projectId().equals(project.id))
+                  .count();
+      default -> 0;
+    };
+  }
+
+  private int gigabytes(Project project) {
+    return world.storage.volumes.values().stream()
+            .filter(v -> v.projectId.equals(project.id))
+            .mapToInt(v -> v.size)
+            .sum()
+        + world.storage.snapshots.values().stream()
+            .filter(s -> s.volume.projectId.equals(project.id))
+            .mapToInt(s -> s.volume.size)
+            .sum();
+  }
+
+  boolean fits(Project project, String item, int more) {
+    int limit = project.limit(item);
+    return limit < 0 || used(project, item) + more <= limit;
+  }
+
+  /** Nova's refusal. */
+  void compute(Project project, String item, int more) {
+    if (!fits(project, item, more)) {
+      throw ApiError.forbidden(
+          "Quota exceeded for %s: Requested %d, but already used %d of %d %s"
+              .formatted(item, more, used(project, item), project.limit(item), item));
+    }
+  }
+
+  /** Neutron's refusal, as Nova passes it on. */
+  void ports(Project project, int more) {
+    if (!fits(project, "port", more)) {
+      throw ApiError.forbidden("Maximum number of ports exceeded");
+    }
+  }
+
+  /** Cinder's refusal of a volume. */
+  void volume(Project project, int size) {
+    if (!fits(project, "volumes", 1)) {
+      throw new ApiError(
+          413,
+          "VolumeLimitExceeded: Maximum number of volumes allowed (%d) exceeded for quota 'volumes'."
+              .formatted(project.limit("volumes")));
+    }
+    space(project, size);
+  }
+
+  /** Cinder's refusal of a volume snapshot. */
+  void snapshot(Project project, int size) {
+    if (!fits(project, "snapshots", 1)) {
+      throw new ApiError(
+          413,
+          "SnapshotLimitExceeded: Maximum number of snapshots allowed (%d) exceeded"
+              .formatted(project.limit("snapshots")));
+    }
+    space(project, size);
+  }
+
+  private void space(Project project, int size) {
+    if (!fits(project, "gigabytes", size)) {
+      throw new ApiError(
+          413,
+          ("VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes"
+                  + " quota. Requested %dG, quota is %dG and %dG has been consumed.")
+              .formatted(size, project.limit("gigabytes"), used(project, "gigabytes")));
+    }
+  }
+}

@@ -1,4 +1,0 @@
-package dev.snapclone.sandbox.openstack.wire;
-
-/** What a service gives back: an answer, or the promise of one. */
-public sealed interface Reply permits Answer, Deferred {}
