@@ -84,7 +84,7 @@ final class Shutdown {
 
   /**
    * Does things side by side, and leaves them to themselves when they take too long; interrupts
-   * nobody, see {@code CalmThreads} in the engine.
+   * nobody, see {@code NonInterruptingPools} in the engine.
    */
   private static void within(Duration most, String name, List<Runnable> actions) {
     ExecutorService threads = BackgroundThreads.named(name, actions.size());
