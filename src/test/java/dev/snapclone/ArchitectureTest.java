@@ -245,6 +245,7 @@ class ArchitectureTest {
     above.add("job.engine");
     above.add("app");
     above.add("procedure");
+    above.add("request");
     for (String low :
         List.of(
             "cloud",

@@ -10,7 +10,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
-import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
 /** Hands the features' jobs to the approvals. */

@@ -8,7 +8,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
-import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
 /** Takes no more jobs for a cloud than its limit allows. */

@@ -11,10 +11,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.ExclusiveJobs;
-import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.JobSubmission;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobSubmission;
 import java.util.Map;
 import java.util.Optional;
 

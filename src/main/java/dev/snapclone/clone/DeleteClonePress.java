@@ -21,15 +21,15 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
-import dev.snapclone.procedure.CloudOption;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.procedure.ExclusiveJobs;
-import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.JobRequest;
-import dev.snapclone.procedure.JobSubmission;
 import dev.snapclone.procedure.Os;
-import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobRequest;
+import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public final class DeleteClonePress implements JobPress {
         Text.of("clone.delete-title", name),
         lines(plan),
         plan,
-        action(cloud, plan, RequestedActions.os(cloneJob)),
+        action(cloud, plan, FinishedJobs.os(cloneJob)),
         new JobRequest.Told(
             "clone.delete-waits",
             "clone.delete-started",

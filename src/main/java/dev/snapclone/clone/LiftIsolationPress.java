@@ -13,13 +13,13 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
-import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.ExclusiveJobs;
-import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.JobRequest;
-import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobRequest;
+import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,7 +90,7 @@ public final class LiftIsolationPress implements JobPress {
    */
   private static RequestedAction action(Cloud cloud, Job cloneJob) {
     String original = FinishedJobs.facts(cloneJob).getOrDefault("original-name", "");
-    return RequestedActions.of(WHAT, cloud, original, null, 0, RequestedActions.os(cloneJob));
+    return RequestedActions.of(WHAT, cloud, original, null, 0, FinishedJobs.os(cloneJob));
   }
 
   /** Lets its jobs be asked for once more. */

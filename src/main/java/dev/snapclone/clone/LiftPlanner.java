@@ -11,7 +11,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.request.FinishedJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

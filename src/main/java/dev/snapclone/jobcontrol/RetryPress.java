@@ -13,11 +13,11 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.ExclusiveJobs;
-import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Repeatable;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,8 +9,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.procedure.FinishedJobs;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.request.FinishedJobs;
 import java.util.List;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Known;
 import dev.snapclone.inventory.View;
-import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.request.CloudOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.request.CloudOption;
 import java.util.List;
 
 /** {@code /NAME [cloud]}: lists what a cloud has of one kind. */

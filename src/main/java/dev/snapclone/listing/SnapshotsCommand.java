@@ -8,7 +8,7 @@ import dev.snapclone.inventory.Known;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotEntry;
 import dev.snapclone.inventory.View;
-import dev.snapclone.procedure.CloudOption;
+import dev.snapclone.request.CloudOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -7,7 +7,6 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
-import dev.snapclone.job.Job;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,6 @@ public final class RequestedActions {
         flavor == null ? RequestedAction.UNKNOWN : flavor.ramMb(),
         diskGb > 0 ? diskGb : ofFlavor,
         os == Os.UNKNOWN ? "" : os.word());
-  }
-
-  /** The operating system that a finished job wrote down. */
-  public static Os os(Job finished) {
-    return Os.of(FinishedJobs.facts(finished).getOrDefault("os", "")).orElse(Os.UNKNOWN);
   }
 
   /** What taking a snapshot would do. */

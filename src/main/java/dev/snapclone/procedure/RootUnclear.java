@@ -5,7 +5,7 @@ import dev.snapclone.i18n.Text;
 import java.util.List;
 
 /** Nothing tells for certain which volume an instance boots from: a person has to say it. */
-final class RootUnclear extends Refusal {
+public final class RootUnclear extends Refusal {
   private static final long serialVersionUID = 1L;
   private final transient List<AttachedVolume> candidates;
 
@@ -18,7 +18,8 @@ final class RootUnclear extends Refusal {
     this.candidates = List.copyOf(candidates);
   }
 
-  List<AttachedVolume> candidates() {
+  /** Those that it can be. */
+  public List<AttachedVolume> candidates() {
     return candidates;
   }
 }

@@ -19,14 +19,14 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
-import dev.snapclone.procedure.CloudOption;
-import dev.snapclone.procedure.ExclusiveJobs;
-import dev.snapclone.procedure.FinishedJobs;
-import dev.snapclone.procedure.JobRequest;
-import dev.snapclone.procedure.JobSubmission;
-import dev.snapclone.procedure.Repeatable;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotRemoval;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobRequest;
+import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ public final class DeleteSnapshotPress implements JobPress {
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        RequestedActions.of(WHAT, cloud, recordedName(taken), null, 0, RequestedActions.os(taken))
+        RequestedActions.of(WHAT, cloud, recordedName(taken), null, 0, FinishedJobs.os(taken))
             .on((plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(), id),
         new JobRequest.Told(
             "snapshot.delete.waits",

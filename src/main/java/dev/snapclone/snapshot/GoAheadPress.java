@@ -6,7 +6,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.procedure.Confirmable;
+import dev.snapclone.request.Confirmable;
 import java.util.List;
 
 /**

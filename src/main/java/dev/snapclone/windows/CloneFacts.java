@@ -6,7 +6,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.FinishedJobs;
+import dev.snapclone.request.FinishedJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

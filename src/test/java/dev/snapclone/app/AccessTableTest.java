@@ -24,7 +24,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.jobcontrol.CleanUpPlan;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.InstanceSpec;
 import dev.snapclone.sandbox.openstack.wire.Fault;

@@ -17,7 +17,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

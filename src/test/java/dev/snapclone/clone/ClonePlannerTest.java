@@ -20,7 +20,7 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

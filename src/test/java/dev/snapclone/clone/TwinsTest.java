@@ -11,8 +11,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.procedure.Asking;
-import dev.snapclone.procedure.Repeatable;
+import dev.snapclone.request.Asking;
+import dev.snapclone.request.Repeatable;
 import org.junit.jupiter.api.Test;
 
 /** Of all clones that wait or run, no two are to have one name. */

@@ -3,7 +3,7 @@ package dev.snapclone.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -14,7 +14,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

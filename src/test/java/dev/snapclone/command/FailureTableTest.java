@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

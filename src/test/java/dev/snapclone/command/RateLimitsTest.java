@@ -10,7 +10,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

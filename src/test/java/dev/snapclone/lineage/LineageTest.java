@@ -24,7 +24,7 @@ import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.Seed;
+import dev.snapclone.request.Asking;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

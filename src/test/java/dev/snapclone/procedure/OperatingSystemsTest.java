@@ -7,6 +7,7 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Rigging;
+import dev.snapclone.request.Asking;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

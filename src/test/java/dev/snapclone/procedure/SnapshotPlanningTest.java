@@ -14,6 +14,7 @@ import dev.snapclone.cloud.Rigging;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.request.Asking;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -27,6 +27,7 @@ import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.Json;
+import dev.snapclone.request.Asking;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -11,7 +11,7 @@ import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.ArrayList;
 import java.util.List;

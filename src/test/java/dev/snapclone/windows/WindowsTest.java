@@ -23,7 +23,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Asking;
+import dev.snapclone.request.Asking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;

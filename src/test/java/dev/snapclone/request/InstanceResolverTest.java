@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

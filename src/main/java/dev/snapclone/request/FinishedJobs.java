@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Os;
 import java.util.Map;
 
 /** What a finished job left for the buttons that are about it. */
@@ -72,5 +73,10 @@ public final class FinishedJobs {
   public static Map<String, String> facts(Job job) {
     Outcome outcome = job.outcome();
     return outcome == null ? Map.of() : outcome.facts();
+  }
+
+  /** The operating system that a finished job wrote down. */
+  public static Os os(Job finished) {
+    return Os.of(facts(finished).getOrDefault("os", "")).orElse(Os.UNKNOWN);
   }
 }

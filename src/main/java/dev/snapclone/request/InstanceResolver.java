@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
@@ -9,6 +9,8 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.AttachedVolume;
+import dev.snapclone.procedure.RootUnclear;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

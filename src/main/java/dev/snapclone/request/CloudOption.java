@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.request;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
