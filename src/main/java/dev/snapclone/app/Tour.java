@@ -2,6 +2,8 @@ package dev.snapclone.app;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.OfferedChoice;
@@ -129,7 +131,7 @@ final class Tour {
       }
       Job ended = ended(newJob(before));
       right(
-          kind.equals(fact(ended, "snapshot-kind")),
+          kind.equals(snapshotOf(ended).kind().word()),
           server + " got the " + kind + " kind of snapshot");
       return ended;
     }
@@ -156,7 +158,7 @@ final class Tour {
     private Job typesClone(Job snapshot) {
       Set<String> before = jobIds();
       String id = chosen("/clone", "snapshot-id", "db-01");
-      right(id.equals(fact(snapshot, "snapshot")), "the list offers what was just taken");
+      right(id.equals(snapshotOf(snapshot).id()), "the list offers what was just taken");
       Map<String, String> options = Map.of("snapshot-id", id);
       anna.types(OPS, "/clone", options).awaitText("job");
       return approved(newJob(before), false);
@@ -210,7 +212,7 @@ final class Tour {
 
     private void isACopy(Job clone, String original) {
       CloudView view = world.cloud().view();
-      CloudView.InstanceView copy = instance(view, fact(clone, "instance"));
+      CloudView.InstanceView copy = instance(view, CloneMade.of(clone).orElseThrow().copy().id());
       CloudView.InstanceView from =
           view.instances().stream()
               .filter(i -> i.name().equals(original) && i.project().equals("demo"))
@@ -278,8 +280,8 @@ final class Tour {
       right(message.text().contains(why), "refused, with the reason");
     }
 
-    private String fact(Job job, String name) {
-      return job.outcome() == null ? "" : job.outcome().facts().getOrDefault(name, "");
+    private SnapshotMade snapshotOf(Job job) {
+      return SnapshotMade.of(job).orElseThrow();
     }
 
     private void right(boolean right, String what) {

@@ -6,21 +6,16 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
 public final class CloneOutcome {
-  /** Fact: the ports that the bot made for the clone, in the order of its NICs. */
-  static final String PORTS = "ports";
-
-  /** Fact: the groups that the NICs of an isolated clone would have had. */
-  static final String INSTEAD_OF = "isolation-instead-of";
-
   private final boolean showAddresses;
 
   /**
@@ -31,45 +26,68 @@ public final class CloneOutcome {
     this.showAddresses = showAddresses;
   }
 
-  Outcome ofClone(
-      ClonePlan plan, CloneMaking.Ready ready, List<String> volumes, NetworkParts network) {
+  /**
+   * @param job the job's id
+   * @param parts what there is besides the instance
+   */
+  Outcome ofClone(String job, ClonePlan plan, CloneMaking.Ready ready, CloneMade.Parts parts) {
     return done(
-        plan.cloud(),
+        made(job, plan.cloud(), plan.launch(), ready, parts),
         plan.launch(),
-        ready,
-        refs(plan.launch(), ready, plan.volumes(), volumes),
+        refs(plan.launch(), ready, plan.volumes(), parts.volumes()),
         Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
-        plan.leftOut(),
-        Map.of("snapshot", plan.source().id()),
-        volumes,
-        network);
+        plan.leftOut());
   }
 
+  /** What there is besides the instance; the snapshot too, null where it is no more. */
+  static CloneMade.Parts parts(
+      LaunchPlan launch, List<String> volumes, NetworkParts network, @Nullable String snapshot) {
+    String group = network.groupId();
+    return new CloneMade.Parts(
+        volumes,
+        network.portIds(),
+        snapshot,
+        group,
+        group == null ? "" : LiftPlanner.groups(launch));
+  }
+
+  private static CloneMade made(
+      String job, String cloud, LaunchPlan launch, CloneMaking.Ready ready, CloneMade.Parts parts) {
+    return new CloneMade(
+        job,
+        cloud,
+        new CloneMade.Copy(ready.id(), launch.name(), launch.os(), launch.automaticNetwork()),
+        new CloneMade.Login(
+            ready.fixedIps(),
+            ready.floatingIps(),
+            Objects.requireNonNullElse(launch.keypair(), ""),
+            Objects.requireNonNullElse(launch.loginUser(), "")),
+        new CloneMade.Origin(launch.original().name(), launch.original().fixedIps()),
+        parts,
+        CloneMade.Since.NOTHING);
+  }
+
+  /** As {@link #ofClone}. */
   Outcome ofCopy(
+      String job,
       CopyPlan plan,
       TakenSnapshot taken,
       CopyWorkflow.SnapshotFate fate,
       CloneMaking.Ready ready,
-      List<String> volumes,
-      NetworkParts network) {
-    boolean there = fate.fate() != CopyWorkflow.Fate.DELETED;
-    List<ResourceRef> made =
-        new ArrayList<>(refs(plan.launch(), ready, CopyPlanner.volumes(plan, taken.id()), volumes));
-    if (there) {
+      CloneMade.Parts parts) {
+    List<PlannedVolume> volumes = CopyPlanner.volumes(plan, taken.id());
+    List<ResourceRef> made = new ArrayList<>(refs(plan.launch(), ready, volumes, parts.volumes()));
+    if (parts.snapshot() != null) {
       ResourceKind kind =
           taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
       made.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
     }
     return done(
-        plan.snapshot().cloud(),
+        made(job, plan.snapshot().cloud(), plan.launch(), ready, parts),
         plan.launch(),
-        ready,
         made,
         snapshotLine(taken, fate),
-        plan.snapshot().leftOut(),
-        there ? Map.of("snapshot", taken.id()) : Map.of(),
-        volumes,
-        network);
+        plan.snapshot().leftOut());
   }
 
   private static Text snapshotLine(TakenSnapshot taken, CopyWorkflow.SnapshotFate fate) {
@@ -100,74 +118,45 @@ public final class CloneOutcome {
   }
 
   private Outcome done(
-      String cloud,
-      LaunchPlan launch,
-      CloneMaking.Ready ready,
-      List<ResourceRef> made,
-      Text source,
-      LeftOut leftOut,
-      Map<String, String> snapshot,
-      List<String> volumes,
-      NetworkParts network) {
+      CloneMade clone, LaunchPlan launch, List<ResourceRef> made, Text source, LeftOut leftOut) {
     List<ResourceRef> all = new ArrayList<>(made);
     List<Text> lines = new ArrayList<>();
-    lines.add(Text.of("clone.done.id", Arg.code(ready.id())));
-    lines.add(addresses(ready));
+    CloneMade.Parts parts = clone.parts();
+    lines.add(Text.of("clone.done.id", Arg.code(clone.copy().id())));
+    lines.add(addresses(clone.login()));
     lines.add(source);
     lines.addAll(leftOut.ofCopy());
-    for (int i = 0; i < network.portIds().size(); i++) {
+    for (int i = 0; i < parts.ports().size(); i++) {
       String name = ClonePlanner.partName(launch.name(), CloneOutline.portKey(i));
-      all.add(new ResourceRef(ResourceKind.PORT.name(), network.portIds().get(i), name));
+      all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));
     }
-    String group = network.groupId();
+    String group = parts.group();
     LaunchPlan.Isolation isolation = launch.isolation();
     if (isolation != null && group != null) {
       all.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
       lines.add(CloneLines.isolated(isolation));
     }
-    lines.addAll(login(launch, ready));
-    Map<String, String> facts = new TreeMap<>(snapshot);
-    facts.put("instance", ready.id());
-    facts.put("instance-name", launch.name());
-    facts.put("cloud", cloud);
-    facts.put("os", launch.os().word());
-    facts.put("original-name", launch.original().name());
-    facts.put("original-ip", String.join(",", launch.original().fixedIps()));
-    facts.put("address", String.join(",", ready.fixedIps()));
-    facts.put("floating-address", String.join(",", ready.floatingIps()));
-    facts.put("keypair", launch.keypair() == null ? "" : launch.keypair());
-    facts.put("login-user", launch.loginUser() == null ? "" : launch.loginUser());
-    facts.put("volumes", String.join(",", volumes));
-    if (!network.portIds().isEmpty()) {
-      facts.put(PORTS, String.join(",", network.portIds()));
-    }
-    if (group != null) {
-      facts.put("isolation-group", group);
-      facts.put(INSTEAD_OF, LiftPlanner.groups(launch));
-    }
-    if (launch.automaticNetwork()) {
-      facts.put("windows-network", CloneOptions.AUTOMATIC);
-    }
+    lines.addAll(login(launch, clone));
     return new Outcome(
         Text.of("clone.done", Arg.name(launch.name()), Arg.name(launch.original().name())),
         lines,
         all,
         List.of(),
-        facts);
+        clone.facts());
   }
 
-  private static Text addresses(CloneMaking.Ready ready) {
-    Arg fixed = Arg.code(String.join(", ", ready.fixedIps()));
-    return ready.floatingIps().isEmpty()
-        ? Text.of("clone.done.addresses", Arg.number(ready.fixedIps().size()), fixed)
+  private static Text addresses(CloneMade.Login login) {
+    Arg fixed = Arg.code(String.join(", ", login.fixedIps()));
+    return login.floatingIps().isEmpty()
+        ? Text.of("clone.done.addresses", Arg.number(login.fixedIps().size()), fixed)
         : Text.of(
             "clone.done.floating.addresses",
             fixed,
-            Arg.code(String.join(", ", ready.floatingIps())));
+            Arg.code(String.join(", ", login.floatingIps())));
   }
 
   /** How to get in: one line for Linux; a Windows copy has its guide. */
-  private List<Text> login(LaunchPlan launch, CloneMaking.Ready ready) {
+  private List<Text> login(LaunchPlan launch, CloneMade clone) {
     List<Text> lines = new ArrayList<>();
     switch (launch.os()) {
       case WINDOWS ->
@@ -179,8 +168,7 @@ public final class CloneOutcome {
       case UNKNOWN -> lines.add(Text.of("clone.done.unknown-os"));
       case LINUX -> {
         String user = launch.loginUser();
-        String to =
-            ready.floatingIps().isEmpty() ? ready.fixedIps().get(0) : ready.floatingIps().get(0);
+        String to = clone.reachableAt();
         String keypair = launch.keypair();
         if (user == null || !showAddresses) {
           lines.add(Text.of("clone.done.linux"));

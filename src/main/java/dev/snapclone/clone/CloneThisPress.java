@@ -11,11 +11,12 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobSubmission;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,8 +59,11 @@ public final class CloneThisPress implements JobPress {
   @Override
   public Reply press(Invocation invocation, Job job) {
     FinishedJobs.requireDone(job);
-    Map<String, String> facts = FinishedJobs.facts(job);
-    String snapshot = facts.getOrDefault("snapshot", "");
+    String snapshot =
+        SnapshotMade.of(job)
+            .map(SnapshotMade::id)
+            .or(() -> CloneMade.of(job).map(clone -> clone.parts().snapshot()))
+            .orElse("");
     Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
     FoundSnapshot found =
         SnapshotResolver.byId(cloud, snapshot)

@@ -80,6 +80,10 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
     networking.check(instance, network, steps);
 
     inventory.invalidate(plan.cloud());
-    return outcome.ofClone(plan, ready, volumes, network);
+    return outcome.ofClone(
+        steps.jobId(),
+        plan,
+        ready,
+        CloneOutcome.parts(plan.launch(), volumes, network, plan.source().id()));
   }
 }

@@ -131,7 +131,14 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
       fate = removed(cloud, taken, steps);
     }
     inventory.invalidate(cloud.name());
-    return outcome.ofCopy(plan, taken, fate, ready, volumes, network);
+    String there = fate.fate() == Fate.DELETED ? null : taken.id();
+    return outcome.ofCopy(
+        steps.jobId(),
+        plan,
+        taken,
+        fate,
+        ready,
+        CloneOutcome.parts(plan.launch(), volumes, network, there));
   }
 
   /** The clone is done by then: a snapshot that stays is said, and fails nothing. */

@@ -21,6 +21,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
@@ -32,10 +33,7 @@ import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,6 @@ public final class DeleteClonePress implements JobPress {
   public static final String NAME = "delete-clone";
 
   private static final String WHAT = "delete";
-  private static final Set<String> MADE_BY = Set.of(CloneWorkflow.NAME, CopyWorkflow.NAME);
   private final Jobs jobs;
   private final ExclusiveJobs sole;
   private final CloudOption clouds;
@@ -77,19 +74,14 @@ public final class DeleteClonePress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
-    FinishedJobs.requireDone(cloneJob);
-    if (!MADE_BY.contains(cloneJob.workflow())) {
-      throw new Refusal(
-          Text.of("clone.press.no-clone", Arg.code(cloneJob.id())),
-          Text.of("clone.press.unknown-next"));
-    }
+    CloneMade clone = FinishedJobs.clone(cloneJob);
     return sole.of(NAME, cloneJob.id())
-        .propose(invocation, submission, () -> proposal(cloneJob, invocation));
+        .propose(invocation, submission, () -> proposal(cloneJob, clone, invocation));
   }
 
-  private JobRequest proposal(Job cloneJob, Invocation invocation) {
+  private JobRequest proposal(Job cloneJob, CloneMade clone, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
-    DeletePlan plan = plan(cloud, cloneJob);
+    DeletePlan plan = plan(cloud, clone);
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
         DeleteCloneWorkflow.NAME,
@@ -97,7 +89,7 @@ public final class DeleteClonePress implements JobPress {
         Text.of("clone.delete-title", name),
         lines(plan),
         plan,
-        action(cloud, plan, FinishedJobs.os(cloneJob)),
+        action(cloud, plan, clone.copy().os()),
         new JobRequest.Told(
             "clone.delete-waits",
             "clone.delete-started",
@@ -126,42 +118,39 @@ public final class DeleteClonePress implements JobPress {
     return action;
   }
 
-  private static DeletePlan plan(Cloud cloud, Job cloneJob) {
-    Map<String, String> facts = FinishedJobs.facts(cloneJob);
-
-    String instanceId = facts.getOrDefault("instance", "");
-    String recorded = facts.getOrDefault("instance-name", "");
+  private static DeletePlan plan(Cloud cloud, CloneMade clone) {
+    String instanceId = clone.copy().id();
+    String recorded = clone.copy().name();
     Optional<Instance> instance = cloud.instance(instanceId);
-    instance.ifPresent(i -> requireDeletable(i, cloneJob.id()));
-    List<String> volumes = volumes(cloud, cloneJob, facts.getOrDefault("volumes", ""));
-    List<String> ports = ports(cloud, cloneJob, facts);
-    String group = group(cloud, cloneJob, facts);
+    instance.ifPresent(i -> requireDeletable(i, clone.job()));
+    List<String> volumes = volumes(cloud, clone);
+    List<String> ports = ports(cloud, clone);
+    String group = group(cloud, clone);
     if (instance.isEmpty() && volumes.isEmpty() && ports.isEmpty() && group == null) {
       throw new Refusal(
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
     String name = instance.map(Instance::name).orElse(recorded);
-    return new DeletePlan(cloud.name(), cloneJob.id(), instanceId, name, volumes, group, ports);
+    return new DeletePlan(cloud.name(), clone.job(), instanceId, name, volumes, group, ports);
   }
 
   /** The group that isolates the clone; null when it has none, or was let out. */
-  private static @Nullable String group(Cloud cloud, Job cloneJob, Map<String, String> facts) {
-    String id = facts.getOrDefault("isolation-group", "");
-    return id.isEmpty()
+  private static @Nullable String group(Cloud cloud, CloneMade clone) {
+    String id = clone.parts().group();
+    return id == null
         ? null
         : cloud
             .securityGroup(id)
-            .filter(g -> DescriptionMark.isOf(g.description(), cloneJob.id()))
+            .filter(g -> DescriptionMark.isOf(g.description(), clone.job()))
             .map(SecurityGroup::id)
             .orElse(null);
   }
 
   /** The ports that the job made: Nova leaves them behind. */
-  private static List<String> ports(Cloud cloud, Job cloneJob, Map<String, String> facts) {
-    return Stream.of(facts.getOrDefault(CloneOutcome.PORTS, "").split(",", -1))
-        .filter(id -> !id.isEmpty())
+  private static List<String> ports(Cloud cloud, CloneMade clone) {
+    return clone.parts().ports().stream()
         .flatMap(id -> cloud.port(id).stream())
-        .filter(p -> DescriptionMark.isOf(p.description(), cloneJob.id()))
+        .filter(p -> DescriptionMark.isOf(p.description(), clone.job()))
         .map(Port::id)
         .toList();
   }
@@ -179,13 +168,14 @@ public final class DeleteClonePress implements JobPress {
     }
   }
 
-  private static List<String> volumes(Cloud cloud, Job cloneJob, String recorded) {
+  private static List<String> volumes(Cloud cloud, CloneMade clone) {
     List<String> volumes = new ArrayList<>();
+    List<String> recorded = clone.parts().volumes();
     List<VolumeSnapshot> snapshots = recorded.isEmpty() ? List.of() : cloud.volumeSnapshots();
-    for (String id : recorded.split(",", -1)) {
-      Optional<Volume> volume = id.isEmpty() ? Optional.empty() : cloud.volume(id);
+    for (String id : recorded) {
+      Optional<Volume> volume = cloud.volume(id);
       // one whose mark is gone is somebody else's by now, and stays
-      if (volume.filter(v -> cloneJob.id().equals(v.metadata().get(Marks.JOB))).isPresent()) {
+      if (volume.filter(v -> clone.job().equals(v.metadata().get(Marks.JOB))).isPresent()) {
         requireNoSnapshots(snapshots, id);
         volumes.add(id);
       }

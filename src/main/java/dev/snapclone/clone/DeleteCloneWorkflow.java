@@ -11,11 +11,10 @@ import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.StoredPlan;
-import dev.snapclone.request.FinishedJobs;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,11 +115,9 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   private static Outcome deleted(Outcome told, DeletePlan plan, String by) {
-    Map<String, String> facts = new HashMap<>(told.facts());
-    facts.put(FinishedJobs.CLONE_DELETED_BY, by);
     // What else that job made is there still: a copy's snapshot, say.
     List<ResourceRef> made = told.made().stream().filter(it -> !plan.deletes(it.id())).toList();
-    return new Outcome(told.headline(), told.lines(), made, told.left(), facts);
+    return CloneMade.deleted(told.leaving(made), by);
   }
 
   private static List<Text> gone(DeletePlan plan) {

@@ -1,6 +1,5 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.ResourceKind;
@@ -13,6 +12,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
@@ -61,14 +61,18 @@ public final class LiftIsolationPress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
-    FinishedJobs.requireDone(cloneJob);
+    CloneMade clone = FinishedJobs.clone(cloneJob);
     return sole.of(NAME, cloneJob.id())
-        .propose(invocation, submission, () -> proposal(cloneJob, invocation));
+        .propose(invocation, submission, () -> proposal(cloneJob, clone, invocation));
   }
 
-  private JobRequest proposal(Job cloneJob, Invocation invocation) {
+  /**
+   * Letting a clone out is judged as making one is: by its original, not by the name that the
+   * requester gave it. Its size is not looked up, and counts as big.
+   */
+  private JobRequest proposal(Job cloneJob, CloneMade clone, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
-    LiftPlan plan = new LiftPlanner(cloud, cloneJob).plan();
+    LiftPlan plan = new LiftPlanner(cloud, clone).plan();
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
         LiftIsolationWorkflow.NAME,
@@ -76,21 +80,13 @@ public final class LiftIsolationPress implements JobPress {
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,
-        action(cloud, cloneJob).on(ResourceKind.INSTANCE.name(), plan.instanceId()),
+        RequestedActions.of(WHAT, cloud, clone.origin().name(), null, 0, clone.copy().os())
+            .on(ResourceKind.INSTANCE.name(), plan.instanceId()),
         new JobRequest.Told(
             "clone.lift-waits",
             "clone.lift-started",
             List.of(name),
             List.of(Text.of("clone.follow"))));
-  }
-
-  /**
-   * Letting a clone out is judged as making one is: by its original, not by the name that the
-   * requester gave it. Its size is not looked up, and counts as big.
-   */
-  private static RequestedAction action(Cloud cloud, Job cloneJob) {
-    String original = FinishedJobs.facts(cloneJob).getOrDefault("original-name", "");
-    return RequestedActions.of(WHAT, cloud, original, null, 0, FinishedJobs.os(cloneJob));
   }
 
   /** Lets its jobs be asked for once more. */

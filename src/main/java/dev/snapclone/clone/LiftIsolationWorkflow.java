@@ -14,10 +14,10 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
 public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   /** Name with version. */
   public static final String NAME = "lift-v1";
-
-  /** Fact of the clone's job: the job that lifted the isolation. */
-  public static final String LIFTED_BY = "lifted-by";
 
   private final Clouds clouds;
   private final JobRecords records;
@@ -80,7 +77,8 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
         });
     new CloneRemoval(cloud).group("isolation", plan.groupId(), plan.cloneJob(), steps);
     steps.perform(
-        "tell-source", () -> records.amend(plan.cloneJob(), told -> lifted(told, steps.jobId())));
+        "tell-source",
+        () -> records.amend(plan.cloneJob(), told -> CloneMade.lifted(told, steps.jobId())));
     return new Outcome(
         Text.of("clone.lifted", Arg.name(plan.instanceName())),
         lines(plan),
@@ -97,12 +95,6 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
                 Arg.number(plan.instead().size()),
                 Arg.name(CloneLines.labels(plan.instead()))))
         : plan.lines();
-  }
-
-  private static Outcome lifted(Outcome told, String by) {
-    Map<String, String> facts = new HashMap<>(told.facts());
-    facts.put(LIFTED_BY, by);
-    return new Outcome(told.headline(), told.lines(), told.made(), told.left(), facts);
   }
 
   @Override

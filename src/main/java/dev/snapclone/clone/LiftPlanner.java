@@ -9,9 +9,8 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.request.FinishedJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,11 @@ final class LiftPlanner {
   private static final String NONE = "-";
 
   private final Cloud cloud;
-  private final Job cloneJob;
-  private final Map<String, String> facts;
+  private final CloneMade clone;
 
-  LiftPlanner(Cloud cloud, Job cloneJob) {
+  LiftPlanner(Cloud cloud, CloneMade clone) {
     this.cloud = cloud;
-    this.cloneJob = cloneJob;
-    this.facts = FinishedJobs.facts(cloneJob);
+    this.clone = clone;
   }
 
   /**
@@ -53,29 +50,27 @@ final class LiftPlanner {
    * @throws Refusal when the clone is gone or not isolated, or the groups are gone
    */
   LiftPlan plan() {
-    String groupId = facts.getOrDefault("isolation-group", "");
-    boolean there =
-        !groupId.isEmpty()
-            && cloud
-                .securityGroup(groupId)
-                .filter(g -> DescriptionMark.isOf(g.description(), cloneJob.id()))
-                .isPresent();
-    if (!there) {
+    String groupId = clone.parts().group();
+    if (groupId == null
+        || cloud
+            .securityGroup(groupId)
+            .filter(g -> DescriptionMark.isOf(g.description(), clone.job()))
+            .isEmpty()) {
       throw notIsolated();
     }
     Instance instance =
         cloud
-            .instance(facts.getOrDefault("instance", ""))
+            .instance(clone.copy().id())
             .orElseThrow(
                 () ->
                     new Refusal(
                         Text.of("clone.lift.gone", Arg.name(recordedName())),
                         Text.of("clone.delete.gone-next")));
-    List<String> ports = list(facts.getOrDefault(CloneOutcome.PORTS, ""), ",");
-    String planned = facts.getOrDefault(CloneOutcome.INSTEAD_OF, "");
+    List<String> ports = clone.parts().ports();
+    String planned = clone.parts().insteadOf();
     return new LiftPlan(
         cloud.name(),
-        cloneJob.id(),
+        clone.job(),
         instance.id(),
         instance.name(),
         groupId,
@@ -83,16 +78,12 @@ final class LiftPlanner {
         ports.isEmpty() ? List.of() : ports(instance, ports, planned));
   }
 
-  private static List<String> list(String joined, String separator) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split(separator, -1));
-  }
-
   private String recordedName() {
-    return facts.getOrDefault("instance-name", "");
+    return clone.copy().name();
   }
 
   private Refusal notIsolated() {
-    String by = facts.get(LiftIsolationWorkflow.LIFTED_BY);
+    String by = clone.since().liftedBy();
     return new Refusal(
         by == null
             ? Text.of("clone.lift.not-isolated", Arg.name(recordedName()))
@@ -125,7 +116,7 @@ final class LiftPlanner {
       return List.of();
     }
     List<Named> groups = new ArrayList<>();
-    List<String> ids = list(planned, ",");
+    List<String> ids = planned.isEmpty() ? List.of() : List.of(planned.split(",", -1));
     for (SecurityGroup group : cloud.securityGroups()) {
       boolean wanted = ids.isEmpty() ? group.name().equals("default") : ids.contains(group.id());
       if (wanted) {

@@ -6,7 +6,6 @@ import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class CardButtons {
       return List.of(new Button("clean-up", source, Button.Style.PRIMARY));
     }
     Button retry = new Button("retry", job.id(), Button.Style.SECONDARY);
-    return facts.containsKey(Outcome.CLEANED_BY)
+    return job.outcome() != null && job.outcome().cleanedBy().isPresent()
         ? List.of(retry)
         : List.of(new Button("clean-up", job.id(), Button.Style.PRIMARY), retry);
   }

@@ -154,9 +154,12 @@ final class CardRenderer {
 
   /** The state; one whose leftovers were removed later needs no attention any more. */
   private static String shownState(Job job) {
-    boolean mended =
-        job.state() == JobState.NEEDS_ATTENTION && facts(job).containsKey(Outcome.CLEANED_BY);
+    boolean mended = job.state() == JobState.NEEDS_ATTENTION && cleanedBy(job).isPresent();
     return mended ? "CLEANED_UP" : job.state().name();
+  }
+
+  private static Optional<String> cleanedBy(Job job) {
+    return Optional.ofNullable(job.outcome()).flatMap(Outcome::cleanedBy);
   }
 
   /** What the job left for those that come after it. */
@@ -218,8 +221,7 @@ final class CardRenderer {
       return Text.of("card.undo", Arg.number(undone), Arg.number(undos));
     }
     boolean partly =
-        (undone < undos || job.state() == JobState.NEEDS_ATTENTION)
-            && !facts(job).containsKey(Outcome.CLEANED_BY);
+        (undone < undos || job.state() == JobState.NEEDS_ATTENTION) && !cleanedBy(job).isPresent();
     return Text.of(partly ? "card.undone-in-part" : "card.undone");
   }
 
@@ -277,7 +279,8 @@ final class CardRenderer {
     if (job.cancelledBy() != null && !saidWhoCancelled) {
       lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
     }
-    for (String fact : List.of(Outcome.CLEANED_BY, "deleted-by", "lifted-by", "clone-deleted-by")) {
+    cleanedBy(job).ifPresent(by -> lines.add(line(view, Text.of("card.cleaned-by", Arg.code(by)))));
+    for (String fact : List.of("deleted-by", "lifted-by", "clone-deleted-by")) {
       String by = facts(job).get(fact);
       if (by != null) {
         lines.add(line(view, Text.of("card." + fact, Arg.code(by))));

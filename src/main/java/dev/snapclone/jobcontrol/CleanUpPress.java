@@ -114,12 +114,13 @@ public final class CleanUpPress implements JobPress {
     if (outcome == null || end == null || ended.workflow().equals(CleanUpWorkflow.NAME)) {
       throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
     }
-    String by = outcome.facts().get(Outcome.CLEANED_BY);
-    if (by != null) {
-      throw refusal("approval.cleanup.done", Arg.code(ended.id()), Arg.code(by));
-    }
-    String unresolved = outcome.facts().getOrDefault(Outcome.UNRESOLVED, "");
-    List<String> steps = unresolved.isEmpty() ? List.of() : List.of(unresolved.split(",", -1));
+    outcome
+        .cleanedBy()
+        .ifPresent(
+            by -> {
+              throw refusal("approval.cleanup.done", Arg.code(ended.id()), Arg.code(by));
+            });
+    List<String> steps = outcome.unresolved();
     if (outcome.left().isEmpty() && steps.isEmpty()) {
       throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
     }

@@ -20,7 +20,6 @@ import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
 
     List<ResourceRef> left = List.copyOf(stays.keySet());
     steps.perform(
-        "tell-source", () -> records.amend(plan.job(), told -> cleaned(told, left, steps.jobId())));
+        "tell-source", () -> records.amend(plan.job(), told -> told.cleaned(left, steps.jobId())));
     inventory.invalidate(plan.cloud());
     return outcome(plan, removed, stays);
   }
@@ -126,15 +125,6 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
       case SECURITY_GROUP -> new CloneRemoval(cloud).group(key, id, madeBy, steps);
       case VOLUME_SNAPSHOT -> new SnapshotRemoval(cloud).volumeSnapshot(key, id, madeBy, steps);
     }
-  }
-
-  private static Outcome cleaned(Outcome told, List<ResourceRef> left, String by) {
-    Map<String, String> facts = new HashMap<>(told.facts());
-    facts.remove(Outcome.UNRESOLVED);
-    if (left.isEmpty()) {
-      facts.put(Outcome.CLEANED_BY, by);
-    }
-    return new Outcome(told.headline(), told.lines(), told.made(), left, facts);
   }
 
   private static Outcome outcome(

@@ -12,7 +12,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +72,7 @@ public final class JobsCommand implements Command {
     boolean mended =
         job.state() == JobState.NEEDS_ATTENTION
             && job.outcome() != null
-            && job.outcome().facts().containsKey(Outcome.CLEANED_BY);
+            && job.outcome().cleanedBy().isPresent();
     String state =
         mended ? "cleaned-up" : job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return Text.of(

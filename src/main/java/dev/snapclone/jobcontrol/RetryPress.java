@@ -105,7 +105,7 @@ public final class RetryPress implements JobPress {
       return;
     }
     Arg id = Arg.code(job.id());
-    if (outcome.facts().containsKey(Outcome.UNRESOLVED)) {
+    if (!outcome.unresolved().isEmpty()) {
       throw refusal("approval.retry.unresolved", id);
     }
     if (outcome.left().isEmpty()) {

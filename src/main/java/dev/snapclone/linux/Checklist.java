@@ -2,12 +2,11 @@ package dev.snapclone.linux;
 
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,21 +27,20 @@ final class Checklist {
       "/etc/netplan /etc/network /etc/systemd/network /etc/sysconfig/network*"
           + " /etc/NetworkManager/system-connections";
 
-  private final Map<String, String> facts;
+  private final CloneMade clone;
   private final Instant asked;
 
   /**
-   * @param facts what the clone's job left
    * @param asked when the clone was asked for: what is older in it is the original's
    */
-  Checklist(Map<String, String> facts, Instant asked) {
-    this.facts = facts;
+  Checklist(CloneMade clone, Instant asked) {
+    this.clone = clone;
     this.asked = asked;
   }
 
   List<Text> lines() {
     List<Text> lines = new ArrayList<>();
-    if (facts.containsKey("isolation-group") && !facts.containsKey("lifted-by")) {
+    if (clone.isolated()) {
       lines.add(Text.of("linux.isolated"));
     }
     lines.add(login());
@@ -66,7 +64,7 @@ final class Checklist {
         Text.of(
             "linux.host-name",
             Arg.code("hostname; grep -n . /etc/hosts"),
-            Arg.name(text("original-name")),
+            Arg.name(clone.origin().name()),
             Arg.code("sudo hostnamectl set-hostname " + hostName())));
     lines.add(
         Text.of(
@@ -91,7 +89,7 @@ final class Checklist {
 
   private Text login() {
     String at = reachableAt();
-    String user = text("login-user");
+    String user = clone.login().user();
     if (at.isEmpty()) {
       return Text.of("linux.login-as-original");
     }
@@ -99,14 +97,14 @@ final class Checklist {
       return Text.of("linux.login-address", Arg.code(at));
     }
     Arg to = Arg.code("ssh " + user + "@" + at);
-    String keypair = text("keypair");
+    String keypair = clone.login().keypair();
     return keypair.isEmpty()
         ? Text.of("linux.login-user", to)
         : Text.of("linux.login-keypair", to, Arg.name(keypair));
   }
 
   private Text address() {
-    List<String> old = addresses("original-ip");
+    List<String> old = addresses(clone.origin().fixedIps());
     if (old.isEmpty()) {
       return Text.of(
           "linux.address-unknown",
@@ -140,29 +138,25 @@ final class Checklist {
 
   /** A floating address, else its first own one; empty when not known. */
   private String reachableAt() {
-    List<String> all = new ArrayList<>(addresses("floating-address"));
-    all.addAll(addresses("address"));
+    List<String> all = new ArrayList<>(addresses(clone.login().floatingIps()));
+    all.addAll(addresses(clone.login().fixedIps()));
     return all.isEmpty() ? "" : all.get(0);
   }
 
-  private List<String> addresses(String fact) {
-    return Arrays.stream(text(fact).split(",", -1))
-        .filter(ip -> ADDRESS.matcher(ip).matches())
-        .toList();
+  private List<String> addresses(List<String> said) {
+    return said.stream().filter(ip -> ADDRESS.matcher(ip).matches()).toList();
   }
 
   /** The instance's name as a host can have it (hostname(7)). */
   private String hostName() {
     String name =
-        text("instance-name")
+        clone
+            .copy()
+            .name()
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9-]+", "-")
             .replaceAll("^-+", "");
     String cut = name.substring(0, Math.min(name.length(), HOST_NAME_MAX)).replaceAll("-+$", "");
     return cut.isEmpty() ? "NAME" : cut;
-  }
-
-  private String text(String fact) {
-    return facts.getOrDefault(fact, "");
   }
 }

@@ -9,10 +9,10 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.FinishedJobs;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code Linux checklist} on finished Linux clones: what a copy still has of its original, a line
@@ -37,22 +37,17 @@ public final class LinuxChecklistPress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    FinishedJobs.requireDone(job);
-    Map<String, String> facts = FinishedJobs.facts(job);
-    if (facts.getOrDefault("instance", "").isEmpty()) {
+    CloneMade clone = FinishedJobs.clone(job);
+    FinishedJobs.requireNotDeleted(clone);
+    if (clone.copy().os() == Os.WINDOWS) {
       throw new Refusal(
-          Text.of("clone.press.no-clone", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
-    }
-    FinishedJobs.requireNotDeleted(job);
-    if (Os.WINDOWS.word().equals(facts.get("os"))) {
-      throw new Refusal(
-          Text.of("linux.not-linux", Arg.name(facts.getOrDefault("instance-name", ""))),
+          Text.of("linux.not-linux", Arg.name(clone.copy().name())),
           Text.of("linux.not-linux-next"));
     }
     return new Reply(
         Reply.Tone.INFO,
-        Text.of("linux.title", Arg.name(facts.getOrDefault("instance-name", ""))),
-        new Checklist(facts, job.created()).lines(),
+        Text.of("linux.title", Arg.name(clone.copy().name())),
+        new Checklist(clone, job.created()).lines(),
         List.of(new Button(CONSOLE, job.id(), Button.Style.SECONDARY)),
         null,
         null);

@@ -8,15 +8,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.job.Outcome;
-import dev.snapclone.procedure.Os;
-import java.util.Map;
+import dev.snapclone.procedure.CloneMade;
 
 /** What a finished job left for the buttons that are about it. */
 public final class FinishedJobs {
-  /** Fact of a clone's job: the job that deleted the clone. */
-  public static final String CLONE_DELETED_BY = "clone-deleted-by";
-
   private FinishedJobs() {}
 
   /**
@@ -52,31 +47,31 @@ public final class FinishedJobs {
   }
 
   /**
-   * Sees to it that the clone that a job made was not deleted since.
+   * The clone that a job made.
+   *
+   * @throws Refusal when the job has not ended well, or makes none
+   */
+  public static CloneMade clone(Job job) {
+    requireDone(job);
+    return CloneMade.of(job)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Text.of("clone.press.no-clone", Arg.code(job.id())),
+                    Text.of("clone.press.unknown-next")));
+  }
+
+  /**
+   * Sees to it that a clone was not deleted since.
    *
    * @throws Refusal when a job of the bot deleted it, which is named
    */
-  public static void requireNotDeleted(Job cloneJob) {
-    Map<String, String> facts = facts(cloneJob);
-    String by = facts.get(CLONE_DELETED_BY);
+  public static void requireNotDeleted(CloneMade clone) {
+    String by = clone.since().deletedBy();
     if (by != null) {
       throw new Refusal(
-          Text.of(
-              "clone.press.deleted",
-              Arg.name(facts.getOrDefault("instance-name", "")),
-              Arg.code(by)),
+          Text.of("clone.press.deleted", Arg.name(clone.copy().name()), Arg.code(by)),
           Text.of("clone.press.unknown-next"));
     }
-  }
-
-  /** What the job left for the buttons. */
-  public static Map<String, String> facts(Job job) {
-    Outcome outcome = job.outcome();
-    return outcome == null ? Map.of() : outcome.facts();
-  }
-
-  /** The operating system that a finished job wrote down. */
-  public static Os os(Job finished) {
-    return Os.of(facts(finished).getOrDefault("os", "")).orElse(Os.UNKNOWN);
   }
 }

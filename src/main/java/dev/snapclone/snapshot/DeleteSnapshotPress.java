@@ -19,7 +19,9 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
+import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
@@ -80,24 +82,26 @@ public final class DeleteSnapshotPress implements JobPress {
   @Override
   public Reply press(Invocation invocation, Job taken) {
     FinishedJobs.requireDone(taken);
-    String id = FinishedJobs.facts(taken).getOrDefault("snapshot", "");
-    if (id.isEmpty() || !taken.workflow().equals(SnapshotWorkflow.NAME)) {
-      throw new Refusal(
-          Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
-          Text.of("clone.press.unknown-next"));
-    }
+    SnapshotMade made =
+        SnapshotMade.of(taken)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
+                        Text.of("clone.press.unknown-next")));
     ExclusiveJobs.Series series = sole.of(NAME, taken.id());
     return series.propose(
-        invocation, submission, () -> proposal(taken, id, series.open(), invocation));
+        invocation, submission, () -> proposal(taken, made, series.open(), invocation));
   }
 
   /**
    * @param open the deletion that waits already
    */
-  private JobRequest proposal(Job taken, String id, Optional<Job> open, Invocation invocation) {
+  private JobRequest proposal(
+      Job taken, SnapshotMade made, Optional<Job> open, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
-    DeleteSnapshotPlan plan = plan(cloud, taken, id, lines);
+    DeleteSnapshotPlan plan = plan(cloud, taken.id(), made, lines);
     DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
         .ifPresent(DeleteSnapshotPress::refuse);
     Arg name = Arg.name(plan.name());
@@ -107,8 +111,10 @@ public final class DeleteSnapshotPress implements JobPress {
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        RequestedActions.of(WHAT, cloud, recordedName(taken), null, 0, FinishedJobs.os(taken))
-            .on((plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(), id),
+        RequestedActions.of(WHAT, cloud, made.instanceName(), null, 0, made.os())
+            .on(
+                (plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(),
+                plan.id()),
         new JobRequest.Told(
             "snapshot.delete.waits",
             "snapshot.delete.started",
@@ -116,21 +122,18 @@ public final class DeleteSnapshotPress implements JobPress {
             List.of(Text.of("snapshot.delete.follow"))));
   }
 
-  /** As the instance was called then; jobs of older versions did not write that down. */
-  private static String recordedName(Job taken) {
-    return FinishedJobs.facts(taken).getOrDefault("original-name", "");
-  }
-
-  private static DeleteSnapshotPlan plan(Cloud cloud, Job taken, String id, List<Text> lines) {
-    boolean isImage = "image".equals(FinishedJobs.facts(taken).get("snapshot-kind"));
-    return isImage
-        ? image(cloud, taken.id(), cloud.image(id).orElseThrow(() -> gone(taken, id)), lines)
+  private static DeleteSnapshotPlan plan(
+      Cloud cloud, String taken, SnapshotMade made, List<Text> lines) {
+    String id = made.id();
+    return made.kind() == BootSource.Kind.IMAGE
+        ? image(cloud, taken, cloud.image(id).orElseThrow(() -> gone(made)), lines)
         : volumeSnapshot(
-            cloud, taken.id(), cloud.volumeSnapshot(id).orElseThrow(() -> gone(taken, id)), lines);
+            cloud, taken, cloud.volumeSnapshot(id).orElseThrow(() -> gone(made)), lines);
   }
 
-  private static Refusal gone(Job taken, String id) {
-    String by = FinishedJobs.facts(taken).get(DeleteSnapshotWorkflow.DELETED_BY);
+  private static Refusal gone(SnapshotMade made) {
+    String id = made.id();
+    String by = made.deletedBy();
     Text next = Text.of("snapshot.delete.gone-next");
     return by == null
         ? new Refusal(Text.of("snapshot.delete.gone", Arg.code(id)), next)

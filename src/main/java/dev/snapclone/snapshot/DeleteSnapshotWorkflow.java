@@ -13,10 +13,10 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,6 @@ import java.util.Set;
 public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan> {
   /** Name with version. */
   public static final String NAME = "delete-snapshot-v1";
-
-  /** Fact of the snapshot's job: the job that deleted the snapshot. */
-  public static final String DELETED_BY = "deleted-by";
 
   private final Clouds clouds;
   private final Inventory inventory;
@@ -100,7 +97,10 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
 
     steps.perform(
         "tell-source",
-        () -> records.amend(plan.snapshotJob(), told -> deleted(told, steps.jobId())));
+        () ->
+            records.amend(
+                plan.snapshotJob(),
+                told -> SnapshotMade.deleted(told.leaving(List.of()), steps.jobId())));
     inventory.invalidate(plan.cloud());
     return new Outcome(
         Text.of("snapshot.deleted", Arg.name(plan.name())),
@@ -133,12 +133,6 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
         Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
         Text.of("snapshot.delete.needed-by-job-next"),
         null);
-  }
-
-  private static Outcome deleted(Outcome told, String by) {
-    Map<String, String> facts = new HashMap<>(told.facts());
-    facts.put(DELETED_BY, by);
-    return new Outcome(told.headline(), told.lines(), List.of(), told.left(), facts);
   }
 
   @Override

@@ -10,12 +10,12 @@ import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Takes a snapshot. */
 public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
@@ -67,12 +67,14 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
         lines,
         List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
         List.of(),
-        Map.of(
-            "snapshot", taken.id(),
-            "snapshot-kind", taken.kind().word(),
-            "cloud", plan.cloud(),
-            "os", plan.recipe().os().word(),
-            "instance", plan.instanceId(),
-            "original-name", plan.instanceName()));
+        new SnapshotMade(
+                plan.cloud(),
+                taken.id(),
+                taken.kind(),
+                plan.recipe().os(),
+                plan.instanceId(),
+                plan.instanceName(),
+                null)
+            .facts());
   }
 }

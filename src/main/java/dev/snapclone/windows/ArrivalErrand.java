@@ -6,6 +6,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +56,10 @@ public final class ArrivalErrand implements ErrandHandler {
    * @param job a job
    */
   public static boolean wanted(Job job) {
-    return CloneFacts.of(job).filter(f -> f.windows() && f.automaticNetwork()).isPresent();
+    return CloneMade.of(job)
+        .map(CloneMade::copy)
+        .filter(copy -> copy.os() == Os.WINDOWS && copy.automaticNetwork())
+        .isPresent();
   }
 
   /**
@@ -74,24 +79,24 @@ public final class ArrivalErrand implements ErrandHandler {
       return true;
     }
     Job job = found.get();
-    CloneFacts facts = CloneFacts.of(job).orElseThrow();
+    CloneMade clone = CloneMade.of(job).orElseThrow();
     Instant until = Instant.parse(payload);
-    ArrivalWords words = new ArrivalWords(facts, until, Duration.between(ended, until));
+    ArrivalWords words = new ArrivalWords(clone, until, Duration.between(ended, until));
     boolean timeIsUp = !clock.instant().isBefore(until);
     try {
       // Seen before, by whomever: the requester may not know.
-      Optional<String> before = check.answeredBefore(facts);
-      ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(facts);
+      Optional<String> before = check.answeredBefore(clone);
+      ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(clone);
       String answered = seen == null ? before.orElse(null) : seen.answered();
       if (answered != null) {
-        tell(job, facts, ReachErrand.ANSWERS, Diagnosis.arrived(facts, answered));
+        tell(job, clone, ReachErrand.ANSWERS, Diagnosis.arrived(clone, answered));
         return true;
       }
       boolean started = !clock.instant().isBefore(ended.plus(START));
       if (seen != null && timeIsUp) {
-        handOver(job, facts, words.timeIsUp(seen));
-      } else if (seen != null && started && ArrivalWords.stuck(facts, seen)) {
-        handOver(job, facts, words.inTheWay(seen));
+        handOver(job, clone, words.timeIsUp(seen));
+      } else if (seen != null && started && ArrivalWords.stuck(clone, seen)) {
+        handOver(job, clone, words.inTheWay(seen));
       }
     } catch (Refusal gone) {
       log.info("job {}: nothing left to ask", id);
@@ -99,20 +104,20 @@ public final class ArrivalErrand implements ErrandHandler {
     } catch (CloudException e) {
       log.info("job {}: the cloud does not say how its clone is: {}", id, e.getMessage());
       if (timeIsUp) {
-        handOver(job, facts, words.nothingSeen());
+        handOver(job, clone, words.nothingSeen());
       }
     }
     return timeIsUp;
   }
 
-  private void handOver(Job job, CloneFacts facts, Reply why) {
-    tell(job, facts, WHY, why);
+  private void handOver(Job job, CloneMade clone, Reply why) {
+    tell(job, clone, WHY, why);
     // without a room the button Windows steps answers privately
-    room.post(job, facts);
+    room.post(job, clone);
   }
 
-  private void tell(Job job, CloneFacts facts, String key, Reply message) {
-    if (room.tell(job, facts, key, message) == null) {
+  private void tell(Job job, CloneMade clone, String key, Reply message) {
+    if (room.tell(job, clone, key, message) == null) {
       log.info("job {}: no way to tell its requester privately", job.id());
     }
   }

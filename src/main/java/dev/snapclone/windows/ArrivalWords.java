@@ -3,6 +3,7 @@ package dev.snapclone.windows;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** Says why a clone with an automatic network was not seen to come up by itself. */
 final class ArrivalWords {
-  private final CloneFacts facts;
+  private final CloneMade clone;
   private final Instant until;
   private final Duration within;
 
@@ -18,22 +19,23 @@ final class ArrivalWords {
    * @param until until when the clone is asked
    * @param within how long that is since it was made
    */
-  ArrivalWords(CloneFacts facts, Instant until, Duration within) {
-    this.facts = facts;
+  ArrivalWords(CloneMade clone, Instant until, Duration within) {
+    this.clone = clone;
     this.until = until;
     this.within = within;
   }
 
   /** The time is up. */
   Reply timeIsUp(ReachCheck.Seen seen) {
-    Text late = Text.of("windows.automatic.late", Arg.name(facts.name()), Arg.duration(within));
+    Text late =
+        Text.of("windows.automatic.late", Arg.name(clone.copy().name()), Arg.duration(within));
     List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
     if (!seen.instance().running()) {
       lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
       return reply(late, lines);
     }
     boolean noWay = Diagnosis.onlyNoRoute(seen);
-    Text groups = Diagnosis.securityGroups(facts, seen);
+    Text groups = Diagnosis.securityGroups(clone, seen);
     lines.add(groups);
     if (noWay) {
       lines.add(Text.of("windows.automatic.perhaps"));
@@ -50,7 +52,7 @@ final class ArrivalWords {
   /** The time is not up, but something is in the way that waiting does not move. */
   Reply inTheWay(ReachCheck.Seen seen) {
     List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
-    Text groups = Diagnosis.securityGroups(facts, seen);
+    Text groups = Diagnosis.securityGroups(clone, seen);
     lines.add(groups);
     lines.add(Text.of("windows.automatic.perhaps"));
     lines.add(Diagnosis.yourself(seen));
@@ -58,30 +60,30 @@ final class ArrivalWords {
     return reply(
         Diagnosis.onlyNoRoute(seen)
             ? noWay()
-            : Text.of("windows.automatic.blocked", Arg.name(facts.name())),
+            : Text.of("windows.automatic.blocked", Arg.name(clone.copy().name())),
         lines);
   }
 
   /** The time is up, and the cloud does not answer either. */
   Reply nothingSeen() {
     return reply(
-        Text.of("windows.automatic.late", Arg.name(facts.name()), Arg.duration(within)),
+        Text.of("windows.automatic.late", Arg.name(clone.copy().name()), Arg.duration(within)),
         new ArrayList<>(List.of(Text.of("windows.automatic.cloud-silent"))));
   }
 
   /** Whether something is in the way that waiting does not move. */
-  static boolean stuck(CloneFacts facts, ReachCheck.Seen seen) {
+  static boolean stuck(CloneMade clone, ReachCheck.Seen seen) {
     return seen.instance().running()
         && !seen.any(Reachability.Result.REFUSED)
-        && (Diagnosis.onlyNoRoute(seen) || Diagnosis.closed(Diagnosis.securityGroups(facts, seen)));
+        && (Diagnosis.onlyNoRoute(seen) || Diagnosis.closed(Diagnosis.securityGroups(clone, seen)));
   }
 
   private Text noWay() {
-    return Text.of("windows.done.no-way", Arg.name(facts.name()));
+    return Text.of("windows.done.no-way", Arg.name(clone.copy().name()));
   }
 
   private Reply reply(Text headline, List<Text> lines) {
     lines.add(Text.of("windows.automatic.guide"));
-    return new Reply(Reply.Tone.INFO, headline, lines, Diagnosis.buttons(facts), null, null);
+    return new Reply(Reply.Tone.INFO, headline, lines, Diagnosis.buttons(clone), null, null);
   }
 }

@@ -6,6 +6,9 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.request.FinishedJobs;
 
 /** The clone as it is now, freshly read. */
 final class CloneNow {
@@ -16,14 +19,31 @@ final class CloneNow {
    *
    * @throws Refusal when it is not configured any more
    */
-  static Cloud cloud(Clouds clouds, CloneFacts facts) {
+  static Cloud cloud(Clouds clouds, CloneMade clone) {
     return clouds
-        .named(facts.cloud())
+        .named(clone.cloud())
         .orElseThrow(
             () ->
                 new Refusal(
-                    Text.of("windows.press.cloud-gone", Arg.name(facts.cloud())),
+                    Text.of("windows.press.cloud-gone", Arg.name(clone.cloud())),
                     Text.of("windows.press.cloud-gone-next")));
+  }
+
+  /**
+   * The clone that a job made.
+   *
+   * @throws Refusal when it made none, has not yet, or the clone was deleted
+   */
+  static CloneMade required(Job job) {
+    CloneMade clone =
+        CloneMade.of(job)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Text.of("windows.press.no-clone", Arg.code(job.id())),
+                        Text.of("windows.press.next")));
+    FinishedJobs.requireNotDeleted(clone);
+    return clone;
   }
 
   /**
@@ -31,13 +51,13 @@ final class CloneNow {
    *
    * @throws Refusal when it is gone
    */
-  static Instance instance(Cloud cloud, CloneFacts facts) {
+  static Instance instance(Cloud cloud, CloneMade clone) {
     return cloud
-        .instance(facts.instanceId())
+        .instance(clone.copy().id())
         .orElseThrow(
             () ->
                 new Refusal(
-                    Text.of("windows.press.gone", Arg.name(facts.name())),
+                    Text.of("windows.press.gone", Arg.name(clone.copy().name())),
                     Text.of("windows.press.next")));
   }
 }

@@ -6,6 +6,7 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +28,19 @@ final class Diagnosis {
   private Diagnosis() {}
 
   /** It answers. */
-  static Reply answers(CloneFacts facts, String ip) {
-    return answers("windows.done.answers", facts, ip);
+  static Reply answers(CloneMade clone, String ip) {
+    return answers("windows.done.answers", clone, ip);
   }
 
   /** It answers, and nobody had to do anything. */
-  static Reply arrived(CloneFacts facts, String ip) {
-    return answers("windows.automatic.answers", facts, ip);
+  static Reply arrived(CloneMade clone, String ip) {
+    return answers("windows.automatic.answers", clone, ip);
   }
 
-  private static Reply answers(String headline, CloneFacts facts, String ip) {
+  private static Reply answers(String headline, CloneMade clone, String ip) {
     return Reply.of(
         Reply.Tone.SUCCESS,
-        Text.of(headline, Arg.name(facts.name()), Arg.code(ip)),
+        Text.of(headline, Arg.name(clone.copy().name()), Arg.code(ip)),
         Text.of("windows.done.connect", Arg.code(ip)),
         Text.of("windows.page.check.look"),
         Text.of("windows.guide.ready"));
@@ -50,24 +51,24 @@ final class Diagnosis {
    *
    * @param until until when the bot goes on asking by itself; null when it does not
    */
-  static Reply notYet(CloneFacts facts, ReachCheck.Seen seen, @Nullable Instant until) {
+  static Reply notYet(CloneMade clone, ReachCheck.Seen seen, @Nullable Instant until) {
     List<Text> lines = new ArrayList<>(results(seen));
-    Text headline = Text.of("windows.done.not-yet", Arg.name(facts.name()));
+    Text headline = Text.of("windows.done.not-yet", Arg.name(clone.copy().name()));
     if (!seen.instance().running()) {
       // Nothing else can be the reason as long as it is so.
       lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
-    } else if (isolated(facts, seen)) {
-      lines.add(securityGroups(facts, seen));
+    } else if (isolated(clone, seen)) {
+      lines.add(securityGroups(clone, seen));
     } else if (onlyNoRoute(seen)) {
-      headline = Text.of("windows.done.no-way", Arg.name(facts.name()));
+      headline = Text.of("windows.done.no-way", Arg.name(clone.copy().name()));
       lines.add(yourself(seen));
-      lines.add(securityGroups(facts, seen));
+      lines.add(securityGroups(clone, seen));
     } else {
       if (seen.any(Reachability.Result.REFUSED)) {
-        headline = Text.of("windows.done.is-there", Arg.name(facts.name()));
+        headline = Text.of("windows.done.is-there", Arg.name(clone.copy().name()));
         lines.add(Text.of("windows.done.rdp-off"));
       }
-      lines.add(securityGroups(facts, seen));
+      lines.add(securityGroups(clone, seen));
       lines.add(Text.of("windows.done.wait"));
       lines.add(Text.of("windows.done.again"));
       lines.add(Text.of("windows.done.bot-network"));
@@ -76,13 +77,13 @@ final class Diagnosis {
     if (until != null) {
       lines.add(Text.of("windows.done.until", Arg.time(until)));
     }
-    return new Reply(Reply.Tone.INFO, headline, lines, buttons(facts), null, null);
+    return new Reply(Reply.Tone.INFO, headline, lines, buttons(clone), null, null);
   }
 
-  static List<Button> buttons(CloneFacts facts) {
+  static List<Button> buttons(CloneMade clone) {
     return List.of(
-        new Button(DonePress.NAME, facts.jobId(), Button.Style.SUCCESS),
-        new Button(OpenConsolePress.NAME, facts.jobId(), Button.Style.SECONDARY));
+        new Button(DonePress.NAME, clone.job(), Button.Style.SUCCESS),
+        new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY));
   }
 
   /** What came of each address. */
@@ -93,13 +94,13 @@ final class Diagnosis {
   }
 
   /** Whether asking again can change anything. */
-  static boolean worthAsking(CloneFacts facts, ReachCheck.Seen seen) {
-    return seen.instance().running() && !onlyNoRoute(seen) && !isolated(facts, seen);
+  static boolean worthAsking(CloneMade clone, ReachCheck.Seen seen) {
+    return seen.instance().running() && !onlyNoRoute(seen) && !isolated(clone, seen);
   }
 
   /** Whether its isolation lets nobody in at all. */
-  private static boolean isolated(CloneFacts facts, ReachCheck.Seen seen) {
-    return facts.isolated() && securityGroups(facts, seen).key().equals(ISOLATED);
+  private static boolean isolated(CloneMade clone, ReachCheck.Seen seen) {
+    return clone.isolated() && securityGroups(clone, seen).key().equals(ISOLATED);
   }
 
   static boolean onlyNoRoute(ReachCheck.Seen seen) {
@@ -125,7 +126,7 @@ final class Diagnosis {
   }
 
   /** Whether the clone's security groups let RDP in; they are the usual reason. */
-  static Text securityGroups(CloneFacts facts, ReachCheck.Seen seen) {
+  static Text securityGroups(CloneMade clone, ReachCheck.Seen seen) {
     List<Port> ports = seen.cloud().ports(seen.instance().id());
     if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
       return Text.of("windows.done.no-port-security");
@@ -145,7 +146,7 @@ final class Diagnosis {
             .filter(r -> r.letsTcpIn(ReachCheck.RDP))
             .toList();
     Arg count = Arg.number(groups.size());
-    if (facts.isolated() && rules.stream().noneMatch(Diagnosis::fromAnywhere)) {
+    if (clone.isolated() && rules.stream().noneMatch(Diagnosis::fromAnywhere)) {
       // What is missing is missing on purpose: no word of a rule that would undo it.
       return rules.isEmpty()
           ? Text.of(ISOLATED)

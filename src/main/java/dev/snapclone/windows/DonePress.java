@@ -6,6 +6,7 @@ import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,22 +54,22 @@ public final class DonePress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    CloneFacts facts = CloneFacts.required(job);
-    ReachCheck.Seen seen = check.look(facts);
+    CloneMade clone = CloneNow.required(job);
+    ReachCheck.Seen seen = check.look(clone);
     String answered = seen.answered();
     if (answered != null) {
-      return Diagnosis.answers(facts, answered);
+      return Diagnosis.answers(clone, answered);
     }
-    return Diagnosis.notYet(facts, seen, Diagnosis.worthAsking(facts, seen) ? goOn(facts) : null);
+    return Diagnosis.notYet(clone, seen, Diagnosis.worthAsking(clone, seen) ? goOn(clone) : null);
   }
 
-  private Instant goOn(CloneFacts facts) {
+  private Instant goOn(CloneMade clone) {
     Instant now = clock.instant();
     long quarter = now.getEpochSecond() / QUARTER.toSeconds();
     Instant until = Instant.ofEpochSecond((quarter + 2) * QUARTER.toSeconds());
     errands.offer(
         Errands.Kind.REACH,
-        facts.jobId() + "/" + quarter,
+        clone.job() + "/" + quarter,
         Long.toString(until.getEpochSecond()),
         now.plus(FIRST_PAUSE));
     return until;

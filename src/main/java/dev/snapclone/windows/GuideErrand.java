@@ -3,6 +3,8 @@ package dev.snapclone.windows;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
 import java.util.Optional;
 
 /**
@@ -31,7 +33,7 @@ public final class GuideErrand implements ErrandHandler {
    * @param job a job
    */
   public static boolean wanted(Job job) {
-    return CloneFacts.of(job).filter(CloneFacts::windows).isPresent();
+    return CloneMade.of(job).filter(clone -> clone.copy().os() == Os.WINDOWS).isPresent();
   }
 
   @Override
@@ -44,7 +46,7 @@ public final class GuideErrand implements ErrandHandler {
       return false;
     }
     // without a room the button Windows steps answers privately
-    CloneFacts.of(job.get()).ifPresent(facts -> room.post(job.get(), facts));
+    CloneMade.of(job.get()).ifPresent(clone -> room.post(job.get(), clone));
     return true;
   }
 }

@@ -7,6 +7,7 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public final class GuidePress implements JobPress {
             .flatMap(GuidePlace::parse)
             .orElseThrow(
                 () -> new Refusal(Text.of("windows.press.no-page"), Text.of("windows.press.anew")));
-    CloneFacts facts = CloneFacts.required(job);
+    CloneMade clone = CloneNow.required(job);
     if (!place.reader().equals(invocation.actor().id())) {
       throw new Refusal(Text.of("windows.press.not-yours"), Text.of("windows.press.anew"));
     }
@@ -71,6 +72,6 @@ public final class GuidePress implements JobPress {
             .flatMap(WindowsLanguage::of)
             .map(place::in)
             .orElse(place);
-    return guide.page(facts, wanted);
+    return guide.page(clone, wanted);
   }
 }

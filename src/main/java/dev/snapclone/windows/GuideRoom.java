@@ -6,6 +6,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ public final class GuideRoom {
   }
 
   /** A link to the room; null when there can be none. */
-  @Nullable String post(Job job, CloneFacts facts) {
-    return tell(job, facts, KEY, guide.start(facts, job.requester().id(), locale(job)));
+  @Nullable String post(Job job, CloneMade clone) {
+    return tell(job, clone, KEY, guide.start(clone, job.requester().id(), locale(job)));
   }
 
   /**
@@ -40,10 +41,11 @@ public final class GuideRoom {
    *
    * @return a link to the room; null when there can be none
    */
-  @Nullable String tell(Job job, CloneFacts facts, String key, Reply message) {
+  @Nullable String tell(Job job, CloneMade clone, String key, Reply message) {
     Locale locale = Messages.locale(locale(job));
     String title =
-        messages.render(locale, Text.of("windows.room.title", Arg.name(facts.name())), Arg::value);
+        messages.render(
+            locale, Text.of("windows.room.title", Arg.name(clone.copy().name())), Arg::value);
     return room.post(
         job.id(), job.place(), job.card(), job.requester(), title, key, List.of(message));
   }

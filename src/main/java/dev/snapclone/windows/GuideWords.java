@@ -2,6 +2,7 @@ package dev.snapclone.windows;
 
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Scene;
 import dev.snapclone.windows.picture.WindowsLabel;
@@ -14,17 +15,17 @@ final class GuideWords {
   private static final String GLANCE = "windows.glance";
   private static final String GLANCE_NEXT = "windows.glance.next";
 
-  private final CloneFacts facts;
+  private final CloneMade clone;
   private final Labels labels;
 
-  GuideWords(CloneFacts facts, Labels labels) {
-    this.facts = facts;
+  GuideWords(CloneMade clone, Labels labels) {
+    this.clone = clone;
     this.labels = labels;
   }
 
   Text headline(GuidePage page) {
     if (page == GuidePage.START) {
-      return Text.of("windows.guide.start", Arg.name(facts.name()));
+      return Text.of("windows.guide.start", Arg.name(clone.copy().name()));
     }
     Text title = Text.of("windows.page." + page.key() + ".title");
     return page.step() == 0
@@ -99,9 +100,9 @@ final class GuideWords {
                   WindowsLabel.AUTOMATIC_DNS,
                   WindowsLabel.OK);
         };
-    if (scene == Scene.ADDRESS && !facts.staleAddress().isEmpty()) {
+    if (scene == Scene.ADDRESS && !clone.staleAddress().isEmpty()) {
       List<Arg> all = new ArrayList<>(args);
-      all.add(Arg.plain(facts.staleAddress()));
+      all.add(Arg.plain(clone.staleAddress()));
       return new Text("windows.picture.address-known", all);
     }
     return new Text("windows.picture." + scene.key(), args);
@@ -110,17 +111,17 @@ final class GuideWords {
   private List<Text> start() {
     List<Text> lines = new ArrayList<>();
     lines.add(
-        facts.originalIps().isEmpty()
+        clone.origin().fixedIps().isEmpty()
             ? Text.of("windows.guide.why-unknown")
-            : Text.of("windows.guide.why", Arg.name(facts.originalName()), old()));
+            : Text.of("windows.guide.why", Arg.name(clone.origin().name()), old()));
     lines.add(Text.of(GLANCE));
-    lines.add(Text.of("windows.glance.console", Arg.name(facts.originalName())));
+    lines.add(Text.of("windows.glance.console", Arg.name(clone.origin().name())));
     lines.add(Text.of("windows.glance.icon", label(WindowsLabel.OPEN_CENTER)));
     lines.add(Text.of("windows.glance.center", label(WindowsLabel.CHANGE_ADAPTER)));
     lines.add(Text.of("windows.glance.connections", label(WindowsLabel.PROPERTIES)));
     lines.add(Text.of("windows.glance.properties", label(WindowsLabel.IPV4)));
     lines.add(
-        facts.originalIps().isEmpty()
+        clone.origin().fixedIps().isEmpty()
             ? new Text("windows.glance.address-unknown", automatic())
             : Text.of(
                 "windows.glance.address",
@@ -135,7 +136,7 @@ final class GuideWords {
   }
 
   private List<Text> console() {
-    Arg original = Arg.name(facts.originalName());
+    Arg original = Arg.name(clone.origin().name());
     return List.of(
         Text.of("windows.page.console.do"),
         Text.of("windows.page.console.login", original),
@@ -156,7 +157,7 @@ final class GuideWords {
   private List<Text> properties() {
     return List.of(
         Text.of("windows.page.properties.do", label(WindowsLabel.IPV4)),
-        facts.originalIps().isEmpty()
+        clone.origin().fixedIps().isEmpty()
             ? Text.of("windows.page.properties.see-unknown")
             : Text.of("windows.page.properties.see", old()),
         Text.of("windows.page.properties.else", label(WindowsLabel.PROPERTIES)));
@@ -166,7 +167,7 @@ final class GuideWords {
     return List.of(
         new Text("windows.page.address.do", automatic()),
         Text.of("windows.page.address.see"),
-        facts.originalIps().isEmpty()
+        clone.origin().fixedIps().isEmpty()
             ? Text.of("windows.page.address.else-unknown")
             : Text.of("windows.page.address.else", old()));
   }
@@ -184,9 +185,9 @@ final class GuideWords {
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("windows.page.check.do"));
     lines.add(
-        facts.reachableAt().isEmpty()
+        clone.reachableAt().isEmpty()
             ? Text.of("windows.page.check.see-unknown")
-            : Text.of("windows.page.check.see", Arg.code(facts.reachableAt())));
+            : Text.of("windows.page.check.see", Arg.code(clone.reachableAt())));
     lines.add(Text.of("windows.page.check.else"));
     lines.add(Text.of("windows.page.check.look"));
     return lines;
@@ -198,7 +199,7 @@ final class GuideWords {
     // Lines that can be typed on a console whose keyboard is somebody else's.
     lines.add(Text.of("windows.page.powershell.line"));
     lines.add(
-        facts.addresses().isEmpty()
+        clone.login().fixedIps().isEmpty()
             ? Text.of("windows.page.powershell.see-unknown")
             : Text.of("windows.page.powershell.see", own()));
     lines.add(Text.of("windows.page.powershell.else"));
@@ -228,10 +229,10 @@ final class GuideWords {
 
   /** With which address it comes back. */
   private Text back() {
-    if (facts.addresses().isEmpty()) {
+    if (clone.login().fixedIps().isEmpty()) {
       return Text.of("windows.guide.address-unknown");
     }
-    return facts.originalIps().isEmpty()
+    return clone.origin().fixedIps().isEmpty()
         ? Text.of("windows.guide.address", own())
         : Text.of("windows.guide.address-instead", own(), old());
   }
@@ -253,10 +254,10 @@ final class GuideWords {
   }
 
   private Arg old() {
-    return Arg.code(String.join(", ", facts.originalIps()));
+    return Arg.code(String.join(", ", clone.origin().fixedIps()));
   }
 
   private Arg own() {
-    return Arg.code(String.join(", ", facts.addresses()));
+    return Arg.code(String.join(", ", clone.login().fixedIps()));
   }
 }

@@ -16,6 +16,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,22 +80,22 @@ public final class OpenConsolePress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    CloneFacts facts = CloneFacts.required(job);
-    Cloud cloud = CloneNow.cloud(clouds, facts);
-    requireConsole(CloneNow.instance(cloud, facts));
+    CloneMade clone = CloneNow.required(job);
+    Cloud cloud = CloneNow.cloud(clouds, clone);
+    requireConsole(CloneNow.instance(cloud, clone));
     ConsoleLink link;
     try {
-      link = cloud.consoleLink(facts.instanceId());
+      link = cloud.consoleLink(clone.copy().id());
     } catch (CloudException failed) {
-      record(invocation, facts, "failed");
-      throw explained(failed, facts);
+      record(invocation, clone, "failed");
+      throw explained(failed, clone);
     }
-    record(invocation, facts, "ok");
-    return answer(facts, link.url());
+    record(invocation, clone, "ok");
+    return answer(clone, link.url());
   }
 
-  private Reply answer(CloneFacts facts, String url) {
-    ConsoleHint hint = hints.getOrDefault(facts.cloud(), ConsoleHint.NONE);
+  private Reply answer(CloneMade clone, String url) {
+    ConsoleHint hint = hints.getOrDefault(clone.cloud(), ConsoleHint.NONE);
     List<Text> lines = new ArrayList<>();
     List<Button> buttons = new ArrayList<>();
     lines.add(Text.of("windows.console.private", Arg.time(clock.instant().plus(LINK_LIVES))));
@@ -104,7 +105,7 @@ public final class OpenConsolePress implements JobPress {
       lines.add(Text.of("windows.console.tunnel", Arg.code(tunnel.command())));
       buttons.add(new Button(TUNNEL, tunnel.url(), Button.Style.LINK));
     }
-    String page = hint.pageOf(facts.instanceId());
+    String page = hint.pageOf(clone.copy().id());
     if (page != null) {
       lines.add(Text.of("windows.console.page"));
       buttons.add(new Button(PAGE, page, Button.Style.LINK));
@@ -114,7 +115,7 @@ public final class OpenConsolePress implements JobPress {
     }
     return new Reply(
         Reply.Tone.SUCCESS,
-        Text.of("windows.console.ready", Arg.name(facts.name())),
+        Text.of("windows.console.ready", Arg.name(clone.copy().name())),
         lines,
         buttons,
         null,
@@ -135,9 +136,9 @@ public final class OpenConsolePress implements JobPress {
     }
   }
 
-  private static RuntimeException explained(CloudException failed, CloneFacts facts) {
+  private static RuntimeException explained(CloudException failed, CloneMade clone) {
     return failed.kind() == CloudException.Kind.CONFLICT
-        ? refused("building", Arg.name(facts.name()))
+        ? refused("building", Arg.name(clone.copy().name()))
         : failed;
   }
 
@@ -146,7 +147,7 @@ public final class OpenConsolePress implements JobPress {
         Text.of("windows.console." + key, name), Text.of("windows.console." + key + "-next"));
   }
 
-  private void record(Invocation invocation, CloneFacts facts, String result) {
+  private void record(Invocation invocation, CloneMade clone, String result) {
     audit.append(
         new AuditEvent(
             clock.instant(),
@@ -154,8 +155,8 @@ public final class OpenConsolePress implements JobPress {
             invocation.actor().name(),
             invocation.place().guild(),
             "console.open",
-            facts.instanceId(),
+            clone.copy().id(),
             result,
-            Map.of("cloud", facts.cloud(), "job", facts.jobId())));
+            Map.of("cloud", clone.cloud(), "job", clone.job())));
   }
 }

@@ -9,6 +9,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobListener;
+import dev.snapclone.procedure.CloneMade;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,8 +71,8 @@ public final class ReachCheck {
   }
 
   /** Where it was seen to answer before; empty when it was not. */
-  Optional<String> answeredBefore(CloneFacts facts) {
-    return answers.of(facts.jobId()).map(FirstAnswers.FirstAnswer::address);
+  Optional<String> answeredBefore(CloneMade clone) {
+    return answers.of(clone.job()).map(FirstAnswers.FirstAnswer::address);
   }
 
   /**
@@ -79,9 +80,9 @@ public final class ReachCheck {
    *
    * @throws Refusal when the clone is gone or has no address
    */
-  Seen look(CloneFacts facts) {
-    Cloud cloud = CloneNow.cloud(clouds, facts);
-    Instance instance = CloneNow.instance(cloud, facts);
+  Seen look(CloneMade clone) {
+    Cloud cloud = CloneNow.cloud(clouds, clone);
+    Instance instance = CloneNow.instance(cloud, clone);
     List<String> addresses = addresses(instance);
     if (addresses.isEmpty()) {
       throw new Refusal(
@@ -93,8 +94,8 @@ public final class ReachCheck {
       Reachability.Result result = reachability.probe(ip, RDP);
       results.put(ip, result);
       if (result == Reachability.Result.OPEN) {
-        if (answers.saw(facts.jobId(), ip, clock.instant())) {
-          cards.jobChanged(facts.jobId());
+        if (answers.saw(clone.job(), ip, clock.instant())) {
+          cards.jobChanged(clone.job());
         }
         return new Seen(cloud, instance, results, ip);
       }

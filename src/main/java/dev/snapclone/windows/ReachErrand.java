@@ -6,6 +6,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,20 +45,20 @@ public final class ReachErrand implements ErrandHandler {
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     Optional<Job> job = jobs.find(id.split("/", 2)[0]);
-    Optional<CloneFacts> facts = job.flatMap(CloneFacts::of);
-    if (job.isEmpty() || facts.isEmpty()) {
+    Optional<CloneMade> clone = job.flatMap(CloneMade::of);
+    if (job.isEmpty() || clone.isEmpty()) {
       return true;
     }
-    Optional<String> before = check.answeredBefore(facts.get());
+    Optional<String> before = check.answeredBefore(clone.get());
     if (before.isPresent()) {
       // Seen, but perhaps not told: the process or the chat may have failed in between.
-      tell(job.get(), facts.get(), ANSWERS, Diagnosis.answers(facts.get(), before.get()));
+      tell(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), before.get()));
       return true;
     }
     boolean timeIsUp = !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(payload)));
     ReachCheck.Seen seen;
     try {
-      seen = check.look(facts.get());
+      seen = check.look(clone.get());
     } catch (Refusal gone) {
       log.info("job {}: nothing left to ask", job.get().id());
       return true;
@@ -67,21 +68,21 @@ public final class ReachErrand implements ErrandHandler {
     }
     String answered = seen.answered();
     if (answered != null) {
-      tell(job.get(), facts.get(), ANSWERS, Diagnosis.answers(facts.get(), answered));
+      tell(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), answered));
       return true;
     }
     if (timeIsUp) {
       tell(
           job.get(),
-          facts.get(),
+          clone.get(),
           "windows-silent-" + id,
-          Diagnosis.notYet(facts.get(), seen, null));
+          Diagnosis.notYet(clone.get(), seen, null));
     }
     return timeIsUp;
   }
 
-  private void tell(Job job, CloneFacts facts, String key, Reply message) {
-    if (room.tell(job, facts, key, message) == null) {
+  private void tell(Job job, CloneMade clone, String key, Reply message) {
+    if (room.tell(job, clone, key, message) == null) {
       log.info("job {}: no way to tell its requester privately", job.id());
     }
   }

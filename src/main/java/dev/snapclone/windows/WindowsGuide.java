@@ -6,6 +6,7 @@ import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Pictures;
 import dev.snapclone.windows.picture.Scene;
@@ -26,8 +27,8 @@ public final class WindowsGuide {
   private final Pictures pictures = new Pictures(labels);
 
   /** The page as a message. */
-  Reply page(CloneFacts facts, GuidePlace place) {
-    GuideWords words = new GuideWords(facts, labelsOf(place.language()));
+  Reply page(CloneMade clone, GuidePlace place) {
+    GuideWords words = new GuideWords(clone, labelsOf(place.language()));
     return new Reply(
         Reply.Tone.INFO,
         words.headline(place.page()),
@@ -35,14 +36,13 @@ public final class WindowsGuide {
         buttons(place),
         place.page().showsLabels() ? languages(place) : null,
         null,
-        picture(facts, place, words));
+        picture(clone, place, words));
   }
 
   /** The guide from its beginning. */
-  Reply start(CloneFacts facts, String reader, String locale) {
+  Reply start(CloneMade clone, String reader, String locale) {
     return page(
-        facts,
-        new GuidePlace(facts.jobId(), GuidePage.START, WindowsLanguage.guess(locale), reader));
+        clone, new GuidePlace(clone.job(), GuidePage.START, WindowsLanguage.guess(locale), reader));
   }
 
   private Labels labelsOf(WindowsLanguage language) {
@@ -91,28 +91,28 @@ public final class WindowsGuide {
         place.language().code());
   }
 
-  private @Nullable Picture picture(CloneFacts facts, GuidePlace place, GuideWords words) {
+  private @Nullable Picture picture(CloneMade clone, GuidePlace place, GuideWords words) {
     Scene scene = place.page().scene();
     if (scene == null) {
       return null;
     }
     return new Picture(
         "windows-" + scene.key() + "-" + place.language().code() + ".png",
-        pictures.draw(scene, place.language(), facts.staleAddress()),
+        pictures.draw(scene, place.language(), clone.staleAddress()),
         words.alt(scene));
   }
 
   /** How to log in to a Linux clone, one line. */
-  static Text linuxLogin(CloneFacts facts) {
-    Arg to = Arg.code("ssh " + facts.loginUser() + "@" + facts.reachableAt());
-    if (facts.reachableAt().isEmpty()) {
+  static Text linuxLogin(CloneMade clone) {
+    Arg to = Arg.code("ssh " + clone.login().user() + "@" + clone.reachableAt());
+    if (clone.reachableAt().isEmpty()) {
       return Text.of("windows.linux.as-original");
     }
-    if (facts.loginUser().isEmpty()) {
-      return Text.of("windows.linux.address", Arg.code(facts.reachableAt()));
+    if (clone.login().user().isEmpty()) {
+      return Text.of("windows.linux.address", Arg.code(clone.reachableAt()));
     }
-    return facts.keypair().isEmpty()
+    return clone.login().keypair().isEmpty()
         ? Text.of("windows.linux.user", to)
-        : Text.of("windows.linux.keypair", to, Arg.name(facts.keypair()));
+        : Text.of("windows.linux.keypair", to, Arg.name(clone.login().keypair()));
   }
 }

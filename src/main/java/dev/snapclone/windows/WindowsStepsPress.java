@@ -7,6 +7,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,29 +45,29 @@ public final class WindowsStepsPress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    CloneFacts facts = CloneFacts.required(job);
-    Reply own = guide.start(facts, invocation.actor().id(), invocation.locale());
-    if (facts.linux()) {
-      return linux(facts, own);
+    CloneMade clone = CloneNow.required(job);
+    Reply own = guide.start(clone, invocation.actor().id(), invocation.locale());
+    if (clone.copy().os() == Os.LINUX) {
+      return linux(clone, own);
     }
     boolean requester = job.requester().id().equals(invocation.actor().id());
-    String link = requester ? room.post(job, facts) : null;
+    String link = requester ? room.post(job, clone) : null;
     return link == null
         ? own
         : Reply.of(
             Reply.Tone.INFO,
-            Text.of("windows.room.there", Arg.name(facts.name())),
+            Text.of("windows.room.there", Arg.name(clone.copy().name())),
             Text.of("windows.room.link", Arg.plain(link)));
   }
 
-  private static Reply linux(CloneFacts facts, Reply guide) {
+  private static Reply linux(CloneMade clone, Reply guide) {
     List<Text> lines = new ArrayList<>();
-    lines.add(WindowsGuide.linuxLogin(facts));
+    lines.add(WindowsGuide.linuxLogin(clone));
     lines.add(Text.of("windows.linux.but"));
     lines.addAll(guide.lines());
     return new Reply(
         Reply.Tone.INFO,
-        Text.of("windows.linux.recognised", Arg.name(facts.name())),
+        Text.of("windows.linux.recognised", Arg.name(clone.copy().name())),
         lines,
         guide.buttons(),
         guide.choice(),

@@ -204,10 +204,9 @@ class CleanUpTest {
     assertEquals("What job j1 left is removed.", Asking.read(outcome.headline()));
     assertTrue(cloud.volume(lost).isEmpty());
     assertTrue(cloud.volume(otherStep).isPresent() && cloud.volume(otherJob).isPresent());
-    Map<String, String> facts =
-        Objects.requireNonNull(jobs.find(job.id()).orElseThrow().outcome()).facts();
-    assertTrue(facts.containsKey(Outcome.CLEANED_BY), facts.toString());
-    assertTrue(!facts.containsKey(Outcome.UNRESOLVED), facts.toString());
+    Outcome told = Objects.requireNonNull(jobs.find(job.id()).orElseThrow().outcome());
+    assertTrue(told.cleanedBy().isPresent(), told.toString());
+    assertEquals(List.of(), told.unresolved());
     Asking.press(retry, jobs, Asking.presses(Asking.ANNA, RetryPress.NAME, job.id()));
     String again =
         Asking.refused(

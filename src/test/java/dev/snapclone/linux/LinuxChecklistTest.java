@@ -10,12 +10,13 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.request.Asking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,9 +70,23 @@ class LinuxChecklistTest {
     assertTrue(refused.contains("did not make anything"), refused);
   }
 
+  private static Checklist of(
+      String name, String user, List<String> addresses, List<String> original) {
+    return new Checklist(
+        new CloneMade(
+            "j1",
+            "lab",
+            new CloneMade.Copy("i", name, Os.LINUX, false),
+            new CloneMade.Login(addresses, List.of(), "", user),
+            new CloneMade.Origin("", original),
+            new CloneMade.Parts(List.of(), List.of(), null, null, ""),
+            CloneMade.Since.NOTHING),
+        Instant.EPOCH);
+  }
+
   @Test
   void whatIsNotKnownIsLeftOut() {
-    Checklist bare = new Checklist(Map.of("os", "linux"), Instant.EPOCH);
+    Checklist bare = of("", "", List.of(), List.of());
     String text = Asking.read(bare.lines());
     assertTrue(text.contains("Log in as on the original, at the address that the list"), text);
     assertTrue(text.contains("If it prints another address than the copy's"), text);
@@ -82,14 +97,7 @@ class LinuxChecklistTest {
   @ParameterizedTest
   @ValueSource(strings = {"$(reboot)", "`reboot`", "a; reboot", "-e", "../../etc", "ü", "--", ""})
   void namesFromTheCloudAreNoPartOfACommand(String hostile) {
-    Checklist list =
-        new Checklist(
-            Map.of(
-                "instance-name", hostile,
-                "original-ip", hostile + ",192.0.2.7",
-                "address", hostile,
-                "login-user", hostile),
-            Instant.EPOCH);
+    Checklist list = of(hostile, hostile, List.of(hostile), List.of(hostile, "192.0.2.7"));
     for (Text line : list.lines()) {
       for (Arg arg : line.args()) {
         if (arg.kind() == Arg.Kind.CODE && hostile.length() > 2) {

@@ -11,6 +11,7 @@ import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ class ArrivalTest {
   void whatSomebodyElseSawIsToldToItsRequester() {
     String own = made("security-groups", "rdp");
     network.put(own, Reachability.Result.OPEN);
-    check.look(CloneFacts.of(bench.jobs.find("j1").orElseThrow()).orElseThrow());
+    check.look(CloneMade.of(bench.jobs.find("j1").orElseThrow()).orElseThrow());
     assertTrue(asks(Duration.ofMinutes(1)));
     assertTrue(told("windows-answers").contains(own), told("windows-answers"));
   }
@@ -168,7 +169,7 @@ class ArrivalTest {
     bench.cloud.setSecurityGroupRules(group, List.of());
     String port = bench.cloud.ports(CloneBench.fact(outcomeOf("j1"), "instance")).get(0).id();
     bench.cloud.setPortSecurityGroups(port, List.of(group));
-    bench.jobs.amend("j1", told -> with(told, "isolation-group", group));
+    bench.jobs.amend("j1", told -> told.with("isolation-group", group));
     assertFalse(asks(Duration.ofMinutes(3)));
     String why = told("windows-automatic");
     assertTrue(why.contains("It is isolated: nothing is let in or out"), why);
@@ -177,12 +178,6 @@ class ArrivalTest {
 
   private Outcome outcomeOf(String job) {
     return Objects.requireNonNull(bench.jobs.find(job).orElseThrow().outcome());
-  }
-
-  private static Outcome with(Outcome told, String fact, String value) {
-    Map<String, String> facts = new HashMap<>(told.facts());
-    facts.put(fact, value);
-    return new Outcome(told.headline(), told.lines(), told.made(), told.left(), facts);
   }
 
   @Test

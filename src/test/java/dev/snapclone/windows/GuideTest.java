@@ -14,6 +14,8 @@ import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.request.Asking;
 import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.ArrayList;
@@ -42,8 +44,20 @@ class GuideTest {
   private final Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
   private final List<GuidePress> presses = GuidePress.all(guide);
 
-  private CloneFacts facts() {
-    return bench.jobs.find("j1").flatMap(CloneFacts::of).orElseThrow();
+  private CloneMade facts() {
+    return bench.jobs.find("j1").flatMap(CloneMade::of).orElseThrow();
+  }
+
+  private static CloneMade of(
+      String job, CloneMade.Copy copy, List<String> addresses, CloneMade.Origin origin) {
+    return new CloneMade(
+        job,
+        "lab",
+        copy,
+        new CloneMade.Login(addresses, List.of(), "", ""),
+        origin,
+        new CloneMade.Parts(List.of(), List.of(), null, null, ""),
+        CloneMade.Since.NOTHING);
   }
 
   private Reply start() {
@@ -122,21 +136,12 @@ class GuideTest {
   @CsvSource({"en, ENGLISH", "sv, SWEDISH", "no, NORWEGIAN"})
   void everyPageFitsInEveryLanguage(String reader, WindowsLanguage language) {
     String name = "n".repeat(NAME_SHOWN);
-    CloneFacts longest =
-        new CloneFacts(
+    CloneMade longest =
+        of(
             "j".repeat(20),
-            "lab",
-            "i".repeat(36),
-            name,
-            "windows",
-            name,
-            List.of("255.255.255.254"),
+            new CloneMade.Copy("i".repeat(36), name, Os.WINDOWS, false),
             List.of("255.255.255.253"),
-            List.of(),
-            "",
-            "",
-            false,
-            false);
+            new CloneMade.Origin(name, List.of("255.255.255.254")));
     for (GuidePage page : GuidePage.values()) {
       Reply reply =
           guide.page(longest, new GuidePlace("j".repeat(20), page, language, "1".repeat(20)));
@@ -288,17 +293,19 @@ class GuideTest {
 
   @Test
   void withoutTheOriginalsAddressTheGuideSaysSoPlainly() {
-    CloneFacts known = facts();
-    CloneFacts unknown =
-        new CloneFacts(
-            "j1", "lab", "i", "copy", "windows", "win", List.of(), List.of(), List.of(), "", "",
-            false, false);
+    CloneMade known = facts();
+    CloneMade unknown =
+        of(
+            "j1",
+            new CloneMade.Copy("i", "copy", Os.WINDOWS, false),
+            List.of(),
+            new CloneMade.Origin("win", List.of()));
     for (GuidePage page : GuidePage.values()) {
       Reply reply = guide.page(unknown, new GuidePlace("j1", page, WindowsLanguage.ENGLISH, "100"));
       List<Text> lines = reply.lines();
       String text = Asking.read(lines);
       assertFalse(text.contains("address ,") || text.contains("  ") || text.contains(" ."), text);
     }
-    assertTrue(known.originalIps().size() > 0);
+    assertTrue(known.origin().fixedIps().size() > 0);
   }
 }
