@@ -41,7 +41,7 @@ final class GuideStarter implements ErrandHandler {
   }
 
   private void follow(Job job) {
-    Instant ended = job.ended();
+    Instant ended = job.progress().ended();
     if (ended == null) {
       return;
     }

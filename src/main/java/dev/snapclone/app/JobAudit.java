@@ -79,7 +79,7 @@ final class JobAudit implements JobListener {
   }
 
   private void start(Job job) {
-    Instant started = job.started();
+    Instant started = job.progress().started();
     if (started != null) {
       once(START, job, started, "ok", Map.of());
     }
@@ -98,7 +98,7 @@ final class JobAudit implements JobListener {
   }
 
   private void end(Job job) {
-    Instant ended = job.ended();
+    Instant ended = job.progress().ended();
     if (ended == null) {
       return;
     }
@@ -110,8 +110,8 @@ final class JobAudit implements JobListener {
       outcome.made().forEach(r -> more.merge("made", r.kind() + " " + r.id(), JobAudit::joined));
       outcome.left().forEach(r -> more.merge("left", r.kind() + " " + r.id(), JobAudit::joined));
     }
-    if (job.cancelledBy() != null) {
-      more.put("cancelled-by", job.cancelledBy().id());
+    if (job.progress().cancelledBy() != null) {
+      more.put("cancelled-by", job.progress().cancelledBy().id());
     }
     once(END, job, ended, job.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), more);
   }
@@ -136,7 +136,8 @@ final class JobAudit implements JobListener {
     named(job.title(), about);
     details.put("about", String.join(", ", about));
     details.put(
-        "resources", String.join(", ", job.locks().stream().map(LockKey::resource).toList()));
+        "resources",
+        String.join(", ", job.work().locks().stream().map(LockKey::resource).toList()));
     audit.append(
         new AuditEvent(
             at,

@@ -16,8 +16,8 @@ record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) impleme
   @Override
   public Job submit(NewJob job, RequestedAction action) {
     // Asked again after a crash, the job is there and counts already.
-    if (jobs.findByInvocation(job.invocation()).isEmpty()) {
-      limits.requireCloud(job.cloud());
+    if (jobs.findByInvocation(job.origin().invocation()).isEmpty()) {
+      limits.requireCloud(job.work().cloud());
     }
     return then.submit(job, action);
   }

@@ -1,10 +1,8 @@
 package dev.snapclone.approval;
 
-import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -50,21 +48,7 @@ public interface ApprovalStore {
    * @return false when the job has been cancelled, has ended or is another worker's; nothing is
    *     changed then
    */
-  boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan);
-
-  /**
-   * What a job would do now.
-   *
-   * @param json the plan
-   * @param text the same for people, a line each
-   * @param outline its steps
-   */
-  record NewPlan(String json, List<Text> text, List<OutlineStep> outline) {
-    public NewPlan {
-      text = List.copyOf(text);
-      outline = List.copyOf(outline);
-    }
-  }
+  boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan);
 
   /** An approval before and after a change. */
   record Change(Approval before, Approval after) {}

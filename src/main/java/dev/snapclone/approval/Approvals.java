@@ -16,6 +16,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
@@ -87,22 +88,16 @@ public final class Approvals implements ErrandHandler, StartGate {
    */
   public Job submit(NewJob job, RequestedAction action) {
     RequestedAction now = policy.now(action);
-    Terms terms = allowed(job.requester(), job.place(), now);
+    Terms terms = allowed(job.origin().requester(), job.origin().place(), now);
     int required = terms.required();
     Job stored =
         jobs.submit(
             new NewJob(
-                job.workflow(),
-                job.invocation(),
-                job.requester(),
-                job.place(),
-                job.cloud(),
-                job.title(),
+                job.origin(),
+                job.work().with(now),
                 required > 0 ? enough.withWarning(job, terms) : job.planText(),
                 job.plan(),
-                job.locks(),
-                required > 0,
-                now),
+                required > 0),
             fresh -> ask(fresh, terms));
     if (required > 0 && store.find(stored.id()).isEmpty()) {
       ask(stored, terms);
@@ -114,7 +109,8 @@ public final class Approvals implements ErrandHandler, StartGate {
   private void ask(Job job, Terms terms) {
     if (terms.required() > 0) {
       store.ask(
-          Approval.ask(job.id(), hash(job.plan()), terms, job.requester().id(), job.created()));
+          Approval.ask(
+              job.id(), hash(job.plan().json()), terms, job.requester().id(), job.created()));
     }
   }
 
@@ -206,7 +202,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     boolean said = NamePattern.hasSomethingToSee(reason);
     if (asked.state() == Approval.State.PENDING) {
       // The plan's hash stands for what people saw; the round for when they saw it.
-      if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan())))) {
+      if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan().json())))) {
         return Answered.PLAN_CHANGED;
       }
       if (yes && now.flatMap(Policy::refusal).isPresent()) {
@@ -246,9 +242,10 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     Approval asked = found.get();
     Instant now = clock.instant();
-    if (asked.state() != Approval.State.GRANTED || !asked.planHash().equals(hash(job.plan()))) {
+    if (asked.state() != Approval.State.GRANTED
+        || !asked.planHash().equals(hash(job.plan().json()))) {
       List<Text> why = List.of(Text.of("approval.again.not-approved"));
-      String hash = hash(job.plan());
+      String hash = hash(job.plan().json());
       return !store.reopen(job, a -> a.askAgain(hash, a.terms(), why, now), null);
     }
     Set<String> lost = new LinkedHashSet<>();
@@ -281,7 +278,7 @@ public final class Approvals implements ErrandHandler, StartGate {
       return false;
     }
     // Its line was read anew a moment ago: nothing that is approved is done without that.
-    RequestedAction known = job.action();
+    RequestedAction known = job.work().action();
     RequestedAction action =
         known == null ? changed.action() : changed.action().with(known.instances());
     RuleBook.Verdict verdict = policy.judge(action, job.requester(), job.place());
@@ -294,7 +291,7 @@ public final class Approvals implements ErrandHandler, StartGate {
         store.reopen(
             job.with(action),
             a -> a.askAgain(hash(plan), terms, changed.differences(), now),
-            new ApprovalStore.NewPlan(plan, changed.planText(), outline));
+            new JobPlan(plan, changed.planText(), outline));
     if (waits) {
       record(job, "approval.asked-again", changed.what().key());
     }
@@ -303,7 +300,7 @@ public final class Approvals implements ErrandHandler, StartGate {
 
   @Override
   public boolean stillAllowed(Job job) {
-    RequestedAction then = job.action();
+    RequestedAction then = job.work().action();
     if (then == null) {
       return true;
     }

@@ -27,13 +27,21 @@ final class EnoughApprovers {
    * for nothing.
    */
   List<Text> withWarning(NewJob job, Terms terms) {
-    boolean own = !terms.fourEyes() && mayApprove(job.requester(), job.place(), job.cloud(), terms);
+    boolean own =
+        !terms.fourEyes()
+            && mayApprove(
+                job.origin().requester(), job.origin().place(), job.work().cloud(), terms);
     int needed = terms.required() - (own ? 1 : 0);
     if (needed < 1) {
       return job.planText();
     }
     OptionalInt others =
-        approvers.besides(job.requester(), job.place(), job.cloud(), terms.approvers(), needed);
+        approvers.besides(
+            job.origin().requester(),
+            job.origin().place(),
+            job.work().cloud(),
+            terms.approvers(),
+            needed);
     if (others.isEmpty() || others.getAsInt() >= needed) {
       return job.planText();
     }

@@ -29,7 +29,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
 
   /** Judges a stored job by the rules of now; empty where nothing is known of it. */
   Optional<RuleBook.Verdict> judgeAgain(Job job) {
-    return Optional.ofNullable(job.action())
+    return Optional.ofNullable(job.work().action())
         .map(action -> rules.judge(action, job.requester(), job.place()));
   }
 

@@ -99,7 +99,7 @@ final class CardRenderer {
     if (job.outcome() != null && mayShow(job.outcome().headline())) {
       lines.add(line(view, job.outcome().headline()));
     }
-    boolean neverBegan = job.state().terminal() && job.started() == null;
+    boolean neverBegan = job.state().terminal() && job.progress().started() == null;
     if (job.state() == JobState.WAITING_FOR_APPROVAL || neverBegan) {
       plan(view, lines);
     } else {
@@ -187,7 +187,7 @@ final class CardRenderer {
       lines.add(line(view, Text.of("card.asked-again")));
       approval.differences().forEach(text -> lines.add("• " + line(view, text)));
     }
-    List<Text> plan = view.job().planText().stream().filter(this::mayShow).toList();
+    List<Text> plan = view.job().plan().text().stream().filter(this::mayShow).toList();
     if (!plan.isEmpty()) {
       lines.add("");
       plan.forEach(text -> lines.add("• " + line(view, text)));
@@ -200,7 +200,7 @@ final class CardRenderer {
   }
 
   private void steps(View view, List<String> lines) {
-    if (!view.job().outline().isEmpty()) {
+    if (!view.job().plan().outline().isEmpty()) {
       lines.add("");
     }
     for (StepLines.Line step : StepLines.of(view.job(), view.journal())) {
@@ -276,8 +276,9 @@ final class CardRenderer {
       }
       approvalState(view, approval).ifPresent(text -> lines.add(line(view, text)));
     }
-    if (job.cancelledBy() != null && !saidWhoCancelled) {
-      lines.add(line(view, Text.of("card.cancelled-by", Arg.person(job.cancelledBy().id()))));
+    if (job.progress().cancelledBy() != null && !saidWhoCancelled) {
+      lines.add(
+          line(view, Text.of("card.cancelled-by", Arg.person(job.progress().cancelledBy().id()))));
     }
     cleanedBy(job).ifPresent(by -> lines.add(line(view, Text.of("card.cleaned-by", Arg.code(by)))));
     for (String fact : List.of("deleted-by", "lifted-by", "clone-deleted-by")) {
@@ -315,19 +316,20 @@ final class CardRenderer {
 
   private void times(View view, List<String> lines) {
     Job job = view.job();
-    if (job.started() == null) {
+    if (job.progress().started() == null) {
       return;
     }
-    if (job.ended() == null) {
-      lines.add(line(view, Text.of("card.started", Arg.time(job.started()))));
+    if (job.progress().ended() == null) {
+      lines.add(line(view, Text.of("card.started", Arg.time(job.progress().started()))));
     } else {
       lines.add(
           line(
               view,
               Text.of(
                   "card.took",
-                  Arg.time(job.started()),
-                  Arg.duration(Duration.between(job.started(), job.ended())))));
+                  Arg.time(job.progress().started()),
+                  Arg.duration(
+                      Duration.between(job.progress().started(), job.progress().ended())))));
     }
   }
 

@@ -92,8 +92,8 @@ final class OutcomeRenderer {
   private static Text headline(Job job, Outcome outcome) {
     boolean own =
         outcome.headline().key().equals(CardRenderer.CANCELLED_BY)
-            && job.cancelledBy() != null
-            && job.cancelledBy().id().equals(job.requester().id());
+            && job.progress().cancelledBy() != null
+            && job.progress().cancelledBy().id().equals(job.requester().id());
     return own ? Text.of("outcome.you-cancelled") : outcome.headline();
   }
 

@@ -24,7 +24,7 @@ final class OwnMessages {
   /** What a process that died may have posted, longer ago than the nonce protects. */
   Optional<String> earlier(Job job, Spot spot, String footer) {
     // The interaction may be older than the job, which the database may have lost and made anew.
-    Instant asked = job.created().minus(behind(job, job.invocation()));
+    Instant asked = job.created().minus(behind(job, job.origin().invocation()));
     if (clock.instant().isBefore(asked.plus(Nonce.LASTS))) {
       return Optional.empty();
     }
@@ -46,7 +46,7 @@ final class OwnMessages {
    */
   static Instant from(Job job, Instant time) {
     String card = job.card() == null ? null : CardRef.parse(job.card()).message();
-    Duration behind = behind(job, job.invocation());
+    Duration behind = behind(job, job.origin().invocation());
     Duration behindTheCard = behind(job, card);
     Duration most = behind.compareTo(behindTheCard) > 0 ? behind : behindTheCard;
     return time.minus(most).minus(CLOCK_SKEW);

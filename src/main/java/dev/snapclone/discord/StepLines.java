@@ -54,8 +54,8 @@ final class StepLines {
     boolean ended = job.state().terminal() || job.state() == JobState.CANCELLING;
     boolean currentFound = false;
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < job.outline().size(); i++) {
-      OutlineStep step = job.outline().get(i);
+    for (int i = 0; i < job.plan().outline().size(); i++) {
+      OutlineStep step = job.plan().outline().get(i);
       JournalEntry entry = byKey.get(step.key());
       if (entry != null && entry.phase() == JournalEntry.Phase.DONE) {
         lines.add(new Line(Mark.DONE, step.label(), null));
@@ -99,8 +99,8 @@ final class StepLines {
   }
 
   private static int lastTouched(Job job, Map<String, JournalEntry> byKey) {
-    for (int i = job.outline().size() - 1; i >= 0; i--) {
-      if (byKey.containsKey(job.outline().get(i).key())) {
+    for (int i = job.plan().outline().size() - 1; i >= 0; i--) {
+      if (byKey.containsKey(job.plan().outline().get(i).key())) {
         return i;
       }
     }

@@ -167,7 +167,7 @@ final class Teller implements ErrandHandler {
       Spot spot,
       MessageCreateData outcome,
       @Nullable String replyTo) {
-    Instant ended = Objects.requireNonNull(job.ended());
+    Instant ended = Objects.requireNonNull(job.progress().ended());
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
     if (perhapsTold || !nonceHolds) {
       String footer = renderer.footer(job);

@@ -5,129 +5,64 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.i18n.Text;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it is stored.
+ * A job as it is stored. What nearly every reader asks for can be asked of the job itself.
  *
  * @param id short, unique, lower-case letters and digits; also the value of the mark
- * @param workflow the workflow's name with its version, such as {@code clone-v1}
- * @param invocation id of the chat interaction that asked for it: asked twice, made once
- * @param requester who asked, as they were then
- * @param place where it was asked; the card stands there
- * @param cloud the bot's name for the cloud
- * @param title what the job does, for lists and the card's first line
- * @param planText what it would do, for the approvers: one line each
- * @param plan the plan as JSON, of the workflow's plan type
- * @param outline the steps that the card shows, in order
- * @param locks what it has for itself while it is queued or running
- * @param state where it stands
- * @param epoch raised whenever a worker picks it up; a worker with an older one may write nothing
+ * @param origin who asked, where and with which interaction
+ * @param work what it does
+ * @param plan how it does it
  * @param created when it was asked
- * @param started when a worker first picked it up, null before
- * @param ended when it became terminal, null before
- * @param cancelledBy who cancelled it, null when nobody did
- * @param outcome how it ended, null before
+ * @param progress how far it has come
  * @param card where its card stands, in the chat adapter's own words; null before it was posted
- * @param action what it does, for the rules; null of jobs of before that was stored
  */
 public record Job(
     String id,
-    String workflow,
-    String invocation,
-    Actor requester,
-    Place place,
-    String cloud,
-    Text title,
-    List<Text> planText,
-    String plan,
-    List<OutlineStep> outline,
-    List<LockKey> locks,
-    JobState state,
-    long epoch,
+    JobOrigin origin,
+    JobWork work,
+    JobPlan plan,
     Instant created,
-    @Nullable Instant started,
-    @Nullable Instant ended,
-    @Nullable Actor cancelledBy,
-    @Nullable Outcome outcome,
-    @Nullable String card,
-    @Nullable RequestedAction action) {
-  public Job {
-    planText = List.copyOf(planText);
-    outline = List.copyOf(outline);
-    locks = List.copyOf(locks);
-    if (state.terminal() != (ended != null)) {
-      throw new IllegalArgumentException("job " + id + ": a terminal state and an end go together");
-    }
+    JobProgress progress,
+    @Nullable String card) {
+  /** Who asked. */
+  public Actor requester() {
+    return origin.requester();
   }
 
-  /** One of which the rules know nothing. */
-  public Job(
-      String id,
-      String workflow,
-      String invocation,
-      Actor requester,
-      Place place,
-      String cloud,
-      Text title,
-      List<Text> planText,
-      String plan,
-      List<OutlineStep> outline,
-      List<LockKey> locks,
-      JobState state,
-      long epoch,
-      Instant created,
-      @Nullable Instant started,
-      @Nullable Instant ended,
-      @Nullable Actor cancelledBy,
-      @Nullable Outcome outcome,
-      @Nullable String card) {
-    this(
-        id,
-        workflow,
-        invocation,
-        requester,
-        place,
-        cloud,
-        title,
-        planText,
-        plan,
-        outline,
-        locks,
-        state,
-        epoch,
-        created,
-        started,
-        ended,
-        cancelledBy,
-        outcome,
-        card,
-        null);
+  /** Where it was asked. */
+  public Place place() {
+    return origin.place();
   }
 
-  /** The same doing something else, for the rules. */
-  public Job with(RequestedAction other) {
-    return new Job(
-        id,
-        workflow,
-        invocation,
-        requester,
-        place,
-        cloud,
-        title,
-        planText,
-        plan,
-        outline,
-        locks,
-        state,
-        epoch,
-        created,
-        started,
-        ended,
-        cancelledBy,
-        outcome,
-        card,
-        other);
+  /** The workflow's name with its version. */
+  public String workflow() {
+    return work.workflow();
+  }
+
+  /** The bot's name for the cloud. */
+  public String cloud() {
+    return work.cloud();
+  }
+
+  /** What it does, in a few words. */
+  public Text title() {
+    return work.title();
+  }
+
+  /** Where it stands. */
+  public JobState state() {
+    return progress.state();
+  }
+
+  /** How it ended, null before. */
+  public @Nullable Outcome outcome() {
+    return progress.outcome();
+  }
+
+  /** The same job doing something else, for the rules. */
+  public Job with(RequestedAction action) {
+    return new Job(id, origin, work.with(action), plan, created, progress, card);
   }
 }

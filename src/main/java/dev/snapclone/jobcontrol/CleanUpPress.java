@@ -104,13 +104,13 @@ public final class CleanUpPress implements JobPress {
 
   /** It is judged as what left something was; of that an older version wrote nothing down. */
   private static RequestedAction action(Job ended) {
-    RequestedAction before = ended.action();
+    RequestedAction before = ended.work().action();
     return before == null ? RequestedAction.of(WHAT, ended.cloud()) : before.as(WHAT);
   }
 
   private CleanUpPlan plan(Job ended) {
     Outcome outcome = ended.outcome();
-    Instant end = ended.ended();
+    Instant end = ended.progress().ended();
     if (outcome == null || end == null || ended.workflow().equals(CleanUpWorkflow.NAME)) {
       throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
     }

@@ -70,7 +70,8 @@ public final class RetryPress implements JobPress {
     if (open.isPresent()) {
       if (JobSubmission.waits(open.get())) {
         // The process that made it may have died before it asked for the approval.
-        Reply unused = kind(job).again().apply(job, invocation.withId(open.get().invocation()));
+        Reply unused =
+            kind(job).again().apply(job, invocation.withId(open.get().origin().invocation()));
       }
       return ExclusiveJobs.already(open.get());
     }

@@ -12,7 +12,6 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -111,7 +110,8 @@ public final class Lineage {
 
   private void look(Look at) {
     Need need = at.need();
-    Optional<RequestedAction> maker = jobs.maker(cloud.name(), at.id()).map(Job::action);
+    Optional<RequestedAction> maker =
+        jobs.maker(cloud.name(), at.id()).map(job -> job.work().action());
     if (maker.isPresent()) {
       names.addAll(maker.get().instances().known());
       if (maker.get().instances().complete()) {

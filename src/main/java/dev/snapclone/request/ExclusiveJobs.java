@@ -38,7 +38,7 @@ public record ExclusiveJobs(Jobs jobs) {
      * about once more, since the process that made it may have died before it asked; else the next.
      */
     public String invocation() {
-      return open().map(Job::invocation).orElse(next);
+      return open().map(job -> job.origin().invocation()).orElse(next);
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobOrigin;
+import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import java.util.ArrayList;
@@ -68,15 +70,10 @@ public record JobRequest(
    */
   NewJob job(String invocation, Invocation by) {
     return new NewJob(
-        workflow,
-        invocation,
-        by.actor(),
-        by.place(),
-        locks.get(0).cloud(),
-        title,
+        new JobOrigin(invocation, by.actor(), by.place()),
+        new JobWork(workflow, locks.get(0).cloud(), title, locks, null),
         lines,
         plan,
-        locks,
         false);
   }
 }

@@ -124,7 +124,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
     LockKey lock = new LockKey(plan.cloud(), plan.id());
     return open.stream()
         .filter(job -> !job.id().equals(except) && !job.workflow().equals(NAME))
-        .filter(job -> job.locks().contains(lock))
+        .filter(job -> job.work().locks().contains(lock))
         .findFirst();
   }
 

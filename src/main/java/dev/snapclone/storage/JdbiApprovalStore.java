@@ -6,6 +6,7 @@ import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import java.time.Duration;
@@ -116,16 +117,16 @@ final class JdbiApprovalStore implements ApprovalStore {
   }
 
   @Override
-  public boolean reopen(Job picked, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+  public boolean reopen(Job picked, UnaryOperator<Approval> change, @Nullable JobPlan plan) {
     String id = picked.id();
     Instant now = clock.instant();
     boolean reopened =
         transactions.run(
             handle -> {
               Job job = jobs.rows().lock(handle, id).orElseThrow(() -> noApproval(id));
-              if (job.epoch() != picked.epoch()
+              if (job.progress().epoch() != picked.progress().epoch()
                   || job.state().terminal()
-                  || job.cancelledBy() != null) {
+                  || job.progress().cancelledBy() != null) {
                 return false;
               }
               Approval before = ApprovalRows.find(handle, id).orElseThrow(() -> noApproval(id));

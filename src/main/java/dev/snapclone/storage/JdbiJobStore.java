@@ -66,7 +66,7 @@ final class JdbiJobStore implements JobStore {
         transactions.run(
             handle -> {
               if (!jobs.insert(handle, job)) {
-                return jobs.findByInvocation(handle, job.invocation()).orElseThrow();
+                return jobs.findByInvocation(handle, job.origin().invocation()).orElseThrow();
               }
               jobs.claimNames(handle, job);
               if (job.state() == JobState.QUEUED) {
@@ -299,7 +299,7 @@ final class JdbiJobStore implements JobStore {
     if (job.state().terminal()) {
       return Cancelled.TOO_LATE;
     }
-    if (job.cancelledBy() == null && jobs.failed(handle, job.id())) {
+    if (job.progress().cancelledBy() == null && jobs.failed(handle, job.id())) {
       return Cancelled.FAILED_ALREADY;
     }
     boolean waits = job.state() == JobState.WAITING_FOR_APPROVAL || job.state() == JobState.QUEUED;

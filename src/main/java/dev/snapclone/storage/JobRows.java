@@ -6,10 +6,13 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.VisibleClouds;
-import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobOrigin;
+import dev.snapclone.job.JobPlan;
+import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.JobWork;
 import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
@@ -55,19 +58,19 @@ final class JobRows {
                     + " on conflict do nothing")
             .bind("id", job.id())
             .bind("workflow", job.workflow())
-            .bind("invocation", job.invocation())
+            .bind("invocation", job.origin().invocation())
             .bind("guild", job.place().guild())
             .bind("requester", json.write(job.requester()))
             .bind("place", json.write(job.place()))
             .bind("cloud", job.cloud())
             .bind("title", json.write(job.title()))
-            .bind("planText", json.write(job.planText()))
-            .bind("plan", job.plan())
-            .bind("outline", json.write(job.outline()))
-            .bind("locks", json.write(job.locks()))
+            .bind("planText", json.write(job.plan().text()))
+            .bind("plan", job.plan().json())
+            .bind("outline", json.write(job.plan().outline()))
+            .bind("locks", json.write(job.work().locks()))
             .bind("state", job.state().name())
             .bind("created", Rows.at(job.created()))
-            .bindBySqlType("action", orNull(job.action()), Types.VARCHAR)
+            .bindBySqlType("action", orNull(job.work().action()), Types.VARCHAR)
             .execute()
         == 1;
   }
@@ -178,7 +181,7 @@ final class JobRows {
   /** Always in the same order, so that two jobs do not wait for each other. */
   private void take(Handle handle, Job job, Predicate<LockKey> which) {
     List<LockKey> ordered =
-        job.locks().stream()
+        job.work().locks().stream()
             .filter(which)
             .distinct()
             .sorted(Comparator.comparing(LockKey::cloud).thenComparing(LockKey::resource))
@@ -223,16 +226,17 @@ final class JobRows {
    * A job that has made nothing waits for approval again: its worker's epoch has passed, its
    * journal is empty and its locks are free.
    */
-  void backToWaiting(Handle handle, Job job, ApprovalStore.@Nullable NewPlan plan) {
+  void backToWaiting(Handle handle, Job job, @Nullable JobPlan plan) {
+    JobPlan now = plan == null ? job.plan() : plan;
     handle
         .createUpdate(
             "update jobs set state = :state, epoch = epoch + 1, started = null, plan = :plan,"
                 + " plan_text = :text, outline = :outline, deed = :action where id = :id")
         .bind("state", JobState.WAITING_FOR_APPROVAL.name())
-        .bind("plan", plan == null ? job.plan() : plan.json())
-        .bind("text", json.write(plan == null ? job.planText() : plan.text()))
-        .bind("outline", json.write(plan == null ? job.outline() : plan.outline()))
-        .bindBySqlType("action", orNull(job.action()), Types.VARCHAR)
+        .bind("plan", now.json())
+        .bind("text", json.write(now.text()))
+        .bind("outline", json.write(now.outline()))
+        .bindBySqlType("action", orNull(job.work().action()), Types.VARCHAR)
         .bind("id", job.id())
         .execute();
     handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
@@ -264,25 +268,29 @@ final class JobRows {
   private Job job(ResultSet row) throws SQLException {
     return new Job(
         row.getString("id"),
-        row.getString("workflow"),
-        row.getString("invocation"),
-        json.read(row.getString("requester"), Actor.class),
-        json.read(row.getString("place"), Place.class),
-        row.getString("cloud"),
-        json.read(row.getString("title"), Text.class),
-        json.read(row.getString("plan_text"), new TypeReference<List<Text>>() {}),
-        row.getString("plan"),
-        json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {}),
-        json.read(row.getString("locks"), new TypeReference<List<LockKey>>() {}),
-        JobState.valueOf(row.getString("state")),
-        row.getLong("epoch"),
+        new JobOrigin(
+            row.getString("invocation"),
+            json.read(row.getString("requester"), Actor.class),
+            json.read(row.getString("place"), Place.class)),
+        new JobWork(
+            row.getString("workflow"),
+            row.getString("cloud"),
+            json.read(row.getString("title"), Text.class),
+            json.read(row.getString("locks"), new TypeReference<List<LockKey>>() {}),
+            optional(row, "deed", RequestedAction.class)),
+        new JobPlan(
+            row.getString("plan"),
+            json.read(row.getString("plan_text"), new TypeReference<List<Text>>() {}),
+            json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {})),
         Rows.instant(row, "created"),
-        Rows.instantOrNull(row, "started"),
-        Rows.instantOrNull(row, "ended"),
-        optional(row, "cancelled_by", Actor.class),
-        optional(row, "outcome", Outcome.class),
-        row.getString("card"),
-        optional(row, "deed", RequestedAction.class));
+        new JobProgress(
+            JobState.valueOf(row.getString("state")),
+            row.getLong("epoch"),
+            Rows.instantOrNull(row, "started"),
+            Rows.instantOrNull(row, "ended"),
+            optional(row, "cancelled_by", Actor.class),
+            optional(row, "outcome", Outcome.class)),
+        row.getString("card"));
   }
 
   /** The text that a JSON value is; empty when it is none. */

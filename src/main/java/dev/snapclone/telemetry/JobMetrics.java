@@ -98,7 +98,7 @@ public final class JobMetrics implements JobListener {
   }
 
   private void ended(Job job) {
-    Instant end = job.ended();
+    Instant end = job.progress().ended();
     if (end == null || end.isBefore(begun) || end.isBefore(clock.instant().minus(LATEST))) {
       return;
     }
@@ -113,7 +113,7 @@ public final class JobMetrics implements JobListener {
         .tag("state", word(job.state()))
         .register(registry)
         .increment();
-    Instant start = job.started();
+    Instant start = job.progress().started();
     if (start != null) {
       Timer.builder("snapclone.job.duration")
           .description("From the first run of a job to its end")

@@ -5,6 +5,7 @@ import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
@@ -74,7 +75,7 @@ public final class ArrivalErrand implements ErrandHandler {
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     Optional<Job> found = jobs.find(id).filter(ArrivalErrand::wanted);
-    Instant ended = found.map(Job::ended).orElse(null);
+    Instant ended = found.map(Job::progress).map(JobProgress::ended).orElse(null);
     if (found.isEmpty() || ended == null) {
       return true;
     }

@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +22,6 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.jobcontrol.CleanUpPlan;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.request.Asking;
@@ -301,17 +301,15 @@ class AccessTableTest {
   private Job job(String requester, String place, String of) {
     return bot.jobs()
         .submit(
-            new NewJob(
-                CleanUpWorkflow.NAME,
-                "n" + ++said,
-                actor(requester, "owner"),
-                place(place),
-                of,
-                Text.of("jobs.cancelled"),
-                List.of(),
-                new CleanUpPlan(of, "j1", Instant.EPOCH, List.of(), List.of()),
-                List.of(),
-                true));
+            aJob()
+                .workflow(CleanUpWorkflow.NAME)
+                .invocation("n" + ++said)
+                .by(actor(requester, "owner"))
+                .in(place(place))
+                .cloud(of)
+                .title(Text.of("jobs.cancelled"))
+                .state(JobState.WAITING_FOR_APPROVAL)
+                .fresh(new CleanUpPlan(of, "j1", Instant.EPOCH, List.of(), List.of())));
   }
 
   @ParameterizedTest

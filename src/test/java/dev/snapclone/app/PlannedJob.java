@@ -1,5 +1,7 @@
 package dev.snapclone.app;
 
+import static dev.snapclone.job.JobBuilder.aJob;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.clone.CloneBench;
@@ -16,6 +18,9 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobBuilder;
+import dev.snapclone.job.JobOrigin;
+import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
@@ -63,17 +68,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     SnapshotPlan plan = taking(bench).plan(bench.cloud, found, null, null, null);
     return new PlannedJob(
         bench,
-        new NewJob(
-            SnapshotWorkflow.NAME,
-            "i-snapshot",
-            Asking.ANNA,
-            Asking.types("snapshot").place(),
-            plan.cloud(),
-            Text.of("snapshot.title"),
-            SnapshotTaking.lines(plan),
-            plan,
-            List.of(),
-            false),
+        job("i-snapshot", SnapshotWorkflow.NAME).planText(SnapshotTaking.lines(plan)).fresh(plan),
         Set.of());
   }
 
@@ -203,7 +198,8 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     String name = bench.cloud.image(id).orElseThrow().name();
     DeleteSnapshotPlan plan =
         new DeleteSnapshotPlan(bench.cloud.name(), "j1", true, id, name, List.of());
-    return new PlannedJob(bench, job(DeleteSnapshotWorkflow.NAME, plan), Set.of(id));
+    return new PlannedJob(
+        bench, job("i-planned", DeleteSnapshotWorkflow.NAME).fresh(plan), Set.of(id));
   }
 
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
@@ -215,36 +211,28 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new CleanUpPlan(bench.cloud.name(), "j1", Instant.EPOCH, clone.made(), List.of());
     return new PlannedJob(
         bench,
-        job(CleanUpWorkflow.NAME, plan),
+        job("i-planned", CleanUpWorkflow.NAME).fresh(plan),
         clone.made().stream().map(ResourceRef::id).collect(Collectors.toSet()));
   }
 
-  private static NewJob job(String workflow, Object plan) {
-    return new NewJob(
-        workflow,
-        "i-planned",
-        Asking.ANNA,
-        Asking.types("snapshot").place(),
-        "lab",
-        Text.of("snapshot.title"),
-        List.of(),
-        plan,
-        List.of(),
-        false);
+  private static JobBuilder job(String invocation, String workflow) {
+    return aJob()
+        .workflow(workflow)
+        .invocation(invocation)
+        .by(Asking.ANNA)
+        .in(Asking.types("snapshot").place())
+        .cloud("lab")
+        .title(Text.of("snapshot.title"));
   }
 
-  /** The same job, asked for with another invocation. */
+  /** The same job, asked for with another invocation and without locks. */
   NewJob asked(String invocation) {
+    JobWork work = job.work();
     return new NewJob(
-        job.workflow(),
-        invocation,
-        job.requester(),
-        job.place(),
-        job.cloud(),
-        job.title(),
+        new JobOrigin(invocation, job.origin().requester(), job.origin().place()),
+        new JobWork(work.workflow(), work.cloud(), work.title(), List.of(), null),
         job.planText(),
         job.plan(),
-        List.of(),
         false);
   }
 

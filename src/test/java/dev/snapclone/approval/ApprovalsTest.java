@@ -1,5 +1,6 @@
 package dev.snapclone.approval;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,12 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
-import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobPlan;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
@@ -95,23 +98,20 @@ class ApprovalsTest {
     }
 
     @Override
-    public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+    public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan) {
       throw new AssertionError("nobody asks for this here");
     }
   }
 
   private static NewJob clone(String invocation) {
-    return new NewJob(
-        "clone-v1",
-        invocation,
-        ANNA,
-        new Place("g", "c", "ops", "c", "en-US"),
-        "sto1",
-        Text.of("clone.title"),
-        List.of(),
-        "plan",
-        List.of(),
-        true);
+    return aJob()
+        .invocation(invocation)
+        .by(ANNA)
+        .in(new Place("g", "c", "ops", "c", "en-US"))
+        .cloud("sto1")
+        .title(Text.of("clone.title"))
+        .state(JobState.WAITING_FOR_APPROVAL)
+        .fresh("plan");
   }
 
   @Test
@@ -165,7 +165,7 @@ class ApprovalsTest {
   }
 
   private static String said(Job job) {
-    return Asking.read(job.planText());
+    return Asking.read(job.plan().text());
   }
 
   private Job submit() {

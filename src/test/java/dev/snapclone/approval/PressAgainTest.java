@@ -1,5 +1,6 @@
 package dev.snapclone.approval;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,10 +8,11 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RuleBook;
-import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,26 +57,7 @@ class PressAgainTest {
 
   private Job asked(int required) {
     Job job =
-        new Job(
-            "j1",
-            "clone-v1",
-            "i1",
-            ALICE,
-            new Place("g1", "c1", "ops", "c1", "en-GB"),
-            "main",
-            Text.of("t"),
-            List.of(),
-            "{}",
-            List.of(),
-            List.of(),
-            JobState.WAITING_FOR_APPROVAL,
-            0,
-            NOW,
-            null,
-            null,
-            null,
-            null,
-            null);
+        aJob().invocation("i1").by(ALICE).state(JobState.WAITING_FOR_APPROVAL).created(NOW).build();
     Instant until = NOW.plus(Duration.ofHours(1));
     store.ask(Approval.ask("j1", Approvals.hash("{}"), required, true, ALICE.id(), until));
     return job;
@@ -189,7 +172,7 @@ class PressAgainTest {
     }
 
     @Override
-    public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+    public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan) {
       approval = change.apply(Objects.requireNonNull(approval));
       return true;
     }

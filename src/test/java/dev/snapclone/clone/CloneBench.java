@@ -24,6 +24,7 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
+import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -34,7 +35,7 @@ import java.util.Map;
 public final class CloneBench {
   public final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
   public final Clouds clouds = new Clouds(List.of(cloud));
-  public final MemoryJobs jobs = new MemoryJobs("clone", "copy", "delete");
+  public final SubmittedJobs jobs = new SubmittedJobs("clone", "copy", "delete");
   public final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
   final CloudOption option = new CloudOption(clouds);
   final Names names = new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC);
@@ -95,7 +96,7 @@ public final class CloneBench {
 
   /** The plan of the job that an answer is about, as people read it. */
   public String plan(Reply reply) {
-    return Asking.read(job(reply).planText());
+    return Asking.read(job(reply).plan().text());
   }
 
   public Job job(Reply reply) {

@@ -78,7 +78,7 @@ class ClonePlannerTest {
     assertEquals(JobState.WAITING_FOR_APPROVAL, bench.job(reply).state());
     assertEquals(
         List.of(new LockKey("lab", snapshot), LockKey.ofName("lab", "web-01-clone-1")),
-        bench.job(reply).locks());
+        bench.job(reply).work().locks());
     assertTrue(Asking.read(reply).contains("waits for approval as job j1"), Asking.read(reply));
   }
 

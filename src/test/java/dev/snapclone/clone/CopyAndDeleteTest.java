@@ -40,7 +40,7 @@ class CopyAndDeleteTest {
     assertEquals(
         List.of(
             new LockKey("lab", bench.cloud.idOf(name)), LockKey.ofName("lab", name + "-clone-1")),
-        bench.job(asked).locks());
+        bench.job(asked).work().locks());
     Outcome outcome = bench.runs(asked);
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
     assertEquals(os, CloneBench.fact(outcome, "os"));
@@ -170,7 +170,8 @@ class CopyAndDeleteTest {
     assertTrue(plan.contains("Deletes the instance " + name + "-clone-1"), plan);
     assertTrue(plan.contains("What is on it is lost."), plan);
     assertEquals(
-        List.of(new LockKey("lab", CloneBench.fact(clone, "instance"))), bench.job(asked).locks());
+        List.of(new LockKey("lab", CloneBench.fact(clone, "instance"))),
+        bench.job(asked).work().locks());
     Outcome outcome = bench.runs(asked);
     assertEquals("The clone " + name + "-clone-1 is deleted.", Asking.read(outcome.headline()));
     boolean volumes = plan.contains("Deletes its volume");

@@ -20,7 +20,7 @@ class TwinsTest {
   private final CloneBench bench = new CloneBench();
 
   private String named(Reply reply) {
-    return bench.job(reply).locks().stream()
+    return bench.job(reply).work().locks().stream()
         .filter(LockKey::isName)
         .map(lock -> lock.resource().substring("name:".length()))
         .findFirst()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,7 @@ class CardBoardTest {
     assertTrue(onlyCard().contains("Queued"));
 
     clone("k1", JobState.RUNNING);
-    jobs.journals.put(
-        "k1", List.of(Sample.done("volume"), Sample.waiting("volume-ready", "creating", 40)));
+    jobs.journal("k1", Sample.done("volume"), Sample.waiting("volume-ready", "creating", 40));
     board.jobChanged("k1");
     clock.pass(Duration.ofSeconds(3));
     assertTrue(onlyCard().contains("creating 40 %"));
@@ -63,12 +63,12 @@ class CardBoardTest {
     clone("k1", JobState.QUEUED);
     board.show("k1");
     // It died before it remembered the card.
-    jobs.jobs.put("k1", Sample.clone("k1", JobState.QUEUED));
+    jobs.put(Sample.clone("k1", JobState.QUEUED));
     clock.pass(Duration.ofSeconds(30));
     board(null).show("k1");
     onlyCard();
 
-    jobs.jobs.put("k1", Sample.clone("k1", JobState.QUEUED));
+    jobs.put(Sample.clone("k1", JobState.QUEUED));
     clock.pass(Duration.ofMinutes(30));
     board(null).show("k1");
     onlyCard();
@@ -81,7 +81,7 @@ class CardBoardTest {
     clock.settle();
     chat.edits.clear();
     for (int percent = 1; percent <= 40; percent++) {
-      jobs.journals.put("k1", List.of(Sample.waiting("volume", "saving", percent)));
+      jobs.journal("k1", Sample.waiting("volume", "saving", percent));
       board.jobChanged("k1");
       clock.pass(Duration.ofMillis(250));
     }
@@ -110,14 +110,14 @@ class CardBoardTest {
     clock.pass(Duration.ofSeconds(60));
     chat.edits.clear();
     for (int i = 0; i < 10; i++) {
-      jobs.journals.put("k" + i, List.of(Sample.waiting("volume", "saving", 10)));
+      jobs.journal("k" + i, Sample.waiting("volume", "saving", 10));
       board.jobChanged("k" + i);
     }
     clone("k9", JobState.DONE);
     board.jobChanged("k9");
     clock.settle();
     clock.pass(Duration.ofSeconds(2));
-    String last = jobs.card("k9").message();
+    String last = Sample.card(jobs.one("k9")).message();
     assertTrue(
         chat.edits.indexOf(last) >= 0 && chat.edits.indexOf(last) <= 1, chat.edits.toString());
     assertTrue(chat.edits.size() <= 4, chat.edits.toString());
@@ -134,7 +134,7 @@ class CardBoardTest {
     // Another process edits with what it read before; nothing tells this board.
     board.jobChanged("k1");
     clock.settle();
-    jobs.journals.put("k1", List.of(Sample.done("volume")));
+    jobs.journal("k1", Sample.done("volume"));
     board.jobChanged("k1");
     clock.pass(Duration.ofSeconds(5));
     assertTrue(onlyCard().contains("✅"));
@@ -180,7 +180,7 @@ class CardBoardTest {
     clone("k1", JobState.WAITING_FOR_APPROVAL);
     board.show("k1");
     clock.pass(Duration.ofSeconds(5));
-    chat.delete(jobs.card("k1").spot(), jobs.card("k1").message());
+    chat.delete(Sample.card(jobs.one("k1")).spot(), Sample.card(jobs.one("k1")).message());
     assertEquals(List.of(), chat.in("3001"));
     CardBoard other = board(null);
     for (CardBoard one : List.of(board, other, board)) {
@@ -196,7 +196,7 @@ class CardBoardTest {
     board.show("k1");
     clock.settle();
     chat.messages.clear();
-    jobs.journals.put("k1", List.of(Sample.done("volume")));
+    jobs.journal("k1", Sample.done("volume"));
     board.jobChanged("k1");
     clock.pass(Duration.ofSeconds(3));
     assertTrue(onlyCard().contains("✅"));
@@ -204,7 +204,7 @@ class CardBoardTest {
     // After a restart nothing remembers where the new card stands.
     clock.pass(Duration.ofHours(1));
     CardBoard restarted = board(null);
-    jobs.journals.put("k1", List.of(Sample.done("volume"), Sample.done("volume-ready")));
+    jobs.journal("k1", Sample.done("volume"), Sample.done("volume-ready"));
     restarted.refreshOpen();
     clock.pass(Duration.ofSeconds(3));
     assertEquals(3, onlyCard().split("✅", -1).length);
@@ -269,10 +269,10 @@ class CardBoardTest {
 
   @Test
   void aListenerNeverThrowsEvenWhenStorageIsDown() {
-    jobs.down = true;
+    jobs.down(true);
     board.jobChanged("k1");
     clock.settle();
-    jobs.down = false;
+    jobs.down(false);
     assertThrows(
         ChatException.class,
         () -> {
@@ -321,10 +321,10 @@ class CardBoardTest {
     board.show("k1");
     clock.pass(Duration.ofSeconds(5));
     clone("k1", JobState.RUNNING);
-    jobs.down = true;
+    jobs.down(true);
     board.jobChanged("k1");
     clock.pass(Duration.ofSeconds(3));
-    jobs.down = false;
+    jobs.down(false);
     clock.pass(Duration.ofSeconds(10));
     assertTrue(onlyCard().contains("Running"));
   }
@@ -365,17 +365,17 @@ class CardBoardTest {
       board.putBackDeleted();
       clock.pass(Duration.ofMinutes(2));
       chat.edits.clear();
-      jobs.journals.put("k7", List.of(Sample.waiting("volume", "saving", 10 + pass)));
+      jobs.journal("k7", Sample.waiting("volume", "saving", 10 + pass));
       board.jobChanged("k7");
       clock.pass(Duration.ofSeconds(3));
-      assertTrue(chat.edits.contains(jobs.card("k7").message()), chat.edits.toString());
+      assertTrue(chat.edits.contains(Sample.card(jobs.one("k7")).message()), chat.edits.toString());
       clock.pass(Duration.ofMinutes(3));
     }
     clock.pass(Duration.ofMinutes(10));
     chat.edits.clear();
     clock.pass(Duration.ofMinutes(5));
     assertEquals(List.of(), chat.edits);
-    chat.delete(jobs.card("k399").spot(), jobs.card("k399").message());
+    chat.delete(Sample.card(jobs.one("k399")).spot(), Sample.card(jobs.one("k399")).message());
     board.putBackDeleted();
     clock.pass(Duration.ofMinutes(7));
     assertEquals(400, chat.in("3001").size());

@@ -19,6 +19,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
@@ -109,7 +110,7 @@ class DiscordBotTest {
     Instant at = clock.instant();
     router.answer =
         invocation -> {
-          jobs.jobs.putIfAbsent("k1", job(state, at));
+          jobs.putIfAbsent(job(state, at));
           return Reply.job("k1", Sample.say("Job k1 is on its way."));
         };
   }
@@ -177,8 +178,7 @@ class DiscordBotTest {
     router.answer =
         invocation -> {
           Job job = job(JobState.QUEUED, at);
-          jobs.jobs.putIfAbsent(
-              "k1", Sample.titled(job, "@everyone <@" + ben.id() + "> `x` **b**"));
+          jobs.putIfAbsent(Sample.titled(job, "@everyone <@" + ben.id() + "> `x` **b**"));
           return Reply.job("k1", Sample.say("Job k1 is on its way."));
         };
     annaClones();
@@ -195,7 +195,7 @@ class DiscordBotTest {
     String cardId = card().id();
     Instant at = clock.instant();
     jobs.put(job(JobState.RUNNING, at));
-    jobs.journals.put("k1", List.of(Sample.waiting("volume", "creating", 40)));
+    jobs.journal("k1", Sample.waiting("volume", "creating", 40));
     bot.cards().jobChanged("k1");
     anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("creating 40 %"));
 
@@ -507,8 +507,7 @@ class DiscordBotTest {
     annaClones();
     SeenMessage first = card();
     Job before = jobs.one("k1");
-    jobs.jobs.put(
-        "k1",
+    jobs.put(
         Sample.withCard(
             before, CardRef.of(Spot.of(before.place()), "1" + first.id().substring(1)).encode()));
     jobs.put(job(JobState.RUNNING, clock.instant()));

@@ -1,5 +1,6 @@
 package dev.snapclone.discord;
 
+import static dev.snapclone.job.JobBuilder.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -234,26 +235,14 @@ class HostileTextTest {
     for (int i = hostile.below(20); i > 0; i--) {
       plan.add(text(hostile, 1));
     }
-    return new Job(
-        usual.id(),
-        usual.workflow(),
-        usual.invocation(),
-        new Actor(REQUESTER, hostile.text(), Set.of(), Set.of(), false),
-        new Place("1000", "3001", hostile.text(), "3001", "en-US"),
-        hostile.text(),
-        text(hostile, 1),
-        plan,
-        "{}",
-        usual.outline(),
-        List.of(),
-        state,
-        1,
-        usual.created(),
-        usual.started(),
-        usual.ended(),
-        usual.cancelledBy(),
-        state.terminal() ? outcome(hostile) : null,
-        null);
+    return like(usual)
+        .by(new Actor(REQUESTER, hostile.text(), Set.of(), Set.of(), false))
+        .in(new Place("1000", "3001", hostile.text(), "3001", "en-US"))
+        .cloud(hostile.text())
+        .title(text(hostile, 1))
+        .planText(plan)
+        .outcome(state.terminal() ? outcome(hostile) : null)
+        .build();
   }
 
   private static Outcome outcome(Hostile hostile) {

@@ -13,6 +13,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ class InteractionErrandTest {
   private void answersWithJob() {
     router.answer =
         invocation -> {
-          jobs.jobs.putIfAbsent("k1", Sample.clone("k1", JobState.QUEUED));
+          jobs.putIfAbsent(Sample.clone("k1", JobState.QUEUED));
           return Reply.job("k1", Sample.say("Job k1 is queued."));
         };
   }
@@ -216,7 +217,7 @@ class InteractionErrandTest {
 
   @Test
   void aPressInADirectMessageCountsWithTheRolesThatThePersonHasNow() {
-    jobs.jobs.put("k1", Sample.clone("k1", JobState.DONE));
+    jobs.put(Sample.clone("k1", JobState.DONE));
     chat.members.put("1000/2001", Sample.BO);
     Place direct = new Place(Spot.DIRECT, "dm-2001", "", "dm-2001", "en-US");
     errand.carryOut(
@@ -307,11 +308,11 @@ class InteractionErrandTest {
   @Test
   void aCommandThatIsRefusedForWhatItHasBegunItselfIsAnsweredWithItsJob() {
     Job made = Sample.clone("k1", JobState.RUNNING);
-    jobs.jobs.put("k1", made);
+    jobs.put(made);
     router.answer = i -> Reply.of(Reply.Tone.REFUSAL, Sample.say("It is being snapshotted."));
     Invocation again =
         new Invocation(
-            made.invocation(),
+            made.origin().invocation(),
             "clone",
             Invocation.Kind.COMMAND,
             Sample.ALVA,
@@ -319,7 +320,7 @@ class InteractionErrandTest {
             "en-US",
             Map.of());
     String payload = new PendingInteraction(again, "tok", false).encode();
-    assertTrue(errand.carryOut(made.invocation(), payload, 1));
+    assertTrue(errand.carryOut(made.origin().invocation(), payload, 1));
     assertTrue(chat.answered("tok").contains("k1"), chat.answered("tok"));
     assertEquals(1, chat.in("3001").size());
   }

@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.Outcome;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class MemoryApprovals implements ApprovalStore {
   }
 
   @Override
-  public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable NewPlan plan) {
+  public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan) {
     approvals.computeIfPresent(job.id(), (id, approval) -> change.apply(approval));
     return approvals.containsKey(job.id());
   }

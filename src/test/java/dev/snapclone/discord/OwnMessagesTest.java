@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.time.Instant;
 import net.dv8tion.jda.api.utils.TimeUtil;

@@ -8,6 +8,7 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.snapclone.discord;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -365,31 +366,23 @@ class RendererTest {
     assertEquals(5, reply.getComponents().size());
 
     Job job =
-        new Job(
-            "k3j9x2",
-            "clone-v1",
-            "i",
-            Sample.ALVA,
-            Sample.OPS,
-            huge,
-            Text.of("outcome.to", Arg.quote(huge)),
-            lines,
-            "{}",
-            List.of(),
-            List.of(),
-            JobState.DONE,
-            1,
-            Sample.ASKED,
-            Sample.ASKED,
-            Sample.ASKED,
-            null,
-            new Outcome(
-                Sample.say(huge),
-                lines,
-                Collections.nCopies(60, new dev.snapclone.job.ResourceRef("IMAGE", huge, huge)),
-                List.of(),
-                Map.of()),
-            null);
+        aJob()
+            .by(Sample.ALVA)
+            .in(Sample.OPS)
+            .cloud(huge)
+            .title(Text.of("outcome.to", Arg.quote(huge)))
+            .planText(lines)
+            .created(Sample.ASKED)
+            .progress(JobState.DONE, Sample.ASKED, Sample.ASKED)
+            .outcome(
+                new Outcome(
+                    Sample.say(huge),
+                    lines,
+                    Collections.nCopies(60, new dev.snapclone.job.ResourceRef("IMAGE", huge, huge)),
+                    List.of(),
+                    Map.of()))
+            .id("k3j9x2")
+            .build();
     assertTrue(
         cards
                 .card(new CardRenderer.View(job, List.of(), null, null, null))

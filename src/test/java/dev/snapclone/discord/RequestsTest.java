@@ -15,6 +15,7 @@ import dev.snapclone.config.Secret;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.DiscordSchema;
@@ -95,8 +96,7 @@ class RequestsTest {
     approvals.ask(Sample.pending("k1"));
     router.answer =
         asked -> {
-          jobs.jobs.putIfAbsent(
-              "k1",
+          jobs.putIfAbsent(
               Sample.asked(
                   Sample.clone("k1", JobState.WAITING_FOR_APPROVAL), at, requester, place));
           return Reply.job("k1", Sample.say("Job k1 waits for approval."));

@@ -1,5 +1,8 @@
 package dev.snapclone.discord;
 
+import static dev.snapclone.job.JobBuilder.aJob;
+import static dev.snapclone.job.JobBuilder.like;
+
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approval;
@@ -15,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A clone of db-01, asked by Alva, to be approved by Bo, in all its states. */
 final class Sample {
@@ -45,32 +50,30 @@ final class Sample {
         state != JobState.WAITING_FOR_APPROVAL
             && state != JobState.QUEUED
             && state != JobState.CANCELLED;
-    return new Job(
-        id,
-        workflow,
-        "inv-" + id,
-        ALVA,
-        OPS,
-        "demo",
-        Text.of("outcome.to", Arg.name("Clone db-01 as db-01-clone-1")),
-        List.of(
-            Text.of(
-                "outcome.resource",
-                Arg.plain("New instance"),
-                Arg.name("db-01-clone-1"),
-                Arg.code("m1.small")),
-            Text.of("outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240))),
-        "{}",
-        OUTLINE,
-        List.of(),
-        state,
-        1,
-        ASKED,
-        started ? ASKED.plusSeconds(60) : null,
-        state.terminal() ? ASKED.plusSeconds(260) : null,
-        state == JobState.CANCELLED || state == JobState.CANCELLING ? BO : null,
-        state.terminal() ? outcome(state) : null,
-        null);
+    Instant ended = state.terminal() ? ASKED.plusSeconds(260) : null;
+    return aJob()
+        .id(id)
+        .workflow(workflow)
+        .invocation("inv-" + id)
+        .by(ALVA)
+        .in(OPS)
+        .cloud("demo")
+        .title(Text.of("outcome.to", Arg.name("Clone db-01 as db-01-clone-1")))
+        .planText(
+            List.of(
+                Text.of(
+                    "outcome.resource",
+                    Arg.plain("New instance"),
+                    Arg.name("db-01-clone-1"),
+                    Arg.code("m1.small")),
+                Text.of("outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240))))
+        .outline(OUTLINE)
+        .created(ASKED)
+        .epoch(1)
+        .progress(state, started ? ASKED.plusSeconds(60) : null, ended)
+        .cancelledBy(state == JobState.CANCELLED || state == JobState.CANCELLING ? BO : null)
+        .outcome(state.terminal() ? outcome(state) : null)
+        .build();
   }
 
   static Job clone(String id, JobState state) {
@@ -98,95 +101,34 @@ final class Sample {
   /** The same job as if it had been asked now by somebody else somewhere else. */
   static Job asked(Job job, Instant now, Actor requester, Place place) {
     Duration later = Duration.between(ASKED, now);
-    return new Job(
-        job.id(),
-        job.workflow(),
-        job.invocation(),
-        requester,
-        place,
-        job.cloud(),
-        job.title(),
-        job.planText(),
-        job.plan(),
-        job.outline(),
-        job.locks(),
-        job.state(),
-        job.epoch(),
-        now,
-        job.started() == null ? null : job.started().plus(later),
-        job.ended() == null ? null : job.ended().plus(later),
-        job.cancelledBy(),
-        job.outcome(),
-        job.card());
+    Instant started = job.progress().started();
+    Instant ended = job.progress().ended();
+    return like(job)
+        .by(requester)
+        .in(place)
+        .created(now)
+        .progress(
+            job.state(),
+            started == null ? null : started.plus(later),
+            ended == null ? null : ended.plus(later))
+        .build();
   }
 
   static Job ended(Job job, Outcome outcome) {
-    return new Job(
-        job.id(),
-        job.workflow(),
-        job.invocation(),
-        job.requester(),
-        job.place(),
-        job.cloud(),
-        job.title(),
-        job.planText(),
-        job.plan(),
-        job.outline(),
-        job.locks(),
-        job.state(),
-        job.epoch(),
-        job.created(),
-        job.started(),
-        job.ended(),
-        job.cancelledBy(),
-        outcome,
-        job.card());
+    return like(job).outcome(outcome).build();
   }
 
   static Job titled(Job job, String name) {
-    return new Job(
-        job.id(),
-        job.workflow(),
-        job.invocation(),
-        job.requester(),
-        job.place(),
-        job.cloud(),
-        Text.of("outcome.to", Arg.name(name)),
-        job.planText(),
-        job.plan(),
-        job.outline(),
-        job.locks(),
-        job.state(),
-        job.epoch(),
-        job.created(),
-        job.started(),
-        job.ended(),
-        job.cancelledBy(),
-        job.outcome(),
-        job.card());
+    return like(job).title(Text.of("outcome.to", Arg.name(name))).build();
   }
 
-  static Job withCard(Job job, @org.jspecify.annotations.Nullable String card) {
-    return new Job(
-        job.id(),
-        job.workflow(),
-        job.invocation(),
-        job.requester(),
-        job.place(),
-        job.cloud(),
-        job.title(),
-        job.planText(),
-        job.plan(),
-        job.outline(),
-        job.locks(),
-        job.state(),
-        job.epoch(),
-        job.created(),
-        job.started(),
-        job.ended(),
-        job.cancelledBy(),
-        job.outcome(),
-        card);
+  static Job withCard(Job job, @Nullable String card) {
+    return like(job).card(card).build();
+  }
+
+  /** The card of a job that must have one. */
+  static CardRef card(Job job) {
+    return CardRef.parse(Objects.requireNonNull(job.card(), job.id()));
   }
 
   static Approval pending(String id) {

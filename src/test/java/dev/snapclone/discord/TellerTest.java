@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

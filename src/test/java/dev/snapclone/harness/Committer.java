@@ -1,7 +1,7 @@
 package dev.snapclone.harness;
 
-import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
+import static dev.snapclone.job.JobBuilder.aJob;
+
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.i18n.Text;
@@ -132,7 +132,7 @@ public final class Committer {
   private Void work(int steps) {
     Job job = jobs.insert(job(), stored -> {});
     say("job " + job.id());
-    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().epoch();
+    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().progress().epoch();
     for (int step = 0; step < steps; step++) {
       jobs.write(job.id(), epoch, entry("step-" + step));
       say("step " + job.id() + " step-" + step);
@@ -146,7 +146,7 @@ public final class Committer {
 
   /** As a worker does it that takes a job up. */
   private void finish(Job job) {
-    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().epoch();
+    long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().progress().epoch();
     if (!jobs.end(job.id(), epoch, JobState.DONE, DONE, false, CLOCK.instant())) {
       throw new IllegalStateException(job.id() + " does not end");
     }
@@ -180,25 +180,6 @@ public final class Committer {
 
   private static Job job() {
     String id = new JobIds().next();
-    return new Job(
-        id,
-        "clone-v1",
-        "i-" + id,
-        new Actor("u1", "Anna", Set.of(), Set.of(), false),
-        new Place("g1", "c1", "ops", "c1", "en-GB"),
-        "main",
-        Text.of("t"),
-        List.of(),
-        "{}",
-        List.of(),
-        List.of(new LockKey("main", id)),
-        JobState.QUEUED,
-        0,
-        CLOCK.instant(),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return aJob().id(id).locks(new LockKey("main", id)).created(CLOCK.instant()).build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.snapclone.jobcontrol;
 
+import static dev.snapclone.job.JobBuilder.aJob;
+import static dev.snapclone.job.JobBuilder.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.RequestedAction;
-import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -20,12 +21,12 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ class CleanUpTest {
 
   private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
   private final Clouds clouds = new Clouds(List.of(cloud));
-  private final MemoryJobs jobs = new MemoryJobs();
+  private final SubmittedJobs jobs = new SubmittedJobs();
   private Instant now = Asking.NOW.plusSeconds(3600);
   private final InstantSource clock = () -> now;
   private final Inventory inventory =
@@ -65,17 +66,14 @@ class CleanUpTest {
   private Reply ask(String invocation, Actor who) {
     Job job =
         jobs.submit(
-            new NewJob(
-                "toy-v1",
-                invocation,
-                who,
-                Asking.types("toy").place(),
-                "lab",
-                Text.of("jobs.cancelled"),
-                List.of(),
-                "",
-                List.of(),
-                false));
+            aJob()
+                .workflow("toy-v1")
+                .invocation(invocation)
+                .by(who)
+                .in(Asking.types("toy").place())
+                .cloud("lab")
+                .title(Text.of("jobs.cancelled"))
+                .fresh(""));
     return Reply.job(job.id(), job.title());
   }
 
@@ -88,26 +86,11 @@ class CleanUpTest {
       JobState state, List<ResourceRef> left, Map<String, String> facts, Instant asked) {
     Job job = jobs.find(String.valueOf(ask("i1", Asking.ANNA).job())).orElseThrow();
     jobs.put(
-        new Job(
-            job.id(),
-            job.workflow(),
-            job.invocation(),
-            job.requester(),
-            job.place(),
-            job.cloud(),
-            job.title(),
-            job.planText(),
-            job.plan(),
-            job.outline(),
-            job.locks(),
-            state,
-            0,
-            asked,
-            asked,
-            Asking.NOW,
-            null,
-            new Outcome(Text.of("jobs.cancelled"), List.of(), List.of(), left, facts),
-            null));
+        like(job)
+            .created(asked)
+            .progress(state, asked, Asking.NOW)
+            .outcome(new Outcome(Text.of("jobs.cancelled"), List.of(), List.of(), left, facts))
+            .build());
     return jobs.find(job.id()).orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.snapclone.lineage;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
-import dev.snapclone.clone.MemoryJobs;
 import dev.snapclone.cloud.Altered;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Image;
@@ -21,16 +21,11 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
-import dev.snapclone.i18n.Text;
-import dev.snapclone.job.Job;
-import dev.snapclone.job.JobState;
-import dev.snapclone.request.Asking;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +39,7 @@ class LineageTest {
   private static final Place OPS = new Place("g", "c", "ops", "c", "en");
 
   private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
-  private final Map<String, Job> makers = new HashMap<>();
+  private final MemoryJobs jobs = new MemoryJobs();
   private final World world = new World();
 
   /** What there is of prod-1, which is image-booted or volume-booted, and what comes from it. */
@@ -126,44 +121,15 @@ class LineageTest {
 
     /** As if the bot had made it, of what had this line. */
     void madeByTheBot(String id, RequestedAction.Resource source, String... line) {
-      makers.put(
+      jobs.made(
           id,
-          job()
-              .with(
+          aJob()
+              .cloud("lab")
+              .action(
                   RequestedAction.of("clone", "lab")
                       .on(source.kind(), source.id())
-                      .with(new InstanceNames(Set.of(line), true))));
-    }
-  }
-
-  private static Job job() {
-    return new Job(
-        "j",
-        "w",
-        "i",
-        Asking.ANNA,
-        OPS,
-        "lab",
-        Text.of("t"),
-        List.of(),
-        "{}",
-        List.of(),
-        List.of(),
-        JobState.QUEUED,
-        0,
-        THEN,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** Jobs that know what they made. */
-  private final class Makers extends MemoryJobs {
-    @Override
-    public Optional<Job> maker(String where, String resource) {
-      return Optional.ofNullable(makers.get(resource));
+                      .with(new InstanceNames(Set.of(line), true)))
+              .build());
     }
   }
 
@@ -357,8 +323,7 @@ class LineageTest {
   }
 
   private RequestedAction judged(RequestedAction.Resource about) {
-    return Lineage.of(
-        RequestedAction.of("clone", "lab").on(about.kind(), about.id()), cloud, new Makers());
+    return Lineage.of(RequestedAction.of("clone", "lab").on(about.kind(), about.id()), cloud, jobs);
   }
 
   private static Rule rule(String pattern, @Nullable String denied, @Nullable Integer required) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -28,10 +27,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
-import dev.snapclone.job.JobState;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
@@ -42,11 +38,10 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
-import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +56,7 @@ class SnapshotCommandTest {
   private final Clouds clouds = new Clouds(List.of(cloud));
   private final InstantSource clock = InstantSource.fixed(Asking.NOW);
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
-  private final Submissions jobs = new Submissions();
+  private final SubmittedJobs jobs = new SubmittedJobs();
   private final Inventory inventory =
       new Inventory(
           clouds,
@@ -96,62 +91,6 @@ class SnapshotCommandTest {
     return router.handle(again);
   }
 
-  /** Takes jobs as the engine does: the same invocation gives the same job. */
-  private static final class Submissions implements JobSubmission {
-    private final List<NewJob> taken = new ArrayList<>();
-    private boolean asks;
-    private String holder = "";
-
-    @Override
-    public Job submit(NewJob job, RequestedAction action) {
-      assertEquals("snapshot", action.command());
-      if (!holder.isEmpty()) {
-        throw new Jobs.LockedException(job.locks().get(0), holder);
-      }
-      if (taken.stream().noneMatch(t -> t.invocation().equals(job.invocation()))) {
-        taken.add(job);
-      }
-      return stored(
-          taken.stream().filter(t -> t.invocation().equals(job.invocation())).findFirst().get());
-    }
-
-    @Override
-    public Optional<Job> holder(LockKey lock) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Job> earlier(String invocation) {
-      return taken.stream()
-          .filter(t -> t.invocation().equals(invocation))
-          .findFirst()
-          .map(this::stored);
-    }
-
-    private Job stored(NewJob job) {
-      return new Job(
-          "job" + (taken.indexOf(job) + 1),
-          job.workflow(),
-          job.invocation(),
-          job.requester(),
-          job.place(),
-          job.cloud(),
-          job.title(),
-          job.planText(),
-          "{}",
-          List.of(),
-          job.locks(),
-          asks ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED,
-          0,
-          Asking.NOW,
-          null,
-          null,
-          null,
-          null,
-          null);
-    }
-  }
-
   private Reply types(String name) {
     return command.run(Asking.types("snapshot", "server-name", name));
   }
@@ -160,14 +99,15 @@ class SnapshotCommandTest {
   @CsvSource({"db-01", "win-sql-01", "legacy-01", "off-01"})
   void aVolumeBootedOrStoppedInstanceIsSnapshottedAtOnce(String name) {
     Reply reply = types(name);
-    assertEquals("job1", reply.job());
+    assertEquals("j1", reply.job());
     assertEquals(
-        "Snapshotting %s as %s-2026-11-23-0930: job job1.".formatted(name, name),
+        "Snapshotting %s as %s-2026-11-23-0930: job j1.".formatted(name, name),
         Asking.read(reply.headline()));
-    NewJob job = jobs.taken.get(0);
-    assertEquals(SnapshotWorkflow.NAME, job.workflow());
-    assertEquals(List.of(new LockKey("lab", cloud.idOf(name))), job.locks());
-    assertEquals("Snapshot of " + name, Asking.read(job.title()));
+    NewJob job = jobs.taken().get(0);
+    assertEquals(SnapshotWorkflow.NAME, job.work().workflow());
+    assertEquals("snapshot", jobs.actions().get(0).command());
+    assertEquals(List.of(new LockKey("lab", cloud.idOf(name))), job.work().locks());
+    assertEquals("Snapshot of " + name, Asking.read(job.work().title()));
     assertEquals(List.of(), cloud.calls(), "the command itself makes nothing");
   }
 
@@ -175,24 +115,24 @@ class SnapshotCommandTest {
   void aRunningImageBootedOneShowsItsPlanFirstAndGoesAheadOnceOnly() {
     Reply asked = types("web-01");
     assertNull(asked.job());
-    assertEquals(List.of(), jobs.taken);
+    assertEquals(List.of(), jobs.taken());
     assertEquals(Reply.Tone.QUESTION, asked.tone());
     assertTrue(Asking.read(asked).contains("can pause or reboot it"));
     assertEquals(
         List.of("go-ahead", "cancel-draft"), asked.buttons().stream().map(Button::name).toList());
     String draft = asked.buttons().get(0).target();
     Reply gone = router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft));
-    assertEquals("job1", gone.job());
-    assertEquals("job1", router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)).job());
-    assertEquals(1, jobs.taken.size());
-    assertEquals("i-snapshot", jobs.taken.get(0).invocation());
+    assertEquals("j1", gone.job());
+    assertEquals("j1", router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)).job());
+    assertEquals(1, jobs.taken().size());
+    assertEquals("i-snapshot", jobs.taken().get(0).origin().invocation());
   }
 
   @Test
   void theGoAheadCannotBeForgedByAnOption() {
     Invocation forged = Asking.types("snapshot", "server-name", "web-01", "confirmed", "true");
     assertEquals(Reply.Tone.QUESTION, command.run(forged).tone());
-    assertEquals(List.of(), jobs.taken);
+    assertEquals(List.of(), jobs.taken());
   }
 
   @Test
@@ -209,7 +149,7 @@ class SnapshotCommandTest {
     assertTrue(
         Asking.read(router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft)))
             .contains("too old"));
-    assertEquals(List.of(), jobs.taken);
+    assertEquals(List.of(), jobs.taken());
   }
 
   @Test
@@ -223,15 +163,15 @@ class SnapshotCommandTest {
 
   @Test
   void whenTheConfigurationWantsApprovalTheAnswerSaysThatItWaits() {
-    jobs.asks = true;
+    jobs.ask("snapshot");
     Reply reply = types("db-01");
-    assertTrue(Asking.read(reply).contains("waits for approval: job job1"), Asking.read(reply));
+    assertTrue(Asking.read(reply).contains("waits for approval: job j1"), Asking.read(reply));
   }
 
   @Test
   void anInstanceThatAnotherJobHasIsRefusedWithThatJob() {
-    jobs.holder = "k7";
-    assertTrue(Asking.refused(() -> types("db-01")).contains("Job k7 is working on"));
+    jobs.hold(new LockKey("lab", cloud.idOf("db-01")));
+    assertTrue(Asking.refused(() -> types("db-01")).contains("Job j0 is working on"));
   }
 
   @Test
@@ -240,20 +180,20 @@ class SnapshotCommandTest {
     command.run(asked);
     Reply again = command.run(asked.with("server-name", "win-sql-01"));
     assertTrue(
-        Asking.read(again).contains("This has become job job1: Snapshot of db-01"),
+        Asking.read(again).contains("This has become job j1: Snapshot of db-01"),
         Asking.read(again));
-    assertEquals(1, jobs.taken.size());
+    assertEquals(1, jobs.taken().size());
   }
 
   @Test
   void takenUpAgainAfterACrashItNamesItsJobThoughTheCloudShowsItsWork() {
     Invocation asked = Asking.types("snapshot", "server-name", "db-01");
     command.run(asked);
-    jobs.holder = "job1";
+    jobs.hold(new LockKey("lab", cloud.idOf("db-01")));
     cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
     Reply again = command.run(asked);
-    assertEquals("job1", again.job(), "its card is posted");
-    assertTrue(Asking.read(again).contains("This has become job job1"), Asking.read(again));
+    assertEquals("j1", again.job(), "its card is posted");
+    assertTrue(Asking.read(again).contains("This has become job j1"), Asking.read(again));
   }
 
   @Test
@@ -265,7 +205,7 @@ class SnapshotCommandTest {
   void nameAndOsAreTakenFromTheOptions() {
     command.run(
         Asking.types("snapshot", "server-name", "legacy-01", "name", "mine", "os", "Windows"));
-    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertEquals("mine", plan.name());
     assertEquals("windows", plan.recipe().os().word());
     assertTrue(
@@ -304,7 +244,7 @@ class SnapshotCommandTest {
   })
   void theOutcomeSaysWhatThereIsNow(String name, String kind, String os, ResourceKind made) {
     types(name);
-    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     Outcome outcome = new ImmediateSteps("j1").run(new SnapshotWorkflow(taking, inventory), plan);
     String id = outcome.facts().getOrDefault("snapshot", "");
     assertEquals(
@@ -356,16 +296,16 @@ class SnapshotCommandTest {
     assertTrue(text.contains("It is not certain which of its 2 volumes legacy-01 boots"), text);
     assertTrue(text.contains("system (root-vol) on /dev/vdb, 80 GB, bootable"), text);
     assertTrue(text.contains("logs (data-vol) on /dev/vda, 30 GB, not bootable"), text);
-    assertEquals(List.of(), jobs.taken);
+    assertEquals(List.of(), jobs.taken());
     Choice choice = Objects.requireNonNull(asked.choice());
     assertEquals(
         List.of("root-vol"), choice.candidates().stream().map(Choice.Candidate::value).toList());
 
     Reply chosen = router.handle(chooses(choice, "root-vol"));
-    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertEquals("root-vol", plan.bootSource().chosenRoot(), Asking.read(chosen));
     assertTrue(Asking.read(chosen).contains("Left out: 1 data volume: logs (30 GB)."));
-    assertTrue(Asking.read(jobs.taken.get(0).planText()).contains("logs (30 GB)"));
+    assertTrue(Asking.read(jobs.taken().get(0).planText()).contains("logs (30 GB)"));
     // What is bound to the plan is looked at again when the job begins.
     taking.recheck(plan);
     Rigging.volume(cloud, Rigging.volume("root-vol", "system", 80, false, Map.of()));
@@ -378,7 +318,7 @@ class SnapshotCommandTest {
     Reply asked = typesIt("legacy-01");
     Reply forged = router.handle(chooses(Objects.requireNonNull(asked.choice()), "data-vol"));
     assertTrue(Asking.read(forged).contains("It is not certain"), Asking.read(forged));
-    assertEquals(List.of(), jobs.taken);
+    assertEquals(List.of(), jobs.taken());
   }
 
   private static Invocation chooses(Choice choice, String value) {
@@ -389,7 +329,7 @@ class SnapshotCommandTest {
   @Test
   void whatIsLeftOutStandsOnTheStepThatTheCardShowsAllTheTime() {
     typesIt("db-01");
-    SnapshotPlan plan = (SnapshotPlan) jobs.taken.get(0).plan();
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertTrue(
         SnapshotTaking.outline(plan).stream()
             .map(step -> Asking.read(step.label()))

@@ -1,10 +1,10 @@
 package dev.snapclone.storage;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.approval.Approval.State;
@@ -111,7 +111,7 @@ class ApprovalRaceTest {
     boolean locked =
         database
             .jobs()
-            .holder(asked.locks().get(0))
+            .holder(asked.work().locks().get(0))
             .filter(holder -> holder.id().equals(job.id()))
             .isPresent();
     Set<String> givers = Set.copyOf(approval.givers());
@@ -161,7 +161,8 @@ class ApprovalRaceTest {
         .ifPresent(
             pick -> {
               assertTrue(
-                  pick.job().state() == JobState.RUNNING || pick.job().cancelledBy() != null);
+                  pick.job().state() == JobState.RUNNING
+                      || pick.job().progress().cancelledBy() != null);
               if (changes) {
                 database
                     .approvals()
@@ -193,26 +194,13 @@ class ApprovalRaceTest {
     return database
         .jobs()
         .insert(
-            new Job(
-                id,
-                "clone-v1",
-                "i-" + id,
-                ANNA,
-                new Place("g1", "c1", "ops", "c1", "en-GB"),
-                "main",
-                Text.of("t"),
-                List.of(),
-                "{}",
-                List.of(),
-                List.of(new LockKey("main", "web-" + seed)),
-                JobState.WAITING_FOR_APPROVAL,
-                0,
-                NOW,
-                null,
-                null,
-                null,
-                null,
-                null),
+            aJob()
+                .id(id)
+                .by(ANNA)
+                .locks(new LockKey("main", "web-" + seed))
+                .state(JobState.WAITING_FOR_APPROVAL)
+                .created(NOW)
+                .build(),
             stored -> {});
   }
 }

@@ -1,11 +1,11 @@
 package dev.snapclone.storage;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.approval.Approval.State;
@@ -52,27 +52,7 @@ class ApprovalStoreTest {
     return database
         .jobs()
         .insert(
-            new Job(
-                new JobIds().next(),
-                "clone-v1",
-                new JobIds().next(),
-                new Actor("u-alice", "Alice", Set.of(), Set.of(), false),
-                new Place("g1", "c1", "ops", "c1", "en-GB"),
-                "main",
-                Text.of("t"),
-                List.of(),
-                "{}",
-                List.of(),
-                List.of(WEB),
-                state,
-                0,
-                NOW,
-                null,
-                null,
-                null,
-                null,
-                null),
-            alongside);
+            aJob().id(new JobIds().next()).locks(WEB).state(state).created(NOW).build(), alongside);
   }
 
   /** A job that waits for an answer to a question that nobody asked would wait for ever. */

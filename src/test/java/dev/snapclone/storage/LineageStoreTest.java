@@ -1,22 +1,18 @@
 package dev.snapclone.storage;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.access.Actor;
 import dev.snapclone.access.InstanceNames;
-import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.engine.Entry;
 import dev.snapclone.job.engine.JobStore.Pick;
 import dev.snapclone.job.engine.TestDatabases;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,26 +22,7 @@ class LineageStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
 
   private static Job job(String id) {
-    return new Job(
-        id,
-        "clone-v1",
-        "i-" + id,
-        new Actor("u", "Alice", Set.of(), Set.of(), false),
-        new Place("g1", "c1", "ops", "c1", "en-GB"),
-        "main",
-        Text.of("t"),
-        List.of(),
-        "{}",
-        List.of(),
-        List.of(),
-        JobState.QUEUED,
-        0,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return aJob().id(id).created(NOW).build();
   }
 
   private static Entry done(String step, String result, int tries) {
@@ -64,12 +41,12 @@ class LineageStoreTest {
       database.jobs().insert(job("j1").with(action), stored -> {});
       database.jobs().insert(job("j2"), stored -> {});
       Pick pick = database.jobs().pick("j1", NOW).orElseThrow();
-      long epoch = pick.job().epoch();
+      long epoch = pick.job().progress().epoch();
       database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 1));
       database.jobs().write("j1", epoch, done("volume", "\"vol-1\"", 2));
       database.jobs().write("j1", epoch, done("recheck", "\"unchanged\"", 0));
-      assertEquals(action, pick.job().action());
-      assertEquals(action, database.jobs().maker("main", "vol-1").orElseThrow().action());
+      assertEquals(action, pick.job().work().action());
+      assertEquals(action, database.jobs().maker("main", "vol-1").orElseThrow().work().action());
       assertTrue(database.jobs().maker("other", "vol-1").isEmpty(), "of another cloud");
       assertTrue(database.jobs().maker("main", "unchanged").isEmpty(), "not made");
       assertTrue(database.jobs().maker("main", "vol-2").isEmpty());

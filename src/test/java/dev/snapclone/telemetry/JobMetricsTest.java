@@ -1,35 +1,23 @@
 package dev.snapclone.telemetry;
 
+import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
-import dev.snapclone.access.VisibleClouds;
-import dev.snapclone.i18n.Text;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Jobs;
-import dev.snapclone.job.JournalEntry;
-import dev.snapclone.job.LockKey;
-import dev.snapclone.job.NewJob;
+import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JobMetricsTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final StoredJobs jobs = new StoredJobs();
+  private final MemoryJobs jobs = new MemoryJobs();
   private final Metrics metrics = new Metrics();
   private final Deque<Runnable> counts = new ArrayDeque<>();
   private Instant now = START;
@@ -48,9 +36,9 @@ class JobMetricsTest {
 
   @Test
   void openJobsAreCountedByState() {
-    jobs.put("a", JobState.RUNNING);
-    jobs.put("b", JobState.RUNNING);
-    jobs.put("c", JobState.WAITING_FOR_APPROVAL);
+    put("a", JobState.RUNNING);
+    put("b", JobState.RUNNING);
+    put("c", JobState.WAITING_FOR_APPROVAL);
 
     jobMetrics.refresh();
     count();
@@ -62,11 +50,11 @@ class JobMetricsTest {
 
   @Test
   void aJobThatEndsIsCountedOnceWithItsDuration() {
-    jobs.put("a", JobState.RUNNING);
+    put("a", JobState.RUNNING);
     jobMetrics.jobChanged("a");
     assertFalse(metrics.scrape().contains("snapclone_jobs_ended_total"));
 
-    jobs.put("a", JobState.FAILED);
+    put("a", JobState.FAILED);
     jobMetrics.jobChanged("a");
     jobMetrics.jobChanged("a");
     jobMetrics.jobChanged("unknown");
@@ -80,10 +68,10 @@ class JobMetricsTest {
 
   @Test
   void aChangeLongAfterTheEndIsNotAnotherEnd() {
-    jobs.put("a", JobState.DONE);
+    put("a", JobState.DONE);
     jobMetrics.jobChanged("a");
     for (int i = 0; i < 1000; i++) {
-      jobs.put("b" + i, JobState.FAILED);
+      put("b" + i, JobState.FAILED);
       jobMetrics.jobChanged("b" + i);
     }
     now = START.plus(Duration.ofHours(1));
@@ -96,7 +84,7 @@ class JobMetricsTest {
     now = START.plus(Duration.ofMinutes(5));
     JobMetrics later =
         new JobMetrics(metrics.registry(), jobs, Runnable::run, counts::add, () -> now);
-    jobs.put("a", JobState.DONE);
+    put("a", JobState.DONE);
     later.jobChanged("a");
     assertFalse(metrics.scrape().contains("snapclone_jobs_ended_total"));
   }
@@ -106,78 +94,8 @@ class JobMetricsTest {
     assertEquals(1, metrics.scrape().split(java.util.regex.Pattern.quote(line), -1).length - 1);
   }
 
-  /** Jobs in memory, for reading only. */
-  private static final class StoredJobs implements Jobs {
-    private final Map<String, Job> byId = new LinkedHashMap<>();
-
-    void put(String id, JobState state) {
-      byId.put(
-          id,
-          new Job(
-              id,
-              "clone-v1",
-              "i" + id,
-              new Actor("1", "Ada", Set.of(), Set.of(), false),
-              new Place("g", "c", "cloud", "c", "en"),
-              "sto1",
-              Text.of("x"),
-              List.of(),
-              "{}",
-              List.of(),
-              List.of(),
-              state,
-              1,
-              START,
-              START,
-              state.terminal() ? START.plusSeconds(90) : null,
-              null,
-              null,
-              null));
-    }
-
-    @Override
-    public Job submit(NewJob job) {
-      throw new AssertionError("metrics only read");
-    }
-
-    @Override
-    public Optional<Job> find(String id) {
-      return Optional.ofNullable(byId.get(id));
-    }
-
-    @Override
-    public Optional<Job> findByInvocation(String invocation) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<Job> open() {
-      return byId.values().stream().filter(j -> !j.state().terminal()).toList();
-    }
-
-    @Override
-    public List<JournalEntry> journal(String id) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Job> holder(LockKey lock) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Cancelled cancel(String id, Actor who) {
-      throw new AssertionError("metrics only read");
-    }
-
-    @Override
-    public String rememberCard(String id, String card) {
-      throw new AssertionError("metrics only read");
-    }
+  private void put(String id, JobState state) {
+    Instant ended = state.terminal() ? START.plusSeconds(90) : null;
+    jobs.put(aJob().id(id).created(START).progress(state, START, ended).build());
   }
 }

@@ -78,7 +78,7 @@ class ArrivalTest {
   }
 
   private Instant ended() {
-    return Objects.requireNonNull(bench.jobs.find("j1").orElseThrow().ended());
+    return Objects.requireNonNull(bench.jobs.find("j1").orElseThrow().progress().ended());
   }
 
   /** The errand's turn, so long after the clone's end; whether it is done. */

@@ -76,12 +76,12 @@ final class BegunHere {
     if (mine == null) {
       return;
     }
-    if (job.epoch() <= mine.epoch) {
+    if (job.progress().epoch() <= mine.epoch) {
       lostRows("job " + job.id() + " stands at an earlier moment than this process left it");
-    } else if (mine.epoch > 0 && job.epoch() > mine.epoch + 1) {
+    } else if (mine.epoch > 0 && job.progress().epoch() > mine.epoch + 1) {
       known.remove(job.id()); // somebody else has had it meanwhile
     } else {
-      mine.epoch = job.epoch();
+      mine.epoch = job.progress().epoch();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.snapclone.job.engine;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobFailure;
+import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanChanged;
@@ -129,8 +130,8 @@ final class JobRunner {
   private <P> boolean forward(
       Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
     try {
-      P plan = surroundings.json().read(job.plan(), workflow.planType());
-      if (job.action() != null) {
+      P plan = surroundings.json().read(job.plan().json(), workflow.planType());
+      if (job.work().action() != null) {
         steps.perform(RULES, () -> requireStillAllowed(job));
       }
       Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");
@@ -203,14 +204,18 @@ final class JobRunner {
     } else {
       state = leftovers.needAttention() ? JobState.NEEDS_ATTENTION : JobState.CANCELLED;
       Optional<Job> now = Journal.guarded(() -> surroundings.store().find(job.id()));
-      outcome = Outcomes.cancelled(now.map(Job::cancelledBy).orElse(null), job.id(), leftovers);
+      outcome =
+          Outcomes.cancelled(
+              now.map(Job::progress).map(JobProgress::cancelledBy).orElse(null),
+              job.id(),
+              leftovers);
     }
     end(journal, state, outcome);
   }
 
   private <P> List<Text> standing(Workflow<P> workflow, Job job, Journal journal) {
     try {
-      P plan = surroundings.json().read(job.plan(), workflow.planType());
+      P plan = surroundings.json().read(job.plan().json(), workflow.planType());
       return workflow.standing(plan, journal.doneKeys());
     } catch (RuntimeException e) {
       // An unreadable plan has failed the job already; its end must not hang on one more sentence.

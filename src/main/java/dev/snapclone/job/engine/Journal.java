@@ -29,9 +29,9 @@ final class Journal {
     this.store = store;
     this.begun = begun;
     this.jobId = pick.job().id();
-    this.epoch = pick.job().epoch();
+    this.epoch = pick.job().progress().epoch();
     this.failure = pick.failure();
-    this.cancelled = pick.job().cancelledBy() != null;
+    this.cancelled = pick.job().progress().cancelledBy() != null;
     pick.journal().forEach(entry -> entries.put(entry.key(), entry));
     begun.pickedUp(pick.job());
   }

@@ -3,6 +3,8 @@ package dev.snapclone.job.engine;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobPlan;
+import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
@@ -50,39 +52,27 @@ final class StoredJobs implements Jobs {
 
   @Override
   public Job submit(NewJob fresh, Consumer<Job> alongside) {
-    Workflow<?> workflow = workflows.get(fresh.workflow());
+    Workflow<?> workflow = workflows.get(fresh.work().workflow());
     if (workflow == null) {
-      throw new IllegalArgumentException("no workflow is called " + fresh.workflow());
+      throw new IllegalArgumentException("no workflow is called " + fresh.work().workflow());
     }
-    Optional<Job> before = store.findByInvocation(fresh.invocation());
+    Optional<Job> before = store.findByInvocation(fresh.origin().invocation());
     if (before.isPresent()) {
       return before.get();
     }
-    String id = JobIds.of(fresh.invocation());
+    String id = JobIds.of(fresh.origin().invocation());
     begun.submitted(id);
     JobState state = fresh.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED;
     return store.insert(
         new Job(
             id,
-            fresh.workflow(),
-            fresh.invocation(),
-            fresh.requester(),
-            fresh.place(),
-            fresh.cloud(),
-            fresh.title(),
-            fresh.planText(),
-            json.write(fresh.plan()),
-            outline(workflow, fresh.plan()),
-            fresh.locks(),
-            state,
-            0,
+            fresh.origin(),
+            fresh.work(),
+            new JobPlan(
+                json.write(fresh.plan()), fresh.planText(), outline(workflow, fresh.plan())),
             clock.instant(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            fresh.action()),
+            JobProgress.unstarted(state),
+            null),
         alongside);
   }
 

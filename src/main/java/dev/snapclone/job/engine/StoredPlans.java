@@ -7,6 +7,6 @@ import dev.snapclone.job.Plans;
 record StoredPlans(Json json) implements Plans {
   @Override
   public <P> P of(Job job, Class<P> type) {
-    return json.read(job.plan(), type);
+    return json.read(job.plan().json(), type);
   }
 }

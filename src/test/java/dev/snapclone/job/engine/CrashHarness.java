@@ -323,9 +323,9 @@ public final class CrashHarness {
     Job run() {
       database.jobs().listen(this::changed);
       asked.set(scenario.job(new JobIds().next()));
-      jobId.set(JobIds.of(asked.get().invocation()));
+      jobId.set(JobIds.of(asked.get().origin().invocation()));
       Engine first = engine(this::reached, this::judged);
-      first.offer(Kind.INTERACTION, asked.get().invocation(), "", clock.instant());
+      first.offer(Kind.INTERACTION, asked.get().origin().invocation(), "", clock.instant());
       noteState();
       first.start();
       try {
@@ -435,7 +435,7 @@ public final class CrashHarness {
 
     /** The states of the database so far, oldest first, from before there was the job. */
     private void noteState() {
-      StoredRows now = StoredRows.of(database, jobId.get(), asked.get().invocation());
+      StoredRows now = StoredRows.of(database, jobId.get(), asked.get().origin().invocation());
       if (states.isEmpty() || !now.equals(states.get(states.size() - 1))) {
         states.add(now);
       }

@@ -124,7 +124,7 @@ class EngineTest {
       assertEquals(Cancelled.AT_ONCE, engine.jobs().cancel(job.id(), Toys.BOB));
       Job cancelled = engine.jobs().find(job.id()).orElseThrow();
       assertEquals(JobState.CANCELLED, cancelled.state());
-      assertEquals(Toys.BOB, cancelled.cancelledBy());
+      assertEquals(Toys.BOB, cancelled.progress().cancelledBy());
       assertEquals(job.id(), JobWatch.get(told));
       assertEquals(Cancelled.TOO_LATE, engine.jobs().cancel(job.id(), Toys.BOB));
       assertEquals(Cancelled.UNKNOWN, engine.jobs().cancel("nonesuch", Toys.BOB));

@@ -91,7 +91,7 @@ class StepsTest {
     Job job = Bench.submit(engine, "i1");
     bench.watch.untilJournaled(job.id(), "undo/volume/gone");
     assertEquals(Cancelled.FAILED_ALREADY, engine.jobs().cancel(job.id(), Toys.BOB));
-    assertNull(engine.jobs().find(job.id()).orElseThrow().cancelledBy());
+    assertNull(engine.jobs().find(job.id()).orElseThrow().progress().cancelledBy());
     gone.set(true);
     wakingAlways(engine);
     engine.wake(job.id());
@@ -417,8 +417,8 @@ class StepsTest {
     assertEquals(job.id(), JobWatch.get(told));
     Job ended = bench.database.jobs().find(job.id()).orElseThrow();
     assertEquals(JobState.DONE, ended.state());
-    assertNotNull(ended.started());
-    assertNotNull(ended.ended());
+    assertNotNull(ended.progress().started());
+    assertNotNull(ended.progress().ended());
   }
 
   private static Outcome named(String id) {

@@ -1,8 +1,11 @@
 package dev.snapclone.job.engine;
 
+import static dev.snapclone.job.JobBuilder.aJob;
+
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import java.time.Instant;
@@ -24,16 +27,15 @@ final class Toys {
 
   static NewJob job(
       String workflow, String invocation, Object plan, boolean waits, LockKey... locks) {
-    return new NewJob(
-        workflow,
-        invocation,
-        ALICE,
-        OPS,
-        "main",
-        Text.of("toy.title"),
-        List.of(Text.of("toy.plan")),
-        plan,
-        List.of(locks),
-        waits);
+    return aJob()
+        .workflow(workflow)
+        .invocation(invocation)
+        .by(ALICE)
+        .in(OPS)
+        .title(Text.of("toy.title"))
+        .planText(List.of(Text.of("toy.plan")))
+        .locks(locks)
+        .state(waits ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED)
+        .fresh(plan);
   }
 }

@@ -1,0 +1,31 @@
+package dev.snapclone.job;
+
+import dev.snapclone.access.RequestedAction;
+import dev.snapclone.i18n.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job does, and what it needs for that.
+ *
+ * @param workflow the workflow's name with its version, such as {@code clone-v1}
+ * @param cloud the bot's name for the cloud
+ * @param title what the job does, for lists and the card's first line
+ * @param locks what it has for itself while it is queued or running
+ * @param action what it does, for the rules; null when they know nothing of it
+ */
+public record JobWork(
+    String workflow,
+    String cloud,
+    Text title,
+    List<LockKey> locks,
+    @Nullable RequestedAction action) {
+  public JobWork {
+    locks = List.copyOf(locks);
+  }
+
+  /** The same work, as the rules see it now. */
+  public JobWork with(RequestedAction other) {
+    return new JobWork(workflow, cloud, title, locks, other);
+  }
+}

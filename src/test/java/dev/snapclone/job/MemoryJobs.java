@@ -1,0 +1,181 @@
+package dev.snapclone.job;
+
+import dev.snapclone.access.Actor;
+import dev.snapclone.access.VisibleClouds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in memory: stored when submitted or put there by a test, run by a test, at once. */
+public class MemoryJobs implements Jobs, Plans, JobRecords {
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private final Map<String, Object> plans = new ConcurrentHashMap<>();
+  private final Map<String, List<JournalEntry>> journals = new ConcurrentHashMap<>();
+  private final Map<String, Job> makers = new ConcurrentHashMap<>();
+  private @Nullable LockKey held;
+  private volatile boolean down;
+
+  /** Another job has this for itself. */
+  public synchronized void hold(LockKey lock) {
+    held = lock;
+  }
+
+  /** Whether every look for a job fails. */
+  public void down(boolean now) {
+    down = now;
+  }
+
+  /** Stores a job as it is; the card that it has already stays unless another is given. */
+  public synchronized void put(Job job) {
+    Job before = jobs.get(job.id());
+    boolean keepsCard = before != null && job.card() == null;
+    jobs.put(job.id(), keepsCard ? JobBuilder.like(job).card(before.card()).build() : job);
+  }
+
+  /** As {@link #put}, unless it is there. */
+  public synchronized void putIfAbsent(Job job) {
+    jobs.putIfAbsent(job.id(), job);
+  }
+
+  /** What a job's journal says now. */
+  public void journal(String id, JournalEntry... entries) {
+    journals.put(id, List.of(entries));
+  }
+
+  /** This job made something. */
+  public void made(String resource, Job maker) {
+    makers.put(resource, maker);
+  }
+
+  /** A job that must be there. */
+  public synchronized Job one(String id) {
+    return Objects.requireNonNull(jobs.get(id), id);
+  }
+
+  @Override
+  public synchronized Job submit(NewJob job) {
+    Optional<Job> known = findByInvocation(job.origin().invocation());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    List<LockKey> locks = job.work().locks();
+    if (held != null && locks.contains(held)) {
+      throw new LockedException(held, "j0");
+    }
+    for (LockKey lock : locks) {
+      if (lock.isName() && holder(lock).isPresent()) {
+        throw new LockedException(lock, holder(lock).map(Job::id).orElse(null));
+      }
+    }
+    String id = "j" + (jobs.size() + 1);
+    plans.put(id, job.plan());
+    JobState state = job.waitsForApproval() ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED;
+    Job stored =
+        new Job(
+            id,
+            job.origin(),
+            job.work(),
+            new JobPlan("{}", job.planText(), List.of()),
+            JobBuilder.NOW,
+            JobProgress.unstarted(state),
+            null);
+    jobs.put(id, stored);
+    return stored;
+  }
+
+  @Override
+  public <P> P of(Job job, Class<P> type) {
+    return ImmediateSteps.throughJson(type.cast(plans.get(job.id())), type);
+  }
+
+  @Override
+  public synchronized void amend(String id, UnaryOperator<Outcome> change) {
+    Job job = one(id);
+    if (job.outcome() != null) {
+      end(id, job.state(), change.apply(job.outcome()));
+    }
+  }
+
+  /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */
+  public <P> Outcome run(String id, Workflow<P> workflow, ImmediateSteps steps) {
+    try {
+      Outcome outcome =
+          steps.run(workflow, Objects.requireNonNull(workflow.planType().cast(plans.get(id))));
+      end(id, JobState.DONE, ImmediateSteps.throughJson(outcome, Outcome.class));
+      return outcome;
+    } catch (RuntimeException failed) {
+      end(id, JobState.FAILED, null);
+      throw failed;
+    }
+  }
+
+  /** Ends a job. */
+  public synchronized void end(String id, JobState state, @Nullable Outcome outcome) {
+    jobs.put(id, JobBuilder.like(one(id)).state(state).outcome(outcome).build());
+  }
+
+  @Override
+  public synchronized Optional<Job> find(String id) {
+    if (down) {
+      throw new IllegalStateException("storage is down");
+    }
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Job> findByInvocation(String invocation) {
+    return jobs.values().stream()
+        .filter(job -> job.origin().invocation().equals(invocation))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<Job> recent(
+      String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
+    return new ArrayList<>(jobs.values());
+  }
+
+  @Override
+  public synchronized List<Job> open() {
+    return jobs.values().stream().filter(job -> !job.state().terminal()).toList();
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return journals.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public Optional<Job> maker(String cloud, String resource) {
+    return Optional.ofNullable(makers.get(resource));
+  }
+
+  @Override
+  public Optional<Job> holder(LockKey lock) {
+    return open().stream()
+        .filter(job -> job.work().locks().contains(lock))
+        .filter(job -> lock.isName() || job.state() != JobState.WAITING_FOR_APPROVAL)
+        .findFirst();
+  }
+
+  @Override
+  public Cancelled cancel(String id, Actor who) {
+    return Cancelled.UNKNOWN;
+  }
+
+  @Override
+  public synchronized String rememberCard(String id, String card) {
+    Job job = one(id);
+    if (job.card() != null) {
+      return job.card();
+    }
+    jobs.put(id, JobBuilder.like(job).card(card).build());
+    return card;
+  }
+}
