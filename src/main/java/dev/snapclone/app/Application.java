@@ -21,6 +21,7 @@ import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
@@ -104,7 +105,7 @@ public final class Application implements AutoCloseable {
       Messages messages = Messages.load();
       database = Database.open(settings.storage(), clock);
       opened.push(database::close);
-      background = BackgroundThreads.named("background", 4);
+      background = BackgroundThreads.pool("background", 4);
       opened.push(background::shutdownNow);
       openstack =
           OpenStackClouds.open(

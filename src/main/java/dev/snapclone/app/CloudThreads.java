@@ -2,6 +2,7 @@ package dev.snapclone.app;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
+import dev.snapclone.job.BackgroundThreads;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ final class CloudThreads implements AutoCloseable {
             .map(Cloud::name)
             .collect(
                 Collectors.toMap(
-                    Function.identity(), name -> BackgroundThreads.named("cloud-" + name, EACH)));
+                    Function.identity(), name -> BackgroundThreads.pool("cloud-" + name, EACH)));
   }
 
   /** Those of one cloud. */

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Clouds;
 import dev.snapclone.config.HostPort;
 import dev.snapclone.config.OpsSettings;
 import dev.snapclone.discord.DiscordBot;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.storage.Database;
@@ -41,7 +42,7 @@ final class Operations implements AutoCloseable {
   private static final Duration GATHER = Duration.ofSeconds(1);
 
   private final Metrics metrics = new Metrics();
-  private final ExecutorService counting = BackgroundThreads.named("job-metrics", 1);
+  private final ExecutorService counting = BackgroundThreads.pool("job-metrics", 1);
   private final JobMetrics jobMetrics;
   private final Readiness readiness;
   private final OpsServer server;

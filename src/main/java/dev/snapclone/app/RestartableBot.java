@@ -1,9 +1,9 @@
 package dev.snapclone.app;
 
+import dev.snapclone.job.BackgroundThreads;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +18,13 @@ final class RestartableBot implements AutoCloseable {
   private static final Duration AWAY = Duration.ofSeconds(4);
 
   private final Supplier<Application> making;
-  private final ScheduledExecutorService background =
-      new ScheduledThreadPoolExecutor(1, RestartableBot::thread);
+  private final ScheduledExecutorService background = BackgroundThreads.clock("bot-restart");
   private @Nullable Application running;
   private volatile String state = "";
   private boolean closed;
 
   RestartableBot(Supplier<Application> making) {
     this.making = making;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "bot-restart");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Starts it for the first time; returns when people can type commands. */

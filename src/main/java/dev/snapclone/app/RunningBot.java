@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.job.BackgroundThreads;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +51,7 @@ final class RunningBot {
    * @return the process's exit code
    */
   int run(Supplier<Application> bot) {
-    Thread start = new Thread(() -> start(bot), "start");
-    start.setDaemon(true);
-    start.start();
+    BackgroundThreads.factory("start").newThread(() -> start(bot)).start();
     stop.await();
     close();
     return code();

@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.discord.DiscordBot;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.watch.CloudWatch;
@@ -87,7 +88,7 @@ final class Shutdown {
    * nobody, see {@code NonInterruptingPools} in the engine.
    */
   private static void within(Duration most, String name, List<Runnable> actions) {
-    ExecutorService threads = BackgroundThreads.named(name, actions.size());
+    ExecutorService threads = BackgroundThreads.pool(name, actions.size());
     try {
       CompletableFuture.allOf(
               actions.stream()

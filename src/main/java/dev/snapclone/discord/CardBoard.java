@@ -7,6 +7,7 @@ import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,8 +35,6 @@ final class CardBoard implements JobListener {
 
   /** Ten thousand refused requests in ten minutes ban the address (topics/rate-limits.mdx). */
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
-  private static final int MOST_DOUBLINGS = 6;
 
   /**
    * Whoever made a job posts its card at once. When it has none after this, they could not, and it
@@ -234,11 +233,7 @@ final class CardBoard implements JobListener {
 
   /** Discord or the storage is away, or this process is ill; it may come to an end. */
   private void again(String jobId, Throwable e) {
-    int before = failures.merge(jobId, 1, Integer::sum) - 1;
-    Duration pause = RETRY.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
-    if (pause.compareTo(LONGEST_RETRY) > 0) {
-      pause = LONGEST_RETRY;
-    }
+    Duration pause = Retry.pause(RETRY, LONGEST_RETRY, failures.merge(jobId, 1, Integer::sum));
     if (e instanceof ChatException) {
       log.info("job {}: card not edited, again in {}: {}", jobId, pause, e.getMessage());
     } else {

@@ -8,6 +8,7 @@ import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
@@ -144,13 +145,7 @@ public final class DiscordBot implements AutoCloseable {
 
   private static ScheduledThreadPoolExecutor pool(String name, int threads) {
     ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(threads, BackgroundThreads.factory(name));
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return pool;
   }

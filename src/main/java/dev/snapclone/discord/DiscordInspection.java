@@ -2,12 +2,12 @@ package dev.snapclone.discord;
 
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.BackgroundThreads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
@@ -35,13 +35,7 @@ public final class DiscordInspection implements AutoCloseable {
    *     sentence
    */
   public static DiscordInspection begin(DiscordSettings settings) {
-    ExecutorService events =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "discord-visit");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService events = BackgroundThreads.pool("discord-visit", 1);
     try {
       JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
       DiscordInspection visit = new DiscordInspection(events, login.jda());

@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -210,21 +211,24 @@ final class Intake {
 
   /** Stored twice it is one: a failure may be the answer's alone, so it is tried again. */
   private boolean stored(PendingInteraction pending, Instant heard) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        errands.offer(
-            Errands.Kind.INTERACTION,
-            pending.invocation().id(),
-            pending.encode(),
-            heard.plus(Acknowledgements.WITHIN));
-        return true;
-      } catch (RuntimeException e) {
-        if (attempt == TRIES || clock.instant().isAfter(heard.plus(STORED_WITHIN))) {
-          log.error("{}: cannot be stored", pending, e);
-          return false;
-        }
-        log.warn("{}: not stored, trying again: {}", pending, e.getMessage());
-      }
+    try {
+      return Retry.atOnce(
+          TRIES,
+          e -> {
+            log.warn("{}: not stored: {}", pending, e.getMessage());
+            return !clock.instant().isAfter(heard.plus(STORED_WITHIN));
+          },
+          () -> {
+            errands.offer(
+                Errands.Kind.INTERACTION,
+                pending.invocation().id(),
+                pending.encode(),
+                heard.plus(Acknowledgements.WITHIN));
+            return true;
+          });
+    } catch (RuntimeException e) {
+      log.error("{}: cannot be stored", pending, e);
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Retry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -222,32 +223,30 @@ final class InteractionErrand implements ErrandHandler {
     Locale locale = Wording.locale(pending.invocation().locale());
     boolean stays = refused(reply) && CustomId.movesOn(pending.invocation().name());
     MessageCreateData message = renderer.reply(locale, reply, stays ? null : pending.footer());
-    for (int i = 1; ; i++) {
-      try {
-        send(pending, stays, message);
-        return Answered.YES;
-      } catch (ChatException e) {
-        boolean lasting = e.kind() != ChatException.Kind.TRANSIENT;
-        if (!lasting && i < TRIES) {
-          continue;
-        }
-        if (e.kind() == ChatException.Kind.NO_ACCESS && reply.picture() != null) {
-          // The bot may not attach files here.
-          return answer(pending, reply.withPicture(null));
-        }
-        log.warn("{}: not answered: {}", pending, e.getMessage());
-        return lasting ? Answered.NEVER : Answered.NOT_YET;
+    try {
+      return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.NO_ACCESS && reply.picture() != null) {
+        // The bot may not attach files here.
+        return answer(pending, reply.withPicture(null));
       }
+      log.warn("{}: not answered: {}", pending, e.getMessage());
+      return passing(e) ? Answered.NOT_YET : Answered.NEVER;
     }
   }
 
+  private static boolean passing(RuntimeException e) {
+    return e instanceof ChatException failure && failure.kind() == ChatException.Kind.TRANSIENT;
+  }
+
   /** Of a message that moves on, what is refused is said beside: it stays where it was. */
-  private void send(PendingInteraction pending, boolean beside, MessageCreateData message) {
+  private Answered send(PendingInteraction pending, boolean beside, MessageCreateData message) {
     if (beside) {
       chat.answerBeside(pending.token(), message);
     } else {
       chat.answer(pending.token(), message);
     }
+    return Answered.YES;
   }
 
   private static boolean refused(Reply reply) {

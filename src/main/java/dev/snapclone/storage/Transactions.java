@@ -1,5 +1,6 @@
 package dev.snapclone.storage;
 
+import dev.snapclone.job.Retry;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -69,21 +70,25 @@ final class Transactions {
   }
 
   private <R> R whole(Work<R> work) {
-    for (int attempt = 1; ; attempt++) {
-      boolean[] worked = new boolean[1];
-      try {
-        return jdbi.inTransaction(
-            handle -> {
-              R result = work.in(handle);
-              worked[0] = true;
-              return result;
-            });
-      } catch (JdbiException e) {
-        boolean nothingCommitted = worthAnotherTry(e) || (!worked[0] && connectionLost(e));
-        if (attempt == TRIES || !nothingCommitted) {
-          throw new StorageException("The database failed: " + said(e), e);
-        }
-      }
+    boolean[] worked = new boolean[1];
+    try {
+      return Retry.atOnce(
+          TRIES,
+          // Nothing was committed, for certain.
+          e ->
+              e instanceof JdbiException
+                  && (worthAnotherTry(e) || (!worked[0] && connectionLost(e))),
+          () -> {
+            worked[0] = false;
+            return jdbi.inTransaction(
+                handle -> {
+                  R result = work.in(handle);
+                  worked[0] = true;
+                  return result;
+                });
+          });
+    } catch (JdbiException e) {
+      throw new StorageException("The database failed: " + said(e), e);
     }
   }
 

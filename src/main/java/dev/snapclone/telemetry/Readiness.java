@@ -1,5 +1,6 @@
 package dev.snapclone.telemetry;
 
+import dev.snapclone.job.BackgroundThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,9 @@ public final class Readiness implements AutoCloseable {
   private final Duration interval;
   private final Duration patience;
   private final InstantSource clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(daemon("readiness-timer"));
-  private final ExecutorService workers = Executors.newCachedThreadPool(daemon("readiness-probe"));
+  private final ScheduledExecutorService timer = BackgroundThreads.clock("readiness-timer");
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(BackgroundThreads.factory("readiness-probe"));
 
   /**
    * @param probes what is looked at
@@ -91,14 +91,6 @@ public final class Readiness implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     workers.shutdownNow();
-  }
-
-  private static ThreadFactory daemon(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** A probe with its last result. */

@@ -6,6 +6,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.job.BackgroundThreads;
+import dev.snapclone.job.Retry;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,13 +65,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
   /** Begins to look. */
   public void start() {
     for (Cloud cloud : clouds.all()) {
-      ScheduledExecutorService thread =
-          Executors.newSingleThreadScheduledExecutor(
-              work -> {
-                Thread named = new Thread(work, "watch-" + cloud.name());
-                named.setDaemon(true);
-                return named;
-              });
+      ScheduledExecutorService thread = BackgroundThreads.clock("watch-" + cloud.name());
       threads.put(cloud.name(), thread);
       Future<?> unused =
           thread.schedule(
@@ -106,12 +101,13 @@ public final class CloudWatch implements Watcher, AutoCloseable {
       LOG.error("watching {}", cloud.name(), e);
     }
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    long backoff = Math.min(1L << Math.min(failed, 5), MAX_BACKOFF_ROUNDS);
-    long pause = Math.max(interval.toMillis(), took) * backoff;
+    Duration round = Duration.ofMillis(Math.max(interval.toMillis(), took));
+    Duration pause = Retry.pause(round, round.multipliedBy(MAX_BACKOFF_ROUNDS), failed + 1);
     int failedInARow = failed;
     try {
       Future<?> unused =
-          thread.schedule(() -> round(cloud, thread, failedInARow), pause, TimeUnit.MILLISECONDS);
+          thread.schedule(
+              () -> round(cloud, thread, failedInARow), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("watching {} ends", cloud.name(), e);
     }

@@ -2,6 +2,7 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands.Kind;
+import dev.snapclone.job.Retry;
 import dev.snapclone.job.engine.JobStore.Errand;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Carries errands out, with patience. */
 final class ErrandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ErrandRunner.class);
-  private static final long LONGEST_PAUSE = 60;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   /** Nobody waits for an errand for longer than this after it was due. */
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
@@ -53,7 +55,7 @@ final class ErrandRunner {
       store.finish(kind, id, now);
       return Optional.empty();
     }
-    return Optional.of(now.plusSeconds(pause(errand.attempt())));
+    return Optional.of(now.plus(Retry.pause(FIRST_PAUSE, LONGEST_PAUSE, errand.attempt() + 1)));
   }
 
   private boolean carriedOut(Kind kind, String id, Errand errand) {
@@ -69,9 +71,5 @@ final class ErrandRunner {
       LOG.warn("errand {} {} failed, attempt {}", kind, id, errand.attempt(), e);
       return false;
     }
-  }
-
-  private static long pause(int attempt) {
-    return Math.min(LONGEST_PAUSE, 1L << Math.min(attempt, 6));
   }
 }

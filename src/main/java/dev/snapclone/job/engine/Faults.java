@@ -4,6 +4,7 @@ import dev.snapclone.job.FailurePolicy.Verdict;
 import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
-  private static final int MOST_DOUBLINGS = 6;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
 
   private final RunContext surroundings;
@@ -113,10 +113,11 @@ final class Faults {
 
   /** Exponential, with a fifth of jitter, never shorter than the other side asked for. */
   private Duration pause(Entry fault, @Nullable Duration retryAfter) {
-    long base = Math.max(1, surroundings.timings().pollInterval().toMillis());
-    long backoff = Math.min(60 * base, base << Math.min(fault.faults() - 1, MOST_DOUBLINGS));
-    long jitter = ThreadLocalRandom.current().nextLong(backoff / 5 + 1);
-    Duration pause = Duration.ofMillis(backoff + jitter);
+    Duration base =
+        Duration.ofMillis(Math.max(1, surroundings.timings().pollInterval().toMillis()));
+    Duration backoff = Retry.pause(base, base.multipliedBy(60), fault.faults());
+    long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() / 5 + 1);
+    Duration pause = backoff.plusMillis(jitter);
     if (retryAfter == null || retryAfter.compareTo(pause) <= 0) {
       return pause;
     }

@@ -1,14 +1,13 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.job.BackgroundThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Thread pools that never interrupt. H2 closes its file when a thread is interrupted while it reads
@@ -29,7 +28,7 @@ final class NonInterruptingPools {
           Duration.ofSeconds(30).toMillis(),
           TimeUnit.MILLISECONDS,
           new LinkedBlockingQueue<>(),
-          named(prefix));
+          BackgroundThreads.factory(prefix));
       allowCoreThreadTimeOut(true);
       this.onHurry = onHurry;
     }
@@ -47,7 +46,7 @@ final class NonInterruptingPools {
   /** A pool for recurring work. */
   static final class Clockwork extends ScheduledThreadPoolExecutor {
     Clockwork(int threads, String prefix) {
-      super(threads, named(prefix));
+      super(threads, BackgroundThreads.factory(prefix));
     }
 
     @Override
@@ -55,15 +54,5 @@ final class NonInterruptingPools {
       shutdown();
       return List.of();
     }
-  }
-
-  /** Daemons: a call that hangs must not keep a stopped bot alive. */
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return runnable -> {
-      Thread thread = new Thread(runnable, prefix + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }
