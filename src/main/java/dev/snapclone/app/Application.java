@@ -288,7 +288,7 @@ public final class Application implements AutoCloseable {
     // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
     // engine. Whatever here needs the database comes before that: what the engine takes up after a
     // crash may keep H2's one connection busy for longer than the start waits for it.
-    discord.start(new RoutedCommands(router));
+    discord.start(router);
     approvals.raiseOpenQuestions();
     engine.start();
     lostRows.chatIsThere();

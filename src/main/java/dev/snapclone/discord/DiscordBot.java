@@ -4,6 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
@@ -237,7 +238,7 @@ public final class DiscordBot implements AutoCloseable {
    * @throws DiscordException when the token is refused or Discord cannot be reached, in one
    *     sentence
    */
-  public void start(Router router) {
+  public void start(CommandRouter router) {
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
     carrier.set(

@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.PrivateRoom;
@@ -32,7 +33,7 @@ final class InteractionErrand implements ErrandHandler {
   private static final Logger log = LoggerFactory.getLogger(InteractionErrand.class);
 
   private final AccessPolicy access;
-  private final Router router;
+  private final CommandRouter router;
   private final Jobs jobs;
   private final Chat chat;
   private final Renderer renderer;
@@ -42,7 +43,7 @@ final class InteractionErrand implements ErrandHandler {
 
   InteractionErrand(
       AccessPolicy access,
-      Router router,
+      CommandRouter router,
       Jobs jobs,
       Chat chat,
       Renderer renderer,

@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Place;
+import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
@@ -47,7 +48,7 @@ final class InteractionListener extends ListenerAdapter {
   private static final Logger log = LoggerFactory.getLogger(InteractionListener.class);
 
   private final AccessPolicy access;
-  private final Router router;
+  private final CommandRouter router;
   private final Intake intake;
   private final Renderer renderer;
   private final Executor work;
@@ -59,7 +60,7 @@ final class InteractionListener extends ListenerAdapter {
    */
   InteractionListener(
       AccessPolicy access,
-      Router router,
+      CommandRouter router,
       Intake intake,
       Renderer renderer,
       Executor work,

@@ -95,7 +95,7 @@ class DiscordBotTest {
     started = bot;
     errands.handle(Errands.Kind.INTERACTION, bot.interactions());
     errands.handle(Errands.Kind.TELL, bot.teller());
-    bot.start(router);
+    bot.start(router.commands());
     return bot;
   }
 
@@ -156,7 +156,7 @@ class DiscordBotTest {
     start(null);
     DiscordBot other = bot(discord.token(), List.of(discord.guildId()), null);
     try {
-      other.start(router);
+      other.start(router.commands());
       makesJob(JobState.QUEUED);
       BotAnswer answer = annaClones();
       answer.awaitText("on its way");
@@ -420,7 +420,7 @@ class DiscordBotTest {
   void aGuildThatTheBotIsNotInIsSaid() {
     DiscordBot bot = bot(discord.token(), List.of(discord.guildId(), "42"), null);
     started = bot;
-    bot.start(router);
+    bot.start(router.commands());
     assertEquals(List.of("42"), bot.absentGuilds());
   }
 

@@ -36,7 +36,7 @@ class InteractionErrandTest {
   private final InteractionErrand errand =
       new InteractionErrand(
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
-          router,
+          router.commands(),
           jobs,
           chat,
           renderer,

@@ -1,75 +1,60 @@
 package dev.snapclone.discord;
 
-import dev.snapclone.access.Role;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import dev.snapclone.command.Command;
-import dev.snapclone.command.Dialogue;
+import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
-import dev.snapclone.i18n.Text;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A router that answers as a test wishes. */
-final class PaperRouter implements Router {
+/** Commands that answer as a test wishes, whoever gives them. */
+final class PaperRouter {
   final List<Invocation> handled = new CopyOnWriteArrayList<>();
   final List<Invocation> refused = new CopyOnWriteArrayList<>();
   volatile Function<Invocation, Reply> answer =
       invocation -> Reply.of(Reply.Tone.INFO, Sample.say("Done with " + invocation.name()));
   volatile List<Suggestion> suggestions = List.of();
 
-  private record Listed(String name, boolean makesJob, List<OptionSpec> options)
-      implements Command {
-    @Override
-    public Role role() {
-      return Role.OPERATOR;
-    }
+  private final CommandRouter router = mock(CommandRouter.class);
 
-    @Override
-    public Reply run(Invocation invocation) {
-      throw new IllegalStateException("the router of this test runs nothing");
-    }
+  PaperRouter() {
+    OptionSpec snapshot = OptionSpec.required("snapshot-id");
+    OptionSpec os = OptionSpec.oneOf("os", "windows", "linux");
+    List<Command> known =
+        List.of(
+            command("clone", true, snapshot, OptionSpec.text("name"), os), command("jobs", false));
+    when(router.commands()).thenReturn(known);
+    when(router.makesJob("clone")).thenReturn(true);
+    when(router.handle(any()))
+        .thenAnswer(
+            call -> {
+              handled.add(call.getArgument(0));
+              return answer.apply(call.getArgument(0));
+            });
+    doAnswer(call -> refused.add(call.getArgument(0))).when(router).refused(any(), any());
+    when(router.suggest(any(), any(), any()))
+        .thenAnswer(
+            call ->
+                suggestions.stream().filter(s -> s.label().contains(call.getArgument(2))).toList());
   }
 
-  @Override
-  public Reply handle(Invocation invocation) {
-    handled.add(invocation);
-    return answer.apply(invocation);
+  private static Command command(String name, boolean makesJob, OptionSpec... options) {
+    Command command = mock(Command.class);
+    when(command.name()).thenReturn(name);
+    when(command.makesJob()).thenReturn(makesJob);
+    when(command.options()).thenReturn(List.of(options));
+    return command;
   }
 
-  @Override
-  public void refused(Invocation invocation, Text why) {
-    refused.add(invocation);
-  }
-
-  @Override
-  public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
-    return suggestions.stream().filter(s -> s.label().contains(typed)).toList();
-  }
-
-  @Override
-  public List<Command> commands() {
-    return List.of(
-        new Listed(
-            "clone",
-            true,
-            List.of(
-                OptionSpec.required("snapshot-id"),
-                OptionSpec.text("name"),
-                OptionSpec.oneOf("os", "windows", "linux"))),
-        new Listed("jobs", false, List.of()));
-  }
-
-  @Override
-  public boolean makesJob(String commandName) {
-    return commandName.equals("clone");
-  }
-
-  @Override
-  public Optional<Dialogue> dialogue(Invocation press) {
-    return Optional.empty();
+  CommandRouter commands() {
+    return router;
   }
 }

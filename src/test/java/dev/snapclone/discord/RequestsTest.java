@@ -43,7 +43,7 @@ class RequestsTest {
         DiscordBot bot = bot(discord, errands)) {
       errands.handle(Errands.Kind.INTERACTION, bot.interactions());
       errands.handle(Errands.Kind.TELL, bot.teller());
-      bot.start(router);
+      bot.start(router.commands());
       converse(discord, bot, errands);
       assertEquals(Map.of(), schema.problems(discord.requests()));
       assertTrue(schema.checked() > 10, "checked " + schema.checked());
