@@ -79,7 +79,7 @@ final class StrictResponse implements HttpResponse {
   @Override
   public Map<String, String> headers() {
     Map<String, String> map = new HashMap<>();
-    answer.headers().forEach(h -> map.put(h.getFirst(), h.getSecond()));
+    answer.headers().names().forEach(name -> map.put(name, answer.header(name)));
     return map;
   }
 

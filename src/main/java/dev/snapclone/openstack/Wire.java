@@ -15,7 +15,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.BufferedSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ final class Wire {
   static final String RETRY_AFTER = "X-Snapclone-Retry-After";
 
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
-  private static final long MAX_BODY = 32L << 20;
+  private static final int MAX_BODY = 32 << 20;
   private static final long MAX_ERROR_BODY = 64L << 10;
 
   private final Supplier<OkHttpClient> http;
@@ -92,12 +91,11 @@ final class Wire {
   }
 
   private byte[] body(Response response, String service) throws IOException {
-    BufferedSource source = response.body().source();
-    if (source.request(MAX_BODY + 1)) {
+    byte[] bytes = response.body().byteStream().readNBytes(MAX_BODY + 1);
+    if (bytes.length > MAX_BODY) {
       throw failures.malformed(
           service, response.code(), response.headers(), "the answer is longer than 32 MiB");
     }
-    byte[] bytes = source.readByteArray();
     // Webob says text/html for an empty 202, so only a page that has something on it counts.
     if (bytes.length > 0 && html(response)) {
       throw failures.malformed(

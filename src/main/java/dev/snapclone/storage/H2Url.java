@@ -1,6 +1,6 @@
 package dev.snapclone.storage;
 
-import com.google.common.base.Splitter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,8 @@ record H2Url(String url, boolean oursAlone) {
           "TRACE_LEVEL_FILE", "0");
 
   static H2Url of(String configured) {
-    List<String> parts = Splitter.on(';').omitEmptyStrings().splitToList(configured);
+    List<String> parts =
+        Arrays.stream(configured.split(";", -1)).filter(part -> !part.isEmpty()).toList();
     String base = parts.get(0);
     Map<String, String> options = new LinkedHashMap<>();
     for (String part : parts.subList(1, parts.size())) {
