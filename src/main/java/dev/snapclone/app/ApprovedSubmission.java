@@ -37,9 +37,4 @@ record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmissi
   public Optional<Job> holder(LockKey lock) {
     return jobs.holder(lock);
   }
-
-  @Override
-  public Optional<Job> earlier(String invocation) {
-    return approvals.earlier(invocation);
-  }
 }

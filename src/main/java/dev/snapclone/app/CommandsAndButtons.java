@@ -103,7 +103,8 @@ final class CommandsAndButtons {
     SafetySettings safety = settings.safety();
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
     router =
-        new CommandRouter(access, audit, clock, limits, jobs::find, database.drafts())
+        new CommandRouter(
+                access, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
             .leaving(StorageException.class);
   }
 

@@ -28,11 +28,6 @@ record PacedSubmission(JobSubmission then, RateLimits limits, Jobs jobs) impleme
   }
 
   @Override
-  public Optional<Job> earlier(String invocation) {
-    return then.earlier(invocation);
-  }
-
-  @Override
   public void requireAllowed(Actor actor, Place place, RequestedAction action) {
     then.requireAllowed(actor, place, action);
   }

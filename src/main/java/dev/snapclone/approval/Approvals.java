@@ -115,17 +115,6 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * The job that an invocation made before. Empty also when the process died between storing the
-   * job and its question: handed over again, it is asked about.
-   */
-  public Optional<Job> earlier(String invocation) {
-    return jobs.findByInvocation(invocation)
-        .filter(
-            job ->
-                job.state() != JobState.WAITING_FOR_APPROVAL || store.find(job.id()).isPresent());
-  }
-
-  /**
    * What a job needs, when this person may ask for it there.
    *
    * @throws NotAllowedException when they may not

@@ -93,9 +93,7 @@ public final class CloneCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return jobs.once(
-        invocation,
-        () -> submit(invocation, resolver.find(invocation), CloneOptions.of(invocation)));
+    return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
   }
 
   /** Lets its jobs be asked for once more. */

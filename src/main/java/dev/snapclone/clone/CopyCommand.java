@@ -94,10 +94,6 @@ public final class CopyCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return jobs.once(invocation, () -> begin(invocation));
-  }
-
-  private Reply begin(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, CloneOptions.SERVER_NAME);
     CloneOptions options = CloneOptions.of(invocation);
     boolean delete =

@@ -46,6 +46,7 @@ public final class CommandRouter {
   private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
 
   private final Function<String, Optional<Job>> jobs;
+  private final Function<String, Optional<Job>> madeBy;
   private final Drafts drafts;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new HashMap<>();
@@ -57,6 +58,7 @@ public final class CommandRouter {
    * @param clock the time of those lines
    * @param limits how much one person may do
    * @param jobs finds the job that a button is about
+   * @param madeBy finds the job that an invocation has made
    * @param drafts the commands that private questions are about
    */
   public CommandRouter(
@@ -65,12 +67,14 @@ public final class CommandRouter {
       InstantSource clock,
       RateLimits limits,
       Function<String, Optional<Job>> jobs,
+      Function<String, Optional<Job>> madeBy,
       Drafts drafts) {
     this.access = access;
     this.audit = audit;
     this.clock = clock;
     this.limits = limits;
     this.jobs = jobs;
+    this.madeBy = madeBy;
     this.drafts = drafts;
   }
 
@@ -160,8 +164,12 @@ public final class CommandRouter {
   private Answer attempt(Invocation invocation) {
     Subject subject = Subject.NONE;
     try {
-      limits.requirePerson(invocation.actor().id());
       subject = subject(invocation);
+      Optional<Job> made = made(invocation, subject);
+      if (made.isPresent()) {
+        return new Answer(subject, madeBefore(made.get()), "ok", null);
+      }
+      limits.requirePerson(invocation.actor().id());
       Reply reply =
           invocation.kind() == Invocation.Kind.COMMAND
               ? command(invocation, subject)
@@ -242,6 +250,28 @@ public final class CommandRouter {
         .or(() -> access.usualCloud(invocation.place()))
         .map(cloud -> new Subject(cloud, null, invocation.with(Invocation.CLOUD, cloud)))
         .orElse(new Subject("", null, invocation));
+  }
+
+  /**
+   * The job that an invocation has made. Carried out again after a crash only its answer is
+   * missing: nothing is planned anew, since the cloud shows already what the job does, or is down,
+   * and since the job may have ended and a second one would do it all twice.
+   */
+  private Optional<Job> made(Invocation invocation, Subject subject) {
+    Invocation kept = subject.command();
+    return madeBy
+        .apply(invocation.id())
+        .or(() -> kept == null ? Optional.empty() : madeBy.apply(kept.id()))
+        .filter(job -> job.requester().id().equals(invocation.actor().id()))
+        .filter(job -> job.place().guild().equals(invocation.place().guild()));
+  }
+
+  /** Tells a person which job their command or press has become. */
+  public static Reply madeBefore(Job job) {
+    return Reply.job(
+        job.id(),
+        Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
+        Text.of("procedure.made-before.next"));
   }
 
   /** A kept command with what is known of the person now: roles may have been taken away. */

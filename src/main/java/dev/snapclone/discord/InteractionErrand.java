@@ -137,20 +137,9 @@ final class InteractionErrand implements ErrandHandler {
     return reply.job() == null ? orMadeBefore(invocation, reply) : reply;
   }
 
-  /**
-   * Asked again, a command may be refused because of what it has begun itself, such as a snapshot
-   * of an instance that is being snapshotted.
-   */
+  /** What fails after it has made its job has made it all the same. */
   private Reply orMadeBefore(Invocation invocation, Reply reply) {
-    return jobs.findByInvocation(invocation.id())
-        .map(
-            job ->
-                Reply.job(
-                    job.id(),
-                    // As the commands themselves say it.
-                    Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
-                    Text.of("procedure.made-before.next")))
-        .orElse(reply);
+    return jobs.findByInvocation(invocation.id()).map(CommandRouter::madeBefore).orElse(reply);
   }
 
   /** What the bot could not report on it does not start. */

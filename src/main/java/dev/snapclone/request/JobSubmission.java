@@ -32,27 +32,6 @@ public interface JobSubmission {
   /** The job that has a lock, or has claimed a name. */
   Optional<Job> holder(LockKey lock);
 
-  /** The job that an invocation made before, if its question, too, was asked. */
-  Optional<Job> earlier(String invocation);
-
-  /**
-   * Carries an invocation out unless it made its job before. Taken up again after a crash it is not
-   * planned anew: the cloud shows already what the job does, and would make a refusal of it.
-   *
-   * @param first plans and submits
-   */
-  default Reply once(Invocation invocation, Supplier<Reply> first) {
-    Optional<Job> earlier = earlier(invocation.id());
-    return earlier.isPresent() ? madeBefore(earlier.get()) : first.get();
-  }
-
-  private static Reply madeBefore(Job job) {
-    return Reply.job(
-        job.id(),
-        Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
-        Text.of("procedure.made-before.next"));
-  }
-
   /**
    * Looks whether a person may ask for a job, before they are asked whether they mean it.
    *

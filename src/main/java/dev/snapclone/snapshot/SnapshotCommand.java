@@ -94,10 +94,6 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply run(Invocation invocation) {
-    return jobs.once(invocation, () -> begin(invocation));
-  }
-
-  private Reply begin(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     SnapshotPlan plan = plan(invocation, found);
     jobs.requireAllowed(
@@ -110,12 +106,8 @@ public final class SnapshotCommand implements Confirmable {
 
   @Override
   public Reply runConfirmed(Invocation invocation) {
-    return jobs.once(
-        invocation,
-        () -> {
-          InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
-          return submit(invocation, found, plan(invocation, found));
-        });
+    InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    return submit(invocation, found, plan(invocation, found));
   }
 
   /** Lets its jobs be asked for once more. */

@@ -51,14 +51,15 @@ final class JobRows {
   boolean insert(Handle handle, Job job) {
     return handle
             .createUpdate(
-                "insert into jobs (id, workflow, invocation, guild, requester, place, cloud, title,"
+                "insert into jobs (id, workflow, invocation, interaction, guild, requester, place, cloud, title,"
                     + " plan_text, plan, outline, locks, state, epoch, signal, created, deed)"
-                    + " values (:id, :workflow, :invocation, :guild, :requester, :place, :cloud,"
+                    + " values (:id, :workflow, :invocation, :interaction, :guild, :requester, :place, :cloud,"
                     + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :action)"
                     + " on conflict do nothing")
             .bind("id", job.id())
             .bind("workflow", job.workflow())
             .bind("invocation", job.origin().invocation())
+            .bind("interaction", job.origin().interaction())
             .bind("guild", job.place().guild())
             .bind("requester", json.write(job.requester()))
             .bind("place", json.write(job.place()))
@@ -103,11 +104,11 @@ final class JobRows {
         > 0;
   }
 
-  /** The job of an invocation. */
-  Optional<Job> findByInvocation(Handle handle, String invocation) {
+  /** The job of an invocation, or the one that an interaction made. */
+  Optional<Job> findByInvocation(Handle handle, String id) {
     return handle
-        .createQuery("select * from jobs where invocation = :invocation")
-        .bind("invocation", invocation)
+        .createQuery("select * from jobs where :id in (invocation, interaction)")
+        .bind("id", id)
         .map((row, context) -> job(row))
         .findOne();
   }
@@ -270,6 +271,7 @@ final class JobRows {
         row.getString("id"),
         new JobOrigin(
             row.getString("invocation"),
+            Objects.requireNonNullElse(row.getString("interaction"), row.getString("invocation")),
             json.read(row.getString("requester"), Actor.class),
             json.read(row.getString("place"), Place.class)),
         new JobWork(

@@ -229,7 +229,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   NewJob asked(String invocation) {
     JobWork work = job.work();
     return new NewJob(
-        new JobOrigin(invocation, job.origin().requester(), job.origin().place()),
+        new JobOrigin(invocation, invocation, job.origin().requester(), job.origin().place()),
         new JobWork(work.workflow(), work.cloud(), work.title(), List.of(), null),
         job.planText(),
         job.plan(),
@@ -274,11 +274,6 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     @Override
     public Optional<Job> holder(LockKey lock) {
       return to.holder(lock);
-    }
-
-    @Override
-    public Optional<Job> earlier(String invocation) {
-      return to.earlier(invocation);
     }
 
     NewJob taken() {

@@ -42,6 +42,7 @@ class CommandRouterTest {
           () -> Instant.EPOCH,
           RateLimits.none(() -> Instant.EPOCH),
           id -> Optional.empty(),
+          id -> Optional.empty(),
           drafts);
 
   private static Actor person(String role) {

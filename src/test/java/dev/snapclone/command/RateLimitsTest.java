@@ -58,6 +58,7 @@ class RateLimitsTest {
               () -> now,
               limits,
               id -> Optional.empty(),
+              id -> Optional.empty(),
               new Asking.MemoryDrafts())
           .add(new Hello());
 

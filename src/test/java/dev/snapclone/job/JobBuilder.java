@@ -176,6 +176,7 @@ public final class JobBuilder {
   }
 
   private JobOrigin origin() {
-    return new JobOrigin(invocation == null ? "i-" + id : invocation, requester, place);
+    String asked = invocation == null ? "i-" + id : invocation;
+    return new JobOrigin(asked, asked, requester, place);
   }
 }

@@ -7,7 +7,6 @@ import dev.snapclone.job.NewJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Jobs in memory as commands hand them over. */
@@ -38,7 +37,7 @@ public final class SubmittedJobs extends MemoryJobs implements JobSubmission {
     before = () -> {};
     quicker.run();
     actions.add(action);
-    if (earlier(job.origin().invocation()).isEmpty()) {
+    if (findByInvocation(job.origin().invocation()).isEmpty()) {
       taken.add(job);
     }
     return submit(
@@ -58,10 +57,5 @@ public final class SubmittedJobs extends MemoryJobs implements JobSubmission {
   /** The jobs that were new. */
   public List<NewJob> taken() {
     return taken;
-  }
-
-  @Override
-  public Optional<Job> earlier(String invocation) {
-    return findByInvocation(invocation);
   }
 }

@@ -45,7 +45,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +79,8 @@ class SnapshotCommandTest {
               event -> {},
               clock,
               RateLimits.none(clock),
-              id -> Optional.empty(),
+              jobs::find,
+              jobs::findByInvocation,
               drafts)
           .add(command)
           .add(new GoAheadPress(List.of(command)))
@@ -177,8 +177,8 @@ class SnapshotCommandTest {
   @Test
   void anOldChoiceAnsweredTwiceMakesOneJobAndSaysSo() {
     Invocation asked = Asking.types("snapshot", "server-name", "db-01");
-    command.run(asked);
-    Reply again = command.run(asked.with("server-name", "win-sql-01"));
+    router.handle(asked);
+    Reply again = router.handle(asked.with("server-name", "win-sql-01"));
     assertTrue(
         Asking.read(again).contains("This has become job j1: Snapshot of db-01"),
         Asking.read(again));
@@ -188,10 +188,10 @@ class SnapshotCommandTest {
   @Test
   void takenUpAgainAfterACrashItNamesItsJobThoughTheCloudShowsItsWork() {
     Invocation asked = Asking.types("snapshot", "server-name", "db-01");
-    command.run(asked);
+    router.handle(asked);
     jobs.hold(new LockKey("lab", cloud.idOf("db-01")));
     cloud.knobs().failNext(Verb.READ, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
-    Reply again = command.run(asked);
+    Reply again = router.handle(asked);
     assertEquals("j1", again.job(), "its card is posted");
     assertTrue(Asking.read(again).contains("This has become job j1"), Asking.read(again));
   }
