@@ -259,6 +259,11 @@ class ArchitectureTest {
             "inventory")) {
       apart(low, above, "ports and shared rooms lie below features and adapters").check(all);
     }
+    apart(
+            "procedure",
+            List.of("command", "request", "approval", "inventory"),
+            "what OpenStack is like can be read without knowing how people ask for it")
+        .check(all);
     noClasses()
         .that()
         .resideInAPackage("dev.snapclone.job")

@@ -4,8 +4,6 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
-import dev.snapclone.approval.NotAllowedException;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
@@ -17,20 +15,12 @@ import java.util.Optional;
 record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmission {
   @Override
   public void requireAllowed(Actor actor, Place place, RequestedAction action) {
-    try {
-      approvals.requireAllowed(actor, place, action);
-    } catch (NotAllowedException e) {
-      throw new Refusal(e.what(), e.next());
-    }
+    approvals.requireAllowed(actor, place, action);
   }
 
   @Override
   public Job submit(NewJob job, RequestedAction action) {
-    try {
-      return approvals.submit(job, action);
-    } catch (NotAllowedException e) {
-      throw new Refusal(e.what(), e.next());
-    }
+    return approvals.submit(job, action);
   }
 
   @Override

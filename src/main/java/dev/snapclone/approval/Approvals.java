@@ -12,10 +12,10 @@ import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -83,7 +83,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    *
    * @param job the job; whether it waits is decided here
    * @param action what it would do, for the rules
-   * @throws NotAllowedException when this person may not ask for it there
+   * @throws ExplainedFailure when this person may not ask for it there
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
   public Job submit(NewJob job, RequestedAction action) {
@@ -117,7 +117,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   /**
    * What a job needs, when this person may ask for it there.
    *
-   * @throws NotAllowedException when they may not
+   * @throws ExplainedFailure when they may not
    */
   public Terms requireAllowed(Actor requester, Place place, RequestedAction action) {
     return allowed(requester, place, policy.now(action));
@@ -125,15 +125,12 @@ public final class Approvals implements ErrandHandler, StartGate {
 
   private Terms allowed(Actor requester, Place place, RequestedAction action) {
     if (!access.roleOf(requester, place, action.cloud()).covers(Role.OPERATOR)) {
-      throw new NotAllowedException(
+      throw new ExplainedFailure(
           Text.of("approval.policy.cloud", Arg.name(action.cloud())),
           Text.of("approval.policy.cloud.next"));
     }
     RuleBook.Verdict verdict = policy.judge(action, requester, place);
-    Optional<NotAllowedException> refusal = Policy.refusal(verdict);
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
+    Policy.requireAllowed(verdict);
     return verdict.terms();
   }
 
@@ -194,7 +191,7 @@ public final class Approvals implements ErrandHandler, StartGate {
       if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan().json())))) {
         return Answered.PLAN_CHANGED;
       }
-      if (yes && now.flatMap(Policy::refusal).isPresent()) {
+      if (yes && now.filter(v -> v.answer() != RuleBook.Answer.ALLOWED).isPresent()) {
         return Answered.FORBIDDEN;
       }
       if (!said && asked.terms().reasons().demandedOf(yes)) {
@@ -295,15 +292,11 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     RequestedAction now = policy.now(then);
     RuleBook.Verdict verdict = policy.judge(now, job.requester(), job.place());
-    Policy.refusal(verdict)
-        .ifPresent(
-            forbidden -> {
-              throw new JobFailure(forbidden.what(), forbidden.next(), null);
-            });
+    Policy.requireAllowed(verdict);
     Text why = Policy.difference(then.instances(), now.instances());
     Optional<Approval> found = store.find(job.id());
     if (found.isEmpty() && verdict.terms().required() > 0) {
-      throw new JobFailure(why, Text.of("approval.again.ask-anew"), null);
+      throw new ExplainedFailure(why, Text.of("approval.again.ask-anew"));
     }
     if (found.isEmpty() || found.get().terms().covers(verdict.terms())) {
       return true;

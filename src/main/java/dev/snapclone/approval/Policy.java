@@ -7,6 +7,7 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import java.util.Optional;
@@ -38,36 +39,36 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     return lineage.apply(action);
   }
 
-  /** Why a job may not be asked for; empty when it may. */
-  static Optional<NotAllowedException> refusal(RuleBook.Verdict verdict) {
+  /**
+   * Sees to it that a job may be asked for.
+   *
+   * @throws ExplainedFailure when it may not
+   */
+  static void requireAllowed(RuleBook.Verdict verdict) {
     Rule rule = verdict.rule();
     if (rule == null) {
-      return Optional.empty();
+      return;
     }
     Arg name = Arg.name(rule.name());
     String words = rule.denied() == null ? "" : rule.denied();
-    return switch (verdict.answer()) {
-      case ALLOWED -> Optional.empty();
+    switch (verdict.answer()) {
+      case ALLOWED -> {}
       case DENIED ->
-          Optional.of(
-              new NotAllowedException(
-                  Text.of("approval.policy.denied", name),
-                  words.isEmpty()
-                      ? Text.of("approval.policy.denied.next")
-                      : Text.of("approval.policy.denied.words", Arg.name(words))));
+          throw new ExplainedFailure(
+              Text.of("approval.policy.denied", name),
+              words.isEmpty()
+                  ? Text.of("approval.policy.denied.next")
+                  : Text.of("approval.policy.denied.words", Arg.name(words)));
       case NOT_THIS_PERSON ->
-          Optional.of(
-              new NotAllowedException(
-                  Text.of("approval.policy.person", name),
-                  Text.of("approval.policy.person.next", PolicyText.people(rule.askers()))));
+          throw new ExplainedFailure(
+              Text.of("approval.policy.person", name),
+              Text.of("approval.policy.person.next", PolicyText.people(rule.askers())));
       case NOT_THIS_CHANNEL ->
-          Optional.of(
-              new NotAllowedException(
-                  Text.of("approval.policy.channel", name),
-                  Text.of(
-                      "approval.policy.channel.next",
-                      Arg.name(String.join(", ", rule.channels())))));
-    };
+          throw new ExplainedFailure(
+              Text.of("approval.policy.channel", name),
+              Text.of(
+                  "approval.policy.channel.next", Arg.name(String.join(", ", rule.channels()))));
+    }
   }
 
   /** What changed since a job was asked for, that it needs more now. */

@@ -11,9 +11,9 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
@@ -78,10 +78,9 @@ final class CloneMaking {
                   .volumeSnapshot(snapshotId)
                   .orElseThrow(
                       () ->
-                          new JobFailure(
+                          new ExplainedFailure(
                               Text.of("clone.changed.snapshot-gone", Arg.code(snapshotId)),
-                              Text.of("clone.changed.other-snapshot"),
-                              null));
+                              Text.of("clone.changed.other-snapshot")));
           return switch (snapshot.status()) {
             case "available" -> Observation.done(snapshotId);
             case "creating", "backing-up" ->
@@ -142,10 +141,9 @@ final class CloneMaking {
   private Observation<Ready> look(String id) {
     Optional<Instance> found = new ConfirmedLookup(cloud).instance(id);
     if (found.isEmpty() || found.get().status().contains("DELETED")) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of("clone.failed.instance-gone", Arg.name(launch.name())),
-          Text.of("clone.failed.next"),
-          null);
+          Text.of("clone.failed.next"));
     }
     Instance instance = found.get();
     if (instance.status().equals("ERROR")) {

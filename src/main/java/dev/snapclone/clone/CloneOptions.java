@@ -2,8 +2,8 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.Os;
 import java.util.List;
@@ -75,7 +75,7 @@ record CloneOptions(
       case AUTOMATIC -> true;
       case MANUAL -> false;
       default ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("clone.option.windows-network", Arg.code(WINDOWS_NETWORK), Arg.name(given)),
               Text.of("clone.option.windows-network-next", Arg.code(AUTOMATIC), Arg.code(MANUAL)));
     };

@@ -10,8 +10,8 @@ import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Names;
@@ -42,7 +42,8 @@ final class ClonePlanner {
   /**
    * What a clone of a snapshot would do.
    *
-   * @throws Refusal when the snapshot cannot be used, something cannot be found, or does not fit
+   * @throws ExplainedFailure when the snapshot cannot be used, something cannot be found, or does
+   *     not fit
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Planned<ClonePlan> plan(FoundSnapshot found, CloneOptions options) {
@@ -92,7 +93,7 @@ final class ClonePlanner {
     requireUsable(cloud, snapshot);
     Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
     if (behind != null && !behind.bootable()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.snapshot.data", Arg.name(snapshot.name())),
           Text.of("clone.snapshot.data-next"));
     }
@@ -185,7 +186,7 @@ final class ClonePlanner {
   /**
    * The quota before and after, for people.
    *
-   * @throws Refusal with numbers when it is too small
+   * @throws ExplainedFailure with numbers when it is too small
    */
   static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
     Quota quota = cloud.quota(need.items().keySet());
@@ -193,7 +194,7 @@ final class ClonePlanner {
     if (!passed.isEmpty()) {
       List<Text> next = new ArrayList<>(passed);
       next.add(Text.of("clone.quota.next"));
-      throw new Refusal(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next, null);
+      throw new ExplainedFailure(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next);
     }
     return need.lines(quota);
   }
@@ -223,17 +224,17 @@ final class ClonePlanner {
     Arg name = Arg.name(image.name());
     boolean own = cloud.account().projectId().equals(image.ownerProjectId());
     if (!image.instanceSnapshot() && !own) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.snapshot.no-snapshot", name), Text.of("clone.snapshot.type"));
     }
     switch (image.status()) {
       case "active" -> {}
       case "queued", "saving", "uploading", "importing" ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("clone.snapshot.not-ready", name, Arg.code(image.status())),
               Text.of("clone.snapshot.not-ready-next"));
       default ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("clone.snapshot.unusable", name, Arg.code(image.status())),
               Text.of("clone.snapshot.unusable-next"));
     }
@@ -244,22 +245,22 @@ final class ClonePlanner {
     switch (snapshot.status()) {
       case "available" -> {}
       case "creating" ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("clone.snapshot.not-ready", name, Arg.code(snapshot.status())),
               Text.of("clone.snapshot.not-ready-next"));
       default -> throw unusable(cloud, snapshot, name);
     }
   }
 
-  private static Refusal unusable(Cloud cloud, VolumeSnapshot snapshot, Arg name) {
+  private static ExplainedFailure unusable(Cloud cloud, VolumeSnapshot snapshot, Arg name) {
     List<Text> next = new ArrayList<>();
     cloud.messages(snapshot.id()).stream()
         .map(CloudMessage::text)
         .findFirst()
         .ifPresent(said -> next.add(Text.of("clone.cloud-says", Arg.quote(said))));
     next.add(Text.of("clone.snapshot.unusable-next"));
-    return new Refusal(
-        Text.of("clone.snapshot.unusable", name, Arg.code(snapshot.status())), next, null);
+    return new ExplainedFailure(
+        Text.of("clone.snapshot.unusable", name, Arg.code(snapshot.status())), next);
   }
 
   /** A volume from each volume snapshot behind the image, the root one first. */
@@ -292,7 +293,7 @@ final class ClonePlanner {
             .volumeSnapshot(snapshotId)
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new ExplainedFailure(
                         Text.of(
                             "clone.snapshot.part-gone",
                             Arg.name(image.name()),
@@ -312,7 +313,7 @@ final class ClonePlanner {
     if (behind != null
         && behind.multiattach()
         && cloud.abilities().missing().contains(Ability.BOOT_FROM_MULTIATTACH)) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.multiattach", Arg.name(cloud.name())), Text.of("clone.multiattach-next"));
     }
   }

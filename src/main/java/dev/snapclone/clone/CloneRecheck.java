@@ -8,8 +8,8 @@ import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Nics;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -38,7 +38,7 @@ final class CloneRecheck {
    * Whether the source, the instance's surroundings and the quota are as planned.
    *
    * @throws dev.snapclone.job.PlanChanged when something changed, with what the job would do now
-   * @throws JobFailure when it cannot be done any more
+   * @throws ExplainedFailure when it cannot be done any more
    */
   void clone(ClonePlan plan) {
     source(plan.source());
@@ -76,8 +76,8 @@ final class CloneRecheck {
     return changes.stream().map(Changed::text).toList();
   }
 
-  private static JobFailure changed(List<Changed> changes) {
-    return new JobFailure(changes.get(0).text(), Text.of("clone.changed.next"), null);
+  private static ExplainedFailure changed(List<Changed> changes) {
+    return new ExplainedFailure(changes.get(0).text(), Text.of("clone.changed.next"));
   }
 
   private void source(ClonePlan.Source source) {
@@ -90,10 +90,9 @@ final class CloneRecheck {
       usable = image.filter(i -> i.status().equals("active")).isPresent();
     }
     if (!usable) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of("clone.changed.source", Arg.name(source.name()), Arg.code(source.id())),
-          Text.of("clone.changed.other-snapshot"),
-          null);
+          Text.of("clone.changed.other-snapshot"));
     }
   }
 
@@ -123,10 +122,9 @@ final class CloneRecheck {
   private void quota(QuotaNeed need) {
     List<Text> passed = need.exceeded(cloud.quota(need.items().keySet()));
     if (!passed.isEmpty()) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of("clone.changed.quota", Arg.text(passed.get(0))),
-          Text.of("clone.changed.quota-next"),
-          null);
+          Text.of("clone.changed.quota-next"));
     }
   }
 

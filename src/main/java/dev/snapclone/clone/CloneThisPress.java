@@ -4,9 +4,9 @@ import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -69,7 +69,7 @@ public final class CloneThisPress implements JobPress {
         SnapshotResolver.byId(cloud, snapshot)
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new ExplainedFailure(
                         Text.of("clone.press.snapshot-gone", Arg.code(snapshot)),
                         Text.of("clone.press.snapshot-gone-next")));
     ExclusiveJobs.Series presses = sole.of(NAME, job.id());

@@ -7,6 +7,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
@@ -34,7 +35,7 @@ final class CopyPlanner {
    *
    * @param instance the original, freshly read
    * @param snapshot the snapshot that is taken first
-   * @throws dev.snapclone.command.Refusal when something cannot be found, or does not fit
+   * @throws ExplainedFailure when something cannot be found, or does not fit
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Planned<CopyPlan> plan(

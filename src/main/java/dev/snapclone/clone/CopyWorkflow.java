@@ -9,9 +9,9 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
@@ -147,7 +147,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
       return taken.kind() == BootSource.Kind.IMAGE
           ? removeImage(cloud, taken, steps)
           : removeSnapshot(cloud, taken, steps);
-    } catch (JobFailure failed) {
+    } catch (ExplainedFailure failed) {
       return new SnapshotFate(Fate.NEEDED, "", failed.what());
     }
   }
@@ -205,7 +205,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
       if (!(e.plan() instanceof SnapshotPlan now)) {
         throw e; // the copy's own check, which waited for this step
       }
-      JobFailure otherwise = new JobFailure(e.what(), e.next(), e.requestId());
+      ExplainedFailure otherwise = new ExplainedFailure(e.what(), e.next(), e.requestId());
       throw new Replanning(cloud).copy(plan, now, e.differences(), otherwise);
     }
   }

@@ -13,15 +13,16 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
@@ -127,7 +128,7 @@ public final class DeleteClonePress implements JobPress {
     List<String> ports = ports(cloud, clone);
     String group = group(cloud, clone);
     if (instance.isEmpty() && volumes.isEmpty() && ports.isEmpty() && group == null) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.delete.gone", Arg.name(recorded)), Text.of("clone.delete.gone-next"));
     }
     String name = instance.map(Instance::name).orElse(recorded);
@@ -156,13 +157,9 @@ public final class DeleteClonePress implements JobPress {
   }
 
   private static void requireDeletable(Instance instance, String cloneJob) {
-    if (!cloneJob.equals(instance.metadata().get(Marks.JOB))) {
-      throw new Refusal(
-          Text.of("clone.removal.not-ours", Arg.code(instance.id())),
-          Text.of("clone.removal.by-hand"));
-    }
+    CloneRemoval.requireOurs(cloneJob.equals(instance.metadata().get(Marks.JOB)), instance.id());
     if (instance.locked()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.delete.locked", Arg.name(instance.name())),
           Text.of("clone.delete.locked-next"));
     }
@@ -176,23 +173,11 @@ public final class DeleteClonePress implements JobPress {
       Optional<Volume> volume = cloud.volume(id);
       // one whose mark is gone is somebody else's by now, and stays
       if (volume.filter(v -> clone.job().equals(v.metadata().get(Marks.JOB))).isPresent()) {
-        requireNoSnapshots(snapshots, id);
+        CloneRemoval.requireNoSnapshots(snapshots, id);
         volumes.add(id);
       }
     }
     return volumes;
-  }
-
-  private static void requireNoSnapshots(List<VolumeSnapshot> snapshots, String volumeId) {
-    snapshots.stream()
-        .filter(s -> s.volumeId().equals(volumeId))
-        .findFirst()
-        .ifPresent(
-            s -> {
-              throw new Refusal(
-                  Text.of("clone.removal.has-snapshot", Arg.code(volumeId), Arg.code(s.id())),
-                  Text.of("clone.removal.has-snapshot-next"));
-            });
   }
 
   private static List<Text> lines(DeletePlan plan) {

@@ -4,8 +4,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
@@ -73,7 +73,7 @@ final class LaunchPlanner {
   /**
    * Decides.
    *
-   * @throws Refusal when something cannot be found, or does not fit, with what to do
+   * @throws ExplainedFailure when something cannot be found, or does not fit, with what to do
    */
   Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
     requireWindows(options, source);
@@ -112,7 +112,7 @@ final class LaunchPlanner {
   private static void requireWindows(CloneOptions options, Source source) {
     if (options.automaticNetwork() && options.isolated()) {
       Arg automatic = Arg.code(CloneOptions.WINDOWS_NETWORK + ":" + CloneOptions.AUTOMATIC);
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of(
               "clone.option.isolated-automatic",
               Arg.code(CloneOptions.ISOLATED + ":true"),
@@ -120,7 +120,7 @@ final class LaunchPlanner {
           Text.of("clone.option.isolated-automatic-next", automatic));
     }
     if (options.automaticNetwork() && source.os() != Os.WINDOWS) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of(
               source.os() == Os.LINUX
                   ? "clone.option.automatic-linux"
@@ -158,14 +158,14 @@ final class LaunchPlanner {
               id == null
                   ? Text.of("clone.ask.flavor")
                   : Text.of("clone.ask.flavor-gone", Arg.code(id));
-          return new Refusal(what, next, null);
+          return new ExplainedFailure(what, next);
         });
   }
 
   private static void requireFit(Cloud cloud, Flavor flavor, Source source) {
     Text misfit = misfit(flavor, source);
     if (misfit != null) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           misfit,
           Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
           fitting(cloud, source));

@@ -7,8 +7,8 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
@@ -128,7 +128,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
     }
   }
 
-  private static JobFailure changed(String key, Arg what) {
-    return new JobFailure(Text.of(key, what), Text.of("clone.lift.next"), null);
+  private static ExplainedFailure changed(String key, Arg what) {
+    return new ExplainedFailure(Text.of(key, what), Text.of("clone.lift.next"));
   }
 }

@@ -6,8 +6,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
@@ -47,7 +47,7 @@ final class LiftPlanner {
   /**
    * The plan.
    *
-   * @throws Refusal when the clone is gone or not isolated, or the groups are gone
+   * @throws ExplainedFailure when the clone is gone or not isolated, or the groups are gone
    */
   LiftPlan plan() {
     String groupId = clone.parts().group();
@@ -63,7 +63,7 @@ final class LiftPlanner {
             .instance(clone.copy().id())
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new ExplainedFailure(
                         Text.of("clone.lift.gone", Arg.name(recordedName())),
                         Text.of("clone.delete.gone-next")));
     List<String> ports = clone.parts().ports();
@@ -82,9 +82,9 @@ final class LiftPlanner {
     return clone.copy().name();
   }
 
-  private Refusal notIsolated() {
+  private ExplainedFailure notIsolated() {
     String by = clone.since().liftedBy();
-    return new Refusal(
+    return new ExplainedFailure(
         by == null
             ? Text.of("clone.lift.not-isolated", Arg.name(recordedName()))
             : Text.of("clone.lift.not-isolated-by", Arg.name(recordedName()), Arg.code(by)),
@@ -105,7 +105,8 @@ final class LiftPlanner {
           .forEach(network -> lifted.add(new LiftedPort(id, network, instead)));
     }
     if (lifted.isEmpty()) {
-      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
+      throw new ExplainedFailure(
+          Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
     }
     return lifted;
   }
@@ -124,7 +125,8 @@ final class LiftPlanner {
       }
     }
     if (groups.isEmpty() || groups.size() < ids.size()) {
-      throw new Refusal(Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
+      throw new ExplainedFailure(
+          Text.of("clone.lift.no-groups"), Text.of("clone.lift.no-groups-next"));
     }
     return groups;
   }

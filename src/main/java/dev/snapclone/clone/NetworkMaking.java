@@ -8,9 +8,9 @@ import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
@@ -86,10 +86,9 @@ final class NetworkMaking {
           Set<String> there =
               cloud.ports(instanceId).stream().map(Port::id).collect(Collectors.toSet());
           if (!there.equals(new HashSet<>(portIds))) {
-            throw new JobFailure(
+            throw new ExplainedFailure(
                 Text.of("clone.failed.ports", Arg.name(launch.name())),
-                Text.of("clone.failed.next"),
-                null);
+                Text.of("clone.failed.next"));
           }
           return "plugged in";
         });
@@ -140,10 +139,9 @@ final class NetworkMaking {
                       .allMatch(
                           p -> p.portSecurity() && p.securityGroupIds().equals(List.of(groupId)));
           if (!closed) {
-            throw new JobFailure(
+            throw new ExplainedFailure(
                 Text.of("clone.failed.isolation", Arg.name(launch.name())),
-                Text.of("clone.failed.isolation-next"),
-                null);
+                Text.of("clone.failed.isolation-next"));
           }
           return "isolated";
         });
@@ -166,7 +164,7 @@ final class NetworkMaking {
         if (refused.kind() != CloudException.Kind.FORBIDDEN) {
           throw refused;
         }
-        throw new JobFailure(
+        throw new ExplainedFailure(
             Text.of(
                 "clone.failed.groups-forbidden",
                 Arg.name(launch.name()),
@@ -228,7 +226,7 @@ final class NetworkMaking {
         if (asNetwork || refused.kind() != CloudException.Kind.FORBIDDEN) {
           throw refused;
         }
-        throw new JobFailure(
+        throw new ExplainedFailure(
             Text.of(
                 "clone.failed.port-security",
                 Arg.name(nic.network().label()),

@@ -5,8 +5,8 @@ import dev.snapclone.clone.LaunchPlan.PlannedNic;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.Nic;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ final class NicPlanner {
    * The NICs.
    *
    * @param remarks takes what the person should know of them
-   * @throws Refusal when a network or group is gone or not known, or cannot do what was asked
+   * @throws ExplainedFailure when a network or group is gone or not known, or cannot do what was
+   *     asked
    */
   List<PlannedNic> nics(List<Text> remarks) {
     LaunchPlan before = options.before();
@@ -90,12 +91,12 @@ final class NicPlanner {
         nics.stream().filter(n -> !n.portSecurity()).map(n -> n.network().label()).toList();
     Arg names = Arg.name(String.join(", ", open));
     if (options.isolated() && !open.isEmpty()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.option.isolated-open", Arg.code(CloneOptions.ISOLATED), names),
           Text.of("clone.option.isolated-open-next", Arg.code(CloneOptions.NETWORK)));
     }
     if (options.securityGroups() != null && open.size() == nics.size()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.option.groups-open", Arg.code(CloneOptions.SECURITY_GROUPS), names),
           Text.of(
               "clone.option.groups-open-next",
@@ -110,7 +111,7 @@ final class NicPlanner {
   private List<PlannedNic> like(List<Text> remarks) {
     List<Nic> known = known();
     if (known.isEmpty()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.ask.network"),
           Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)),
           Text.of("clone.ask.there-is", Arg.name(names())));
@@ -139,7 +140,7 @@ final class NicPlanner {
   private Named network(String id) {
     Network network = networksById.get(id);
     if (network == null) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("clone.ask.network-gone", Arg.code(id)),
           Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)),
           Text.of("clone.ask.there-is", Arg.name(names())));
@@ -177,7 +178,7 @@ final class NicPlanner {
         .map(g -> new Named(id, g.name()))
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("clone.ask.group-gone", Arg.code(id)),
                     Text.of("clone.ask.option", Arg.code(CloneOptions.SECURITY_GROUPS)),
                     Text.of(

@@ -1,7 +1,7 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ final class OptionLookup<T> {
   /**
    * What one word means: an id, a name, or a name but for its case.
    *
-   * @throws Refusal when nothing or more than one thing fits, with what there is
+   * @throws ExplainedFailure when nothing or more than one thing fits, with what there is
    */
   T one(String given) {
     String wanted = given.strip();
@@ -72,7 +72,7 @@ final class OptionLookup<T> {
     return List.copyOf(found);
   }
 
-  private Refusal refused(String key, String wanted, List<T> candidates) {
+  private ExplainedFailure refused(String key, String wanted, List<T> candidates) {
     List<Text> next = new ArrayList<>();
     next.add(Text.of(key + "-next", Arg.code(option)));
     for (T candidate : candidates.subList(0, Math.min(MOST_SHOWN, candidates.size()))) {
@@ -86,6 +86,6 @@ final class OptionLookup<T> {
     if (candidates.size() > MOST_SHOWN) {
       next.add(Text.of("clone.option.more", Arg.number(candidates.size() - (long) MOST_SHOWN)));
     }
-    return new Refusal(Text.of(key, Arg.code(option), Arg.name(wanted)), next, null);
+    return new ExplainedFailure(Text.of(key, Arg.code(option), Arg.name(wanted)), next);
   }
 }

@@ -4,9 +4,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
-import dev.snapclone.command.Refusal;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.procedure.Differences;
 import dev.snapclone.procedure.Names;
@@ -46,7 +45,7 @@ final class Replanning {
    * @param why what changed
    * @param otherwise the failure when it can do nothing
    */
-  JobFailure clone(ClonePlan then, List<Text> why, JobFailure otherwise) {
+  ExplainedFailure clone(ClonePlan then, List<Text> why, ExplainedFailure otherwise) {
     Optional<FoundSnapshot> source = SnapshotResolver.byId(cloud, then.source().id());
     if (source.isEmpty()) {
       return otherwise;
@@ -67,7 +66,7 @@ final class Replanning {
                   CloneLines.launch(then.launch(), then.volumes()),
                   CloneLines.launch(plan.launch(), plan.volumes())),
               ClonePlanner.action(cloud, plan));
-    } catch (Refusal impossible) {
+    } catch (ExplainedFailure impossible) {
       return otherwise;
     }
   }
@@ -79,7 +78,8 @@ final class Replanning {
    * @param why what changed
    * @param otherwise the failure when it can do nothing
    */
-  JobFailure copy(CopyPlan then, SnapshotPlan snapshot, List<Text> why, JobFailure otherwise) {
+  ExplainedFailure copy(
+      CopyPlan then, SnapshotPlan snapshot, List<Text> why, ExplainedFailure otherwise) {
     Optional<Instance> instance = cloud.instance(snapshot.instanceId());
     if (instance.isEmpty()) {
       return otherwise;
@@ -106,7 +106,7 @@ final class Replanning {
               now.lines(),
               Differences.of(why, lines(then), lines(plan)),
               CopyPlanner.action(cloud, plan));
-    } catch (Refusal impossible) {
+    } catch (ExplainedFailure impossible) {
       return otherwise;
     }
   }

@@ -4,10 +4,11 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.NearestNames;
@@ -49,15 +50,15 @@ final class SnapshotResolver {
    * The snapshot that the option {@code snapshot-id} names: an image id, a volume snapshot id or a
    * name.
    *
-   * @throws Refusal when none or several fit; several come with a private choice whose press {@code
-   *     choose} has the target {@code DRAFT:OPTION}
+   * @throws ExplainedFailure when none or several fit; several come with a private choice whose
+   *     press {@code choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   FoundSnapshot find(Invocation invocation) {
     Cloud cloud = clouds.of(invocation);
     String wanted = invocation.option(CloneOptions.SNAPSHOT_ID).orElse("");
     if (wanted.isEmpty()) {
-      throw new Refusal(Text.of("clone.snapshot.which"), Text.of("clone.snapshot.type"));
+      throw new ExplainedFailure(Text.of("clone.snapshot.which"), Text.of("clone.snapshot.type"));
     }
     Optional<FoundSnapshot> byId = byId(cloud, wanted);
     if (byId.isPresent()) {
@@ -114,7 +115,7 @@ final class SnapshotResolver {
     return all;
   }
 
-  private Refusal ambiguous(Invocation invocation, String wanted, List<Named> fitting) {
+  private ExplainedFailure ambiguous(Invocation invocation, String wanted, List<Named> fitting) {
     List<Choice.Candidate> candidates =
         fitting.stream()
             .sorted(Comparator.comparing(Named::created).reversed())
@@ -122,20 +123,20 @@ final class SnapshotResolver {
             .map(Named::candidate)
             .toList();
     String target = drafts.keep(invocation) + ":" + CloneOptions.SNAPSHOT_ID;
-    return new Refusal(
+    return new ChoiceNeeded(
         Text.of("clone.snapshot.ambiguous", Arg.number(fitting.size()), Arg.name(wanted)),
         List.of(Text.of("clone.snapshot.choose")),
         new Choice("choose", target, candidates));
   }
 
-  private static Refusal unknown(Cloud cloud, String wanted, List<Named> all) {
+  private static ExplainedFailure unknown(Cloud cloud, String wanted, List<Named> all) {
     List<String> near = NearestNames.of(wanted, all.stream().map(Named::name).toList());
     List<Text> next = new ArrayList<>();
     if (!near.isEmpty()) {
       next.add(Text.of("clone.snapshot.nearest", Arg.name(String.join(", ", near))));
     }
     next.add(Text.of("clone.snapshot.type"));
-    return new Refusal(
-        Text.of("clone.snapshot.unknown", Arg.name(wanted), Arg.name(cloud.name())), next, null);
+    return new ExplainedFailure(
+        Text.of("clone.snapshot.unknown", Arg.name(wanted), Arg.name(cloud.name())), next);
   }
 }

@@ -1,6 +1,7 @@
 package dev.snapclone.command;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.function.Function;
 
@@ -33,7 +34,8 @@ public final class ChoosePress implements DraftPress {
     String option = PressTarget.of(press).rest();
     String choice = press.option(Invocation.CHOICE).orElse("");
     if (option.isEmpty() || choice.isEmpty()) {
-      throw new Refusal(Text.of("common.question-gone"), Text.of("common.question-gone.next"));
+      throw new ExplainedFailure(
+          Text.of("common.question-gone"), Text.of("common.question-gone.next"));
     }
     return again.apply(kept.with(option.substring(1), choice));
   }

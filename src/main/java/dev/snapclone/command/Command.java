@@ -1,6 +1,7 @@
 package dev.snapclone.command;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.i18n.ExplainedFailure;
 import java.util.List;
 
 /** One command. Its description is the message {@code command.NAME}. */
@@ -23,7 +24,7 @@ public interface Command {
   /**
    * Carries it out.
    *
-   * @throws Refusal when the person can mend it
+   * @throws ExplainedFailure when the person can mend it
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Reply run(Invocation invocation);

@@ -5,8 +5,11 @@ import dev.snapclone.access.Role;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Explained;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import java.time.Instant;
@@ -176,10 +179,10 @@ public final class CommandRouter {
               : press(invocation, subject);
       return new Answer(
           subject, reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
-    } catch (Refusal refusal) {
-      return new Answer(subject, refusal.reply(), "refused", null);
     } catch (RateLimits.TooFast tooFast) {
-      return new Answer(subject, tooFast.reply(), LIMITED, null);
+      return new Answer(subject, Reply.of(tooFast), LIMITED, null);
+    } catch (ExplainedFailure failure) {
+      return new Answer(subject, Reply.of(failure), "refused", null);
     } catch (CloudException e) {
       LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
       Explained explained = CloudErrors.explain(e);
@@ -294,7 +297,7 @@ public final class CommandRouter {
     requireKnown(invocation, command, subject.cloud());
     allow(invocation, command.role(), subject.cloud());
     if (!access.takesCommandsIn(invocation.place())) {
-      throw new Refusal(Text.of("common.wrong-channel"), channels());
+      throw new ExplainedFailure(Text.of("common.wrong-channel"), channels());
     }
     return command.run(Objects.requireNonNull(subject.command()));
   }
@@ -306,7 +309,7 @@ public final class CommandRouter {
     }
     allow(invocation, command.role(), "");
     VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), command.role());
-    throw new Refusal(
+    throw new ExplainedFailure(
         Text.of("common.cloud-unknown", Arg.name(cloud)),
         Text.of(
             "common.cloud-unknown.next",
@@ -333,7 +336,7 @@ public final class CommandRouter {
     allow(invocation, press.role(), job.cloud());
     boolean own = job.requester().id().equals(invocation.actor().id());
     if (!own && !may(invocation, onJob.roleForOthers(), job.cloud())) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("common.not-yours", Arg.person(job.requester().id())),
           Text.of("common.not-yours.next." + word(onJob.roleForOthers())));
     }
@@ -374,7 +377,7 @@ public final class CommandRouter {
       throw refusal("common.cloud-not-here", Arg.name(cloud));
     }
     if (!may(invocation, needed, cloud)) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("common.not-allowed." + word(needed)), Text.of("common.not-allowed.next"));
     }
   }
@@ -392,8 +395,8 @@ public final class CommandRouter {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Refusal refusal(String key, Arg... args) {
-    return new Refusal(Text.of(key, args), Text.of(key + ".next"));
+  private static ExplainedFailure refusal(String key, Arg... args) {
+    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next"));
   }
 
   private Text channels() {

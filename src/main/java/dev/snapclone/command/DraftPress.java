@@ -1,5 +1,7 @@
 package dev.snapclone.command;
 
+import dev.snapclone.i18n.ExplainedFailure;
+
 /** A press that answers a private question about a command: the draft that was kept of it. */
 public non-sealed interface DraftPress extends Press {
   /**
@@ -7,7 +9,7 @@ public non-sealed interface DraftPress extends Press {
    *
    * @param press who pressed: the person who gave the command
    * @param kept the command, with the roles and the language that the person has now
-   * @throws Refusal when it is no longer valid
+   * @throws ExplainedFailure when it is no longer valid
    */
   Reply press(Invocation press, Invocation kept);
 }

@@ -1,6 +1,7 @@
 package dev.snapclone.command;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Job;
 
 /** A press that is about a job of the guild in which it is pressed. */
@@ -15,7 +16,7 @@ public non-sealed interface JobPress extends Press {
    *
    * @param press who pressed, where
    * @param job what it is about, as it is stored now
-   * @throws Refusal when it is no longer valid
+   * @throws ExplainedFailure when it is no longer valid
    */
   Reply press(Invocation press, Job job);
 }

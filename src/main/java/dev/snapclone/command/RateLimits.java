@@ -1,6 +1,7 @@
 package dev.snapclone.command;
 
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ public final class RateLimits {
   /**
    * Lets a new job for a cloud pass.
    *
-   * @throws Refusal when too many were asked for in the last hour
+   * @throws ExplainedFailure when too many were asked for in the last hour
    */
   public void requireCloud(String cloud) {
     if (jobsPerHour > 0) {
@@ -81,7 +82,7 @@ public final class RateLimits {
           .filter(this::ahead)
           .ifPresent(
               next -> {
-                throw new Refusal(
+                throw new ExplainedFailure(
                     Text.of("common.too-many-jobs", Arg.name(cloud), Arg.number(jobsPerHour)),
                     Text.of("common.too-many-jobs.next", Arg.time(roundedUp(next))));
               });
@@ -98,17 +99,11 @@ public final class RateLimits {
   }
 
   /** Told apart from other refusals, since it is written down only now and then. */
-  static final class TooFast extends RuntimeException {
+  static final class TooFast extends ExplainedFailure {
     private static final long serialVersionUID = 1L;
-    private final transient Refusal refusal;
 
     TooFast(Text what, Text next) {
-      super(what.key(), null, false, false);
-      this.refusal = new Refusal(what, next);
-    }
-
-    Reply reply() {
-      return refusal.reply();
+      super(what, next);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapclone.command;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ public record Reply(
   /** A plain answer. */
   public static Reply of(Tone tone, Text headline, Text... lines) {
     return new Reply(tone, headline, List.of(lines), List.of(), null, null);
+  }
+
+  /** What cannot be done, as an answer. */
+  public static Reply of(ExplainedFailure failure) {
+    Choice choice = failure instanceof ChoiceNeeded asks ? asks.choice() : null;
+    Tone tone = choice == null ? Tone.REFUSAL : Tone.QUESTION;
+    return new Reply(tone, failure.what(), failure.lines(), List.of(), choice, null);
   }
 
   /** This answer with buttons. */

@@ -1,6 +1,7 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.Objects;
  * now. Where somebody approved the old plan, they are asked about the new one; elsewhere the job
  * fails with what changed, which is why this is a failure as well.
  */
-public final class PlanChanged extends JobFailure {
+public final class PlanChanged extends ExplainedFailure {
   private static final long serialVersionUID = 1L;
   private final transient Object plan;
   private final transient List<Text> planText;
@@ -25,12 +26,12 @@ public final class PlanChanged extends JobFailure {
    * @param action what it would do now, for the rules
    */
   public PlanChanged(
-      JobFailure failure,
+      ExplainedFailure failure,
       Object plan,
       List<Text> planText,
       List<Text> differences,
       RequestedAction action) {
-    super(failure.what(), failure.next(), failure.requestId());
+    super(failure.what(), failure.lines(), failure.requestId());
     this.plan = Objects.requireNonNull(plan, "plan");
     this.planText = List.copyOf(planText);
     this.differences = List.copyOf(differences);

@@ -1,5 +1,6 @@
 package dev.snapclone.job;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import java.util.List;
 
 /** Stands between an approved job and its first step. */
@@ -34,7 +35,7 @@ public interface StartGate {
    * otherwise by now, and the rules may be others. Asked within its first step.
    *
    * @return false when it has gone back to waiting, as above
-   * @throws JobFailure when nobody may ask for such a job any more, or nobody was asked
+   * @throws ExplainedFailure when nobody may ask for such a job any more, or nobody was asked
    * @throws RuntimeException what a cloud throws that does not tell
    */
   default boolean stillAllowed(Job job) {

@@ -1,5 +1,6 @@
 package dev.snapclone.job;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,7 @@ public interface Steps {
    * turns out to have made something already, whatever its journal says, it is known to have held.
    *
    * @param key unique and stable
-   * @param look throws {@link JobFailure} when it does not hold
+   * @param look throws {@link ExplainedFailure} when it does not hold
    */
   void check(String key, Runnable look);
 
@@ -48,7 +49,7 @@ public interface Steps {
    * @param key unique and stable
    * @param type the result's type
    * @param subject what to watch
-   * @param look a fresh look; throws {@link JobFailure} when it can never become so
+   * @param look a fresh look; throws {@link ExplainedFailure} when it can never become so
    */
   <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look);
 

@@ -1,5 +1,6 @@
 package dev.snapclone.job;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ public interface Workflow<P> {
    * Does the work.
    *
    * @return how it ended, when it went right
-   * @throws JobFailure when it cannot go right; what was made is undone then
+   * @throws ExplainedFailure when it cannot go right; what was made is undone then
    */
   Outcome run(P plan, Steps steps);
 

@@ -9,9 +9,9 @@ import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -93,7 +93,7 @@ public final class ApprovalPress implements JobPress {
               invocation.option(REASON).orElse(""),
               invocation.id());
     } catch (Jobs.LockedException e) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("approval.locked", id, Arg.code(e.holder())), Text.of("approval.locked.next"));
     }
     return switch (answered) {
@@ -117,10 +117,11 @@ public final class ApprovalPress implements JobPress {
     };
   }
 
-  private Refusal notAllowed(Job job, Arg id) {
+  private ExplainedFailure notAllowed(Job job, Arg id) {
     String only = approvals.find(job.id()).map(a -> a.terms().approversInWords()).orElse("");
     return only.isEmpty()
-        ? new Refusal(Text.of("common.not-allowed.approver"), Text.of("common.not-allowed.next"))
+        ? new ExplainedFailure(
+            Text.of("common.not-allowed.approver"), Text.of("common.not-allowed.next"))
         : refusal("approval.not-allowed", id, Arg.name(only));
   }
 
@@ -128,7 +129,7 @@ public final class ApprovalPress implements JobPress {
     return approvals.find(job.id()).map(Approval::missing).orElse(0);
   }
 
-  private static Refusal refusal(String key, Arg... args) {
-    return new Refusal(Text.of(key, args), Text.of(key + ".next", args));
+  private static ExplainedFailure refusal(String key, Arg... args) {
+    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 }

@@ -14,10 +14,10 @@ import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
@@ -137,7 +137,7 @@ public final class AuditCommand implements Command {
     return AuditTimes.parse(given, clock.instant())
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("audit.since.unknown", Arg.name(given)),
                     Text.of("audit.since.unknown.next")));
   }

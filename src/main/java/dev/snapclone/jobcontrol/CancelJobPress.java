@@ -3,9 +3,9 @@ package dev.snapclone.jobcontrol;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -46,11 +46,11 @@ public final class CancelJobPress implements JobPress {
       case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));
       case UNDER_WAY -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.under-way", id));
       case FAILED_ALREADY ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("approval.cancel.failed-already", id),
               Text.of("approval.cancel.failed-already.next"));
       case TOO_LATE, UNKNOWN ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("approval.cancel.too-late", id), Text.of("approval.cancel.too-late.next"));
     };
   }

@@ -4,9 +4,9 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -143,7 +143,7 @@ public final class CleanUpPress implements JobPress {
     return lines;
   }
 
-  private static Refusal refusal(String key, Arg... args) {
-    return new Refusal(Text.of(key, args), Text.of(key + ".next", args));
+  private static ExplainedFailure refusal(String key, Arg... args) {
+    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 }

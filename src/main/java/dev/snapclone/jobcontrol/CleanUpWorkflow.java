@@ -4,9 +4,9 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
@@ -76,13 +76,13 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     Sighting sighting = steps.once("look", Sighting.class, () -> look(cloud, plan));
 
     List<ResourceRef> removed = new ArrayList<>();
-    Map<ResourceRef, JobFailure> stays = new LinkedHashMap<>();
+    Map<ResourceRef, ExplainedFailure> stays = new LinkedHashMap<>();
     for (int i = 0; i < sighting.there().size(); i++) {
       ResourceRef resource = sighting.there().get(i).resource();
       try {
         remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
         removed.add(resource);
-      } catch (JobFailure why) {
+      } catch (ExplainedFailure why) {
         // One that cannot go must not keep the others.
         stays.put(resource, why);
       }
@@ -128,7 +128,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   }
 
   private static Outcome outcome(
-      CleanUpPlan plan, List<ResourceRef> removed, Map<ResourceRef, JobFailure> stays) {
+      CleanUpPlan plan, List<ResourceRef> removed, Map<ResourceRef, ExplainedFailure> stays) {
     Arg job = Arg.code(plan.job());
     List<Text> lines = new ArrayList<>();
     removed.forEach(it -> lines.add(Text.of("approval.cleanup.removed", Arg.text(it.words()))));

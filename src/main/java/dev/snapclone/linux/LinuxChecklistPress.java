@@ -4,9 +4,9 @@ import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
@@ -40,7 +40,7 @@ public final class LinuxChecklistPress implements JobPress {
     CloneMade clone = FinishedJobs.clone(job);
     FinishedJobs.requireNotDeleted(clone);
     if (clone.copy().os() == Os.WINDOWS) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("linux.not-linux", Arg.name(clone.copy().name())),
           Text.of("linux.not-linux-next"));
     }

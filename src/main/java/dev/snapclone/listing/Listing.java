@@ -1,8 +1,8 @@
 package dev.snapclone.listing;
 
+import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.command.CloudErrors;
-import dev.snapclone.command.Explained;
+import dev.snapclone.cloud.Explained;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;

@@ -4,8 +4,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,8 @@ public final class BootSources {
    *
    * @param chosenRoot the volume that a person said to be the root; counts only where nothing tells
    *     for certain. Null when nobody was asked
-   * @throws Refusal when it is volume-booted and has no root volume, or none that can be told
+   * @throws ExplainedFailure when it is volume-booted and has no root volume, or none that can be
+   *     told
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public BootSource of(Instance instance, @Nullable String chosenRoot) {
@@ -115,7 +116,7 @@ public final class BootSources {
         all.add(candidate(instance, attached.getValue(), volume.get()));
       } else if (!instance.imageBooted()) {
         // Cinder does not show it, so nobody can say whether it is the root.
-        throw new Refusal(
+        throw new ExplainedFailure(
             Text.of(
                 "procedure.boot.unreadable",
                 Arg.name(instance.name()),
@@ -151,7 +152,7 @@ public final class BootSources {
   /** The root; empty when only a person can tell. */
   private static Optional<AttachedVolume> root(Instance instance, List<Candidate> attached) {
     if (attached.isEmpty()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("procedure.boot.nothing-attached", Arg.name(instance.name())),
           Text.of("procedure.boot.nothing-attached-next"));
     }
@@ -159,8 +160,8 @@ public final class BootSources {
     if (bootable.isEmpty()) {
       List<Text> next = new ArrayList<>(lines(attached));
       next.add(Text.of("procedure.boot.not-bootable-next"));
-      throw new Refusal(
-          Text.of("procedure.boot.not-bootable", Arg.name(instance.name())), next, null);
+      throw new ExplainedFailure(
+          Text.of("procedure.boot.not-bootable", Arg.name(instance.name())), next);
     }
     List<Candidate> first = having(attached, c -> c.devices().stream().anyMatch(d -> isFirst(d)));
     if (!bootable.containsAll(first)) {

@@ -8,16 +8,16 @@ import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps by which a clone's parts go away: the instance first, then the volumes that it lets go
@@ -46,22 +46,22 @@ public final class CloneRemoval {
    * Looks whether a clone can go whole, before any part of it does.
    *
    * @param madeBy the job whose mark they must bear
-   * @throws JobFailure when a part bears another mark, or a volume has snapshots
+   * @throws ExplainedFailure when a part bears another mark, or a volume has snapshots
    */
   public void requireRemovable(String madeBy, String instanceId, List<String> volumeIds) {
     cloud
         .instance(instanceId)
-        .ifPresent(i -> requireMark(madeBy, i.metadata().get(Marks.JOB), i.id()));
+        .ifPresent(i -> requireOurs(madeBy.equals(i.metadata().get(Marks.JOB)), i.id()));
     for (String id : volumeIds) {
-      requireOurs(id, madeBy);
+      requireFree(id, madeBy);
     }
   }
 
-  private void requireOurs(String volumeId, String madeBy) {
+  private void requireFree(String volumeId, String madeBy) {
     Optional<Volume> volume = whereabouts.volume(volumeId);
     if (volume.isPresent()) {
-      requireMark(madeBy, volume.get().metadata().get(Marks.JOB), volumeId);
-      requireNoSnapshots(volumeId);
+      requireOurs(madeBy.equals(volume.get().metadata().get(Marks.JOB)), volumeId);
+      requireNoSnapshots(cloud.volumeSnapshots(), volumeId);
     }
   }
 
@@ -71,7 +71,7 @@ public final class CloneRemoval {
    * @param key prefix of the step keys
    * @param id the instance
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's any more, or cannot be deleted
+   * @throws ExplainedFailure when it is not that job's any more, or cannot be deleted
    */
   public void instance(String key, String id, String madeBy, Steps steps) {
     steps.perform(
@@ -79,7 +79,7 @@ public final class CloneRemoval {
         () -> {
           Optional<Instance> instance = whereabouts.instance(id);
           if (instance.isPresent()) {
-            requireMark(madeBy, instance.get().metadata().get(Marks.JOB), id);
+            requireOurs(madeBy.equals(instance.get().metadata().get(Marks.JOB)), id);
             cloud.deleteInstance(id);
           }
         });
@@ -108,14 +108,15 @@ public final class CloneRemoval {
    * @param key prefix of the step keys
    * @param id the volume
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's any more, has snapshots, or cannot be deleted
+   * @throws ExplainedFailure when it is not that job's any more, has snapshots, or cannot be
+   *     deleted
    */
   public void volume(String key, String id, String madeBy, Steps steps) {
     steps.once(
         key + "-check",
         String.class,
         () -> {
-          requireOurs(id, madeBy);
+          requireFree(id, madeBy);
           return "ours";
         });
     Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME.name(), id);
@@ -130,7 +131,7 @@ public final class CloneRemoval {
    * @param key prefix of the step keys
    * @param id the group
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's
+   * @throws ExplainedFailure when it is not that job's
    */
   public void group(String key, String id, String madeBy, Steps steps) {
     steps.await(
@@ -142,12 +143,7 @@ public final class CloneRemoval {
           if (group.isEmpty()) {
             return Observation.done("gone");
           }
-          if (!DescriptionMark.isOf(group.get().description(), madeBy)) {
-            throw new JobFailure(
-                Text.of("clone.removal.not-ours", Arg.code(id)),
-                Text.of("clone.removal.by-hand"),
-                null);
-          }
+          requireOurs(DescriptionMark.isOf(group.get().description(), madeBy), id);
           try {
             cloud.deleteSecurityGroup(id);
             return Observation.done("gone");
@@ -166,7 +162,7 @@ public final class CloneRemoval {
    * @param key prefix of the step keys
    * @param id the port
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's, or an instance lives on that has it
+   * @throws ExplainedFailure when it is not that job's, or an instance lives on that has it
    */
   public void port(String key, String id, String madeBy, Steps steps) {
     steps.perform(
@@ -182,23 +178,17 @@ public final class CloneRemoval {
 
   /** Neutron would take it from under a running instance. */
   private void requirePortFree(Port port, String madeBy) {
-    if (!DescriptionMark.isOf(port.description(), madeBy)) {
-      throw new JobFailure(
-          Text.of("clone.removal.not-ours", Arg.code(port.id())),
-          Text.of("clone.removal.by-hand"),
-          null);
-    }
+    requireOurs(DescriptionMark.isOf(port.description(), madeBy), port.id());
     Optional<Instance> holder =
         port.instanceId().isEmpty() ? Optional.empty() : cloud.instance(port.instanceId());
     if (holder.filter(i -> !i.status().contains("DELETED")).isPresent()) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of(
               "clone.removal.port-attached",
               Arg.code(port.id()),
               Arg.name(holder.get().name()),
               Arg.code(holder.get().id())),
-          Text.of("clone.removal.by-hand"),
-          null);
+          Text.of("clone.removal.by-hand"));
     }
   }
 
@@ -232,7 +222,7 @@ public final class CloneRemoval {
           && refused.kind() != CloudException.Kind.CONFLICT) {
         throw refused;
       }
-      requireNoSnapshots(id);
+      requireNoSnapshots(cloud.volumeSnapshots(), id);
       return false;
     }
   }
@@ -250,10 +240,9 @@ public final class CloneRemoval {
 
   private static void requireNotStuck(String id, String status) {
     if (status.equals("error_deleting")) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of("clone.removal.volume-stuck", Arg.code(id), Arg.code(status)),
-          Text.of("clone.removal.by-hand"),
-          null);
+          Text.of("clone.removal.by-hand"));
     }
   }
 
@@ -269,38 +258,44 @@ public final class CloneRemoval {
   /** Its own clone holds it where that one could not be removed; else somebody else's instance. */
   private static void refuseHeld(String id, Instance holder, String madeBy) {
     if (madeBy.equals(holder.metadata().get(Marks.JOB))) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of(
               "clone.removal.volume-of-clone",
               Arg.code(id),
               Arg.name(holder.name()),
               Arg.code(holder.id())),
-          Text.of("clone.removal.volume-of-clone-next"),
-          null);
+          Text.of("clone.removal.volume-of-clone-next"));
     }
-    throw new JobFailure(
-        Text.of("clone.removal.volume-attached", Arg.code(id)),
-        Text.of("clone.removal.by-hand"),
-        null);
+    throw new ExplainedFailure(
+        Text.of("clone.removal.volume-attached", Arg.code(id)), Text.of("clone.removal.by-hand"));
   }
 
-  private void requireNoSnapshots(String volumeId) {
-    cloud.volumeSnapshots().stream()
-        .filter(s -> s.volumeId().equals(volumeId))
-        .findFirst()
-        .ifPresent(
-            s -> {
-              throw new JobFailure(
-                  Text.of("clone.removal.has-snapshot", Arg.code(volumeId), Arg.code(s.id())),
-                  Text.of("clone.removal.has-snapshot-next"),
-                  null);
-            });
+  /**
+   * Sees to it that a volume has no snapshots, which keep it from being deleted.
+   *
+   * @param snapshots all of its cloud
+   * @throws ExplainedFailure when it has
+   */
+  public static void requireNoSnapshots(List<VolumeSnapshot> snapshots, String volumeId) {
+    for (VolumeSnapshot snapshot : snapshots) {
+      if (snapshot.volumeId().equals(volumeId)) {
+        throw new ExplainedFailure(
+            Text.of("clone.removal.has-snapshot", Arg.code(volumeId), Arg.code(snapshot.id())),
+            Text.of("clone.removal.has-snapshot-next"));
+      }
+    }
   }
 
-  private static void requireMark(String madeBy, @Nullable String mark, String id) {
-    if (!madeBy.equals(mark)) {
-      throw new JobFailure(
-          Text.of("clone.removal.not-ours", Arg.code(id)), Text.of("clone.removal.by-hand"), null);
+  /**
+   * Sees to it that a part is still what the job made.
+   *
+   * @param ours whether it bears the job's mark
+   * @throws ExplainedFailure when it does not
+   */
+  public static void requireOurs(boolean ours, String id) {
+    if (!ours) {
+      throw new ExplainedFailure(
+          Text.of("clone.removal.not-ours", Arg.code(id)), Text.of("clone.removal.by-hand"));
     }
   }
 }

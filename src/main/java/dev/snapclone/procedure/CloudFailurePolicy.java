@@ -1,8 +1,8 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.command.CloudErrors;
-import dev.snapclone.command.Explained;
+import dev.snapclone.cloud.Explained;
 import dev.snapclone.job.FailurePolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,14 +3,14 @@ package dev.snapclone.procedure;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.CloudWords;
+import dev.snapclone.cloud.Explained;
+import dev.snapclone.cloud.FailureTable;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
-import dev.snapclone.command.CloudWords;
-import dev.snapclone.command.Explained;
-import dev.snapclone.command.FailureTable;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class FailureReasons {
    * @param instance in ERROR
    * @param name what people call it
    */
-  public static JobFailure failedInstance(Cloud cloud, Instance instance, String name) {
+  public static ExplainedFailure failedInstance(Cloud cloud, Instance instance, String name) {
     Instance.Fault fault = instance.fault();
     String said = fault == null ? "" : fault.message();
     Set<String> requests = new LinkedHashSet<>();
@@ -62,23 +62,23 @@ public final class FailureReasons {
         cloud, said, requests, Arg.name(name), Text.of("clone.failed.instance", Arg.name(name)));
   }
 
-  private static JobFailure failure(
+  private static ExplainedFailure failure(
       Cloud cloud, String said, Set<String> requests, Arg name, Text withoutReason) {
     String ids = requests.isEmpty() ? null : String.join(", ", requests);
     Text next = Text.of("clone.failed.next");
     if (said.isBlank()) {
-      return new JobFailure(withoutReason, next, ids);
+      return new ExplainedFailure(withoutReason, next, ids);
     }
     return FailureTable.explain(cloud.name(), said)
         .map(
             known ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("clone.failed.instance-because", name, Arg.text(known.what())),
                     known.next(),
                     ids))
         .orElseGet(
             () ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("clone.failed.instance-said", name, Arg.quote(CloudWords.clean(said))),
                     next,
                     ids));
@@ -94,17 +94,17 @@ public final class FailureReasons {
    * @param name what people call it
    * @param status the status that it is in
    */
-  public static JobFailure failedStorage(
+  public static ExplainedFailure failedStorage(
       Cloud cloud, String id, String key, Arg name, String status) {
     Optional<CloudMessage> said = ofVolumeService(cloud, id);
     Text usual = Text.of("clone.failed.next");
     if (said.isEmpty()) {
-      return new JobFailure(Text.of(key, name, Arg.code(status)), usual, null);
+      return new ExplainedFailure(Text.of(key, name, Arg.code(status)), usual);
     }
     Arg words = Arg.quote(CloudWords.clean(said.get().text()));
     Text next =
         FailureTable.explain(cloud.name(), said.get().text()).map(Explained::next).orElse(usual);
-    return new JobFailure(
+    return new ExplainedFailure(
         Text.of(key + "-said", name, Arg.code(status), words), next, said.get().requestId());
   }
 

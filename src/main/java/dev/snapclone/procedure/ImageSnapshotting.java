@@ -1,16 +1,16 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.FailureTable;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
-import dev.snapclone.command.FailureTable;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
@@ -116,14 +116,13 @@ final class ImageSnapshotting {
     return cloud.image(id).filter(i -> i.status().equals("queued")).isPresent();
   }
 
-  private JobFailure failed(String status) {
+  private ExplainedFailure failed(String status) {
     Optional<InstanceAction> failure = FailureReasons.ofCreateImage(cloud, plan.instanceId());
     Arg name = Arg.name(plan.instanceName());
     if (failure.isEmpty()) {
-      return new JobFailure(
+      return new ExplainedFailure(
           Text.of("procedure.image.failed", name, Arg.code(status)),
-          Text.of("procedure.image.failed-next"),
-          null);
+          Text.of("procedure.image.failed-next"));
     }
     // Nova tells a plain member no more than which of its parts went wrong.
     String event =
@@ -136,13 +135,13 @@ final class ImageSnapshotting {
     return FailureTable.explain(cloud.name(), event)
         .map(
             known ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("procedure.image.failed-because", name, Arg.text(known.what())),
                     known.next(),
                     requestId))
         .orElseGet(
             () ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("procedure.image.failed-action", name, Arg.code(event)),
                     Text.of("procedure.image.failed-next"),
                     requestId));

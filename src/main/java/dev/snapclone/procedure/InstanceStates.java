@@ -1,12 +1,11 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,52 +20,31 @@ public final class InstanceStates {
   private InstanceStates() {}
 
   /**
-   * Why an instance cannot be snapshotted now.
+   * Sees to it that the instance can be snapshotted now.
    *
-   * @param what the reason
-   * @param next what to do
+   * @throws ExplainedFailure with the reason and what to do
    */
-  public record Problem(Text what, Text next) {}
-
-  /** Why the instance cannot be snapshotted now; empty when it can. */
-  public static Optional<Problem> problem(Instance instance) {
+  public static void requireSnapshottable(Instance instance) {
     String status = instance.status().toUpperCase(Locale.ROOT);
     String task = instance.taskState();
     Arg name = Arg.name(instance.name());
     if ("deleting".equals(task) || "soft-deleting".equals(task) || status.contains("DELETE")) {
-      return Optional.of(problem("deleting", name));
+      throw failure("deleting", name);
     }
     if (task != null && ALLOWED.contains(status)) {
-      return Optional.of(
-          task.startsWith("image_")
-              ? problem("snapshotting", name, Arg.code(task))
-              : problem("busy", name, Arg.code(task)));
+      throw failure(task.startsWith("image_") ? "snapshotting" : "busy", name, Arg.code(task));
     }
     if (ALLOWED.contains(status)) {
-      return Optional.empty();
+      return;
     }
-    return Optional.of(
-        switch (status) {
-          case "BUILD" -> problem("building", name);
-          case "ERROR" -> inError(instance, name);
-          case "SHELVED", "SHELVED_OFFLOADED" -> problem("shelved", name);
-          case "RESCUE" -> problem("rescued", name);
-          case "VERIFY_RESIZE" -> problem("resized", name);
-          default -> problem("other", name, Arg.code(status));
-        });
-  }
-
-  /**
-   * Refuses when the instance cannot be snapshotted now.
-   *
-   * @throws Refusal with the reason and what to do
-   */
-  public static void requireSnapshottable(Instance instance) {
-    problem(instance)
-        .ifPresent(
-            p -> {
-              throw new Refusal(p.what(), p.next());
-            });
+    throw switch (status) {
+      case "BUILD" -> failure("building", name);
+      case "ERROR" -> inError(instance, name);
+      case "SHELVED", "SHELVED_OFFLOADED" -> failure("shelved", name);
+      case "RESCUE" -> failure("rescued", name);
+      case "VERIFY_RESIZE" -> failure("resized", name);
+      default -> failure("other", name, Arg.code(status));
+    };
   }
 
   /** What to know about the state although it forbids nothing. */
@@ -76,17 +54,17 @@ public final class InstanceStates {
         : List.of();
   }
 
-  private static Problem inError(Instance instance, Arg name) {
+  private static ExplainedFailure inError(Instance instance, Arg name) {
     Instance.Fault fault = instance.fault();
     return fault == null || fault.message().isBlank()
-        ? problem("error", name)
-        : new Problem(
+        ? failure("error", name)
+        : new ExplainedFailure(
             Text.of("procedure.state.error-said", name, Arg.quote(fault.message())),
             Text.of("procedure.state.error-next"));
   }
 
-  private static Problem problem(String key, Arg... args) {
-    return new Problem(
+  private static ExplainedFailure failure(String key, Arg... args) {
+    return new ExplainedFailure(
         Text.of("procedure.state." + key, args), Text.of("procedure.state." + key + "-next"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.access.NamePattern;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,7 +66,7 @@ public final class Names {
   /**
    * A name that a person gave, as it is.
    *
-   * @throws Refusal when a service would refuse it, with what is wrong
+   * @throws ExplainedFailure when a service would refuse it, with what is wrong
    */
   public static String given(String name) {
     String stripped = plainSpaces(name).strip();
@@ -75,7 +75,7 @@ public final class Names {
     }
     int length = stripped.codePointCount(0, stripped.length());
     if (length > MAX) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("procedure.name.long", Arg.number(length), Arg.number(MAX)),
           Text.of("procedure.name.next"));
     }
@@ -145,7 +145,7 @@ public final class Names {
     };
   }
 
-  private static Refusal refused(String key) {
-    return new Refusal(Text.of("procedure.name." + key), Text.of("procedure.name.next"));
+  private static ExplainedFailure refused(String key) {
+    return new ExplainedFailure(Text.of("procedure.name." + key), Text.of("procedure.name.next"));
   }
 }

@@ -5,8 +5,8 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Volume;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class SnapshotPlanning {
   private static void requireSnapshottable(Cloud cloud, AttachedVolume root) {
     String status = cloud.volume(root.id()).map(Volume::status).orElse("gone");
     if (!VOLUME_STATES.contains(status)) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("procedure.volume.state", BootSources.nameOf(root), Arg.code(status)),
           Text.of("procedure.volume.state-next"));
     }

@@ -1,8 +1,8 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ final class SnapshotQuota {
   /**
    * Use before and after, a line each; what the cloud does not tell is said, and left to it.
    *
-   * @throws Refusal when it does not fit, with the numbers
+   * @throws ExplainedFailure when it does not fit, with the numbers
    */
   static List<Text> check(Quota quota, AttachedVolume volume) {
     List<Text> lines = new ArrayList<>();
@@ -52,7 +52,7 @@ final class SnapshotQuota {
     if (!tooMuch.isEmpty()) {
       List<Text> next = new ArrayList<>(tooMuch);
       next.add(Text.of("procedure.quota.next"));
-      throw new Refusal(Text.of("procedure.quota.exceeded"), next, null);
+      throw new ExplainedFailure(Text.of("procedure.quota.exceeded"), next);
     }
     if (ITEMS.stream().anyMatch(item -> quota.of(item).isEmpty())) {
       lines.add(Text.of("procedure.quota.unknown"));

@@ -10,8 +10,8 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
@@ -45,7 +45,7 @@ public final class SnapshotRemoval {
    * @param key prefix of the step keys
    * @param id the image
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's any more, is protected, or is in use
+   * @throws ExplainedFailure when it is not that job's any more, is protected, or is in use
    */
   public void image(String key, String id, String madeBy, Steps steps) {
     steps.perform(key + "-delete", () -> deleteImage(id, madeBy));
@@ -72,10 +72,9 @@ public final class SnapshotRemoval {
     // The journal knows the id; the mark must be there too, since others may have touched it.
     requireMark(madeBy, image.get().properties().get(Marks.JOB), id);
     if (image.get().isProtected()) {
-      throw new JobFailure(
+      throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(id)),
-          Text.of("procedure.undo.protected-next"),
-          null);
+          Text.of("procedure.undo.protected-next"));
     }
     if (LOST.contains(image.get().status())) {
       return;
@@ -92,11 +91,11 @@ public final class SnapshotRemoval {
     return imageNeededBy(id)
         .map(
             users ->
-                new JobFailure(
+                new ExplainedFailure(
                     users, Text.of("procedure.removal.image-used-next"), refused.requestId()))
         .orElseGet(
             () ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of(
                         "procedure.removal.image-busy", Arg.code(id), Arg.quote(refused.said())),
                     Text.of("procedure.undo.by-hand"),
@@ -136,7 +135,7 @@ public final class SnapshotRemoval {
    * @param key prefix of the step keys
    * @param id the volume snapshot
    * @param madeBy the job whose mark it must bear
-   * @throws JobFailure when it is not that job's any more, or something depends on it
+   * @throws ExplainedFailure when it is not that job's any more, or something depends on it
    */
   public void volumeSnapshot(String key, String id, String madeBy, Steps steps) {
     volumeSnapshot(key, id, s -> requireMark(madeBy, s.metadata().get(Marks.JOB), s.id()), steps);
@@ -149,7 +148,7 @@ public final class SnapshotRemoval {
    * @param key prefix of the step keys
    * @param id the volume snapshot, as the image's own block device mapping named it
    * @param imageName the image's name
-   * @throws JobFailure when it is called otherwise, or something depends on it
+   * @throws ExplainedFailure when it is called otherwise, or something depends on it
    */
   public void behindImage(String key, String id, String imageName, Steps steps) {
     volumeSnapshot(
@@ -211,7 +210,7 @@ public final class SnapshotRemoval {
   private RuntimeException snapshotInUse(String id, CloudException refused) {
     Text next = Text.of("procedure.removal.snapshot-needed-next");
     return volumeSnapshotNeededBy(id)
-        .<RuntimeException>map(needing -> new JobFailure(needing, next, refused.requestId()))
+        .<RuntimeException>map(needing -> new ExplainedFailure(needing, next, refused.requestId()))
         .orElse(refused);
   }
 
@@ -229,15 +228,15 @@ public final class SnapshotRemoval {
     };
   }
 
-  private JobFailure notDeleted(String id, String status) {
+  private ExplainedFailure notDeleted(String id, String status) {
     Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     String request = said.map(CloudMessage::requestId).orElse(null);
     Optional<Text> needing = volumeSnapshotNeededBy(id);
     if (needing.isPresent()) {
-      return new JobFailure(
+      return new ExplainedFailure(
           needing.get(), Text.of("procedure.removal.snapshot-needed-next"), request);
     }
-    return new JobFailure(
+    return new ExplainedFailure(
         said.map(m -> Text.of("procedure.undo.busy-said", Arg.code(id), Arg.quote(m.text())))
             .orElseGet(() -> Text.of("procedure.undo.busy", Arg.code(id), Arg.code(status))),
         Text.of("procedure.undo.by-hand"),
@@ -274,14 +273,21 @@ public final class SnapshotRemoval {
             () -> Text.of("procedure.removal.snapshot-needed" + key, snapshot, name, volume, more));
   }
 
-  private static void requireMark(String madeBy, @Nullable String mark, String id) {
+  /**
+   * Sees to it that a resource is still what the job made.
+   *
+   * @param madeBy the job
+   * @param mark the mark that the resource bears, null for none
+   * @throws ExplainedFailure when it bears another's
+   */
+  public static void requireMark(String madeBy, @Nullable String mark, String id) {
     if (!madeBy.equals(mark)) {
       throw notOurs(id);
     }
   }
 
-  private static JobFailure notOurs(String id) {
-    return new JobFailure(
-        Text.of("procedure.undo.not-ours", Arg.code(id)), Text.of("procedure.undo.by-hand"), null);
+  private static ExplainedFailure notOurs(String id) {
+    return new ExplainedFailure(
+        Text.of("procedure.undo.not-ours", Arg.code(id)), Text.of("procedure.undo.by-hand"));
   }
 }

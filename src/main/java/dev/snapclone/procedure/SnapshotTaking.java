@@ -3,10 +3,9 @@ package dev.snapclone.procedure;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
@@ -46,7 +45,7 @@ public final class SnapshotTaking {
    * @param os what a person said, null for nothing
    * @param name what a person said, null for the template's
    * @param chosenRoot the root volume that a person chose; null when nobody was asked
-   * @throws Refusal when the state, the boot source, the name or a quota forbids it
+   * @throws ExplainedFailure when the state, the boot source, the name or a quota forbids it
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public SnapshotPlan plan(
@@ -80,11 +79,11 @@ public final class SnapshotTaking {
    * writes its own id on it, which is what makes the recipe believable. Its step keys begin with
    * {@code snapshot}.
    *
-   * @throws JobFailure when it cannot be taken
+   * @throws ExplainedFailure when it cannot be taken
    */
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
     steps.check("snapshot-recheck", () -> recheck(plan));
-    Cloud cloud = cloudOf(plan);
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     String id =
         plan.bootSource().kind() == BootSource.Kind.IMAGE
             ? new ImageSnapshotting(cloud, plan, clock).take(steps)
@@ -96,21 +95,17 @@ public final class SnapshotTaking {
    * Looks whether the plan still describes the instance.
    *
    * @throws dev.snapclone.job.PlanChanged when it does not, with a plan that does
-   * @throws JobFailure when it does not, and nothing could be done now
+   * @throws ExplainedFailure when it does not, and nothing could be done now
    */
   public void recheck(SnapshotPlan plan) {
-    Cloud cloud = cloudOf(plan);
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     Arg name = Arg.name(plan.instanceName());
     Optional<Instance> found = cloud.instance(plan.instanceId());
     if (found.isEmpty()) {
       throw changed(Text.of("procedure.changed.gone", name));
     }
     Instance instance = found.get();
-    InstanceStates.problem(instance)
-        .ifPresent(
-            p -> {
-              throw new JobFailure(p.what(), p.next(), null);
-            });
+    InstanceStates.requireSnapshottable(instance);
     BootSource then = plan.bootSource();
     BootSource now = bootSource(cloud, instance, then.chosenRoot());
     if (now.kind() != then.kind()) {
@@ -173,14 +168,14 @@ public final class SnapshotTaking {
   }
 
   /** The failure, with what the job would do now where that is possible. */
-  private JobFailure differs(Cloud cloud, Instance instance, SnapshotPlan then, Text what) {
-    JobFailure failure = changed(what);
+  private ExplainedFailure differs(Cloud cloud, Instance instance, SnapshotPlan then, Text what) {
+    ExplainedFailure failure = changed(what);
     SnapshotPlan now;
     try {
       now =
           planning.plan(
               cloud, instance, then.saidOs(), then.name(), then.bootSource().chosenRoot());
-    } catch (Refusal refusal) {
+    } catch (ExplainedFailure refusal) {
       return failure;
     }
     return new PlanChanged(
@@ -195,28 +190,17 @@ public final class SnapshotTaking {
     return lines(plan).stream().filter(line -> !plan.quota().contains(line)).toList();
   }
 
-  private Cloud cloudOf(SnapshotPlan plan) {
-    return clouds
-        .named(plan.cloud())
-        .orElseThrow(
-            () ->
-                new JobFailure(
-                    Text.of("procedure.cloud.unknown", Arg.name(plan.cloud())),
-                    Text.of("procedure.cloud.configure"),
-                    null));
-  }
-
   private static BootSource bootSource(
       Cloud cloud, Instance instance, @Nullable String chosenRoot) {
     try {
       return new BootSources(cloud).of(instance, chosenRoot);
-    } catch (Refusal refusal) {
+    } catch (ExplainedFailure refusal) {
       // In a job there is nobody to answer: it ends with the same words.
       throw changed(refusal.what());
     }
   }
 
-  private static JobFailure changed(Text what) {
-    return new JobFailure(what, Text.of("procedure.changed.next"), null);
+  private static ExplainedFailure changed(Text what) {
+    return new ExplainedFailure(what, Text.of("procedure.changed.next"));
   }
 }

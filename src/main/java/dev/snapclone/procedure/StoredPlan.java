@@ -3,8 +3,8 @@ package dev.snapclone.procedure;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 
 /** Finds again what a stored plan names. */
 public final class StoredPlan {
@@ -13,16 +13,15 @@ public final class StoredPlan {
   /**
    * The cloud of a stored plan.
    *
-   * @throws JobFailure when it is not configured any more
+   * @throws ExplainedFailure when it is not configured any more
    */
   public static Cloud cloud(Clouds clouds, String name) {
     return clouds
         .named(name)
         .orElseThrow(
             () ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("procedure.cloud.unknown", Arg.name(name)),
-                    Text.of("procedure.cloud.configure"),
-                    null));
+                    Text.of("procedure.cloud.configure")));
   }
 }

@@ -2,15 +2,15 @@ package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
+import dev.snapclone.cloud.Explained;
+import dev.snapclone.cloud.FailureTable;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
-import dev.snapclone.command.Explained;
-import dev.snapclone.command.FailureTable;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
@@ -57,12 +57,12 @@ final class VolumeSnapshotting {
     };
   }
 
-  private JobFailure failed(String id, String status) {
+  private ExplainedFailure failed(String id, String status) {
     Arg name = Arg.name(plan.instanceName());
     Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     return said.map(
             m ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("procedure.volume.failed-said", name, Arg.quote(m.text())),
                     FailureTable.explain(cloud.name(), m.text())
                         .map(Explained::next)
@@ -70,10 +70,9 @@ final class VolumeSnapshotting {
                     m.requestId()))
         .orElseGet(
             () ->
-                new JobFailure(
+                new ExplainedFailure(
                     Text.of("procedure.volume.failed", name, Arg.code(status)),
-                    Text.of("procedure.volume.failed-next"),
-                    null));
+                    Text.of("procedure.volume.failed-next")));
   }
 
   private void undo(String id, Steps steps) {

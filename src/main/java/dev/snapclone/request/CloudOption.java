@@ -3,8 +3,8 @@ package dev.snapclone.request;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ public final class CloudOption {
   /**
    * The cloud that the invocation names, the default one when it names none.
    *
-   * @throws Refusal when there is no such cloud
+   * @throws ExplainedFailure when there is no such cloud
    */
   public Cloud of(Invocation invocation) {
     String name = invocation.option(NAME).orElse("");
@@ -37,7 +37,7 @@ public final class CloudOption {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("common.cloud-unknown", Arg.name(name)),
                     Text.of(
                         "common.cloud-unknown.next",

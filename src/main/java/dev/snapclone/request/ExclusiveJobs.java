@@ -3,6 +3,7 @@ package dev.snapclone.request;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -47,7 +48,7 @@ public record ExclusiveJobs(Jobs jobs) {
      *
      * @param by who asks, and where
      * @param planned plans it anew; not called while one runs
-     * @throws dev.snapclone.command.Refusal as {@link JobSubmission#handOver}
+     * @throws ExplainedFailure as {@link JobSubmission#handOver}
      */
     public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
       Optional<Job> open = open();

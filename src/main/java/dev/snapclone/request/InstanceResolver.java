@@ -4,10 +4,11 @@ import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.RootUnclear;
@@ -60,15 +61,16 @@ public final class InstanceResolver {
    *
    * @param invocation the command
    * @param option the option that holds the name or id, such as {@code server-name}
-   * @throws Refusal when none or several fit; several come with a private choice whose press {@code
-   *     choose} has the target {@code DRAFT:OPTION}
+   * @throws ExplainedFailure when none or several fit; several come with a private choice whose
+   *     press {@code choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public Found find(Invocation invocation, String option) {
     Cloud cloud = clouds.of(invocation);
     String wanted = invocation.option(option).orElse("");
     if (wanted.isEmpty()) {
-      throw new Refusal(Text.of("procedure.instance.which"), Text.of("procedure.instance.type"));
+      throw new ExplainedFailure(
+          Text.of("procedure.instance.which"), Text.of("procedure.instance.type"));
     }
     boolean isId = UUID.matcher(wanted).matches();
     if (isId) {
@@ -94,16 +96,16 @@ public final class InstanceResolver {
    * Plans what needs an instance's root volume, and lets the person choose it where nothing tells.
    *
    * @param plan takes the chosen volume's id, null when none was chosen
-   * @throws Refusal as {@code plan} does; with a choice whose press runs the command again with the
-   *     option {@link #ROOT_VOLUME}
+   * @throws ExplainedFailure as {@code plan} does; with a choice whose press runs the command again
+   *     with the option {@link #ROOT_VOLUME}
    */
   public <T> T choosingRoot(Invocation invocation, Function<@Nullable String, T> plan) {
     try {
       return plan.apply(invocation.option(ROOT_VOLUME).orElse(null));
     } catch (RootUnclear unclear) {
-      List<Text> next = new ArrayList<>(unclear.next());
+      List<Text> next = new ArrayList<>(unclear.lines());
       next.add(Text.of("procedure.boot.ambiguous-next"));
-      throw new Refusal(
+      throw new ChoiceNeeded(
           unclear.what(),
           next,
           new Choice(
@@ -137,7 +139,7 @@ public final class InstanceResolver {
     return fits;
   }
 
-  private Refusal ambiguous(
+  private ExplainedFailure ambiguous(
       Invocation invocation, String option, String wanted, List<Instance> fitting) {
     List<Choice.Candidate> candidates =
         fitting.stream()
@@ -151,7 +153,7 @@ public final class InstanceResolver {
       next.add(
           Text.of("procedure.instance.more", Arg.number((long) fitting.size() - MOST_CANDIDATES)));
     }
-    return new Refusal(
+    return new ChoiceNeeded(
         Text.of("procedure.instance.ambiguous", Arg.number(fitting.size()), Arg.name(wanted)),
         next,
         new Choice(CHOOSE, drafts.keep(invocation) + ":" + option, candidates));
@@ -166,13 +168,13 @@ public final class InstanceResolver {
         Text.of("lists.candidate", Arg.name(address), Arg.time(instance.created())));
   }
 
-  private static Refusal notHere(Cloud cloud, String id) {
-    return new Refusal(
+  private static ExplainedFailure notHere(Cloud cloud, String id) {
+    return new ExplainedFailure(
         Text.of("procedure.instance.not-here", Arg.code(id), Arg.name(cloud.name())),
         Text.of("procedure.instance.not-here-next"));
   }
 
-  private static Refusal unknown(Cloud cloud, String wanted, List<Instance> all) {
+  private static ExplainedFailure unknown(Cloud cloud, String wanted, List<Instance> all) {
     List<String> near =
         NearestNames.of(wanted, all.stream().map(Instance::name).collect(Collectors.toList()));
     List<Text> next = new ArrayList<>();
@@ -180,9 +182,7 @@ public final class InstanceResolver {
       next.add(Text.of("procedure.instance.nearest", Arg.name(String.join(", ", near))));
     }
     next.add(Text.of("procedure.instance.type"));
-    return new Refusal(
-        Text.of("procedure.instance.unknown", Arg.name(wanted), Arg.name(cloud.name())),
-        next,
-        null);
+    return new ExplainedFailure(
+        Text.of("procedure.instance.unknown", Arg.name(wanted), Arg.name(cloud.name())), next);
   }
 }

@@ -4,9 +4,9 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -25,7 +25,7 @@ public interface JobSubmission {
    * @param action what it would do, for the rules
    * @return the stored job; the one of the first time when asked again with the same invocation
    * @throws Jobs.LockedException when another job has what this one needs
-   * @throws Refusal when this person may not ask for it there
+   * @throws ExplainedFailure when this person may not ask for it there
    */
   Job submit(NewJob job, RequestedAction action);
 
@@ -35,7 +35,7 @@ public interface JobSubmission {
   /**
    * Looks whether a person may ask for a job, before they are asked whether they mean it.
    *
-   * @throws Refusal when they may not
+   * @throws ExplainedFailure when they may not
    */
   default void requireAllowed(Actor actor, Place place, RequestedAction action) {}
 
@@ -47,7 +47,8 @@ public interface JobSubmission {
    * @param by who asks, and where
    * @param planned plans it
    * @return the job with what the person is told of it
-   * @throws Refusal when another job has what this one needs, or this person may not ask for it
+   * @throws ExplainedFailure when another job has what this one needs, or this person may not ask
+   *     for it
    */
   default Reply handOver(String invocation, Invocation by, Supplier<JobRequest> planned) {
     JobRequest proposal = planned.get();
@@ -64,13 +65,13 @@ public interface JobSubmission {
     }
   }
 
-  private static Refusal refusal(Jobs.LockedException e) {
+  private static ExplainedFailure refusal(Jobs.LockedException e) {
     if (e.lock().isName()) {
-      return new Refusal(
+      return new ExplainedFailure(
           Text.of("procedure.name-claimed", Arg.code(e.holder())),
           Text.of("procedure.name-claimed-next"));
     }
-    return new Refusal(
+    return new ExplainedFailure(
         e.holder().isEmpty()
             ? Text.of("procedure.locked-unknown")
             : Text.of("procedure.locked", Arg.code(e.holder())),
@@ -81,7 +82,7 @@ public interface JobSubmission {
    * Hands over what a person asked for, and tells them.
    *
    * @param by who asks, and where; its id is the job's invocation
-   * @throws Refusal as {@link #handOver}
+   * @throws ExplainedFailure as {@link #handOver}
    */
   default Reply propose(Invocation by, Supplier<JobRequest> planned) {
     return handOver(by.id(), by, planned);

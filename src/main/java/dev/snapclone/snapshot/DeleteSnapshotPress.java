@@ -11,9 +11,9 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -32,7 +32,6 @@ import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Delete snapshot} on a finished snapshot: plans the deletion, says what may need it, and
@@ -86,7 +85,7 @@ public final class DeleteSnapshotPress implements JobPress {
         SnapshotMade.of(taken)
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new ExplainedFailure(
                         Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
                         Text.of("clone.press.unknown-next")));
     ExclusiveJobs.Series series = sole.of(NAME, taken.id());
@@ -102,8 +101,7 @@ public final class DeleteSnapshotPress implements JobPress {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken.id(), made, lines);
-    DeleteSnapshotWorkflow.needing(jobs.open(), plan, open.map(Job::id).orElse(""))
-        .ifPresent(DeleteSnapshotPress::refuse);
+    DeleteSnapshotWorkflow.requireNotNeeded(jobs.open(), plan, open.map(Job::id).orElse(""));
     Arg name = Arg.name(plan.name());
     return new JobRequest(
         DeleteSnapshotWorkflow.NAME,
@@ -131,20 +129,21 @@ public final class DeleteSnapshotPress implements JobPress {
             cloud, taken, cloud.volumeSnapshot(id).orElseThrow(() -> gone(made)), lines);
   }
 
-  private static Refusal gone(SnapshotMade made) {
+  private static ExplainedFailure gone(SnapshotMade made) {
     String id = made.id();
     String by = made.deletedBy();
     Text next = Text.of("snapshot.delete.gone-next");
     return by == null
-        ? new Refusal(Text.of("snapshot.delete.gone", Arg.code(id)), next)
-        : new Refusal(Text.of("snapshot.delete.gone-by", Arg.code(id), Arg.code(by)), next);
+        ? new ExplainedFailure(Text.of("snapshot.delete.gone", Arg.code(id)), next)
+        : new ExplainedFailure(
+            Text.of("snapshot.delete.gone-by", Arg.code(id), Arg.code(by)), next);
   }
 
   private static DeleteSnapshotPlan image(
       Cloud cloud, String taken, Image image, List<Text> lines) {
-    requireMark(taken, image.properties().get(Marks.JOB), image.id());
+    SnapshotRemoval.requireMark(taken, image.properties().get(Marks.JOB), image.id());
     if (image.isProtected()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(image.id())),
           Text.of("procedure.undo.protected-next"));
     }
@@ -172,7 +171,7 @@ public final class DeleteSnapshotPress implements JobPress {
 
   private static DeleteSnapshotPlan volumeSnapshot(
       Cloud cloud, String taken, VolumeSnapshot snapshot, List<Text> lines) {
-    requireMark(taken, snapshot.metadata().get(Marks.JOB), snapshot.id());
+    SnapshotRemoval.requireMark(taken, snapshot.metadata().get(Marks.JOB), snapshot.id());
     lines.add(
         Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id())));
     List<Volume> made = new SnapshotRemoval(cloud).madeFrom(snapshot.id());
@@ -187,18 +186,5 @@ public final class DeleteSnapshotPress implements JobPress {
     lines.add(Text.of("snapshot.delete.for-good"));
     return new DeleteSnapshotPlan(
         cloud.name(), taken, false, snapshot.id(), snapshot.name(), List.of());
-  }
-
-  private static void requireMark(String taken, @Nullable String mark, String id) {
-    if (!taken.equals(mark)) {
-      throw new Refusal(
-          Text.of("procedure.undo.not-ours", Arg.code(id)), Text.of("procedure.undo.by-hand"));
-    }
-  }
-
-  private static void refuse(Job job) {
-    throw new Refusal(
-        Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
-        Text.of("snapshot.delete.needed-by-job-next"));
   }
 }

@@ -3,10 +3,10 @@ package dev.snapclone.snapshot;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
@@ -19,7 +19,6 @@ import dev.snapclone.procedure.StoredPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,10 +80,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
     SnapshotRemoval removal = new SnapshotRemoval(cloud);
 
-    steps.check(
-        "recheck",
-        () ->
-            needing(records.open(), plan, steps.jobId()).ifPresent(DeleteSnapshotWorkflow::refuse));
+    steps.check("recheck", () -> requireNotNeeded(records.open(), plan, steps.jobId()));
 
     if (plan.image()) {
       removal.image("snapshot", plan.id(), plan.snapshotJob(), steps);
@@ -115,24 +111,22 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   }
 
   /**
-   * A job that waits or runs and needs the snapshot.
+   * Sees to it that no job that waits or runs needs the snapshot.
    *
    * @param open the jobs that have not ended
    * @param except this job needs it only to delete it
+   * @throws ExplainedFailure when one does
    */
-  static Optional<Job> needing(List<Job> open, DeleteSnapshotPlan plan, String except) {
+  static void requireNotNeeded(List<Job> open, DeleteSnapshotPlan plan, String except) {
     LockKey lock = new LockKey(plan.cloud(), plan.id());
-    return open.stream()
-        .filter(job -> !job.id().equals(except) && !job.workflow().equals(NAME))
-        .filter(job -> job.work().locks().contains(lock))
-        .findFirst();
-  }
-
-  private static void refuse(Job job) {
-    throw new JobFailure(
-        Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
-        Text.of("snapshot.delete.needed-by-job-next"),
-        null);
+    for (Job job : open) {
+      boolean deletes = job.id().equals(except) || job.workflow().equals(NAME);
+      if (!deletes && job.work().locks().contains(lock)) {
+        throw new ExplainedFailure(
+            Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
+            Text.of("snapshot.delete.needed-by-job-next"));
+      }
+    }
   }
 
   @Override

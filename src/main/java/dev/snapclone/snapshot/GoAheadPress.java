@@ -3,8 +3,8 @@ package dev.snapclone.snapshot;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.DraftPress;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.request.Confirmable;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class GoAheadPress implements DraftPress {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(Text.of("common.question-gone"), Text.of("common.question-gone.next")))
+                new ExplainedFailure(
+                    Text.of("common.question-gone"), Text.of("common.question-gone.next")))
         .runConfirmed(kept);
   }
 }

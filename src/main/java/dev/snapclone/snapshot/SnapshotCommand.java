@@ -6,10 +6,10 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
@@ -132,7 +132,7 @@ public final class SnapshotCommand implements Confirmable {
                     root == null ? chosen : root));
     if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
       // Nobody was asked whether it may be disturbed.
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
           Text.of("snapshot.again-next"));
     }
@@ -160,7 +160,7 @@ public final class SnapshotCommand implements Confirmable {
     return Os.of(word)
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("snapshot.os-unknown", Arg.name(word)),
                     Text.of("snapshot.os-unknown-next")));
   }

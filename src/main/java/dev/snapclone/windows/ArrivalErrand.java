@@ -1,8 +1,8 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobProgress;
@@ -99,7 +99,7 @@ public final class ArrivalErrand implements ErrandHandler {
       } else if (seen != null && started && ArrivalWords.stuck(clone, seen)) {
         handOver(job, clone, words.inTheWay(seen));
       }
-    } catch (Refusal gone) {
+    } catch (ExplainedFailure gone) {
       log.info("job {}: nothing left to ask", id);
       return true;
     } catch (CloudException e) {

@@ -3,8 +3,8 @@ package dev.snapclone.windows;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
@@ -17,14 +17,14 @@ final class CloneNow {
   /**
    * The clone's cloud.
    *
-   * @throws Refusal when it is not configured any more
+   * @throws ExplainedFailure when it is not configured any more
    */
   static Cloud cloud(Clouds clouds, CloneMade clone) {
     return clouds
         .named(clone.cloud())
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("windows.press.cloud-gone", Arg.name(clone.cloud())),
                     Text.of("windows.press.cloud-gone-next")));
   }
@@ -32,14 +32,14 @@ final class CloneNow {
   /**
    * The clone that a job made.
    *
-   * @throws Refusal when it made none, has not yet, or the clone was deleted
+   * @throws ExplainedFailure when it made none, has not yet, or the clone was deleted
    */
   static CloneMade required(Job job) {
     CloneMade clone =
         CloneMade.of(job)
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new ExplainedFailure(
                         Text.of("windows.press.no-clone", Arg.code(job.id())),
                         Text.of("windows.press.next")));
     FinishedJobs.requireNotDeleted(clone);
@@ -49,14 +49,14 @@ final class CloneNow {
   /**
    * The clone.
    *
-   * @throws Refusal when it is gone
+   * @throws ExplainedFailure when it is gone
    */
   static Instance instance(Cloud cloud, CloneMade clone) {
     return cloud
         .instance(clone.copy().id())
         .orElseThrow(
             () ->
-                new Refusal(
+                new ExplainedFailure(
                     Text.of("windows.press.gone", Arg.name(clone.copy().name())),
                     Text.of("windows.press.next")));
   }

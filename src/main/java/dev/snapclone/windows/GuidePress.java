@@ -3,8 +3,8 @@ package dev.snapclone.windows;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
@@ -61,10 +61,12 @@ public final class GuidePress implements JobPress {
             .option(Invocation.TARGET)
             .flatMap(GuidePlace::parse)
             .orElseThrow(
-                () -> new Refusal(Text.of("windows.press.no-page"), Text.of("windows.press.anew")));
+                () ->
+                    new ExplainedFailure(
+                        Text.of("windows.press.no-page"), Text.of("windows.press.anew")));
     CloneMade clone = CloneNow.required(job);
     if (!place.reader().equals(invocation.actor().id())) {
-      throw new Refusal(Text.of("windows.press.not-yours"), Text.of("windows.press.anew"));
+      throw new ExplainedFailure(Text.of("windows.press.not-yours"), Text.of("windows.press.anew"));
     }
     GuidePlace wanted =
         invocation

@@ -11,9 +11,9 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
@@ -128,7 +128,7 @@ public final class OpenConsolePress implements JobPress {
       case "BUILD" -> throw refused("building", name);
       // Nova makes a link for a stopped instance all the same; nothing is behind it
       case "SHUTOFF", "SUSPENDED", "SHELVED", "SHELVED_OFFLOADED" ->
-          throw new Refusal(
+          throw new ExplainedFailure(
               Text.of("windows.console.stopped", name, Arg.code(instance.status())),
               Text.of("windows.console.stopped-next"));
       case "ERROR" -> throw refused("error", name);
@@ -142,8 +142,8 @@ public final class OpenConsolePress implements JobPress {
         : failed;
   }
 
-  private static Refusal refused(String key, Arg name) {
-    return new Refusal(
+  private static ExplainedFailure refused(String key, Arg name) {
+    return new ExplainedFailure(
         Text.of("windows.console." + key, name), Text.of("windows.console." + key + "-next"));
   }
 

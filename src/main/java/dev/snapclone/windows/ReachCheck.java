@@ -4,8 +4,8 @@ import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobListener;
@@ -78,14 +78,14 @@ public final class ReachCheck {
   /**
    * Asks now.
    *
-   * @throws Refusal when the clone is gone or has no address
+   * @throws ExplainedFailure when the clone is gone or has no address
    */
   Seen look(CloneMade clone) {
     Cloud cloud = CloneNow.cloud(clouds, clone);
     Instance instance = CloneNow.instance(cloud, clone);
     List<String> addresses = addresses(instance);
     if (addresses.isEmpty()) {
-      throw new Refusal(
+      throw new ExplainedFailure(
           Text.of("windows.done.no-address", Arg.name(instance.name())),
           Text.of("windows.done.no-address-next"));
     }

@@ -1,8 +1,8 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.cloud.CloudException;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
@@ -59,7 +59,7 @@ public final class ReachErrand implements ErrandHandler {
     ReachCheck.Seen seen;
     try {
       seen = check.look(clone.get());
-    } catch (Refusal gone) {
+    } catch (ExplainedFailure gone) {
       log.info("job {}: nothing left to ask", job.get().id());
       return true;
     } catch (CloudException e) {

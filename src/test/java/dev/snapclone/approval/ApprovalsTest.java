@@ -12,9 +12,9 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
@@ -204,7 +204,7 @@ class ApprovalsTest {
             .with(RequestedAction.of("clone", "sto1").with(InstanceNames.only("web-1")));
     assertTrue(some.stillAllowed(job));
     name[0] = "prod-1";
-    JobFailure failed = assertThrows(JobFailure.class, () -> some.stillAllowed(job));
+    ExplainedFailure failed = assertThrows(ExplainedFailure.class, () -> some.stillAllowed(job));
     assertEquals("approval.again.names", failed.what().key());
     assertEquals("approval.again.ask-anew", failed.next().key());
   }

@@ -215,7 +215,7 @@ class CloneNicsTest {
     Map<ResourceKind, Integer> before = cloud.census();
     List<SecurityGroup> groups = cloud.securityGroups();
     cloud.knobs().nextBuildFails("No valid host was found.");
-    Asking.failed(() -> bench.runs(asked));
+    Asking.refused(() -> bench.runs(asked));
     cloud.settle();
     assertEquals(before, cloud.census());
     assertEquals(groups, cloud.securityGroups());
@@ -234,7 +234,7 @@ class CloneNicsTest {
                 Rigging.losePort(cloud, "net-open");
               }
             });
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("runs without a port"), failed);
     cloud.knobs().hook(null);
     cloud.settle();

@@ -13,8 +13,8 @@ import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.job.JobState;
@@ -273,11 +273,11 @@ class ClonePlannerTest {
     String one = bench.botSnapshot("db-01");
     assertTrue(plan("snapshot-id", "DB-01-2026-11-23-0930").contains(one));
     String two = bench.botSnapshot("db-01");
-    Refusal refusal =
+    ChoiceNeeded refusal =
         assertThrows(
-            Refusal.class,
+            ChoiceNeeded.class,
             () -> bench.types("clone", "snapshot-id", "db-01-2026-11-23-0930", "name", "x"));
-    Choice choice = Objects.requireNonNull(refusal.reply().choice());
+    Choice choice = refusal.choice();
     assertEquals("choose", choice.name());
     assertEquals("draft1:snapshot-id", choice.target());
     assertEquals(

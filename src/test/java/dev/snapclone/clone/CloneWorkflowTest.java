@@ -167,7 +167,7 @@ class CloneWorkflowTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     Reply asked = bench.types("clone", "snapshot-id", snapshot);
     bench.cloud.knobs().nextBuildFails("Exceeded maximum number of retries.");
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("The cloud says: Exceeded maximum number of retries."), failed);
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
@@ -180,7 +180,7 @@ class CloneWorkflowTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     Reply asked = bench.types("clone", "snapshot-id", snapshot);
     bench.cloud.knobs().nextVolumeFails("create volume:Driver failed to create the volume.");
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("Driver failed to create the volume."), failed);
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
@@ -249,7 +249,7 @@ class CloneWorkflowTest {
                 bench.cloud.setVolumeMetadata(volume, Map.of(Marks.JOB, "forged"));
               }
             });
-    Asking.failed(() -> bench.runs(asked));
+    Asking.refused(() -> bench.runs(asked));
     assertEquals(1, bench.steps.left().size());
     String left = Asking.read(bench.steps.left().get(0).what());
     assertTrue(left.contains("does not bear the mark"), left);
@@ -290,7 +290,7 @@ class CloneWorkflowTest {
             yield "instances: 9 of 9 used, 1 more needed.";
           }
         };
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains(expected), failed);
     assertEquals(before, bench.cloud.census());
     assertEquals(calls, bench.cloud.calls().size());
@@ -301,7 +301,7 @@ class CloneWorkflowTest {
     bench.cloud.knobs().looksPerState(0).nextVolumeSnapshotFails("Snapshot failed to create.");
     String image = bench.cloud.createImage(bench.cloud.idOf("db-01"), "both disks", Map.of());
     Reply asked = bench.types("clone", "snapshot-id", image);
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("The cloud says: Snapshot failed to create."), failed);
   }
 

@@ -121,7 +121,7 @@ class CopyAndDeleteTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     Reply asked = bench.types("copy", "server-name", name);
     bench.cloud.knobs().nextBuildFails("No valid host was found.");
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("No valid host was found."), failed);
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
@@ -201,7 +201,7 @@ class CopyAndDeleteTest {
     Reply asked = pressDelete();
     bench.cloud.setVolumeMetadata(CloneBench.fact(clone, "volumes"), Map.of(Marks.JOB, "forged"));
     Map<ResourceKind, Integer> before = bench.cloud.census();
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("does not bear the mark"), failed);
     assertEquals(before, bench.cloud.census());
   }
@@ -212,7 +212,7 @@ class CopyAndDeleteTest {
     Reply asked = pressDelete();
     String kept = bench.botSnapshotOf(CloneBench.fact(clone, "instance"));
     Map<ResourceKind, Integer> before = bench.cloud.census();
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("has a snapshot, " + kept), failed);
     assertEquals(before, bench.cloud.census());
     assertTrue(Asking.refused(this::pressAgain).contains("has a snapshot, " + kept));

@@ -78,7 +78,7 @@ class IsolatedAndAutomaticTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     List<SecurityGroup> groups = bench.cloud.securityGroups();
     bench.cloud.knobs().portSecurity("net-demo", false);
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("port security of the network demo-net was switched"), failed);
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
@@ -91,7 +91,7 @@ class IsolatedAndAutomaticTest {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     List<SecurityGroup> groups = bench.cloud.securityGroups();
     bench.cloud.knobs().nextBuildFails("No valid host was found.");
-    Asking.failed(() -> bench.runs(asked));
+    Asking.refused(() -> bench.runs(asked));
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
     assertEquals(groups, bench.cloud.securityGroups());
@@ -173,7 +173,7 @@ class IsolatedAndAutomaticTest {
                 Rigging.openPorts(bench.cloud, "web-01-clone-1", "sg-default");
               }
             });
-    String failed = Asking.failed(() -> bench.runs(asked));
+    String failed = Asking.refused(() -> bench.runs(asked));
     assertTrue(failed.contains("would not have been isolated"), failed);
     bench.cloud.knobs().hook(null);
     bench.cloud.settle();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
@@ -89,6 +89,7 @@ class TwinsTest {
     bench.jobs.beforeNextSubmit(
         () -> bench.types("clone", "snapshot-id", snapshot, "name", "mine"));
     assertThrows(
-        Refusal.class, () -> bench.types("clone", "snapshot-id", snapshot, "name", "mine"));
+        ExplainedFailure.class,
+        () -> bench.types("clone", "snapshot-id", snapshot, "name", "mine"));
   }
 }

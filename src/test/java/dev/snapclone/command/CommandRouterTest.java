@@ -12,6 +12,7 @@ import dev.snapclone.access.Role;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.request.Asking;
@@ -112,7 +113,7 @@ class CommandRouterTest {
             "snapshot",
             Role.OPERATOR,
             i -> {
-              throw new Refusal(
+              throw new ExplainedFailure(
                   Text.of("common.question-gone"), Text.of("common.question-gone.next"));
             }));
     Reply reply = router.handle(types("snapshot", person("op"), in("g1", "ops")));

@@ -9,6 +9,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.Role;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.request.Asking;
 import java.time.Instant;
@@ -133,11 +134,12 @@ class RateLimitsTest {
   void aCloudTakesSoManyJobsAnHour() {
     jobs.addAll(List.of(START, START.plusSeconds(60), START.plusSeconds(120)));
     now = START.plusSeconds(180);
-    Refusal refusal = assertThrows(Refusal.class, () -> limits.requireCloud("sto1"));
+    ExplainedFailure refusal =
+        assertThrows(ExplainedFailure.class, () -> limits.requireCloud("sto1"));
     assertEquals("common.too-many-jobs", refusal.what().key());
     assertEquals(
         List.of(Text.of("common.too-many-jobs.next", Arg.time(START.plusSeconds(3601)))),
-        refusal.next());
+        refusal.lines());
     now = START.plusSeconds(3601);
     limits.requireCloud("sto1");
   }

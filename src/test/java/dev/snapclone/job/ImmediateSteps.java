@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.snapclone.cloud.CloudException;
+import dev.snapclone.i18n.ExplainedFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +32,7 @@ public final class ImmediateSteps implements Steps {
   private final Map<String, String> journal = new LinkedHashMap<>();
   private final List<String> statuses = new ArrayList<>();
   private final Deque<Runnable> undos = new ArrayDeque<>();
-  private final List<JobFailure> left = new ArrayList<>();
+  private final List<ExplainedFailure> left = new ArrayList<>();
 
   public ImmediateSteps(String jobId) {
     this(jobId, () -> {});
@@ -50,11 +51,11 @@ public final class ImmediateSteps implements Steps {
   public <P> Outcome run(Workflow<P> workflow, P plan) {
     try {
       return workflow.run(throughJson(plan, workflow.planType()), this);
-    } catch (JobFailure | CloudException failure) {
+    } catch (ExplainedFailure | CloudException failure) {
       while (!undos.isEmpty()) {
         try {
           undos.pop().run();
-        } catch (JobFailure cannot) {
+        } catch (ExplainedFailure cannot) {
           left.add(cannot);
         }
       }
@@ -73,7 +74,7 @@ public final class ImmediateSteps implements Steps {
   }
 
   /** What the undo could not remove. */
-  public List<JobFailure> left() {
+  public List<ExplainedFailure> left() {
     return List.copyOf(left);
   }
 

@@ -126,7 +126,7 @@ class BootSourcesTest {
       RootUnclear unclear = assertThrows(RootUnclear.class, () -> sources.of(legacy, null));
       List<String> candidates = unclear.candidates().stream().map(AttachedVolume::id).toList();
       assertEquals(List.of(expected.substring(4).split(" ")), candidates);
-      assertEquals(attached.size(), unclear.next().size());
+      assertEquals(attached.size(), unclear.lines().size());
       // A person's word counts, of a volume that can be it.
       BootSource chosen = sources.of(legacy, candidates.get(0));
       assertEquals(candidates.get(0), chosen.rootVolume().id());

@@ -9,8 +9,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ImmediateSteps;
-import dev.snapclone.job.JobFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -81,7 +81,7 @@ class ConfirmedLookupTest {
     String id = volume("somebody-else");
     CloneRemoval removal = new CloneRemoval(denying);
     ImmediateSteps steps = new ImmediateSteps("j1");
-    assertThrows(JobFailure.class, () -> removal.volume("volume", id, "j1", steps));
+    assertThrows(ExplainedFailure.class, () -> removal.volume("volume", id, "j1", steps));
     assertTrue(cloud.volume(id).isPresent());
   }
 }

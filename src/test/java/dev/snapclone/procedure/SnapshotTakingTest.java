@@ -19,8 +19,8 @@ import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ImmediateSteps;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
@@ -326,7 +326,7 @@ class SnapshotTakingTest {
   void anImageThatVanishesFailsWithTheActionsRequestId() {
     cloud.knobs().nextImageVanishes();
     SnapshotPlan plan = plan("web-01");
-    JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
+    ExplainedFailure failure = assertThrows(ExplainedFailure.class, () -> take(plan));
     assertEquals(
         "The image snapshot of web-01 failed. The compute host could not make the image of the"
             + " instance's disk or send it to the image store, and lab tells no more than that.",
@@ -340,7 +340,7 @@ class SnapshotTakingTest {
   void anImageThatStaysQueuedWhileTheInstanceIsIdleFailsAndIsRemoved() {
     cloud.knobs().imagesStayQueued(true);
     SnapshotPlan plan = plan("web-01");
-    String failure = Asking.failed(() -> take(plan));
+    String failure = Asking.refused(() -> take(plan));
     assertTrue(failure.contains("the image is queued"), failure);
     assertTrue(steps.statuses().stream().anyMatch(s -> s.contains("image_")), "waited first");
     assertEquals(Map.of(), cloud.made("j1"));
@@ -363,7 +363,7 @@ class SnapshotTakingTest {
   void aVolumeSnapshotInErrorFailsWithCindersWordsAndIsRemoved() {
     cloud.knobs().nextVolumeSnapshotFails("create snapshot:Snapshot failed to create.");
     SnapshotPlan plan = plan("db-01");
-    JobFailure failure = assertThrows(JobFailure.class, () -> take(plan));
+    ExplainedFailure failure = assertThrows(ExplainedFailure.class, () -> take(plan));
     assertTrue(Asking.read(failure.what()).contains("Snapshot failed to create."));
     assertEquals(
         "Try again. If it fails again, give the request id to your cloud's support.",
@@ -422,7 +422,7 @@ class SnapshotTakingTest {
                   new NewVolume("c", 2, workflow.taken().id(), null, null, Map.of()));
               cloud.settle();
             });
-    assertThrows(JobFailure.class, () -> steps.run(thenFails, plan));
+    assertThrows(ExplainedFailure.class, () -> steps.run(thenFails, plan));
     assertEquals(1, steps.left().size());
     String why = Asking.read(steps.left().get(0).what());
     assertTrue(why.contains("is needed: the volume c ("), why);
@@ -437,7 +437,7 @@ class SnapshotTakingTest {
             workflow,
             () -> cloud.setImageProperties(workflow.taken().id(), Map.of(Marks.JOB, "forged")));
     SnapshotPlan plan = plan("web-01");
-    assertThrows(JobFailure.class, () -> steps.run(thenFails, plan));
+    assertThrows(ExplainedFailure.class, () -> steps.run(thenFails, plan));
     assertTrue(
         Asking.read(steps.left().get(0).what()).contains("does not bear the mark of this job"));
     assertTrue(cloud.image(workflow.taken().id()).isPresent());
@@ -464,7 +464,7 @@ class SnapshotTakingTest {
     public Outcome run(SnapshotPlan plan, Steps steps) {
       first.run(plan, steps);
       then.run();
-      throw new JobFailure(plan.osReason(), plan.osReason(), null);
+      throw new ExplainedFailure(plan.osReason(), plan.osReason());
     }
   }
 
@@ -501,7 +501,7 @@ class SnapshotTakingTest {
   }
 
   private void assertChanged(SnapshotPlan plan, String what) {
-    String failure = Asking.failed(() -> new ImmediateSteps("jx").run(new Taking(), plan));
+    String failure = Asking.refused(() -> new ImmediateSteps("jx").run(new Taking(), plan));
     assertTrue(failure.contains(what), failure);
   }
 

@@ -6,12 +6,11 @@ import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.PressTarget;
-import dev.snapclone.command.Refusal;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Jobs;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,15 +100,9 @@ public final class Asking {
     return read(reply.headline()) + "\n" + read(reply.lines());
   }
 
-  /** What is refused, with what to do next. */
+  /** What cannot be done, with what to do next. */
   public static String refused(Executable what) {
-    return read(Assertions.assertThrows(Refusal.class, what).reply());
-  }
-
-  /** What failed, with what to do next. */
-  public static String failed(Executable what) {
-    JobFailure failure = Assertions.assertThrows(JobFailure.class, what);
-    return read(failure.what()) + "\n" + read(failure.next());
+    return read(Reply.of(Assertions.assertThrows(ExplainedFailure.class, what)));
   }
 
   /** Drafts in memory. */

@@ -10,8 +10,8 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Seed;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Refusal;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -54,8 +54,9 @@ class InstanceResolverTest {
 
   @Test
   void anAmbiguousNameGetsAPrivateChoiceWhoseAnswerRunsTheCommandAgain() {
-    Refusal refusal = assertThrows(Refusal.class, () -> resolver.find(asks("dup"), "server-name"));
-    Choice choice = Objects.requireNonNull(refusal.reply().choice());
+    ChoiceNeeded refusal =
+        assertThrows(ChoiceNeeded.class, () -> resolver.find(asks("dup"), "server-name"));
+    Choice choice = refusal.choice();
     assertEquals("2 instances are called dup.", Asking.read(refusal.what()));
     assertEquals("choose", choice.name());
     assertEquals("draft1:server-name", choice.target());

@@ -23,11 +23,11 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
@@ -309,7 +309,7 @@ class SnapshotCommandTest {
     // What is bound to the plan is looked at again when the job begins.
     taking.recheck(plan);
     Rigging.volume(cloud, Rigging.volume("root-vol", "system", 80, false, Map.of()));
-    assertThrows(JobFailure.class, () -> taking.recheck(plan));
+    assertThrows(ExplainedFailure.class, () -> taking.recheck(plan));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(Text what, Text next, @Nullable String requestId) {
   /** The failure that a workflow threw. */
-  static Failure of(JobFailure failure) {
+  static Failure of(ExplainedFailure failure) {
     return new Failure(failure.what(), failure.next(), failure.requestId());
   }
 
   /** The exception by which it shows itself to a workflow. */
-  JobFailure toException() {
-    return new JobFailure(what, next, requestId);
+  ExplainedFailure toException() {
+    return new ExplainedFailure(what, next, requestId);
   }
 }

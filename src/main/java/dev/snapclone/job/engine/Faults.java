@@ -1,7 +1,7 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.FailurePolicy.Verdict;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Retry;
@@ -42,7 +42,7 @@ final class Faults {
   /**
    * Makes a call of a step.
    *
-   * @throws JobFailure when it failed for good, journaled
+   * @throws ExplainedFailure when it failed for good, journaled
    * @throws ControlFlow.Parked when it may go through later, journaled
    */
   <R> R call(Entry entry, Doubt kind, Supplier<R> call) {
@@ -51,7 +51,7 @@ final class Faults {
     } catch (PlanChanged e) {
       // Not journaled: people may be asked about the new plan.
       throw e;
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       // Who says so itself knows that this attempt made nothing.
       throw lasting(kind == Doubt.MAKING ? entry.withoutAttempt() : entry, Failure.of(e));
     } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ final class Faults {
   }
 
   /** Journals a failure as final and returns it as the workflow sees it. */
-  JobFailure lasting(Entry entry, Failure failure) {
+  ExplainedFailure lasting(Entry entry, Failure failure) {
     // What is refused now may be refused because an earlier attempt took effect after all.
     journal.write(entry.failed(failure, entry.tries() > 0, surroundings.now()));
     return failure.toException();

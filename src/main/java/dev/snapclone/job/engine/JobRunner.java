@@ -1,8 +1,8 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
@@ -155,7 +155,7 @@ final class JobRunner {
       }
       journal.fail(Failure.of(e));
       return false;
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       journal.fail(Failure.of(e));
       return false;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
@@ -171,7 +171,7 @@ final class JobRunner {
     boolean allowed;
     try {
       allowed = gate.stillAllowed(job);
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       throw e;
     } catch (RuntimeException e) {
       if (surroundings.policy().judge(e) == null) {

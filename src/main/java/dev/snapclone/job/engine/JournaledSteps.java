@@ -1,9 +1,9 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
@@ -56,7 +56,7 @@ final class JournaledSteps implements Steps {
   private final Set<String> passedOver = new LinkedHashSet<>();
 
   /** Why the job fails, unless it turns out to have come further before. */
-  private @Nullable JobFailure doom;
+  private @Nullable ExplainedFailure doom;
 
   private @Nullable ControlFlow halted;
   private String current = "";
@@ -148,7 +148,7 @@ final class JournaledSteps implements Steps {
     }
     try {
       return step.apply(key);
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       if (!forward || journal.tellsAll()) {
         throw e;
       }
@@ -187,7 +187,7 @@ final class JournaledSteps implements Steps {
   /**
    * Leaves when the job fails, and nothing shows that it had been further.
    *
-   * @throws JobFailure why it fails
+   * @throws ExplainedFailure why it fails
    */
   void requireNotDoomed() {
     if (doom != null) {
@@ -398,7 +398,7 @@ final class JournaledSteps implements Steps {
               creation.find(new Mark(journal.jobId(), undoable.key())).stream()
                   .filter(other -> !surroundings.json().write(other).equals(kept))
                   .forEach(creation::discard));
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       LOG.warn("job {}: twins of step {} may be left: {}", jobId(), undoable.key(), e.toString());
     }
   }

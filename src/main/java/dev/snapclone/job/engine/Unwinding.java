@@ -1,6 +1,6 @@
 package dev.snapclone.job.engine;
 
-import dev.snapclone.job.JobFailure;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.engine.Outcomes.Leftovers;
@@ -96,7 +96,7 @@ final class Unwinding {
               .map(it -> entry.foundForUndo(surroundings.json().write(it)))
               .orElseGet(entry::withoutEffect));
       return true;
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       giveUp(undoable.key(), Failure.of(e));
       return false;
     } catch (RuntimeException e) {
@@ -118,7 +118,7 @@ final class Unwinding {
     try {
       new JournaledSteps(surroundings, journal, PREFIX, false).discardTwins(undoable);
       undoable.undo(surroundings.json(), made, steps);
-    } catch (JobFailure e) {
+    } catch (ExplainedFailure e) {
       LOG.warn("job {}: {} cannot be undone: {}", journal.jobId(), undoable.key(), e.toString());
       giveUp(undoable.key(), Failure.of(e));
       return false;

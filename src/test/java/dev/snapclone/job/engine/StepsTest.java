@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs.Cancelled;
@@ -86,7 +86,7 @@ class StepsTest {
                               gone.get()
                                   ? Observation.done(true)
                                   : Observation.waiting("deleting", null)));
-              throw new JobFailure(Text.of("toy.trouble"), Text.of("toy.trouble.next"), null);
+              throw new ExplainedFailure(Text.of("toy.trouble"), Text.of("toy.trouble.next"));
             });
     Job job = Bench.submit(engine, "i1");
     bench.watch.untilJournaled(job.id(), "undo/volume/gone");
@@ -243,7 +243,8 @@ class StepsTest {
         run(
             (plan, steps) -> {
               volume(steps);
-              throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), "req-7");
+              throw new ExplainedFailure(
+                  Text.of("toy.failed"), Text.of("toy.failed.next"), "req-7");
             });
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
     assertEquals("volume-1", outcome(job).left().get(0).id());
@@ -259,7 +260,7 @@ class StepsTest {
         run(
             (plan, steps) -> {
               steps.create("volume", String.class, world.creation("volume"), (id, undo) -> {});
-              throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), null);
+              throw new ExplainedFailure(Text.of("toy.failed"), Text.of("toy.failed.next"));
             });
     assertEquals(JobState.FAILED, job.state());
     assertEquals("volume-1", outcome(job).made().get(0).id());
@@ -360,10 +361,10 @@ class StepsTest {
                     "refused",
                     () -> {
                       refusals.incrementAndGet();
-                      throw new JobFailure(Text.of("a"), Text.of("b"), null);
+                      throw new ExplainedFailure(Text.of("a"), Text.of("b"));
                     });
                 way = "straight";
-              } catch (JobFailure e) {
+              } catch (ExplainedFailure e) {
                 way = "around";
               }
               steps.await("wait", Boolean.class, SOMETHING, twoLooks());

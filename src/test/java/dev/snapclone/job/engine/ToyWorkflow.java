@@ -1,7 +1,7 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
@@ -53,7 +53,7 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
     String instance = made("instance", steps);
     steps.perform("label", () -> world.advance(instance));
     if (plan.failAtEnd()) {
-      throw new JobFailure(Text.of("toy.failed"), Text.of("toy.failed.next"), null);
+      throw new ExplainedFailure(Text.of("toy.failed"), Text.of("toy.failed.next"));
     }
     return new Outcome(
         Text.of("toy.done"),

@@ -1,9 +1,9 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.FailurePolicy;
-import dev.snapclone.job.JobFailure;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
@@ -123,7 +123,7 @@ final class ToyWorld implements FailurePolicy {
 
   synchronized void remove(String id) {
     if (stubborn) {
-      throw new JobFailure(Text.of("toy.stubborn"), Text.of("toy.stubborn.next"), "req-9");
+      throw new ExplainedFailure(Text.of("toy.stubborn"), Text.of("toy.stubborn.next"), "req-9");
     }
     if (things.removeIf(it -> it.id().equals(id))) {
       removed.add(id);

@@ -1,4 +1,4 @@
-package dev.snapclone.command;
+package dev.snapclone.cloud;
 
 import dev.snapclone.i18n.Text;
 

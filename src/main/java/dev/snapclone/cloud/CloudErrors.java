@@ -1,6 +1,5 @@
-package dev.snapclone.command;
+package dev.snapclone.cloud;
 
-import dev.snapclone.cloud.CloudException;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.Optional;

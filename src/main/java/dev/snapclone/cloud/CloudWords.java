@@ -1,4 +1,4 @@
-package dev.snapclone.command;
+package dev.snapclone.cloud;
 
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,10 +1,9 @@
-package dev.snapclone.command;
+package dev.snapclone.cloud;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.cloud.CloudException;
 import dev.snapclone.request.Asking;
 import java.util.Optional;
 import java.util.Set;
