@@ -172,9 +172,9 @@ public final class Application implements AutoCloseable {
       router =
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, messages)
+              .withGuide(discord.rooms(), messages, reach)
               .withProcedure(inventory, lookup, names, taking)
               .withJobControl()
-              .withGuide(discord.rooms(), messages, reach)
               .router();
       operations =
           new Operations(

@@ -66,7 +66,7 @@ import java.util.Map;
 
 /**
  * All that people can type and press, put together from the features: what is added first stands
- * first in {@code /help}.
+ * first in {@code /help} and under cards.
  */
 final class CommandsAndButtons {
   private final Settings settings;
@@ -161,8 +161,8 @@ final class CommandsAndButtons {
         .add(lift)
         .add(deleteClone)
         .add(deleteSnapshot)
-        .add(new RetryPress(jobs, cloudOption, repeatable))
         .add(cleanUp)
+        .add(new RetryPress(jobs, cloudOption, repeatable))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle));
     return this;
@@ -193,8 +193,8 @@ final class CommandsAndButtons {
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
-        .add(new WindowsStepsPress(room, guide))
         .add(new LinuxChecklistPress())
+        .add(new WindowsStepsPress(room, guide))
         .add(new DonePress(check, engine, clock));
     GuidePress.all(guide).forEach(router::add);
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));

@@ -1,5 +1,9 @@
 package dev.snapclone.approval;
 
+import dev.snapclone.access.Reasons;
+import dev.snapclone.command.Button;
+import java.util.List;
+
 /**
  * One asking of an approval, by which buttons and errands name it: the job alone the first time,
  * and with the round after it was asked again.
@@ -14,6 +18,20 @@ public record AskedQuestion(String jobId, int round) {
   /** The question that an approval asks now. */
   public static AskedQuestion of(Approval approval) {
     return new AskedQuestion(approval.jobId(), approval.round());
+  }
+
+  /** The press that answers a question; another one where a reason is demanded. */
+  public static String press(boolean yes, boolean why) {
+    return (yes ? "approve" : "deny") + (why ? "-why" : "");
+  }
+
+  /** What answers the question of an approval. On an older asking they decide nothing. */
+  public static List<Button> buttons(Approval approval) {
+    String target = of(approval).encode();
+    Reasons reasons = approval.terms().reasons();
+    return List.of(
+        new Button(press(true, reasons.demandedOf(true)), target, Button.Style.SUCCESS),
+        new Button(press(false, reasons.demandedOf(false)), target, Button.Style.DANGER));
   }
 
   /** As a button or an errand carries it. */

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -54,6 +55,11 @@ public final class CloneThisPress implements JobPress {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return SnapshotMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.PRIMARY));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -71,6 +72,11 @@ public final class DeleteClonePress implements JobPress {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return CloneMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.DANGER));
   }
 
   @Override

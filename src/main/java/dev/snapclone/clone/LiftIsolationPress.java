@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -22,6 +23,7 @@ import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
@@ -57,6 +59,13 @@ public final class LiftIsolationPress implements JobPress {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return CloneMade.standing(job)
+        .filter(CloneMade::isolated)
+        .map(it -> new Button(NAME, job.id(), Button.Style.SECONDARY));
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class CommandRouter {
   private final Function<String, Optional<Job>> madeBy;
   private final Drafts drafts;
   private final Map<String, Command> commands = new LinkedHashMap<>();
-  private final Map<String, Press> presses = new HashMap<>();
+  private final Map<String, Press> presses = new LinkedHashMap<>();
   private @Nullable Class<? extends RuntimeException> passing;
 
   /**
@@ -99,8 +99,16 @@ public final class CommandRouter {
     return this;
   }
 
-  /** Adds a press. Its name is unique. */
+  /**
+   * Adds a press. Its name is unique.
+   *
+   * @throws IllegalArgumentException when its answer would stand where it does not belong: that to
+   *     a private question is for one person, and what is under a card is seen by all
+   */
   public CommandRouter add(Press press) {
+    if (press instanceof DraftPress != (press.answer() == Press.Answer.IN_PLACE)) {
+      throw new IllegalArgumentException(press.name() + " is answered " + press.answer());
+    }
     if (presses.putIfAbsent(press.name(), press) != null) {
       throw new IllegalArgumentException("two presses are called " + press.name());
     }
@@ -115,6 +123,20 @@ public final class CommandRouter {
   /** All presses. */
   public Collection<Press> presses() {
     return List.copyOf(presses.values());
+  }
+
+  /** Where the answer to a press stands. */
+  public Press.Answer answerTo(String press) {
+    Press found = presses.get(press);
+    return found == null ? Press.Answer.BESIDE : found.answer();
+  }
+
+  /** What can be pressed under the card of a job, in the order in which it was added. */
+  public List<Button> buttons(Job job) {
+    return presses.values().stream()
+        .filter(JobPress.class::isInstance)
+        .flatMap(press -> ((JobPress) press).button(job).stream())
+        .toList();
   }
 
   /** Whether a command posts a card where it is given. */

@@ -4,6 +4,11 @@ import dev.snapclone.i18n.ExplainedFailure;
 
 /** A press that answers a private question about a command: the draft that was kept of it. */
 public non-sealed interface DraftPress extends Press {
+  @Override
+  default Answer answer() {
+    return Answer.IN_PLACE;
+  }
+
   /**
    * Carries it out.
    *

@@ -15,6 +15,19 @@ public sealed interface Press permits JobPress, DraftPress {
   /** The least role that may press it, in the cloud of what it is about. */
   Role role();
 
+  /** Where its answer stands: every replica acknowledges alike, by the press alone. */
+  Answer answer();
+
+  /** Where the answer to a press stands. */
+  enum Answer {
+    /** In a private message of its own. */
+    BESIDE,
+    /** In the place of the private message that holds the button. */
+    IN_PLACE,
+    /** In the place of the message, even of one that others see; what is refused stands beside. */
+    MOVES_ON
+  }
+
   /**
    * The dialogue that opens first; empty for none. Follows from the configuration and the
    * invocation alone, without the database, since every replica answers.

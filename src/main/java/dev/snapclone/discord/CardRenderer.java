@@ -1,6 +1,8 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.approval.Approval;
+import dev.snapclone.approval.AskedQuestion;
+import dev.snapclone.command.Button;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.FirstAnswers;
@@ -8,12 +10,15 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotMade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +32,16 @@ final class CardRenderer {
   private final Renderer renderer;
   private final Wording wording;
   private final boolean showAddresses;
+  private final Function<Job, List<Button>> buttons;
 
-  CardRenderer(Renderer renderer, boolean showAddresses) {
+  /**
+   * @param buttons what can be pressed about a job, as the features say
+   */
+  CardRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
     this.renderer = renderer;
     this.wording = renderer.wording();
     this.showAddresses = showAddresses;
+    this.buttons = buttons;
   }
 
   /**
@@ -109,10 +119,12 @@ final class CardRenderer {
     times(view, lines);
     reachable(view).ifPresent(text -> lines.add(line(view, text)));
     links(view, lines);
+    List<Button> under = new ArrayList<>(answers(view));
+    under.addAll(buttons.apply(job));
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, cardFooter(job), colour(job.state())),
-        renderer.rows(locale, CardButtons.under(view), null),
+        renderer.rows(locale, under, null),
         List.of());
   }
 
@@ -132,8 +144,13 @@ final class CardRenderer {
     return renderer.message(
         "",
         renderer.embed(locale, title(view), lines, questionFooter(job), colour(job.state())),
-        renderer.rows(locale, CardButtons.answers(view), null),
+        renderer.rows(locale, answers(view), null),
         List.of());
+  }
+
+  private static List<Button> answers(View view) {
+    Approval approval = view.approval();
+    return view.asking() && approval != null ? AskedQuestion.buttons(approval) : List.of();
   }
 
   private String title(View view) {
@@ -160,11 +177,6 @@ final class CardRenderer {
 
   private static Optional<String> cleanedBy(Job job) {
     return Optional.ofNullable(job.outcome()).flatMap(Outcome::cleanedBy);
-  }
-
-  /** What the job left for those that come after it. */
-  static Map<String, String> facts(Job job) {
-    return job.outcome() == null ? Map.of() : job.outcome().facts();
   }
 
   /** The kind of a job as people say it. */
@@ -280,13 +292,21 @@ final class CardRenderer {
       lines.add(
           line(view, Text.of("card.cancelled-by", Arg.person(job.progress().cancelledBy().id()))));
     }
-    cleanedBy(job).ifPresent(by -> lines.add(line(view, Text.of("card.cleaned-by", Arg.code(by)))));
-    for (String fact : List.of("deleted-by", "lifted-by", "clone-deleted-by")) {
-      String by = facts(job).get(fact);
-      if (by != null) {
-        lines.add(line(view, Text.of("card." + fact, Arg.code(by))));
-      }
-    }
+    cleanedBy(job).ifPresent(by -> lines.add(followedBy(view, "card.cleaned-by", by)));
+    SnapshotMade.of(job)
+        .map(SnapshotMade::deletedBy)
+        .ifPresent(by -> lines.add(followedBy(view, "card.deleted-by", by)));
+    Optional<CloneMade.Since> since = CloneMade.of(job).map(CloneMade::since);
+    since
+        .map(CloneMade.Since::liftedBy)
+        .ifPresent(by -> lines.add(followedBy(view, "card.lifted-by", by)));
+    since
+        .map(CloneMade.Since::deletedBy)
+        .ifPresent(by -> lines.add(followedBy(view, "card.clone-deleted-by", by)));
+  }
+
+  private String followedBy(View view, String key, String job) {
+    return line(view, Text.of(key, Arg.code(job)));
   }
 
   private static boolean headlineSaysWhoCancelled(Job job) {
@@ -335,13 +355,6 @@ final class CardRenderer {
 
   /** Of a Windows clone: that it answers is said when it was seen, and not before. */
   private Optional<Text> reachable(View view) {
-    Job job = view.job();
-    String kind = kindOf(job);
-    boolean made = kind.equals("clone") || kind.equals("copy");
-    if (!made || job.state() != JobState.DONE || job.outcome() == null) {
-      return Optional.empty();
-    }
-    Map<String, String> facts = job.outcome().facts();
     FirstAnswers.FirstAnswer answered = view.answered();
     if (answered != null) {
       return Optional.of(
@@ -349,15 +362,15 @@ final class CardRenderer {
               ? Text.of("card.reachable-at", Arg.code(answered.address()), Arg.time(answered.at()))
               : Text.of("card.reachable", Arg.time(answered.at())));
     }
-    boolean waits = facts.containsKey("instance") && "windows".equals(facts.get("os"));
-    if (!waits) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Text.of(
-            facts.containsKey("windows-network")
-                ? "card.not-reachable-automatic"
-                : "card.not-reachable"));
+    return CloneMade.of(view.job())
+        .map(CloneMade::copy)
+        .filter(copy -> copy.os() == Os.WINDOWS)
+        .map(
+            copy ->
+                Text.of(
+                    copy.automaticNetwork()
+                        ? "card.not-reachable-automatic"
+                        : "card.not-reachable"));
   }
 
   private void links(View view, List<String> lines) {

@@ -4,6 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
@@ -13,6 +14,7 @@ import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
@@ -68,6 +70,7 @@ public final class DiscordBot implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
+  private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
   private final AtomicReference<@Nullable ErrandHandler> carrier = new AtomicReference<>();
 
   /**
@@ -125,7 +128,7 @@ public final class DiscordBot implements AutoCloseable {
             approvals,
             answers,
             chat,
-            new CardRenderer(renderer, settings.showAddresses()),
+            new CardRenderer(renderer, settings.showAddresses(), this::buttons),
             settings.approvalsChannel(),
             pings,
             clock,
@@ -138,7 +141,7 @@ public final class DiscordBot implements AutoCloseable {
             jobs,
             board,
             chat,
-            new OutcomeRenderer(renderer, settings.showAddresses()),
+            new OutcomeRenderer(renderer, settings.showAddresses(), this::buttons),
             wording,
             room,
             clock);
@@ -191,6 +194,12 @@ public final class DiscordBot implements AutoCloseable {
     return outcomes;
   }
 
+  /** Nothing is shown before {@link #start}. */
+  private List<Button> buttons(Job job) {
+    CommandRouter router = commands.get();
+    return router == null ? List.of() : router.buttons(job);
+  }
+
   /** Carries out {@link Errands.Kind#NUDGE}. */
   public ErrandHandler nudges() {
     return nudge;
@@ -239,6 +248,7 @@ public final class DiscordBot implements AutoCloseable {
    *     sentence
    */
   public void start(CommandRouter router) {
+    commands.set(router);
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
     carrier.set(

@@ -5,6 +5,7 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
 import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
@@ -211,7 +212,8 @@ final class InteractionErrand implements ErrandHandler {
       return Answered.NEVER;
     }
     Locale locale = Wording.locale(pending.invocation().locale());
-    boolean stays = refused(reply) && CustomId.movesOn(pending.invocation().name());
+    boolean stays =
+        refused(reply) && router.answerTo(pending.invocation().name()) == Press.Answer.MOVES_ON;
     MessageCreateData message = renderer.reply(locale, reply, stays ? null : pending.footer());
     try {
       return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));

@@ -5,6 +5,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Press;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Text;
@@ -130,16 +131,14 @@ final class InteractionListener extends ListenerAdapter {
     }
     // Follows from the event alone, so that every replica acknowledges alike. A message that
     // others see is never replaced by what one person is answered, unless it is made to move on.
+    Press.Answer answer = router.answerTo(id.name());
+    boolean movesOn = answer == Press.Answer.MOVES_ON;
     boolean inPlace =
-        id.movesOn()
-            || (event.getMessage().isEphemeral() && (!chosen.isEmpty() || id.answersInPlace()));
+        movesOn || (event.getMessage().isEphemeral() && answer == Press.Answer.IN_PLACE);
     intake.take(
         inPlace ? event.deferEdit() : event.deferReply(true),
         new PendingInteraction(
-            invocation,
-            event.getToken(),
-            inPlace,
-            id.movesOn() ? footer(event.getMessage()) : null));
+            invocation, event.getToken(), inPlace, movesOn ? footer(event.getMessage()) : null));
   }
 
   private static @Nullable String footer(Message message) {

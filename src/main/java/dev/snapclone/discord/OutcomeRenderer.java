@@ -1,5 +1,6 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ final class OutcomeRenderer {
   private final Renderer renderer;
   private final Wording wording;
   private final boolean showAddresses;
+  private final Function<Job, List<Button>> buttons;
 
-  OutcomeRenderer(Renderer renderer, boolean showAddresses) {
+  OutcomeRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
     this.renderer = renderer;
     this.wording = renderer.wording();
     this.showAddresses = showAddresses;
+    this.buttons = buttons;
   }
 
   /** What stands under an outcome, by which it is found again among the bot's messages. */
@@ -72,7 +76,7 @@ final class OutcomeRenderer {
     return renderer.message(
         content,
         renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
-        renderer.rows(locale, CardButtons.following(job), null),
+        renderer.rows(locale, buttons.apply(job), null),
         privately ? List.of() : mentioned(job));
   }
 

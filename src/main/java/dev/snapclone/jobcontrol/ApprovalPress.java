@@ -55,7 +55,7 @@ public final class ApprovalPress implements JobPress {
 
   @Override
   public String name() {
-    return (yes ? "approve" : "deny") + (why ? "-why" : "");
+    return AskedQuestion.press(yes, why);
   }
 
   /** A rule may let people answer who have no role: it is decided by the job. */

@@ -1,6 +1,7 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -9,6 +10,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
+import java.util.Optional;
 
 /**
  * {@code Cancel} on a job that waits or runs: the requester's own, or anybody's for an
@@ -37,6 +39,15 @@ public final class CancelJobPress implements JobPress {
   @Override
   public Role roleForOthers() {
     return Role.ADMIN;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return switch (job.state()) {
+      case WAITING_FOR_APPROVAL, QUEUED, RUNNING ->
+          Optional.of(new Button(name(), job.id(), Button.Style.SECONDARY));
+      default -> Optional.empty();
+    };
   }
 
   @Override

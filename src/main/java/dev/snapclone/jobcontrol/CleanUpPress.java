@@ -2,6 +2,7 @@ package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -9,6 +10,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
@@ -77,6 +80,18 @@ public final class CleanUpPress implements JobPress {
   @Override
   public Role roleForOthers() {
     return Role.ADMIN;
+  }
+
+  /** A clean-up that could not remove everything leads to the next one, about the same job. */
+  @Override
+  public Optional<Button> button(Job job) {
+    Outcome outcome = job.outcome();
+    boolean over = outcome == null || outcome.cleanedBy().isPresent();
+    return job.state() != JobState.NEEDS_ATTENTION || over
+        ? Optional.empty()
+        : Optional.of(
+            new Button(
+                NAME, CleanUpWorkflow.source(outcome).orElse(job.id()), Button.Style.PRIMARY));
   }
 
   @Override

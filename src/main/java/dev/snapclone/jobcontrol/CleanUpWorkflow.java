@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,8 +35,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   /** Name with version. */
   public static final String NAME = "cleanup-v1";
 
-  /** Fact: the job that was cleaned up after. */
-  public static final String SOURCE = "source";
+  private static final String SOURCE = "source";
 
   private final Clouds clouds;
   private final Inventory inventory;
@@ -50,6 +50,11 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     this.clouds = clouds;
     this.inventory = inventory;
     this.records = records;
+  }
+
+  /** The job that was cleaned up after; empty when the outcome is not that of a clean-up. */
+  static Optional<String> source(Outcome outcome) {
+    return Optional.ofNullable(outcome.facts().get(SOURCE));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -57,6 +58,19 @@ public final class RetryPress implements JobPress {
   @Override
   public Role roleForOthers() {
     return Role.ADMIN;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    Outcome outcome = job.outcome();
+    if (outcome != null && CleanUpWorkflow.source(outcome).isPresent()) {
+      return Optional.empty();
+    }
+    return switch (job.state()) {
+      case FAILED -> Optional.of(new Button(NAME, job.id(), Button.Style.PRIMARY));
+      case NEEDS_ATTENTION -> Optional.of(new Button(NAME, job.id(), Button.Style.SECONDARY));
+      default -> Optional.empty();
+    };
   }
 
   @Override

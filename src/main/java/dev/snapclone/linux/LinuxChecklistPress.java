@@ -13,6 +13,7 @@ import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.FinishedJobs;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Linux checklist} on finished Linux clones: what a copy still has of its original, a line
@@ -33,6 +34,13 @@ public final class LinuxChecklistPress implements JobPress {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return CloneMade.standing(job)
+        .filter(clone -> clone.copy().os() == Os.LINUX)
+        .map(it -> new Button(NAME, job.id(), Button.Style.SECONDARY));
   }
 
   @Override

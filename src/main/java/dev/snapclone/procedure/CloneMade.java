@@ -138,6 +138,11 @@ public record CloneMade(
                 new Since(facts.get(LIFTED_BY), facts.get(DELETED_BY))));
   }
 
+  /** The same while it was not deleted by a job. */
+  public static Optional<CloneMade> standing(Job job) {
+    return of(job).filter(clone -> clone.since().deletedBy() == null);
+  }
+
   /** What the outcome of its job keeps. */
   public Map<String, String> facts() {
     Map<String, String> facts = new TreeMap<>();

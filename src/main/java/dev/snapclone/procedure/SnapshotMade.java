@@ -50,6 +50,11 @@ public record SnapshotMade(
                     facts.get(DELETED_BY)));
   }
 
+  /** The same while it was not deleted by a job. */
+  public static Optional<SnapshotMade> standing(Job job) {
+    return of(job).filter(snapshot -> snapshot.deletedBy() == null);
+  }
+
   /** What the outcome of its job keeps. */
   public Map<String, String> facts() {
     return Map.of(

@@ -9,6 +9,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -76,6 +77,11 @@ public final class DeleteSnapshotPress implements JobPress {
 
   private Reply again(DeleteSnapshotPlan before, Invocation press) {
     return press(press, FinishedJobs.named(jobs, before.snapshotJob()));
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return SnapshotMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.DANGER));
   }
 
   @Override

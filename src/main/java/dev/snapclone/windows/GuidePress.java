@@ -55,6 +55,11 @@ public final class GuidePress implements JobPress {
   }
 
   @Override
+  public Answer answer() {
+    return Answer.MOVES_ON;
+  }
+
+  @Override
   public Reply press(Invocation invocation, Job job) {
     GuidePlace place =
         invocation

@@ -1,6 +1,7 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -11,6 +12,7 @@ import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Windows steps} on every finished clone: the requester finds the guide in the private room;
@@ -41,6 +43,11 @@ public final class WindowsStepsPress implements JobPress {
   @Override
   public Role role() {
     return Role.OPERATOR;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return CloneMade.standing(job).map(it -> new Button(name(), job.id(), Button.Style.SECONDARY));
   }
 
   @Override

@@ -212,4 +212,27 @@ class CommandRouterTest {
     assertThrows(IllegalStateException.class, () -> router.handle(typed));
     assertEquals(List.of(), audit);
   }
+
+  private record Pressed(String name, Press.Answer answer) implements DraftPress {
+    @Override
+    public Role role() {
+      return Role.OPERATOR;
+    }
+
+    @Override
+    public Reply press(Invocation press, Invocation kept) {
+      return fine(press);
+    }
+  }
+
+  @Test
+  void anAnswerForOnePersonReplacesNoMessageThatOthersSee() {
+    router.add(new Pressed("go-ahead", Press.Answer.IN_PLACE));
+    assertEquals(Press.Answer.IN_PLACE, router.answerTo("go-ahead"));
+    assertEquals(Press.Answer.BESIDE, router.answerTo("of-another-version"));
+    for (Press.Answer other : List.of(Press.Answer.BESIDE, Press.Answer.MOVES_ON)) {
+      Pressed astray = new Pressed("astray", other);
+      assertThrows(IllegalArgumentException.class, () -> router.add(astray));
+    }
+  }
 }

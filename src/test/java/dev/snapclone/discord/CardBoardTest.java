@@ -19,7 +19,7 @@ class CardBoardTest {
   private final MemoryApprovals approvals = new MemoryApprovals();
   private final PaperChat chat = new PaperChat(clock);
   private final CardRenderer renderer =
-      new CardRenderer(new Renderer(new Wording(Messages.load())), true);
+      new CardRenderer(new Renderer(new Wording(Messages.load())), true, Offered::about);
   private final CardBoard board = board(null);
 
   private CardBoard board(@Nullable String approvalsChannel) {

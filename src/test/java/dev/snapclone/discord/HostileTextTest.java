@@ -62,8 +62,8 @@ class HostileTextTest {
 
   private final Wording wording = new Wording(Messages.load());
   private final Renderer renderer = new Renderer(wording);
-  private final CardRenderer cards = new CardRenderer(renderer, true);
-  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
+  private final CardRenderer cards = new CardRenderer(renderer, true, Offered::about);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true, Offered::about);
   private final ObjectMapper json = new ObjectMapper();
 
   @Test

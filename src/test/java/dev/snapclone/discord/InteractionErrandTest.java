@@ -31,7 +31,13 @@ class InteractionErrandTest {
   private final PaperRouter router = new PaperRouter();
   private final CardBoard board =
       new CardBoard(
-          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+          jobs,
+          new MemoryApprovals(),
+          chat,
+          new CardRenderer(renderer, true, Offered::about),
+          null,
+          clock,
+          clock);
   private final Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
   private final InteractionErrand errand =
       new InteractionErrand(

@@ -35,8 +35,8 @@ class LanguagesTest {
   private static final Instant THEN = Instant.parse("2026-11-23T09:05:00Z");
   private final Wording wording = new Wording(Messages.load());
   private final Renderer renderer = new Renderer(wording);
-  private final CardRenderer cards = new CardRenderer(renderer, true);
-  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
+  private final CardRenderer cards = new CardRenderer(renderer, true, Offered::about);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true, Offered::about);
 
   private static Job in(String language, JobState state) {
     Place there = new Place("1000", "3001", "ops", "3001", language);

@@ -9,6 +9,7 @@ import dev.snapclone.command.Command;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Press;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import java.util.List;
@@ -33,6 +34,15 @@ final class PaperRouter {
             command("clone", true, snapshot, OptionSpec.text("name"), os), command("jobs", false));
     when(router.commands()).thenReturn(known);
     when(router.makesJob("clone")).thenReturn(true);
+    when(router.buttons(any())).thenAnswer(call -> Offered.about(call.getArgument(0)));
+    when(router.answerTo(any()))
+        .thenAnswer(
+            call ->
+                switch (call.<String>getArgument(0)) {
+                  case "pick", "go-ahead", "cancel-draft" -> Press.Answer.IN_PLACE;
+                  case "guide-next" -> Press.Answer.MOVES_ON;
+                  default -> Press.Answer.BESIDE;
+                });
     when(router.handle(any()))
         .thenAnswer(
             call -> {

@@ -22,7 +22,13 @@ class PrivateRoomTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
   private final CardBoard board =
       new CardBoard(
-          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+          jobs,
+          new MemoryApprovals(),
+          chat,
+          new CardRenderer(renderer, true, Offered::about),
+          null,
+          clock,
+          clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
 
   private static final List<Reply> STEPS =

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RendererTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
-  private final CardRenderer cards = new CardRenderer(renderer, true);
-  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
+  private final CardRenderer cards = new CardRenderer(renderer, true, Offered::about);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true, Offered::about);
 
   private static final String ASKED_AT = "https://discord.com/channels/1000/3002/9001";
 
@@ -159,7 +159,7 @@ class RendererTest {
   }
 
   private MessageCreateData card(FirstAnswers.@Nullable FirstAnswer answered, boolean addresses) {
-    return new CardRenderer(renderer, addresses)
+    return new CardRenderer(renderer, addresses, Offered::about)
         .card(new CardRenderer.View(windowsClone(), List.of(), null, null, null, answered));
   }
 
@@ -316,9 +316,7 @@ class RendererTest {
   }
 
   private static List<String> offers(Job job, Map<String, String> facts) {
-    return CardButtons.following(Sample.ended(job, with(facts))).stream()
-        .map(Button::name)
-        .toList();
+    return Offered.about(Sample.ended(job, with(facts))).stream().map(Button::name).toList();
   }
 
   private static Outcome with(Map<String, String> facts) {
@@ -328,7 +326,7 @@ class RendererTest {
 
   @Test
   void addressesStayPrivateWhenTheyShould() {
-    OutcomeRenderer discreet = new OutcomeRenderer(renderer, false);
+    OutcomeRenderer discreet = new OutcomeRenderer(renderer, false, Offered::about);
     Job job = Sample.clone("k3j9x2", JobState.DONE);
     assertTrue(!PaperChat.text(discreet.outcome(job, false)).contains("10.0.0.17"));
     assertTrue(PaperChat.text(discreet.outcome(job, true)).contains("10.0.0.17"));

@@ -72,8 +72,13 @@ final class Sample {
         .epoch(1)
         .progress(state, started ? ASKED.plusSeconds(60) : null, ended)
         .cancelledBy(state == JobState.CANCELLED || state == JobState.CANCELLING ? BO : null)
-        .outcome(state.terminal() ? outcome(state) : null)
+        .outcome(state.terminal() ? outcome(workflow, state) : null)
         .build();
+  }
+
+  private static Outcome outcome(String workflow, JobState state) {
+    boolean snapshot = workflow.startsWith("snapshot-") && state == JobState.DONE;
+    return snapshot ? outcome(state).with("snapshot-kind", "image") : outcome(state);
   }
 
   static Job clone(String id, JobState state) {

@@ -20,7 +20,13 @@ class TellerTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
   private final CardBoard board =
       new CardBoard(
-          jobs, new MemoryApprovals(), chat, new CardRenderer(renderer, true), null, clock, clock);
+          jobs,
+          new MemoryApprovals(),
+          chat,
+          new CardRenderer(renderer, true, Offered::about),
+          null,
+          clock,
+          clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
 
   private Teller teller(boolean showAddresses) {
@@ -28,7 +34,7 @@ class TellerTest {
         jobs,
         board,
         chat,
-        new OutcomeRenderer(renderer, showAddresses),
+        new OutcomeRenderer(renderer, showAddresses, Offered::about),
         renderer.wording(),
         rooms,
         clock);
@@ -137,7 +143,13 @@ class TellerTest {
     MemoryApprovals approvals = new MemoryApprovals();
     CardBoard asking =
         new CardBoard(
-            jobs, approvals, chat, new CardRenderer(renderer, true), "approvals", clock, clock);
+            jobs,
+            approvals,
+            chat,
+            new CardRenderer(renderer, true, Offered::about),
+            "approvals",
+            clock,
+            clock);
     jobs.put(Sample.clone("k1", JobState.WAITING_FOR_APPROVAL));
     approvals.ask(Sample.pending("k1"));
     asking.show("k1");
@@ -150,7 +162,7 @@ class TellerTest {
             jobs,
             asking,
             chat,
-            new OutcomeRenderer(renderer, true),
+            new OutcomeRenderer(renderer, true, Offered::about),
             renderer.wording(),
             rooms,
             clock);

@@ -1,0 +1,51 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.clone.CloneBench;
+import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.JobPress;
+import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Job;
+import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.CleanUpPress;
+import dev.snapclone.jobcontrol.RetryPress;
+import dev.snapclone.linux.LinuxChecklistPress;
+import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.SubmittedJobs;
+import dev.snapclone.snapshot.DeleteSnapshotPress;
+import dev.snapclone.windows.GuideRoom;
+import dev.snapclone.windows.WindowsGuide;
+import dev.snapclone.windows.WindowsStepsPress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the features offer about a job, in the order in which the application adds them. */
+final class Offered {
+  private static final List<JobPress> PRESSES = presses();
+
+  private Offered() {}
+
+  static List<Button> about(Job job) {
+    return PRESSES.stream().flatMap(press -> press.button(job).stream()).toList();
+  }
+
+  private static List<JobPress> presses() {
+    CloneBench bench = new CloneBench();
+    SubmittedJobs jobs = bench.jobs;
+    CloudOption clouds = new CloudOption(bench.clouds);
+    WindowsGuide guide = new WindowsGuide();
+    GuideRoom room =
+        new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
+    return List.of(
+        new LinuxChecklistPress(),
+        new WindowsStepsPress(room, guide),
+        bench.cloneThis,
+        new LiftIsolationPress(jobs, clouds, jobs),
+        bench.deleteClone,
+        new DeleteSnapshotPress(jobs, clouds, jobs),
+        new CleanUpPress(jobs, jobs, Duration.ZERO, InstantSource.system()),
+        new RetryPress(jobs, clouds, List.of()),
+        new CancelJobPress(jobs));
+  }
+}
