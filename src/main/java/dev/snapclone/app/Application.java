@@ -34,6 +34,7 @@ import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -130,7 +131,8 @@ public final class Application implements AutoCloseable {
               STALE_AFTER,
               FIRST_LIST_WITHIN);
       Names names = names(settings.names());
-      SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
+      SnapshotPlanning planning = new SnapshotPlanning(names, clock);
+      SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
       engine =
           new Engine(
               database.jobs(),
@@ -173,7 +175,7 @@ public final class Application implements AutoCloseable {
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, messages)
               .withGuide(discord.rooms(), messages, reach)
-              .withProcedure(inventory, lookup, names, taking)
+              .withProcedure(inventory, lookup, names, planning)
               .withJobControl()
               .router();
       operations =

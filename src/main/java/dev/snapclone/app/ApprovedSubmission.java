@@ -4,6 +4,7 @@ import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.command.RateLimits;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
@@ -11,8 +12,9 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
-/** Hands the features' jobs to the approvals. */
-record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmission {
+/** Hands the features' jobs to the approvals, no more for a cloud than its limit allows. */
+record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
+    implements JobSubmission {
   @Override
   public void requireAllowed(Actor actor, Place place, RequestedAction action) {
     approvals.requireAllowed(actor, place, action);
@@ -20,6 +22,10 @@ record ApprovedSubmission(Approvals approvals, Jobs jobs) implements JobSubmissi
 
   @Override
   public Job submit(NewJob job, RequestedAction action) {
+    // Asked again after a crash, the job is there and counts already.
+    if (jobs.findByInvocation(job.origin().invocation()).isEmpty()) {
+      limits.requireCloud(job.work().cloud());
+    }
     return approvals.submit(job, action);
   }
 

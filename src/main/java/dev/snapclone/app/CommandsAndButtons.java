@@ -38,7 +38,7 @@ import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.listing.InstancesCommand;
 import dev.snapclone.listing.SnapshotsCommand;
 import dev.snapclone.procedure.Names;
-import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
@@ -125,18 +125,17 @@ final class CommandsAndButtons {
 
   /** Snapshots, clones and copies: what makes them, lists them and removes them. */
   CommandsAndButtons withProcedure(
-      Inventory inventory, Lookup lookup, Names names, SnapshotTaking taking) {
+      Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning) {
     Drafts drafts = database.drafts();
     Plans plans = engine.plans();
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    JobSubmission submission =
-        new PacedSubmission(new ApprovedSubmission(approvals, jobs), limits, jobs);
-    SnapshotCommand snapshot = new SnapshotCommand(resolver, taking, submission, drafts, lookup);
+    JobSubmission submission = new ApprovedSubmission(approvals, jobs, limits);
+    SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
     CopyCommand copy =
-        new CopyCommand(resolver, taking, names, clock, submission, lookup, isolatedRdpFrom);
+        new CopyCommand(resolver, planning, names, clock, submission, lookup, isolatedRdpFrom);
     LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
     DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);

@@ -17,7 +17,7 @@ import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
-import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyCommand implements Command {
   private final InstanceResolver resolver;
-  private final SnapshotTaking taking;
+  private final SnapshotPlanning planning;
   private final CopyPlanner planner;
   private final JobSubmission jobs;
   private final Lookup lookup;
 
   /**
    * @param resolver finds the instance
-   * @param taking plans the snapshot
+   * @param planning plans the snapshot
    * @param names for the copy's name
    * @param clock the time
    * @param jobs takes the job
@@ -49,14 +49,14 @@ public final class CopyCommand implements Command {
    */
   public CopyCommand(
       InstanceResolver resolver,
-      SnapshotTaking taking,
+      SnapshotPlanning planning,
       Names names,
       InstantSource clock,
       JobSubmission jobs,
       Lookup lookup,
       List<String> isolatedRdpFrom) {
     this.resolver = resolver;
-    this.taking = taking;
+    this.planning = planning;
     this.planner =
         new CopyPlanner(
             new LaunchPlanner(
@@ -140,7 +140,7 @@ public final class CopyCommand implements Command {
         resolver.choosingRoot(
             invocation,
             root ->
-                taking.plan(
+                planning.plan(
                     cloud, instance, options.os(), snapshotName, root == null ? chosenRoot : root));
     return jobs.propose(
         invocation,

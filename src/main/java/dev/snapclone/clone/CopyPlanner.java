@@ -13,7 +13,7 @@ import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
-import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotPlanning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ final class CopyPlanner {
 
   /** The lines of a copy: those of its snapshot and its own, which count what both take. */
   private static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
-    List<Text> lines = new ArrayList<>(SnapshotTaking.lines(snapshot));
+    List<Text> lines = new ArrayList<>(SnapshotPlanning.lines(snapshot));
     lines.removeAll(snapshot.quota());
     lines.removeAll(snapshot.leftOut().ofSnapshot());
     lines.addAll(own);

@@ -15,19 +15,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Computes {@link SnapshotPlan}s from fresh reads, and writes them out for people. */
-final class SnapshotPlanning {
+public final class SnapshotPlanning {
   /** Cinder snapshots a volume in these states only (cinder/volume/api.py, create_snapshot). */
   private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
 
   private final Names names;
   private final InstantSource clock;
 
-  SnapshotPlanning(Names names, InstantSource clock) {
+  /**
+   * @param names for the snapshot's name
+   */
+  public SnapshotPlanning(Names names, InstantSource clock) {
     this.names = names;
     this.clock = clock;
   }
 
-  SnapshotPlan plan(
+  /**
+   * What a snapshot of the instance would do.
+   *
+   * @param instance freshly read
+   * @param os what a person said, null for nothing
+   * @param name what a person said, null for the template's
+   * @param chosenRoot the root volume that a person chose; null when nobody was asked
+   * @throws ExplainedFailure when the state, the boot source, the name or a quota forbids it
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  public SnapshotPlan plan(
       Cloud cloud,
       Instance instance,
       @Nullable Os os,
@@ -108,7 +121,8 @@ final class SnapshotPlanning {
             .isPresent();
   }
 
-  static List<Text> lines(SnapshotPlan plan) {
+  /** The plan for people, a line each, the most important first. */
+  public static List<Text> lines(SnapshotPlan plan) {
     List<Text> lines = new ArrayList<>();
     BootSource source = plan.bootSource();
     lines.add(

@@ -29,37 +29,12 @@ public final class SnapshotTaking {
 
   /**
    * @param clouds the configured clouds
-   * @param names for the snapshot's name
-   * @param clock the time
+   * @param planning says what it would do now where a plan is true no more
    */
-  public SnapshotTaking(Clouds clouds, Names names, InstantSource clock) {
+  public SnapshotTaking(Clouds clouds, SnapshotPlanning planning, InstantSource clock) {
     this.clouds = clouds;
-    this.planning = new SnapshotPlanning(names, clock);
+    this.planning = planning;
     this.clock = clock;
-  }
-
-  /**
-   * What a snapshot of the instance would do.
-   *
-   * @param instance freshly read
-   * @param os what a person said, null for nothing
-   * @param name what a person said, null for the template's
-   * @param chosenRoot the root volume that a person chose; null when nobody was asked
-   * @throws ExplainedFailure when the state, the boot source, the name or a quota forbids it
-   * @throws dev.snapclone.cloud.CloudException when the cloud failed
-   */
-  public SnapshotPlan plan(
-      Cloud cloud,
-      Instance instance,
-      @Nullable Os os,
-      @Nullable String name,
-      @Nullable String chosenRoot) {
-    return planning.plan(cloud, instance, os, name, chosenRoot);
-  }
-
-  /** The plan for people, a line each, the most important first. */
-  public static List<Text> lines(SnapshotPlan plan) {
-    return SnapshotPlanning.lines(plan);
   }
 
   /** The steps that {@link #take} makes, for the card. */
@@ -181,13 +156,15 @@ public final class SnapshotTaking {
     return new PlanChanged(
         failure,
         now,
-        lines(now),
+        SnapshotPlanning.lines(now),
         Differences.of(List.of(what), linesWithoutQuota(then), linesWithoutQuota(now)),
         RequestedActions.snapshot("snapshot", cloud, now));
   }
 
   private static List<Text> linesWithoutQuota(SnapshotPlan plan) {
-    return lines(plan).stream().filter(line -> !plan.quota().contains(line)).toList();
+    return SnapshotPlanning.lines(plan).stream()
+        .filter(line -> !plan.quota().contains(line))
+        .toList();
   }
 
   private static BootSource bootSource(

@@ -19,7 +19,7 @@ import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
-import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Confirmable;
 import dev.snapclone.request.InstanceResolver;
@@ -43,26 +43,26 @@ public final class SnapshotCommand implements Confirmable {
   private static final String WHAT = "snapshot";
 
   private final InstanceResolver resolver;
-  private final SnapshotTaking taking;
+  private final SnapshotPlanning planning;
   private final JobSubmission jobs;
   private final Drafts drafts;
   private final Lookup lookup;
 
   /**
    * @param resolver finds the instance
-   * @param taking plans the snapshot
+   * @param planning plans the snapshot
    * @param jobs takes the job
    * @param drafts keeps the invocation until the person goes ahead
    * @param lookup suggests
    */
   public SnapshotCommand(
       InstanceResolver resolver,
-      SnapshotTaking taking,
+      SnapshotPlanning planning,
       JobSubmission jobs,
       Drafts drafts,
       Lookup lookup) {
     this.resolver = resolver;
-    this.taking = taking;
+    this.planning = planning;
     this.jobs = jobs;
     this.drafts = drafts;
     this.lookup = lookup;
@@ -124,7 +124,7 @@ public final class SnapshotCommand implements Confirmable {
         resolver.choosingRoot(
             press,
             root ->
-                taking.plan(
+                planning.plan(
                     found.cloud(),
                     found.instance(),
                     before.saidOs(),
@@ -144,7 +144,7 @@ public final class SnapshotCommand implements Confirmable {
     return resolver.choosingRoot(
         invocation,
         root ->
-            taking.plan(
+            planning.plan(
                 found.cloud(),
                 found.instance(),
                 said,
@@ -170,7 +170,7 @@ public final class SnapshotCommand implements Confirmable {
     return new Reply(
         Reply.Tone.QUESTION,
         Text.of("snapshot.ask", Arg.name(plan.instanceName())),
-        SnapshotTaking.lines(plan),
+        SnapshotPlanning.lines(plan),
         List.of(
             new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
             new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),
@@ -193,7 +193,7 @@ public final class SnapshotCommand implements Confirmable {
                 SnapshotWorkflow.NAME,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 Text.of("snapshot.title", instance),
-                SnapshotTaking.lines(plan),
+                SnapshotPlanning.lines(plan),
                 plan,
                 RequestedActions.snapshot(WHAT, found.cloud(), plan),
                 new JobRequest.Told(

@@ -29,6 +29,7 @@ import dev.snapclone.jobcontrol.CleanUpPlan;
 import dev.snapclone.jobcontrol.CleanUpWorkflow;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
@@ -65,10 +66,10 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   static PlannedJob snapshot(String instance) {
     CloneBench bench = new CloneBench();
     Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
-    SnapshotPlan plan = taking(bench).plan(bench.cloud, found, null, null, null);
+    SnapshotPlan plan = planning().plan(bench.cloud, found, null, null, null);
     return new PlannedJob(
         bench,
-        job("i-snapshot", SnapshotWorkflow.NAME).planText(SnapshotTaking.lines(plan)).fresh(plan),
+        job("i-snapshot", SnapshotWorkflow.NAME).planText(SnapshotPlanning.lines(plan)).fresh(plan),
         Set.of());
   }
 
@@ -146,7 +147,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     Capture capture = new Capture(bench.jobs);
     new CopyCommand(
             new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
-            taking(bench),
+            planning(),
             NAMES,
             CLOCK,
             capture,
@@ -237,8 +238,12 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   }
 
   /** Takes snapshots in the bench's cloud. */
+  private static SnapshotPlanning planning() {
+    return new SnapshotPlanning(NAMES, CLOCK);
+  }
+
   static SnapshotTaking taking(CloneBench bench) {
-    return new SnapshotTaking(bench.clouds, NAMES, CLOCK);
+    return new SnapshotTaking(bench.clouds, planning(), CLOCK);
   }
 
   /** What is known of the bench's cloud. */

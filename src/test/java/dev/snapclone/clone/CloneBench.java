@@ -20,6 +20,7 @@ import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
@@ -40,7 +41,8 @@ public final class CloneBench {
   final CloudOption option = new CloudOption(clouds);
   final Names names = new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC);
   final InstantSource clock = InstantSource.fixed(Asking.NOW);
-  final SnapshotTaking taking = new SnapshotTaking(clouds, names, clock);
+  final SnapshotPlanning planning = new SnapshotPlanning(names, clock);
+  final SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
   final Inventory inventory =
       new Inventory(
           clouds,
@@ -55,7 +57,7 @@ public final class CloneBench {
   public final CopyCommand copy =
       new CopyCommand(
           new InstanceResolver(option, drafts),
-          taking,
+          planning,
           names,
           clock,
           jobs,
@@ -163,7 +165,7 @@ public final class CloneBench {
         };
     cloud.settle();
     Instance instance = cloud.instance(instanceId).orElseThrow();
-    SnapshotPlan plan = taking.plan(cloud, instance, null, null, null);
+    SnapshotPlan plan = planning.plan(cloud, instance, null, null, null);
     new ImmediateSteps("snap" + ++asked, cloud::advance).run(workflow, plan);
     cloud.settle();
     return taken[0];

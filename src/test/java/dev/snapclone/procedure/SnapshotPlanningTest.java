@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
@@ -27,9 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotPlanningTest {
   private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
-  private final SnapshotTaking taking =
-      new SnapshotTaking(
-          new Clouds(List.of(cloud)),
+  private final SnapshotPlanning planning =
+      new SnapshotPlanning(
           new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
           InstantSource.fixed(Asking.NOW));
 
@@ -39,12 +37,12 @@ class SnapshotPlanningTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
+    return planning.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
   }
 
   @Test
   void thePlanOfARunningImageBootedInstanceSaysTheRisks() {
-    String plan = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    String plan = Asking.read(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(
         plan.startsWith(
             "Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created"
@@ -58,14 +56,14 @@ class SnapshotPlanningTest {
 
   @Test
   void thePlanOfAStoppedInstanceNamesNoRiskOfRunning() {
-    String plan = Asking.read(SnapshotTaking.lines(plan("off-01")));
+    String plan = Asking.read(SnapshotPlanning.lines(plan("off-01")));
     assertFalse(plan.contains("pause") || plan.contains("crash-consistent"), plan);
   }
 
   @Test
   void thePlanOfAVolumeBootedInstanceNamesRootLeftOutVolumesAndQuota() {
     cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
-    String plan = Asking.read(SnapshotTaking.lines(plan("db-01")));
+    String plan = Asking.read(SnapshotPlanning.lines(plan("db-01")));
     assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
     assertTrue(
         plan.contains(
@@ -79,7 +77,8 @@ class SnapshotPlanningTest {
   @Test
   void whenNothingTellsTheSystemThePlanAsksForIt() {
     assertTrue(
-        Asking.read(SnapshotTaking.lines(plan("legacy-01"))).contains("say so with the option os"));
+        Asking.read(SnapshotPlanning.lines(plan("legacy-01")))
+            .contains("say so with the option os"));
     SnapshotPlan said = plan("legacy-01", Os.WINDOWS, null);
     assertEquals(Os.WINDOWS, said.recipe().os());
   }
@@ -90,12 +89,12 @@ class SnapshotPlanningTest {
     Instance web = Rigging.peek(cloud, "web-01");
     Rigging.instance(
         cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.imageId()));
-    String suspended = Asking.read(SnapshotTaking.lines(plan("web-01")));
+    String suspended = Asking.read(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(suspended.contains("Left out: the ephemeral disk of 10 GB."), suspended);
     assertTrue(suspended.contains("Left out: the swap disk of 512 MB."), suspended);
     assertTrue(suspended.contains("It is SUSPENDED: what it has in memory"), suspended);
     cloud.setImageProperties("img-windows", Map.of("hw_qemu_guest_agent", "yes"));
-    String agent = Asking.read(SnapshotTaking.lines(plan("win-ad-01")));
+    String agent = Asking.read(SnapshotPlanning.lines(plan("win-ad-01")));
     assertTrue(agent.contains("The guest agent is asked to hold still."), agent);
   }
 

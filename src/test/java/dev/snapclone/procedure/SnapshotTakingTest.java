@@ -43,11 +43,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotTakingTest {
   private final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
-  private final SnapshotTaking taking =
-      new SnapshotTaking(
-          new Clouds(List.of(cloud)),
+  private final SnapshotPlanning planning =
+      new SnapshotPlanning(
           new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
           () -> this.now);
+  private final SnapshotTaking taking =
+      new SnapshotTaking(new Clouds(List.of(cloud)), planning, () -> this.now);
   private Instant now = Asking.NOW;
   private final ImmediateSteps steps = new ImmediateSteps("j1");
 
@@ -57,7 +58,7 @@ class SnapshotTakingTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return taking.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
+    return planning.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
   }
 
   private TakenSnapshot take(SnapshotPlan plan) {
@@ -524,7 +525,7 @@ class SnapshotTakingTest {
   @Test
   void aPlanThatAnEarlierVersionStoredIsRead() {
     SnapshotPlan said =
-        taking.plan(
+        planning.plan(
             cloud, cloud.instance(cloud.idOf("legacy-01")).orElseThrow(), Os.WINDOWS, null, null);
     Json json = new Json();
     String stored =

@@ -34,6 +34,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
@@ -64,12 +65,13 @@ class SnapshotCommandTest {
           clock,
           Duration.ofMinutes(1),
           Duration.ZERO);
-  private final SnapshotTaking taking =
-      new SnapshotTaking(clouds, new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock);
+  private final SnapshotPlanning planning =
+      new SnapshotPlanning(new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock);
+  private final SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
   private final SnapshotCommand command =
       new SnapshotCommand(
           new InstanceResolver(new CloudOption(clouds), drafts),
-          taking,
+          planning,
           jobs,
           drafts,
           new Lookup(inventory, Messages.load()));
