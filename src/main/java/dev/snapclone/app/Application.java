@@ -118,9 +118,7 @@ public final class Application implements AutoCloseable {
       audit = auditTee();
       JobAudit jobAudit =
           new JobAudit(database.jobs()::find, audit, database.auditTrail(), background);
-      clouds =
-          AuditedCloud.all(
-              openstack.clouds(), new EffectAudit(audit, openstack.requestIds(), jobAudit, clock));
+      clouds = openstack.clouds(new EffectAudit(audit, jobAudit, clock));
       cloudThreads = new CloudThreads(clouds);
       inventory =
           new Inventory(

@@ -54,7 +54,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
 
   @Override
   public Outcome run(ClonePlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     CloneMaking making = new CloneMaking(cloud, plan.launch());
     NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 

@@ -107,7 +107,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
   @Override
   public Outcome run(CopyPlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud(), steps);
     CloneMaking making = new CloneMaking(cloud, plan.launch());
     NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 

@@ -84,7 +84,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
 
   @Override
   public Outcome run(DeletePlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     CloneRemoval removal = new CloneRemoval(cloud);
 
     steps.check(

@@ -63,7 +63,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
 
   @Override
   public Outcome run(LiftPlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     steps.check("recheck", () -> recheck(cloud, plan));
     steps.perform(
         "ports",

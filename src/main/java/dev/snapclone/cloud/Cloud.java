@@ -17,6 +17,9 @@ public interface Cloud {
   /** The bot's name for this cloud, from the configuration. */
   String name();
 
+  /** The same cloud for the steps of a job: what they change is told to be the job's. */
+  Cloud forJob(String jobId);
+
   /** Signs in if need be and says as whom. */
   Account account();
 

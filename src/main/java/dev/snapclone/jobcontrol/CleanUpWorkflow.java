@@ -76,7 +76,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
 
   @Override
   public Outcome run(CleanUpPlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
 
     Sighting sighting = steps.once("look", Sighting.class, () -> look(cloud, plan));
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Calls {
   private final Versions versions;
   private final InstantSource clock;
   private final Duration limit;
+  private final Consumer<@Nullable String> requestIds;
 
   Calls(CloudSettings settings, Wire wire, Tokens tokens, InstantSource clock, Duration limit) {
     this.settings = settings;
@@ -58,6 +60,23 @@ final class Calls {
     this.versions = new Versions(wire, endpoints, clock);
     this.clock = clock;
     this.limit = limit;
+    this.requestIds = id -> {};
+  }
+
+  private Calls(Calls same, Consumer<@Nullable String> requestIds) {
+    this.settings = same.settings;
+    this.wire = same.wire;
+    this.tokens = same.tokens;
+    this.endpoints = same.endpoints;
+    this.versions = same.versions;
+    this.clock = same.clock;
+    this.limit = same.limit;
+    this.requestIds = requestIds;
+  }
+
+  /** The same, telling the request id of each call that changes something; null for none. */
+  Calls telling(Consumer<@Nullable String> ids) {
+    return new Calls(this, ids);
   }
 
   /** The token and its catalog, signing in if need be. */
@@ -128,7 +147,7 @@ final class Calls {
 
   private <T extends @Nullable Object> T attempt(
       Api api, SignedIn token, Deadline deadline, Function<OSClientV3, T> work) {
-    Session session = new Session(wire, endpoints, token, deadline);
+    Session session = new Session(wire, endpoints, token, deadline, requestIds);
     Config config = Config.newConfig().withEndpointURLResolver(session);
     OSClientV3 client = OSFactory.clientFromToken(token.token(), Facing.PUBLIC, config);
     if (settings.region() != null) {

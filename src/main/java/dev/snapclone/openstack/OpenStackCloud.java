@@ -7,6 +7,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.ConsoleLink;
+import dev.snapclone.cloud.EffectListener;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
@@ -18,7 +19,7 @@ import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.cloud.RequestIds;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
@@ -43,7 +44,7 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /** A project of an OpenStack cloud. Thread-safe; makes no request until it is asked something. */
 public final class OpenStackCloud implements Cloud {
-  private final String name;
+  private final Changes changes;
   private final Calls calls;
   private final Compute compute;
   private final Images images;
@@ -51,17 +52,9 @@ public final class OpenStackCloud implements Cloud {
   private final Networking networking;
   private final Quotas quotas;
 
-  OpenStackCloud(
-      CloudSettings settings,
-      HttpClients http,
-      OpenStackTimings timings,
-      InstantSource clock,
-      RequestIds requestIds) {
-    this.name = settings.name();
-    Failures failures = new Failures(name, clock);
-    Wire wire = new Wire(new LazyClient(settings, http, failures)::get, failures, requestIds);
-    Tokens tokens = new Tokens(new SignIn(settings, wire, clock), failures, clock);
-    this.calls = new Calls(settings, wire, tokens, clock, timings.call());
+  private OpenStackCloud(Changes changes) {
+    this.changes = changes;
+    this.calls = changes.calls();
     this.compute = new Compute(calls);
     this.images = new Images(calls);
     this.blockStorage = new BlockStorage(calls);
@@ -69,9 +62,29 @@ public final class OpenStackCloud implements Cloud {
     this.quotas = new Quotas(calls);
   }
 
+  /** A cloud that tells nobody of its changes. */
+  static OpenStackCloud open(
+      CloudSettings settings, HttpClients http, OpenStackTimings timings, InstantSource clock) {
+    Failures failures = new Failures(settings.name(), clock);
+    Wire wire = new Wire(new LazyClient(settings, http, failures)::get, failures);
+    Tokens tokens = new Tokens(new SignIn(settings, wire, clock), failures, clock);
+    Calls calls = new Calls(settings, wire, tokens, clock, timings.call());
+    return new OpenStackCloud(new Changes(settings.name(), calls, new EffectListener() {}, null));
+  }
+
+  /** The same cloud, telling of its changes. */
+  OpenStackCloud telling(EffectListener listener) {
+    return new OpenStackCloud(changes.telling(listener));
+  }
+
+  @Override
+  public Cloud forJob(String jobId) {
+    return new OpenStackCloud(changes.by(jobId));
+  }
+
   @Override
   public String name() {
-    return name;
+    return changes.cloud();
   }
 
   @Override
@@ -144,17 +157,21 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public String createImage(String instanceId, String imageName, Map<String, String> properties) {
-    return compute.createImage(instanceId, imageName, properties);
+    return changes.created(
+        ResourceKind.IMAGE,
+        imageName,
+        with -> new Compute(with).createImage(instanceId, imageName, properties));
   }
 
   @Override
   public String createInstance(NewInstance instance) {
-    return compute.createInstance(instance);
+    return changes.created(
+        ResourceKind.INSTANCE, instance.name(), with -> new Compute(with).createInstance(instance));
   }
 
   @Override
   public boolean deleteInstance(String id) {
-    return compute.deleteInstance(id);
+    return changes.deleted(ResourceKind.INSTANCE, id, with -> new Compute(with).deleteInstance(id));
   }
 
   @Override
@@ -194,12 +211,12 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public void setImageProperties(String id, Map<String, String> properties) {
-    images.setProperties(id, properties);
+    changes.set(ResourceKind.IMAGE, id, with -> new Images(with).setProperties(id, properties));
   }
 
   @Override
   public boolean deleteImage(String id) {
-    return images.delete(id);
+    return changes.deleted(ResourceKind.IMAGE, id, with -> new Images(with).delete(id));
   }
 
   @Override
@@ -214,17 +231,20 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public String createVolume(NewVolume volume) {
-    return blockStorage.createVolume(volume);
+    return changes.created(
+        ResourceKind.VOLUME, volume.name(), with -> new BlockStorage(with).createVolume(volume));
   }
 
   @Override
   public void setVolumeMetadata(String id, Map<String, String> metadata) {
-    blockStorage.setVolumeMetadata(id, metadata);
+    changes.set(
+        ResourceKind.VOLUME, id, with -> new BlockStorage(with).setVolumeMetadata(id, metadata));
   }
 
   @Override
   public boolean deleteVolume(String id) {
-    return blockStorage.deleteVolume(id);
+    return changes.deleted(
+        ResourceKind.VOLUME, id, with -> new BlockStorage(with).deleteVolume(id));
   }
 
   @Override
@@ -240,17 +260,24 @@ public final class OpenStackCloud implements Cloud {
   @Override
   public String createVolumeSnapshot(
       String volumeId, String snapshotName, Map<String, String> metadata) {
-    return blockStorage.createSnapshot(volumeId, snapshotName, metadata);
+    return changes.created(
+        ResourceKind.VOLUME_SNAPSHOT,
+        snapshotName,
+        with -> new BlockStorage(with).createSnapshot(volumeId, snapshotName, metadata));
   }
 
   @Override
   public void setVolumeSnapshotMetadata(String id, Map<String, String> metadata) {
-    blockStorage.setSnapshotMetadata(id, metadata);
+    changes.set(
+        ResourceKind.VOLUME_SNAPSHOT,
+        id,
+        with -> new BlockStorage(with).setSnapshotMetadata(id, metadata));
   }
 
   @Override
   public boolean deleteVolumeSnapshot(String id) {
-    return blockStorage.deleteSnapshot(id);
+    return changes.deleted(
+        ResourceKind.VOLUME_SNAPSHOT, id, with -> new BlockStorage(with).deleteSnapshot(id));
   }
 
   @Override
@@ -275,12 +302,13 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public String createPort(NewPort port) {
-    return networking.createPort(port);
+    return changes.created(
+        ResourceKind.PORT, port.name(), with -> new Networking(with).createPort(port));
   }
 
   @Override
   public boolean deletePort(String id) {
-    return networking.deletePort(id);
+    return changes.deleted(ResourceKind.PORT, id, with -> new Networking(with).deletePort(id));
   }
 
   @Override
@@ -300,22 +328,27 @@ public final class OpenStackCloud implements Cloud {
 
   @Override
   public String createSecurityGroup(String groupName, String description) {
-    return networking.createSecurityGroup(groupName, description);
+    return changes.created(
+        ResourceKind.SECURITY_GROUP,
+        groupName,
+        with -> new Networking(with).createSecurityGroup(groupName, description));
   }
 
   @Override
   public void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules) {
-    networking.setRules(id, rules);
+    changes.set(ResourceKind.SECURITY_GROUP, id, with -> new Networking(with).setRules(id, rules));
   }
 
   @Override
   public boolean deleteSecurityGroup(String id) {
-    return networking.deleteSecurityGroup(id);
+    return changes.deleted(
+        ResourceKind.SECURITY_GROUP, id, with -> new Networking(with).deleteSecurityGroup(id));
   }
 
   @Override
   public void setPortSecurityGroups(String portId, List<String> groupIds) {
-    networking.setGroups(portId, groupIds);
+    changes.set(
+        ResourceKind.PORT, portId, with -> new Networking(with).setGroups(portId, groupIds));
   }
 
   @Override

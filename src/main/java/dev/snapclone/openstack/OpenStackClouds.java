@@ -1,7 +1,7 @@
 package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.Clouds;
-import dev.snapclone.cloud.RequestIds;
+import dev.snapclone.cloud.EffectListener;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.ProxySettings;
 import java.time.InstantSource;
@@ -16,14 +16,11 @@ public final class OpenStackClouds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenStackClouds.class);
 
   private final HttpClients http;
-  private final Clouds clouds;
+  private final List<OpenStackCloud> clouds;
 
-  private final RequestIds requestIds;
-
-  private OpenStackClouds(HttpClients http, Clouds clouds, RequestIds requestIds) {
+  private OpenStackClouds(HttpClients http, List<OpenStackCloud> clouds) {
     this.http = http;
     this.clouds = clouds;
-    this.requestIds = requestIds;
   }
 
   /**
@@ -60,24 +57,18 @@ public final class OpenStackClouds implements AutoCloseable {
             cloud.name());
       }
     }
-    RequestIds requestIds = new RequestIds();
     return new OpenStackClouds(
-        http,
-        new Clouds(
-            settings.stream()
-                .map(s -> new OpenStackCloud(s, http, timings, clock, requestIds))
-                .toList()),
-        requestIds);
-  }
-
-  /** The request ids of what the clouds were made to change. */
-  public RequestIds requestIds() {
-    return requestIds;
+        http, settings.stream().map(s -> OpenStackCloud.open(s, http, timings, clock)).toList());
   }
 
   /** The clouds by name. */
   public Clouds clouds() {
-    return clouds;
+    return new Clouds(clouds);
+  }
+
+  /** The clouds by name, which tell of what is changed in them. */
+  public Clouds clouds(EffectListener listener) {
+    return new Clouds(clouds.stream().map(cloud -> cloud.telling(listener)).toList());
   }
 
   /**

@@ -3,11 +3,13 @@ package dev.snapclone.openstack;
 import dev.snapclone.cloud.CloudException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.identity.EndpointURLResolver;
+import org.openstack4j.core.transport.HttpMethod;
 import org.openstack4j.core.transport.HttpRequest;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 import org.openstack4j.model.identity.URLResolverParams;
@@ -23,13 +25,20 @@ final class Session implements EndpointURLResolver {
   private final Endpoints endpoints;
   private final SignedIn signedIn;
   private final Deadline deadline;
+  private final Consumer<@Nullable String> requestIds;
   private @Nullable Service service;
 
-  Session(Wire wire, Endpoints endpoints, SignedIn signedIn, Deadline deadline) {
+  Session(
+      Wire wire,
+      Endpoints endpoints,
+      SignedIn signedIn,
+      Deadline deadline,
+      Consumer<@Nullable String> requestIds) {
     this.wire = wire;
     this.endpoints = endpoints;
     this.signedIn = signedIn;
     this.deadline = deadline;
+    this.requestIds = requestIds;
   }
 
   @Override
@@ -55,7 +64,8 @@ final class Session implements EndpointURLResolver {
             okhttp(request, to.label()),
             to.label(),
             deadline.left(),
-            List.of(signedIn.token().getId()));
+            List.of(signedIn.token().getId()),
+            request.getMethod() == HttpMethod.GET ? id -> {} : requestIds);
     return new StrictResponse(answer, to.label(), wire.failures());
   }
 

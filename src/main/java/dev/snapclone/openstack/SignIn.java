@@ -54,7 +54,7 @@ final class SignIn {
     request.header("Accept", "application/json").header("User-Agent", StrictConnector.USER_AGENT);
     Answer answer;
     try {
-      answer = wire.send(request.build(), SERVICE, deadline.left(), secrets);
+      answer = wire.send(request.build(), SERVICE, deadline.left(), secrets, id -> {});
     } catch (CloudException e) {
       throw e.status() == 404 ? unknown(e) : e;
     }

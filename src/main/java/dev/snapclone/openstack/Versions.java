@@ -131,7 +131,8 @@ final class Versions {
             request,
             service.label(),
             third.compareTo(PATIENCE) < 0 ? third : PATIENCE,
-            List.of(token));
+            List.of(token),
+            id -> {});
     JsonNode document = ApiJson.object(answer.body());
     List<JsonNode> versions = new ArrayList<>(List.of(document.path("version")));
     if (document.get("versions") instanceof ArrayNode several) {

@@ -2,12 +2,12 @@ package dev.snapclone.openstack;
 
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
-import dev.snapclone.cloud.RequestIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -15,6 +15,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +36,14 @@ final class Wire {
 
   private final Supplier<OkHttpClient> http;
   private final Failures failures;
-  private final RequestIds requestIds;
 
   /**
    * @param http the client, made when first needed; may throw CloudException
    * @param failures names what went wrong
-   * @param requestIds told of the ids of what changes something
    */
-  Wire(Supplier<OkHttpClient> http, Failures failures, RequestIds requestIds) {
+  Wire(Supplier<OkHttpClient> http, Failures failures) {
     this.http = http;
     this.failures = failures;
-    this.requestIds = requestIds;
   }
 
   /** Names what went wrong. */
@@ -59,24 +57,25 @@ final class Wire {
    * @param service for errors
    * @param limit how long it may take
    * @param secrets values that must not get into an error
+   * @param requestId told null when it leaves, and the answer's request id
    * @return the answer, with a status below 300
    */
-  Answer send(Request request, String service, Duration limit, List<String> secrets) {
+  Answer send(
+      Request request,
+      String service,
+      Duration limit,
+      List<String> secrets,
+      Consumer<@Nullable String> requestId) {
     if (limit.isNegative() || limit.isZero()) {
       throw failures.of(Kind.UNREACHABLE, service, "no time left to ask", null);
     }
-    boolean changes = !request.method().equals("GET");
-    if (changes) {
-      requestIds.changed(null);
-    }
+    requestId.accept(null);
     Departure departure = new Departure();
     Call call = http.get().newCall(request.newBuilder().tag(Departure.class, departure).build());
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       log(request, response);
-      if (changes) {
-        requestIds.changed(Failures.requestId(response.headers()));
-      }
+      requestId.accept(Failures.requestId(response.headers()));
       if (response.code() >= 400) {
         byte[] body = errorBody(response);
         throw failures.answered(service, response.code(), response.headers(), body, secrets);

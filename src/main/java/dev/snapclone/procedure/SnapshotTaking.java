@@ -58,7 +58,7 @@ public final class SnapshotTaking {
    */
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
     steps.check("snapshot-recheck", () -> recheck(plan));
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     String id =
         plan.bootSource().kind() == BootSource.Kind.IMAGE
             ? new ImageSnapshotting(cloud, plan, clock).take(steps)

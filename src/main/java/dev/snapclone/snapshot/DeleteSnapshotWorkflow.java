@@ -77,7 +77,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
 
   @Override
   public Outcome run(DeleteSnapshotPlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     SnapshotRemoval removal = new SnapshotRemoval(cloud);
 
     steps.check("recheck", () -> requireNotNeeded(records.open(), plan, steps.jobId()));

@@ -127,6 +127,12 @@ class AuditEndToEndTest {
     }
     assertEquals(1, actions.stream().filter("job.start"::equals).count());
     assertEquals(1, actions.stream().filter("job.end"::equals).count());
+    List<AuditEntry> nobodys =
+        rows(stage).stream()
+            .filter(r -> r.event().action().startsWith("cloud."))
+            .filter(r -> !r.event().details().containsKey("requester"))
+            .toList();
+    assertEquals(List.of(), nobodys, "every change is some job's");
     Set<String> ids =
         stage.cloud.requests().stream()
             .filter(r -> !r.method().equals("GET"))
@@ -196,7 +202,7 @@ class AuditEndToEndTest {
   private static void theChannelHasItInAFewMessages(Stage stage, Job clone) {
     SeenMessage last =
         stage.carla.awaitMessage(
-            "audit", m -> m.text().contains("job.end") && m.text().contains(clone.id()));
+            "audit", m -> m.text().contains("(`job.end`) done, " + clone.id()));
     assertTrue(last.text().contains("audit row "), last::text);
     List<SeenMessage> all = stage.carla.sees("audit");
     assertTrue(all.stream().anyMatch(m -> m.text().contains("create instance")), all::toString);

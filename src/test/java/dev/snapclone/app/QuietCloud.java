@@ -95,6 +95,11 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
+  public Cloud forJob(String jobId) {
+    return this;
+  }
+
+  @Override
   public String name() {
     return name;
   }

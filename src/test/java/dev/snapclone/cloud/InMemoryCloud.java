@@ -165,6 +165,11 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public Cloud forJob(String jobId) {
+    return this;
+  }
+
+  @Override
   public String name() {
     return state.cloudName;
   }

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
+import dev.snapclone.cloud.Effect;
+import dev.snapclone.cloud.EffectListener;
 import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
@@ -171,7 +173,8 @@ class ErrorTableTest {
         .filter(m -> !m.isSynthetic())
         .map(Method::getName)
         // What is not told or not allowed is no error in these.
-        .filter(n -> !Set.of("name", "account", "abilities", "rights", "quota").contains(n))
+        .filter(
+            n -> !Set.of("name", "forJob", "account", "abilities", "rights", "quota").contains(n))
         .forEach(declared::add);
     assertEquals(declared, new TreeSet<>(ASKS.keySet()));
   }
@@ -313,6 +316,40 @@ class ErrorTableTest {
                       assertEquals(Kind.MALFORMED, kindOf(ask.getValue()), ask.getKey());
                       assertEquals(1, openstack.calls().size(), ask.getKey());
                     }));
+  }
+
+  @Test
+  void everyCallThatChangesSomethingIsToldAsTheJobs() {
+    List<Effect> told = new ArrayList<>();
+    Cloud ofJob =
+        clouds
+            .clouds(
+                new EffectListener() {
+                  @Override
+                  public void ended(
+                      Effect effect,
+                      Effect.Result result,
+                      @Nullable String requestId,
+                      @Nullable Kind failure) {
+                    assertEquals(Effect.Result.FAILED, result);
+                    assertEquals(Kind.FORBIDDEN, failure);
+                    told.add(effect);
+                  }
+                })
+            .defaultCloud()
+            .forJob("j1");
+    openstack.answers(r -> answer(403, "{\"forbidden\": {\"message\": \"no\"}}"));
+    ASKS.forEach(
+        (name, ask) -> {
+          told.clear();
+          boolean changes = name.matches("(create|delete|set)[A-Z].*");
+          if (name.equals("availabilityZones")) {
+            return;
+          }
+          assertThrows(CloudException.class, () -> ask.of(ofJob), name);
+          assertEquals(
+              changes ? List.of("j1") : List.of(), told.stream().map(Effect::job).toList(), name);
+        });
   }
 
   @Test
