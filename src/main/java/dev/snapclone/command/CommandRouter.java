@@ -186,13 +186,24 @@ public final class CommandRouter {
     return saidTooFast.putIfAbsent(person, now) == null;
   }
 
+  /**
+   * No answer hides a job: what fails after it has made one has made it all the same, and of two
+   * presses on one question, which share its message, the second may fail on what the first began.
+   */
   private Answer attempt(Invocation invocation) {
+    Answer answer = carryOut(invocation);
+    return answer.reply().job() == null
+        ? made(invocation, answer.subject()).orElse(answer)
+        : answer;
+  }
+
+  private Answer carryOut(Invocation invocation) {
     Subject subject = Subject.NONE;
     try {
       subject = subject(invocation);
-      Optional<Job> made = made(invocation, subject);
+      Optional<Answer> made = made(invocation, subject);
       if (made.isPresent()) {
-        return new Answer(subject, madeBefore(made.get()), "ok", null);
+        return made.get();
       }
       limits.requirePerson(invocation.actor().id());
       Reply reply =
@@ -278,25 +289,24 @@ public final class CommandRouter {
   }
 
   /**
-   * The job that an invocation has made. Carried out again after a crash only its answer is
+   * Names the job that an invocation has made. Carried out again after a crash only its answer is
    * missing: nothing is planned anew, since the cloud shows already what the job does, or is down,
    * and since the job may have ended and a second one would do it all twice.
    */
-  private Optional<Job> made(Invocation invocation, Subject subject) {
+  private Optional<Answer> made(Invocation invocation, Subject subject) {
     Invocation kept = subject.command();
     return madeBy
         .apply(invocation.id())
         .or(() -> kept == null ? Optional.empty() : madeBy.apply(kept.id()))
         .filter(job -> job.requester().id().equals(invocation.actor().id()))
-        .filter(job -> job.place().guild().equals(invocation.place().guild()));
-  }
-
-  /** Tells a person which job their command or press has become. */
-  public static Reply madeBefore(Job job) {
-    return Reply.job(
-        job.id(),
-        Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
-        Text.of("procedure.made-before.next"));
+        .filter(job -> job.place().guild().equals(invocation.place().guild()))
+        .map(
+            job ->
+                Reply.job(
+                    job.id(),
+                    Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
+                    Text.of("procedure.made-before.next")))
+        .map(reply -> new Answer(subject, reply, "ok", null));
   }
 
   /** A kept command with what is known of the person now: roles may have been taken away. */

@@ -133,14 +133,7 @@ final class InteractionErrand implements ErrandHandler {
         return deaf.get();
       }
     }
-    Reply reply = router.handle(invocation);
-    // A press may make a job too: its answer may not hide that, and its card has to be shown.
-    return reply.job() == null ? orMadeBefore(invocation, reply) : reply;
-  }
-
-  /** What fails after it has made its job has made it all the same. */
-  private Reply orMadeBefore(Invocation invocation, Reply reply) {
-    return jobs.findByInvocation(invocation.id()).map(CommandRouter::madeBefore).orElse(reply);
+    return router.handle(invocation);
   }
 
   /** What the bot could not report on it does not start. */

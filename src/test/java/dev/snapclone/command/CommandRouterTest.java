@@ -15,6 +15,8 @@ import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobBuilder;
 import dev.snapclone.request.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +121,33 @@ class CommandRouterTest {
     Reply reply = router.handle(types("snapshot", person("op"), in("g1", "ops")));
     assertEquals(Reply.Tone.REFUSAL, reply.tone());
     assertEquals("common.question-gone.next", reply.lines().get(0).key());
+  }
+
+  @Test
+  void anAnswerDoesNotHideTheJobThatTheInvocationHasMade() {
+    Job[] made = new Job[1];
+    CommandRouter finding =
+        new CommandRouter(
+            POLICY,
+            audit::add,
+            () -> Instant.EPOCH,
+            RateLimits.none(() -> Instant.EPOCH),
+            id -> Optional.empty(),
+            id -> Optional.ofNullable(made[0]).filter(job -> job.origin().invocation().equals(id)),
+            drafts);
+    finding.add(
+        new Fake(
+            "snapshot",
+            Role.OPERATOR,
+            i -> {
+              made[0] =
+                  JobBuilder.aJob().id("j1").invocation(i.id()).by(i.actor()).in(i.place()).build();
+              throw new CloudException(
+                  Kind.SERVER_ERROR, "sto1", "image", 503, "said", "req-1", null, null);
+            }));
+    Invocation typed = types("snapshot", person("op"), in("g1", "ops"));
+    assertEquals("j1", finding.handle(typed).job());
+    assertEquals("ok", audit.get(0).result());
   }
 
   @ParameterizedTest
