@@ -1,7 +1,7 @@
 /**
- * Who must say yes to exactly which plan, until when. Start at {@link
- * dev.snapclone.approval.Approval}. Uses {@code access}, {@code audit}, {@code job}, and of {@code
- * command} the button.
+ * Who must say yes to exactly which plan, until when; the buttons that answer, and {@code /help},
+ * which says what needs approval. Start at {@link dev.snapclone.approval.Approvals}. Uses {@code
+ * access}, {@code audit}, {@code job} and {@code command}.
  */
 @NullMarked
 package dev.snapclone.approval;

@@ -1,6 +1,7 @@
 /**
- * What people do with jobs: list, approve, deny, cancel; and the help. Start at {@link
- * dev.snapclone.jobcontrol.ApprovalPress}. Uses {@code approval}, {@code job} and {@code command}.
+ * What people do with their jobs: {@code /jobs}, {@code Cancel} and {@code Retry}. Start at {@link
+ * dev.snapclone.jobcontrol.JobsCommand}. Uses {@code command}, {@code job}, {@code request} and
+ * {@code removal}.
  */
 @NullMarked
 package dev.snapclone.jobcontrol;

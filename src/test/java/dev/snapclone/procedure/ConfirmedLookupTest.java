@@ -11,6 +11,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.removal.CloneRemoval;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;

@@ -24,7 +24,7 @@ class TextsTest {
     Messages messages = Messages.load();
     Set<String> missing = new TreeSet<>();
     int seen = 0;
-    for (String room : List.of("procedure", "request", "snapshot", "listing")) {
+    for (String room : List.of("procedure", "request", "snapshot", "inventory")) {
       try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/snapclone", room))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           Matcher matcher = KEY.matcher(Files.readString(file));

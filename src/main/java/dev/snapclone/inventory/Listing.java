@@ -1,4 +1,4 @@
-package dev.snapclone.listing;
+package dev.snapclone.inventory;
 
 import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
@@ -6,8 +6,6 @@ import dev.snapclone.cloud.Explained;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.inventory.Known;
-import dev.snapclone.inventory.View;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

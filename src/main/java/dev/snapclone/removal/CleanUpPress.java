@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.removal;
 
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;

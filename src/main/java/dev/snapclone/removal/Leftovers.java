@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.removal;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * Finds in the cloud what an ended job left: what its journal names, and what bears the exact mark
  * of a step whose outcome stayed unknown.
  */
-final class Leftovers {
+public final class Leftovers {
   /** Clocks differ. What is older than the job by more than this has a forged mark. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
@@ -36,7 +36,7 @@ final class Leftovers {
    * @param cloud where to look
    * @param job the job that ended
    */
-  Leftovers(Cloud cloud, String job) {
+  public Leftovers(Cloud cloud, String job) {
     this.cloud = cloud;
     this.job = job;
   }
@@ -47,7 +47,7 @@ final class Leftovers {
    * @param resource what
    * @param created when it was made, which tells in which order things go
    */
-  record Found(ResourceRef resource, Instant created) {}
+  public record Found(ResourceRef resource, Instant created) {}
 
   /** A list of what is still there. Survives JSON. */
   record Sighting(List<Found> there) {
@@ -57,7 +57,7 @@ final class Leftovers {
   }
 
   /** Something that the journal names, if it is still there; whatever mark it bears now. */
-  Optional<Found> find(ResourceRef left) {
+  public Optional<Found> find(ResourceRef left) {
     String id = left.id();
     ConfirmedLookup whereabouts = new ConfirmedLookup(cloud);
     return switch (ResourceKind.valueOf(left.kind())) {

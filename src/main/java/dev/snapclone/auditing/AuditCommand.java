@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.auditing;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;

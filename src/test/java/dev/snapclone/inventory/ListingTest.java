@@ -1,4 +1,4 @@
-package dev.snapclone.listing;
+package dev.snapclone.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,6 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Reply;
-import dev.snapclone.inventory.Inventory;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import java.time.Duration;

@@ -1,13 +1,8 @@
-package dev.snapclone.listing;
+package dev.snapclone.inventory;
 
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.inventory.Inventory;
-import dev.snapclone.inventory.Known;
-import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.SnapshotEntry;
-import dev.snapclone.inventory.View;
 import dev.snapclone.request.CloudOption;
 import java.util.ArrayList;
 import java.util.Comparator;

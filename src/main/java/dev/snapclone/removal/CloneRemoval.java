@@ -1,4 +1,4 @@
-package dev.snapclone.procedure;
+package dev.snapclone.removal;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
@@ -15,6 +15,8 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
+import dev.snapclone.procedure.ConfirmedLookup;
+import dev.snapclone.procedure.DescriptionMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.removal;
 
 import dev.snapclone.job.ResourceRef;
 import java.time.Instant;

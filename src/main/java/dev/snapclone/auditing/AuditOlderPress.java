@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.auditing;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.DraftPress;

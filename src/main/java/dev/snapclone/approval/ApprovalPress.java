@@ -1,11 +1,7 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.approval;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
-import dev.snapclone.approval.Answered;
-import dev.snapclone.approval.Approval;
-import dev.snapclone.approval.Approvals;
-import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;

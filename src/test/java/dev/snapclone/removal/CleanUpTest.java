@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.removal;
 
 import static dev.snapclone.job.JobBuilder.aJob;
 import static dev.snapclone.job.JobBuilder.like;
@@ -23,6 +23,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Repeatable;

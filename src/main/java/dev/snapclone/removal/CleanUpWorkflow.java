@@ -1,4 +1,4 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.removal;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
@@ -13,11 +13,10 @@ import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
-import dev.snapclone.jobcontrol.Leftovers.Found;
-import dev.snapclone.jobcontrol.Leftovers.Sighting;
-import dev.snapclone.procedure.CloneRemoval;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.StoredPlan;
+import dev.snapclone.removal.Leftovers.Found;
+import dev.snapclone.removal.Leftovers.Sighting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -53,7 +52,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   }
 
   /** The job that was cleaned up after; empty when the outcome is not that of a clean-up. */
-  static Optional<String> source(Outcome outcome) {
+  public static Optional<String> source(Outcome outcome) {
     return Optional.ofNullable(outcome.facts().get(SOURCE));
   }
 

@@ -1,4 +1,4 @@
-package dev.snapclone.listing;
+package dev.snapclone.inventory;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Command;
@@ -6,8 +6,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
-import dev.snapclone.inventory.Inventory;
-import dev.snapclone.inventory.Lookup;
 import dev.snapclone.request.CloudOption;
 import java.util.List;
 

@@ -1,13 +1,10 @@
-package dev.snapclone.listing;
+package dev.snapclone.inventory;
 
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.inventory.Inventory;
-import dev.snapclone.inventory.Known;
-import dev.snapclone.inventory.View;
 import dev.snapclone.request.CloudOption;
 import java.util.Comparator;
 import java.util.List;

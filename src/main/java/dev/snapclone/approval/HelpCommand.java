@@ -1,11 +1,10 @@
-package dev.snapclone.jobcontrol;
+package dev.snapclone.approval;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.VisibleClouds;
-import dev.snapclone.approval.PolicyText;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
