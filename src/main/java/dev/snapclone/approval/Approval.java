@@ -177,20 +177,21 @@ public record Approval(
     return with(yes >= required() ? State.GRANTED : State.PENDING, all);
   }
 
-  /** The same question that asks for at least as much as others; unchanged when it does. */
+  /**
+   * The same question that asks for at least as much as others; unchanged when it does. The
+   * requester's own yes may count no more.
+   */
   public Approval raised(Terms others) {
-    return state != State.PENDING || terms.covers(others)
-        ? this
-        : new Approval(
-            jobId,
-            planHash,
-            terms.and(others),
-            requesterId,
-            expiresAt,
-            state,
-            decisions,
-            round,
-            differences);
+    if (state != State.PENDING || terms.covers(others)) {
+      return this;
+    }
+    Terms both = terms.and(others);
+    List<Decision> counting =
+        decisions.stream()
+            .map(d -> both.fourEyes() && d.personId().equals(requesterId) ? d.voided() : d)
+            .toList();
+    return new Approval(
+        jobId, planHash, both, requesterId, expiresAt, state, counting, round, differences);
   }
 
   /** This approval after its time, unchanged when it is not yet time or decided. */

@@ -77,6 +77,17 @@ class ApprovalTest {
     assertSame(granted, granted.answer(says("carl", false)));
   }
 
+  @Test
+  void anOwnYesCountsNoMoreOnceItMayNot() {
+    Approval lax = asked(2, false).answer(says("anna", true));
+    assertEquals(1, lax.missing());
+    Approval raised = lax.raised(asked(2, true).terms());
+    assertEquals(2, raised.missing());
+    assertEquals(State.PENDING, raised.answer(says("bert", true)).state());
+    assertEquals(
+        State.GRANTED, raised.answer(says("bert", true)).answer(says("carl", true)).state());
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 500);
   }
