@@ -17,7 +17,7 @@ import java.util.Set;
  * @param vcpus virtual processors, {@link #UNKNOWN} when not known
  * @param ramMb memory in MiB, {@link #UNKNOWN} when not known
  * @param diskGb disk in GiB, {@link #UNKNOWN} when not known
- * @param os windows or linux; empty when not known
+ * @param os windows or linux, as the cloud tells; empty when it does not: rules take it for either
  */
 public record RequestedAction(
     String command,
@@ -68,6 +68,12 @@ public record RequestedAction(
   /** The same with the names of its line. */
   public RequestedAction with(InstanceNames names) {
     return new RequestedAction(command, cloud, project, about, names, vcpus, ramMb, diskGb, os);
+  }
+
+  /** The same with a system. */
+  public RequestedAction running(String system) {
+    return new RequestedAction(
+        command, cloud, project, about, instances, vcpus, ramMb, diskGb, system);
   }
 
   /** Of which no more is known than what and where. */

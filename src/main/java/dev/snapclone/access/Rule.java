@@ -102,31 +102,43 @@ public record Rule(
 
     /** Whether a job about an instance of that name is of this kind. */
     public NamePattern.Fit fit(RequestedAction action, String name) {
-      if (!fitsButForTheName(action)) {
-        return NamePattern.Fit.NOT;
-      }
-      return instances.stream()
-          .map(pattern -> NamePattern.fit(pattern, name))
-          .max(Comparator.naturalOrder())
-          .orElse(NamePattern.Fit.FITS);
+      return lesser(
+          fitButForTheName(action),
+          instances.stream()
+              .map(pattern -> NamePattern.fit(pattern, name))
+              .max(Comparator.naturalOrder())
+              .orElse(NamePattern.Fit.FITS));
     }
 
-    /** Whether a job is of this kind if its instance is. A size that is not known counts as big. */
-    private boolean fitsButForTheName(RequestedAction action) {
-      return mayFit(action.command(), action.cloud())
-          && (projects.isEmpty() || projects.stream().anyMatch(action.project()::contains))
-          && (os.isEmpty() || os.contains(action.os()))
-          && reaches(action.vcpus(), vcpus)
-          && reaches(action.ramMb(), ramGb * 1024L)
-          && reaches(action.diskGb(), diskGb);
+    /**
+     * Whether a job is of this kind if its instance is. A size that is not known counts as big, and
+     * a system that is not known may be any.
+     */
+    private NamePattern.Fit fitButForTheName(RequestedAction action) {
+      boolean may =
+          mayFit(action.command(), action.cloud())
+              && (projects.isEmpty() || projects.stream().anyMatch(action.project()::contains))
+              && (action.os().isEmpty() || anyOrAll(os, action.os()))
+              && reaches(action.vcpus(), vcpus)
+              && reaches(action.ramMb(), ramGb * 1024L)
+              && reaches(action.diskGb(), diskGb);
+      if (!may) {
+        return NamePattern.Fit.NOT;
+      }
+      return action.os().isEmpty() && !os.isEmpty()
+          ? NamePattern.Fit.MAY_FIT
+          : NamePattern.Fit.FITS;
+    }
+
+    private static NamePattern.Fit lesser(NamePattern.Fit one, NamePattern.Fit other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The same of an instance whose name nobody knows: it may be one that fits. */
     public NamePattern.Fit fitOfUnknownName(RequestedAction action) {
-      if (!fitsButForTheName(action)) {
-        return NamePattern.Fit.NOT;
-      }
-      return fitsEveryName() ? NamePattern.Fit.FITS : NamePattern.Fit.MAY_FIT;
+      return lesser(
+          fitButForTheName(action),
+          fitsEveryName() ? NamePattern.Fit.FITS : NamePattern.Fit.MAY_FIT);
     }
 
     private boolean fitsEveryName() {

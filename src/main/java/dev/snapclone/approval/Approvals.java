@@ -266,7 +266,9 @@ public final class Approvals implements ErrandHandler, StartGate {
     // Its line was read anew a moment ago: nothing that is approved is done without that.
     RequestedAction known = job.work().action();
     RequestedAction action =
-        known == null ? changed.action() : changed.action().with(known.instances());
+        known == null
+            ? changed.action()
+            : changed.action().with(known.instances()).running(known.os());
     RuleBook.Verdict verdict = policy.judge(action, job.requester(), job.place());
     if (verdict.answer() != RuleBook.Answer.ALLOWED) {
       return false;

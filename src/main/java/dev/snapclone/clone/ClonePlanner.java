@@ -146,19 +146,11 @@ final class ClonePlanner {
   static RequestedAction action(Cloud cloud, ClonePlan plan) {
     int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
     ClonePlan.Source source = plan.source();
-    Os planned = plan.launch().os();
-    Os os =
-        source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
-            ? cloud
-                .volumeSnapshot(source.id())
-                .map(snapshot -> RequestedActions.ofVolume(cloud, snapshot.volumeId(), planned))
-                .orElse(planned)
-            : RequestedActions.ofImage(cloud, source.id(), planned);
     ResourceKind kind =
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? ResourceKind.VOLUME_SNAPSHOT
             : ResourceKind.IMAGE;
-    return action("clone", cloud, plan.launch(), disk, os).on(kind.name(), source.id());
+    return action("clone", cloud, plan.launch(), disk).on(kind.name(), source.id());
   }
 
   /**
@@ -167,9 +159,8 @@ final class ClonePlanner {
    * @param command as the rules call it
    * @param diskGb what it takes of volumes and volume snapshots
    */
-  static RequestedAction action(String command, Cloud cloud, LaunchPlan launch, int diskGb, Os os) {
-    return RequestedActions.of(
-        command, cloud, launch.original().name(), launch.flavor(), diskGb, os);
+  static RequestedAction action(String command, Cloud cloud, LaunchPlan launch, int diskGb) {
+    return RequestedActions.of(command, cloud, launch.original().name(), launch.flavor(), diskGb);
   }
 
   /** What a clone takes of the quota. */

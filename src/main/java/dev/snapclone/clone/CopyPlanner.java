@@ -11,7 +11,6 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
-import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import java.util.ArrayList;
@@ -94,12 +93,7 @@ final class CopyPlanner {
   /** What a copy would do, for the rules. */
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
-    return ClonePlanner.action(
-            "copy",
-            cloud,
-            plan.launch(),
-            snapshot.diskGb(),
-            RequestedActions.judged(cloud, snapshot))
+    return ClonePlanner.action("copy", cloud, plan.launch(), snapshot.diskGb())
         .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 

@@ -24,7 +24,6 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.removal.CloneRemoval;
 import dev.snapclone.request.CloudOption;
@@ -96,7 +95,7 @@ public final class DeleteClonePress implements JobPress {
         Text.of("clone.delete-title", name),
         lines(plan),
         plan,
-        action(cloud, plan, clone.copy().os()),
+        action(cloud, plan),
         new JobRequest.Told(
             "clone.delete-waits",
             "clone.delete-started",
@@ -113,11 +112,11 @@ public final class DeleteClonePress implements JobPress {
     return press(press, FinishedJobs.named(jobs, before.cloneJob()));
   }
 
-  private static RequestedAction action(Cloud cloud, DeletePlan plan, Os os) {
+  private static RequestedAction action(Cloud cloud, DeletePlan plan) {
     Flavor flavor =
         cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
     RequestedAction action =
-        RequestedActions.of(WHAT, cloud, plan.instanceName(), flavor, 0, os)
+        RequestedActions.of(WHAT, cloud, plan.instanceName(), flavor, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId());
     for (String volume : plan.volumeIds()) {
       action = action.on(ResourceKind.VOLUME.name(), volume);

@@ -89,7 +89,7 @@ public final class LiftIsolationPress implements JobPress {
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,
-        RequestedActions.of(WHAT, cloud, clone.origin().name(), null, 0, clone.copy().os())
+        RequestedActions.of(WHAT, cloud, clone.origin().name(), null, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId()),
         new JobRequest.Told(
             "clone.lift-waits",

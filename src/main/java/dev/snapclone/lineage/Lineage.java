@@ -13,6 +13,8 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.procedure.OperatingSystems;
+import dev.snapclone.procedure.Os;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -58,6 +60,11 @@ public final class Lineage {
   private final Deque<Look> ahead = new ArrayDeque<>();
   private final Set<String> written = new HashSet<>();
   private final Set<String> itself = new HashSet<>();
+  private final Set<String> made = new HashSet<>();
+
+  /** By their words; an empty one for a beginning that tells of none. */
+  private final Set<String> systems = new HashSet<>();
+
   private boolean complete = true;
 
   private Lineage(Cloud cloud, Jobs jobs) {
@@ -95,7 +102,31 @@ public final class Lineage {
     Account account = cloud.account();
     return action
         .in(Set.of(account.projectId(), account.projectName()))
-        .with(new InstanceNames(walk.names, walk.complete).with(action.instances().known()));
+        .with(new InstanceNames(walk.names, walk.complete).with(action.instances().known()))
+        .running(walk.system());
+  }
+
+  /** The system of all that the line holds; empty where that is not known, or several. */
+  private String system() {
+    return complete && systems.size() == 1 ? systems.iterator().next() : "";
+  }
+
+  /**
+   * Notes the system that an image or a volume tells of.
+   *
+   * @param begins whether it comes from nothing else; a snapshot's name is anybody's choice
+   */
+  private void runs(Map<String, String> image, String name, boolean begins) {
+    Os os = OperatingSystems.told(image, name, begins);
+    if (os != Os.UNKNOWN || begins) {
+      systems.add(os == Os.UNKNOWN ? "" : os.word());
+    }
+  }
+
+  private static boolean ofSnapshot(Map<String, String> image) {
+    return "snapshot".equals(image.get("image_type"))
+        || image.containsKey(INSTANCE_UUID)
+        || image.containsKey(BASE_IMAGE);
   }
 
   private void walk() {
@@ -114,6 +145,10 @@ public final class Lineage {
         jobs.maker(cloud.name(), at.id()).map(job -> job.work().action());
     if (maker.isPresent()) {
       names.addAll(maker.get().instances().known());
+      made.add(at.id());
+      if (!maker.get().os().isEmpty()) {
+        systems.add(maker.get().os());
+      }
       if (maker.get().instances().complete()) {
         // Of an instance it is what it was made from: it may have been made anew since.
         maker.get().about().forEach(source -> written.add(source.id()));
@@ -171,6 +206,9 @@ public final class Lineage {
     boolean published =
         image.visibility().equals("public")
             && !cloud.account().projectId().equals(image.ownerProjectId());
+    boolean taken =
+        image.instanceSnapshot() || ofSnapshot(image.properties()) || made.contains(image.id());
+    runs(image.properties(), image.name(), published || !taken);
     // An image of volumes bears what its root volume got from another image.
     Need said = published || image.volumeBacked() ? Need.NAMES : need;
     link(ResourceKind.INSTANCE, instance, said);
@@ -199,10 +237,13 @@ public final class Lineage {
     marks(image);
     link(ResourceKind.VOLUME_SNAPSHOT, volume.snapshotId(), need);
     link(ResourceKind.VOLUME, volume.sourceVolumeId(), need);
-    boolean ofSnapshot =
-        "snapshot".equals(image.get("image_type"))
-            || image.containsKey(INSTANCE_UUID)
-            || image.containsKey(BASE_IMAGE);
+    boolean ofSnapshot = ofSnapshot(image);
+    if (volume.bootable()) {
+      runs(
+          image,
+          image.getOrDefault("image_name", ""),
+          !ofSnapshot && volume.snapshotId() == null && volume.sourceVolumeId() == null);
+    }
     // A base image that was withdrawn since is a beginning all the same.
     Need wanted = need == Need.ALWAYS && !ofSnapshot ? Need.IF_THERE : need;
     link(ResourceKind.IMAGE, image.get(IMAGE_ID), wanted);

@@ -113,23 +113,49 @@ public final class OperatingSystems {
    * count.
    */
   static Recognised evident(Map<String, String> properties, String name) {
+    return byProperty(properties)
+        .or(() -> byName(name))
+        .or(() -> byName(properties.getOrDefault("image_name", "")))
+        .orElseGet(OperatingSystems::nothing);
+  }
+
+  /**
+   * The same for the rules.
+   *
+   * @param named whether the name was given by who made the image; that of a snapshot is anybody's
+   *     choice
+   */
+  public static Os told(Map<String, String> properties, String name, boolean named) {
+    return byProperty(properties)
+        .or(() -> named ? byName(name) : Optional.empty())
+        .map(Recognised::os)
+        .orElse(Os.UNKNOWN);
+  }
+
+  private static Optional<Recognised> byProperty(Map<String, String> properties) {
     for (String key : List.of("os_type", "os_distro", "os_version", "os_admin_user")) {
       String value = properties.getOrDefault(key, "");
       Os os = key.equals("os_admin_user") ? byAdmin(value) : byWord(value);
       if (os != Os.UNKNOWN) {
-        return new Recognised(
-            os,
-            Text.of("procedure.os.property", Arg.plain(label(os)), Arg.code(key), Arg.name(value)));
+        return Optional.of(
+            new Recognised(
+                os,
+                Text.of(
+                    "procedure.os.property",
+                    Arg.plain(label(os)),
+                    Arg.code(key),
+                    Arg.name(value))));
       }
     }
-    for (String candidate : List.of(name, properties.getOrDefault("image_name", ""))) {
-      Os os = byWord(candidate);
-      if (os != Os.UNKNOWN) {
-        return new Recognised(
-            os, Text.of("procedure.os.name", Arg.plain(label(os)), Arg.name(candidate)));
-      }
-    }
-    return nothing();
+    return Optional.empty();
+  }
+
+  private static Optional<Recognised> byName(String name) {
+    Os os = byWord(name);
+    return os == Os.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(
+            new Recognised(os, Text.of("procedure.os.name", Arg.plain(label(os)), Arg.name(name))));
   }
 
   /** How people write it. */

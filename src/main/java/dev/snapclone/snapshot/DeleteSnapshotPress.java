@@ -115,7 +115,7 @@ public final class DeleteSnapshotPress implements JobPress {
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        RequestedActions.of(WHAT, cloud, made.instanceName(), null, 0, made.os())
+        RequestedActions.of(WHAT, cloud, made.instanceName(), null, 0)
             .on(
                 (plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(),
                 plan.id()),

@@ -274,6 +274,25 @@ class RuleBookTest {
   }
 
   @Test
+  void aSystemThatIsNotKnownMayBeAny() {
+    Rule linux = of("linux", 0);
+    Rule windows = of("windows", 2);
+    RequestedAction unknown = line(true, "web-1").running("");
+    for (RuleBook book : List.of(book(linux, windows), book(windows, linux))) {
+      assertEquals(2, book.judge(unknown, ANNA, OPS).terms().required());
+      assertEquals(0, book.judge(unknown.running("linux"), ANNA, OPS).terms().required());
+      assertEquals(2, book.judge(line(false).running("windows"), ANNA, OPS).terms().required());
+    }
+    assertEquals(1, book(linux).judge(unknown, ANNA, OPS).terms().required());
+  }
+
+  private static Rule of(String os, int required) {
+    Match match = new Match(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of(os));
+    return new Rule(
+        os, match, null, List.of(), List.of(), required, List.of(), null, null, null, null);
+  }
+
+  @Test
   void aNameThatOnlyLooksLikeALaxRulesIsJudgedByTheNextOnesToo() {
     RuleBook book = book(rule("play", match("", "play-*"), 0), rule("prod", match("", "*-1"), 2));
     assertEquals(2, book.judge(line(true, "pl\u0430y-1"), ANNA, OPS).terms().required());

@@ -10,6 +10,8 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
+import dev.snapclone.sandbox.openstack.Backstage;
+import dev.snapclone.sandbox.openstack.InstanceSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,11 @@ class PolicyEvasionEndToEndTest {
     List<Rule> rules =
         List.of(
             rule(of(List.of("clone", "delete"), List.of("off-*"), List.of()), "", null, List.of()),
-            rule(of(List.of("copy"), List.of(), List.of("windows")), "", null, List.of()),
+            rule(
+                of(List.of("clone", "copy", "delete"), List.of(), List.of("windows")),
+                "",
+                null,
+                List.of()),
             rule(of(List.of("clone"), List.of("db-*"), List.of()), null, 1, List.of("admin")));
     ApprovalSettings approvals = usual.approvals();
     return new Settings(
@@ -87,6 +93,34 @@ class PolicyEvasionEndToEndTest {
   @Test
   void sayingLinuxMakesNoLinuxOfAWindows() {
     assertForbidden(stage.says("/copy", Map.of("server-name", "win-ad-01", "os", "linux")));
+  }
+
+  @Test
+  void neitherTheWordNorTheNameOfASnapshotMakesALinuxOfAWindows() {
+    Backstage back = stage.cloud.backstage();
+    back.addImage("demo", "Windows Server 2022", "private", Map.of());
+    back.addInstance(InstanceSpec.of("told-by-name").image("Windows Server 2022").groups("web"));
+    for (String server : List.of("win-ad-01", "told-by-name")) {
+      Job taken =
+          stage.ended(
+              stage.begins(
+                  "/snapshot",
+                  Map.of("server-name", server, "name", "linux-" + server, "os", "linux")));
+      assertForbidden(
+          stage.says(
+              "/clone", Map.of("snapshot-id", Stage.fact(taken, "snapshot"), "os", "linux")));
+      assertForbidden(
+          stage.anna.presses(stage.told(taken), "Delete snapshot").awaitMessage().text());
+    }
+  }
+
+  @Test
+  void whatNothingTellsOfMayBeAWindowsWhateverIsSaid() {
+    Backstage back = stage.cloud.backstage();
+    back.addImage("demo", "golden-7", "private", Map.of());
+    back.addInstance(InstanceSpec.of("untold-01").image("golden-7").groups("web"));
+    assertForbidden(stage.says("/copy", Map.of("server-name", "untold-01", "os", "linux")));
+    assertForbidden(stage.says("/copy", Map.of("server-name", "untold-01")));
   }
 
   @Test

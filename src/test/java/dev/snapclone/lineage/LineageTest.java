@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -393,6 +394,38 @@ class LineageTest {
     assertFalse(action.instances().complete(), action::toString);
     assertJudgedAsProd(action);
     assertEquals(RuleBook.Answer.DENIED, verdict(action, rule("zzz", "no", null)).answer());
+  }
+
+  @Test
+  void aSystemIsWhatTheImageBehindItAllSays() {
+    world.image("base", Map.of());
+    String none = world.instance("web-9", "base");
+    assertEquals("", judged(at(ResourceKind.INSTANCE, none)).os());
+    world.image("Windows 2022", Map.of());
+    String named = world.instance("web-9", "Windows 2022");
+    assertEquals("windows", judged(at(ResourceKind.INSTANCE, named)).os());
+    String said =
+        world.image(
+            "linux by its name",
+            Map.of(
+                "image_type",
+                "snapshot",
+                "instance_uuid",
+                named,
+                "base_image_ref",
+                "Windows 2022",
+                Marks.SELF,
+                "linux by its name",
+                Marks.OS,
+                "linux"));
+    assertEquals("windows", judged(at(ResourceKind.IMAGE, said)).os());
+    String root = world.volume("bare", null, null, Map.of());
+    assertEquals("", judged(at(ResourceKind.INSTANCE, world.instance("web-9", null, root))).os());
+    String of = world.volume("told", null, null, Map.of("image_name", "ubuntu"));
+    String booted = world.instance("web-9", null, of);
+    assertEquals("linux", judged(at(ResourceKind.INSTANCE, booted)).os());
+    String both = world.instance("web-9", "Windows 2022", of);
+    assertEquals("", judged(at(ResourceKind.INSTANCE, both)).os());
   }
 
   @ParameterizedTest
