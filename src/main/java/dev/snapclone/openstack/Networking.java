@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.openstack4j.api.Builders;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.core.transport.HttpMethod;
+import org.openstack4j.model.network.builder.NetSecurityGroupRuleBuilder;
 
 /** Neutron (Networking API reference, version 2.0). */
 final class Networking {
   private static final String PORTS = "/ports";
   private static final String GROUPS = "/security-groups";
-  private static final String RULES = "/security-group-rules";
   private final Calls calls;
 
   Networking(Calls calls) {
@@ -80,10 +81,13 @@ final class Networking {
   }
 
   String createSecurityGroup(String name, String description) {
-    ObjectNode body = ApiJson.newObject();
-    body.putObject("security_group").put("name", name).put("description", description);
-    return calls.post(
-        Api.NETWORK, GROUPS, body, n -> ApiJson.needText(ApiJson.need(n, "security_group"), "id"));
+    var group = Builders.securityGroup().name(name).description(description).build();
+    String id =
+        calls.with(Api.NETWORK, os -> os.networking().securitygroup().create(group).getId());
+    if (id == null || id.isEmpty()) {
+      throw calls.malformed(Api.NETWORK, "the answer has no id");
+    }
+    return id;
   }
 
   void setRules(String id, List<SecurityGroup.Rule> wanted) {
@@ -123,26 +127,19 @@ final class Networking {
   }
 
   private void createRule(String groupId, SecurityGroup.Rule rule) {
-    ObjectNode body = ApiJson.newObject();
-    ObjectNode wanted =
-        body.putObject("security_group_rule")
-            .put("security_group_id", groupId)
-            .put("direction", rule.ingress() ? "ingress" : "egress")
-            .put("ethertype", rule.ethertype());
-    if (rule.protocol() != null) {
-      wanted.put("protocol", rule.protocol());
-    }
+    NetSecurityGroupRuleBuilder wanted =
+        Builders.securityGroupRule()
+            .securityGroupId(groupId)
+            .direction(rule.ingress() ? "ingress" : "egress")
+            .ethertype(rule.ethertype())
+            .protocol(rule.protocol())
+            .remoteIpPrefix(rule.remoteCidr())
+            .remoteGroupId(rule.remoteGroupId());
     if (rule.portMin() != null && rule.portMax() != null) {
-      wanted.put("port_range_min", rule.portMin()).put("port_range_max", rule.portMax());
-    }
-    if (rule.remoteCidr() != null) {
-      wanted.put("remote_ip_prefix", rule.remoteCidr());
-    }
-    if (rule.remoteGroupId() != null) {
-      wanted.put("remote_group_id", rule.remoteGroupId());
+      wanted.portRangeMin(rule.portMin()).portRangeMax(rule.portMax());
     }
     try {
-      calls.send(Api.NETWORK, HttpMethod.POST, RULES, body, Calls.JSON);
+      calls.with(Api.NETWORK, os -> os.networking().securityrule().create(wanted.build()));
     } catch (CloudException e) {
       // Neutron answers 409 SecurityGroupRuleExists to a rule that a lost answer made before.
       if (e.kind() != CloudException.Kind.CONFLICT) {

@@ -70,7 +70,6 @@ class ErrorTableTest {
           "deleteImage",
           "deleteVolume",
           "deleteVolumeSnapshot",
-          "createSecurityGroup",
           "deletePort",
           "deleteSecurityGroup",
           "setPortSecurityGroups");

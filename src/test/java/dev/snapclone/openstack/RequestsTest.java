@@ -16,6 +16,7 @@ import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewInstance.BootVolume;
 import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.VolumeAttachment;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +236,30 @@ class RequestsTest {
         null,
         "{'port': {'name': 'n', 'description': 'd', 'network_id': 'net', 'security_groups': [],"
             + " 'port_security_enabled': false}}");
+  }
+
+  @Test
+  void aSecurityGroupIsMadeAndGivenItsRules() {
+    openstack.answers(
+        r -> answer(201, "{\"security_group\": {\"id\": \"new\", \"security_group_rules\": []}}"));
+    assertEquals("new", cloud.createSecurityGroup("n", "d"));
+    sent(
+        "POST /network/v2.0/security-groups",
+        null,
+        "{'security_group': {'name': 'n', 'description': 'd'}}");
+    openstack.answers(
+        r ->
+            r.getMethod().equals("GET")
+                ? answer(
+                    200, "{\"security_group\": {\"id\": \"new\", \"security_group_rules\": []}}")
+                : answer(201, "{\"security_group_rule\": {\"id\": \"r\"}}"));
+    cloud.setSecurityGroupRules("new", List.of(SecurityGroup.Rule.tcpIn(3389, "192.0.2.0/24")));
+    assertEquals(
+        json(
+            "{'security_group_rule': {'security_group_id': 'new', 'direction': 'ingress',"
+                + " 'ethertype': 'IPv4', 'protocol': 'tcp', 'port_range_min': 3389,"
+                + " 'port_range_max': 3389, 'remote_ip_prefix': '192.0.2.0/24'}}"),
+        json(openstack.calls().get(1).getBody().utf8()));
   }
 
   @Test
