@@ -16,6 +16,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -28,6 +29,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +97,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             new NewJob(
                 job.origin(),
                 job.work().with(now),
-                required > 0 ? enough.withWarning(job, terms) : job.planText(),
+                lines(job, now, terms),
                 job.plan(),
                 required > 0),
             fresh -> ask(fresh, terms));
@@ -103,6 +105,19 @@ public final class Approvals implements ErrandHandler, StartGate {
       ask(stored, terms);
     }
     return stored;
+  }
+
+  /** What its approvers read. */
+  private List<Text> lines(NewJob job, RequestedAction action, Terms terms) {
+    if (terms.required() == 0) {
+      return job.planText();
+    }
+    List<Text> lines = new ArrayList<>(enough.withWarning(job, terms));
+    JobOrigin origin = job.origin();
+    if (policy.strictForUnknownName(action, origin.requester(), origin.place(), terms)) {
+      lines.add(Text.of("approval.line-unknown"));
+    }
+    return lines;
   }
 
   /** A job that waits for an answer to a question that nobody asked would wait for ever. */

@@ -6,6 +6,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.Terms;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -32,6 +33,16 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
   Optional<RuleBook.Verdict> judgeAgain(Job job) {
     return Optional.ofNullable(job.work().action())
         .map(action -> rules.judge(action, job.requester(), job.place()));
+  }
+
+  /**
+   * Whether a job needs more than the names that are known would ask: its line could not be
+   * followed to the beginning, and an unknown name counts as the strictest one.
+   */
+  boolean strictForUnknownName(RequestedAction action, Actor asker, Place place, Terms terms) {
+    Set<String> known = action.instances().known();
+    InstanceNames assumed = new InstanceNames(known.isEmpty() ? Set.of("") : known, true);
+    return terms.required() > judge(action.with(assumed), asker, place).terms().required();
   }
 
   /** The job with the names that its line has now. */

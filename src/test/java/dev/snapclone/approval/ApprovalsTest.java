@@ -47,13 +47,16 @@ class ApprovalsTest {
 
   /** A copy needs so many; so are the others with the approver role. */
   private Approvals needing(int required, boolean fourEyes, List<String> approverRoles) {
+    return needing(
+        RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)), approverRoles);
+  }
+
+  private Approvals needing(RuleBook rules, List<String> approverRoles) {
     return new Approvals(
         jobs,
         questions,
         new AccessPolicy(Set.of("g"), List.of("ops"), approverRoles, List.of(), List.of()),
-        new Policy(
-            RuleBook.of(Map.of("clone", required), fourEyes, Duration.ofHours(24)),
-            action -> action),
+        new Policy(rules, action -> action),
         new Counted(),
         event -> {},
         () -> Instant.EPOCH);
@@ -101,6 +104,33 @@ class ApprovalsTest {
     public boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan) {
       throw new AssertionError("nobody asks for this here");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prod-1, true,  2, false",
+    "play-1, true,  1, false",
+    "play-1, false, 2, true",
+    "prod-1, false, 2, false",
+    "'',     false, 2, true"
+  })
+  void saysThatAnUnknownNameCountsAsTheStrictest(
+      String name, boolean complete, int required, boolean said) {
+    Rule.Match prod =
+        new Rule.Match(List.of(), List.of(), List.of(), List.of("prod-*"), 0, 0, 0, List.of());
+    RuleBook usual = RuleBook.of(Map.of("clone", 1), true, Duration.ofHours(24));
+    RuleBook book =
+        new RuleBook(
+            List.of(
+                new Rule(
+                    "prod", prod, null, List.of(), List.of(), 2, List.of(), null, null, null,
+                    null)),
+            Map.of("clone", 1),
+            usual.defaultsFor("clone"));
+    InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
+    Job job = needing(book, List.of()).submit(clone("i1"), DEED.with(names));
+    assertEquals(required, questions.stored.get(job.id()).terms().required());
+    assertEquals(said, job.plan().text().contains(Text.of("approval.line-unknown")));
   }
 
   private static NewJob clone(String invocation) {
