@@ -54,7 +54,11 @@ public interface JobSubmission {
     JobRequest proposal = planned.get();
     while (true) {
       try {
-        return proposal.told().of(submit(proposal.job(invocation, by), proposal.action()));
+        Job job = submit(proposal.job(invocation, by), proposal.action());
+        // Of two who press at the same moment one makes the job.
+        return job.origin().interaction().equals(by.id())
+            ? proposal.told().of(job)
+            : ExclusiveJobs.already(job);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : proposal;
         if (next.locks().equals(proposal.locks())) {

@@ -21,9 +21,6 @@ record Asked(BotAnswer answer, String who, String what, @Nullable String deletes
               + "[^\n]*?job `([a-z0-9]+)`");
   private static final Pattern MADE_BEFORE = Pattern.compile("This has become job `([a-z0-9]+)`");
 
-  /** A press of which one at a time makes sense, carried out again, finds its own job. */
-  private static final Pattern ALREADY = Pattern.compile("Job `([a-z0-9]+)` does that already");
-
   /**
    * What the judge knows of it.
    *
@@ -41,7 +38,7 @@ record Asked(BotAnswer answer, String who, String what, @Nullable String deletes
 
   /** The job that the answer names as its own. */
   Optional<String> job() {
-    for (Pattern pattern : new Pattern[] {MADE, MADE_BEFORE, ALREADY}) {
+    for (Pattern pattern : new Pattern[] {MADE, MADE_BEFORE}) {
       Matcher matcher = pattern.matcher(answer.text());
       if (matcher.find()) {
         return Optional.of(matcher.group(1));
