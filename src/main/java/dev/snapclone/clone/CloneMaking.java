@@ -19,10 +19,13 @@ import dev.snapclone.job.Observation;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.ConfirmedLookup;
 import dev.snapclone.procedure.FailureReasons;
+import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.removal.CloneRemoval;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +70,49 @@ final class CloneMaking {
     }
   }
 
-  /** Waits until a volume snapshot is available: the ones behind a zero-byte image may not be. */
-  void awaitVolumeSnapshot(String key, String snapshotId, Steps steps) {
+  /** What the steps made. */
+  record Made(Ready ready, List<String> volumes, NetworkParts network) {
+    /** What there is besides the instance; the snapshot too, null where it is no more. */
+    CloneMade.Parts parts(LaunchPlan launch, @Nullable String snapshot) {
+      String group = network.groupId();
+      return new CloneMade.Parts(
+          volumes,
+          network.portIds(),
+          snapshot,
+          group,
+          group == null ? "" : LiftPlanner.groups(launch));
+    }
+  }
+
+  /** Key of the step that makes a volume, and prefix of those that belong to it. */
+  static String volumeKey(int index) {
+    return "volume-" + (index + 1);
+  }
+
+  /** Makes a clone: volumes, what its NICs need, the instance. */
+  Made make(@Nullable String imageId, List<PlannedVolume> planned, LeftOut leftOut, Steps steps) {
+    List<String> volumes = new ArrayList<>();
+    for (PlannedVolume volume : planned) {
+      volumes.add(volume(volumeKey(volumes.size()), volume, steps));
+    }
+    NetworkMaking networking = new NetworkMaking(cloud, launch);
+    NetworkParts network = networking.make(steps);
+    Text launching = LeftOut.step(Text.of("clone.step.instance"), leftOut.volumes());
+    String id = instance(imageId, volumes, network, steps.shown(launching));
+    Ready ready = awaitReady(id, steps.shown(Text.of("clone.step.instance-ready")));
+    networking.check(id, network, steps);
+    return new Made(ready, volumes, network);
+  }
+
+  /** Waits until the volume snapshots are available: the ones behind a zero-byte image may not. */
+  void awaitVolumeSnapshots(List<PlannedVolume> volumes, Steps steps) {
+    for (int i = 0; i < volumes.size(); i++) {
+      Text waiting = Text.of("clone.step.snapshot", Arg.number(i + 1L), Arg.number(volumes.size()));
+      awaitVolumeSnapshot("source-" + (i + 1), volumes.get(i).snapshotId(), steps.shown(waiting));
+    }
+  }
+
+  private void awaitVolumeSnapshot(String key, String snapshotId, Steps steps) {
     steps.await(
         key,
         subject(ResourceKind.VOLUME_SNAPSHOT, snapshotId),
@@ -97,33 +141,39 @@ final class CloneMaking {
   }
 
   /** Makes a volume from a volume snapshot and waits until it is available; its id. */
-  String volume(String key, PlannedVolume volume, Steps steps) {
+  private String volume(String key, PlannedVolume volume, Steps steps) {
+    Arg size = Arg.gigabytes(volume.sizeGb());
     String id =
-        steps.create(
-            key,
-            String.class,
-            new VolumeCreation(volume),
-            (made, undo) -> removal.volume(key, made, undo.jobId(), undo));
-    steps.await(
-        key + "-ready",
-        subject(ResourceKind.VOLUME, id),
-        () -> {
-          String status = new ConfirmedLookup(cloud).volume(id).map(Volume::status).orElse("gone");
-          if (HAS_BEEN_AVAILABLE.contains(status)) {
-            return Observation.done(id);
-          }
-          if (status.equals("gone") || status.startsWith("error")) {
-            throw FailureReasons.failedStorage(
-                cloud, id, "clone.failed.volume", Arg.name(volume.name()), status);
-          }
-          return Observation.waiting(status, null);
-        });
+        steps
+            .shown(Text.of("clone.step.volume", size))
+            .create(
+                key,
+                String.class,
+                new VolumeCreation(volume),
+                (made, undo) -> removal.volume(key, made, undo.jobId(), undo));
+    steps
+        .shown(Text.of("clone.step.volume-ready", size))
+        .await(
+            key + "-ready",
+            subject(ResourceKind.VOLUME, id),
+            () -> {
+              String status =
+                  new ConfirmedLookup(cloud).volume(id).map(Volume::status).orElse("gone");
+              if (HAS_BEEN_AVAILABLE.contains(status)) {
+                return Observation.done(id);
+              }
+              if (status.equals("gone") || status.startsWith("error")) {
+                throw FailureReasons.failedStorage(
+                    cloud, id, "clone.failed.volume", Arg.name(volume.name()), status);
+              }
+              return Observation.waiting(status, null);
+            });
     steps.perform(key + "-mark", () -> cloud.setVolumeMetadata(id, Map.of(Marks.SELF, id)));
     return id;
   }
 
   /** Launches the instance; its id. */
-  String instance(
+  private String instance(
       @Nullable String imageId, List<String> volumeIds, NetworkParts network, Steps steps) {
     return steps.create(
         "instance",
@@ -133,7 +183,7 @@ final class CloneMaking {
   }
 
   /** Waits until the instance runs and has its addresses. */
-  Ready awaitReady(String id, Steps steps) {
+  private Ready awaitReady(String id, Steps steps) {
     return steps.await(
         "instance-ready", Ready.class, subject(ResourceKind.INSTANCE, id), () -> look(id));
   }

@@ -12,7 +12,6 @@ import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
 public final class CloneOutcome {
@@ -37,18 +36,6 @@ public final class CloneOutcome {
         refs(plan.launch(), ready, plan.volumes(), parts.volumes()),
         Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
         plan.leftOut());
-  }
-
-  /** What there is besides the instance; the snapshot too, null where it is no more. */
-  static CloneMade.Parts parts(
-      LaunchPlan launch, List<String> volumes, NetworkParts network, @Nullable String snapshot) {
-    String group = network.groupId();
-    return new CloneMade.Parts(
-        volumes,
-        network.portIds(),
-        snapshot,
-        group,
-        group == null ? "" : LiftPlanner.groups(launch));
   }
 
   private static CloneMade made(
@@ -127,7 +114,7 @@ public final class CloneOutcome {
     lines.add(source);
     lines.addAll(leftOut.ofCopy());
     for (int i = 0; i < parts.ports().size(); i++) {
-      String name = ClonePlanner.partName(launch.name(), CloneOutline.portKey(i));
+      String name = ClonePlanner.partName(launch.name(), NetworkMaking.portKey(i));
       all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));
     }
     String group = parts.group();

@@ -2,14 +2,13 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.StoredPlan;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Makes a clone of a snapshot. Of an image snapshot it boots from the image; of a volume snapshot,
@@ -47,43 +46,25 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(ClonePlan plan) {
-    boolean mayWait = plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE;
-    return CloneOutline.of(plan.volumes(), mayWait, plan.launch(), plan.leftOut());
-  }
-
-  @Override
-  public Outcome run(ClonePlan plan, Steps steps) {
+  public Supplier<Outcome> run(ClonePlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     CloneMaking making = new CloneMaking(cloud, plan.launch());
-    NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
-    steps.check("recheck", () -> new CloneRecheck(cloud).clone(plan));
+    steps
+        .shown(Text.of("clone.step.recheck"))
+        .check("recheck", () -> new CloneRecheck(cloud).clone(plan));
 
     if (plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE) {
-      for (int i = 0; i < plan.volumes().size(); i++) {
-        making.awaitVolumeSnapshot(
-            CloneOutline.snapshotKey(i), plan.volumes().get(i).snapshotId(), steps);
-      }
+      making.awaitVolumeSnapshots(plan.volumes(), steps);
     }
-
-    List<String> volumes = new ArrayList<>();
-    for (int i = 0; i < plan.volumes().size(); i++) {
-      volumes.add(making.volume(CloneOutline.volumeKey(i), plan.volumes().get(i), steps));
-    }
-
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
-    NetworkParts network = networking.make(steps);
-    String instance =
-        making.instance(fromImage ? plan.source().id() : null, volumes, network, steps);
-    CloneMaking.Ready ready = making.awaitReady(instance, steps);
-    networking.check(instance, network, steps);
+    CloneMaking.Made made =
+        making.make(fromImage ? plan.source().id() : null, plan.volumes(), plan.leftOut(), steps);
 
-    inventory.invalidate(plan.cloud());
-    return outcome.ofClone(
-        steps.jobId(),
-        plan,
-        ready,
-        CloneOutcome.parts(plan.launch(), volumes, network, plan.source().id()));
+    return () -> {
+      inventory.invalidate(plan.cloud());
+      return outcome.ofClone(
+          steps.jobId(), plan, made.ready(), made.parts(plan.launch(), plan.source().id()));
+    };
   }
 }

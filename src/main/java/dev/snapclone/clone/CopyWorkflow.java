@@ -14,7 +14,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
@@ -26,8 +25,7 @@ import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,53 +90,35 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(CopyPlan plan) {
-    List<OutlineStep> steps = new ArrayList<>();
-    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck-copy")));
-    steps.addAll(SnapshotTaking.outline(plan.snapshot()));
-    steps.addAll(
-        CloneOutline.making(
-            CopyPlanner.volumes(plan, Marks.NONE), plan.launch(), plan.snapshot().leftOut()));
-    if (plan.deleteSnapshot()) {
-      steps.add(new OutlineStep("snapshot-removed", Text.of("clone.step.snapshot-removed")));
-    }
-    return steps;
-  }
-
-  @Override
-  public Outcome run(CopyPlan plan, Steps steps) {
+  public Supplier<Outcome> run(CopyPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud(), steps);
     CloneMaking making = new CloneMaking(cloud, plan.launch());
-    NetworkMaking networking = new NetworkMaking(cloud, plan.launch());
 
-    steps.check("recheck", () -> new CloneRecheck(cloud).copy(plan));
+    steps
+        .shown(Text.of("clone.step.recheck-copy"))
+        .check("recheck", () -> new CloneRecheck(cloud).copy(plan));
 
     TakenSnapshot taken = take(cloud, plan, steps);
 
-    List<String> volumes = new ArrayList<>();
-    for (PlannedVolume volume : CopyPlanner.volumes(plan, taken.id())) {
-      volumes.add(making.volume(CloneOutline.volumeKey(volumes.size()), volume, steps));
-    }
-
     boolean fromImage = taken.kind() == BootSource.Kind.IMAGE;
-    NetworkParts network = networking.make(steps);
-    String instance = making.instance(fromImage ? taken.id() : null, volumes, network, steps);
-    CloneMaking.Ready ready = making.awaitReady(instance, steps);
-    networking.check(instance, network, steps);
+    CloneMaking.Made made =
+        making.make(
+            fromImage ? taken.id() : null,
+            CopyPlanner.volumes(plan, taken.id()),
+            plan.snapshot().leftOut(),
+            steps);
 
-    SnapshotFate fate = SnapshotFate.of(Fate.KEPT);
-    if (plan.deleteSnapshot()) {
-      fate = removed(cloud, taken, steps);
-    }
-    inventory.invalidate(cloud.name());
-    String there = fate.fate() == Fate.DELETED ? null : taken.id();
-    return outcome.ofCopy(
-        steps.jobId(),
-        plan,
-        taken,
-        fate,
-        ready,
-        CloneOutcome.parts(plan.launch(), volumes, network, there));
+    SnapshotFate fate =
+        plan.deleteSnapshot()
+            ? removed(cloud, taken, steps.shown(Text.of("clone.step.snapshot-removed")))
+            : SnapshotFate.of(Fate.KEPT);
+
+    return () -> {
+      inventory.invalidate(cloud.name());
+      String there = fate.fate() == Fate.DELETED ? null : taken.id();
+      return outcome.ofCopy(
+          steps.jobId(), plan, taken, fate, made.ready(), made.parts(plan.launch(), there));
+    };
   }
 
   /** The clone is done by then: a snapshot that stays is said, and fails nothing. */

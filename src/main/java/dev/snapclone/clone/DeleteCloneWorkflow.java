@@ -7,7 +7,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Deletes a clone: its instance, then the volumes that were made for it, which Nova leaves behind
@@ -54,64 +54,63 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(DeletePlan plan) {
-    List<OutlineStep> steps = new ArrayList<>();
-    steps.add(new OutlineStep("recheck", Text.of("clone.step.recheck")));
-    steps.add(new OutlineStep("instance-gone", Text.of("clone.step.delete-instance")));
+  public Supplier<Outcome> run(DeletePlan plan, Steps steps) {
+    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
+    CloneRemoval removal = new CloneRemoval(cloud);
+
+    steps
+        .shown(Text.of("clone.step.recheck"))
+        .check(
+            "recheck",
+            () -> removal.requireRemovable(plan.cloneJob(), plan.instanceId(), plan.volumeIds()));
+
+    removal.instance(
+        "instance",
+        plan.instanceId(),
+        plan.cloneJob(),
+        steps.shown(Text.of("clone.step.delete-instance")));
     for (int i = 0; i < plan.volumeIds().size(); i++) {
-      steps.add(
-          new OutlineStep(
-              CloneOutline.volumeKey(i) + "-gone",
+      removal.volume(
+          CloneMaking.volumeKey(i),
+          plan.volumeIds().get(i),
+          plan.cloneJob(),
+          steps.shown(
               Text.of(
                   "clone.step.delete-volume",
                   Arg.number(i + 1L),
                   Arg.number(plan.volumeIds().size()))));
     }
     for (int i = 0; i < plan.portIds().size(); i++) {
-      steps.add(
-          new OutlineStep(
-              CloneOutline.portKey(i) + "-gone",
+      removal.port(
+          NetworkMaking.portKey(i),
+          plan.portIds().get(i),
+          plan.cloneJob(),
+          steps.shown(
               Text.of(
                   "clone.step.delete-port",
                   Arg.number(i + 1L),
                   Arg.number(plan.portIds().size()))));
     }
     if (plan.groupId() != null) {
-      steps.add(new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
-    }
-    return steps;
-  }
-
-  @Override
-  public Outcome run(DeletePlan plan, Steps steps) {
-    Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
-    CloneRemoval removal = new CloneRemoval(cloud);
-
-    steps.check(
-        "recheck",
-        () -> removal.requireRemovable(plan.cloneJob(), plan.instanceId(), plan.volumeIds()));
-
-    removal.instance("instance", plan.instanceId(), plan.cloneJob(), steps);
-    for (int i = 0; i < plan.volumeIds().size(); i++) {
-      removal.volume(CloneOutline.volumeKey(i), plan.volumeIds().get(i), plan.cloneJob(), steps);
-    }
-    for (int i = 0; i < plan.portIds().size(); i++) {
-      removal.port(CloneOutline.portKey(i), plan.portIds().get(i), plan.cloneJob(), steps);
-    }
-    if (plan.groupId() != null) {
-      removal.group("isolation", plan.groupId(), plan.cloneJob(), steps);
+      removal.group(
+          "isolation",
+          plan.groupId(),
+          plan.cloneJob(),
+          steps.shown(Text.of("clone.step.delete-group")));
     }
 
     steps.perform(
         "tell-source",
         () -> records.amend(plan.cloneJob(), told -> deleted(told, plan, steps.jobId())));
-    inventory.invalidate(plan.cloud());
-    return new Outcome(
-        Text.of("clone.deleted", Arg.name(plan.instanceName())),
-        gone(plan),
-        List.of(),
-        List.of(),
-        Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+    return () -> {
+      inventory.invalidate(plan.cloud());
+      return new Outcome(
+          Text.of("clone.deleted", Arg.name(plan.instanceName())),
+          gone(plan),
+          List.of(),
+          List.of(),
+          Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+    };
   }
 
   private static Outcome deleted(Outcome told, DeletePlan plan, String by) {
@@ -141,14 +140,14 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
       lines.add(Text.of("clone.delete.standing.there", name, id));
     }
     for (int i = 0; i < plan.volumeIds().size(); i++) {
-      boolean gone = done.contains(CloneOutline.volumeKey(i) + "-gone");
+      boolean gone = done.contains(CloneMaking.volumeKey(i) + "-gone");
       lines.add(
           Text.of(
               gone ? "clone.delete.standing.volume-gone" : "clone.delete.standing.volume-there",
               Arg.code(plan.volumeIds().get(i))));
     }
     for (int i = 0; i < plan.portIds().size(); i++) {
-      if (!done.contains(CloneOutline.portKey(i) + "-gone")) {
+      if (!done.contains(NetworkMaking.portKey(i) + "-gone")) {
         lines.add(Text.of("clone.delete.standing.port-there", Arg.code(plan.portIds().get(i))));
       }
     }

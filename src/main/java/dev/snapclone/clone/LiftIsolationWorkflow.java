@@ -11,7 +11,6 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.CloneMade;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,37 +54,38 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(LiftPlan plan) {
-    return List.of(
-        new OutlineStep("recheck", Text.of("clone.step.recheck")),
-        new OutlineStep("ports", Text.of("clone.step.lift-ports")),
-        new OutlineStep("isolation-gone", Text.of("clone.step.delete-group")));
-  }
-
-  @Override
-  public Outcome run(LiftPlan plan, Steps steps) {
+  public Supplier<Outcome> run(LiftPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
-    steps.check("recheck", () -> recheck(cloud, plan));
-    steps.perform(
-        "ports",
-        () -> {
-          for (Port port : cloud.ports(plan.instanceId())) {
-            if (port.securityGroupIds().contains(plan.groupId())) {
-              cloud.setPortSecurityGroups(
-                  port.id(), plan.groupsOf(port.id()).stream().map(LaunchPlan.Named::id).toList());
-            }
-          }
-        });
-    new CloneRemoval(cloud).group("isolation", plan.groupId(), plan.cloneJob(), steps);
+    steps.shown(Text.of("clone.step.recheck")).check("recheck", () -> recheck(cloud, plan));
+    steps
+        .shown(Text.of("clone.step.lift-ports"))
+        .perform(
+            "ports",
+            () -> {
+              for (Port port : cloud.ports(plan.instanceId())) {
+                if (port.securityGroupIds().contains(plan.groupId())) {
+                  cloud.setPortSecurityGroups(
+                      port.id(),
+                      plan.groupsOf(port.id()).stream().map(LaunchPlan.Named::id).toList());
+                }
+              }
+            });
+    new CloneRemoval(cloud)
+        .group(
+            "isolation",
+            plan.groupId(),
+            plan.cloneJob(),
+            steps.shown(Text.of("clone.step.delete-group")));
     steps.perform(
         "tell-source",
         () -> records.amend(plan.cloneJob(), told -> CloneMade.lifted(told, steps.jobId())));
-    return new Outcome(
-        Text.of("clone.lifted", Arg.name(plan.instanceName())),
-        lines(plan),
-        List.of(),
-        List.of(),
-        Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+    return () ->
+        new Outcome(
+            Text.of("clone.lifted", Arg.name(plan.instanceName())),
+            lines(plan),
+            List.of(),
+            List.of(),
+            Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
   }
 
   private static List<Text> lines(LiftPlan plan) {

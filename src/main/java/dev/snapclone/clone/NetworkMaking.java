@@ -45,20 +45,30 @@ final class NetworkMaking {
     this.removal = new CloneRemoval(cloud);
   }
 
+  /** Key of the step that makes a port, and prefix of those that belong to it. */
+  static String portKey(int index) {
+    return "port-" + (index + 1);
+  }
+
   /** Makes it, before the instance. */
   NetworkParts make(Steps steps) {
     String group = isolation(steps);
     List<String> ports = new ArrayList<>();
     if (launch.ownPorts()) {
       for (LaunchPlan.PlannedNic nic : launch.nics()) {
-        String key = CloneOutline.portKey(ports.size());
+        String key = portKey(ports.size());
+        Text making =
+            Text.of(
+                "clone.step.port", Arg.number(ports.size() + 1L), Arg.number(launch.nics().size()));
         String name = ClonePlanner.partName(launch.name(), key);
         ports.add(
-            steps.create(
-                key,
-                String.class,
-                new PortCreation(name, nic, group),
-                (made, undo) -> removal.port(key, made, undo.jobId(), undo)));
+            steps
+                .shown(making)
+                .create(
+                    key,
+                    String.class,
+                    new PortCreation(name, nic, group),
+                    (made, undo) -> removal.port(key, made, undo.jobId(), undo)));
       }
     }
     return new NetworkParts(group, ports);
@@ -67,10 +77,11 @@ final class NetworkMaking {
   /** Looks whether the instance has what was made for it. */
   void check(String instanceId, NetworkParts network, Steps steps) {
     if (!network.portIds().isEmpty()) {
-      requirePorts(instanceId, network.portIds(), steps);
+      requirePorts(instanceId, network.portIds(), steps.shown(Text.of("clone.step.ports-check")));
     }
     if (network.groupId() != null) {
-      requireIsolated(instanceId, network.groupId(), steps);
+      requireIsolated(
+          instanceId, network.groupId(), steps.shown(Text.of("clone.step.isolation-check")));
     }
   }
 
@@ -107,11 +118,13 @@ final class NetworkMaking {
       return null;
     }
     String id =
-        steps.create(
-            "isolation",
-            String.class,
-            new GroupCreation(isolation),
-            (made, undo) -> removal.group("isolation", made, undo.jobId(), undo));
+        steps
+            .shown(Text.of("clone.step.isolation"))
+            .create(
+                "isolation",
+                String.class,
+                new GroupCreation(isolation),
+                (made, undo) -> removal.group("isolation", made, undo.jobId(), undo));
     steps.perform(
         "isolation-rules",
         () ->

@@ -1,6 +1,7 @@
 package dev.snapclone.job;
 
 import dev.snapclone.i18n.ExplainedFailure;
+import dev.snapclone.i18n.Text;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,15 @@ import java.util.function.Supplier;
 public interface Steps {
   /** The running job's id. */
   String jobId();
+
+  /**
+   * The same steps, as one line of the card that is done with the last of them.
+   *
+   * @param text what people read
+   */
+  default Steps shown(Text text) {
+    return this;
+  }
 
   /**
    * Decides and remembers. The supplier may look at the world and must not change it.

@@ -4,6 +4,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a kind of job does, as plain code that is replayed over the journal: after a crash, a park
@@ -27,16 +28,18 @@ public interface Workflow<P> {
   /** The plan's type. */
   Class<P> planType();
 
-  /** The steps that the card shows, in order. */
-  List<OutlineStep> outline(P plan);
+  /** The steps that the card shows, in order. Runs {@link #run} with steps that do nothing. */
+  default List<OutlineStep> outline(P plan) {
+    return Outline.of(this, plan);
+  }
 
   /**
-   * Does the work.
+   * Does the work, step by step.
    *
-   * @return how it ended, when it went right
+   * @return says how it ended, when it went right; asked once all steps are done
    * @throws ExplainedFailure when it cannot go right; what was made is undone then
    */
-  Outcome run(P plan, Steps steps);
+  Supplier<Outcome> run(P plan, Steps steps);
 
   /**
    * What a job that failed or was cancelled half-way had done that nothing takes back, such as a

@@ -57,9 +57,16 @@ final class ImageSnapshotting {
 
   /** Takes it; the id of the image, which is active then. */
   String take(Steps steps) {
-    String id = steps.create("snapshot", String.class, new CreateImage(), this::undo);
-    steps.await("snapshot-ready", subject(id), () -> look(id));
-    steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
+    String kind = plan.bootSource().kind().word();
+    Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
+    String id =
+        steps.shown(starting).create("snapshot", String.class, new CreateImage(), this::undo);
+    steps
+        .shown(Text.of("procedure.step.wait-" + kind))
+        .await("snapshot-ready", subject(id), () -> look(id));
+    steps
+        .shown(Text.of("procedure.step.mark"))
+        .perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
     return id;
   }
 

@@ -6,7 +6,6 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import java.time.InstantSource;
@@ -37,18 +36,6 @@ public final class SnapshotTaking {
     this.clock = clock;
   }
 
-  /** The steps that {@link #take} makes, for the card. */
-  public static List<OutlineStep> outline(SnapshotPlan plan) {
-    String kind = plan.bootSource().kind().word();
-    return List.of(
-        new OutlineStep("snapshot-recheck", Text.of("procedure.step.recheck")),
-        new OutlineStep(
-            "snapshot",
-            LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes())),
-        new OutlineStep("snapshot-ready", Text.of("procedure.step.wait-" + kind)),
-        new OutlineStep("snapshot-mark", Text.of("procedure.step.mark")));
-  }
-
   /**
    * Takes the snapshot: re-checks the plan, makes it with mark and recipe, waits until it is ready,
    * writes its own id on it, which is what makes the recipe believable. Its step keys begin with
@@ -57,7 +44,7 @@ public final class SnapshotTaking {
    * @throws ExplainedFailure when it cannot be taken
    */
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
-    steps.check("snapshot-recheck", () -> recheck(plan));
+    steps.shown(Text.of("procedure.step.recheck")).check("snapshot-recheck", () -> recheck(plan));
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     String id =
         plan.bootSource().kind() == BootSource.Kind.IMAGE

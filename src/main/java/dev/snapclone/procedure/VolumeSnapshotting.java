@@ -35,10 +35,17 @@ final class VolumeSnapshotting {
 
   /** Takes it; the id of the volume snapshot, which is available then. */
   String take(Steps steps) {
-    String id = steps.create("snapshot", String.class, new CreateSnapshot(), this::undo);
-    steps.await("snapshot-ready", subject(id), () -> look(id));
-    steps.perform(
-        "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+    String kind = plan.bootSource().kind().word();
+    Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
+    String id =
+        steps.shown(starting).create("snapshot", String.class, new CreateSnapshot(), this::undo);
+    steps
+        .shown(Text.of("procedure.step.wait-" + kind))
+        .await("snapshot-ready", subject(id), () -> look(id));
+    steps
+        .shown(Text.of("procedure.step.mark"))
+        .perform(
+            "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
     return id;
   }
 

@@ -9,7 +9,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Removes what an ended job left, newest first, and waits until each is really gone. Only what the
@@ -67,17 +67,13 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(CleanUpPlan plan) {
-    return List.of(
-        new OutlineStep("look", Text.of("approval.cleanup.step.look")),
-        new OutlineStep("tell-source", Text.of("approval.cleanup.step.remove")));
-  }
-
-  @Override
-  public Outcome run(CleanUpPlan plan, Steps steps) {
+  public Supplier<Outcome> run(CleanUpPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
 
-    Sighting sighting = steps.once("look", Sighting.class, () -> look(cloud, plan));
+    Sighting sighting =
+        steps
+            .shown(Text.of("approval.cleanup.step.look"))
+            .once("look", Sighting.class, () -> look(cloud, plan));
 
     List<ResourceRef> removed = new ArrayList<>();
     Map<ResourceRef, ExplainedFailure> stays = new LinkedHashMap<>();
@@ -93,10 +89,15 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     }
 
     List<ResourceRef> left = List.copyOf(stays.keySet());
-    steps.perform(
-        "tell-source", () -> records.amend(plan.job(), told -> told.cleaned(left, steps.jobId())));
-    inventory.invalidate(plan.cloud());
-    return outcome(plan, removed, stays);
+    steps
+        .shown(Text.of("approval.cleanup.step.remove"))
+        .perform(
+            "tell-source",
+            () -> records.amend(plan.job(), told -> told.cleaned(left, steps.jobId())));
+    return () -> {
+      inventory.invalidate(plan.cloud());
+      return outcome(plan, removed, stays);
+    };
   }
 
   private static Sighting look(Cloud cloud, CleanUpPlan plan) {

@@ -10,7 +10,6 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.SnapshotMade;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Deletes a snapshot that a job of the bot took, while it bears that job's mark and nothing needs
@@ -54,41 +54,30 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
     return DeleteSnapshotPlan.class;
   }
 
-  @Override
-  public List<OutlineStep> outline(DeleteSnapshotPlan plan) {
-    List<OutlineStep> steps = new ArrayList<>();
-    steps.add(new OutlineStep("recheck", Text.of("snapshot.delete.step.recheck")));
-    steps.add(new OutlineStep("snapshot-gone", Text.of("snapshot.delete.step.delete")));
-    for (int i = 0; i < plan.behind().size(); i++) {
-      steps.add(
-          new OutlineStep(
-              behindKey(i) + "-gone",
-              Text.of(
-                  "snapshot.delete.step.behind",
-                  Arg.number(i + 1L),
-                  Arg.number(plan.behind().size()))));
-    }
-    return steps;
-  }
-
   private static String behindKey(int index) {
     return "behind-" + (index + 1);
   }
 
   @Override
-  public Outcome run(DeleteSnapshotPlan plan, Steps steps) {
+  public Supplier<Outcome> run(DeleteSnapshotPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
     SnapshotRemoval removal = new SnapshotRemoval(cloud);
 
-    steps.check("recheck", () -> requireNotNeeded(records.open(), plan, steps.jobId()));
+    steps
+        .shown(Text.of("snapshot.delete.step.recheck"))
+        .check("recheck", () -> requireNotNeeded(records.open(), plan, steps.jobId()));
 
+    Steps deleting = steps.shown(Text.of("snapshot.delete.step.delete"));
     if (plan.image()) {
-      removal.image("snapshot", plan.id(), plan.snapshotJob(), steps);
+      removal.image("snapshot", plan.id(), plan.snapshotJob(), deleting);
     } else {
-      removal.volumeSnapshot("snapshot", plan.id(), plan.snapshotJob(), steps);
+      removal.volumeSnapshot("snapshot", plan.id(), plan.snapshotJob(), deleting);
     }
     for (int i = 0; i < plan.behind().size(); i++) {
-      removal.behindImage(behindKey(i), plan.behind().get(i), plan.name(), steps);
+      Text behind =
+          Text.of(
+              "snapshot.delete.step.behind", Arg.number(i + 1L), Arg.number(plan.behind().size()));
+      removal.behindImage(behindKey(i), plan.behind().get(i), plan.name(), steps.shown(behind));
     }
 
     steps.perform(
@@ -97,17 +86,19 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
             records.amend(
                 plan.snapshotJob(),
                 told -> SnapshotMade.deleted(told.leaving(List.of()), steps.jobId())));
-    inventory.invalidate(plan.cloud());
-    return new Outcome(
-        Text.of("snapshot.deleted", Arg.name(plan.name())),
-        List.of(
-            Text.of(
-                plan.image() ? "snapshot.deleted.image" : "snapshot.deleted.volume",
-                Arg.code(plan.id()),
-                Arg.number(plan.behind().size()))),
-        List.of(),
-        List.of(),
-        Map.of("cloud", plan.cloud(), "deleted-snapshot", plan.id()));
+    return () -> {
+      inventory.invalidate(plan.cloud());
+      return new Outcome(
+          Text.of("snapshot.deleted", Arg.name(plan.name())),
+          List.of(
+              Text.of(
+                  plan.image() ? "snapshot.deleted.image" : "snapshot.deleted.volume",
+                  Arg.code(plan.id()),
+                  Arg.number(plan.behind().size()))),
+          List.of(),
+          List.of(),
+          Map.of("cloud", plan.cloud(), "deleted-snapshot", plan.id()));
+    };
   }
 
   /**

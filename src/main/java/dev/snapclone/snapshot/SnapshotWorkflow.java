@@ -5,7 +5,6 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
@@ -16,6 +15,7 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Takes a snapshot. */
 public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
@@ -45,36 +45,33 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
   }
 
   @Override
-  public List<OutlineStep> outline(SnapshotPlan plan) {
-    return SnapshotTaking.outline(plan);
-  }
-
-  @Override
-  public Outcome run(SnapshotPlan plan, Steps steps) {
+  public Supplier<Outcome> run(SnapshotPlan plan, Steps steps) {
     TakenSnapshot taken = taking.take(plan, steps);
-    inventory.invalidate(plan.cloud());
-    boolean image = taken.kind() == BootSource.Kind.IMAGE;
-    ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
-    List<Text> lines = new ArrayList<>();
-    lines.add(Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())));
-    lines.addAll(plan.leftOut().ofSnapshot());
-    lines.add(Text.of("snapshot.next", Arg.code("/clone")));
-    return new Outcome(
-        Text.of(
-            image ? "snapshot.done-image" : "snapshot.done-volume",
-            Arg.name(plan.instanceName()),
-            Arg.name(taken.name())),
-        lines,
-        List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
-        List.of(),
-        new SnapshotMade(
-                plan.cloud(),
-                taken.id(),
-                taken.kind(),
-                plan.recipe().os(),
-                plan.instanceId(),
-                plan.instanceName(),
-                null)
-            .facts());
+    return () -> {
+      inventory.invalidate(plan.cloud());
+      boolean image = taken.kind() == BootSource.Kind.IMAGE;
+      ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+      List<Text> lines = new ArrayList<>();
+      lines.add(Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())));
+      lines.addAll(plan.leftOut().ofSnapshot());
+      lines.add(Text.of("snapshot.next", Arg.code("/clone")));
+      return new Outcome(
+          Text.of(
+              image ? "snapshot.done-image" : "snapshot.done-volume",
+              Arg.name(plan.instanceName()),
+              Arg.name(taken.name())),
+          lines,
+          List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
+          List.of(),
+          new SnapshotMade(
+                  plan.cloud(),
+                  taken.id(),
+                  taken.kind(),
+                  plan.recipe().os(),
+                  plan.instanceId(),
+                  plan.instanceName(),
+                  null)
+              .facts());
+    };
   }
 }

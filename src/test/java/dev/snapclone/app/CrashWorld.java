@@ -3,12 +3,6 @@ package dev.snapclone.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.clone.CloneBench;
-import dev.snapclone.clone.CloneOutcome;
-import dev.snapclone.clone.CloneWorkflow;
-import dev.snapclone.clone.CopyWorkflow;
-import dev.snapclone.clone.DeleteCloneWorkflow;
-import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -20,7 +14,6 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
-import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -32,10 +25,6 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashHarness;
 import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.DescriptionMark;
-import dev.snapclone.procedure.SnapshotTaking;
-import dev.snapclone.removal.CleanUpWorkflow;
-import dev.snapclone.snapshot.DeleteSnapshotWorkflow;
-import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,18 +149,7 @@ final class CrashWorld implements CrashHarness.Scenario {
 
   @Override
   public List<? extends Workflow<?>> workflows() {
-    CloneBench bench = planned.bench();
-    SnapshotTaking taking = PlannedJob.taking(bench);
-    Inventory inventory = PlannedJob.inventory(bench);
-    CloneOutcome outcome = new CloneOutcome(true);
-    return List.of(
-        new SnapshotWorkflow(taking, inventory),
-        new CloneWorkflow(bench.clouds, inventory, outcome),
-        new CopyWorkflow(bench.clouds, taking, inventory, outcome),
-        new DeleteCloneWorkflow(bench.clouds, inventory, bench.jobs),
-        new LiftIsolationWorkflow(bench.clouds, bench.jobs),
-        new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
-        new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
+    return planned.workflows();
   }
 
   @Override

@@ -6,9 +6,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.CloneCommand;
+import dev.snapclone.clone.CloneOutcome;
+import dev.snapclone.clone.CloneWorkflow;
 import dev.snapclone.clone.CopyCommand;
+import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
+import dev.snapclone.clone.DeleteCloneWorkflow;
 import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Rigging;
@@ -25,6 +30,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
@@ -235,6 +241,21 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         job.planText(),
         job.plan(),
         false);
+  }
+
+  /** All workflows, in the bench's cloud. */
+  List<? extends Workflow<?>> workflows() {
+    SnapshotTaking taking = taking(bench);
+    Inventory inventory = inventory(bench);
+    CloneOutcome outcome = new CloneOutcome(true);
+    return List.of(
+        new SnapshotWorkflow(taking, inventory),
+        new CloneWorkflow(bench.clouds, inventory, outcome),
+        new CopyWorkflow(bench.clouds, taking, inventory, outcome),
+        new DeleteCloneWorkflow(bench.clouds, inventory, bench.jobs),
+        new LiftIsolationWorkflow(bench.clouds, bench.jobs),
+        new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
+        new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
   }
 
   /** Takes snapshots in the bench's cloud. */

@@ -7,6 +7,7 @@ import dev.snapclone.job.engine.CrashHarness;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.storage.Database;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -82,6 +83,20 @@ class WorkflowCrashTest {
 
     private static void buildFails(Knobs knobs) {
       knobs.nextBuildFails("No valid host was found.");
+    }
+
+    /** The job in a cloud of its own. */
+    PlannedJob planned() {
+      return planning.get();
+    }
+
+    /** Whether there is a mishap that lets it fail. */
+    boolean fails() {
+      return mishap != null;
+    }
+
+    void harm(Knobs knobs) {
+      Objects.requireNonNull(mishap).accept(knobs);
     }
 
     CrashWorld world(LeapingClock clock) {

@@ -15,7 +15,6 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Names;
@@ -31,6 +30,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A whole clone feature over a cloud in memory. */
 public final class CloneBench {
@@ -153,14 +153,9 @@ public final class CloneBench {
           }
 
           @Override
-          public List<OutlineStep> outline(SnapshotPlan plan) {
-            return List.of();
-          }
-
-          @Override
-          public Outcome run(SnapshotPlan plan, Steps with) {
+          public Supplier<Outcome> run(SnapshotPlan plan, Steps with) {
             taken[0] = taking.take(plan, with).id();
-            return new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+            return () -> new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
           }
         };
     cloud.settle();

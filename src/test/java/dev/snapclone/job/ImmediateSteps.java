@@ -50,7 +50,7 @@ public final class ImmediateSteps implements Steps {
   /** Runs a workflow whose plan has been stored as JSON; a failure is thrown after the undo. */
   public <P> Outcome run(Workflow<P> workflow, P plan) {
     try {
-      return workflow.run(throughJson(plan, workflow.planType()), this);
+      return workflow.run(throughJson(plan, workflow.planType()), this).get();
     } catch (ExplainedFailure | CloudException failure) {
       while (!undos.isEmpty()) {
         try {

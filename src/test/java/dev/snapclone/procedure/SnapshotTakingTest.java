@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,14 +87,9 @@ class SnapshotTakingTest {
     }
 
     @Override
-    public List<OutlineStep> outline(SnapshotPlan plan) {
-      return SnapshotTaking.outline(plan);
-    }
-
-    @Override
-    public Outcome run(SnapshotPlan plan, Steps with) {
+    public Supplier<Outcome> run(SnapshotPlan plan, Steps with) {
       taken = taking.take(plan, with);
-      return new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+      return () -> new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
     }
   }
 
@@ -114,8 +110,7 @@ class SnapshotTakingTest {
         recipe.nics());
     assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
     assertEquals(
-        SnapshotTaking.outline(plan("web-01")).stream().map(OutlineStep::key).toList(),
-        steps.done());
+        new Taking().outline(plan("web-01")).stream().map(OutlineStep::key).toList(), steps.done());
   }
 
   @Test
@@ -457,12 +452,7 @@ class SnapshotTakingTest {
     }
 
     @Override
-    public List<OutlineStep> outline(SnapshotPlan plan) {
-      return List.of();
-    }
-
-    @Override
-    public Outcome run(SnapshotPlan plan, Steps steps) {
+    public Supplier<Outcome> run(SnapshotPlan plan, Steps steps) {
       first.run(plan, steps);
       then.run();
       throw new ExplainedFailure(plan.osReason(), plan.osReason());

@@ -333,9 +333,10 @@ class SnapshotCommandTest {
     typesIt("db-01");
     SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertTrue(
-        SnapshotTaking.outline(plan).stream()
-            .map(step -> Asking.read(step.label()))
-            .anyMatch(
-                "Start the volume snapshot, without 1 data volume: db-01-data (1 GB)"::equals));
+        new SnapshotWorkflow(taking, inventory)
+            .outline(plan).stream()
+                .map(step -> Asking.read(step.label()))
+                .anyMatch(
+                    "Start the volume snapshot, without 1 data volume: db-01-data (1 GB)"::equals));
   }
 }

@@ -134,7 +134,7 @@ final class JobRunner {
       if (job.work().action() != null) {
         steps.perform(RULES, () -> requireStillAllowed(job));
       }
-      Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps), "outcome");
+      Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps).get(), "outcome");
       steps.requireNotDoomed();
       steps.undoables().forEach(steps::discardTwins);
       if (journal.ending()) {

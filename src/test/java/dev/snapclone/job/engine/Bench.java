@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** A database with engines on it, for one test; workflows are lambdas. */
 final class Bench implements AutoCloseable {
@@ -120,8 +121,9 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public Outcome run(String plan, Steps steps) {
-      return script.apply(plan, steps);
+    public Supplier<Outcome> run(String plan, Steps steps) {
+      Outcome outcome = script.apply(plan, steps);
+      return () -> outcome;
     }
   }
 }

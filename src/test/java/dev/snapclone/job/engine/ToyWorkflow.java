@@ -4,13 +4,13 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Workflow;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A volume, an instance on it, every kind of step, undo steps that wait. */
 final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
@@ -39,14 +39,7 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
   }
 
   @Override
-  public List<OutlineStep> outline(Plan plan) {
-    return List.of(
-        new OutlineStep("volume", Text.of("toy.volume")),
-        new OutlineStep("instance", Text.of("toy.instance")));
-  }
-
-  @Override
-  public Outcome run(Plan plan, Steps steps) {
+  public Supplier<Outcome> run(Plan plan, Steps steps) {
     String name = steps.once("name", String.class, () -> plan.name() + "-1");
     steps.perform("prepare", () -> world.advance("prepared"));
     String volume = made("volume", steps);
@@ -55,16 +48,20 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
     if (plan.failAtEnd()) {
       throw new ExplainedFailure(Text.of("toy.failed"), Text.of("toy.failed.next"));
     }
-    return new Outcome(
-        Text.of("toy.done"),
-        List.of(),
-        List.of(new ResourceRef("INSTANCE", instance, name)),
-        List.of(),
-        Map.of("volume", volume, "instance", instance));
+    return () ->
+        new Outcome(
+            Text.of("toy.done"),
+            List.of(),
+            List.of(new ResourceRef("INSTANCE", instance, name)),
+            List.of(),
+            Map.of("volume", volume, "instance", instance));
   }
 
   private String made(String kind, Steps steps) {
-    String id = steps.create(kind, String.class, world.creation(kind), this::undo);
+    String id =
+        steps
+            .shown(Text.of("toy." + kind))
+            .create(kind, String.class, world.creation(kind), this::undo);
     steps.await(
         kind + "-ready", String.class, new Subject("main", kind, id), () -> world.ready(id));
     return id;

@@ -1,0 +1,116 @@
+package dev.snapclone.job;
+
+import dev.snapclone.i18n.ExplainedFailure;
+import dev.snapclone.i18n.Text;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps that a card shows, found by a dry run: the workflow goes from step to step, and none
+ * does anything. A step's result has nothing in it then, so what depends on one is not foreseen.
+ */
+final class Outline implements Steps {
+  private static final Logger LOG = LoggerFactory.getLogger(Outline.class);
+
+  private final Map<Object, OutlineStep> shown;
+  private final @Nullable Text label;
+
+  /** Stands for one line of the card. */
+  private final Object line = new Object();
+
+  private Outline(Map<Object, OutlineStep> shown, @Nullable Text label) {
+    this.shown = shown;
+    this.label = label;
+  }
+
+  static <P> List<OutlineStep> of(Workflow<P> workflow, P plan) {
+    Outline outline = new Outline(new LinkedHashMap<>(), null);
+    try {
+      workflow.run(plan, outline);
+    } catch (ExplainedFailure e) {
+      LOG.debug("a job of {} will fail: {}", workflow.name(), e.toString());
+    }
+    return new ArrayList<>(outline.shown.values());
+  }
+
+  @Override
+  public Steps shown(Text text) {
+    return new Outline(shown, text);
+  }
+
+  private void take(String key) {
+    if (label != null) {
+      shown.put(line, new OutlineStep(key, label));
+    }
+  }
+
+  @Override
+  public String jobId() {
+    return "";
+  }
+
+  @Override
+  public <T> T once(String key, Class<T> type, Supplier<T> decide) {
+    take(key);
+    return empty(type);
+  }
+
+  @Override
+  public void check(String key, Runnable look) {
+    take(key);
+  }
+
+  @Override
+  public <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
+    take(key);
+    return empty(type);
+  }
+
+  @Override
+  public <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
+    take(key);
+    return empty(type);
+  }
+
+  @Override
+  public void await(String key, Subject subject, Supplier<? extends Observation<?>> look) {
+    take(key);
+  }
+
+  @Override
+  public void perform(String key, Runnable effect) {
+    take(key);
+  }
+
+  /** A text, list or record with nothing in it. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private static <T> T empty(Class<?> type) {
+    if (type == String.class) {
+      return (T) "";
+    }
+    if (type == List.class) {
+      return (T) List.of();
+    }
+    if (!type.isRecord()) {
+      return null;
+    }
+    RecordComponent[] parts = type.getRecordComponents();
+    Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return (T) constructor.newInstance(Arrays.stream(types).map(Outline::empty).toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be empty", e);
+    }
+  }
+}
