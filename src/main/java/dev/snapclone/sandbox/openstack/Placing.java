@@ -86,30 +86,30 @@ final class Placing {
 
   /** A finished instance with a port. */
   Instance instance(InstanceSpec spec) {
-    Project project = project(spec.project());
-    User user = user(spec.project());
+    Project project = project(spec.project);
+    User user = user(spec.project);
     Instance instance =
         new Instance(
-            world.uuid(), spec.name(), project.id, user.id, flavor(spec.flavorName()), world.now());
-    instance.description = spec.name();
-    instance.keyName = spec.keyName();
-    instance.metadata.putAll(spec.metadata());
+            world.uuid(), spec.name, project.id, user.id, flavor(spec.flavorName), world.now());
+    instance.description = spec.name;
+    instance.keyName = spec.keyName;
+    instance.metadata.putAll(spec.metadata);
     world.compute.instances.put(instance.id, instance);
-    String imageName = spec.imageName();
+    String imageName = spec.imageName;
     if (imageName == null) {
-      instance.imageProperties.putAll(volume(spec.volumeIds().get(0)).imageMetadata);
+      instance.imageProperties.putAll(volume(spec.volumeIds.get(0)).imageMetadata);
       instance.imageProperties.keySet().removeAll(VolumeRequests.IMAGE_FACTS);
     } else {
       Image image = image(imageName);
       instance.imageId = image.id;
       instance.imageProperties.putAll(image.properties);
     }
-    for (String volumeId : spec.volumeIds()) {
+    for (String volumeId : spec.volumeIds) {
       building.connectNow(instance, volume(volumeId), false);
     }
-    String networkId = spec.networkId().isEmpty() ? network(project.id).id() : spec.networkId();
+    String networkId = spec.networkId.isEmpty() ? network(project.id).id() : spec.networkId;
     List<String> groupIds =
-        spec.groupNames().stream()
+        spec.groupNames.stream()
             .map(
                 name -> {
                   Group group =
@@ -127,7 +127,7 @@ final class Placing {
         "compute__do_build_and_run_instance",
         true);
     building.running(instance, world.compute.zones.iterator().next());
-    lifecycle.state(instance, spec.status(), spec.vmState(), null, spec.power());
+    lifecycle.state(instance, spec.status, spec.vmState, null, spec.power);
     return instance;
   }
 }

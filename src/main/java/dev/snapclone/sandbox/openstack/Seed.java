@@ -148,8 +148,8 @@ public final class Seed {
   }
 
   private void volumeBooted(InstanceSpec spec, String image, int size) {
-    Volume root = placing.volume("demo", spec.name() + "-root", size, image);
-    Volume data = placing.volume("demo", spec.name() + "-data", 1, null);
+    Volume root = placing.volume("demo", spec.name + "-root", size, image);
+    Volume data = placing.volume("demo", spec.name + "-data", 1, null);
     placing.instance(spec.volumes(List.of(root.id, data.id)).keypair("demo-key"));
   }
 
