@@ -91,20 +91,14 @@ public final class Approvals implements ErrandHandler, StartGate {
   public Job submit(NewJob job, RequestedAction action) {
     RequestedAction now = policy.now(action);
     Terms terms = allowed(job.origin().requester(), job.origin().place(), now);
-    int required = terms.required();
-    Job stored =
-        jobs.submit(
-            new NewJob(
-                job.origin(),
-                job.work().with(now),
-                lines(job, now, terms),
-                job.plan(),
-                required > 0),
-            fresh -> ask(fresh, terms));
-    if (required > 0 && store.find(stored.id()).isEmpty()) {
-      ask(stored, terms);
-    }
-    return stored;
+    return jobs.submit(
+        new NewJob(
+            job.origin(),
+            job.work().with(now),
+            lines(job, now, terms),
+            job.plan(),
+            terms.required() > 0),
+        fresh -> ask(fresh, terms));
   }
 
   /** What its approvers read. */

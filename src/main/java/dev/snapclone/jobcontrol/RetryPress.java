@@ -20,7 +20,6 @@ import dev.snapclone.removal.Leftovers;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
-import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.List;
 import java.util.Optional;
@@ -85,11 +84,6 @@ public final class RetryPress implements JobPress {
     ExclusiveJobs.Series series = sole.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
-      if (JobSubmission.waits(open.get())) {
-        // The process that made it may have died before it asked for the approval.
-        Reply unused =
-            kind(job).again().apply(job, invocation.withId(open.get().origin().invocation()));
-      }
       return ExclusiveJobs.already(open.get());
     }
     series

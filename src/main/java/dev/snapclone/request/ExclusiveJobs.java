@@ -35,28 +35,16 @@ public record ExclusiveJobs(Jobs jobs) {
     }
 
     /**
-     * The invocation id to submit under: that of the one that waits or runs, which is then asked
-     * about once more, since the process that made it may have died before it asked; else the next.
-     */
-    public String invocation() {
-      return open().map(job -> job.origin().invocation()).orElse(next);
-    }
-
-    /**
-     * Hands over the next one, unless one runs. One that waits is asked about once more, see {@link
-     * #invocation}. Whoever comes second is told about the one that there is.
+     * Hands over the next one, unless one waits or runs: then the person is told about that one.
      *
      * @param by who asks, and where
-     * @param planned plans it anew; not called while one runs
+     * @param planned plans it
      * @throws ExplainedFailure as {@link JobSubmission#handOver}
      */
     public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
-      Optional<Job> open = open();
-      if (open.isPresent() && !JobSubmission.waits(open.get())) {
-        return already(open.get());
-      }
-      Reply told = submission.handOver(invocation(), by, planned);
-      return open.isPresent() ? already(open.get()) : told;
+      return open()
+          .map(ExclusiveJobs::already)
+          .orElseGet(() -> submission.handOver(next, by, planned));
     }
 
     /** The one that waits or runs. */

@@ -94,20 +94,15 @@ public final class DeleteSnapshotPress implements JobPress {
                     new ExplainedFailure(
                         Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
                         Text.of("clone.press.unknown-next")));
-    ExclusiveJobs.Series series = sole.of(NAME, taken.id());
-    return series.propose(
-        invocation, submission, () -> proposal(taken, made, series.open(), invocation));
+    return sole.of(NAME, taken.id())
+        .propose(invocation, submission, () -> proposal(taken, made, invocation));
   }
 
-  /**
-   * @param open the deletion that waits already
-   */
-  private JobRequest proposal(
-      Job taken, SnapshotMade made, Optional<Job> open, Invocation invocation) {
+  private JobRequest proposal(Job taken, SnapshotMade made, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
     List<Text> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken.id(), made, lines);
-    DeleteSnapshotWorkflow.requireNotNeeded(jobs.open(), plan, open.map(Job::id).orElse(""));
+    DeleteSnapshotWorkflow.requireNotNeeded(jobs.open(), plan);
     Arg name = Arg.name(plan.name());
     return new JobRequest(
         DeleteSnapshotWorkflow.NAME,

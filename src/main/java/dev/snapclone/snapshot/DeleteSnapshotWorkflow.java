@@ -65,7 +65,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
 
     steps
         .shown(Text.of("snapshot.delete.step.recheck"))
-        .check("recheck", () -> requireNotNeeded(records.open(), plan, steps.jobId()));
+        .check("recheck", () -> requireNotNeeded(records.open(), plan));
 
     Steps deleting = steps.shown(Text.of("snapshot.delete.step.delete"));
     if (plan.image()) {
@@ -105,14 +105,13 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
    * Sees to it that no job that waits or runs needs the snapshot.
    *
    * @param open the jobs that have not ended
-   * @param except this job needs it only to delete it
    * @throws ExplainedFailure when one does
    */
-  static void requireNotNeeded(List<Job> open, DeleteSnapshotPlan plan, String except) {
+  static void requireNotNeeded(List<Job> open, DeleteSnapshotPlan plan) {
     LockKey lock = new LockKey(plan.cloud(), plan.id());
     for (Job job : open) {
-      boolean deletes = job.id().equals(except) || job.workflow().equals(NAME);
-      if (!deletes && job.work().locks().contains(lock)) {
+      // Jobs of this kind need it only to delete it.
+      if (!job.workflow().equals(NAME) && job.work().locks().contains(lock)) {
         throw new ExplainedFailure(
             Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
             Text.of("snapshot.delete.needed-by-job-next"));
