@@ -109,16 +109,21 @@ final class Threads {
     if (container == null) {
       return Optional.empty();
     }
-    String self = connection.jda().getSelfUser().getId();
     return container.getThreadChannels().stream()
-        .filter(t -> t.getName().endsWith(nameEnd) && t.getOwnerId().equals(self) && !t.isLocked())
+        .filter(t -> isRoom(t, nameEnd))
         .findFirst()
         .map(Threads::spot);
   }
 
+  /** Whoever opens a thread of that name and brings the bot into it is not to read what is told. */
+  private boolean isRoom(ThreadChannel thread, String nameEnd) {
+    return thread.getName().endsWith(nameEnd)
+        && thread.getOwnerId().equals(connection.jda().getSelfUser().getId())
+        && !thread.isLocked();
+  }
+
   /**
-   * An archived private thread whose name ends so, of which the bot is a member and which nobody
-   * locked.
+   * An archived private thread of the bot's whose name ends so, and which nobody locked.
    *
    * @param since when it was made at the earliest; Discord lists the newest first
    */
@@ -136,7 +141,7 @@ final class Threads {
     for (int page = 0; page < PAGES; page++) {
       List<ThreadChannel> threads = answers.complete(list);
       for (ThreadChannel thread : threads) {
-        if (thread.getName().endsWith(nameEnd) && !thread.isLocked()) {
+        if (isRoom(thread, nameEnd)) {
           return Optional.of(spot(thread));
         }
       }

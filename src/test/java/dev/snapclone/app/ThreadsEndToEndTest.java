@@ -238,6 +238,22 @@ class ThreadsEndToEndTest {
     assertEquals(1, stage.anna.seesChannels().stream().filter(c -> c.endsWith(job.id())).count());
   }
 
+  @Test
+  void aThreadOfAPersonIsNoRoomHoweverItIsCalled() {
+    Set<String> before = stage.jobIds();
+    stage.anna.types(Stage.OPS, "/clone", Map.of("snapshot-id", snapshot)).awaitMessage();
+    Job job = stage.newJob(before);
+    String trap = stage.olaf.opensThread(Stage.OPS, "trap · " + job.id(), true);
+    int said = stage.olaf.sees(trap).size();
+    stage.discord.archiveThread(trap);
+    stage.approvedAndEnded(job);
+    Awaitility.await("the room")
+        .atMost(PATIENCE)
+        .until(() -> stage.card(job).text().contains("Private instructions"));
+    assertEquals(said, stage.olaf.sees(trap).size());
+    assertEquals(1, stage.anna.seesChannels().stream().filter(c -> c.endsWith(job.id())).count());
+  }
+
   private BotAnswer steps(String thread) {
     return stage
         .anna
