@@ -182,11 +182,9 @@ public final class AuditCommand implements Command {
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     if (option.equals(INSTANCE)) {
       VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), role());
-      Lookup worded = lookup.in(invocation.locale());
-      return lookup.clouds("").stream()
-          .map(Match::value)
-          .filter(seen::include)
-          .flatMap(cloud -> worded.instances(cloud, typed).stream())
+      List<String> clouds =
+          lookup.clouds("").stream().map(Match::value).filter(seen::include).toList();
+      return lookup.in(invocation.locale()).instances(clouds, typed).stream()
           .map(match -> new Suggestion(match.label(), match.value()))
           .toList();
     }

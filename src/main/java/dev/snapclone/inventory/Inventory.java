@@ -110,21 +110,19 @@ public final class Inventory {
    * Waits for lists that were never read yet, a moment at most: what was read once, or failed, is
    * not waited for again.
    *
-   * @param cloud the bot's name for the cloud
+   * @param of the bot's names for the clouds
    * @param views what is looked at afterwards
    */
-  public void awaitFirst(String cloud, List<View<?>> views) {
-    if (clouds.named(cloud).isEmpty()) {
-      return;
-    }
+  public void awaitFirst(List<String> of, List<View<?>> views) {
     try {
       CompletableFuture.allOf(
-              views.stream()
-                  .map(view -> cache.get(new Key(cloud, view)))
+              of.stream()
+                  .filter(cloud -> clouds.named(cloud).isPresent())
+                  .flatMap(cloud -> views.stream().map(view -> cache.get(new Key(cloud, view))))
                   .toArray(CompletableFuture[]::new))
           .get(firstWithin.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | RejectedExecutionException e) {
-      LOG.debug("{} of {}: no list yet", views, cloud);
+      LOG.debug("{} of {}: no list yet", views, of);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a list that could not be read", e.getCause());
     } catch (InterruptedException e) {

@@ -88,7 +88,16 @@ public final class Lookup {
 
   /** Instances by name, id or address; the value is the id. */
   public List<Match> instances(String cloud, String typed) {
-    inventory.awaitFirst(cloud, List.of(View.INSTANCES));
+    return instances(List.of(cloud), typed);
+  }
+
+  /** The same of several clouds, one after the other. */
+  public List<Match> instances(List<String> clouds, String typed) {
+    inventory.awaitFirst(clouds, List.of(View.INSTANCES));
+    return clouds.stream().flatMap(cloud -> known(cloud, typed).stream()).toList();
+  }
+
+  private List<Match> known(String cloud, String typed) {
     List<Instance> sorted =
         inventory.look(cloud, View.INSTANCES).items().stream()
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
@@ -116,7 +125,7 @@ public final class Lookup {
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
   public List<Match> snapshots(String cloud, String typed) {
     inventory.awaitFirst(
-        cloud, List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
+        List.of(cloud), List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
     Map<String, String> names = instanceNames(cloud);
     List<SnapshotEntry> all = new ArrayList<>();
     all.addAll(inventory.look(cloud, View.IMAGE_SNAPSHOTS).items());
@@ -238,7 +247,7 @@ public final class Lookup {
       Function<T, String> name,
       Function<T, String> value,
       Function<T, List<String>> seen) {
-    inventory.awaitFirst(cloud, List.of(view));
+    inventory.awaitFirst(List.of(cloud), List.of(view));
     List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
     return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
         .map(i -> new Match(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
