@@ -32,6 +32,10 @@ public record RequestedAction(
   /** A size that nobody knows; rules take it for big. */
   public static final int UNKNOWN = -1;
 
+  /** What jobs are called in rules and settings. */
+  public static final List<String> COMMANDS =
+      List.of("snapshot", "clone", "copy", "delete", "cleanup");
+
   public RequestedAction {
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(cloud, "cloud");

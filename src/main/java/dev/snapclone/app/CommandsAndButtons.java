@@ -30,7 +30,6 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CancelJobPress;
 import dev.snapclone.jobcontrol.JobsCommand;
@@ -63,6 +62,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that people can type and press, put together from the features: what is added first stands
@@ -127,44 +127,36 @@ final class CommandsAndButtons {
   CommandsAndButtons withProcedure(
       Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning) {
     Drafts drafts = database.drafts();
-    Plans plans = engine.plans();
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission = new ApprovedSubmission(approvals, jobs, limits);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
-    CopyCommand copy =
-        new CopyCommand(resolver, planning, names, clock, submission, lookup, isolatedRdpFrom);
-    LiftIsolationPress lift = new LiftIsolationPress(jobs, cloudOption, submission);
-    DeleteClonePress deleteClone = new DeleteClonePress(jobs, cloudOption, submission);
-    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(jobs, cloudOption, submission);
-    CleanUpPress cleanUp = new CleanUpPress(jobs, submission, settings.jobs().settleTime(), clock);
-    List<Repeatable> repeatable =
-        List.of(
-            snapshot.repeatable(plans),
-            clone.repeatable(plans),
-            copy.repeatable(plans),
-            deleteClone.repeatable(plans),
-            deleteSnapshot.repeatable(plans),
-            lift.repeatable(plans),
-            cleanUp.repeatable(plans));
     router
         .add(snapshot)
         .add(clone)
-        .add(copy)
+        .add(new CopyCommand(resolver, planning, names, clock, submission, lookup, isolatedRdpFrom))
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(List.of(snapshot)))
         .add(new CloneThisPress(cloudOption, clone, submission, jobs))
-        .add(lift)
-        .add(deleteClone)
-        .add(deleteSnapshot)
-        .add(cleanUp)
-        .add(new RetryPress(jobs, cloudOption, repeatable))
+        .add(new LiftIsolationPress(jobs, cloudOption, submission))
+        .add(new DeleteClonePress(jobs, cloudOption, submission))
+        .add(new DeleteSnapshotPress(jobs, cloudOption, submission))
+        .add(new CleanUpPress(jobs, submission, settings.jobs().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
-        .add(new ChoosePress(router::handle));
+        .add(new ChoosePress(router::handle))
+        .add(new RetryPress(jobs, cloudOption, engine.plans(), repeatable()));
     return this;
+  }
+
+  /** What was added whose jobs can be asked for again. */
+  private List<Repeatable<?>> repeatable() {
+    return Stream.<Object>concat(router.commands().stream(), router.presses().stream())
+        .filter(Repeatable.class::isInstance)
+        .<Repeatable<?>>map(it -> (Repeatable<?>) it)
+        .toList();
   }
 
   /** Approving, cancelling and looking at jobs, the console of a clone, and help. */

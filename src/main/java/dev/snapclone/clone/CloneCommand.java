@@ -13,8 +13,8 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.CloudOption;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
  * starts a copy from a snapshot. What is not given is the original's.
  */
-public final class CloneCommand implements Command {
+public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final SnapshotResolver resolver;
   private final ClonePlanner planner;
   private final JobSubmission jobs;
@@ -96,12 +96,13 @@ public final class CloneCommand implements Command {
     return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(CloneWorkflow.NAME, ClonePlan.class, plans, this::again);
+  @Override
+  public JobKind<ClonePlan> kind() {
+    return CloneWorkflow.KIND;
   }
 
-  private Reply again(ClonePlan before, Invocation press) {
+  @Override
+  public Reply again(ClonePlan before, Invocation press) {
     FoundSnapshot found =
         resolver.find(
             press
@@ -135,7 +136,7 @@ public final class CloneCommand implements Command {
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());
     return new JobRequest(
-        CloneWorkflow.NAME,
+        CloneWorkflow.KIND,
         List.of(
             new LockKey(plan.cloud(), plan.source().id()),
             LockKey.ofName(plan.cloud(), plan.launch().name())),

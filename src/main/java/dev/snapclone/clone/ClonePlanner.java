@@ -150,7 +150,8 @@ final class ClonePlanner {
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? ResourceKind.VOLUME_SNAPSHOT
             : ResourceKind.IMAGE;
-    return action("clone", cloud, plan.launch(), disk).on(kind.name(), source.id());
+    return action(CloneWorkflow.KIND.command(), cloud, plan.launch(), disk)
+        .on(kind.name(), source.id());
   }
 
   /**

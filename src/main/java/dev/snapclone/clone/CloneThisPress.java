@@ -90,9 +90,7 @@ public final class CloneThisPress implements JobPress {
   private Optional<Job> cloning(String cloud, String id) {
     LockKey snapshot = new LockKey(cloud, id);
     return sole.jobs().open().stream()
-        .filter(
-            job ->
-                job.workflow().equals(CloneWorkflow.NAME) && job.work().locks().contains(snapshot))
+        .filter(job -> CloneWorkflow.KIND.includes(job) && job.work().locks().contains(snapshot))
         .findFirst();
   }
 }

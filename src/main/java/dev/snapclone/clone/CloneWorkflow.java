@@ -4,6 +4,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
@@ -17,8 +18,8 @@ import java.util.function.Supplier;
  * itself.
  */
 public final class CloneWorkflow implements Workflow<ClonePlan> {
-  /** Name with version. */
-  public static final String NAME = "clone-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<ClonePlan> KIND = new JobKind<>("clone-v1", ClonePlan.class, "clone");
 
   private final Clouds clouds;
   private final Inventory inventory;
@@ -36,13 +37,8 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<ClonePlan> planType() {
-    return ClonePlan.class;
+  public JobKind<ClonePlan> kind() {
+    return KIND;
   }
 
   @Override

@@ -12,8 +12,8 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: snapshot and clone as one job
  * with one approval.
  */
-public final class CopyCommand implements Command {
+public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   private final InstanceResolver resolver;
   private final SnapshotPlanning planning;
   private final CopyPlanner planner;
@@ -101,12 +101,13 @@ public final class CopyCommand implements Command {
     return plan(invocation, found, options, delete, null, null);
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(CopyWorkflow.NAME, CopyPlan.class, plans, this::again);
+  @Override
+  public JobKind<CopyPlan> kind() {
+    return CopyWorkflow.KIND;
   }
 
-  private Reply again(CopyPlan before, Invocation press) {
+  @Override
+  public Reply again(CopyPlan before, Invocation press) {
     SnapshotPlan snapshot = before.snapshot();
     InstanceResolver.Found found =
         resolver.find(
@@ -153,7 +154,7 @@ public final class CopyCommand implements Command {
     Arg original = Arg.name(snapshot.instanceName());
     Arg name = Arg.name(plan.launch().name());
     return new JobRequest(
-        CopyWorkflow.NAME,
+        CopyWorkflow.KIND,
         List.of(
             new LockKey(snapshot.cloud(), snapshot.instanceId()),
             LockKey.ofName(snapshot.cloud(), plan.launch().name())),

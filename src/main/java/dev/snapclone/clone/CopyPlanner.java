@@ -93,7 +93,7 @@ final class CopyPlanner {
   /** What a copy would do, for the rules. */
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
-    return ClonePlanner.action("copy", cloud, plan.launch(), snapshot.diskGb())
+    return ClonePlanner.action(CopyWorkflow.KIND.command(), cloud, plan.launch(), snapshot.diskGb())
         .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 

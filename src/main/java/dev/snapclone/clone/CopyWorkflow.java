@@ -12,6 +12,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanChanged;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * that was asked and nothing needs it.
  */
 public final class CopyWorkflow implements Workflow<CopyPlan> {
-  /** Name with version. */
-  public static final String NAME = "copy-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<CopyPlan> KIND = new JobKind<>("copy-v1", CopyPlan.class, "copy");
 
   private final Clouds clouds;
   private final SnapshotTaking taking;
@@ -80,13 +81,8 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<CopyPlan> planType() {
-    return CopyPlan.class;
+  public JobKind<CopyPlan> kind() {
+    return KIND;
   }
 
   @Override

@@ -19,9 +19,9 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.RequestedActions;
@@ -41,11 +41,10 @@ import org.jspecify.annotations.Nullable;
  * {@code Delete clone} on a finished clone or copy: plans the deletion of the instance and of the
  * volumes that the same job made, and asks for approval.
  */
-public final class DeleteClonePress implements JobPress {
+public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> {
   /** The press's name. */
   public static final String NAME = "delete-clone";
 
-  private static final String WHAT = "delete";
   private final Jobs jobs;
   private final ExclusiveJobs sole;
   private final CloudOption clouds;
@@ -90,7 +89,7 @@ public final class DeleteClonePress implements JobPress {
     DeletePlan plan = plan(cloud, clone);
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
-        DeleteCloneWorkflow.NAME,
+        DeleteCloneWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.delete-title", name),
         lines(plan),
@@ -103,12 +102,13 @@ public final class DeleteClonePress implements JobPress {
             List.of(Text.of("clone.follow"))));
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(DeleteCloneWorkflow.NAME, DeletePlan.class, plans, this::again);
+  @Override
+  public JobKind<DeletePlan> kind() {
+    return DeleteCloneWorkflow.KIND;
   }
 
-  private Reply again(DeletePlan before, Invocation press) {
+  @Override
+  public Reply again(DeletePlan before, Invocation press) {
     return press(press, FinishedJobs.named(jobs, before.cloneJob()));
   }
 
@@ -116,7 +116,8 @@ public final class DeleteClonePress implements JobPress {
     Flavor flavor =
         cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
     RequestedAction action =
-        RequestedActions.of(WHAT, cloud, plan.instanceName(), flavor, 0)
+        RequestedActions.of(
+                DeleteCloneWorkflow.KIND.command(), cloud, plan.instanceName(), flavor, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId());
     for (String volume : plan.volumeIds()) {
       action = action.on(ResourceKind.VOLUME.name(), volume);

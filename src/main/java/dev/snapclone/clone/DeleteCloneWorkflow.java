@@ -5,6 +5,7 @@ import dev.snapclone.cloud.Clouds;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
@@ -25,8 +26,9 @@ import java.util.function.Supplier;
  * only while it bears that job's mark.
  */
 public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
-  /** Name with version. */
-  public static final String NAME = "delete-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<DeletePlan> KIND =
+      new JobKind<>("delete-v1", DeletePlan.class, "delete");
 
   private final Clouds clouds;
   private final Inventory inventory;
@@ -44,13 +46,8 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<DeletePlan> planType() {
-    return DeletePlan.class;
+  public JobKind<DeletePlan> kind() {
+    return KIND;
   }
 
   @Override

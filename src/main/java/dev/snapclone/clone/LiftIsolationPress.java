@@ -10,9 +10,9 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.request.CloudOption;
@@ -29,11 +29,10 @@ import java.util.Optional;
  * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
  * letting it out takes the approvals of a clone.
  */
-public final class LiftIsolationPress implements JobPress {
+public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> {
   /** The press's name. */
   public static final String NAME = "lift-isolation";
 
-  private static final String WHAT = "clone";
   private final Jobs jobs;
   private final CloudOption clouds;
   private final JobSubmission submission;
@@ -84,12 +83,13 @@ public final class LiftIsolationPress implements JobPress {
     LiftPlan plan = new LiftPlanner(cloud, clone).plan();
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
-        LiftIsolationWorkflow.NAME,
+        LiftIsolationWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.lift-title", name),
         lines(plan),
         plan,
-        RequestedActions.of(WHAT, cloud, clone.origin().name(), null, 0)
+        RequestedActions.of(
+                LiftIsolationWorkflow.KIND.command(), cloud, clone.origin().name(), null, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId()),
         new JobRequest.Told(
             "clone.lift-waits",
@@ -98,13 +98,14 @@ public final class LiftIsolationPress implements JobPress {
             List.of(Text.of("clone.follow"))));
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(
-        LiftIsolationWorkflow.NAME,
-        LiftPlan.class,
-        plans,
-        (plan, again) -> press(again, FinishedJobs.named(jobs, plan.cloneJob())));
+  @Override
+  public JobKind<LiftPlan> kind() {
+    return LiftIsolationWorkflow.KIND;
+  }
+
+  @Override
+  public Reply again(LiftPlan before, Invocation press) {
+    return press(press, FinishedJobs.named(jobs, before.cloneJob()));
   }
 
   private static List<Text> lines(LiftPlan plan) {

@@ -9,6 +9,7 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Steps;
@@ -28,8 +29,8 @@ import java.util.stream.Collectors;
  * and deletes the one that isolated it.
  */
 public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
-  /** Name with version. */
-  public static final String NAME = "lift-v1";
+  /** Letting a clone out takes the approvals of making one. */
+  public static final JobKind<LiftPlan> KIND = new JobKind<>("lift-v1", LiftPlan.class, "clone");
 
   private final Clouds clouds;
   private final JobRecords records;
@@ -44,13 +45,8 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<LiftPlan> planType() {
-    return LiftPlan.class;
+  public JobKind<LiftPlan> kind() {
+    return KIND;
   }
 
   @Override

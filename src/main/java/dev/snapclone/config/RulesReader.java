@@ -3,6 +3,7 @@ package dev.snapclone.config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import dev.snapclone.access.Reasons;
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code approvals.rules}. */
 final class RulesReader {
   static final String KEY = "approvals.rules";
-
-  /** What jobs are called in rules; further kinds of jobs come with their commands. */
-  static final List<String> COMMANDS = List.of("snapshot", "clone", "copy", "delete", "cleanup");
 
   private static final List<String> SYSTEMS = List.of("windows", "linux");
   static final List<String> REASONS = List.of("none", "denial", "approval", "both");
@@ -107,7 +105,7 @@ final class RulesReader {
     }
     Rule.Match match =
         new Rule.Match(
-            orEmpty(block.words("command", COMMANDS)),
+            orEmpty(block.words("command", RequestedAction.COMMANDS)),
             asked,
             orEmpty(block.texts("project")),
             orEmpty(block.texts("instance")),

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Reasons;
+import dev.snapclone.access.RequestedAction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -289,7 +290,7 @@ public final class SettingsReader {
 
     private ApprovalSettings approvals(List<String> clouds) {
       Map<String, Integer> required = new LinkedHashMap<>();
-      for (String command : List.of("snapshot", "clone", "copy", "delete", "cleanup")) {
+      for (String command : RequestedAction.COMMANDS) {
         required.put(command, values.number("approvals." + command + ".required", 0, 10));
       }
       return new ApprovalSettings(

@@ -22,11 +22,18 @@ import java.util.function.Supplier;
  * @param <P> the plan, a record that survives JSON
  */
 public interface Workflow<P> {
-  /** Name with version, such as {@code clone-v1}. */
-  String name();
+  /** The kind of its jobs. */
+  JobKind<P> kind();
+
+  /** Name with version. */
+  default String name() {
+    return kind().workflow();
+  }
 
   /** The plan's type. */
-  Class<P> planType();
+  default Class<P> planType() {
+    return kind().planType();
+  }
 
   /** The steps that the card shows, in order. Runs {@link #run} with steps that do nothing. */
   default List<OutlineStep> outline(P plan) {

@@ -13,6 +13,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
@@ -34,17 +35,21 @@ public final class RetryPress implements JobPress {
 
   private final CloudOption clouds;
   private final ExclusiveJobs sole;
-  private final List<Repeatable> kinds;
+  private final Plans plans;
+  private final List<Repeatable<?>> asking;
 
   /**
    * @param jobs the jobs
    * @param clouds the configured clouds
-   * @param kinds what can be asked for again
+   * @param plans reads the plans of ended jobs
+   * @param asking who asks for jobs that can be asked for again
    */
-  public RetryPress(Jobs jobs, CloudOption clouds, List<Repeatable> kinds) {
+  public RetryPress(
+      Jobs jobs, CloudOption clouds, Plans plans, List<? extends Repeatable<?>> asking) {
     this.clouds = clouds;
     this.sole = new ExclusiveJobs(jobs);
-    this.kinds = List.copyOf(kinds);
+    this.plans = plans;
+    this.asking = List.copyOf(asking);
   }
 
   @Override
@@ -98,14 +103,18 @@ public final class RetryPress implements JobPress {
             cleaning -> {
               throw refusal("approval.retry.cleaning", id, Arg.code(cleaning.id()));
             });
-    Repeatable kind = kind(job);
+    Repeatable<?> asks = asking(job);
     requireNothingLeft(job, invocation);
-    return kind.again().apply(job, invocation.withId(series.next()));
+    return again(asks, job, invocation.withId(series.next()));
   }
 
-  private Repeatable kind(Job job) {
-    return kinds.stream()
-        .filter(kind -> kind.workflow().equals(job.workflow()))
+  private <P> Reply again(Repeatable<P> asks, Job job, Invocation press) {
+    return asks.again(plans.of(job, asks.kind().planType()), press);
+  }
+
+  private Repeatable<?> asking(Job job) {
+    return asking.stream()
+        .filter(one -> one.kind().includes(job))
         .findFirst()
         .orElseThrow(() -> refusal("approval.retry.unknown", Arg.code(job.id())));
   }

@@ -10,11 +10,11 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
-import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
@@ -32,11 +32,10 @@ import java.util.Optional;
  * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
  * anybody's for an administrator.
  */
-public final class CleanUpPress implements JobPress {
+public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   /** The press's name. */
   public static final String NAME = "clean-up";
 
-  private static final String WHAT = "cleanup";
   private final Jobs jobs;
   private final JobSubmission submission;
   private final ExclusiveJobs sole;
@@ -68,13 +67,14 @@ public final class CleanUpPress implements JobPress {
     return Role.OPERATOR;
   }
 
-  /** Lets a clean-up that failed be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(
-        CleanUpWorkflow.NAME,
-        CleanUpPlan.class,
-        plans,
-        (plan, again) -> press(again, FinishedJobs.named(jobs, plan.job())));
+  @Override
+  public JobKind<CleanUpPlan> kind() {
+    return CleanUpWorkflow.KIND;
+  }
+
+  @Override
+  public Reply again(CleanUpPlan before, Invocation press) {
+    return press(press, FinishedJobs.named(jobs, before.job()));
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class CleanUpPress implements JobPress {
     Arg id = Arg.code(ended.id());
     CleanUpPlan plan = plan(ended);
     return new JobRequest(
-        CleanUpWorkflow.NAME,
+        CleanUpWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
         Text.of("approval.cleanup.title", id),
         lines(plan),
@@ -120,13 +120,15 @@ public final class CleanUpPress implements JobPress {
   /** It is judged as what left something was; of that an older version wrote nothing down. */
   private static RequestedAction action(Job ended) {
     RequestedAction before = ended.work().action();
-    return before == null ? RequestedAction.of(WHAT, ended.cloud()) : before.as(WHAT);
+    return before == null
+        ? RequestedAction.of(CleanUpWorkflow.KIND.command(), ended.cloud())
+        : before.as(CleanUpWorkflow.KIND.command());
   }
 
   private CleanUpPlan plan(Job ended) {
     Outcome outcome = ended.outcome();
     Instant end = ended.progress().ended();
-    if (outcome == null || end == null || ended.workflow().equals(CleanUpWorkflow.NAME)) {
+    if (outcome == null || end == null || CleanUpWorkflow.KIND.includes(ended)) {
       throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
     }
     outcome

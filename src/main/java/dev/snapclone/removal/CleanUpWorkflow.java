@@ -7,6 +7,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
@@ -31,8 +32,9 @@ import java.util.function.Supplier;
  * only while it bears the job's mark. What cannot be removed stays named, on the job's card too.
  */
 public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
-  /** Name with version. */
-  public static final String NAME = "cleanup-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<CleanUpPlan> KIND =
+      new JobKind<>("cleanup-v1", CleanUpPlan.class, "cleanup");
 
   private static final String SOURCE = "source";
 
@@ -57,13 +59,8 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<CleanUpPlan> planType() {
-    return CleanUpPlan.class;
+  public JobKind<CleanUpPlan> kind() {
+    return KIND;
   }
 
   @Override

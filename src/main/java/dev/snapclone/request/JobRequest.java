@@ -6,6 +6,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
@@ -17,16 +18,16 @@ import java.util.List;
  * What a person asked for, planned: the job to be, and what they are told once it is handed over.
  * {@link JobSubmission#propose} does so.
  *
- * @param workflow the job's workflow
+ * @param kind the job's kind
  * @param locks what the job needs for itself, all in the job's cloud; at least one
  * @param title what it does
  * @param lines what it would do, line by line
- * @param plan the plan, of the workflow's plan type
+ * @param plan the plan, of the kind's plan type
  * @param action what it would do, for the rules
  * @param told what the person is told
  */
 public record JobRequest(
-    String workflow,
+    JobKind<?> kind,
     List<LockKey> locks,
     Text title,
     List<Text> lines,
@@ -71,7 +72,7 @@ public record JobRequest(
   NewJob job(String invocation, Invocation by) {
     return new NewJob(
         new JobOrigin(invocation, by.id(), by.actor(), by.place()),
-        new JobWork(workflow, locks.get(0).cloud(), title, locks, null),
+        new JobWork(kind.workflow(), locks.get(0).cloud(), title, locks, null),
         lines,
         plan,
         false);

@@ -17,9 +17,9 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotMade;
@@ -38,11 +38,10 @@ import java.util.Optional;
  * {@code Delete snapshot} on a finished snapshot: plans the deletion, says what may need it, and
  * asks for approval.
  */
-public final class DeleteSnapshotPress implements JobPress {
+public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSnapshotPlan> {
   /** The press's name. */
   public static final String NAME = "delete-snapshot";
 
-  private static final String WHAT = "delete";
   private final Jobs jobs;
   private final CloudOption clouds;
   private final JobSubmission submission;
@@ -70,12 +69,13 @@ public final class DeleteSnapshotPress implements JobPress {
     return Role.OPERATOR;
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(DeleteSnapshotWorkflow.NAME, DeleteSnapshotPlan.class, plans, this::again);
+  @Override
+  public JobKind<DeleteSnapshotPlan> kind() {
+    return DeleteSnapshotWorkflow.KIND;
   }
 
-  private Reply again(DeleteSnapshotPlan before, Invocation press) {
+  @Override
+  public Reply again(DeleteSnapshotPlan before, Invocation press) {
     return press(press, FinishedJobs.named(jobs, before.snapshotJob()));
   }
 
@@ -105,12 +105,13 @@ public final class DeleteSnapshotPress implements JobPress {
     DeleteSnapshotWorkflow.requireNotNeeded(jobs.open(), plan);
     Arg name = Arg.name(plan.name());
     return new JobRequest(
-        DeleteSnapshotWorkflow.NAME,
+        DeleteSnapshotWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.id())),
         Text.of("snapshot.delete.title", name),
         lines,
         plan,
-        RequestedActions.of(WHAT, cloud, made.instanceName(), null, 0)
+        RequestedActions.of(
+                DeleteSnapshotWorkflow.KIND.command(), cloud, made.instanceName(), null, 0)
             .on(
                 (plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(),
                 plan.id()),

@@ -7,6 +7,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
@@ -26,8 +27,9 @@ import java.util.function.Supplier;
  * it. Refused by the cloud, it ends with what needs the snapshot, named.
  */
 public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan> {
-  /** Name with version. */
-  public static final String NAME = "delete-snapshot-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<DeleteSnapshotPlan> KIND =
+      new JobKind<>("delete-snapshot-v1", DeleteSnapshotPlan.class, "delete");
 
   private final Clouds clouds;
   private final Inventory inventory;
@@ -45,13 +47,8 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<DeleteSnapshotPlan> planType() {
-    return DeleteSnapshotPlan.class;
+  public JobKind<DeleteSnapshotPlan> kind() {
+    return KIND;
   }
 
   private static String behindKey(int index) {
@@ -111,7 +108,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
     LockKey lock = new LockKey(plan.cloud(), plan.id());
     for (Job job : open) {
       // Jobs of this kind need it only to delete it.
-      if (!job.workflow().equals(NAME) && job.work().locks().contains(lock)) {
+      if (!KIND.includes(job) && job.work().locks().contains(lock)) {
         throw new ExplainedFailure(
             Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),
             Text.of("snapshot.delete.needed-by-job-next"));

@@ -13,8 +13,8 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.Plans;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
@@ -36,11 +36,9 @@ import org.jspecify.annotations.Nullable;
  * providers such a snapshot can pause or reboot the instance; otherwise it starts at once, or asks
  * for approval when the configuration wants that.
  */
-public final class SnapshotCommand implements Confirmable {
+public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPlan> {
   /** The option that names the instance. */
   public static final String SERVER_NAME = "server-name";
-
-  private static final String WHAT = "snapshot";
 
   private final InstanceResolver resolver;
   private final SnapshotPlanning planning;
@@ -99,7 +97,7 @@ public final class SnapshotCommand implements Confirmable {
     jobs.requireAllowed(
         invocation.actor(),
         invocation.place(),
-        RequestedActions.snapshot(WHAT, found.cloud(), plan));
+        RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan));
     boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
     return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
@@ -110,12 +108,13 @@ public final class SnapshotCommand implements Confirmable {
     return submit(invocation, found, plan(invocation, found));
   }
 
-  /** Lets its jobs be asked for once more. */
-  public Repeatable repeatable(Plans plans) {
-    return Repeatable.of(SnapshotWorkflow.NAME, SnapshotPlan.class, plans, this::again);
+  @Override
+  public JobKind<SnapshotPlan> kind() {
+    return SnapshotWorkflow.KIND;
   }
 
-  private Reply again(SnapshotPlan before, Invocation press) {
+  @Override
+  public Reply again(SnapshotPlan before, Invocation press) {
     Invocation same =
         press.with(SERVER_NAME, before.instanceId()).with(CloudOption.NAME, before.cloud());
     InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
@@ -190,12 +189,12 @@ public final class SnapshotCommand implements Confirmable {
         invocation,
         () ->
             new JobRequest(
-                SnapshotWorkflow.NAME,
+                SnapshotWorkflow.KIND,
                 List.of(new LockKey(plan.cloud(), plan.instanceId())),
                 Text.of("snapshot.title", instance),
                 SnapshotPlanning.lines(plan),
                 plan,
-                RequestedActions.snapshot(WHAT, found.cloud(), plan),
+                RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan),
                 new JobRequest.Told(
                     "snapshot.waits",
                     "snapshot.started",

@@ -4,6 +4,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
 
 /** Takes a snapshot. */
 public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
-  /** Name with version. */
-  public static final String NAME = "snapshot-v1";
+  /** The kind of its jobs. */
+  public static final JobKind<SnapshotPlan> KIND =
+      new JobKind<>("snapshot-v1", SnapshotPlan.class, "snapshot");
 
   private final SnapshotTaking taking;
   private final Inventory inventory;
@@ -35,13 +37,8 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<SnapshotPlan> planType() {
-    return SnapshotPlan.class;
+  public JobKind<SnapshotPlan> kind() {
+    return KIND;
   }
 
   @Override

@@ -302,7 +302,7 @@ class AccessTableTest {
     return bot.jobs()
         .submit(
             aJob()
-                .workflow(CleanUpWorkflow.NAME)
+                .workflow(CleanUpWorkflow.KIND.workflow())
                 .invocation("n" + ++said)
                 .by(actor(requester, "owner"))
                 .in(place(place))

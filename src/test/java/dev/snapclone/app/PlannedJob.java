@@ -75,7 +75,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     SnapshotPlan plan = planning().plan(bench.cloud, found, null, null, null);
     return new PlannedJob(
         bench,
-        job("i-snapshot", SnapshotWorkflow.NAME).planText(SnapshotPlanning.lines(plan)).fresh(plan),
+        job("i-snapshot", SnapshotWorkflow.KIND.workflow())
+            .planText(SnapshotPlanning.lines(plan))
+            .fresh(plan),
         Set.of());
   }
 
@@ -206,7 +208,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     DeleteSnapshotPlan plan =
         new DeleteSnapshotPlan(bench.cloud.name(), "j1", true, id, name, List.of());
     return new PlannedJob(
-        bench, job("i-planned", DeleteSnapshotWorkflow.NAME).fresh(plan), Set.of(id));
+        bench, job("i-planned", DeleteSnapshotWorkflow.KIND.workflow()).fresh(plan), Set.of(id));
   }
 
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
@@ -218,7 +220,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new CleanUpPlan(bench.cloud.name(), "j1", Instant.EPOCH, clone.made(), List.of());
     return new PlannedJob(
         bench,
-        job("i-planned", CleanUpWorkflow.NAME).fresh(plan),
+        job("i-planned", CleanUpWorkflow.KIND.workflow()).fresh(plan),
         clone.made().stream().map(ResourceRef::id).collect(Collectors.toSet()));
   }
 

@@ -14,6 +14,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A whole clone feature over a cloud in memory. */
 public final class CloneBench {
@@ -72,13 +74,14 @@ public final class CloneBench {
   /** Everything that a job can be. */
   private Workflow<?> workflow(Job job) {
     CloneOutcome outcome = new CloneOutcome(true);
-    return switch (job.workflow()) {
-      case CloneWorkflow.NAME -> new CloneWorkflow(clouds, inventory, outcome);
-      case CopyWorkflow.NAME -> new CopyWorkflow(clouds, taking, inventory, outcome);
-      case DeleteCloneWorkflow.NAME -> new DeleteCloneWorkflow(clouds, inventory, jobs);
-      case LiftIsolationWorkflow.NAME -> new LiftIsolationWorkflow(clouds, jobs);
-      default -> throw new AssertionError(job.workflow());
-    };
+    return Stream.of(
+            new CloneWorkflow(clouds, inventory, outcome),
+            new CopyWorkflow(clouds, taking, inventory, outcome),
+            new DeleteCloneWorkflow(clouds, inventory, jobs),
+            new LiftIsolationWorkflow(clouds, jobs))
+        .filter(workflow -> workflow.kind().includes(job))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(job.workflow()));
   }
 
   /** Types a command as a new interaction. */
@@ -143,13 +146,8 @@ public final class CloneBench {
     Workflow<SnapshotPlan> workflow =
         new Workflow<>() {
           @Override
-          public String name() {
-            return "snapshot-v1";
-          }
-
-          @Override
-          public Class<SnapshotPlan> planType() {
-            return SnapshotPlan.class;
+          public JobKind<SnapshotPlan> kind() {
+            return new JobKind<>("snapshot-v1", SnapshotPlan.class, "snapshot");
           }
 
           @Override

@@ -12,7 +12,6 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.request.Asking;
-import dev.snapclone.request.Repeatable;
 import org.junit.jupiter.api.Test;
 
 /** Of all clones that wait or run, no two are to have one name. */
@@ -74,8 +73,8 @@ class TwinsTest {
     bench.jobs.end(failed.id(), JobState.FAILED, null);
     Reply other = bench.types("clone", "snapshot-id", snapshot);
     assertEquals("web-01-clone-1", named(other));
-    Repeatable clones = bench.clone.repeatable(bench.jobs);
-    Reply again = clones.again().apply(failed, Asking.presses(Asking.BO, "retry", failed.id()));
+    ClonePlan before = bench.jobs.of(failed, ClonePlan.class);
+    Reply again = bench.clone.again(before, Asking.presses(Asking.BO, "retry", failed.id()));
     assertEquals("web-01-clone-2", named(again));
     assertNotEquals(other.job(), again.job());
   }

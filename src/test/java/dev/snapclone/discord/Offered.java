@@ -45,7 +45,7 @@ final class Offered {
         bench.deleteClone,
         new DeleteSnapshotPress(jobs, clouds, jobs),
         new CleanUpPress(jobs, jobs, Duration.ZERO, InstantSource.system()),
-        new RetryPress(jobs, clouds, List.of()),
+        new RetryPress(jobs, clouds, jobs, List.of()),
         new CancelJobPress(jobs));
   }
 }

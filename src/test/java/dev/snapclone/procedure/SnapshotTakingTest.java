@@ -21,6 +21,7 @@ import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.ImmediateSteps;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
@@ -77,13 +78,8 @@ class SnapshotTakingTest {
     }
 
     @Override
-    public String name() {
-      return "taking-v1";
-    }
-
-    @Override
-    public Class<SnapshotPlan> planType() {
-      return SnapshotPlan.class;
+    public JobKind<SnapshotPlan> kind() {
+      return new JobKind<>("taking-v1", SnapshotPlan.class, "snapshot");
     }
 
     @Override
@@ -442,13 +438,8 @@ class SnapshotTakingTest {
   private record FailsAfter(Workflow<SnapshotPlan> first, Runnable then)
       implements Workflow<SnapshotPlan> {
     @Override
-    public String name() {
-      return "fails-v1";
-    }
-
-    @Override
-    public Class<SnapshotPlan> planType() {
-      return SnapshotPlan.class;
+    public JobKind<SnapshotPlan> kind() {
+      return new JobKind<>("fails-v1", SnapshotPlan.class, "snapshot");
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
@@ -59,10 +61,20 @@ class CleanUpTest {
           Duration.ZERO);
   private final CleanUpPress press = new CleanUpPress(jobs, jobs, Duration.ofMinutes(1), clock);
   private final RetryPress retry =
-      new RetryPress(
-          jobs,
-          new CloudOption(clouds),
-          List.of(new Repeatable("toy-v1", (job, again) -> ask(again.id(), again.actor()))));
+      new RetryPress(jobs, new CloudOption(clouds), jobs, List.of(new Toys()));
+
+  /** Asks for toys again. */
+  private final class Toys implements Repeatable<String> {
+    @Override
+    public JobKind<String> kind() {
+      return new JobKind<>("toy-v1", String.class, "snapshot");
+    }
+
+    @Override
+    public Reply again(String before, Invocation press) {
+      return ask(press.id(), press.actor());
+    }
+  }
 
   private Reply ask(String invocation, Actor who) {
     Job job =

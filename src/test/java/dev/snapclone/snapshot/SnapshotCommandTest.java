@@ -106,7 +106,7 @@ class SnapshotCommandTest {
         "Snapshotting %s as %s-2026-11-23-0930: job j1.".formatted(name, name),
         Asking.read(reply.headline()));
     NewJob job = jobs.taken().get(0);
-    assertEquals(SnapshotWorkflow.NAME, job.work().workflow());
+    assertEquals(SnapshotWorkflow.KIND.workflow(), job.work().workflow());
     assertEquals("snapshot", jobs.actions().get(0).command());
     assertEquals(List.of(new LockKey("lab", cloud.idOf(name))), job.work().locks());
     assertEquals("Snapshot of " + name, Asking.read(job.work().title()));

@@ -3,6 +3,7 @@ package dev.snapclone.job.engine;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.FailurePolicy;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
@@ -106,13 +107,8 @@ final class Bench implements AutoCloseable {
 
   private record Scripted(Script script) implements Workflow<String> {
     @Override
-    public String name() {
-      return WORKFLOW;
-    }
-
-    @Override
-    public Class<String> planType() {
-      return String.class;
+    public JobKind<String> kind() {
+      return new JobKind<>(WORKFLOW, String.class, "snapshot");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Observation;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
@@ -29,13 +30,8 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<Plan> planType() {
-    return Plan.class;
+  public JobKind<Plan> kind() {
+    return new JobKind<>(NAME, Plan.class, "snapshot");
   }
 
   @Override
