@@ -165,6 +165,21 @@ class ArchitectureTest {
           .because("time is an injected InstantSource, so that tests own it");
 
   @ArchTest
+  static final ArchRule threadsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("BackgroundThreads")
+          .and()
+          .doNotHaveSimpleName("SandboxThreads")
+          .and()
+          .doNotHaveSimpleName("StopSignal")
+          .should()
+          .callConstructorWhere(
+              DescribedPredicate.describe(
+                  "make a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+          .because("a thread that is no daemon, or has no name, is found out too late");
+
+  @ArchTest
   static final ArchRule noStandardStreams =
       noClasses()
           .that()

@@ -71,7 +71,8 @@ public final class DiscordBot implements AutoCloseable {
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
   private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
-  private final AtomicReference<@Nullable ErrandHandler> carrier = new AtomicReference<>();
+  private final Acknowledgements acknowledgements;
+  private final InteractionErrand interactions;
 
   /**
    * @param settings how to reach Discord
@@ -136,6 +137,10 @@ public final class DiscordBot implements AutoCloseable {
     this.nudge = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
+    this.acknowledgements = new Acknowledgements(chat, clock);
+    this.interactions =
+        new InteractionErrand(
+            access, commands::get, jobs, chat, renderer, board, room, acknowledgements);
     this.outcomes =
         new Teller(
             jobs,
@@ -183,10 +188,7 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Carries out {@link Errands.Kind#INTERACTION}. Before {@link #start} it asks to come again. */
   public ErrandHandler interactions() {
-    return (id, payload, attempt) -> {
-      ErrandHandler now = carrier.get();
-      return now != null && now.carryOut(id, payload, attempt);
-    };
+    return interactions;
   }
 
   /** Carries out {@link Errands.Kind#TELL}. */
@@ -250,9 +252,6 @@ public final class DiscordBot implements AutoCloseable {
   public void start(CommandRouter router) {
     commands.set(router);
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
-    Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
-    carrier.set(
-        new InteractionErrand(access, router, jobs, chat, renderer, board, room, acknowledgements));
     Intake intake = new Intake(errands, chat, renderer, acknowledgements, clock, work, on(late));
     LateGuilds newcomers = new LateGuilds(access, registration, work);
     connect(

@@ -17,9 +17,12 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Retry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,7 @@ final class InteractionErrand implements ErrandHandler {
   private static final Logger log = LoggerFactory.getLogger(InteractionErrand.class);
 
   private final AccessPolicy access;
-  private final CommandRouter router;
+  private final Supplier<@Nullable CommandRouter> commands;
   private final Jobs jobs;
   private final Chat chat;
   private final Renderer renderer;
@@ -42,9 +45,12 @@ final class InteractionErrand implements ErrandHandler {
   private final PrivateRoom rooms;
   private final Acknowledgements acknowledgements;
 
+  /**
+   * @param commands the commands; null before the start
+   */
   InteractionErrand(
       AccessPolicy access,
-      CommandRouter router,
+      Supplier<@Nullable CommandRouter> commands,
       Jobs jobs,
       Chat chat,
       Renderer renderer,
@@ -52,13 +58,17 @@ final class InteractionErrand implements ErrandHandler {
       PrivateRoom rooms,
       Acknowledgements acknowledgements) {
     this.access = access;
-    this.router = router;
+    this.commands = commands;
     this.jobs = jobs;
     this.chat = chat;
     this.renderer = renderer;
     this.cards = cards;
     this.rooms = rooms;
     this.acknowledgements = acknowledgements;
+  }
+
+  private CommandRouter router() {
+    return Objects.requireNonNull(commands.get());
   }
 
   /**
@@ -70,6 +80,9 @@ final class InteractionErrand implements ErrandHandler {
    */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
+    if (commands.get() == null) {
+      return false; // before the start
+    }
     PendingInteraction pending = PendingInteraction.parse(payload);
     try {
       return carryOut(pending, attempt);
@@ -102,13 +115,13 @@ final class InteractionErrand implements ErrandHandler {
   private boolean carryOut(PendingInteraction pending, int attempt) {
     if (acknowledgements.missing(pending, attempt)) {
       log.warn("{}: nobody acknowledged it, so it is not carried out", pending);
-      router.refused(pending.invocation(), Text.of("discord.not-acknowledged"));
+      router().refused(pending.invocation(), Text.of("discord.not-acknowledged"));
       return true;
     }
     Optional<Invocation> invocation = placed(pending.invocation());
     if (invocation.isEmpty()) {
       Text why = Text.of("discord.direct");
-      router.refused(pending.invocation(), why);
+      router().refused(pending.invocation(), why);
       return answer(pending, Reply.of(Reply.Tone.REFUSAL, why)) != Answered.NOT_YET;
     }
     Reply reply = reply(invocation.get());
@@ -124,16 +137,16 @@ final class InteractionErrand implements ErrandHandler {
 
   private Reply reply(Invocation invocation) {
     boolean reports =
-        invocation.kind() == Invocation.Kind.COMMAND && router.makesJob(invocation.name());
+        invocation.kind() == Invocation.Kind.COMMAND && router().makesJob(invocation.name());
     // Revived with the job made already, only the answer is missing.
     if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
       Optional<Reply> deaf = cannotReport(invocation);
       if (deaf.isPresent()) {
-        router.refused(invocation, deaf.get().headline());
+        router().refused(invocation, deaf.get().headline());
         return deaf.get();
       }
     }
-    return router.handle(invocation);
+    return router().handle(invocation);
   }
 
   /** What the bot could not report on it does not start. */
@@ -206,7 +219,7 @@ final class InteractionErrand implements ErrandHandler {
     }
     Locale locale = Wording.locale(pending.invocation().locale());
     boolean stays =
-        refused(reply) && router.answerTo(pending.invocation().name()) == Press.Answer.MOVES_ON;
+        refused(reply) && router().answerTo(pending.invocation().name()) == Press.Answer.MOVES_ON;
     MessageCreateData message = renderer.reply(locale, reply, stays ? null : pending.footer());
     try {
       return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));

@@ -11,7 +11,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -42,7 +41,7 @@ class InteractionErrandTest {
   private final InteractionErrand errand =
       new InteractionErrand(
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
-          router.commands(),
+          router::commands,
           jobs,
           chat,
           renderer,
@@ -309,25 +308,5 @@ class InteractionErrandTest {
     answersWithJob();
     assertTrue(errand.carryOut(id, command(), 1));
     assertTrue(chat.answered("tok").contains("Job k1 is queued."));
-  }
-
-  @Test
-  void aCommandThatIsRefusedForWhatItHasBegunItselfIsAnsweredWithItsJob() {
-    Job made = Sample.clone("k1", JobState.RUNNING);
-    jobs.put(made);
-    router.answer = i -> Reply.of(Reply.Tone.REFUSAL, Sample.say("It is being snapshotted."));
-    Invocation again =
-        new Invocation(
-            made.origin().invocation(),
-            "clone",
-            Invocation.Kind.COMMAND,
-            Sample.ALVA,
-            Sample.OPS,
-            "en-US",
-            Map.of());
-    String payload = new PendingInteraction(again, "tok", false).encode();
-    assertTrue(errand.carryOut(made.origin().invocation(), payload, 1));
-    assertTrue(chat.answered("tok").contains("k1"), chat.answered("tok"));
-    assertEquals(1, chat.in("3001").size());
   }
 }

@@ -56,7 +56,7 @@ final class PaperRouter {
                 suggestions.stream().filter(s -> s.label().contains(call.getArgument(2))).toList());
   }
 
-  private static Command command(String name, boolean makesJob, OptionSpec... options) {
+  static Command command(String name, boolean makesJob, OptionSpec... options) {
     Command command = mock(Command.class);
     when(command.name()).thenReturn(name);
     when(command.makesJob()).thenReturn(makesJob);

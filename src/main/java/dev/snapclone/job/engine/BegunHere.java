@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,14 +52,14 @@ final class BegunHere {
     fresh.remove(kind + id);
   }
 
-  /** Carries an errand out, remembering whether it can have been begun before. */
-  boolean carryOut(Kind kind, String id, BooleanSupplier errand) {
+  /** This thread begins to carry an errand out, which may have been begun before. */
+  void errandBegins(Kind kind, String id) {
     again.set(!fresh.remove(kind + id));
-    try {
-      return errand.getAsBoolean();
-    } finally {
-      again.remove();
-    }
+  }
+
+  /** It is through with it. */
+  void errandEnds() {
+    again.remove();
   }
 
   /** This process stores a new job, unless whoever asks for it may have asked before. */

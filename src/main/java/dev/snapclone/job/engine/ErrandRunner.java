@@ -64,12 +64,14 @@ final class ErrandRunner {
       LOG.warn("nobody carries out errands of kind {}: {} has to wait", kind, id);
       return false;
     }
+    begun.errandBegins(kind, id);
     try {
-      return begun.carryOut(
-          kind, id, () -> handler.carryOut(id, errand.payload(), errand.attempt()));
+      return handler.carryOut(id, errand.payload(), errand.attempt());
     } catch (RuntimeException e) {
       LOG.warn("errand {} {} failed, attempt {}", kind, id, errand.attempt(), e);
       return false;
+    } finally {
+      begun.errandEnds();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapclone.sandbox.discord;
 
+import dev.snapclone.sandbox.SandboxThreads;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
 import dev.snapclone.sandbox.discord.chat.ChatWorld;
@@ -53,7 +54,7 @@ public final class DiscordSandbox implements AutoCloseable {
 
   private DiscordSandbox(DiscordSandboxOptions options) {
     this.world = Founding.found(options);
-    this.later = new ScheduledThreadPoolExecutor(1, DiscordSandbox::daemon);
+    this.later = new ScheduledThreadPoolExecutor(1, SandboxThreads.named("discord-sandbox"));
     later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.places = new Places(world);
     this.deadlines = new Deadlines(world, later);
@@ -73,12 +74,6 @@ public final class DiscordSandbox implements AutoCloseable {
             .setWorkerThreads(8)
             .setHandler(paths)
             .build();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "discord-sandbox");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.snapclone.sandbox.openstack;
 
+import dev.snapclone.sandbox.SandboxThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,13 +23,7 @@ public final class RealTimeline implements Timeline {
   public RealTimeline(InstantSource clock) {
     this.clock = clock;
     this.executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "openstack-sandbox-time");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, SandboxThreads.named("openstack-sandbox-time"));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

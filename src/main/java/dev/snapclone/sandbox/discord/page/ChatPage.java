@@ -1,5 +1,6 @@
 package dev.snapclone.sandbox.discord.page;
 
+import dev.snapclone.sandbox.SandboxThreads;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
@@ -37,13 +38,7 @@ public final class ChatPage implements AutoCloseable {
   public ChatPage(DiscordSandbox discord, Map<String, HttpHandler> beside) {
     this.discord = discord;
     // What people do waits for the bot, which needs the sandbox's own workers to answer.
-    this.waiting =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "chat-page");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.waiting = Executors.newCachedThreadPool(SandboxThreads.named("chat-page"));
     PersonView view = new PersonView(discord.world());
     this.stream = new EventStream(discord.world(), view);
     Assets assets = Assets.load();

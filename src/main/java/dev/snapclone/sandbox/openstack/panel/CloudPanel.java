@@ -2,6 +2,7 @@ package dev.snapclone.sandbox.openstack.panel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapclone.sandbox.SandboxThreads;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
@@ -57,13 +58,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
    */
   public CloudPanel(OpenStackSandbox cloud, String project, List<Lever> more, InstantSource clock) {
     ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "cloud-panel");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, SandboxThreads.named("cloud-panel"));
     this.later = executor;
     Troubles troubles = new Troubles(cloud, later, clock);
     List<Lever> all = new ArrayList<>(troubles.levers());

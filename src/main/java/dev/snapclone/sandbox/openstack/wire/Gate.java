@@ -1,5 +1,6 @@
 package dev.snapclone.sandbox.openstack.wire;
 
+import dev.snapclone.sandbox.SandboxThreads;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
@@ -75,12 +76,7 @@ public final class Gate implements AutoCloseable {
     this.late = late;
     this.pace = pace;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "openstack-sandbox-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(SandboxThreads.named("openstack-sandbox-timer"));
   }
 
   /** Starts listening, or does so again after {@link #down()}; on the same port. */
