@@ -27,7 +27,7 @@ public record Actor(
     Objects.requireNonNull(name, "name");
     roleIds = Set.copyOf(roleIds);
     roleNames = Set.copyOf(roleNames);
-    // What was stored before people had a language says nothing of it.
+    // Rows of older versions have no language.
     locale = Objects.requireNonNullElse(locale, "");
   }
 

@@ -20,12 +20,12 @@ public record InstanceNames(Set<String> known, boolean complete) {
     complete = complete && !known.isEmpty();
   }
 
-  /** A line of one instance. */
+  /** The line of one instance. */
   public static InstanceNames only(String name) {
     return new InstanceNames(Set.of(name), true);
   }
 
-  /** One name of a line of which no more is known; none when it is empty. */
+  /** A line of which one name is known; none when it is empty. */
   public static InstanceNames recorded(String name) {
     return name.isEmpty() ? UNKNOWN : new InstanceNames(Set.of(name), false);
   }

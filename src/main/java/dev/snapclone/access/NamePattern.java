@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * Compares names of instances with patterns of {@code *} (any number of characters) and {@code ?}
  * (one). Upper and lower case are alike, and so are a character and its compatibility forms; what
- * cannot be seen counts for nothing. What merely looks like the pattern is told apart: whoever may
- * name an instance could else escape a rule, or pick one, by a letter of another alphabet.
+ * cannot be seen counts for nothing. What merely looks like the pattern is told apart: somebody who
+ * may name an instance could else escape a rule, or pick one, by a letter of another alphabet.
  */
 public final class NamePattern {
   private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
@@ -36,7 +36,7 @@ public final class NamePattern {
   /** How well a name fits a pattern. */
   public enum Fit {
     NOT,
-    /** It looks as if it did, or nobody knows the name. */
+    /** It looks as if it fits, or the name is not known. */
     MAY_FIT,
     FITS
   }

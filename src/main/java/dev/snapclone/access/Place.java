@@ -6,7 +6,6 @@ import java.util.Objects;
 /**
  * Where something was asked.
  *
- * @param guild the guild's id
  * @param channel the channel's id (of a thread: the thread's)
  * @param channelName the channel's name (of a thread: its parent's)
  * @param parentChannel id of the thread's parent channel; the channel's own id where it is no

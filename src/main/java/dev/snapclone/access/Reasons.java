@@ -1,6 +1,6 @@
 package dev.snapclone.access;
 
-/** Of which answers a reason is demanded. A denial may always bring one. */
+/** Which answers need a reason. A denial may always have one. */
 public enum Reasons {
   NONE,
   DENIAL,

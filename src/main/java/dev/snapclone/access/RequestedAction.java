@@ -48,7 +48,6 @@ public record RequestedAction(
    * Something in a cloud.
    *
    * @param kind instance, image, volume … by the name of the cloud port's kind
-   * @param id its id
    */
   public record Resource(String kind, String id) {}
 
@@ -80,7 +79,7 @@ public record RequestedAction(
         command, cloud, project, about, instances, vcpus, ramMb, diskGb, system);
   }
 
-  /** Of which no more is known than what and where. */
+  /** Only what is done and where is known. */
   public static RequestedAction of(String command, String cloud) {
     return new RequestedAction(
         command, cloud, Set.of(), List.of(), InstanceNames.UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "");

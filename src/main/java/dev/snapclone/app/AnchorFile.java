@@ -43,8 +43,6 @@ final class AnchorFile {
   private final AtomicBoolean tidied = new AtomicBoolean();
 
   /**
-   * @param file where
-   * @param trail the audit
    * @param work where it is read and written
    */
   AnchorFile(Path file, AuditTrail trail, Executor work) {

@@ -88,7 +88,6 @@ public final class Application implements AutoCloseable {
    *
    * @param settings the configuration, with Discord
    * @param reachability how {@code I have done it} tries the network
-   * @param clock the time
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
   public Application(Settings settings, Reachability reachability, InstantSource clock) {
@@ -233,7 +232,7 @@ public final class Application implements AutoCloseable {
     engine.handle(Errands.Kind.TELL, jobAudit.before(tell));
     engine.startThrough(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
-    engine.handle(Errands.Kind.NUDGE, discord.nudges());
+    engine.handle(Errands.Kind.NUDGE, discord.reminders());
   }
 
   private List<Workflow<?>> workflows(
@@ -300,7 +299,7 @@ public final class Application implements AutoCloseable {
     return operations.port();
   }
 
-  /** The commands, for whoever plays people without a chat, or a Discord that lies. */
+  /** The commands, for tests that play people without a chat, or a Discord that misbehaves. */
   CommandRouter router() {
     return router;
   }
@@ -315,12 +314,12 @@ public final class Application implements AutoCloseable {
     discord.putBackDeleted();
   }
 
-  /** The jobs, for whoever plays the bot from outside. */
+  /** The jobs, for tests. */
   public Jobs jobs() {
     return engine.jobs();
   }
 
-  /** The audit, for whoever plays the bot from outside. */
+  /** The audit, for tests. */
   AuditTrail auditTrail() {
     return database.auditTrail();
   }

@@ -33,10 +33,7 @@ public final class Check {
 
   /**
    * @param settings the configuration, which was read without a problem
-   * @param storage the storage
    * @param discord Discord; null when there is no token
-   * @param clouds the configured clouds
-   * @param messages the bundles
    * @param out where it is printed
    */
   public Check(

@@ -182,13 +182,13 @@ final class CheckCloud {
     }
     List<String> told = new ArrayList<>();
     List<String> full = new ArrayList<>();
-    Set<Quota.Item> untold = EnumSet.allOf(Quota.Item.class);
+    Set<Quota.Item> unknown = EnumSet.allOf(Quota.Item.class);
     for (Quota.Item item : Quota.Item.values()) {
       quota
           .of(item)
           .ifPresent(
               usage -> {
-                untold.remove(item);
+                unknown.remove(item);
                 told.add(
                     words(item)
                         + " "
@@ -208,12 +208,12 @@ final class CheckCloud {
           Text.of("check.cloud.quota.full", Arg.plain(String.join(", ", full))),
           Text.of("check.cloud.quota.full.mend"));
     }
-    if (!untold.isEmpty()) {
+    if (!unknown.isEmpty()) {
       report.warning(
           part,
           Text.of(
               "check.cloud.quota.untold",
-              Arg.plain(untold.stream().map(CheckCloud::words).collect(Collectors.joining(", ")))),
+              Arg.plain(unknown.stream().map(CheckCloud::words).collect(Collectors.joining(", ")))),
           Text.of("check.cloud.quota.untold.mend"));
     }
   }

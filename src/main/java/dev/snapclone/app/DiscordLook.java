@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks around on Discord for {@link Check}. */
 final class DiscordLook implements DiscordProbe, AutoCloseable {
   private final DiscordSettings settings;
-  private @Nullable DiscordInspection visit;
+  private @Nullable DiscordInspection inspection;
 
   DiscordLook(DiscordSettings settings) {
     this.settings = settings;
@@ -18,13 +18,13 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
   @Override
   public Bot signIn() {
     DiscordInspection begun = DiscordInspection.begin(settings);
-    visit = begun;
+    inspection = begun;
     return new Bot(begun.applicationId(), begun.name());
   }
 
   @Override
   public Optional<Guild> guild(String id, List<String> named) {
-    DiscordInspection begun = visit;
+    DiscordInspection begun = inspection;
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
@@ -35,7 +35,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
 
   @Override
   public List<Gap> gaps(String guild, List<String> named, boolean all) {
-    DiscordInspection begun = visit;
+    DiscordInspection begun = inspection;
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
@@ -48,7 +48,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
 
   @Override
   public void close() {
-    DiscordInspection begun = visit;
+    DiscordInspection begun = inspection;
     if (begun != null) {
       begun.close();
     }

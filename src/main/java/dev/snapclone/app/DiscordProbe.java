@@ -16,7 +16,6 @@ public interface DiscordProbe {
   /**
    * A guild as the bot sees it.
    *
-   * @param id the guild's id
    * @param named ids or names of the channels that the configuration names
    * @return empty when the bot is not in it
    */
@@ -25,7 +24,6 @@ public interface DiscordProbe {
   /**
    * What the bot may not do in a guild's channels although it is in the guild.
    *
-   * @param guild the guild's id
    * @param named ids or names of the channels that the configuration names
    * @param all whether commands are taken in all channels
    */
@@ -34,7 +32,6 @@ public interface DiscordProbe {
   /**
    * What the bot may not do in a channel.
    *
-   * @param channel its name
    * @param missing permissions, as Discord's settings name them
    * @param needed whether commands are refused there because of it; else only private threads are
    *     not made there
@@ -49,14 +46,12 @@ public interface DiscordProbe {
    * The bot's own user.
    *
    * @param applicationId for the invite link
-   * @param name its name
    */
   record Bot(String applicationId, String name) {}
 
   /**
    * A guild.
    *
-   * @param name its name
    * @param permissions the bot's permissions in it, as Discord's bit set
    * @param roles names of its roles by id
    * @param channels names of its channels by id, and of the threads that the configuration names

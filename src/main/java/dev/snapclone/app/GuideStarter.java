@@ -33,11 +33,11 @@ final class GuideStarter implements ErrandHandler {
 
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
-    boolean told = teller.carryOut(id, payload, attempt);
-    if (told) {
+    boolean done = teller.carryOut(id, payload, attempt);
+    if (done) {
       jobs.find(id).filter(GuideErrand::wanted).ifPresent(this::follow);
     }
-    return told;
+    return done;
   }
 
   private void follow(Job job) {

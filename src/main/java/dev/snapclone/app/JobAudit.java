@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the start and the end of jobs into the audit, each once, whoever dies in between: the
- * start at the latest before the job's first effect, the end with the errand that tells of it,
- * which was stored by the transaction that ended the job. Never fails a job.
+ * Writes the start and the end of jobs into the audit, each once, even after a crash: the start at
+ * the latest before the job's first effect, the end with the errand that tells of it, which was
+ * stored by the transaction that ended the job. Never fails a job.
  */
 final class JobAudit implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger(JobAudit.class);

@@ -28,7 +28,6 @@ public final class Launcher implements Launch {
   /**
    * @param out where answers go
    * @param err where problems go
-   * @param clock the time
    */
   public Launcher(PrintStream out, PrintStream err, InstantSource clock) {
     this.out = out;

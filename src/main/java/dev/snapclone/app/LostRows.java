@@ -23,7 +23,7 @@ final class LostRows implements Probe {
   private final DiscordBot discord;
   private volatile @Nullable AuditAnchor missing;
   private boolean mayTell;
-  private @Nullable AuditAnchor told;
+  private @Nullable AuditAnchor reported;
 
   LostRows(@Nullable Path anchorFile, Engine engine, DiscordBot discord) {
     this.anchorFile = anchorFile;
@@ -54,10 +54,10 @@ final class LostRows implements Probe {
 
   private void tell() {
     AuditAnchor row = missing;
-    if (row == null || !mayTell || row.equals(told)) {
+    if (row == null || !mayTell || row.equals(reported)) {
       return;
     }
-    told = row;
+    reported = row;
     discord.tellAdmins(
         row.toString(),
         Text.of("audit.lost", Arg.number(row.seq())),

@@ -121,18 +121,18 @@ final class Operations implements AutoCloseable {
 
   /** The versions of the services, and what they are too old for. */
   private static String abilities(Abilities abilities) {
-    StringBuilder told = new StringBuilder();
+    StringBuilder text = new StringBuilder();
     new TreeMap<>(abilities.versions())
-        .forEach((service, range) -> told.append("; ").append(service).append(' ').append(range));
+        .forEach((service, range) -> text.append("; ").append(service).append(' ').append(range));
     if (!abilities.missing().isEmpty()) {
-      told.append("; too old for ")
+      text.append("; too old for ")
           .append(
               abilities.missing().stream()
                   .sorted()
                   .map(a -> a.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                   .collect(Collectors.joining(", ")));
     }
-    return told.toString();
+    return text.toString();
   }
 
   /** Looks whether Discord is there. */

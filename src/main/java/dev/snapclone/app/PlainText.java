@@ -15,10 +15,6 @@ public final class PlainText {
   private final Messages messages;
   private final Locale locale;
 
-  /**
-   * @param messages the bundles
-   * @param locale the reader's language
-   */
   public PlainText(Messages messages, Locale locale) {
     this.messages = messages;
     this.locale = locale;

@@ -31,7 +31,6 @@ final class PlayedGuests implements Reachability {
 
   /**
    * @param cloud the sandbox
-   * @param clock the time
    */
   PlayedGuests(OpenStackSandbox cloud, InstantSource clock) {
     this.cloud = cloud;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Turns SIGTERM and SIGINT into an orderly end with an exit code of our own: the JVM would leave
- * with 143 or 130. The hook asks for the end and waits for it; whoever runs the bot waits in {@link
+ * with 143 or 130. The hook asks for the end and waits for it; the main thread waits in {@link
  * #await()}, closes everything, and says so with {@link #finished}.
  */
 public final class StopSignal {

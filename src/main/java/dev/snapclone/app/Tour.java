@@ -200,10 +200,10 @@ final class Tour {
     }
 
     private String awaitThread(Job clone) {
-      SeenMessage told =
+      SeenMessage outcome =
           anna.awaitMessage(
               OPS, m -> m.buttons().contains("Windows steps") && m.text().contains(clone.id()));
-      chat.shown(anna.presses(told, "Windows steps").awaitMessage());
+      chat.shown(anna.presses(outcome, "Windows steps").awaitMessage());
       return anna.seesChannels().stream()
           .filter(c -> c.endsWith(clone.id()))
           .findFirst()
@@ -257,14 +257,14 @@ final class Tour {
     }
 
     private Job ended(Job job) {
-      SeenMessage told =
+      SeenMessage outcome =
           anna.awaitMessage(
               OPS,
               m ->
                   m.replyTo() != null
                       && m.pinged().contains("anna")
                       && m.text().contains(job.id()));
-      chat.shown(told);
+      chat.shown(outcome);
       Job ended = bot.jobs().find(job.id()).orElseThrow();
       right(ended.state() == JobState.DONE, "job " + job.id() + " is done, and anna was told");
       return ended;

@@ -22,7 +22,6 @@ import java.util.Set;
  *    '-----job cancelled--------> WITHDRAWN
  * </pre>
  *
- * @param jobId the job
  * @param planHash hash of the stored plan: what runs is what was approved
  * @param terms what it needs
  * @param requesterId who asked
@@ -67,7 +66,6 @@ public record Approval(
    * @param personName the display name then; untrusted
    * @param yes yes or no
    * @param reason why, empty when not said; untrusted
-   * @param at when
    * @param counts false for one of an earlier plan, and of a person who has lost the role
    * @param press id of the press that gave it, to know that press again when it is carried out once
    *     more; empty when not known
@@ -194,7 +192,7 @@ public record Approval(
         jobId, planHash, both, requesterId, expiresAt, state, counting, round, differences);
   }
 
-  /** This approval after its time, unchanged when it is not yet time or decided. */
+  /** This approval, expired if its time is over; unchanged before that, or when decided. */
   public Approval expire(Instant now) {
     return state == State.PENDING && !now.isBefore(expiresAt)
         ? with(State.EXPIRED, decisions)
@@ -206,7 +204,7 @@ public record Approval(
     return state == State.PENDING ? with(State.WITHDRAWN, decisions) : this;
   }
 
-  /** The question about another plan; what was answered before is history. */
+  /** The question about another plan; earlier answers count no more. */
   public Approval askAgain(String newHash, Terms newTerms, List<Text> whatChanged, Instant now) {
     return new Approval(
         jobId,

@@ -26,7 +26,6 @@ public interface ApprovalStore {
    * takes its locks, is queued and scheduled; when it becomes DENIED or EXPIRED the job becomes
    * CANCELLED with the given outcome and its {@code tell} errand is stored.
    *
-   * @param jobId the job
    * @param change pure; returns the approval unchanged when there is nothing to do
    * @param outcomeIfRefused the job's outcome when the change denies or expires it
    * @return the approval before and after

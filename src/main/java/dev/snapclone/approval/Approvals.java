@@ -39,9 +39,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks for approvals and takes the answers. The plan is stored with its hash, so that what runs is
- * what was approved, and asks again when that is not so any more. Also the handler of the errand
- * that lets an approval expire.
+ * Asks for approvals and takes the answers. The plan is stored with its hash: what runs is what was
+ * approved. When it has changed, they are asked again. Also the handler of the errand that lets an
+ * approval expire.
  */
 public final class Approvals implements ErrandHandler, StartGate {
   private final Jobs jobs;
@@ -114,7 +114,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     return lines;
   }
 
-  /** A job that waits for an answer to a question that nobody asked would wait for ever. */
+  /** Without a question the job would wait forever. */
   private void ask(Job job, Terms terms) {
     if (terms.required() > 0) {
       store.ask(
@@ -151,7 +151,6 @@ public final class Approvals implements ErrandHandler, StartGate {
   /**
    * Takes a person's answer.
    *
-   * @param job the job
    * @param round which asking of the question was answered
    * @param who the person, with the roles of this moment
    * @param yes yes or no
@@ -323,8 +322,8 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * Sees to it that open questions ask for what the rules ask for now: a configuration may have
-   * been made stricter while they waited.
+   * Raises open questions to what the rules ask for now: the configuration may have become
+   * stricter.
    */
   public void raiseOpenQuestions() {
     for (Job job : jobs.open()) {

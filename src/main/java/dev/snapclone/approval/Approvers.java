@@ -13,7 +13,7 @@ public interface Approvers {
    * roles is counted twice. Asked once per job; may wait for the chat.
    *
    * @param cloud the bot's name for the job's cloud
-   * @param only role ids or names, or user ids, whose yes counts; empty for everybody with the
+   * @param only role ids or names, or user ids, whose yes counts; empty foreverybody with the
    *     approver role
    * @param enough counting may stop there
    * @return the number, which may be more than {@code enough}; empty when the chat did not tell

@@ -8,7 +8,6 @@ import java.util.List;
  * One asking of an approval, by which buttons and errands name it: the job alone the first time,
  * and with the round after it was asked again.
  *
- * @param jobId the job
  * @param round how often it was asked, from 1
  */
 public record AskedQuestion(String jobId, int round) {
@@ -39,7 +38,7 @@ public record AskedQuestion(String jobId, int round) {
     return round == 1 ? jobId : jobId + ROUND + round;
   }
 
-  /** Reads what {@link #encode} wrote; anything else names a job that there is not. */
+  /** Reads what {@link #encode} wrote; anything else names a job that does not exist. */
   public static AskedQuestion parse(String encoded) {
     int mark = encoded.indexOf(ROUND);
     String digits = mark < 0 ? "" : encoded.substring(mark + 1);

@@ -22,10 +22,7 @@ final class EnoughApprovers {
     this.approvers = approvers;
   }
 
-  /**
-   * The plan's lines, and one more when fewer people could approve than must, so that nobody waits
-   * for nothing.
-   */
+  /** The plan's lines, with a warning when too few people could approve. */
   List<Text> withWarning(NewJob job, Terms terms) {
     boolean own =
         !terms.fourEyes()

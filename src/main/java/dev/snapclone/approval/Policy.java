@@ -24,12 +24,12 @@ import java.util.function.UnaryOperator;
  *     cloud throws when it does not tell
  */
 public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
-  /** Judges a job by names that were read before. */
+  /** Applies the rules to a job, by the names that were read before. */
   RuleBook.Verdict judge(RequestedAction action, Actor asker, Place place) {
     return rules.judge(action, asker, place);
   }
 
-  /** Judges a stored job by the rules of now; empty where nothing is known of it. */
+  /** Applies today's rules to a stored job; empty when nothing is known of it. */
   Optional<RuleBook.Verdict> judgeAgain(Job job) {
     return Optional.ofNullable(job.work().action())
         .map(action -> rules.judge(action, job.requester(), job.place()));
@@ -51,7 +51,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
   }
 
   /**
-   * Sees to it that a job may be asked for.
+   * Checks that a job may be asked for.
    *
    * @throws ExplainedFailure when it may not
    */
@@ -82,7 +82,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     }
   }
 
-  /** What changed since a job was asked for, that it needs more now. */
+  /** What changed since a job was asked for, so that it needs more now. */
   static Text difference(InstanceNames then, InstanceNames now) {
     Set<String> names = new TreeSet<>(now.known());
     names.removeAll(then.known());

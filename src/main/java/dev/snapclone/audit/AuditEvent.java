@@ -7,7 +7,6 @@ import java.util.Objects;
 /**
  * One line of the audit. Holds no secret and no console link.
  *
- * @param at when
  * @param actorId the person's chat id, or {@code snapclone} for the bot itself
  * @param actorName the display name at that time
  * @param guild the guild's id, empty when none

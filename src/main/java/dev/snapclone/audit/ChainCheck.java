@@ -35,7 +35,6 @@ public final class ChainCheck {
   /**
    * The next row.
    *
-   * @param number its number
    * @param previous the hash that it names as that of the row before
    * @param stored its hash as stored
    * @param computed its hash as it follows from what the row says; null when the row cannot be read

@@ -53,7 +53,6 @@ public final class AuditCommand implements Command {
   private final InstantSource clock;
 
   /**
-   * @param trail the audit
    * @param access who sees what
    * @param drafts keeps what {@code Older} goes on with
    * @param lookup suggests instances

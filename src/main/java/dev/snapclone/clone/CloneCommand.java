@@ -36,11 +36,8 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final Lookup lookup;
 
   /**
-   * @param clouds the cloud option
    * @param drafts keeps the invocation while a person chooses between candidates
    * @param names for the clone's name
-   * @param clock the time
-   * @param jobs takes the job
    * @param lookup suggests
    * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
    */

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param name the new instance's name
  * @param flavor name or id
  * @param network names or ids, comma-separated
- * @param keypair name
  * @param securityGroups names or ids, comma-separated
  * @param os what runs in it
  * @param automaticNetwork whether a Windows copy is to get its network without the console
@@ -84,7 +83,6 @@ record CloneOptions(
   /**
    * What a launch that was planned before asked for, to plan it anew.
    *
-   * @param launch the launch
    * @param listed the flavors that an option can name; another one can only be the original's
    * @param os what a person said, null for nothing
    */

@@ -26,7 +26,6 @@ public final class CloneOutcome {
   }
 
   /**
-   * @param job the job's id
    * @param parts what there is besides the instance
    */
   Outcome ofClone(String job, ClonePlan plan, CloneMaking.Ready ready, CloneMade.Parts parts) {

@@ -45,7 +45,6 @@ public record ClonePlan(
   /**
    * The snapshot.
    *
-   * @param kind its kind
    * @param id the image's or the volume snapshot's id
    * @param name its name; untrusted
    */

@@ -34,10 +34,7 @@ public final class CloneThisPress implements JobPress {
   private final ExclusiveJobs sole;
 
   /**
-   * @param clouds the configured clouds
    * @param command clones
-   * @param submission takes the job
-   * @param jobs the jobs
    */
   public CloneThisPress(
       CloudOption clouds, CloneCommand command, JobSubmission submission, Jobs jobs) {

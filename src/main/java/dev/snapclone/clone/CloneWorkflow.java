@@ -26,7 +26,6 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   private final CloneOutcome outcome;
 
   /**
-   * @param clouds the configured clouds
    * @param inventory told that the cloud changed
    * @param outcome says how it ended
    */

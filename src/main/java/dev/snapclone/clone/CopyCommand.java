@@ -42,8 +42,6 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
    * @param resolver finds the instance
    * @param planning plans the snapshot
    * @param names for the copy's name
-   * @param clock the time
-   * @param jobs takes the job
    * @param lookup suggests
    * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
    */

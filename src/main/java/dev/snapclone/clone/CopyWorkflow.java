@@ -43,7 +43,6 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   private final CloneOutcome outcome;
 
   /**
-   * @param clouds the configured clouds
    * @param taking takes the snapshot
    * @param inventory told that the cloud changed
    * @param outcome says how it ended
@@ -69,7 +68,6 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   /**
    * What became of the snapshot, and why.
    *
-   * @param fate what
    * @param said the cloud's own words, empty when it has none
    * @param why a sentence that names what needs it; null when that is not known
    */

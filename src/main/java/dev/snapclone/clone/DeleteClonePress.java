@@ -50,11 +50,6 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
   private final CloudOption clouds;
   private final JobSubmission submission;
 
-  /**
-   * @param jobs the jobs
-   * @param clouds the configured clouds
-   * @param submission takes the job
-   */
   public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
     this.sole = new ExclusiveJobs(jobs);
     this.jobs = jobs;

@@ -35,7 +35,6 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   private final JobRecords records;
 
   /**
-   * @param clouds the configured clouds
    * @param inventory told that the cloud changed
    * @param records where the clone's job learns that its clone is gone
    */
@@ -98,7 +97,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
 
     steps.perform(
         "tell-source",
-        () -> records.amend(plan.cloneJob(), told -> deleted(told, plan, steps.jobId())));
+        () -> records.amend(plan.cloneJob(), outcome -> deleted(outcome, plan, steps.jobId())));
     return () -> {
       inventory.invalidate(plan.cloud());
       return new Outcome(
@@ -110,10 +109,10 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
     };
   }
 
-  private static Outcome deleted(Outcome told, DeletePlan plan, String by) {
+  private static Outcome deleted(Outcome outcome, DeletePlan plan, String by) {
     // What else that job made is there still: a copy's snapshot, say.
-    List<ResourceRef> made = told.made().stream().filter(it -> !plan.deletes(it.id())).toList();
-    return CloneMade.deleted(told.leaving(made), by);
+    List<ResourceRef> made = outcome.made().stream().filter(it -> !plan.deletes(it.id())).toList();
+    return CloneMade.deleted(outcome.leaving(made), by);
   }
 
   private static List<Text> gone(DeletePlan plan) {

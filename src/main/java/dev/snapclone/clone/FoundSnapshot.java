@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The snapshot that a person means, freshly read: an image or a volume snapshot.
  *
- * @param cloud its cloud
  * @param image the image; null for a volume snapshot
  * @param volumeSnapshot the volume snapshot; null for an image
  */

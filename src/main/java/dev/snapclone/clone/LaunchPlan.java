@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instance that a clone or copy launches, apart from what it boots from. Survives JSON.
  *
- * @param name its name
  * @param flavor its flavor, as it was when planned
  * @param nics its NICs, in order
  * @param ownPorts whether the bot makes their ports, since Nova's {@code networks} cannot say them
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolation the security group of its own, null for none; it stands in for those of the NICs
  *     until it is lifted
  * @param networks of a plan that an older version stored: one port in each; else empty
- * @param securityGroups likewise, for every port; empty for the project's default
+ * @param securityGroups likewise, forevery port; empty for the project's default
  */
 public record LaunchPlan(
     String name,
@@ -102,7 +101,6 @@ public record LaunchPlan(
   /**
    * A NIC of the instance.
    *
-   * @param network its network
    * @param securityGroups its security groups; null for the project's default, empty for none: then
    *     nothing passes, unless there is no port security
    * @param portSecurity whether security groups and anti-spoofing apply
@@ -131,7 +129,6 @@ public record LaunchPlan(
   /**
    * A security group that only the clone has.
    *
-   * @param name its name
    * @param rdpFrom ranges of addresses from which Remote Desktop is let in; nothing else is, in or
    *     out
    */
@@ -144,7 +141,6 @@ public record LaunchPlan(
   /**
    * Something that has an id and a name.
    *
-   * @param id the id
    * @param name the name; untrusted, may be empty
    */
   public record Named(String id, String name) {

@@ -32,7 +32,6 @@ final class LaunchPlanner {
 
   /**
    * @param names for the clone's name
-   * @param clock the time
    * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
    * @param claimed whether a job that waits or runs is to give a name to an instance
    */

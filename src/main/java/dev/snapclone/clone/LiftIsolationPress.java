@@ -38,11 +38,6 @@ public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> 
   private final JobSubmission submission;
   private final ExclusiveJobs sole;
 
-  /**
-   * @param jobs the jobs
-   * @param clouds the configured clouds
-   * @param submission takes the job
-   */
   public LiftIsolationPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
     this.jobs = jobs;
     this.clouds = clouds;

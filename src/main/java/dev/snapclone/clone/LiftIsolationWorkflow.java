@@ -36,7 +36,6 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   private final JobRecords records;
 
   /**
-   * @param clouds the configured clouds
    * @param records where the clone's job learns that it is isolated no more
    */
   public LiftIsolationWorkflow(Clouds clouds, JobRecords records) {
@@ -74,7 +73,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
             steps.shown(Text.of("clone.step.delete-group")));
     steps.perform(
         "tell-source",
-        () -> records.amend(plan.cloneJob(), told -> CloneMade.lifted(told, steps.jobId())));
+        () -> records.amend(plan.cloneJob(), outcome -> CloneMade.lifted(outcome, steps.jobId())));
     return () ->
         new Outcome(
             Text.of("clone.lifted", Arg.name(plan.instanceName())),

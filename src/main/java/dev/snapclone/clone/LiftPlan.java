@@ -41,8 +41,6 @@ public record LiftPlan(
   /**
    * A port and what it gets.
    *
-   * @param id the port
-   * @param network its network
    * @param groups its security groups; empty for none
    */
   public record LiftedPort(String id, LaunchPlan.Named network, List<LaunchPlan.Named> groups) {

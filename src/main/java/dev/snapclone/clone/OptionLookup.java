@@ -26,7 +26,6 @@ final class OptionLookup<T> {
    * @param option the option's name, for the refusal
    * @param all what there is
    * @param id its ids
-   * @param name its names
    */
   OptionLookup(String option, List<T> all, Function<T, String> id, Function<T, String> name) {
     this.option = option;

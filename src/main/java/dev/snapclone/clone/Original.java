@@ -167,7 +167,6 @@ record Original(
    * that it has now; none where neither is known.
    *
    * @param marks the snapshot's properties or metadata
-   * @param snapshotId the snapshot
    * @param root the volume that the snapshot is of; null for an image
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */

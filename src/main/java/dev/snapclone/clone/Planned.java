@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * A plan and its text.
  *
- * @param plan the plan
  * @param lines for people, a line each
  * @param <P> the plan's type
  */

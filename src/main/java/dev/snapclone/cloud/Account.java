@@ -3,7 +3,6 @@ package dev.snapclone.cloud;
 /**
  * Whom the bot is signed in as.
  *
- * @param userId the user's id
  * @param userName the user's name
  * @param projectId the project's id
  * @param projectName the project's name

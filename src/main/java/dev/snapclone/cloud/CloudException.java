@@ -66,7 +66,6 @@ public final class CloudException extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * @param kind the kind
    * @param cloud the bot's name for the cloud
    * @param service compute, image, block-storage, network or identity
    * @param status the HTTP status, 0 when there was none

@@ -8,6 +8,5 @@ import java.time.Instant;
  * @param eventId such as VOLUME_VOLUME_SNAPSHOT_009_013
  * @param text the words, untrusted
  * @param requestId {@code req-…}
- * @param created when
  */
 public record CloudMessage(String eventId, String text, String requestId, Instant created) {}

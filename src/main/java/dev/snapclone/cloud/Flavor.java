@@ -4,7 +4,6 @@ package dev.snapclone.cloud;
  * A flavor.
  *
  * @param id id, not always a UUID
- * @param name name
  * @param vcpus virtual processors
  * @param ramMb memory, MiB
  * @param diskGb root disk, GiB; 0 means that it boots from volumes only

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param isProtected whether DELETE is refused
  * @param properties the additional properties that are strings; marks and recipe among them
  * @param blockDevices the parsed block_device_mapping; empty for ordinary images
- * @param created when
  */
 public record Image(
     String id,

@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param taskState what is going on, null when nothing is
  * @param powerState 1 running, 3 paused, 4 shut down, 0 unknown
  * @param imageId the image that it was created from; null for a volume-booted instance
- * @param flavorId flavor
  * @param keypair name of the keypair, null when none; it belongs to the user who made the instance
  * @param availabilityZone null when not told
  * @param addresses fixed and floating addresses
  * @param securityGroupNames names, possibly ambiguous; ids are on the ports
  * @param volumeIds attached volumes, root and data alike
  * @param metadata readable inside the guest
- * @param tags tags
  * @param userId who made it
- * @param created when
  * @param fault why it is in ERROR, null when it is not told
  * @param locked whether it is locked; does not forbid snapshots
  * @param configDrive whether it has a config drive
@@ -64,7 +61,6 @@ public record Instance(
    *
    * @param code HTTP-like code
    * @param message untrusted
-   * @param created when
    */
   public record Fault(int code, String message, Instant created) {}
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action such as createImage
  * @param requestId {@code req-…}, what a provider's support asks for
- * @param started when
  * @param message null, or {@code Error}
  * @param events the parts, each with its result
  */

@@ -8,7 +8,6 @@ import java.util.List;
  * @param id UUID
  * @param name untrusted; may be empty
  * @param external whether it is an external (floating IP) network
- * @param subnetIds its subnets
  * @param portSecurity whether its ports have port security unless they say otherwise; without it no
  *     security group can be applied
  */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * boot source.
  *
  * @param name name, at most 255 characters
- * @param flavorId flavor
  * @param imageId boot from this image; null when booting from a volume
  * @param volumes boot from the first of these (boot index 0) and attach the others; empty when
  *     booting from an image

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A port: what connects an instance to a network (Networking API reference, "Ports").
  *
  * @param id UUID
- * @param networkId its network
  * @param instanceId the instance that has it; empty for none
  * @param mac hardware address
  * @param fixedIps fixed addresses

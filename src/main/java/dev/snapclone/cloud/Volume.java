@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param multiattach whether it may be attached more than once
  * @param imageMetadata volume_image_metadata: what the image that it was made from said; all
  *     strings
- * @param metadata metadata
  * @param attachments where it is attached
- * @param created when
  */
 public record Volume(
     String id,
@@ -50,7 +48,6 @@ public record Volume(
   /**
    * Where a volume is attached.
    *
-   * @param instanceId the instance
    * @param device such as /dev/vda, null when not told
    */
   public record AttachedTo(String instanceId, @Nullable String device) {}

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A volume attached to an instance.
  *
- * @param volumeId the volume
  * @param device such as /dev/vda; null when not told
  * @param deleteOnTermination whether the volume goes with the instance; null when not told (told
  *     from 2.79 on)

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param sizeGb size of the volume at that time, GiB
  * @param progressPercent 0 to 100, null when not told; real drivers often know 0 and 100 only
  * @param metadata marks and recipe among it
- * @param created when
  */
 public record VolumeSnapshot(
     String id,

@@ -21,7 +21,7 @@ public record Choice(
     }
   }
 
-  /** A choice of which nothing is chosen yet. */
+  /** A choice where nothing is chosen yet. */
   public Choice(String name, String target, List<Candidate> candidates) {
     this(name, target, candidates, null);
   }

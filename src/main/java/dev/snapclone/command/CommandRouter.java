@@ -45,7 +45,7 @@ public final class CommandRouter {
   private final InstantSource clock;
   private final RateLimits limits;
 
-  /** When each person's being too fast was last written down: once a minute is enough. */
+  /** When a person was last recorded as too fast: once a minute is enough. */
   private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
 
   private final Function<String, Optional<Job>> jobs;
@@ -83,8 +83,8 @@ public final class CommandRouter {
 
   /**
    * Names the failure that passes, such as the database's: {@link #handle} throws it instead of
-   * answering, and whoever called comes again with the same invocation. An answer would be final,
-   * while what it is about may have been stored, or not.
+   * answering, and the caller tries again with the same invocation. An answer would be final, while
+   * what it is about may have been stored, or not.
    */
   public CommandRouter leaving(Class<? extends RuntimeException> failure) {
     passing = failure;

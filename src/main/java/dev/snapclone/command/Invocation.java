@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param id the chat's interaction id; the same when delivered twice
  * @param name the command's name, or the press's
  * @param kind what was done
- * @param actor who
- * @param place where
  * @param locale the person's language, a BCP 47 tag
  * @param options of a command: what was given, by option name; of a press: {@code target} and, for
  *     a choice, {@code choice}

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Keeps one person, or one cloud, from taking all there is. Counted from what is stored, so all
- * replicas count together. Refused acts do not count: who waits as long as is said is let in.
+ * replicas count together. Refused requests do not count: after the wait that the answer names, the
+ * next one is taken.
  */
 public final class RateLimits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -25,7 +26,6 @@ public final class RateLimits {
    * @param pace counts
    * @param actsPerMinute commands and presses of one person in a minute; 0 for any number
    * @param jobsPerHour new jobs of one cloud in an hour; 0 for any number
-   * @param clock the time
    */
   public RateLimits(Pace pace, int actsPerMinute, int jobsPerHour, InstantSource clock) {
     this.pace = pace;

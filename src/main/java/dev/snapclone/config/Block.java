@@ -119,7 +119,7 @@ final class Block {
     return names.stream().map(n -> n.startsWith("#") ? n.substring(1) : n).toList();
   }
 
-  /** Reports lists that are set and empty, where that would be taken for everything. */
+  /** Reports lists that are set and empty, where that would be taken foreverything. */
   void reportEmpty(String... keys) {
     for (String key : keys) {
       ConfigValue value = value(key);

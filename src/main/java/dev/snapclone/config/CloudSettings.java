@@ -58,7 +58,6 @@ public record CloudSettings(
      * @param userIsId whether {@code user} is an id
      * @param userDomain domain of the user; null with an id
      * @param userDomainIsId whether {@code userDomain} is an id
-     * @param password the password
      * @param scope the project or trust
      */
     record Password(
@@ -73,7 +72,6 @@ public record CloudSettings(
     /**
      * An existing token.
      *
-     * @param token the token
      * @param scope the project or trust; null keeps the token's own scope
      */
     record Token(Secret token, @Nullable Scope scope) implements Login {}
@@ -87,7 +85,6 @@ public record CloudSettings(
      * @param userIsId whether {@code user} is an id
      * @param userDomain domain of the owner; null with an id
      * @param userDomainIsId whether {@code userDomain} is an id
-     * @param secret its secret
      */
     record ApplicationCredential(
         @Nullable String id,
@@ -103,11 +100,7 @@ public record CloudSettings(
   /** What a token is for. */
   public sealed interface Scope permits ProjectScope, TrustScope {}
 
-  /**
-   * A trust, which leads to the project of the one who trusts.
-   *
-   * @param trustId its id
-   */
+  /** A trust, which leads to the project of the one who trusts. */
   public record TrustScope(String trustId) implements Scope {}
 
   /**

@@ -26,7 +26,6 @@ final class LoginReader {
   /**
    * A name or an id, and whether it is an id.
    *
-   * @param value the value
    * @param isId whether it is an id
    */
   private record Named(String value, boolean isId) {}

@@ -38,7 +38,6 @@ public record ProxySettings(
    * A proxy that is spoken to over plain HTTP.
    *
    * @param host name or address
-   * @param port its port
    * @param credentials {@code user:password}; null for none
    */
   public record HttpProxy(String host, int port, @Nullable Secret credentials) {

@@ -6,9 +6,6 @@ import java.util.Objects;
 public final class Secret {
   private final String value;
 
-  /**
-   * @param value the value
-   */
   public Secret(String value) {
     this.value = Objects.requireNonNull(value, "value");
   }

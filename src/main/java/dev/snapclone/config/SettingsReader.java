@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the whole configuration: reference.conf, over it the file, over it the environment, and the
- * clouds from clouds.yaml. Tells every problem at once.
+ * clouds from clouds.yaml. Reports all problems at once.
  */
 public final class SettingsReader {
   /** Environment variables that stand for a key. They win over the file. */
@@ -42,7 +42,7 @@ public final class SettingsReader {
           "SNAPCLONE_OPS_ADDRESS", "ops.address",
           "SNAPCLONE_OPS_HOSTS", "ops.hosts");
 
-  /** Keys that hold a list; commas part it in an environment variable. */
+  /** Keys that hold a list; in an environment variable, commas separate its entries. */
   private static final Set<String> LISTS = Set.of("discord.guilds", "ops.hosts");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -51,7 +51,7 @@ public final class SettingsReader {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern MENTION = Pattern.compile("<[@#]&?\\d+>");
 
-  /** Death is noticed by missed heartbeats, of which there are six in this time: less is noise. */
+  /** A dead process is noticed by missed heartbeats, six in this time: a shorter time is noise. */
   private static final Duration SHORTEST_TAKEOVER = Duration.ofSeconds(3);
 
   private final Environment environment;

@@ -5,6 +5,5 @@ package dev.snapclone.config;
  *
  * @param url {@code jdbc:h2:…} or {@code jdbc:postgresql://…}
  * @param user database user; empty for H2's own
- * @param password its password
  */
 public record StorageSettings(String url, String user, Secret password) {}

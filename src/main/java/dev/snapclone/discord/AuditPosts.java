@@ -28,9 +28,10 @@ import org.slf4j.LoggerFactory;
 final class AuditPosts implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(AuditPosts.class);
 
-  /** Lines gather so long, so that a busy minute is a few messages. */
+  /** Begins the actions that are a job's changes in a cloud. */
   private static final String EFFECT = "cloud.";
 
+  /** How long lines are gathered, so that a busy minute is a few messages. */
   private static final Duration GATHER = Duration.ofSeconds(2);
 
   /** Events to a message; those of one job's effects make one line. */

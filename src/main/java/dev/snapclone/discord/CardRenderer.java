@@ -22,7 +22,7 @@ import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
-/** Lays out the card of a job and its question to the approvers, for everybody in the channel. */
+/** Lays out the card of a job and its question to the approvers, foreverybody in the channel. */
 final class CardRenderer {
   /** The headline of the outcome of a job that somebody cancelled. */
   static final String CANCELLED_BY = "jobs.cancelled.by";
@@ -47,8 +47,6 @@ final class CardRenderer {
   /**
    * What a card shows.
    *
-   * @param job the job
-   * @param journal its journal
    * @param approval its approval, null when it needs none
    * @param questionLink address of the question in the approvals channel, null when there is none
    * @param roomLink address of the requester's private room, null when there is none

@@ -132,7 +132,6 @@ interface Chat {
   /**
    * A message of the bot's own.
    *
-   * @param id its id
    * @param replyTo the message that it answers, null for none
    * @param footer the footer of its first embed, empty for none
    */

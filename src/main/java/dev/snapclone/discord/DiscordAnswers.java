@@ -102,7 +102,7 @@ final class DiscordAnswers {
     };
   }
 
-  /** What no list names is not tried for ever either. */
+  /** What no list names is not tried forever either. */
   private static ChatException.Kind byStatus(ErrorResponseException e) {
     Response response = e.getResponse();
     int answered = response == null ? 0 : response.code;

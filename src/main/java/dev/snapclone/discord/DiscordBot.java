@@ -54,7 +54,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Wording wording;
   private final Renderer renderer;
   private final CardBoard board;
-  private final ApprovalReminder nudge;
+  private final ApprovalReminder reminder;
   private final AdminNotice notice;
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
@@ -77,11 +77,9 @@ public final class DiscordBot implements AutoCloseable {
   /**
    * @param settings how to reach Discord
    * @param access who is served
-   * @param messages all texts
    * @param jobs the jobs, for cards and outcomes
    * @param approvals the approvals, for cards
    * @param errands where interactions are stored
-   * @param clock the time
    */
   public DiscordBot(
       DiscordSettings settings,
@@ -97,12 +95,10 @@ public final class DiscordBot implements AutoCloseable {
   /**
    * @param settings how to reach Discord
    * @param access who is served
-   * @param messages all texts
    * @param jobs the jobs, for cards and outcomes
    * @param approvals the approvals, for cards
    * @param answers which clones answer, for cards
    * @param errands where interactions are stored
-   * @param clock the time
    * @param ping whether approvers are mentioned
    */
   public DiscordBot(
@@ -134,7 +130,7 @@ public final class DiscordBot implements AutoCloseable {
             pings,
             clock,
             on(editors));
-    this.nudge = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
+    this.reminder = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.acknowledgements = new Acknowledgements(chat, clock);
@@ -203,8 +199,8 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /** Carries out {@link Errands.Kind#NUDGE}. */
-  public ErrandHandler nudges() {
-    return nudge;
+  public ErrandHandler reminders() {
+    return reminder;
   }
 
   /** Whether anybody else may approve. */
@@ -253,13 +249,13 @@ public final class DiscordBot implements AutoCloseable {
     commands.set(router);
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
     Intake intake = new Intake(errands, chat, renderer, acknowledgements, clock, work, on(late));
-    LateGuilds newcomers = new LateGuilds(access, registration, work);
+    LateGuilds lateGuilds = new LateGuilds(access, registration, work);
     connect(
         List.of(
             new InteractionListener(access, router, intake, renderer, work, suggesting),
-            newcomers,
+            lateGuilds,
             new RegainedRights(board::rightsChanged)));
-    newcomers.loggedIn();
+    lateGuilds.loggedIn();
     for (String id : settings.guilds()) {
       Guild guild = connection.jda().getGuildById(id);
       if (guild != null) {

@@ -38,9 +38,9 @@ public final class DiscordInspection implements AutoCloseable {
     ExecutorService events = BackgroundThreads.pool("discord-visit", 1);
     try {
       JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
-      DiscordInspection visit = new DiscordInspection(events, login.jda());
+      DiscordInspection inspection = new DiscordInspection(events, login.jda());
       login.awaitReady();
-      return visit;
+      return inspection;
     } catch (DiscordException e) {
       events.shutdownNow();
       throw e;
@@ -60,7 +60,6 @@ public final class DiscordInspection implements AutoCloseable {
   /**
    * A guild as the bot sees it; empty when it is not in it.
    *
-   * @param id the guild's id
    * @param named ids or names of the channels that the configuration names
    */
   public Optional<GuildView> guild(String id, List<String> named) {

@@ -107,7 +107,6 @@ final class Markdown {
   /**
    * Cuts a text, never through a character that takes two.
    *
-   * @param text the text
    * @param max the greatest length in UTF-16 units, at least 1
    */
   static String cut(String text, int max) {

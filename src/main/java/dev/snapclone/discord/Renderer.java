@@ -60,11 +60,7 @@ final class Renderer {
     return wording;
   }
 
-  /**
-   * A private answer.
-   *
-   * @param locale the reader's language
-   */
+  /** A private answer. */
   MessageCreateData reply(Locale locale, Reply reply) {
     return reply(locale, reply, null);
   }
@@ -72,7 +68,6 @@ final class Renderer {
   /**
    * A private answer with small print.
    *
-   * @param locale the reader's language
    * @param footer plain text under the message, null for none
    */
   MessageCreateData reply(Locale locale, Reply reply, @Nullable String footer) {

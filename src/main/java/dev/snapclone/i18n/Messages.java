@@ -136,7 +136,6 @@ public final class Messages {
    * has fewer arguments than this one's sentence, is told as far as it can be: whatever shows it
    * could not be shown at all otherwise.
    *
-   * @param locale the reader's language
    * @param text key and arguments
    * @param format how one argument is written; nested texts reach it too and usually come back here
    */

@@ -13,7 +13,6 @@ import java.util.Locale;
 /** {@code /instances [cloud]}: the instances, by name. */
 public final class InstancesCommand extends ListCommand {
   /**
-   * @param clouds the cloud option
    * @param inventory what there is
    */
   public InstancesCommand(CloudOption clouds, Inventory inventory) {

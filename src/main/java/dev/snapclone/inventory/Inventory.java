@@ -45,7 +45,6 @@ public final class Inventory {
   private record Entry(Known<?> known, int generation) {}
 
   /**
-   * @param clouds the configured clouds
    * @param executors read a cloud, by its name: each its own ones, so that a cloud that does not
    *     answer delays no other; not those that run the callers of {@link #read}, who wait
    * @param ticker measures the refresh time

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param name untrusted; may be empty
  * @param status the cloud's word, lower case
  * @param sizeGb size of the disk that a clone gets, GiB; 0 when not known
- * @param created when
  * @param originalId the instance that it is of; null when nothing tells
  */
 public record SnapshotEntry(

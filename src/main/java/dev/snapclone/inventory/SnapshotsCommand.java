@@ -12,7 +12,6 @@ import java.util.Map;
 /** {@code /snapshots [cloud]}: image snapshots and volume snapshots together, newest first. */
 public final class SnapshotsCommand extends ListCommand {
   /**
-   * @param clouds the cloud option
    * @param inventory what there is
    */
   public SnapshotsCommand(CloudOption clouds, Inventory inventory) {

@@ -15,14 +15,15 @@ public interface Creation<T> {
   T make(Mark mark);
 
   /**
-   * What bears exactly this mark now, oldest first; compared on our side, since the services'
-   * filters lie. Corpses that can never become ready are left out and may be removed here.
+   * What bears exactly this mark now, oldest first. Compared on our side, since the services'
+   * filters are not reliable. Corpses that can never become ready are left out and may be removed
+   * here.
    */
   List<T> find(Mark mark);
 
   /** Removes a twin that an unknown outcome left behind. Idempotent. */
   void discard(T twin);
 
-  /** The thing for people, should it have to be named as left behind. */
+  /** The thing as people know it, in case it is left behind. */
   ResourceRef describe(T made);
 }

@@ -1,9 +1,9 @@
 package dev.snapclone.job;
 
 /**
- * Carries out one kind of durable errand: something to do once, soon, whatever dies, such as an
- * acknowledged interaction or an outcome to tell. Tried again with backoff when it throws, so it
- * must bear repetition.
+ * Carries out one kind of durable errand: something that must be done once and soon, even after a
+ * crash, such as answering an interaction. It is tried again with backoff when it throws, so it
+ * must be repeatable.
  */
 @FunctionalInterface
 public interface ErrandHandler {

@@ -3,8 +3,8 @@ package dev.snapclone.job;
 import java.time.Instant;
 
 /**
- * Durable errands: stored before they are promised, carried out by exactly one process at a time,
- * revived when it dies.
+ * Durable errands: stored before anybody relies on them, carried out by one process at a time,
+ * taken up by another when that one dies.
  */
 public interface Errands {
   /** Payload of {@link Kind#TELL}: it may have been told before, so that is looked for first. */
@@ -22,20 +22,20 @@ public interface Errands {
     EXPIRY,
     /** Instructions to post after a job; id: the job's id. */
     GUIDE,
-    /** Approvers to tell that they are asked again, or still; id: the job's and the question's. */
+    /** A reminder to the approvers; id: the job's and the question's. */
     NUDGE,
     /**
-     * What a job made is asked whether it answers yet; id: the job's id and when it was asked for.
+     * A check whether a new instance answers on the network; id: the job's id and when it was asked
+     * for.
      */
     REACH,
-    /** What a job made is to become reachable without anybody's help; id: the job's id. */
+    /** A check that a new instance becomes reachable by itself; id: the job's id. */
     ARRIVAL
   }
 
   /**
    * Stores an errand.
    *
-   * @param kind what kind
    * @param id unique within the kind: the first offer counts
    * @param payload what the handler needs
    * @param due not before; in the past for at once

@@ -15,8 +15,8 @@ public interface FailurePolicy {
    *
    * @param transientFault whether the same call may go through later
    * @param outcomeUnknown whether the call may have taken effect all the same
-   * @param patience for how long such failures in a row are ridden out; null for as long as a wait
-   *     may see no change
+   * @param patience how long such failures in a row are tried again; null for as long as a wait may
+   *     see no change
    * @param retryAfter the least time to wait, null when the other side did not say
    * @param what one sentence for people: what happened
    * @param next one sentence: what to do next
@@ -30,7 +30,7 @@ public interface FailurePolicy {
       Text what,
       Text next,
       @Nullable String requestId) {
-    /** As above, ridden out as long as a wait may see no change. */
+    /** As above, tried again for as long as a wait may see no change. */
     public Verdict(
         boolean transientFault,
         boolean outcomeUnknown,

@@ -10,7 +10,6 @@ public interface FirstAnswers {
    *
    * @param jobId the job that made it
    * @param address where it answered
-   * @param at when
    * @return whether this was the first time
    */
   boolean saw(String jobId, String address, Instant at);
@@ -33,11 +32,6 @@ public interface FirstAnswers {
     };
   }
 
-  /**
-   * An answer.
-   *
-   * @param address where
-   * @param at when
-   */
+  /** An answer. */
   record FirstAnswer(String address, Instant at) {}
 }

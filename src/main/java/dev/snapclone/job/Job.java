@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id short, unique, lower-case letters and digits; also the value of the mark
  * @param origin who asked, where and with which interaction
- * @param work what it does
  * @param plan how it does it
  * @param created when it was asked
  * @param progress how far it has come

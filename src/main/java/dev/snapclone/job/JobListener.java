@@ -1,15 +1,11 @@
 package dev.snapclone.job;
 
 /**
- * Told, in this process, whenever a job or its journal changed here. Must return at once and must
- * not throw.
+ * Hears of every change of a job or its journal in this process. Must return at once and must not
+ * throw.
  */
 @FunctionalInterface
 public interface JobListener {
-  /**
-   * A job changed.
-   *
-   * @param jobId the job
-   */
+  /** A job changed. */
   void jobChanged(String jobId);
 }

@@ -16,8 +16,8 @@ public interface JobRecords {
   List<Job> open();
 
   /**
-   * Changes what an ended job's outcome says, since what followed made it untrue. Its state stays,
-   * its card is brought up to date, nobody is told anew.
+   * Changes what an ended job's outcome says, when a later job made it untrue. The state stays, the
+   * card is updated, and nobody is told again.
    *
    * @param id the job; one that is unknown or has not ended is left alone
    * @param change pure; repeated without harm

@@ -16,23 +16,20 @@ public interface Jobs {
    * Stores a job. Asked again with the same invocation id, answers with the job of the first time
    * and changes nothing.
    *
-   * @return the job
    * @throws LockedException when another job has one of its locks (checked when it does not wait
    *     for approval), or a name that it claims
    */
-  Job submit(NewJob job);
+  default Job submit(NewJob job) {
+    return submit(job, stored -> {});
+  }
 
   /**
-   * As {@link #submit(NewJob)}, with what has to be stored together with the job, such as the
-   * question whether it may run: both are stored or neither.
+   * Stores a job together with something else, such as its approval: both are stored or neither.
    *
-   * @param alongside stores it, of a job that was not there before; must do nothing else
+   * @param alongside stores it, when the job is new; must do nothing else
+   * @throws LockedException as above
    */
-  default Job submit(NewJob job, Consumer<Job> alongside) {
-    Job stored = submit(job);
-    alongside.accept(stored);
-    return stored;
-  }
+  Job submit(NewJob job, Consumer<Job> alongside);
 
   /** One job. */
   Optional<Job> find(String id);
@@ -48,7 +45,6 @@ public interface Jobs {
   /**
    * Jobs asked in a guild, newest first.
    *
-   * @param guild the guild's id
    * @param clouds jobs of these clouds
    * @param onlyOpen true to leave out terminal ones
    * @param limit at most so many
@@ -66,7 +62,6 @@ public interface Jobs {
    * not ours, and for what was made before it was written down.
    *
    * @param cloud the bot's name for the cloud
-   * @param resource its id
    */
   default Optional<Job> maker(String cloud, String resource) {
     return Optional.empty();

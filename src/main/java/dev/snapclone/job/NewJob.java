@@ -7,7 +7,6 @@ import java.util.List;
  * A job to store.
  *
  * @param origin who asked, where and with which interaction
- * @param work what it does
  * @param planText what it would do, line by line
  * @param plan the plan, of the workflow's plan type
  * @param waitsForApproval true to store it as waiting, false to queue it at once

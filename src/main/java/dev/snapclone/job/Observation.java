@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param result the result; null while it goes on
  * @param status the cloud's own word for the state, such as {@code saving}
  * @param percent progress, null when not known
- * @param <T> the result's type
  */
 public record Observation<T>(@Nullable T result, String status, @Nullable Integer percent) {
   /** It is so. */

@@ -23,10 +23,7 @@ public record Outcome(
     List<ResourceRef> made,
     List<ResourceRef> left,
     Map<String, String> facts) {
-  /**
-   * Fact: the steps, comma-separated, of which it is not known whether they left something that
-   * bears their mark.
-   */
+  /** Fact: the steps, comma-separated, that may have left something with their mark. */
   public static final String UNRESOLVED = "unresolved";
 
   private static final String CLEANED_BY = "cleaned-by";
@@ -38,7 +35,7 @@ public record Outcome(
     facts = Map.copyOf(facts);
   }
 
-  /** The steps of which it is not known whether they left something. */
+  /** The steps that may have left something. */
   public List<String> unresolved() {
     String steps = facts.getOrDefault(UNRESOLVED, "");
     return steps.isEmpty() ? List.of() : List.of(steps.split(",", -1));
@@ -68,7 +65,7 @@ public record Outcome(
     return stays.isEmpty() ? now.with(CLEANED_BY, by) : now;
   }
 
-  /** The same of which that alone is there still. */
+  /** The same, where only this is left of what was made. */
   public Outcome leaving(List<ResourceRef> there) {
     return new Outcome(headline, lines, there, left, facts);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The world changed since a job was planned, before it made anything: it would do something else
- * now. Where somebody approved the old plan, they are asked about the new one; elsewhere the job
- * fails with what changed, which is why this is a failure as well.
+ * The cloud changed between plan and start, so the job would do something else now. If the old plan
+ * was approved, the approvers are asked about the new one. Otherwise the job fails with what
+ * changed, which is why this is a failure too.
  */
 public final class PlanChanged extends ExplainedFailure {
   private static final long serialVersionUID = 1L;

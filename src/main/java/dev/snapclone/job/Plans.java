@@ -1,12 +1,11 @@
 package dev.snapclone.job;
 
-/** Reads the stored plans of jobs again, for whoever plans the same once more. */
+/** Reads the stored plans of jobs, to plan the same again. */
 @FunctionalInterface
 public interface Plans {
   /**
    * The plan of a job.
    *
-   * @param job the job
    * @param type the plan type of its workflow
    * @throws IllegalArgumentException when its plan is of another type
    */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** How what failed is tried again, here and nowhere else: a few times at once, or after pauses. */
+/** The one place that tries a failed call again: a few times at once, or after pauses. */
 public final class Retry {
   private static final int MOST_DOUBLINGS = 30;
 

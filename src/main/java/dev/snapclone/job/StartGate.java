@@ -31,8 +31,8 @@ public interface StartGate {
   boolean mayStart(Job job);
 
   /**
-   * Whether the rules ask no more of the job than it was given: what it is about may be called
-   * otherwise by now, and the rules may be others. Asked within its first step.
+   * Whether the approvals that the job has are still enough: the instance may have been renamed,
+   * and the rules may have changed. Asked within its first step.
    *
    * @return false when it has gone back to waiting, as above
    * @throws ExplainedFailure when nobody may ask for such a job any more, or nobody was asked

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * The steps of a running job. Each is journaled under its key: done once, it gives the same result
- * at every replay. Transient failures of what a step calls are ridden out by parking and trying
- * again; lasting ones fail the job and undo what it made.
+ * at every replay. When a call fails for a passing reason, the job parks and tries again; a lasting
+ * failure fails the job and undoes what it made.
  */
 public interface Steps {
   /** The running job's id. */
@@ -32,8 +32,8 @@ public interface Steps {
   <T> T once(String key, Class<T> type, Supplier<T> decide);
 
   /**
-   * Looks, before the job makes or changes anything, whether its plan still holds. Of a job that
-   * turns out to have made something already, whatever its journal says, it is known to have held.
+   * Looks, before the job makes or changes anything, whether its plan still holds. If the job turns
+   * out to have made something already, whatever its journal says, the plan is known to have held.
    *
    * @param key unique and stable
    * @param look throws {@link ExplainedFailure} when it does not hold
@@ -41,13 +41,12 @@ public interface Steps {
   void check(String key, Runnable look);
 
   /**
-   * Makes one thing in the world, exactly one whatever dies: journals the intent, makes it with the
-   * mark, journals the result. After a crash or an unknown answer it looks for the mark, again and
-   * again for the settle time, keeps the oldest, discards twins, and only then makes it anew. The
-   * undo is registered before the effect.
+   * Makes one thing in the world, and exactly one even after a crash: journals the intent, makes it
+   * with the mark, journals the result. After a crash or an unknown answer it looks for the mark,
+   * again and again for the settle time, keeps the oldest, discards twins, and only then makes it
+   * anew. The undo is registered before the effect.
    *
    * @param key unique and stable; part of the mark
-   * @param type the result's type
    * @param creation how to make, find and discard it
    * @param undo takes it back when the job fails or is cancelled
    */
@@ -57,15 +56,14 @@ public interface Steps {
    * Waits until something is so, costing no thread meanwhile.
    *
    * @param key unique and stable
-   * @param type the result's type
    * @param subject what to watch
    * @param look a fresh look; throws {@link ExplainedFailure} when it can never become so
    */
   <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look);
 
   /**
-   * As above, where it matters only that it is so. Of a job that turns out to have come further
-   * already, whatever its journal says, it is known to have been so.
+   * As above, for a wait without a result. If the job turns out to have come further already,
+   * whatever its journal says, the wait is known to be over.
    *
    * @param key unique and stable
    * @param subject what to watch

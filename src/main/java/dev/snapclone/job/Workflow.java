@@ -44,7 +44,7 @@ public interface Workflow<P> {
    * Does the work, step by step.
    *
    * @return says how it ended, when it went right; asked once all steps are done
-   * @throws ExplainedFailure when it cannot go right; what was made is undone then
+   * @throws ExplainedFailure when it cannot go right; what was made is undone
    */
   Supplier<Outcome> run(P plan, Steps steps);
 
@@ -52,7 +52,6 @@ public interface Workflow<P> {
    * What a job that failed or was cancelled half-way had done that nothing takes back, such as a
    * deletion, and what it had not come to; for people. Asked only then.
    *
-   * @param plan the plan
    * @param done the keys of the steps that are done
    * @return a line each; empty when all that such a job does is taken back
    */

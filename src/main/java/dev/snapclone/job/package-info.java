@@ -1,6 +1,6 @@
 /**
- * Durable jobs: a workflow is plain code over a journal, so that a job goes on where it was
- * whatever dies. Knows no cloud and no chat. Start at {@link dev.snapclone.job.Workflow} and {@link
+ * Durable jobs: a workflow is plain code over a journal, so that after a crash a job goes on where
+ * it was. Knows no cloud and no chat. Start at {@link dev.snapclone.job.Workflow} and {@link
  * dev.snapclone.job.Steps}; {@code job.engine} runs them. Uses {@code access} and {@code i18n}.
  */
 @NullMarked

@@ -23,7 +23,6 @@ public final class JobsCommand implements Command {
   private final AccessPolicy access;
 
   /**
-   * @param jobs the jobs
    * @param access who sees what
    */
   public JobsCommand(Jobs jobs, AccessPolicy access) {

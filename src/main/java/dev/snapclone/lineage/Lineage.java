@@ -117,7 +117,7 @@ public final class Lineage {
    * @param begins whether it comes from nothing else; a snapshot's name is anybody's choice
    */
   private void runs(Map<String, String> image, String name, boolean begins) {
-    Os os = OperatingSystems.told(image, name, begins);
+    Os os = OperatingSystems.of(image, name, begins);
     if (os != Os.UNKNOWN || begins) {
       systems.add(os == Os.UNKNOWN ? "" : os.word());
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * A service at a microversion: the version decides what an answer looks like, so each call names
  * the one that it was written and tested for. An older service is asked at the highest that it has.
  *
- * @param service the service
  * @param microversion such as 2.26; null for a service that has none
  */
 record Api(Service service, @Nullable String microversion) {

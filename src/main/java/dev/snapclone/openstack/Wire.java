@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends one request to one cloud, once, and reads the whole answer. Throws a {@link CloudException}
- * for everything that is not a success. Thread-safe.
+ * foreverything that is not a success. Thread-safe.
  */
 final class Wire {
   /**

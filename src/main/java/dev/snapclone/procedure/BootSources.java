@@ -68,9 +68,9 @@ public final class BootSources {
           Text.of("procedure.boot.image", Arg.name(imageName(imageId))),
           false);
     }
-    Optional<AttachedVolume> told = root(instance, attached);
+    Optional<AttachedVolume> found = root(instance, attached);
     AttachedVolume root =
-        told.orElseGet(
+        found.orElseGet(
             () ->
                 attached.stream()
                     .map(Candidate::volume)
@@ -83,7 +83,7 @@ public final class BootSources {
         root,
         attached.stream().map(Candidate::volume).filter(v -> !v.id().equals(root.id())).toList(),
         reason(root),
-        told.isEmpty());
+        found.isEmpty());
   }
 
   private static Text reason(AttachedVolume root) {

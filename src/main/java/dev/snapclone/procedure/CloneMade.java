@@ -174,13 +174,13 @@ public record CloneMade(
   }
 
   /** The outcome of its job once another one has lifted the isolation. */
-  public static Outcome lifted(Outcome told, String by) {
-    return told.with(LIFTED_BY, by);
+  public static Outcome lifted(Outcome outcome, String by) {
+    return outcome.with(LIFTED_BY, by);
   }
 
   /** The outcome of its job once another one has deleted the clone. */
-  public static Outcome deleted(Outcome told, String by) {
-    return told.with(DELETED_BY, by);
+  public static Outcome deleted(Outcome outcome, String by) {
+    return outcome.with(DELETED_BY, by);
   }
 
   private static List<String> list(@Nullable String joined) {

@@ -92,7 +92,6 @@ public final class FailureReasons {
    * @param key message for when there is no reason, with the arguments name and status; {@code
    *     -said} is the one with the reason as the third
    * @param name what people call it
-   * @param status the status that it is in
    */
   public static ExplainedFailure failedStorage(
       Cloud cloud, String id, String key, Arg name, String status) {

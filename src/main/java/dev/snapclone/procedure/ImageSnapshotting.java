@@ -198,7 +198,7 @@ final class ImageSnapshotting {
 
     /**
      * Whether a queued image is a corpse: of several createImage at once one is taken, the others
-     * answer 500 and leave a marked image that stays queued for ever. Removed here.
+     * answer 500 and leave a marked image that stays queued forever. Removed here.
      */
     private boolean abandoned(Image image) {
       boolean idle = cloud.instance(plan.instanceId()).map(i -> i.taskState() == null).orElse(true);

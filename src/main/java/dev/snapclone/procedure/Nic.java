@@ -8,7 +8,6 @@ import java.util.Locale;
 /**
  * A network interface of an instance, as far as a copy can have one like it.
  *
- * @param networkId its network
  * @param securityGroupIds its security groups; empty lets nothing through, unless there is no port
  *     security
  * @param portSecurity whether security groups and anti-spoofing apply

@@ -54,22 +54,22 @@ public final class Nics {
 
   /** The ports by network, as Nova tells them; those that it does not tell come last. */
   private static List<Deque<Port>> byNetwork(Instance instance, List<Port> ports) {
-    List<Port> untold = new ArrayList<>(ports);
-    Map<String, Deque<Port>> told = new LinkedHashMap<>();
+    List<Port> rest = new ArrayList<>(ports);
+    Map<String, Deque<Port>> byNetwork = new LinkedHashMap<>();
     for (Address address : instance.addresses()) {
       Stream.concat(
-              untold.stream().filter(p -> p.mac().equals(address.mac())),
-              untold.stream().filter(p -> p.fixedIps().contains(address.ip())))
+              rest.stream().filter(p -> p.mac().equals(address.mac())),
+              rest.stream().filter(p -> p.fixedIps().contains(address.ip())))
           .findFirst()
           .ifPresent(
               p -> {
-                untold.remove(p);
-                told.computeIfAbsent(address.network(), n -> new ArrayDeque<>()).add(p);
+                rest.remove(p);
+                byNetwork.computeIfAbsent(address.network(), n -> new ArrayDeque<>()).add(p);
               });
     }
-    List<Deque<Port>> all = new ArrayList<>(told.values());
-    untold.sort(Comparator.comparing(Nics::made));
-    all.add(new ArrayDeque<>(untold));
+    List<Deque<Port>> all = new ArrayList<>(byNetwork.values());
+    rest.sort(Comparator.comparing(Nics::made));
+    all.add(new ArrayDeque<>(rest));
     return all;
   }
 }

@@ -125,7 +125,7 @@ public final class OperatingSystems {
    * @param named whether the name was given by who made the image; that of a snapshot is anybody's
    *     choice
    */
-  public static Os told(Map<String, String> properties, String name, boolean named) {
+  public static Os of(Map<String, String> properties, String name, boolean named) {
     return byProperty(properties)
         .or(() -> named ? byName(name) : Optional.empty())
         .map(Recognised::os)

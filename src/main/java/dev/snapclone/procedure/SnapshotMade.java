@@ -67,7 +67,7 @@ public record SnapshotMade(
   }
 
   /** The outcome of its job once another one has deleted it. */
-  public static Outcome deleted(Outcome told, String by) {
-    return told.with(DELETED_BY, by);
+  public static Outcome deleted(Outcome outcome, String by) {
+    return outcome.with(DELETED_BY, by);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe what is written on the snapshot; holds the os
  * @param osReason how the os was recognised
  * @param saidOs the os, when a person said it; null when it was recognised or is not known
- * @param name the snapshot's name, safe for every service
+ * @param name the snapshot's name, safe forevery service
  * @param diskGb size of the root disk in GiB: the volume's, or the flavor's; 0 when not known
  * @param warnings risks, a sentence each
  * @param leftOut what the snapshot does not hold

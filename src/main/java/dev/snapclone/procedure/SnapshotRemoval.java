@@ -29,14 +29,14 @@ public final class SnapshotRemoval {
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
-  private final ConfirmedLookup whereabouts;
+  private final ConfirmedLookup lookup;
 
   /**
    * @param cloud where the snapshot is
    */
   public SnapshotRemoval(Cloud cloud) {
     this.cloud = cloud;
-    this.whereabouts = new ConfirmedLookup(cloud);
+    this.lookup = new ConfirmedLookup(cloud);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class SnapshotRemoval {
   }
 
   private void deleteImage(String id, String madeBy) {
-    Optional<Image> image = whereabouts.image(id);
+    Optional<Image> image = lookup.image(id);
     if (image.isEmpty()) {
       return;
     }
@@ -183,7 +183,7 @@ public final class SnapshotRemoval {
     steps.perform(
         key + "-delete",
         () -> {
-          Optional<VolumeSnapshot> snapshot = whereabouts.volumeSnapshot(id);
+          Optional<VolumeSnapshot> snapshot = lookup.volumeSnapshot(id);
           if (snapshot.isPresent()) {
             check.accept(snapshot.get());
             deleteVolumeSnapshot(snapshot.get());
@@ -276,7 +276,6 @@ public final class SnapshotRemoval {
   /**
    * Sees to it that a resource is still what the job made.
    *
-   * @param madeBy the job
    * @param mark the mark that the resource bears, null for none
    * @throws ExplainedFailure when it bears another's
    */

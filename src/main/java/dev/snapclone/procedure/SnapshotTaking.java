@@ -27,7 +27,6 @@ public final class SnapshotTaking {
   private final InstantSource clock;
 
   /**
-   * @param clouds the configured clouds
    * @param planning says what it would do now where a plan is true no more
    */
   public SnapshotTaking(Clouds clouds, SnapshotPlanning planning, InstantSource clock) {
@@ -110,12 +109,12 @@ public final class SnapshotTaking {
   /** Nobody was told that a volume which was attached since then is left out. */
   private void requireNoOtherLeftOut(
       Cloud cloud, Instance instance, SnapshotPlan plan, BootSource now) {
-    Set<String> told =
+    Set<String> known =
         plan.bootSource().dataVolumes().stream()
             .map(AttachedVolume::id)
             .collect(Collectors.toSet());
     for (AttachedVolume volume : now.dataVolumes()) {
-      if (!told.contains(volume.id())) {
+      if (!known.contains(volume.id())) {
         throw differs(
             cloud,
             instance,

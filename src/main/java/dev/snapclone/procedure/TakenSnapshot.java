@@ -5,7 +5,6 @@ package dev.snapclone.procedure;
  *
  * @param kind image snapshot or volume snapshot
  * @param id the image's or the volume snapshot's id
- * @param name its name
  * @param recipe what it carries
  */
 public record TakenSnapshot(BootSource.Kind kind, String id, String name, Recipe recipe) {}

@@ -43,10 +43,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   private final InstantSource clock;
 
   /**
-   * @param jobs the jobs
-   * @param submission takes the job
    * @param settleTime how late a cloud may show what it accepted
-   * @param clock the time
    */
   public CleanUpPress(
       Jobs jobs, JobSubmission submission, Duration settleTime, InstantSource clock) {

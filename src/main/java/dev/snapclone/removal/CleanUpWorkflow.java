@@ -43,7 +43,6 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   private final JobRecords records;
 
   /**
-   * @param clouds the configured clouds
    * @param inventory told that the cloud changed
    * @param records where the job that left something is told that it is cleaned up
    */
@@ -90,7 +89,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
         .shown(Text.of("approval.cleanup.step.remove"))
         .perform(
             "tell-source",
-            () -> records.amend(plan.job(), told -> told.cleaned(left, steps.jobId())));
+            () -> records.amend(plan.job(), outcome -> outcome.cleaned(left, steps.jobId())));
     return () -> {
       inventory.invalidate(plan.cloud());
       return outcome(plan, removed, stays);

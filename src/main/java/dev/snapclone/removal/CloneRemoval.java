@@ -34,14 +34,14 @@ public final class CloneRemoval {
   private static final String ABSENT = "absent";
 
   private final Cloud cloud;
-  private final ConfirmedLookup whereabouts;
+  private final ConfirmedLookup lookup;
 
   /**
    * @param cloud where the parts are
    */
   public CloneRemoval(Cloud cloud) {
     this.cloud = cloud;
-    this.whereabouts = new ConfirmedLookup(cloud);
+    this.lookup = new ConfirmedLookup(cloud);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class CloneRemoval {
   }
 
   private void requireFree(String volumeId, String madeBy) {
-    Optional<Volume> volume = whereabouts.volume(volumeId);
+    Optional<Volume> volume = lookup.volume(volumeId);
     if (volume.isPresent()) {
       requireOurs(madeBy.equals(volume.get().metadata().get(Marks.JOB)), volumeId);
       requireNoSnapshots(cloud.volumeSnapshots(), volumeId);
@@ -79,7 +79,7 @@ public final class CloneRemoval {
     steps.perform(
         key + "-delete",
         () -> {
-          Optional<Instance> instance = whereabouts.instance(id);
+          Optional<Instance> instance = lookup.instance(id);
           if (instance.isPresent()) {
             requireOurs(madeBy.equals(instance.get().metadata().get(Marks.JOB)), id);
             cloud.deleteInstance(id);
@@ -108,7 +108,6 @@ public final class CloneRemoval {
    * detached, so the deletion is asked for again at each look until it is taken.
    *
    * @param key prefix of the step keys
-   * @param id the volume
    * @param madeBy the job whose mark it must bear
    * @throws ExplainedFailure when it is not that job's any more, has snapshots, or cannot be
    *     deleted
@@ -162,7 +161,6 @@ public final class CloneRemoval {
    * Deletes a port that was made for a clone: Nova leaves it behind when the instance goes.
    *
    * @param key prefix of the step keys
-   * @param id the port
    * @param madeBy the job whose mark it must bear
    * @throws ExplainedFailure when it is not that job's, or an instance lives on that has it
    */
@@ -196,7 +194,7 @@ public final class CloneRemoval {
 
   /** Done once Cinder has taken the deletion, or does not know the volume in any way. */
   private Observation<String> lookAndDelete(String id, String madeBy) {
-    Optional<Volume> volume = whereabouts.volume(id);
+    Optional<Volume> volume = lookup.volume(id);
     if (volume.isEmpty()) {
       return Observation.done(ABSENT);
     }

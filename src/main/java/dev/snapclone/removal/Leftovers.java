@@ -44,7 +44,6 @@ public final class Leftovers {
   /**
    * Something that is still there. Survives JSON.
    *
-   * @param resource what
    * @param created when it was made, which tells in which order things go
    */
   public record Found(ResourceRef resource, Instant created) {}
@@ -59,21 +58,21 @@ public final class Leftovers {
   /** Something that the journal names, if it is still there; whatever mark it bears now. */
   public Optional<Found> find(ResourceRef left) {
     String id = left.id();
-    ConfirmedLookup whereabouts = new ConfirmedLookup(cloud);
+    ConfirmedLookup lookup = new ConfirmedLookup(cloud);
     return switch (ResourceKind.valueOf(left.kind())) {
       case INSTANCE ->
-          whereabouts
+          lookup
               .instance(id)
               .filter(i -> !i.status().contains("DELETED"))
               .map(i -> found(left, i.name(), i.created()));
       case IMAGE ->
-          whereabouts
+          lookup
               .image(id)
               .filter(i -> !i.status().equals("deleted") && !i.status().equals("pending_delete"))
               .map(i -> found(left, i.name(), i.created()));
-      case VOLUME -> whereabouts.volume(id).map(v -> found(left, v.name(), v.created()));
+      case VOLUME -> lookup.volume(id).map(v -> found(left, v.name(), v.created()));
       case VOLUME_SNAPSHOT ->
-          whereabouts.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
+          lookup.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
       // What Neutron has goes after the rest, a port before the group that it has.
       case PORT -> cloud.port(id).map(p -> found(left, p.name(), Instant.EPOCH));
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
@@ -87,7 +86,6 @@ public final class Leftovers {
   /**
    * What bears the exact mark of a step, compared on our side.
    *
-   * @param step the step's key
    * @param since when the job was asked: what is older bears a forged mark
    */
   List<Found> bearing(String step, Instant since) {

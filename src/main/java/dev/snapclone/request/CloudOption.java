@@ -15,9 +15,6 @@ public final class CloudOption {
 
   private final Clouds clouds;
 
-  /**
-   * @param clouds the configured clouds
-   */
   public CloudOption(Clouds clouds) {
     this.clouds = clouds;
   }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Jobs of which one at a time makes sense, such as the deletion of one clone: whoever presses while
- * one waits or runs is told about that one. Their invocation ids are made of what they are about
+ * one waits or runs is reply about that one. Their invocation ids are made of what they are about
  * and a number, so that two presses at the same moment, even in two processes, make one job.
  *
  * @param jobs finds them

@@ -40,7 +40,6 @@ public final class InstanceResolver {
   private final Drafts drafts;
 
   /**
-   * @param clouds the cloud option
    * @param drafts keeps the invocation while a person chooses between candidates
    */
   public InstanceResolver(CloudOption clouds, Drafts drafts) {
@@ -51,7 +50,6 @@ public final class InstanceResolver {
   /**
    * An instance and its cloud.
    *
-   * @param cloud the cloud
    * @param instance the instance, freshly read
    */
   public record Found(Cloud cloud, Instance instance) {}
@@ -59,7 +57,6 @@ public final class InstanceResolver {
   /**
    * The instance that an option names, by id or name.
    *
-   * @param invocation the command
    * @param option the option that holds the name or id, such as {@code server-name}
    * @throws ExplainedFailure when none or several fit; several come with a private choice whose
    *     press {@code choose} has the target {@code DRAFT:OPTION}

@@ -20,7 +20,6 @@ import java.util.List;
  *
  * @param kind the job's kind
  * @param locks what the job needs for itself, all in the job's cloud; at least one
- * @param title what it does
  * @param lines what it would do, line by line
  * @param plan the plan, of the kind's plan type
  * @param action what it would do, for the rules

@@ -9,7 +9,6 @@ import java.util.Objects;
  * @param cloud the bot's name for the cloud
  * @param snapshotJob the job that took the snapshot: the mark that it must still bear
  * @param image whether it is an image snapshot; otherwise a volume snapshot
- * @param id the snapshot
  * @param name its name; untrusted
  * @param behind the volume snapshots that Nova made with a zero-byte image, which stay when only
  *     the image goes

@@ -47,11 +47,6 @@ public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSna
   private final JobSubmission submission;
   private final ExclusiveJobs sole;
 
-  /**
-   * @param jobs the jobs
-   * @param clouds the configured clouds
-   * @param submission takes the job
-   */
   public DeleteSnapshotPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
     this.jobs = jobs;
     this.clouds = clouds;

@@ -36,7 +36,6 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   private final JobRecords records;
 
   /**
-   * @param clouds the configured clouds
    * @param inventory told that the cloud changed
    * @param records knows which jobs need the snapshot
    */
@@ -82,7 +81,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
         () ->
             records.amend(
                 plan.snapshotJob(),
-                told -> SnapshotMade.deleted(told.leaving(List.of()), steps.jobId())));
+                outcome -> SnapshotMade.deleted(outcome.leaving(List.of()), steps.jobId())));
     return () -> {
       inventory.invalidate(plan.cloud());
       return new Outcome(

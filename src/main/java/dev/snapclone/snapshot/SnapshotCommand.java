@@ -49,7 +49,6 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   /**
    * @param resolver finds the instance
    * @param planning plans the snapshot
-   * @param jobs takes the job
    * @param drafts keeps the invocation until the person goes ahead
    * @param lookup suggests
    */

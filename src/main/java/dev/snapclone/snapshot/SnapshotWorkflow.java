@@ -28,7 +28,6 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
   private final Inventory inventory;
 
   /**
-   * @param taking takes it
    * @param inventory told that the cloud changed
    */
   public SnapshotWorkflow(SnapshotTaking taking, Inventory inventory) {

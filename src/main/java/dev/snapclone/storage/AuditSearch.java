@@ -23,7 +23,7 @@ final class AuditSearch {
   private static final int AT_ONCE = 1000;
   private static final int LONGEST_PATTERN = 100;
 
-  /** By so much the clocks of replicas may differ. */
+  /** How much the clocks of replicas may differ. */
   private static final Duration SKEW = Duration.ofHours(1);
 
   private final Transactions transactions;
@@ -135,7 +135,7 @@ final class AuditSearch {
     return rows.stream().filter(row -> seen.contains(row.seq())).toList();
   }
 
-  /** The numbers of those of some rows, the newest first, of which more is true. */
+  /** The numbers of the given rows that also fit the further conditions, newest first. */
   private static Set<Long> among(
       Handle handle, List<Row> rows, String condition, Map<String, String> values) {
     return handle

@@ -27,7 +27,7 @@ final class CommitListeners {
       try {
         listener.jobChanged(jobId);
       } catch (RuntimeException e) {
-        // The change is committed: whoever made it must not fail by who hears of it.
+        // The change is committed: a failing listener must not fail the caller.
         LOG.error("a listener failed on a change of job {}", jobId, e);
       }
     }

@@ -69,11 +69,11 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource dataSource, SchedulerTable table, InstantSource clock) {
     Json json = new Json();
-    CommitListeners aftermath = new CommitListeners();
+    CommitListeners listeners = new CommitListeners();
     this.dataSource = dataSource;
     this.transactions = new Transactions(Jdbi.create(dataSource));
-    this.jobs = new JdbiJobStore(transactions, table, aftermath, json);
-    this.approvals = new JdbiApprovalStore(transactions, jobs, aftermath, clock);
+    this.jobs = new JdbiJobStore(transactions, table, listeners, json);
+    this.approvals = new JdbiApprovalStore(transactions, jobs, listeners, clock);
     this.audit = new JdbiAuditLog(transactions, json);
     this.drafts = new JdbiDrafts(transactions, clock, json);
     this.firstAnswers = new JdbiFirstAnswers(transactions);
@@ -83,7 +83,6 @@ public final class Database implements AutoCloseable {
    * Opens the database and brings its schema up to date.
    *
    * @param settings where it is: {@code jdbc:h2:…} or {@code jdbc:postgresql://…}
-   * @param clock the time
    * @throws StorageException with one sentence that says what to do, when it cannot be opened
    */
   public static Database open(StorageSettings settings, InstantSource clock) {
@@ -179,9 +178,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * How PostgreSQL's driver shall deal with a server that does not answer, unless the URL says:
-   * without these it waits for ever on a connection whose other end is gone. Nor may it quote the
-   * values of a refused row.
+   * Options for PostgreSQL's driver, unless the URL sets them. Without them it waits forever on a
+   * connection whose other end is gone, and quotes the values of a refused row.
    */
   private static Map<String, String> patience(String url) {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -322,8 +320,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Asks the database for a sign of life: writes something and takes it back, for a full disk still
-   * lets itself be read.
+   * Checks that the database works, with a write that is rolled back: a full disk can still be
+   * read.
    *
    * @throws StorageException when it gives none, with what it says
    */

@@ -29,17 +29,17 @@ final class JdbiApprovalStore implements ApprovalStore {
 
   private final Transactions transactions;
   private final JdbiJobStore jobs;
-  private final CommitListeners aftermath;
+  private final CommitListeners listeners;
   private final InstantSource clock;
 
   JdbiApprovalStore(
       Transactions transactions,
       JdbiJobStore jobs,
-      CommitListeners aftermath,
+      CommitListeners listeners,
       InstantSource clock) {
     this.transactions = transactions;
     this.jobs = jobs;
-    this.aftermath = aftermath;
+    this.listeners = listeners;
     this.clock = clock;
   }
 
@@ -49,11 +49,11 @@ final class JdbiApprovalStore implements ApprovalStore {
         transactions.run(
             handle -> ApprovalRows.insert(handle, approval) && errands(handle, approval));
     if (asked) {
-      aftermath.changed(approval.jobId());
+      listeners.changed(approval.jobId());
     }
   }
 
-  /** What is due of its own accord while a question is open. */
+  /** The errands of an open question: its expiry and its reminders. */
   private static boolean errands(Handle handle, Approval approval) {
     String question = AskedQuestion.of(approval).encode();
     Duration expireAfter = approval.terms().expireAfter();
@@ -90,8 +90,8 @@ final class JdbiApprovalStore implements ApprovalStore {
               return new Change(before, after);
             });
     if (!changed.after().equals(changed.before())) {
-      aftermath.changed(jobId);
-      aftermath.due();
+      listeners.changed(jobId);
+      listeners.due();
     }
     return changed;
   }
@@ -141,8 +141,8 @@ final class JdbiApprovalStore implements ApprovalStore {
               return true;
             });
     if (reopened) {
-      aftermath.changed(id);
-      aftermath.due();
+      listeners.changed(id);
+      listeners.due();
     }
     return reopened;
   }

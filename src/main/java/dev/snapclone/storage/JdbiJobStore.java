@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
-/** Jobs in the database. Whatever touches a job locks its row first, so nothing deadlocks. */
+/** Jobs in the database. Every change of a job locks its row first, which prevents deadlocks. */
 final class JdbiJobStore implements JobStore {
   private final Transactions transactions;
   private final SchedulerTable schedulerTable;
-  private final CommitListeners aftermath;
+  private final CommitListeners listeners;
   private final Json json;
   private final JobRows jobs;
   private final JournalRows journals;
@@ -35,11 +35,11 @@ final class JdbiJobStore implements JobStore {
   JdbiJobStore(
       Transactions transactions,
       SchedulerTable schedulerTable,
-      CommitListeners aftermath,
+      CommitListeners listeners,
       Json json) {
     this.transactions = transactions;
     this.schedulerTable = schedulerTable;
-    this.aftermath = aftermath;
+    this.listeners = listeners;
     this.json = json;
     this.jobs = new JobRows(json);
     this.journals = new JournalRows(jobs);
@@ -52,12 +52,12 @@ final class JdbiJobStore implements JobStore {
 
   @Override
   public void listen(JobListener listener) {
-    aftermath.listen(listener);
+    listeners.listen(listener);
   }
 
   @Override
   public void whenDue(Runnable listener) {
-    aftermath.whenDue(listener);
+    listeners.whenDue(listener);
   }
 
   @Override
@@ -73,13 +73,13 @@ final class JdbiJobStore implements JobStore {
                 jobs.takeLocks(handle, job);
                 ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), job.created());
               }
-              // Jdbi gives a thread in a transaction that same transaction.
+              // Runs in this transaction: Jdbi hands a thread the one that it is in.
               alongside.accept(job);
               return jobs.find(handle, job.id()).orElseThrow();
             });
     if (stored.id().equals(job.id())) {
-      aftermath.changed(job.id());
-      aftermath.due();
+      listeners.changed(job.id());
+      listeners.due();
     }
     return stored;
   }
@@ -132,7 +132,7 @@ final class JdbiJobStore implements JobStore {
                     .bind("id", id)
                     .execute());
     if (remembered == 1) {
-      aftermath.changed(id);
+      listeners.changed(id);
     }
     return find(id).map(Job::card).orElse(card);
   }
@@ -148,7 +148,7 @@ final class JdbiJobStore implements JobStore {
               return before.filter(JdbiJobStore::runnable).map(job -> picked(handle, job, now));
             });
     if (first[0]) {
-      aftermath.changed(id);
+      listeners.changed(id);
     }
     return pick;
   }
@@ -197,7 +197,7 @@ final class JdbiJobStore implements JobStore {
               journals.write(handle, id, entry);
               return now;
             });
-    aftermath.changed(id);
+    listeners.changed(id);
     return standing;
   }
 
@@ -216,7 +216,7 @@ final class JdbiJobStore implements JobStore {
                   .execute();
               return now;
             });
-    aftermath.changed(id);
+    listeners.changed(id);
     return standing;
   }
 
@@ -247,8 +247,8 @@ final class JdbiJobStore implements JobStore {
               return true;
             });
     if (ended) {
-      aftermath.changed(id);
-      aftermath.due();
+      listeners.changed(id);
+      listeners.due();
     }
     return ended;
   }
@@ -266,7 +266,7 @@ final class JdbiJobStore implements JobStore {
               return true;
             });
     if (amended) {
-      aftermath.changed(id);
+      listeners.changed(id);
     }
   }
 
@@ -287,10 +287,10 @@ final class JdbiJobStore implements JobStore {
                     .map(job -> cancelled(handle, job, who, outcome, now))
                     .orElse(Cancelled.UNKNOWN));
     if (cancelled == Cancelled.AT_ONCE || cancelled == Cancelled.UNDER_WAY) {
-      aftermath.changed(id);
+      listeners.changed(id);
     }
     if (cancelled == Cancelled.AT_ONCE) {
-      aftermath.due();
+      listeners.due();
     }
     return cancelled;
   }
@@ -364,7 +364,7 @@ final class JdbiJobStore implements JobStore {
     boolean first =
         transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, from));
     if (first && atOnce) {
-      aftermath.due();
+      listeners.due();
     }
     return first;
   }

@@ -62,7 +62,7 @@ final class JournalRows {
     }
   }
 
-  /** What a step has made, by its id: whose line it continues is asked when it is long gone. */
+  /** What a step has made, by its id. The lineage needs it even when the thing is gone. */
   private void made(Handle handle, String jobId, String result) {
     jobs.text(result)
         .ifPresent(

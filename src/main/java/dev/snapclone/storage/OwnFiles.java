@@ -83,7 +83,7 @@ final class OwnFiles {
         }
       }
     } catch (IOException e) {
-      // Whether the database can be used is said by the database.
+      // Whether the database can be used, the database itself will say.
       LOG.warn(
           "the database's files in {} cannot be kept to the bot alone: {}", folder, e.toString());
     }

@@ -27,7 +27,7 @@ final class ScheduledRuns {
     schedule(handle, workflow, jobId, due, JOB_PRIORITY);
   }
 
-  /** Takes back a job's run, unless a worker has picked it; it finds the job ended then. */
+  /** Deletes a job's run, unless a worker has picked it; that worker finds the job ended. */
   static void unscheduleJob(Handle handle, String workflow, String jobId) {
     handle
         .createUpdate(
@@ -38,7 +38,7 @@ final class ScheduledRuns {
         .execute();
   }
 
-  /** Takes back a job's run even from the worker that has picked it. */
+  /** Deletes a job's run, even if a worker has picked it. */
   static void dropJob(Handle handle, String workflow, String jobId) {
     handle
         .createUpdate("delete from scheduled_tasks where task_name = :task and task_instance = :id")
@@ -117,7 +117,7 @@ final class ScheduledRuns {
         .execute();
   }
 
-  /** Makes what was due before as urgent as anything: among equals the oldest goes first. */
+  /** Gives what was due before that time the highest priority; the oldest goes first. */
   static int age(Handle handle, Instant dueBefore) {
     return handle
         .createUpdate(
@@ -129,8 +129,8 @@ final class ScheduledRuns {
   }
 
   /**
-   * Frees what a process that is gone had picked, and has its parked jobs look at once: nobody
-   * watches for them any more.
+   * Frees what a dead process had picked, and makes its parked jobs due: nobody watches for them
+   * any more.
    */
   static int releasePicks(Handle handle, Instant now) {
     int parked =

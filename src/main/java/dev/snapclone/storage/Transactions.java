@@ -12,8 +12,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /**
  * Runs work in one transaction, and turns its failures into {@link StorageException}. It is run
  * again when that cannot double anything: when the database broke a deadlock by refusing it, and
- * when the connection turned out to be dead before the commit was sent. A connection that breaks
- * during the commit leaves open what became of it: that is a failure, and whoever asked looks.
+ * when the connection turned out to be dead before the commit was sent. When the connection breaks
+ * during the commit, the result is unknown: that is a failure, and the caller has to look.
  */
 final class Transactions {
   private static final int TRIES = 4;
@@ -58,7 +58,7 @@ final class Transactions {
    */
   <R> R run(Work<R> work) {
     if (Boolean.TRUE.equals(within.get())) {
-      // Part of what this thread stores already: that fails, and is tried again, as a whole.
+      // Part of an open transaction, which fails and is tried again as a whole.
       return jdbi.inTransaction(work::in);
     }
     within.set(true);

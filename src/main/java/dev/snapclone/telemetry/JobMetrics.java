@@ -55,7 +55,6 @@ public final class JobMetrics implements JobListener {
    * @param background runs the reading of one job
    * @param later counts all open ones, some time after a change, so that many changes cost one
    *     count
-   * @param clock the time
    */
   public JobMetrics(
       MeterRegistry registry, Jobs jobs, Executor background, Executor later, InstantSource clock) {

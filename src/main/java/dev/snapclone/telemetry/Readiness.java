@@ -29,7 +29,6 @@ public final class Readiness implements AutoCloseable {
    * @param probes what is looked at
    * @param interval how often
    * @param patience after how long a probe that does not come back counts as failed
-   * @param clock tells the time
    */
   public Readiness(
       List<? extends Probe> probes, Duration interval, Duration patience, InstantSource clock) {
@@ -75,7 +74,7 @@ public final class Readiness implements AutoCloseable {
     try {
       return probe.probe();
     } catch (RuntimeException | Error e) {
-      // An error too must end the look: it would count as under way for ever.
+      // An error too must end the look: it would count as under way forever.
       String message = e.getMessage();
       return ProbeResult.fails(message == null ? e.getClass().getSimpleName() : message);
     }

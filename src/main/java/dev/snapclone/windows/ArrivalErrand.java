@@ -39,10 +39,8 @@ public final class ArrivalErrand implements ErrandHandler {
   private final InstantSource clock;
 
   /**
-   * @param jobs the jobs
    * @param check asks the clone
    * @param room where the requester is told
-   * @param clock the time
    */
   public ArrivalErrand(Jobs jobs, ReachCheck check, GuideRoom room, InstantSource clock) {
     this.jobs = jobs;
@@ -51,11 +49,7 @@ public final class ArrivalErrand implements ErrandHandler {
     this.clock = clock;
   }
 
-  /**
-   * Whether a job made a clone that is to come up by itself.
-   *
-   * @param job a job
-   */
+  /** Whether a job made a clone that is to come up by itself. */
   public static boolean wanted(Job job) {
     return CloneMade.of(job)
         .map(CloneMade::copy)

@@ -34,7 +34,6 @@ public final class DonePress implements JobPress {
   /**
    * @param check asks the clone
    * @param errands where further asking is stored
-   * @param clock the time
    */
   public DonePress(ReachCheck check, Errands errands, InstantSource clock) {
     this.check = check;

@@ -19,7 +19,6 @@ public final class GuideErrand implements ErrandHandler {
   private final GuideRoom room;
 
   /**
-   * @param jobs the jobs
    * @param room where the guide goes
    */
   public GuideErrand(Jobs jobs, GuideRoom room) {
@@ -27,11 +26,7 @@ public final class GuideErrand implements ErrandHandler {
     this.room = room;
   }
 
-  /**
-   * Whether a job's end calls for the guide.
-   *
-   * @param job a job
-   */
+  /** Whether a job's end calls for the guide. */
   public static boolean wanted(Job job) {
     return CloneMade.of(job).filter(clone -> clone.copy().os() == Os.WINDOWS).isPresent();
   }

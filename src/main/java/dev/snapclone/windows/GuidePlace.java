@@ -8,7 +8,6 @@ import java.util.Optional;
  * a restart loses nothing.
  *
  * @param jobId the job that made the clone
- * @param page the page
  * @param language of the labels
  * @param reader the id of the person whose guide it is
  */

@@ -50,9 +50,7 @@ public final class OpenConsolePress implements JobPress {
   private final Map<String, ConsoleHint> hints;
 
   /**
-   * @param clouds the configured clouds
    * @param audit told of every link that is made
-   * @param clock the time
    * @param hints other ways to the console, by the bot's name for the cloud
    */
   public OpenConsolePress(

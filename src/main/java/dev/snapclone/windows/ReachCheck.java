@@ -33,11 +33,9 @@ public final class ReachCheck {
   private final InstantSource clock;
 
   /**
-   * @param clouds the configured clouds
    * @param reachability asks on the network
    * @param answers where an answer is kept
    * @param cards told when there was one, so that the card says so
-   * @param clock the time
    */
   public ReachCheck(
       Clouds clouds,

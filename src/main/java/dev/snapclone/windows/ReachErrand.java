@@ -30,10 +30,8 @@ public final class ReachErrand implements ErrandHandler {
   private final InstantSource clock;
 
   /**
-   * @param jobs the jobs
    * @param check asks the clone
    * @param room where the requester is told
-   * @param clock the time
    */
   public ReachErrand(Jobs jobs, ReachCheck check, GuideRoom room, InstantSource clock) {
     this.jobs = jobs;

@@ -7,7 +7,6 @@ public interface Reachability {
    * Tries to connect over TCP, for a few seconds at most.
    *
    * @param ip an IPv4 or IPv6 address, never a name
-   * @param port the port
    */
   Result probe(String ip, int port);
 

@@ -145,12 +145,12 @@ public final class ImmediateSteps implements Steps {
 
   private <T> T untilSo(String key, Supplier<Observation<T>> look) {
     for (int i = 0; i < MOST_LOOKS; i++) {
-      Observation<T> sight = patiently(look);
-      T result = sight.result();
+      Observation<T> observation = patiently(look);
+      T result = observation.result();
       if (result != null) {
         return result;
       }
-      String seen = key + " " + sight.status();
+      String seen = key + " " + observation.status();
       if (statuses.isEmpty() || !statuses.get(statuses.size() - 1).equals(seen)) {
         statuses.add(seen);
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
   }
 
   @Override
-  public synchronized Job submit(NewJob job) {
+  public synchronized Job submit(NewJob job, Consumer<Job> alongside) {
     Optional<Job> known = findByInvocation(job.origin().invocation());
     if (known.isPresent()) {
       return known.get();
@@ -86,6 +87,12 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
             JobProgress.unstarted(state),
             null);
     jobs.put(id, stored);
+    try {
+      alongside.accept(stored);
+    } catch (RuntimeException e) {
+      jobs.remove(id);
+      throw e;
+    }
     return stored;
   }
 

@@ -8,14 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets nothing wait for ever behind what is more urgent: answers to people go before jobs, but what
- * is overdue for a while takes its turn by age. Without it, more commands than a process can bear
- * would stop its jobs altogether.
+ * Keeps urgent work from starving the rest: answers to people go before jobs, but what is long
+ * overdue takes its turn by age. Without it, a flood of commands would stop all jobs.
  */
 final class Aging {
   private static final Logger LOG = LoggerFactory.getLogger(Aging.class);
 
-  /** Longer than a person who waits for an answer is kept by a few jobs. */
+  /** Longer than a few jobs keep a person waiting for an answer. */
   private static final Duration OVERDUE = Duration.ofSeconds(2);
 
   private final JobStore store;

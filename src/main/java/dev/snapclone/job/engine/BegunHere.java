@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this very process knows of jobs by itself: which ones it has stored and begun, and which of
- * their steps it has tried. In memory on purpose: a database can lose the end of what it had
- * acknowledged, by a crash or by a failover to a standby that lagged behind, and then its journal
- * says of a step that it was never tried although what it made exists. Thread-safe.
+ * What this process itself has done: the jobs that it stored and began, and the steps that it
+ * tried. Kept in memory on purpose. A database can lose its last commits, in a crash or a failover
+ * to a standby that lags. Its journal then says that a step was never tried, although what the step
+ * made exists. Thread-safe.
  */
 final class BegunHere {
   private static final Logger LOG = LoggerFactory.getLogger(BegunHere.class);
 
   private static final int MOST = 100_000;
 
-  /** Forgotten, a job is looked after as one that another process has begun. */
+  /** A job that is forgotten here is handled like one that another process began. */
   private final Map<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).<String, Known>build().asMap();
 
@@ -38,7 +38,7 @@ final class BegunHere {
   private static final class Known {
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-    /** Of its last pick here, 0 before. */
+    /** The epoch of its last pick here; 0 before. */
     private long epoch;
   }
 
@@ -47,7 +47,7 @@ final class BegunHere {
     fresh.add(kind + id);
   }
 
-  /** It was another process that stored it, or this one some time ago. */
+  /** Another process stored it, or this one some time ago. */
   void offeredBefore(Kind kind, String id) {
     fresh.remove(kind + id);
   }
@@ -62,7 +62,7 @@ final class BegunHere {
     again.remove();
   }
 
-  /** This process stores a new job, unless whoever asks for it may have asked before. */
+  /** This process stores a new job. Not when the same request may have been made before. */
   void submitted(String jobId) {
     if (!again.get()) {
       known.put(jobId, new Known());

@@ -9,13 +9,7 @@ public interface CrashPoints {
   /** Never dies. */
   CrashPoints NONE = (jobId, key, moment) -> {};
 
-  /**
-   * A step has come to a moment.
-   *
-   * @param jobId the job
-   * @param key the step's key
-   * @param moment the moment
-   */
+  /** A step has come to a moment. */
   void reached(String jobId, String key, Moment moment);
 
   /** Where in a step. */

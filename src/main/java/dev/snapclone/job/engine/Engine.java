@@ -102,7 +102,6 @@ public final class Engine implements Errands {
    * @param workflows all kinds of jobs, of all versions that may still be stored
    * @param policy says what failures mean
    * @param timings how long things may take
-   * @param clock the time
    * @param threads how many jobs and errands may do something at once; waiting costs none
    */
   public Engine(
@@ -200,9 +199,8 @@ public final class Engine implements Errands {
   }
 
   /**
-   * The database is known to have lost rows that it had acknowledged. From now on every job that
-   * there is looks, for the settle time, for what the missing rows may have told of before it makes
-   * anything.
+   * The database is known to have lost rows that it had acknowledged. From now on every job looks,
+   * for the settle time, for what the missing rows may have named, before it makes anything.
    *
    * @param seen how that shows, for the log
    */
@@ -230,13 +228,13 @@ public final class Engine implements Errands {
     try {
       scheduler.reschedule(TaskInstanceId.of(workflow, jobId), clock.instant());
     } catch (TaskInstanceCurrentlyExecutingException e) {
-      // It runs: whoever parks it reads the signal again afterwards.
+      // It runs. Its worker reads the signal again when it parks the job.
       LOG.debug("job {} runs already", jobId);
     } catch (TaskInstanceNotFoundException e) {
       LOG.debug("job {} has no run to wake", jobId);
     } catch (ExecutionException e) {
-      // Picked or parked between the scheduler's read and its update. The signal was raised before
-      // that, so whoever has the run now reads it when parking.
+      // Picked or parked between the scheduler's read and its update. The signal was raised
+      // before that, so the worker that has the run reads it when it parks.
       LOG.debug("job {} moved on by itself", jobId);
     }
   }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A journaled step with all that the engine keeps of it.
  *
- * @param key the step's key
  * @param phase how far it is
  * @param result the result as JSON, null while there is none
  * @param status what is awaited, in the cloud's own word

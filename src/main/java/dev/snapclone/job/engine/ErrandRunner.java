@@ -18,7 +18,7 @@ final class ErrandRunner {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Nobody waits for an errand for longer than this after it was due. */
+  /** How long after its due time an errand is tried again at most. */
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
 
   private final JobStore store;

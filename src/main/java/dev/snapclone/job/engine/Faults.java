@@ -14,18 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a failed call of a step, in one place: ridden out by parking, journaled as final,
- * or passed on as the bug that it is.
+ * Decides about a failed call of a step: park and try again, journal it as final, or pass it on as
+ * a bug.
  */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
 
-  private final RunContext surroundings;
+  private final RunContext context;
   private final Journal journal;
 
-  Faults(RunContext surroundings, Journal journal) {
-    this.surroundings = surroundings;
+  Faults(RunContext context, Journal journal) {
+    this.context = context;
     this.journal = journal;
   }
 
@@ -52,19 +52,19 @@ final class Faults {
       // Not journaled: people may be asked about the new plan.
       throw e;
     } catch (ExplainedFailure e) {
-      // Who says so itself knows that this attempt made nothing.
+      // A call that explains its failure knows that it made nothing.
       throw lasting(kind == Doubt.MAKING ? entry.withoutAttempt() : entry, Failure.of(e));
     } catch (RuntimeException e) {
-      Verdict verdict = surroundings.policy().judge(e);
+      Verdict verdict = context.policy().judge(e);
       if (verdict == null) {
         throw e;
       }
-      throw judged(entry, kind, verdict, e);
+      throw failureOf(entry, kind, verdict, e);
     }
   }
 
-  private RuntimeException judged(Entry entry, Doubt kind, Verdict verdict, RuntimeException e) {
-    Instant now = surroundings.now();
+  private RuntimeException failureOf(Entry entry, Doubt kind, Verdict verdict, RuntimeException e) {
+    Instant now = context.now();
     boolean maybeMade = kind == Doubt.LOOKING || (kind == Doubt.MAKING && verdict.outcomeUnknown());
     Entry counted = kind == Doubt.MAKING && !maybeMade ? entry.withoutAttempt() : entry;
     Entry fault = counted.fault(maybeMade, now);
@@ -85,14 +85,14 @@ final class Faults {
 
   /** Whether such failures last for so long that they are taken for lasting. */
   private boolean enough(Entry fault, Verdict verdict, Instant now) {
-    OngoingFailures streaks = surroundings.streaks();
-    JobTimings timings = surroundings.timings();
-    Instant here = streaks.failed(journal.jobId(), fault.key(), now);
+    OngoingFailures ongoingFailures = context.ongoingFailures();
+    JobTimings timings = context.timings();
+    Instant here = ongoingFailures.failed(journal.jobId(), fault.key(), now);
     if (verdict.patience() != null) {
-      Instant refused = streaks.refused(journal.jobId(), fault.key(), now);
+      Instant refused = ongoingFailures.refused(journal.jobId(), fault.key(), now);
       return !now.isBefore(refused.plus(verdict.patience()));
     }
-    streaks.notRefused(journal.jobId(), fault.key());
+    ongoingFailures.notRefused(journal.jobId(), fault.key());
     Instant since = fault.faultSince();
     // A process that was away meanwhile has not tried: it does, for a while.
     return since != null
@@ -107,14 +107,13 @@ final class Faults {
   /** Journals a failure as final and returns it as the workflow sees it. */
   ExplainedFailure lasting(Entry entry, Failure failure) {
     // What is refused now may be refused because an earlier attempt took effect after all.
-    journal.write(entry.failed(failure, entry.tries() > 0, surroundings.now()));
+    journal.write(entry.failed(failure, entry.tries() > 0, context.now()));
     return failure.toException();
   }
 
   /** Exponential, with a fifth of jitter, never shorter than the other side asked for. */
   private Duration pause(Entry fault, @Nullable Duration retryAfter) {
-    Duration base =
-        Duration.ofMillis(Math.max(1, surroundings.timings().pollInterval().toMillis()));
+    Duration base = Duration.ofMillis(Math.max(1, context.timings().pollInterval().toMillis()));
     Duration backoff = Retry.pause(base, base.multipliedBy(60), fault.faults());
     long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() / 5 + 1);
     Duration pause = backoff.plusMillis(jitter);

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** Makes short ids that survive being read aloud: no letter looks like a digit. */
+/** Makes short ids that can be read aloud: no letter looks like a digit. */
 public final class JobIds {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 10;

@@ -24,7 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** One run of a job: from its pick until it parks, ends, or is found to be somebody else's. */
+/**
+ * One run of a job: from its pick until it parks, ends, or turns out to belong to another worker.
+ */
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final String END = "end";
@@ -34,13 +36,13 @@ final class JobRunner {
 
   private static final int PAUSE_OF_POLLS = 5;
 
-  private final RunContext surroundings;
+  private final RunContext context;
   private final Watcher watcher;
   private final StartGate gate;
   private final BegunHere begun;
 
-  JobRunner(RunContext surroundings, Watcher watcher, StartGate gate, BegunHere begun) {
-    this.surroundings = surroundings;
+  JobRunner(RunContext context, Watcher watcher, StartGate gate, BegunHere begun) {
+    this.context = context;
     this.begun = begun;
     this.watcher = watcher;
     this.gate = gate;
@@ -61,7 +63,7 @@ final class JobRunner {
       OVER,
       /** It goes on later. */
       PARKED,
-      /** Another worker has it: hands off. */
+      /** Another worker has it. */
       NOT_OURS
     }
   }
@@ -70,22 +72,21 @@ final class JobRunner {
   Next run(Workflow<?> workflow, String jobId) {
     try (MDC.MDCCloseable ignored = MDC.putCloseable("job", jobId)) {
       watcher.forget(jobId);
-      Optional<Pick> pick =
-          Journal.guarded(() -> surroundings.store().pick(jobId, surroundings.now()));
+      Optional<Pick> pick = Journal.guarded(() -> context.store().pick(jobId, context.now()));
       return pick.map(it -> run(workflow, it))
           .orElseGet(() -> new Next(Next.Kind.OVER, null, null, 0));
     }
   }
 
   private Next run(Workflow<?> workflow, Pick pick) {
-    Journal journal = new Journal(surroundings.store(), pick, begun);
+    Journal journal = new Journal(context.store(), pick, begun);
     if (pick.journal().isEmpty() && !journal.ending()) {
       Optional<Next> held = heldBack(pick);
       if (held.isPresent()) {
         return held.get();
       }
     }
-    JournaledSteps steps = new JournaledSteps(surroundings, journal, "", true);
+    JournaledSteps steps = new JournaledSteps(context, journal, "", true);
     try {
       if (!forward(workflow, pick.job(), journal, steps)) {
         backward(workflow, pick.job(), journal, steps);
@@ -105,7 +106,7 @@ final class JobRunner {
   }
 
   private void leave(String jobId) {
-    surroundings.streaks().forget(jobId);
+    context.ongoingFailures().forget(jobId);
     begun.forget(jobId);
   }
 
@@ -119,9 +120,9 @@ final class JobRunner {
       LOG.info("job {} waits for approval again: a yes no longer counts", jobId);
       return Optional.of(new Next(Next.Kind.NOT_OURS, null, null, pick.signal()));
     } catch (RuntimeException e) {
-      Duration pause = surroundings.timings().pollInterval().multipliedBy(PAUSE_OF_POLLS);
+      Duration pause = context.timings().pollInterval().multipliedBy(PAUSE_OF_POLLS);
       LOG.warn("job {} cannot start yet, again in {}: {}", jobId, pause, e.toString());
-      Instant until = surroundings.now().plus(pause);
+      Instant until = context.now().plus(pause);
       return Optional.of(new Next(Next.Kind.PARKED, until, null, pick.signal()));
     }
   }
@@ -130,17 +131,17 @@ final class JobRunner {
   private <P> boolean forward(
       Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
     try {
-      P plan = surroundings.json().read(job.plan().json(), workflow.planType());
+      P plan = context.json().read(job.plan().json(), workflow.planType());
       if (job.work().action() != null) {
         steps.perform(RULES, () -> requireStillAllowed(job));
       }
       Outcome outcome = Objects.requireNonNull(workflow.run(plan, steps).get(), "outcome");
-      steps.requireNotDoomed();
+      steps.requireNotFailed();
       steps.undoables().forEach(steps::discardTwins);
       if (journal.ending()) {
         return false;
       }
-      // What it could not remove is for a person to look at, however well the rest went.
+      // A person must look at what could not be removed, even if all else went well.
       boolean clean = outcome.left().isEmpty();
       boolean done = end(journal, clean ? JobState.DONE : JobState.NEEDS_ATTENTION, outcome);
       if (!done) {
@@ -174,7 +175,7 @@ final class JobRunner {
     } catch (ExplainedFailure e) {
       throw e;
     } catch (RuntimeException e) {
-      if (surroundings.policy().judge(e) == null) {
+      if (context.policy().judge(e) == null) {
         // What no cloud says is the store's: this run ends, and another one asks again.
         throw new ControlFlow.StoreFailed(e);
       }
@@ -187,13 +188,13 @@ final class JobRunner {
 
   private <P> boolean askedAgain(Workflow<P> workflow, Job job, PlanChanged changed) {
     P plan = workflow.planType().cast(changed.plan());
-    String json = surroundings.json().write(plan);
+    String json = context.json().write(plan);
     return Journal.guarded(() -> gate.asksAgain(job, changed, json, workflow.outline(plan)));
   }
 
   /** Undoes what the job made and ends it as failed or cancelled. */
   private void backward(Workflow<?> workflow, Job job, Journal journal, JournaledSteps steps) {
-    Leftovers leftovers = new Unwinding(surroundings, journal).run(steps.undoables());
+    Leftovers leftovers = new Unwinding(context, journal).run(steps.undoables());
     leftovers.standing().addAll(standing(workflow, job, journal));
     Failure failure = journal.failure();
     JobState state;
@@ -203,7 +204,7 @@ final class JobRunner {
       outcome = Outcomes.failed(failure, job.id(), leftovers);
     } else {
       state = leftovers.needAttention() ? JobState.NEEDS_ATTENTION : JobState.CANCELLED;
-      Optional<Job> now = Journal.guarded(() -> surroundings.store().find(job.id()));
+      Optional<Job> now = Journal.guarded(() -> context.store().find(job.id()));
       outcome =
           Outcomes.cancelled(
               now.map(Job::progress).map(JobProgress::cancelledBy).orElse(null),
@@ -215,7 +216,7 @@ final class JobRunner {
 
   private <P> List<Text> standing(Workflow<P> workflow, Job job, Journal journal) {
     try {
-      P plan = surroundings.json().read(job.plan().json(), workflow.planType());
+      P plan = context.json().read(job.plan().json(), workflow.planType());
       return workflow.standing(plan, journal.doneKeys());
     } catch (RuntimeException e) {
       // An unreadable plan has failed the job already; its end must not hang on one more sentence.
@@ -226,11 +227,11 @@ final class JobRunner {
 
   private boolean end(Journal journal, JobState state, Outcome outcome) {
     String jobId = journal.jobId();
-    surroundings.crashPoints().reached(jobId, END, Moment.BEFORE_EFFECT);
+    context.crashPoints().reached(jobId, END, Moment.BEFORE_EFFECT);
     boolean ended =
         Journal.guarded(
             () ->
-                surroundings
+                context
                     .store()
                     .end(
                         jobId,
@@ -238,8 +239,8 @@ final class JobRunner {
                         state,
                         outcome,
                         !journal.tellsAll(),
-                        surroundings.now()));
-    surroundings.crashPoints().reached(jobId, END, Moment.AFTER_JOURNAL);
+                        context.now()));
+    context.crashPoints().reached(jobId, END, Moment.AFTER_JOURNAL);
     if (ended) {
       LOG.info("job {} ended: {}", jobId, state);
     }

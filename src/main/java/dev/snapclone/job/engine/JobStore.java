@@ -88,7 +88,8 @@ public interface JobStore extends JobRecords {
   Standing fail(String id, long epoch, Failure failure);
 
   /**
-   * Ends a job: state, outcome, locks released and the errand to tell, all at once.
+   * Ends a job. In one transaction: state, outcome, locks released, and the errand that tells the
+   * requester.
    *
    * @param perhapsTold whether its end may have been told before, though the database does not say
    *     so
@@ -140,7 +141,6 @@ public interface JobStore extends JobRecords {
    * A job as a worker took it up.
    *
    * @param job the job, with the raised epoch
-   * @param journal its journal
    * @param failure why it fails, null when it does not
    * @param signal its signal at that moment
    */
@@ -166,12 +166,11 @@ public interface JobStore extends JobRecords {
    */
   record Errand(String payload, int attempt, Instant due) {}
 
-  /** Another worker has the job now; the one that called may write nothing more. */
+  /** Another worker has the job now. The caller may write nothing more. */
   final class FencedOffException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param jobId the job
      * @param epoch the epoch of the worker that came too late
      */
     public FencedOffException(String jobId, long epoch) {

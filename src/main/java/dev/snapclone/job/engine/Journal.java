@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one run of a job: what is stored, read once, and every write to it. Turns a store
- * that fails and a job that was taken over into {@link ControlFlow}, so that no workflow mistakes
- * them for a failure of its step.
+ * The journal of one run of a job: what is stored, read once, and every write to it. A failing
+ * store and a job that was taken over become {@link ControlFlow}, so that no workflow takes them
+ * for a failure of its step.
  */
 final class Journal {
   private final JobStore store;
@@ -54,8 +54,7 @@ final class Journal {
   }
 
   /**
-   * Whether the journal tells all that was ever done for the job: this process has begun it, and
-   * what it did itself it knows.
+   * Whether the journal is known to be complete: this process began the job, and knows what it did.
    */
   boolean tellsAll() {
     return begun.begunHere(jobId);

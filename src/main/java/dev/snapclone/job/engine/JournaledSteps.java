@@ -30,20 +30,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of one run over the journal. A step that is journaled gives its result at once; the
- * first one that is not is where the run really is. What was made is collected by the replay, so
- * that an undo knows it whatever died in between.
+ * first one that is not journaled is where the run goes on. The replay collects what was made, so
+ * that an undo knows it after a crash.
  */
 final class JournaledSteps implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
   private static final int LONGEST_STATUS = 300;
 
-  /** A wait notes so many times, while it sees no change, that somebody looks. */
+  /** How often a wait that sees no change writes down that it still looks. */
   private static final int NOTES_PER_WAIT = 24;
 
   /** Prefix of the steps that discard twins. */
   static final String TWINS = "twins/";
 
-  private final RunContext surroundings;
+  private final RunContext context;
   private final Journal journal;
   private final Faults faults;
   private final Search search;
@@ -56,7 +56,7 @@ final class JournaledSteps implements Steps {
   private final Set<String> passedOver = new LinkedHashSet<>();
 
   /** Why the job fails, unless it turns out to have come further before. */
-  private @Nullable ExplainedFailure doom;
+  private @Nullable ExplainedFailure failure;
 
   private @Nullable ControlFlow halted;
   private String current = "";
@@ -65,11 +65,11 @@ final class JournaledSteps implements Steps {
    * @param prefix stands before every key
    * @param forward whether a job that ends takes no further step; false while it is undone
    */
-  JournaledSteps(RunContext surroundings, Journal journal, String prefix, boolean forward) {
-    this.surroundings = surroundings;
+  JournaledSteps(RunContext context, Journal journal, String prefix, boolean forward) {
+    this.context = context;
     this.journal = journal;
-    this.faults = new Faults(surroundings, journal);
-    this.search = new Search(surroundings, journal, faults);
+    this.faults = new Faults(context, journal);
+    this.search = new Search(context, journal, faults);
     this.prefix = prefix;
     this.forward = forward;
   }
@@ -101,7 +101,7 @@ final class JournaledSteps implements Steps {
     return halting(
         () -> {
           String full = enter(key);
-          requireNotDoomed();
+          requireNotFailed();
           return decided(full, type, decide);
         });
   }
@@ -139,8 +139,8 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Takes a step of which nothing but its having passed is needed. Where the journal may lack rows,
-   * its failure waits for what the next creation finds: the job may have been further before.
+   * Takes a step that has no result. Where the journal may lack rows, its failure waits until the
+   * next creation has looked: the job may have been further already.
    */
   private boolean unlessPassed(String key, Function<String, Boolean> step) {
     if (tracing()) {
@@ -152,7 +152,7 @@ final class JournaledSteps implements Steps {
       if (!forward || journal.tellsAll()) {
         throw e;
       }
-      doom = e;
+      failure = e;
       return passOver(key);
     }
   }
@@ -162,22 +162,22 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Whether nothing is done any more but to look for what the job had made: it ends or fails, and
-   * its journal may lack the rows that tell of it. What is not known is not undone.
+   * Whether the job only looks for what it had made: it ends or fails, and its journal may lack
+   * rows. What is not found cannot be undone.
    */
   private boolean tracing() {
-    return forward && !journal.tellsAll() && (doom != null || journal.ending());
+    return forward && !journal.tellsAll() && (failure != null || journal.ending());
   }
 
-  /** Something that was made shows that the steps before it were passed. */
+  /** The job has made something, so the steps before it had been passed. */
   private void cameThisFar() {
     if (!journal.ending()) {
       passedOver.stream()
           .filter(key -> !isDone(journal.entry(key)))
-          .forEach(key -> done(Entry.intent(key, surroundings.now()), true));
+          .forEach(key -> done(Entry.intent(key, context.now()), true));
     }
     passedOver.clear();
-    doom = null;
+    failure = null;
   }
 
   private static boolean isDone(@Nullable Entry entry) {
@@ -185,13 +185,13 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Leaves when the job fails, and nothing shows that it had been further.
+   * Ends the run when the job has failed and nothing shows that it had been further.
    *
    * @throws ExplainedFailure why it fails
    */
-  void requireNotDoomed() {
-    if (doom != null) {
-      throw doom;
+  void requireNotFailed() {
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -201,7 +201,7 @@ final class JournaledSteps implements Steps {
       return read(entry, type);
     }
     boundary();
-    Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    Entry before = entry == null ? Entry.intent(key, context.now()) : entry;
     reached(key, Moment.BEFORE_EFFECT);
     T result = Objects.requireNonNull(faults.call(before, Doubt.NEVER, decide), key);
     reached(key, Moment.AFTER_EFFECT);
@@ -214,7 +214,7 @@ final class JournaledSteps implements Steps {
   }
 
   private <T> T created(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
-    // Registered before the effect: whatever dies from here on, the undo knows of it.
+    // Registered before the effect, so that the undo knows of it after a crash.
     undoables.add(new Undoable<>(key, type, creation, undo));
     Entry entry = journal.entry(key);
     if (entry != null && settled(entry)) {
@@ -226,7 +226,7 @@ final class JournaledSteps implements Steps {
       boundary();
     }
     Optional<T> found = search.before(key, entry, creation);
-    Entry intent = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    Entry intent = entry == null ? Entry.intent(key, context.now()) : entry;
     if (found.isPresent()) {
       cameThisFar();
       return done(intent, found.get());
@@ -235,10 +235,10 @@ final class JournaledSteps implements Steps {
       if (intent.doubt()) {
         journal.write(intent.withoutEffect());
       }
-      requireNotDoomed();
+      requireNotFailed();
       throw new ControlFlow.Unwinding();
     }
-    Entry attempt = intent.attempt(surroundings.now());
+    Entry attempt = intent.attempt(context.now());
     journal.writeAttempt(attempt); // refused when another worker has the job: no effect without it
     reached(key, Moment.BEFORE_EFFECT);
     Mark mark = new Mark(journal.jobId(), key);
@@ -258,33 +258,34 @@ final class JournaledSteps implements Steps {
     if (entry != null && settled(entry)) {
       return read(entry, type);
     }
-    requireNotDoomed();
+    requireNotFailed();
     boundary();
-    Entry before = entry == null ? Entry.intent(key, surroundings.now()) : entry;
+    Entry before = entry == null ? Entry.intent(key, context.now()) : entry;
     reached(key, Moment.BEFORE_EFFECT);
-    Observation<T> sight = Objects.requireNonNull(faults.call(before, Doubt.NEVER, look), key);
+    Observation<T> observation =
+        Objects.requireNonNull(faults.call(before, Doubt.NEVER, look), key);
     reached(key, Moment.AFTER_EFFECT);
-    T result = sight.result();
+    T result = observation.result();
     if (result != null) {
       return done(before, result);
     }
-    surroundings.streaks().forget(jobId());
-    Instant now = surroundings.now();
-    String status = cut(sight.status());
+    context.ongoingFailures().forget(jobId());
+    Instant now = context.now();
+    String status = cut(observation.status());
     if (before.phase() != Phase.WAITING
         || !status.equals(before.status())
-        || !Objects.equals(sight.percent(), before.percent())) {
-      journal.write(before.waiting(status, sight.percent(), now));
+        || !Objects.equals(observation.percent(), before.percent())) {
+      journal.write(before.waiting(status, observation.percent(), now));
     } else {
       unchanged(before, now);
     }
     reached(key, Moment.AFTER_JOURNAL);
-    throw new ControlFlow.Parked(now.plus(surroundings.timings().takeoverAfter()), subject);
+    throw new ControlFlow.Parked(now.plus(context.timings().takeoverAfter()), subject);
   }
 
   /** Nothing has changed: counts only the time in which somebody looked. */
   private void unchanged(Entry before, Instant now) {
-    JobTimings timings = surroundings.timings();
+    JobTimings timings = context.timings();
     Duration patience = timings.stalledAfter();
     Duration noted = patience.dividedBy(NOTES_PER_WAIT);
     Instant seen = before.triedAt() == null ? before.since() : before.triedAt();
@@ -330,20 +331,20 @@ final class JournaledSteps implements Steps {
 
   private <T> T read(Entry entry, Class<T> type) {
     String json = Objects.requireNonNull(entry.result(), entry.key());
-    return surroundings.json().read(json, type);
+    return context.json().read(json, type);
   }
 
   private <T> T done(Entry entry, T result) {
-    surroundings.streaks().forget(jobId());
-    journal.write(entry.done(surroundings.json().write(result), surroundings.now()));
+    context.ongoingFailures().forget(jobId());
+    journal.write(entry.done(context.json().write(result), context.now()));
     reached(entry.key(), Moment.AFTER_JOURNAL);
     return result;
   }
 
   /** Between steps, where a run may stop without anything to be repeated. */
   private void boundary() {
-    if (surroundings.stopping().getAsBoolean()) {
-      throw new ControlFlow.Parked(surroundings.now(), null);
+    if (context.stopping().getAsBoolean()) {
+      throw new ControlFlow.Parked(context.now(), null);
     }
     journal.check();
     if (forward && journal.ending()) {
@@ -361,7 +362,7 @@ final class JournaledSteps implements Steps {
   }
 
   private void reached(String key, Moment moment) {
-    surroundings.crashPoints().reached(journal.jobId(), key, moment);
+    context.crashPoints().reached(journal.jobId(), key, moment);
   }
 
   /** A run that was told to leave takes no further step, even if the workflow went on. */
@@ -396,7 +397,7 @@ final class JournaledSteps implements Steps {
           TWINS + undoable.key(),
           () ->
               creation.find(new Mark(journal.jobId(), undoable.key())).stream()
-                  .filter(other -> !surroundings.json().write(other).equals(kept))
+                  .filter(other -> !context.json().write(other).equals(kept))
                   .forEach(creation::discard));
     } catch (ExplainedFailure e) {
       LOG.warn("job {}: twins of step {} may be left: {}", jobId(), undoable.key(), e.toString());

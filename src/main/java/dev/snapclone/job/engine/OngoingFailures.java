@@ -18,7 +18,7 @@ final class OngoingFailures {
     return since(faults, jobId, step, now);
   }
 
-  /** It failed in a way that is ridden out briefly; since when they do. */
+  /** Notes a failure that is tried again for a short time; since when such failures last. */
   Instant refused(String jobId, String step, Instant now) {
     return since(refusals, jobId, step, now);
   }

@@ -12,10 +12,9 @@ import java.util.function.BooleanSupplier;
  * @param store keeps everything
  * @param policy says what failures mean
  * @param timings how long things may take
- * @param clock the time
  * @param json how plans and results are written
  * @param crashPoints where a test lets the process die
- * @param streaks since when calls fail, as this process saw it
+ * @param ongoingFailures since when calls fail, as this process saw it
  * @param stopping whether this process wants to stop: runs park at their next step
  */
 record RunContext(
@@ -25,7 +24,7 @@ record RunContext(
     InstantSource clock,
     Json json,
     CrashPoints crashPoints,
-    OngoingFailures streaks,
+    OngoingFailures ongoingFailures,
     BooleanSupplier stopping) {
   Instant now() {
     return clock.instant();

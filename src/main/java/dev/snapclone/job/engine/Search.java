@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private static final int LOOKS = 20;
 
-  private final RunContext surroundings;
+  private final RunContext context;
   private final Journal journal;
   private final Faults faults;
 
-  Search(RunContext surroundings, Journal journal, Faults faults) {
-    this.surroundings = surroundings;
+  Search(RunContext context, Journal journal, Faults faults) {
+    this.context = context;
     this.journal = journal;
     this.faults = faults;
   }
@@ -41,14 +41,14 @@ final class Search {
       return look(entry, creation);
     }
     if (entry == null && journal.mayLackRows()) {
-      Entry lost = Entry.intent(key, surroundings.now()).attempt(surroundings.now());
+      Entry lost = Entry.intent(key, context.now()).attempt(context.now());
       journal.write(lost);
       return look(lost, creation);
     }
     if (entry == null && journal.tellsAll()) {
       return Optional.empty();
     }
-    return find(entry == null ? Entry.intent(key, surroundings.now()) : entry, creation);
+    return find(entry == null ? Entry.intent(key, context.now()) : entry, creation);
   }
 
   /**
@@ -61,12 +61,12 @@ final class Search {
    */
   <T> Optional<T> look(Entry entry, Creation<T> creation) {
     // The clock is read before the look: what appears while it runs must not be missed.
-    Instant now = surroundings.now();
+    Instant now = context.now();
     Optional<T> found = find(entry, creation);
     if (found.isPresent()) {
       return found;
     }
-    JobTimings timings = surroundings.timings();
+    JobTimings timings = context.timings();
     Instant tried = entry.triedAt();
     Instant settled = (tried == null ? entry.since() : tried).plus(timings.settleTime());
     if (!now.isBefore(settled)) {

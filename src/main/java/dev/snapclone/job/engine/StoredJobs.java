@@ -46,11 +46,6 @@ final class StoredJobs implements Jobs {
   }
 
   @Override
-  public Job submit(NewJob fresh) {
-    return submit(fresh, stored -> {});
-  }
-
-  @Override
   public Job submit(NewJob fresh, Consumer<Job> alongside) {
     Workflow<?> workflow = workflows.get(fresh.work().workflow());
     if (workflow == null) {

@@ -18,15 +18,15 @@ final class Unwinding {
   private static final Logger LOG = LoggerFactory.getLogger(Unwinding.class);
   private static final String PREFIX = "undo/";
 
-  private final RunContext surroundings;
+  private final RunContext context;
   private final Journal journal;
   private final Search search;
   private final Leftovers leftovers = Leftovers.none();
 
-  Unwinding(RunContext surroundings, Journal journal) {
-    this.surroundings = surroundings;
+  Unwinding(RunContext context, Journal journal) {
+    this.context = context;
     this.journal = journal;
-    this.search = new Search(surroundings, journal, new Faults(surroundings, journal));
+    this.search = new Search(context, journal, new Faults(context, journal));
   }
 
   /**
@@ -57,7 +57,7 @@ final class Unwinding {
       return; // tried, and nothing came of it
     }
     String mine = PREFIX + undoable.key();
-    ResourceRef resource = undoable.describe(surroundings.json(), made);
+    ResourceRef resource = undoable.describe(context.json(), made);
     if (undo(undoable, mine, made)) {
       boolean touched = journal.hasEntriesUnder(mine + "/");
       (touched ? leftovers.removed() : leftovers.kept()).add(resource);
@@ -82,18 +82,18 @@ final class Unwinding {
 
   /** Finds out what a doubtful attempt made; false when that cannot be found out. */
   private <T> boolean resolve(Undoable<T> undoable, Entry entry) {
-    if (surroundings.stopping().getAsBoolean()) {
-      throw new ControlFlow.Parked(surroundings.now(), null);
+    if (context.stopping().getAsBoolean()) {
+      throw new ControlFlow.Parked(context.now(), null);
     }
     journal.check();
     if (journal.entry(PREFIX + undoable.key()) != null) {
-      return false; // tried before, in vain
+      return false; // tried before without success
     }
     try {
       Optional<T> found = search.look(entry, undoable.creation());
       journal.write(
           found
-              .map(it -> entry.foundForUndo(surroundings.json().write(it)))
+              .map(it -> entry.foundForUndo(context.json().write(it)))
               .orElseGet(entry::withoutEffect));
       return true;
     } catch (ExplainedFailure e) {
@@ -114,10 +114,10 @@ final class Unwinding {
     if (before != null && before.phase() == Phase.DONE) {
       return true;
     }
-    JournaledSteps steps = new JournaledSteps(surroundings, journal, mine + "/", false);
+    JournaledSteps steps = new JournaledSteps(context, journal, mine + "/", false);
     try {
-      new JournaledSteps(surroundings, journal, PREFIX, false).discardTwins(undoable);
-      undoable.undo(surroundings.json(), made, steps);
+      new JournaledSteps(context, journal, PREFIX, false).discardTwins(undoable);
+      undoable.undo(context.json(), made, steps);
     } catch (ExplainedFailure e) {
       LOG.warn("job {}: {} cannot be undone: {}", journal.jobId(), undoable.key(), e.toString());
       giveUp(undoable.key(), Failure.of(e));
@@ -127,12 +127,11 @@ final class Unwinding {
       giveUp(undoable.key(), Outcomes.bug(journal.jobId()));
       return false;
     }
-    journal.write(Entry.intent(mine, surroundings.now()).done("true", surroundings.now()));
+    journal.write(Entry.intent(mine, context.now()).done("true", context.now()));
     return true;
   }
 
   private void giveUp(String key, Failure why) {
-    journal.write(
-        Entry.intent(PREFIX + key, surroundings.now()).failed(why, false, surroundings.now()));
+    journal.write(Entry.intent(PREFIX + key, context.now()).failed(why, false, context.now()));
   }
 }

@@ -6,8 +6,6 @@ import java.time.Instant;
  * Something in the sandbox changed.
  *
  * @param kind instance, image, volume, snapshot, port, network …
- * @param id its id
  * @param what its state now, or {@code gone}
- * @param at when
  */
 public record Change(String kind, String id, String what, Instant at) {}

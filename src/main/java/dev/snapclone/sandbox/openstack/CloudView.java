@@ -9,12 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A copy of the sandbox's state at one moment, for assertions and for a page that shows it.
  *
- * @param at when
  * @param instances instances, deleted ones left out
- * @param images images
- * @param volumes volumes
  * @param snapshots volume snapshots
- * @param ports ports
  */
 public record CloudView(
     Instant at,
@@ -28,7 +24,6 @@ public record CloudView(
    * An instance.
    *
    * @param id UUID
-   * @param name name
    * @param project name of its project
    * @param status such as ACTIVE
    * @param vmState such as active
@@ -37,8 +32,6 @@ public record CloudView(
    * @param flavor name of its flavor
    * @param keyName keypair, null for none
    * @param volumeIds attached volumes, the root first
-   * @param metadata metadata
-   * @param tags tags
    * @param addresses fixed addresses
    * @param configDrive whether it has a config drive
    * @param userData as it was sent, null for none
@@ -66,7 +59,6 @@ public record CloudView(
    * An image.
    *
    * @param id UUID
-   * @param name name
    * @param ownerId project
    * @param status such as queued or active
    * @param visibility such as private
@@ -91,7 +83,6 @@ public record CloudView(
    * @param size GiB
    * @param snapshotId what it was made from, null for none
    * @param instanceId where it is attached, null for nowhere
-   * @param metadata metadata
    */
   public record VolumeView(
       String id,
@@ -107,9 +98,7 @@ public record CloudView(
    *
    * @param id UUID
    * @param name empty for none
-   * @param volumeId of which volume
    * @param status such as available
-   * @param metadata metadata
    */
   public record SnapshotView(
       String id, String name, String volumeId, String status, Map<String, String> metadata) {}
@@ -118,10 +107,8 @@ public record CloudView(
    * A port.
    *
    * @param id UUID
-   * @param networkId network
    * @param instanceId empty for none
    * @param ip fixed address
-   * @param securityGroupIds security groups
    */
   public record PortView(
       String id, String networkId, String instanceId, String ip, List<String> securityGroupIds) {}

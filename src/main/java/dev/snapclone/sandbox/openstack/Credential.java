@@ -3,7 +3,6 @@ package dev.snapclone.sandbox.openstack;
 /**
  * An application credential.
  *
- * @param id its id
  * @param secret its secret; worth nothing outside this sandbox
  */
 public record Credential(String id, String secret) {

@@ -17,9 +17,6 @@ public final class RealTimeline implements Timeline {
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor executor;
 
-  /**
-   * @param clock what the time is
-   */
   public RealTimeline(InstantSource clock) {
     this.clock = clock;
     this.executor =

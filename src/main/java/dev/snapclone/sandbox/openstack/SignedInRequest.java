@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * A request of somebody signed in.
  *
  * @param call the request
- * @param user who
- * @param project in which project
  * @param minor the microversion's number after the dot
  */
 record SignedInRequest(Call call, User user, Project project, int minor) {

@@ -54,7 +54,6 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
    * @param cloud the sandbox
    * @param project whose instances are shown
    * @param more levers beside those of the cloud
-   * @param clock the time
    */
   public CloudPanel(OpenStackSandbox cloud, String project, List<Lever> more, InstantSource clock) {
     ScheduledThreadPoolExecutor executor =

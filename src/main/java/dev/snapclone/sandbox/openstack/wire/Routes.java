@@ -19,11 +19,7 @@ public final class Routes<C> {
   private record Route<C>(
       String method, Pattern path, BiFunction<C, List<String>, ServiceReply> handler) {}
 
-  /**
-   * Adds a route without path parameters.
-   *
-   * @return this
-   */
+  /** Adds a route without path parameters. */
   public Routes<C> on(String method, String path, Function<C, ServiceReply> handler) {
     return on(method, path, (context, ignored) -> handler.apply(context));
   }
@@ -32,7 +28,6 @@ public final class Routes<C> {
    * Adds a route.
    *
    * @param path such as {@code /servers/{}/action}; each {@code {}} is one segment, handed on
-   * @return this
    */
   public Routes<C> on(
       String method, String path, BiFunction<C, List<String>, ServiceReply> handler) {
