@@ -83,12 +83,13 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   @Override
   public Optional<Button> button(Job job) {
     Outcome outcome = job.outcome();
-    boolean over = outcome == null || outcome.cleanedBy().isPresent();
-    return job.state() != JobState.NEEDS_ATTENTION || over
-        ? Optional.empty()
-        : Optional.of(
-            new Button(
-                NAME, CleanUpWorkflow.source(outcome).orElse(job.id()), Button.Style.PRIMARY));
+    if (job.state() != JobState.NEEDS_ATTENTION
+        || outcome == null
+        || outcome.cleanedBy().isPresent()) {
+      return Optional.empty();
+    }
+    String source = CleanUpWorkflow.source(outcome).orElse(job.id());
+    return Optional.of(new Button(NAME, source, Button.Style.PRIMARY));
   }
 
   @Override
