@@ -43,6 +43,8 @@ public record Invocation(
   /** Option name of the chosen value of a choice. */
   public static final String CHOICE = "choice";
 
+  private static final String INTERACTION = "interaction";
+
   /** An option, trimmed; empty when it was not given or is blank. */
   public Optional<String> option(String option) {
     return Optional.ofNullable(options.get(option)).map(String::strip).filter(v -> !v.isEmpty());
@@ -50,7 +52,14 @@ public record Invocation(
 
   /** The same invocation under another id: what is made of it is made once per id. */
   public Invocation withId(String other) {
-    return new Invocation(other, name, kind, actor, place, locale, options);
+    Map<String, String> more = new HashMap<>(options);
+    more.put(INTERACTION, interaction());
+    return new Invocation(other, name, kind, actor, place, locale, more);
+  }
+
+  /** The id of the chat interaction that it came with. */
+  public String interaction() {
+    return option(INTERACTION).orElse(id);
   }
 
   /** The same invocation with one option set. */

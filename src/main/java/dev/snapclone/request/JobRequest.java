@@ -70,7 +70,7 @@ public record JobRequest(
    */
   NewJob job(String invocation, Invocation by) {
     return new NewJob(
-        new JobOrigin(invocation, by.id(), by.actor(), by.place()),
+        new JobOrigin(invocation, by.interaction(), by.actor(), by.place()),
         new JobWork(kind.workflow(), locks.get(0).cloud(), title, locks, null),
         lines,
         plan,

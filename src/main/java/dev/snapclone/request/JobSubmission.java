@@ -56,7 +56,7 @@ public interface JobSubmission {
       try {
         Job job = submit(proposal.job(invocation, by), proposal.action());
         // Of two who press at the same moment one makes the job.
-        return job.origin().interaction().equals(by.id())
+        return job.origin().interaction().equals(by.interaction())
             ? proposal.told().of(job)
             : ExclusiveJobs.already(job);
       } catch (Jobs.LockedException e) {

@@ -3,12 +3,13 @@ package dev.snapclone.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.Reply;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.openstack.Knobs.Trouble;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,38 +36,45 @@ class RepeatedPressEndToEndTest {
     stage.close();
   }
 
-  private Reply presses(String id, String button, Job on) {
-    return stage
-        .bot
-        .router()
-        .handle(
-            new Invocation(
-                id,
-                button,
-                Invocation.Kind.PRESS,
-                on.requester(),
-                on.place(),
-                "en",
-                Map.of(Invocation.TARGET, on.id())));
+  /** Pressed in the chat. */
+  private Job presses(Job on, String state, String button) {
+    Set<String> before = stage.jobIds();
+    stage.anna.presses(stage.card(on, state), button).awaitMessage();
+    return stage.newJob(before);
   }
 
-  private String jobOf(Reply reply) {
-    return String.valueOf(reply.job());
+  /** The press that made a job is carried out again: which job its answer names. */
+  private String repeated(Job made, String press, Job on) {
+    Invocation again =
+        new Invocation(
+            made.origin().interaction(),
+            press,
+            Invocation.Kind.PRESS,
+            on.requester(),
+            on.place(),
+            "en",
+            Map.of(Invocation.TARGET, on.id()));
+    return String.valueOf(stage.bot.router().handle(again).job());
   }
 
   @Test
   void aPressThatHasMadeItsJobMakesNoOther() {
     Job taken = stage.ended(stage.begins("/snapshot", Map.of("server-name", "web-01")));
-    assertEquals(JobState.DONE, taken.state());
-    String cloned = jobOf(presses("press-1", "clone-this", taken));
+    Job clone = presses(taken, "Done", "Clone this");
     stage.cloud.faults().always("GET", ".*", Fault.unavailable());
-    assertEquals(cloned, jobOf(presses("press-1", "clone-this", taken)), "while the cloud is down");
+    assertEquals(clone.id(), repeated(clone, "clone-this", taken), "while the cloud is down");
     stage.cloud.faults().clear();
-    Job clone = stage.bot.jobs().find(cloned).orElseThrow();
-    stage.ben.presses(stage.waitingCard(clone), "Approve").awaitText("Approved");
-    assertEquals(JobState.DONE, stage.ended(clone).state());
-    assertEquals(cloned, jobOf(presses("press-1", "clone-this", taken)), "once it is done");
-    String second = jobOf(presses("press-2", "clone-this", taken));
-    assertEquals(second, jobOf(presses("press-2", "clone-this", taken)), "another press");
+    assertEquals(JobState.DONE, stage.approvedAndEnded(clone).state());
+    assertEquals(clone.id(), repeated(clone, "clone-this", taken), "once it is done");
+  }
+
+  @Test
+  void aRetryThatHasFailedAgainIsNotRetriedOnceMore() {
+    Job taken = stage.ended(stage.begins("/snapshot", Map.of("server-name", "db-01")));
+    stage.cloud.knobs().fail(Trouble.SPAWN, "unlucky");
+    Job failed = stage.clones(Stage.fact(taken, "snapshot"), Map.of("name", "unlucky"));
+    Job retried = presses(failed, "Failed", "Retry");
+    assertEquals(JobState.FAILED, stage.approvedAndEnded(retried).state());
+    assertEquals(retried.id(), repeated(retried, "retry", failed));
   }
 }
