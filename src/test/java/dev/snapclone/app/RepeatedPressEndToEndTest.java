@@ -8,6 +8,8 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.openstack.Knobs.Trouble;
 import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,7 @@ class RepeatedPressEndToEndTest {
   private String repeated(Job made, String press, Job on) {
     Invocation again =
         new Invocation(
-            made.origin().interaction(),
+            interactionOf(made),
             press,
             Invocation.Kind.PRESS,
             on.requester(),
@@ -55,6 +57,24 @@ class RepeatedPressEndToEndTest {
             "en",
             Map.of(Invocation.TARGET, on.id()));
     return String.valueOf(stage.bot.router().handle(again).job());
+  }
+
+  /** The id that Discord gave the press. */
+  private String interactionOf(Job made) {
+    List<String> ids = new ArrayList<>();
+    stage
+        .bot
+        .auditTrail()
+        .each(
+            null,
+            null,
+            row -> {
+              if (row.event().subject().equals(made.id())
+                  && row.event().action().startsWith("press.")) {
+                ids.add(row.event().details().get("invocation"));
+              }
+            });
+    return ids.get(0);
   }
 
   @Test
