@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +58,11 @@ public final class Nics {
     List<Port> rest = new ArrayList<>(ports);
     Map<String, Deque<Port>> byNetwork = new LinkedHashMap<>();
     for (Address address : instance.addresses()) {
-      Stream.concat(
-              rest.stream().filter(p -> p.mac().equals(address.mac())),
-              rest.stream().filter(p -> p.fixedIps().contains(address.ip())))
+      // Two networks may have one hardware address, or one address.
+      Predicate<Port> mac = p -> p.mac().equals(address.mac());
+      Predicate<Port> ip = p -> p.fixedIps().contains(address.ip());
+      Stream.of(mac.and(ip), mac, ip)
+          .flatMap(fits -> rest.stream().filter(fits))
           .findFirst()
           .ifPresent(
               p -> {

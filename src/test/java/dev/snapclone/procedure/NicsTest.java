@@ -70,6 +70,32 @@ class NicsTest {
   }
 
   @Test
+  void aHardwareAddressIsOneOfItsNetworkOnly() {
+    Port a = port("a", "net-1", 1, "10.0.1.1");
+    Port twin = port("b", "net-2", 1, "10.0.2.1");
+    Instance told =
+        Altered.addresses(
+            telling(),
+            List.of(
+                new Address("net-2", "10.0.2.1", 4, "mac-a", false),
+                new Address("net-1", "10.0.1.1", 4, "mac-a", false)));
+    Port b =
+        new Port(
+            "b",
+            "net-2",
+            "i",
+            "mac-a",
+            twin.fixedIps(),
+            List.of("sg"),
+            true,
+            "",
+            "",
+            null,
+            Port.Extras.NONE);
+    assertEquals(List.of("b", "a"), order(told, a, b));
+  }
+
+  @Test
   void twoOnOneNetworkAreTwo() {
     Port a = port("a", "net-1", 1);
     Port b = port("b", "net-1", 1);
