@@ -228,6 +228,9 @@ public final class Lineage {
 
   private void snapshot(VolumeSnapshot snapshot, Need need) {
     marks(snapshot.metadata());
+    if (snapshot.volumeId().isEmpty()) {
+      broken(need);
+    }
     link(ResourceKind.VOLUME, snapshot.volumeId(), need);
   }
 

@@ -21,6 +21,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,6 +252,7 @@ class LineageTest {
     VOLUME_WHOSE_SNAPSHOT_IS_GONE,
     VOLUME_WHOSE_SOURCE_IS_GONE,
     SNAPSHOT_OF_A_VOLUME_THAT_IS_NOBODYS,
+    SNAPSHOT_THAT_NAMES_NO_VOLUME,
     VOLUME_OF_A_SNAPSHOT_IMAGE_THAT_IS_GONE,
     FORGED_RECIPE_AND_ORIGINAL_GONE,
     BOT_MADE_AND_BUILT_ANEW_SINCE,
@@ -283,6 +285,20 @@ class LineageTest {
           at(
               ResourceKind.VOLUME_SNAPSHOT,
               w.snapshot(w.volume("v", null, null, Map.of("image_id", "img-ubuntu"))));
+      case SNAPSHOT_THAT_NAMES_NO_VOLUME -> {
+        Rigging.snapshot(
+            cloud,
+            new VolumeSnapshot(
+                "s",
+                "s",
+                "available",
+                "",
+                2,
+                null,
+                Map.of(Marks.ORIGINAL_NAME, MarkedName.write("play-1")),
+                THEN));
+        yield at(ResourceKind.VOLUME_SNAPSHOT, "s");
+      }
       case VOLUME_OF_A_SNAPSHOT_IMAGE_THAT_IS_GONE ->
           at(
               ResourceKind.INSTANCE,
