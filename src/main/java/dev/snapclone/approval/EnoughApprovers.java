@@ -32,13 +32,19 @@ final class EnoughApprovers {
     if (needed < 1) {
       return job.planText();
     }
+    // Who says yes must be on each list, so that there are no more than on the shortest.
     OptionalInt others =
-        approvers.besides(
-            job.origin().requester(),
-            job.origin().place(),
-            job.work().cloud(),
-            terms.approvers(),
-            needed);
+        terms.approverLists().stream()
+            .map(
+                list ->
+                    approvers.besides(
+                        job.origin().requester(),
+                        job.origin().place(),
+                        job.work().cloud(),
+                        list,
+                        needed))
+            .flatMapToInt(OptionalInt::stream)
+            .min();
     if (others.isEmpty() || others.getAsInt() >= needed) {
       return job.planText();
     }

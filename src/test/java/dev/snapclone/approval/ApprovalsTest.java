@@ -67,7 +67,7 @@ class ApprovalsTest {
     @Override
     public OptionalInt besides(
         Actor requester, Place place, String cloud, List<String> only, int enough) {
-      return others;
+      return only.contains("nobody has it") ? OptionalInt.of(0) : others;
     }
 
     @Override
@@ -168,6 +168,26 @@ class ApprovalsTest {
     others = OptionalInt.of(there);
     Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), DEED);
     assertTrue(said(job).contains(warning), said(job));
+  }
+
+  @Test
+  void whoSaysYesMustBeOnEachListSoThatTheShortestSaysHowManyTheyAre() {
+    others = OptionalInt.of(5);
+    RuleBook book =
+        new RuleBook(
+            List.of(from("db-*", "dba"), from("vault-*", "nobody has it")),
+            Map.of(),
+            RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+    InstanceNames both = new InstanceNames(Set.of("db-1", "vault-1"), true);
+    Job job = needing(book, List.of()).submit(clone("i1"), DEED.with(both));
+    assertTrue(said(job).contains("Nobody else here may approve this"), said(job));
+  }
+
+  private static Rule from(String instance, String role) {
+    Rule.Match match =
+        new Rule.Match(List.of(), List.of(), List.of(), List.of(instance), 0, 0, 0, List.of());
+    return new Rule(
+        role, match, null, List.of(), List.of(), 1, List.of(role), null, null, null, null);
   }
 
   @Test
