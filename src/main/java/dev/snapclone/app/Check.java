@@ -129,7 +129,7 @@ public final class Check {
     } catch (RuntimeException e) {
       report.problem(
           "storage",
-          Text.of(step, Arg.code(url), Arg.quote(reason(e))),
+          Text.of(step, Arg.code(url), Arg.quote(CheckReport.reason(e))),
           Text.of(h2 ? "check.storage.mend.h2" : "check.storage.mend.postgresql"));
     }
   }
@@ -142,15 +142,5 @@ public final class Check {
       return;
     }
     new CheckDiscord(report, settings, wanted, discord).run();
-  }
-
-  /** An exception in one line: its own words, or its cause's when it has none. */
-  static String reason(Throwable e) {
-    String message = e.getMessage();
-    Throwable cause = e.getCause();
-    if (message != null && !message.isBlank()) {
-      return message.lines().findFirst().orElse(message);
-    }
-    return cause == null ? e.getClass().getSimpleName() : reason(cause);
   }
 }

@@ -42,7 +42,9 @@ final class CheckDiscord {
       }
     } catch (RuntimeException e) {
       report.problem(
-          PART, Text.of("check.discord.failed", Arg.quote(Check.reason(e))), Text.of(mend(e)));
+          PART,
+          Text.of("check.discord.failed", Arg.quote(CheckReport.reason(e))),
+          Text.of(mend(e)));
       return;
     }
     if (!guilds.isEmpty()) {

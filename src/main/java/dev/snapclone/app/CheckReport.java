@@ -49,4 +49,14 @@ final class CheckReport {
   private void mend(Text mend) {
     out.printf("%-8s %-16s -> %s%n", "", "", plain.of(mend));
   }
+
+  /** An exception in one line: its own words, or its cause's when it has none. */
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    Throwable cause = e.getCause();
+    if (message != null && !message.isBlank()) {
+      return message.lines().findFirst().orElse(message);
+    }
+    return cause == null ? e.getClass().getSimpleName() : reason(cause);
+  }
 }

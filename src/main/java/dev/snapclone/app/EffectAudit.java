@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * request id by which its operators find the call. Never fails what it writes about.
  */
 final class EffectAudit implements EffectListener {
-  /** The bot itself, where a person's id stands otherwise. */
-  static final String BOT = "snapclone";
 
   private static final Logger LOG = LoggerFactory.getLogger(EffectAudit.class);
 
@@ -62,8 +60,8 @@ final class EffectAudit implements EffectListener {
       audit.append(
           new AuditEvent(
               clock.instant(),
-              BOT,
-              BOT,
+              JobAudit.BOT,
+              JobAudit.BOT,
               of.map(j -> j.place().guild()).orElse(""),
               "cloud." + word(effect.verb()),
               job == null ? effect.id() : job,

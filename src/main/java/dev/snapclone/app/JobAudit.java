@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * stored by the transaction that ended the job. Never fails a job.
  */
 final class JobAudit implements JobListener {
+  /** The bot itself, where a person's id stands otherwise. */
+  static final String BOT = "snapclone";
+
   private static final Logger LOG = LoggerFactory.getLogger(JobAudit.class);
   private static final String START = "job.start";
   private static final String END = "job.end";
@@ -139,15 +142,7 @@ final class JobAudit implements JobListener {
         "resources",
         String.join(", ", job.work().locks().stream().map(LockKey::resource).toList()));
     audit.append(
-        new AuditEvent(
-            at,
-            EffectAudit.BOT,
-            EffectAudit.BOT,
-            job.place().guild(),
-            action,
-            job.id(),
-            result,
-            details));
+        new AuditEvent(at, BOT, BOT, job.place().guild(), action, job.id(), result, details));
     written.put(action + job.id(), true);
   }
 

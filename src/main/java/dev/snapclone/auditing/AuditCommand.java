@@ -31,6 +31,9 @@ import java.util.Optional;
  * {@code /audit}: who did what in this guild, newest first, a page at a time, for administrators.
  */
 public final class AuditCommand implements Command {
+  /** The button that shows the entries before. */
+  static final String OLDER = "audit-older";
+
   static final String NAME = "audit";
 
   /** Where the page begins; no option that can be typed. */
@@ -111,8 +114,7 @@ public final class AuditCommand implements Command {
       String draft = drafts.keep(invocation.with(BEFORE, last));
       reply =
           Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new))
-              .withButtons(
-                  List.of(new Button(AuditOlderPress.NAME, draft, Button.Style.SECONDARY)));
+              .withButtons(List.of(new Button(OLDER, draft, Button.Style.SECONDARY)));
     } else {
       lines.add(Text.of("audit.end"));
       reply = Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new));

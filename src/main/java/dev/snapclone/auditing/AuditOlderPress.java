@@ -7,8 +7,6 @@ import dev.snapclone.command.Reply;
 
 /** {@code Older} under a page of the audit: the next page, for who asked for the first. */
 public final class AuditOlderPress implements DraftPress {
-  static final String NAME = "audit-older";
-
   private final AuditCommand command;
 
   /**
@@ -20,7 +18,7 @@ public final class AuditOlderPress implements DraftPress {
 
   @Override
   public String name() {
-    return NAME;
+    return AuditCommand.OLDER;
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a plan says to people, line by line. */
 final class CloneLines {
@@ -109,9 +108,5 @@ final class CloneLines {
             "clone.plan.isolated-rdp",
             Arg.name(isolation.name()),
             Arg.name(String.join(", ", isolation.rdpFrom())));
-  }
-
-  static String labels(List<LaunchPlan.Named> named) {
-    return named.stream().map(LaunchPlan.Named::label).collect(Collectors.joining(", "));
   }
 }

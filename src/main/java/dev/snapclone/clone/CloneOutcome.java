@@ -58,7 +58,7 @@ public final class CloneOutcome {
       String job,
       CopyPlan plan,
       TakenSnapshot taken,
-      CopyWorkflow.SnapshotFate fate,
+      SnapshotFate fate,
       CloneMaking.Ready ready,
       CloneMade.Parts parts) {
     List<PlannedVolume> volumes = CopyPlanner.volumes(plan, taken.id());
@@ -76,7 +76,7 @@ public final class CloneOutcome {
         plan.snapshot().leftOut());
   }
 
-  private static Text snapshotLine(TakenSnapshot taken, CopyWorkflow.SnapshotFate fate) {
+  private static Text snapshotLine(TakenSnapshot taken, SnapshotFate fate) {
     Arg name = Arg.name(taken.name());
     Arg id = Arg.code(taken.id());
     return switch (fate.fate()) {
@@ -86,7 +86,7 @@ public final class CloneOutcome {
     };
   }
 
-  private static Text stays(Arg name, Arg id, CopyWorkflow.SnapshotFate fate) {
+  private static Text stays(Arg name, Arg id, SnapshotFate fate) {
     Text why = fate.why();
     if (why != null) {
       return fate.said().isEmpty()

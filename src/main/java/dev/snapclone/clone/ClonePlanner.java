@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * with numbers and names, what could not work.
  */
 final class ClonePlanner {
+  /** What the rules call it. */
+  static final String COMMAND = "clone";
+
   private static final long GIB = 1L << 30;
   private final LaunchPlanner launching;
 
@@ -150,8 +153,7 @@ final class ClonePlanner {
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? ResourceKind.VOLUME_SNAPSHOT
             : ResourceKind.IMAGE;
-    return action(CloneWorkflow.KIND.command(), cloud, plan.launch(), disk)
-        .on(kind.name(), source.id());
+    return action(COMMAND, cloud, plan.launch(), disk).on(kind.name(), source.id());
   }
 
   /**

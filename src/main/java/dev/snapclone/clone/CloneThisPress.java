@@ -79,7 +79,7 @@ public final class CloneThisPress implements JobPress {
     Optional<Job> asked =
         presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
     return asked.isPresent()
-        ? ExclusiveJobs.already(asked.get())
+        ? JobSubmission.already(asked.get())
         : presses.propose(invocation, submission, () -> command.proposal(found, CloneOptions.NONE));
   }
 

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  */
 public final class CloneWorkflow implements Workflow<ClonePlan> {
   /** The kind of its jobs. */
-  public static final JobKind<ClonePlan> KIND = new JobKind<>("clone-v1", ClonePlan.class, "clone");
+  public static final JobKind<ClonePlan> KIND =
+      new JobKind<>("clone-v1", ClonePlan.class, ClonePlanner.COMMAND);
 
   private final Clouds clouds;
   private final Inventory inventory;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * snapshot, and a clone of what is not there yet.
  */
 final class CopyPlanner {
+  /** What the rules call it. */
+  static final String COMMAND = "copy";
+
   private final LaunchPlanner launching;
 
   CopyPlanner(LaunchPlanner launching) {
@@ -93,7 +96,7 @@ final class CopyPlanner {
   /** What a copy would do, for the rules. */
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
-    return ClonePlanner.action(CopyWorkflow.KIND.command(), cloud, plan.launch(), snapshot.diskGb())
+    return ClonePlanner.action(COMMAND, cloud, plan.launch(), snapshot.diskGb())
         .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 

@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.clone.SnapshotFate.Fate;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudMessage;
@@ -27,7 +28,6 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an instance: takes a snapshot, makes a clone of it, and at the end deletes the snapshot if
@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyWorkflow implements Workflow<CopyPlan> {
   /** The kind of its jobs. */
-  public static final JobKind<CopyPlan> KIND = new JobKind<>("copy-v1", CopyPlan.class, "copy");
+  public static final JobKind<CopyPlan> KIND =
+      new JobKind<>("copy-v1", CopyPlan.class, CopyPlanner.COMMAND);
 
   private final Clouds clouds;
   private final SnapshotTaking taking;
@@ -53,29 +54,6 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     this.taking = taking;
     this.inventory = inventory;
     this.outcome = outcome;
-  }
-
-  /** What became of the snapshot. */
-  enum Fate {
-    /** It was to stay. */
-    KEPT,
-    /** It is deleted. */
-    DELETED,
-    /** It could not be deleted, since something needs it. */
-    NEEDED
-  }
-
-  /**
-   * What became of the snapshot, and why.
-   *
-   * @param said the cloud's own words, empty when it has none
-   * @param why a sentence that names what needs it; null when that is not known
-   */
-  record SnapshotFate(Fate fate, String said, @Nullable Text why) {
-    /** One that needs no reason. */
-    static SnapshotFate of(Fate fate) {
-      return new SnapshotFate(fate, "", null);
-    }
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +150,9 @@ final class LaunchPlanner {
             next.add(Text.of("clone.ask.network"));
             next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)));
             next.add(
-                Text.of("clone.ask.there-is", Arg.name(names(cloud.networks(), Network::name))));
+                Text.of(
+                    "clone.ask.there-is",
+                    Arg.name(NicPlanner.names(cloud.networks(), Network::name))));
           }
           Text what =
               id == null
@@ -205,10 +206,6 @@ final class LaunchPlanner {
     return fit.isEmpty()
         ? Text.of("clone.flavor.none-fits")
         : Text.of("clone.flavor.fitting", Arg.name(fit));
-  }
-
-  static <T> String names(List<T> all, Function<T, String> name) {
-    return all.isEmpty() ? "-" : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
   }
 
   private static @Nullable String keypair(

@@ -89,7 +89,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
             Text.of(
                 "clone.lifted.groups",
                 Arg.number(plan.instead().size()),
-                Arg.name(CloneLines.labels(plan.instead()))))
+                Arg.name(NicLines.labels(plan.instead()))))
         : plan.lines();
   }
 

@@ -6,6 +6,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says which NICs a planned instance has, and what lands on each. */
@@ -21,7 +22,7 @@ final class NicLines {
           Text.of(
               "clone.plan.networks",
               Arg.number(nics.size()),
-              Arg.name(CloneLines.labels(nics.stream().map(PlannedNic::network).toList()))));
+              Arg.name(labels(nics.stream().map(PlannedNic::network).toList()))));
       lines.add(groups(nics.get(0)));
     } else {
       for (int i = 0; i < nics.size(); i++) {
@@ -50,7 +51,10 @@ final class NicLines {
     }
     return groups.isEmpty()
         ? Text.of("clone.plan.groups-none")
-        : Text.of(
-            "clone.plan.groups", Arg.number(groups.size()), Arg.name(CloneLines.labels(groups)));
+        : Text.of("clone.plan.groups", Arg.number(groups.size()), Arg.name(labels(groups)));
+  }
+
+  static String labels(List<LaunchPlan.Named> named) {
+    return named.stream().map(LaunchPlan.Named::label).collect(Collectors.joining(", "));
   }
 }

@@ -149,7 +149,7 @@ final class NicPlanner {
   }
 
   private String names() {
-    return LaunchPlanner.names(networks, Network::name);
+    return names(networks, Network::name);
   }
 
   /** A NIC with the groups of another, null for one of which nothing is known. */
@@ -181,9 +181,7 @@ final class NicPlanner {
                 new ExplainedFailure(
                     Text.of("clone.ask.group-gone", Arg.code(id)),
                     Text.of("clone.ask.option", Arg.code(CloneOptions.SECURITY_GROUPS)),
-                    Text.of(
-                        "clone.ask.there-is",
-                        Arg.name(LaunchPlanner.names(groups, SecurityGroup::name)))));
+                    Text.of("clone.ask.there-is", Arg.name(names(groups, SecurityGroup::name)))));
   }
 
   /** What the original's NICs have that the copy's do not. */
@@ -259,5 +257,9 @@ final class NicPlanner {
     boolean there = all.stream().anyMatch(one -> id.apply(one).equals(then.id()));
     T found = new OptionLookup<>(option, all, id, name).one(there ? then.id() : then.label());
     return new Named(id.apply(found), name.apply(found));
+  }
+
+  static <T> String names(List<T> all, Function<T, String> name) {
+    return all.isEmpty() ? "-" : all.stream().limit(20).map(name).collect(Collectors.joining(", "));
   }
 }

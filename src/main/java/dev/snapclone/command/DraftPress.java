@@ -3,7 +3,7 @@ package dev.snapclone.command;
 import dev.snapclone.i18n.ExplainedFailure;
 
 /** A press that answers a private question about a command: the draft that was kept of it. */
-public non-sealed interface DraftPress extends Press {
+public interface DraftPress extends Press {
   @Override
   default Answer answer() {
     return Answer.IN_PLACE;

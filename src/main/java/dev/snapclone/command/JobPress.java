@@ -6,7 +6,7 @@ import dev.snapclone.job.Job;
 import java.util.Optional;
 
 /** A press that is about a job of the guild in which it is pressed. */
-public non-sealed interface JobPress extends Press {
+public interface JobPress extends Press {
   @Override
   default Answer answer() {
     return Answer.BESIDE;

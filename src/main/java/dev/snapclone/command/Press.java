@@ -8,7 +8,7 @@ import java.util.Optional;
  * The router finds that, its cloud, and the role that the person has there. Who may press is
  * checked when pressed, not when shown.
  */
-public sealed interface Press permits JobPress, DraftPress {
+public interface Press {
   /** The name in {@link Button} or {@link Choice}. */
   String name();
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +67,18 @@ final class CloudEntry {
     this.overlay = overlay;
   }
 
-  /** Reads the entry; null when something is wrong, which is then a problem. */
+  /**
+   * Reads the entry; null when something is wrong, which is then a problem.
+   *
+   * @param logins reads how to sign in
+   * @param endpoints reads the addresses that are used in place of the catalog's
+   */
   @Nullable CloudSettings settings(
-      String name, Map<String, Object> merged, @Nullable String wantedRegion) {
+      String name,
+      Map<String, Object> merged,
+      @Nullable String wantedRegion,
+      Function<CloudEntry, CloudSettings.@Nullable Login> logins,
+      Function<CloudEntry, Map<String, String>> endpoints) {
     int before = problems.count();
     entry = merged;
     if (entry.containsKey("auth") && !(entry.get("auth") instanceof Map<?, ?>)) {
@@ -81,9 +91,9 @@ final class CloudEntry {
       problem("asks for Keystone v2", "Remove identity_api_version; the bot speaks v3");
     }
     String authUrl = authUrl(region);
-    CloudSettings.Login login = new LoginReader(this).login();
+    CloudSettings.Login login = logins.apply(this);
     String endpointInterface = endpointInterface();
-    Map<String, String> overrides = new EndpointOverrides(this).read();
+    Map<String, String> overrides = endpoints.apply(this);
     CloudSettings.Tls tls = tls();
     if (authUrl == null || login == null || problems.count() > before) {
       return null;

@@ -241,7 +241,12 @@ final class CloudsReader {
             yaml.origin(cloud.entry),
             "cloud entry \"" + cloud.entry + "\"",
             cloud.overlaid ? variables() : Map.of())
-        .settings(cloud.name, entry, cloud.region);
+        .settings(
+            cloud.name,
+            entry,
+            cloud.region,
+            e -> new LoginReader(e).login(),
+            e -> new EndpointOverrides(e).read());
   }
 
   private void missing(Wanted cloud, CloudsYaml yaml) {
@@ -271,7 +276,12 @@ final class CloudsReader {
             "environment variables OS_*",
             "the cloud of the OS_* variables",
             Map.of())
-        .settings(cloud.name, new LinkedHashMap<>(variables()), cloud.region);
+        .settings(
+            cloud.name,
+            new LinkedHashMap<>(variables()),
+            cloud.region,
+            e -> new LoginReader(e).login(),
+            e -> new EndpointOverrides(e).read());
   }
 
   /** The OS_* variables as an entry; empty when none of them describes a cloud. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +33,12 @@ final class Outline implements Steps {
     this.label = label;
   }
 
-  static <P> List<OutlineStep> of(Workflow<P> workflow, P plan) {
+  static List<OutlineStep> of(String workflow, Consumer<Steps> run) {
     Outline outline = new Outline(new LinkedHashMap<>(), null);
     try {
-      workflow.run(plan, outline);
+      run.accept(outline);
     } catch (ExplainedFailure e) {
-      LOG.debug("a job of {} will fail: {}", workflow.name(), e.toString());
+      LOG.debug("a job of {} will fail: {}", workflow, e.toString());
     }
     return new ArrayList<>(outline.shown.values());
   }

@@ -78,4 +78,19 @@ public interface Steps {
    * @param effect does it; repeated when it was cut short
    */
   void perform(String key, Runnable effect);
+
+  /**
+   * Takes back what a {@link #create} made, when the job fails or is cancelled. Runs as steps of
+   * its own, whose keys get the prefix {@code undo/}, and may park. Undos run newest first.
+   *
+   * @param <T> what the journal keeps of the thing
+   */
+  @FunctionalInterface
+  interface Undo<T> {
+    /**
+     * Removes the thing. What cannot be removed is named as left behind by throwing {@link
+     * ExplainedFailure}.
+     */
+    void undo(T made, Steps steps);
+  }
 }

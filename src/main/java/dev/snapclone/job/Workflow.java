@@ -37,7 +37,7 @@ public interface Workflow<P> {
 
   /** The steps that the card shows, in order. Runs {@link #run} with steps that do nothing. */
   default List<OutlineStep> outline(P plan) {
-    return Outline.of(this, plan);
+    return Outline.of(name(), steps -> run(plan, steps));
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.snapclone.removal.Leftovers;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class RetryPress implements JobPress {
     ExclusiveJobs.Series series = sole.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
-      return ExclusiveJobs.already(open.get());
+      return JobSubmission.already(open.get());
     }
     series
         .done()

@@ -97,7 +97,7 @@ final class BlockStorage {
   private void merge(String path, Map<String, String> metadata) {
     ObjectNode body = ApiJson.newObject();
     body.set("metadata", ApiJson.ofMap(metadata));
-    calls.send(Api.VOLUME, HttpMethod.POST, path, body, Calls.JSON);
+    calls.send(Api.VOLUME, HttpMethod.POST, path, body, Session.JSON);
   }
 
   /** Filters of Cinder are ignored by some versions, so each message is looked at. */

@@ -34,7 +34,6 @@ import org.openstack4j.openstack.OSFactory;
  * was not taken, since then nothing has happened.
  */
 final class Calls {
-  static final String JSON = "application/json";
   private static final int MAX_PAGES = 1000;
 
   /** What a service answers to a microversion that it does not have. */
@@ -245,7 +244,7 @@ final class Calls {
               Post post = what.apply(api);
               return os ->
                   new JsonService(api.service())
-                      .send(HttpMethod.POST, post.path(), post.body(), JSON);
+                      .send(HttpMethod.POST, post.path(), post.body(), Session.JSON);
             });
     return read(wanted, response.readEntity(JsonNode.class), reader);
   }

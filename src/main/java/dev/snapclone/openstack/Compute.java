@@ -119,7 +119,7 @@ final class Compute {
             HttpMethod.POST,
             "/servers/" + calls.id(CREATE_IMAGE, instanceId) + "/action",
             body,
-            Calls.JSON);
+            Session.JSON);
     String location = response.header("Location");
     if (location != null && !location.isBlank()) {
       String trimmed = location.strip().replaceAll("/+$", "");

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of what kind a failure is, from the status, the words and how far the request got. */
 final class Failures {
+  /**
+   * Where the connector puts a Retry-After: OkHttp repeats a request by itself that was answered
+   * with 503 and {@code Retry-After: 0}, whatever its settings, if it sees the header.
+   */
+  static final String RETRY_AFTER = "X-Snapclone-Retry-After";
+
   /** Of a proxy in between, never of a service (RFC 9110). */
   private static final int PROXY_WANTS_LOGIN = 407;
 
@@ -142,7 +148,7 @@ final class Failures {
 
   /** Seconds or a date; null when not given and for 0, which says nothing. */
   private @Nullable Duration retryAfter(Headers headers) {
-    String text = headers.get(Wire.RETRY_AFTER);
+    String text = headers.get(RETRY_AFTER);
     if (text == null) {
       return null;
     }

@@ -135,13 +135,14 @@ final class HttpClients implements AutoCloseable {
     }
   }
 
-  /** See {@link Wire#RETRY_AFTER}. */
+  /** See {@link Failures#RETRY_AFTER}. */
   private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     String retryAfter = response.header("Retry-After");
     Response.Builder builder =
-        response.newBuilder().removeHeader("Retry-After").removeHeader(Wire.RETRY_AFTER);
-    return (retryAfter == null ? builder : builder.header(Wire.RETRY_AFTER, retryAfter)).build();
+        response.newBuilder().removeHeader("Retry-After").removeHeader(Failures.RETRY_AFTER);
+    return (retryAfter == null ? builder : builder.header(Failures.RETRY_AFTER, retryAfter))
+        .build();
   }
 
   /**

@@ -157,7 +157,11 @@ final class Networking {
     ObjectNode body = ApiJson.newObject();
     body.putObject("port").set("security_groups", ApiJson.ofTexts(groupIds));
     calls.send(
-        Api.NETWORK, HttpMethod.PUT, PORTS + "/" + calls.id(Api.NETWORK, portId), body, Calls.JSON);
+        Api.NETWORK,
+        HttpMethod.PUT,
+        PORTS + "/" + calls.id(Api.NETWORK, portId),
+        body,
+        Session.JSON);
   }
 
   private static Network network(JsonNode n) {

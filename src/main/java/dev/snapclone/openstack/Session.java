@@ -12,6 +12,9 @@ import org.openstack4j.model.identity.URLResolverParams;
  * request.
  */
 final class Session implements EndpointURLResolver {
+  static final String JSON = "application/json";
+  static final String USER_AGENT = "snapclone";
+
   final Wire wire;
   final SignedIn signedIn;
   final Deadline deadline;

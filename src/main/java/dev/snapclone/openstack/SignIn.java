@@ -51,7 +51,7 @@ final class SignIn {
       throw wire.failures().of(Kind.MISCONFIGURED, SERVICE, "auth_url is not an address", null);
     }
     request.post(RequestBody.create(LoginBody.of(settings.login()).toString(), JSON));
-    request.header("Accept", "application/json").header("User-Agent", StrictConnector.USER_AGENT);
+    request.header("Accept", "application/json").header("User-Agent", Session.USER_AGENT);
     Answer answer;
     try {
       answer = wire.send(request.build(), SERVICE, deadline.left(), secrets, id -> {});

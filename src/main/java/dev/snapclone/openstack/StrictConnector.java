@@ -22,8 +22,6 @@ import org.openstack4j.core.transport.ObjectMapperSingleton;
  * package are refused.
  */
 public final class StrictConnector implements HttpExecutorService {
-  static final String USER_AGENT = "snapclone";
-
   /** For the ServiceLoader. */
   public StrictConnector() {}
 
@@ -53,7 +51,7 @@ public final class StrictConnector implements HttpExecutorService {
     }
     request.getHeaders().forEach((name, value) -> builder.header(name, String.valueOf(value)));
     return builder
-        .header("User-Agent", USER_AGENT)
+        .header("User-Agent", Session.USER_AGENT)
         .header("Accept", "application/json")
         .method(request.getMethod().name(), body(request))
         .build();

@@ -123,8 +123,8 @@ final class Versions {
         new Request.Builder()
             .url(url)
             .header("X-Auth-Token", token)
-            .header("Accept", Calls.JSON)
-            .header("User-Agent", StrictConnector.USER_AGENT)
+            .header("Accept", Session.JSON)
+            .header("User-Agent", Session.USER_AGENT)
             .build();
     Answer answer =
         wire.send(

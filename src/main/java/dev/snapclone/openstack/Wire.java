@@ -24,12 +24,6 @@ import org.slf4j.LoggerFactory;
  * foreverything that is not a success. Thread-safe.
  */
 final class Wire {
-  /**
-   * Where the connector puts a Retry-After: OkHttp repeats a request by itself that was answered
-   * with 503 and {@code Retry-After: 0}, whatever its settings, if it sees the header.
-   */
-  static final String RETRY_AFTER = "X-Snapclone-Retry-After";
-
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
   private static final int MAX_BODY = 32 << 20;
   private static final long MAX_ERROR_BODY = 64L << 10;

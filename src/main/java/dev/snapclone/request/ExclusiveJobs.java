@@ -2,15 +2,12 @@ package dev.snapclone.request;
 
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,7 +40,7 @@ public record ExclusiveJobs(Jobs jobs) {
      */
     public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
       return open()
-          .map(ExclusiveJobs::already)
+          .map(JobSubmission::already)
           .orElseGet(() -> submission.handOver(next, by, planned));
     }
 
@@ -74,21 +71,5 @@ public record ExclusiveJobs(Jobs jobs) {
       }
       all.add(job.get());
     }
-  }
-
-  /** Tells a person about the job that does already what they want. */
-  public static Reply already(Job job) {
-    String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Reply(
-        Reply.Tone.INFO,
-        Text.of(
-            "procedure.already",
-            Arg.code(job.id()),
-            Arg.text(Text.of("approval.state." + state)),
-            Arg.person(job.requester().id())),
-        List.of(Text.of("procedure.already-next")),
-        List.of(),
-        null,
-        job.id());
   }
 }

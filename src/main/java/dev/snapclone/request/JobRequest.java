@@ -8,6 +8,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobOrigin;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
@@ -57,7 +58,9 @@ public record JobRequest(
       args.add(Arg.code(job.id()));
       return Reply.job(
           job.id(),
-          Text.of(JobSubmission.waits(job) ? waits : started, args.toArray(new Arg[0])),
+          Text.of(
+              job.state() == JobState.WAITING_FOR_APPROVAL ? waits : started,
+              args.toArray(new Arg[0])),
           next.toArray(new Text[0]));
     }
   }

@@ -9,10 +9,11 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,7 +59,7 @@ public interface JobSubmission {
         // Of two who press at the same moment one makes the job.
         return job.origin().interaction().equals(by.interaction())
             ? proposal.told().of(job)
-            : ExclusiveJobs.already(job);
+            : already(job);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : proposal;
         if (next.locks().equals(proposal.locks())) {
@@ -92,8 +93,19 @@ public interface JobSubmission {
     return handOver(by.id(), by, planned);
   }
 
-  /** Whether a job that was handed over waits for approval. */
-  static boolean waits(Job job) {
-    return job.state() == JobState.WAITING_FOR_APPROVAL;
+  /** Tells a person about the job that does already what they want. */
+  static Reply already(Job job) {
+    String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Reply(
+        Reply.Tone.INFO,
+        Text.of(
+            "procedure.already",
+            Arg.code(job.id()),
+            Arg.text(Text.of("approval.state." + state)),
+            Arg.person(job.requester().id())),
+        List.of(Text.of("procedure.already-next")),
+        List.of(),
+        null,
+        job.id());
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a look at a clone showed, and what to do about it. */
 final class Diagnosis {
+  /** The button {@code I have done it}. */
+  static final String DONE = "i-have-done-it";
+
   /** No security group lets it in. */
   static final String GROUPS_CLOSED = "windows.done.groups-closed";
 
@@ -82,7 +85,7 @@ final class Diagnosis {
 
   static List<Button> buttons(CloneMade clone) {
     return List.of(
-        new Button(DonePress.NAME, clone.job(), Button.Style.SUCCESS),
+        new Button(DONE, clone.job(), Button.Style.SUCCESS),
         new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY));
   }
 

@@ -16,9 +16,6 @@ import java.time.InstantSource;
  * what to look at. When it may yet answer, an errand goes on asking.
  */
 public final class DonePress implements JobPress {
-  /** The press's name. */
-  public static final String NAME = "i-have-done-it";
-
   /**
    * It is asked for at least so long and at most twice as long: all presses of a quarter share one
    * errand, so that an impatient finger makes no more of them.
@@ -43,7 +40,7 @@ public final class DonePress implements JobPress {
 
   @Override
   public String name() {
-    return NAME;
+    return Diagnosis.DONE;
   }
 
   @Override

@@ -16,15 +16,6 @@ import java.util.List;
  * whose guide it is moves it.
  */
 public final class GuidePress implements JobPress {
-  /** Chooses the language of the labels. */
-  static final String LABELS = "guide-labels";
-
-  static final String BACK = "guide-back";
-  static final String NEXT = "guide-next";
-  static final String SHORT = "guide-short";
-  static final String POWERSHELL = "guide-powershell";
-  static final String OTHER = "guide-other";
-
   private final String name;
   private final WindowsGuide guide;
 
@@ -39,9 +30,7 @@ public final class GuidePress implements JobPress {
    * @param guide the pages
    */
   public static List<GuidePress> all(WindowsGuide guide) {
-    return List.of(BACK, NEXT, SHORT, POWERSHELL, OTHER, LABELS).stream()
-        .map(name -> new GuidePress(name, guide))
-        .toList();
+    return WindowsGuide.PRESSES.stream().map(name -> new GuidePress(name, guide)).toList();
   }
 
   @Override

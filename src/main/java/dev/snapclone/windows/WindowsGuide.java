@@ -23,6 +23,18 @@ import org.jspecify.annotations.Nullable;
  * lines, for those who know the way.
  */
 public final class WindowsGuide {
+  /** Chooses the language of the labels. */
+  static final String LABELS = "guide-labels";
+
+  static final String BACK = "guide-back";
+  static final String NEXT = "guide-next";
+  static final String SHORT = "guide-short";
+  static final String POWERSHELL = "guide-powershell";
+  static final String OTHER = "guide-other";
+
+  /** What moves the guide. */
+  static final List<String> PRESSES = List.of(BACK, NEXT, SHORT, POWERSHELL, OTHER, LABELS);
+
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
 
@@ -56,17 +68,17 @@ public final class WindowsGuide {
   private static List<Button> buttons(GuidePlace place) {
     List<Button> buttons = new ArrayList<>();
     GuidePage page = place.page();
-    add(buttons, place, GuidePress.BACK, page.back(), Button.Style.SECONDARY);
-    add(buttons, place, GuidePress.NEXT, page.next(), Button.Style.PRIMARY);
+    add(buttons, place, BACK, page.back(), Button.Style.SECONDARY);
+    add(buttons, place, NEXT, page.next(), Button.Style.PRIMARY);
     if (page == GuidePage.ICON) {
-      add(buttons, place, GuidePress.SHORT, GuidePage.SHORT, Button.Style.SECONDARY);
-      add(buttons, place, GuidePress.POWERSHELL, GuidePage.POWERSHELL, Button.Style.SECONDARY);
+      add(buttons, place, SHORT, GuidePage.SHORT, Button.Style.SECONDARY);
+      add(buttons, place, POWERSHELL, GuidePage.POWERSHELL, Button.Style.SECONDARY);
     }
     if (page.step() >= GuidePage.CONNECTIONS.step() && page.step() <= GuidePage.ADDRESS.step()) {
-      add(buttons, place, GuidePress.OTHER, GuidePage.OTHER, Button.Style.SECONDARY);
+      add(buttons, place, OTHER, GuidePage.OTHER, Button.Style.SECONDARY);
     }
     buttons.add(new Button(OpenConsolePress.NAME, place.jobId(), Button.Style.SECONDARY));
-    buttons.add(new Button(DonePress.NAME, place.jobId(), Button.Style.SUCCESS));
+    buttons.add(new Button(Diagnosis.DONE, place.jobId(), Button.Style.SUCCESS));
     return buttons;
   }
 
@@ -83,7 +95,7 @@ public final class WindowsGuide {
 
   private static Choice languages(GuidePlace place) {
     return new Choice(
-        GuidePress.LABELS,
+        LABELS,
         place.target(),
         Arrays.stream(WindowsLanguage.values())
             .map(l -> new Choice.Candidate(l.code(), "Windows: " + l.ownName(), ""))

@@ -3,7 +3,7 @@ package dev.snapclone.job.engine;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
-import dev.snapclone.job.Undo;
+import dev.snapclone.job.Steps.Undo;
 
 /**
  * Something that a job made or may have made, with what takes it back.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Cinder v3: volumes, types, zones, limits, quotas, messages. */
@@ -35,7 +36,7 @@ final class CinderApi {
   }
 
   /** The service, with the snapshots' routes put in. */
-  WireService service(CinderSnapshots snapshots) {
+  WireService service(Consumer<Routes<SignedInRequest>> snapshots) {
     Routes<SignedInRequest> routes = new Routes<>();
     route(routes, "GET", "/volumes", (s, p) -> list(s, false));
     route(routes, "POST", "/volumes", (s, p) -> create(s));
@@ -47,7 +48,7 @@ final class CinderApi {
     route(routes, "POST", "/volumes/{}/metadata", (s, p) -> setMetadata(s, p, false));
     route(routes, "PUT", "/volumes/{}/metadata", (s, p) -> setMetadata(s, p, true));
     route(routes, "POST", "/volumes/{}/action", this::action);
-    snapshots.route(routes);
+    snapshots.accept(routes);
     route(routes, "GET", "/types", (s, p) -> types());
     route(routes, "GET", "/types/{}", (s, p) -> type(p.get(0)));
     route(routes, "GET", "/os-availability-zone", (s, p) -> zones());
@@ -158,7 +159,7 @@ final class CinderApi {
     if (!world.storage.zones.contains(zone) && wanted.hasNonNull("availability_zone")) {
       throw ApiError.badRequest("Availability zone '%s' is invalid.".formatted(zone));
     }
-    CinderSnapshots.threeBytes(name, metadata);
+    threeBytes(name, metadata);
     Volume volume =
         requests.check(
             session.project(),
@@ -236,7 +237,7 @@ final class CinderApi {
 
   private HttpAnswer setMetadata(SignedInRequest session, List<String> path, boolean replace) {
     Volume volume = requests.volume(session.project(), path.get(0));
-    CinderSnapshots.merge(session, volume.metadata, replace);
+    merge(session, volume.metadata, replace);
     return metadata(session, path);
   }
 
@@ -348,5 +349,27 @@ final class CinderApi {
         .filter(m -> !filters || fits(session, "resource_uuid", m.resourceId()))
         .forEach(m -> list.add(CinderView.message(m)));
     return HttpAnswer.json(200, body);
+  }
+
+  /** A database of three-byte characters: 500. */
+  static void threeBytes(@Nullable String name, Map<String, String> metadata) {
+    boolean chokes =
+        (name != null && Schema.beyondBmp(name))
+            || metadata.values().stream().anyMatch(Schema::beyondBmp);
+    if (chokes) {
+      throw new ApiError(
+          500,
+          "The server has either erred or is incapable of performing the requested operation.");
+    }
+  }
+
+  /** Takes metadata of the body into what is there, or in its place. */
+  static void merge(SignedInRequest session, Map<String, String> target, boolean replace) {
+    Map<String, String> wanted = Schema.metadata(session.body("metadata"));
+    threeBytes(null, wanted);
+    if (replace) {
+      target.clear();
+    }
+    target.putAll(wanted);
   }
 }

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Cinder's /snapshots. */
 final class CinderSnapshots {
@@ -122,7 +121,7 @@ final class CinderSnapshots {
     Map<String, String> metadata = Schema.metadata(wanted.get("metadata"));
     Volume volume = requests.volume(session.project(), volumeId);
     snapshottable(volume, force);
-    threeBytes(name, metadata);
+    CinderApi.threeBytes(name, metadata);
     quotas.snapshot(session.project(), volume.size);
     VolumeSnapshot snapshot =
         new VolumeSnapshot(world.uuid(), name, volume, session.user().id, world.now());
@@ -145,18 +144,6 @@ final class CinderSnapshots {
       throw ApiError.badRequest(
           "Invalid volume: Volume %s status must be %s, but current status is: %s."
               .formatted(volume.id, force ? "available or in-use" : "available", volume.status));
-    }
-  }
-
-  /** A database of three-byte characters: 500. */
-  static void threeBytes(@Nullable String name, Map<String, String> metadata) {
-    boolean chokes =
-        (name != null && Schema.beyondBmp(name))
-            || metadata.values().stream().anyMatch(Schema::beyondBmp);
-    if (chokes) {
-      throw new ApiError(
-          500,
-          "The server has either erred or is incapable of performing the requested operation.");
     }
   }
 
@@ -187,18 +174,8 @@ final class CinderSnapshots {
   }
 
   private HttpAnswer merged(SignedInRequest session, List<String> path, boolean replace) {
-    merge(session, find(session, path.get(0)).metadata, replace);
+    CinderApi.merge(session, find(session, path.get(0)).metadata, replace);
     return metadata(session, path);
-  }
-
-  /** Takes metadata of the body into what is there, or in its place. */
-  static void merge(SignedInRequest session, Map<String, String> target, boolean replace) {
-    Map<String, String> wanted = Schema.metadata(session.body("metadata"));
-    threeBytes(null, wanted);
-    if (replace) {
-      target.clear();
-    }
-    target.putAll(wanted);
   }
 
   private HttpAnswer deleteItem(SignedInRequest session, List<String> path) {

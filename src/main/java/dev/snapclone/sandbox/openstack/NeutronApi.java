@@ -111,7 +111,7 @@ final class NeutronApi {
             wanted,
             node -> node.path("id").asText(),
             world.pageSize,
-            marker -> notFound("Marker", marker));
+            marker -> NeutronView.notFound("Marker", marker));
     ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray(key);
     List<String> fields = session.call().params("fields");
@@ -154,11 +154,6 @@ final class NeutronApi {
                         || ips.contains(p.path("fixed_ips").path(0).path("ip_address").asText())));
   }
 
-  static ApiError notFound(String what, String id) {
-    return new ApiError(
-        404, what.replace(" ", "") + "NotFound", "%s %s could not be found.".formatted(what, id));
-  }
-
   private static HttpAnswer one(
       String key, Stream<ObjectNode> all, String what, List<String> path) {
     ObjectNode body = WireJson.object();
@@ -166,7 +161,7 @@ final class NeutronApi {
         key,
         all.filter(node -> node.path("id").asText().equals(path.get(0)))
             .findFirst()
-            .orElseThrow(() -> notFound(what, path.get(0))));
+            .orElseThrow(() -> NeutronView.notFound(what, path.get(0))));
     return HttpAnswer.json(200, body);
   }
 
@@ -182,7 +177,7 @@ final class NeutronApi {
   private Port port(SignedInRequest session, String id) {
     Port port = world.network.ports.get(id);
     if (port == null || !port.projectId.equals(session.project().id)) {
-      throw notFound("Port", id);
+      throw NeutronView.notFound("Port", id);
     }
     return port;
   }
@@ -209,7 +204,7 @@ final class NeutronApi {
             "tags"));
     Network network = networks.network(session, wanted.path("network_id").asText());
     if (!quotas.fits(session.project(), "port", 1)) {
-      throw overQuota("port");
+      throw NeutronView.overQuota("port");
     }
     Subnet subnet = networking.subnet(network.id());
     JsonNode ip = wanted.path("fixed_ips").path(0).path("ip_address");
@@ -258,10 +253,6 @@ final class NeutronApi {
       ids.add(networking.defaultGroup(session.project().id).id);
     }
     return ids;
-  }
-
-  static ApiError overQuota(String what) {
-    return new ApiError(409, "OverQuota", "Quota exceeded for resources: ['%s'].".formatted(what));
   }
 
   private HttpAnswer updatePort(SignedInRequest session, List<String> path) {

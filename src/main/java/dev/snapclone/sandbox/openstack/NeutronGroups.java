@@ -64,7 +64,7 @@ final class NeutronGroups {
   HttpAnswer createGroup(SignedInRequest session) {
     JsonNode wanted = session.body("security_group");
     if (!quotas.fits(session.project(), "security_group", 1)) {
-      throw NeutronApi.overQuota("security_group");
+      throw NeutronView.overQuota("security_group");
     }
     return group(
         networking.group(

@@ -51,7 +51,7 @@ final class NeutronNetworks {
   Network network(SignedInRequest session, String id) {
     Network network = world.network.networks.get(id);
     if (network == null || !sees(session, network)) {
-      throw NeutronApi.notFound("Network", id);
+      throw NeutronView.notFound("Network", id);
     }
     return network;
   }

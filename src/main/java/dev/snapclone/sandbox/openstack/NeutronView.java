@@ -103,4 +103,13 @@ final class NeutronView {
     node.put("updated_at", Times.zulu(rule.created()));
     return node.put("revision_number", 0).put("project_id", group.projectId);
   }
+
+  static ApiError notFound(String what, String id) {
+    return new ApiError(
+        404, what.replace(" ", "") + "NotFound", "%s %s could not be found.".formatted(what, id));
+  }
+
+  static ApiError overQuota(String what) {
+    return new ApiError(409, "OverQuota", "Quota exceeded for resources: ['%s'].".formatted(what));
+  }
 }

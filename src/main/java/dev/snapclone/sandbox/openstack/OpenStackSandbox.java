@@ -68,7 +68,7 @@ public final class OpenStackSandbox implements AutoCloseable {
             "/image", new GlanceApi(world, snapshots).service(),
             "/volume",
                 new CinderApi(world, quotas, requests, volumes)
-                    .service(new CinderSnapshots(world, quotas, requests, volumes)),
+                    .service(new CinderSnapshots(world, quotas, requests, volumes)::route),
             "/network", new NeutronApi(world, quotas, networking).service(),
             "/console", call -> HttpAnswer.html(200, CONSOLE));
     this.gate =

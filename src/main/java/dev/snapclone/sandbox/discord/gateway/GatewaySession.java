@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a bot identified as: it outlives its connection, and keeps events for a resume. */
 final class GatewaySession {
+  static final int DISPATCH = 0;
   private static final int KEPT = 2000;
 
   private final String id;
@@ -31,7 +32,6 @@ final class GatewaySession {
 
   synchronized void connect(GatewaySocket to) {
     connection = to;
-    to.session(this);
   }
 
   synchronized void disconnect(GatewaySocket from) {
@@ -47,7 +47,7 @@ final class GatewaySession {
   /** Numbers an event, keeps it, and sends it when there is a connection. */
   synchronized void event(String type, ObjectNode data, int copies) {
     for (int i = 0; i < copies; i++) {
-      ObjectNode payload = ChatJson.object().put("op", SandboxGateway.DISPATCH).put("t", type);
+      ObjectNode payload = ChatJson.object().put("op", DISPATCH).put("t", type);
       payload.put("s", ++sequence);
       payload.set("d", data);
       events.addLast(payload);

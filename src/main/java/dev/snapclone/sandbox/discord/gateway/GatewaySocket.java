@@ -16,19 +16,10 @@ import org.xnio.IoUtils;
 final class GatewaySocket {
   private final WebSocketChannel channel;
   private final @Nullable Deflater deflater;
-  private @Nullable GatewaySession session;
 
   GatewaySocket(WebSocketChannel channel, boolean compressed) {
     this.channel = channel;
     this.deflater = compressed ? new Deflater() : null;
-  }
-
-  @Nullable GatewaySession session() {
-    return session;
-  }
-
-  void session(@Nullable GatewaySession identified) {
-    session = identified;
   }
 
   boolean open() {

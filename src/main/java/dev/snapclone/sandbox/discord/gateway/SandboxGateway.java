@@ -15,6 +15,7 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * session of its own, and every session gets every interaction.
  */
 public final class SandboxGateway implements Dispatcher, WebSocketConnectionCallback {
-  static final int DISPATCH = 0;
   private static final int HEARTBEAT = 1;
   private static final int IDENTIFY = 2;
   private static final int PRESENCE = 3;
@@ -51,6 +51,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   private final Supplier<String> resumeUrl;
   private final int grantedPrivileged;
   private final Map<String, GatewaySession> sessions = new LinkedHashMap<>();
+  private final Map<GatewaySocket, GatewaySession> identified = new HashMap<>();
   private final Set<GatewaySocket> connections = new LinkedHashSet<>();
   private final Map<GatewaySocket, List<JsonNode>> waiting = new LinkedHashMap<>();
   private boolean held;
@@ -150,7 +151,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   }
 
   private @Nullable GatewaySession requireSession(GatewaySocket connection) {
-    GatewaySession session = connection.session();
+    GatewaySession session = identified.get(connection);
     if (session == null) {
       connection.close(4003, "Not authenticated.");
     }
@@ -160,7 +161,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   private void identify(GatewaySocket connection, JsonNode data) {
     identifies++;
     int intents = data.path("intents").asInt();
-    if (connection.session() != null) {
+    if (identified.get(connection) != null) {
       connection.close(4005, "Already authenticated.");
     } else if (!data.path("token").asText().equals(world.token())) {
       connection.close(4004, "Authentication failed.");
@@ -178,6 +179,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     GatewaySession session =
         new GatewaySession(UUID.randomUUID().toString().replace("-", ""), intents);
     sessions.put(session.id(), session);
+    identified.put(connection, session);
     session.connect(connection);
     session.event("READY", introductions.ready(session.id(), resumeUrl.get()), 1);
     if (session.wants(GUILDS)) {
@@ -197,6 +199,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
       connection.send(INVALID_SESSION, BooleanNode.FALSE);
       return;
     }
+    identified.put(connection, session);
     resumes++;
     world.changed();
   }
@@ -210,7 +213,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
 
   private void closedByBot(GatewaySocket connection, int code) {
     synchronized (world) {
-      GatewaySession session = connection.session();
+      GatewaySession session = identified.get(connection);
       // 1000 and 1001 give the session up; any other code leaves it to be resumed.
       if (session != null && (code == 1000 || code == 1001)) {
         sessions.remove(session.id());
@@ -221,7 +224,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
 
   private void ended(GatewaySocket connection) {
     synchronized (world) {
-      GatewaySession session = connection.session();
+      GatewaySession session = identified.remove(connection);
       if (session != null) {
         session.disconnect(connection);
       }

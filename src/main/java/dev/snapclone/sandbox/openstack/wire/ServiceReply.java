@@ -1,4 +1,4 @@
 package dev.snapclone.sandbox.openstack.wire;
 
 /** What a service gives back: an answer, or the promise of one. */
-public sealed interface ServiceReply permits HttpAnswer, Deferred {}
+public interface ServiceReply {}

@@ -1,0 +1,112 @@
+package dev.snapclone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How the files of one package refer to each other. Read from the source, since the compiler leaves
+ * no trace of a constant that another file uses.
+ */
+class FilesTest {
+  private static final Path SOURCE = Path.of("src/main/java");
+  private static final Pattern NO_CODE =
+      Pattern.compile(
+          "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'|//[^\\n]*|/\\*.*?\\*/",
+          Pattern.DOTALL);
+  private static final Pattern NAME = Pattern.compile("(?<![\\w.$])[A-Z]\\w*");
+  private static final Pattern TYPE =
+      Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
+
+  /** A text has arguments, and an argument may be a text. */
+  private static final Set<Set<String>> RECURSIVE = Set.of(Set.of("Arg", "Text"));
+
+  @Test
+  void noFilesOfOnePackageReferToEachOtherInARing() throws IOException {
+    Set<String> rings = new TreeSet<>();
+    for (List<Path> folder : sources().values()) {
+      Map<String, Set<String>> uses = uses(folder);
+      for (String file : uses.keySet()) {
+        Set<String> ring = reachable(file, uses);
+        ring.removeIf(other -> !reachable(other, uses).contains(file));
+        if (!ring.isEmpty() && !RECURSIVE.contains(ring)) {
+          rings.add(folder.get(0).getParent() + " " + new TreeSet<>(ring));
+        }
+      }
+    }
+    assertEquals(Set.of(), rings);
+  }
+
+  @Test
+  void noTwoClassesHaveTheSameName() throws IOException {
+    List<String> names =
+        sources().values().stream().flatMap(List::stream).map(FilesTest::name).toList();
+    Set<String> once = new HashSet<>();
+    assertEquals(
+        Set.of(), names.stream().filter(name -> !once.add(name)).collect(Collectors.toSet()));
+  }
+
+  /** What each file names of the others, except what it calls by that name itself. */
+  private static Map<String, Set<String>> uses(List<Path> folder) throws IOException {
+    Set<String> all = folder.stream().map(FilesTest::name).collect(Collectors.toSet());
+    Map<String, Set<String>> uses = new HashMap<>();
+    for (Path file : folder) {
+      String code = NO_CODE.matcher(Files.readString(file)).replaceAll(" ");
+      Set<String> used = found(NAME, 0, code);
+      used.retainAll(all);
+      used.removeAll(found(TYPE, 1, code));
+      uses.put(name(file), used);
+    }
+    return uses;
+  }
+
+  private static Set<String> found(Pattern pattern, int group, String code) {
+    Set<String> found = new HashSet<>();
+    Matcher matcher = pattern.matcher(code);
+    while (matcher.find()) {
+      found.add(matcher.group(group));
+    }
+    return found;
+  }
+
+  private static Set<String> reachable(String from, Map<String, Set<String>> uses) {
+    Set<String> reached = new HashSet<>();
+    List<String> open = new ArrayList<>(List.of(from));
+    while (!open.isEmpty()) {
+      for (String next : uses.getOrDefault(open.remove(open.size() - 1), Set.of())) {
+        if (reached.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static Map<Path, List<Path>> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCE)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("package-info.java"))
+          .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()));
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".java", "");
+  }
+}
