@@ -61,37 +61,6 @@ public record LaunchPlan(
         .toList();
   }
 
-  /** An instance whose plan is made now. */
-  public LaunchPlan(
-      String name,
-      Flavor flavor,
-      List<PlannedNic> nics,
-      boolean ownPorts,
-      @Nullable String keypair,
-      @Nullable String availabilityZone,
-      boolean configDrive,
-      Os os,
-      @Nullable String loginUser,
-      Original original,
-      boolean automaticNetwork,
-      @Nullable Isolation isolation) {
-    this(
-        name,
-        flavor,
-        nics,
-        ownPorts,
-        keypair,
-        availabilityZone,
-        configDrive,
-        os,
-        loginUser,
-        original,
-        automaticNetwork,
-        isolation,
-        List.of(),
-        List.of());
-  }
-
   /** Whether its NICs are those of the original, one by one. */
   boolean hasNicsLike(List<Nic> originals) {
     return nics.size() == originals.size()

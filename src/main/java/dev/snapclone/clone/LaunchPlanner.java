@@ -102,7 +102,9 @@ final class LaunchPlanner {
             options.automaticNetwork(),
             options.isolated()
                 ? new LaunchPlan.Isolation(Names.safe(name + "-isolated"), isolatedRdpFrom)
-                : null);
+                : null,
+            List.of(),
+            List.of());
     return new Decided(launch, remarks);
   }
 

@@ -52,36 +52,6 @@ public record NewInstance(
     }
   }
 
-  /** An instance whose ports Nova makes. */
-  public NewInstance(
-      String name,
-      String flavorId,
-      @Nullable String imageId,
-      List<BootVolume> volumes,
-      List<String> networkIds,
-      List<String> securityGroupIds,
-      @Nullable String keypair,
-      @Nullable String availabilityZone,
-      Map<String, String> metadata,
-      List<String> tags,
-      @Nullable Boolean configDrive,
-      @Nullable String userData) {
-    this(
-        name,
-        flavorId,
-        imageId,
-        volumes,
-        networkIds,
-        List.of(),
-        securityGroupIds,
-        keypair,
-        availabilityZone,
-        metadata,
-        tags,
-        configDrive,
-        userData);
-  }
-
   /**
    * An existing volume to attach at boot.
    *

@@ -102,27 +102,6 @@ final class CardBoard implements JobListener {
     this.lanes = new EditLanes(later, clock, PER_MESSAGE, PER_CHANNEL, this::editInTurn);
   }
 
-  /** Without mentions, of jobs whose clones nobody asks whether they answer. */
-  CardBoard(
-      Jobs jobs,
-      ApprovalStore approvals,
-      Chat chat,
-      CardRenderer renderer,
-      @Nullable String approvalsChannel,
-      InstantSource clock,
-      EditLanes.Later later) {
-    this(
-        jobs,
-        approvals,
-        FirstAnswers.none(),
-        chat,
-        renderer,
-        approvalsChannel,
-        Pings.toNobody(chat),
-        clock,
-        later);
-  }
-
   @Override
   public void jobChanged(String jobId) {
     if (changed.add(jobId)) {

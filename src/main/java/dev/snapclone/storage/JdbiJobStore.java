@@ -329,27 +329,15 @@ final class JdbiJobStore implements JobStore {
   @Override
   public Optional<String> raiseSignal(String id) {
     return transactions.run(
-        handle -> {
-          int raised =
-              handle
-                  .createUpdate(
-                      "update jobs set signal = signal + 1 where id = :id and ended is null")
-                  .bind("id", id)
-                  .execute();
-          return raised == 0 ? Optional.<String>empty() : jobs.find(handle, id).map(Job::workflow);
-        });
+        handle ->
+            jobs.raiseSignal(handle, id)
+                ? jobs.find(handle, id).map(Job::workflow)
+                : Optional.empty());
   }
 
   @Override
   public long signal(String id) {
-    return transactions.run(
-        handle ->
-            handle
-                .createQuery("select signal from jobs where id = :id")
-                .bind("id", id)
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
+    return transactions.run(handle -> jobs.signal(handle, id));
   }
 
   @Override

@@ -214,6 +214,25 @@ final class JobRows {
         .execute();
   }
 
+  /** Raises a job's signal; false when it has ended. */
+  boolean raiseSignal(Handle handle, String id) {
+    return handle
+            .createUpdate("update jobs set signal = signal + 1 where id = :id and ended is null")
+            .bind("id", id)
+            .execute()
+        > 0;
+  }
+
+  /** A job's signal; 0 when there is no such job. */
+  long signal(Handle handle, String id) {
+    return handle
+        .createQuery("select signal from jobs where id = :id")
+        .bind("id", id)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
   /** Moves a job on. */
   void setState(Handle handle, String id, JobState state) {
     handle

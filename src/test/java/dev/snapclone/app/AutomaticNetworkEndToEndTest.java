@@ -95,7 +95,7 @@ class AutomaticNetworkEndToEndTest {
       String room = room(stage, clone);
       SeenMessage why =
           stage.anna.awaitMessage(
-              room, m -> m.text().contains("has not been seen to come up by itself within"));
+              room, m -> m.text().contains("has not become reachable by itself within"));
       assertTrue(why.text().contains("a rule for that is missing"), why.text());
       assertTrue(why.text().contains("by hand are in this conversation"), why.text());
       stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));

@@ -166,7 +166,7 @@ class CheckTest {
     assertSays(
         0,
         "WARNING  policy           rule 2 (production) never counts: rule 1 (everything), which"
-            + " stands before it, fits whatever it fits",
+            + " stands before it, fits everything that it fits",
         "-> Put the narrower rule first in approvals.rules, or remove it: the first rule that fits"
             + " counts.");
   }
@@ -329,7 +329,7 @@ class CheckTest {
         "WARNING  cloud sto1       the quota leaves no room for: volumes",
         "-> Delete what is not needed, or ask the provider for more.");
     assertTrue(output().contains("cores 3 (no limit)"), output());
-    assertTrue(output().contains("the cloud tells no quota of: ports"), output());
+    assertTrue(output().contains("the cloud does not say its quota of: ports"), output());
   }
 
   @Test

@@ -252,7 +252,7 @@ class CloneWorkflowTest {
     Asking.refused(() -> bench.runs(asked));
     assertEquals(1, bench.steps.left().size());
     String left = Asking.read(bench.steps.left().get(0).what());
-    assertTrue(left.contains("does not bear the mark"), left);
+    assertTrue(left.contains("no longer has the mark"), left);
     assertTrue(bench.cloud.volumes().stream().anyMatch(v -> v.name().endsWith("clone-1-root")));
   }
 

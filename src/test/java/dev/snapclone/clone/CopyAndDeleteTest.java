@@ -202,7 +202,7 @@ class CopyAndDeleteTest {
     bench.cloud.setVolumeMetadata(CloneBench.fact(clone, "volumes"), Map.of(Marks.JOB, "forged"));
     Map<ResourceKind, Integer> before = bench.cloud.census();
     String failed = Asking.refused(() -> bench.runs(asked));
-    assertTrue(failed.contains("does not bear the mark"), failed);
+    assertTrue(failed.contains("no longer has the mark"), failed);
     assertEquals(before, bench.cloud.census());
   }
 

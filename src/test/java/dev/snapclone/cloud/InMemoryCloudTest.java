@@ -94,6 +94,7 @@ class InMemoryCloudTest {
             List.of(),
             List.of("net-demo"),
             List.of(),
+            List.of(),
             null,
             null,
             Map.of(),

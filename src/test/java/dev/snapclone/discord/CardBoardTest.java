@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -23,7 +24,16 @@ class CardBoardTest {
   private final CardBoard board = board(null);
 
   private CardBoard board(@Nullable String approvalsChannel) {
-    return new CardBoard(jobs, approvals, chat, renderer, approvalsChannel, clock, clock);
+    return new CardBoard(
+        jobs,
+        approvals,
+        FirstAnswers.none(),
+        chat,
+        renderer,
+        approvalsChannel,
+        Pings.toNobody(chat),
+        clock,
+        clock);
   }
 
   private void clone(String id, JobState state) {

@@ -11,6 +11,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -32,9 +33,11 @@ class InteractionErrandTest {
       new CardBoard(
           jobs,
           new MemoryApprovals(),
+          FirstAnswers.none(),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
+          Pings.toNobody(chat),
           clock,
           clock);
   private final Acknowledgements acknowledgements = new Acknowledgements(chat, clock);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.Actor;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -24,9 +25,11 @@ class PrivateRoomTest {
       new CardBoard(
           jobs,
           new MemoryApprovals(),
+          FirstAnswers.none(),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
+          Pings.toNobody(chat),
           clock,
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -22,9 +23,11 @@ class TellerTest {
       new CardBoard(
           jobs,
           new MemoryApprovals(),
+          FirstAnswers.none(),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
+          Pings.toNobody(chat),
           clock,
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
@@ -145,9 +148,11 @@ class TellerTest {
         new CardBoard(
             jobs,
             approvals,
+            FirstAnswers.none(),
             chat,
             new CardRenderer(renderer, true, Offered::about),
             "approvals",
+            Pings.toNobody(chat),
             clock,
             clock);
     jobs.put(Sample.clone("k1", JobState.WAITING_FOR_APPROVAL));

@@ -134,6 +134,7 @@ class ErrorTableTest {
         List.of(),
         List.of("net"),
         List.of(),
+        List.of(),
         null,
         null,
         Map.of(),

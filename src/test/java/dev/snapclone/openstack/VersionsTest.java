@@ -81,6 +81,7 @@ class VersionsTest {
         List.of(),
         networks,
         List.of(),
+        List.of(),
         null,
         null,
         Map.of("snapclone_job", "j"),

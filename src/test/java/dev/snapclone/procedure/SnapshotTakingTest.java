@@ -169,6 +169,7 @@ class SnapshotTakingTest {
                 List.of(),
                 List.of("net-demo"),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 Map.of(),
@@ -431,7 +432,7 @@ class SnapshotTakingTest {
     SnapshotPlan plan = plan("web-01");
     assertThrows(ExplainedFailure.class, () -> steps.run(thenFails, plan));
     assertTrue(
-        Asking.read(steps.left().get(0).what()).contains("does not bear the mark of this job"));
+        Asking.read(steps.left().get(0).what()).contains("no longer has the mark of this job"));
     assertTrue(cloud.image(workflow.taken().id()).isPresent());
   }
 

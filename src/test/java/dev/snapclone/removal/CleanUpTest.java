@@ -184,7 +184,7 @@ class CleanUpTest {
     String text = read(outcome);
     assertTrue(text.contains("Not everything that job j1 left could be removed."), text);
     assertTrue(text.contains("Removed: volume ours"), text);
-    assertTrue(text.contains("does not bear the mark"), text);
+    assertTrue(text.contains("no longer has the mark"), text);
     Outcome source = jobs.find(job.id()).orElseThrow().outcome();
     assertEquals(outcome.left(), Objects.requireNonNull(source).left());
   }

@@ -138,7 +138,7 @@ class ArrivalTest {
     assertEquals(
         List.of("100 windows-automatic", "100 windows-guide"), List.copyOf(posted.keySet()));
     String why = told("windows-automatic");
-    assertTrue(why.contains("has not been seen to come up by itself within 900"), why);
+    assertTrue(why.contains("has not become reachable by itself within 900"), why);
     assertTrue(why.contains(own + ": no answer on TCP port 3389."), why);
     assertTrue(why.contains("(rdp) lets TCP port 3389 in from everywhere"), why);
     assertTrue(why.contains("it takes cloudbase-init in the image"), why);

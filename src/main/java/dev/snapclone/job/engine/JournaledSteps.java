@@ -1,8 +1,6 @@
 package dev.snapclone.job.engine;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.JournalEntry.Phase;
@@ -296,21 +294,10 @@ final class JournaledSteps implements Steps {
       // No process was there, the machine slept, the cloud was away, or the clock was put forward.
       journal.write(before.stillWaiting(before.since().plus(gap), now));
     } else if (!now.isBefore(before.since().plus(patience))) {
-      throw faults.lasting(before, stalled(before, now));
+      throw faults.lasting(before, Failure.stalled(before, now));
     } else if (before.faults() > 0 || gap.compareTo(noted) >= 0) {
       journal.write(before.stillWaiting(before.since(), now));
     }
-  }
-
-  private static Failure stalled(Entry wait, Instant now) {
-    Arg time = Arg.duration(Duration.between(wait.since(), now));
-    Arg since = Arg.time(wait.since());
-    String status = wait.status();
-    Text what =
-        status == null || status.isEmpty()
-            ? Text.of("jobs.stalled.what", time, since)
-            : Text.of("jobs.stalled.what.status", time, Arg.quote(status), since);
-    return new Failure(what, Text.of("jobs.stalled.next"), null);
   }
 
   private static String cut(@Nullable String status) {
