@@ -3,7 +3,6 @@ package dev.snapclone.command;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.VisibleClouds;
-import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
@@ -12,18 +11,15 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +37,13 @@ public final class CommandRouter {
   private static final int MOST = 25;
 
   private final AccessPolicy access;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final InvocationAudit audit;
   private final RateLimits limits;
 
-  /** When a person was last recorded as too fast: once a minute is enough. */
-  private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
-
-  private final Function<String, Optional<Job>> jobs;
   private final Function<String, Optional<Job>> madeBy;
-  private final Drafts drafts;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, Press> presses = new LinkedHashMap<>();
+  private final Subjects subjects;
   private @Nullable Class<? extends RuntimeException> passing;
 
   /**
@@ -73,12 +64,10 @@ public final class CommandRouter {
       Function<String, Optional<Job>> madeBy,
       Drafts drafts) {
     this.access = access;
-    this.audit = audit;
-    this.clock = clock;
+    this.audit = new InvocationAudit(audit, clock);
     this.limits = limits;
-    this.jobs = jobs;
     this.madeBy = madeBy;
-    this.drafts = drafts;
+    this.subjects = new Subjects(access, jobs, drafts, commands, presses);
   }
 
   /**
@@ -151,10 +140,10 @@ public final class CommandRouter {
    * @return the private answer; failures are answers too, but for the one of {@link #leaving}
    */
   public Reply handle(Invocation invocation) {
-    Answer answer = attempt(invocation);
+    InvocationAudit.Answer answer = attempt(invocation);
     try {
-      if (!answer.result().equals(LIMITED) || firstThisMinute(invocation.actor().id())) {
-        record(invocation, answer);
+      if (!answer.result().equals(LIMITED) || audit.firstThisMinute(invocation.actor().id())) {
+        audit.record(invocation, answer);
       }
     } catch (RuntimeException e) {
       // The effect may exist already; losing the answer as well would leave the person in the dark.
@@ -169,39 +158,35 @@ public final class CommandRouter {
    */
   public void refused(Invocation invocation, Text why) {
     try {
-      if (!access.serves(invocation.place().guild()) && !firstThisMinute(invocation.actor().id())) {
+      if (!access.serves(invocation.place().guild())
+          && !audit.firstThisMinute(invocation.actor().id())) {
         return;
       }
-      record(
+      audit.record(
           invocation,
-          new Answer(subject(invocation), Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
+          new InvocationAudit.Answer(
+              subjects.of(invocation), Reply.of(Reply.Tone.REFUSAL, why), "refused", null));
     } catch (RuntimeException e) {
       LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
     }
-  }
-
-  private boolean firstThisMinute(String person) {
-    Instant now = clock.instant();
-    saidTooFast.values().removeIf(at -> at.plusSeconds(60).isBefore(now));
-    return saidTooFast.putIfAbsent(person, now) == null;
   }
 
   /**
    * No answer hides a job: what fails after it has made one has made it all the same, and of two
    * presses on one question, which share its message, the second may fail on what the first began.
    */
-  private Answer attempt(Invocation invocation) {
-    Answer answer = carryOut(invocation);
+  private InvocationAudit.Answer attempt(Invocation invocation) {
+    InvocationAudit.Answer answer = carryOut(invocation);
     return answer.reply().job() == null
         ? made(invocation, answer.subject()).orElse(answer)
         : answer;
   }
 
-  private Answer carryOut(Invocation invocation) {
-    Subject subject = Subject.NONE;
+  private InvocationAudit.Answer carryOut(Invocation invocation) {
+    Subjects.Subject subject = Subjects.Subject.NONE;
     try {
-      subject = subject(invocation);
-      Optional<Answer> made = made(invocation, subject);
+      subject = subjects.of(invocation);
+      Optional<InvocationAudit.Answer> made = made(invocation, subject);
       if (made.isPresent()) {
         return made.get();
       }
@@ -210,12 +195,12 @@ public final class CommandRouter {
           invocation.kind() == Invocation.Kind.COMMAND
               ? command(invocation, subject)
               : press(invocation, subject);
-      return new Answer(
+      return new InvocationAudit.Answer(
           subject, reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
     } catch (RateLimits.TooFast tooFast) {
-      return new Answer(subject, Reply.of(tooFast), LIMITED, null);
+      return new InvocationAudit.Answer(subject, Reply.of(tooFast), LIMITED, null);
     } catch (ExplainedFailure failure) {
-      return new Answer(subject, Reply.of(failure), "refused", null);
+      return new InvocationAudit.Answer(subject, Reply.of(failure), "refused", null);
     } catch (CloudException e) {
       LOG.info("{} {}: {}", invocation.name(), invocation.id(), e.getMessage());
       Explained explained = CloudErrors.explain(e);
@@ -224,7 +209,7 @@ public final class CommandRouter {
         lines.add(Text.of("common.request-id", Arg.code(e.requestId())));
       }
       Reply reply = Reply.of(Reply.Tone.ERROR, explained.what(), lines.toArray(Text[]::new));
-      return new Answer(subject, reply, "failed", e.requestId());
+      return new InvocationAudit.Answer(subject, reply, "failed", e.requestId());
     } catch (RuntimeException e) {
       if (passing != null && passing.isInstance(e)) {
         throw e;
@@ -235,57 +220,8 @@ public final class CommandRouter {
               Reply.Tone.ERROR,
               Text.of("common.bug"),
               Text.of("common.bug.next", Arg.code(invocation.id())));
-      return new Answer(subject, reply, "failed", null);
+      return new InvocationAudit.Answer(subject, reply, "failed", null);
     }
-  }
-
-  /**
-   * What an invocation is about, as it is stored now.
-   *
-   * @param cloud the bot's name of its cloud; empty where none is concerned
-   * @param job the job that a button is about; null for none
-   * @param command what was typed, now or when the private question was asked; null for none
-   */
-  private record Subject(String cloud, @Nullable Job job, @Nullable Invocation command) {
-    static final Subject NONE = new Subject("", null, null);
-  }
-
-  /** Finds what an invocation is about, wherever it is known here; refuses nothing. */
-  private Subject subject(Invocation invocation) {
-    if (!access.serves(invocation.place().guild())) {
-      return Subject.NONE;
-    }
-    if (invocation.kind() == Invocation.Kind.COMMAND) {
-      return about(invocation);
-    }
-    PressTarget target = PressTarget.of(invocation);
-    if (presses.get(invocation.name()) instanceof DraftPress) {
-      return drafts
-          .find(target.id())
-          .map(kept -> about(asNow(kept, invocation)))
-          .orElse(Subject.NONE);
-    }
-    return jobs.apply(target.id())
-        .filter(job -> job.place().guild().equals(invocation.place().guild()))
-        .map(job -> new Subject(job.cloud(), job, null))
-        .orElse(Subject.NONE);
-  }
-
-  /** A command about a cloud that names none means the usual one of its place. */
-  private Subject about(Invocation invocation) {
-    Command command = commands.get(invocation.name());
-    boolean aboutCloud =
-        command != null
-            && command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
-    if (!aboutCloud) {
-      return new Subject("", null, invocation);
-    }
-    return invocation
-        .option(Invocation.CLOUD)
-        .map(access::cloudNamed)
-        .or(() -> access.usualCloud(invocation.place()))
-        .map(cloud -> new Subject(cloud, null, invocation.with(Invocation.CLOUD, cloud)))
-        .orElse(new Subject("", null, invocation));
   }
 
   /**
@@ -293,7 +229,7 @@ public final class CommandRouter {
    * missing: nothing is planned anew, since the cloud shows already what the job does, or is down,
    * and since the job may have ended and a second one would do it all twice.
    */
-  private Optional<Answer> made(Invocation invocation, Subject subject) {
+  private Optional<InvocationAudit.Answer> made(Invocation invocation, Subjects.Subject subject) {
     Invocation kept = subject.command();
     return madeBy
         .apply(invocation.id())
@@ -306,22 +242,10 @@ public final class CommandRouter {
                     job.id(),
                     Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
                     Text.of("procedure.made-before.next")))
-        .map(reply -> new Answer(subject, reply, "ok", null));
+        .map(reply -> new InvocationAudit.Answer(subject, reply, "ok", null));
   }
 
-  /** A kept command with what is known of the person now: roles may have been taken away. */
-  private static Invocation asNow(Invocation kept, Invocation press) {
-    return new Invocation(
-        kept.id(),
-        kept.name(),
-        kept.kind(),
-        kept.actor().id().equals(press.actor().id()) ? press.actor() : kept.actor(),
-        kept.place(),
-        press.locale(),
-        kept.options());
-  }
-
-  private Reply command(Invocation invocation, Subject subject) {
+  private Reply command(Invocation invocation, Subjects.Subject subject) {
     Command command = commands.get(invocation.name());
     if (command == null) {
       throw refusal("common.unknown-command", Arg.name(invocation.name()));
@@ -351,7 +275,7 @@ public final class CommandRouter {
                     .collect(Collectors.joining(", ")))));
   }
 
-  private Reply press(Invocation invocation, Subject subject) {
+  private Reply press(Invocation invocation, Subjects.Subject subject) {
     Press press = presses.get(invocation.name());
     if (press == null) {
       throw refusal("common.unknown-button");
@@ -375,7 +299,7 @@ public final class CommandRouter {
     return onJob.press(invocation, job);
   }
 
-  private Reply press(DraftPress press, Invocation invocation, Subject subject) {
+  private Reply press(DraftPress press, Invocation invocation, Subjects.Subject subject) {
     Invocation kept = subject.command();
     if (kept == null) {
       throw refusal("common.question-gone");
@@ -450,7 +374,7 @@ public final class CommandRouter {
           .limit(MOST)
           .toList();
     }
-    Subject subject = about(invocation);
+    Subjects.Subject subject = subjects.about(invocation);
     if (!may(invocation, command.role(), subject.cloud())) {
       return List.of();
     }
@@ -458,32 +382,4 @@ public final class CommandRouter {
         command.suggest(Objects.requireNonNull(subject.command()), option, typed);
     return all.size() > MOST ? all.subList(0, MOST) : all;
   }
-
-  private void record(Invocation invocation, Answer answer) {
-    Map<String, String> details = new HashMap<>(invocation.options());
-    details.put("invocation", invocation.id());
-    details.put("answer", answer.reply().headline().key());
-    if (answer.requestId() != null) {
-      details.put("request-id", answer.requestId());
-    }
-    if (!answer.subject().cloud().isEmpty()) {
-      details.put(Invocation.CLOUD, answer.subject().cloud());
-    }
-    String kind = invocation.kind() == Invocation.Kind.COMMAND ? "command." : "press.";
-    Job about = answer.subject().job();
-    String target = about == null ? invocation.option(Invocation.TARGET).orElse("") : about.id();
-    String subject = Objects.requireNonNullElse(answer.reply().job(), target);
-    audit.append(
-        new AuditEvent(
-            clock.instant(),
-            invocation.actor().id(),
-            invocation.actor().name(),
-            invocation.place().guild(),
-            kind + invocation.name(),
-            subject,
-            answer.result(),
-            details));
-  }
-
-  private record Answer(Subject subject, Reply reply, String result, @Nullable String requestId) {}
 }

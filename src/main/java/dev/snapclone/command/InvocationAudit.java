@@ -1,0 +1,61 @@
+package dev.snapclone.command;
+
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.audit.AuditLog;
+import dev.snapclone.job.Job;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a line into the audit for each invocation. */
+final class InvocationAudit {
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  /** When a person was last recorded as too fast: once a minute is enough. */
+  private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
+
+  InvocationAudit(AuditLog audit, InstantSource clock) {
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What came of an invocation. */
+  record Answer(Subjects.Subject subject, Reply reply, String result, @Nullable String requestId) {}
+
+  boolean firstThisMinute(String person) {
+    Instant now = clock.instant();
+    saidTooFast.values().removeIf(at -> at.plusSeconds(60).isBefore(now));
+    return saidTooFast.putIfAbsent(person, now) == null;
+  }
+
+  void record(Invocation invocation, Answer answer) {
+    Map<String, String> details = new HashMap<>(invocation.options());
+    details.put("invocation", invocation.id());
+    details.put("answer", answer.reply().headline().key());
+    if (answer.requestId() != null) {
+      details.put("request-id", answer.requestId());
+    }
+    if (!answer.subject().cloud().isEmpty()) {
+      details.put(Invocation.CLOUD, answer.subject().cloud());
+    }
+    String kind = invocation.kind() == Invocation.Kind.COMMAND ? "command." : "press.";
+    Job about = answer.subject().job();
+    String target = about == null ? invocation.option(Invocation.TARGET).orElse("") : about.id();
+    String subject = Objects.requireNonNullElse(answer.reply().job(), target);
+    audit.append(
+        new AuditEvent(
+            clock.instant(),
+            invocation.actor().id(),
+            invocation.actor().name(),
+            invocation.place().guild(),
+            kind + invocation.name(),
+            subject,
+            answer.result(),
+            details));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.snapclone.command;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.job.Job;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what invocations are about, as it is stored now.
+ *
+ * @param jobs finds the job that a button is about
+ * @param drafts the commands that private questions are about
+ */
+record Subjects(
+    AccessPolicy access,
+    Function<String, Optional<Job>> jobs,
+    Drafts drafts,
+    Map<String, Command> commands,
+    Map<String, Press> presses) {
+
+  /**
+   * What an invocation is about, as it is stored now.
+   *
+   * @param cloud the bot's name of its cloud; empty where none is concerned
+   * @param job the job that a button is about; null for none
+   * @param command what was typed, now or when the private question was asked; null for none
+   */
+  record Subject(String cloud, @Nullable Job job, @Nullable Invocation command) {
+    static final Subject NONE = new Subject("", null, null);
+  }
+
+  /** Finds what an invocation is about, wherever it is known here; refuses nothing. */
+  Subject of(Invocation invocation) {
+    if (!access.serves(invocation.place().guild())) {
+      return Subject.NONE;
+    }
+    if (invocation.kind() == Invocation.Kind.COMMAND) {
+      return about(invocation);
+    }
+    PressTarget target = PressTarget.of(invocation);
+    if (presses.get(invocation.name()) instanceof DraftPress) {
+      return drafts
+          .find(target.id())
+          .map(kept -> about(asNow(kept, invocation)))
+          .orElse(Subject.NONE);
+    }
+    return jobs.apply(target.id())
+        .filter(job -> job.place().guild().equals(invocation.place().guild()))
+        .map(job -> new Subject(job.cloud(), job, null))
+        .orElse(Subject.NONE);
+  }
+
+  /** A command about a cloud that names none means the usual one of its place. */
+  Subject about(Invocation invocation) {
+    Command command = commands.get(invocation.name());
+    boolean aboutCloud =
+        command != null
+            && command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
+    if (!aboutCloud) {
+      return new Subject("", null, invocation);
+    }
+    return invocation
+        .option(Invocation.CLOUD)
+        .map(access::cloudNamed)
+        .or(() -> access.usualCloud(invocation.place()))
+        .map(cloud -> new Subject(cloud, null, invocation.with(Invocation.CLOUD, cloud)))
+        .orElse(new Subject("", null, invocation));
+  }
+
+  /** A kept command with what is known of the person now: roles may have been taken away. */
+  private static Invocation asNow(Invocation kept, Invocation press) {
+    return new Invocation(
+        kept.id(),
+        kept.name(),
+        kept.kind(),
+        kept.actor().id().equals(press.actor().id()) ? press.actor() : kept.actor(),
+        kept.place(),
+        press.locale(),
+        kept.options());
+  }
+}
