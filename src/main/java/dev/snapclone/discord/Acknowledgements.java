@@ -9,20 +9,20 @@ import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which interactions were acknowledged. Of one that nobody acknowledged, whoever asked reads that
- * it failed, so it is not carried out.
+ * Which interactions were acknowledged. Discord tells the person that an unacknowledged one failed,
+ * so the bot does not run it.
  */
 final class Acknowledgements {
   /** Discord's limit (interactions/receiving-and-responding.mdx). */
   static final Duration WITHIN = Duration.ofSeconds(3);
 
-  /** A token lives 15 minutes; refused requests count against the bot's address. */
+  /** A token lives 15 minutes. Requests with a dead one count against the bot's address. */
   private static final Duration TOKEN_LIVES = Duration.ofMinutes(14);
 
   private final Chat chat;
   private final InstantSource clock;
 
-  /** What this process saw of its own acknowledgements: taken, or refused for good. */
+  /** Whether Discord took this process's acknowledgement; false when refused for good. */
   private final Cache<String, Boolean> seen =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofDays(2)).maximumSize(10_000).build();
 
@@ -31,21 +31,20 @@ final class Acknowledgements {
     this.clock = clock;
   }
 
-  /** Discord took the acknowledgement of this process. */
   void taken(PendingInteraction pending) {
     seen.put(pending.invocation().id(), true);
   }
 
-  /** Discord refused it for good, and not because another was first. */
+  /** Discord refused it for good, for another reason than that somebody else was first. */
   void refused(PendingInteraction pending) {
     seen.put(pending.invocation().id(), false);
   }
 
   /**
-   * Whether an interaction was acknowledged by nobody, as far as can be told. Within the time for
-   * it, only what was acknowledged is carried out; later, Discord is asked.
+   * Whether nobody acknowledged an interaction, as far as can be told. Before the deadline only a
+   * seen acknowledgement counts; after it, Discord is asked.
    *
-   * @param attempt 0 when nothing was begun yet
+   * @param attempt 0 for the first attempt
    * @throws ChatException when Discord cannot be asked now
    */
   boolean missing(PendingInteraction pending, int attempt) {
@@ -56,22 +55,21 @@ final class Acknowledgements {
         || clock.instant().isBefore(asked.plus(WITHIN))) {
       return false;
     }
-    // Whoever took it up before the token died has asked then.
+    // Before a later attempt, an earlier one asked while the token was valid.
     return expired(pending)
         ? attempt == 0
         : !chat.acknowledged(pending.token(), Boolean.FALSE.equals(ours));
   }
 
-  /** Whether the interaction can be answered by its token no more. */
   boolean expired(PendingInteraction pending) {
     Instant asked = asked(pending);
     return asked != null && asked.plus(TOKEN_LIVES).isBefore(clock.instant());
   }
 
   /**
-   * When it was asked: when the bot heard of it, for its own clock may differ from Discord's, and
-   * an id tells the time only by Discord's way of making ids. What an older version stored has the
-   * id alone; null when that is none of Discord's.
+   * When the bot received it, by the bot's own clock, which may differ from Discord's. Rows of an
+   * older version hold only the interaction's id, whose time is used; null when it is not an id of
+   * Discord's.
    */
   private static @Nullable Instant asked(PendingInteraction pending) {
     Long heard = pending.heardMillis();

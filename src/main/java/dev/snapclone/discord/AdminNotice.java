@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells those who run the bot of something that they have to look at: one message in each guild, in
- * the audit channel; where there is none, in the approvals channel; else where the last job was
- * asked for. Tried again while Discord is away; told once, also when the bot is restarted.
+ * Sends the administrators one message in each guild: in the audit channel, else the approvals
+ * channel, else the channel of the newest job. Retried while Discord is away, and not repeated
+ * after a restart.
  */
 final class AdminNotice {
   private static final Logger log = LoggerFactory.getLogger(AdminNotice.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
-  /** For so long a message is found again; who has not acted by then is told once more. */
+  /** How far back an earlier notice is searched for. After that it is sent again. */
   private static final Duration REMEMBERED = Duration.ofDays(7);
 
   private static final int RED = 0xED4245;
@@ -52,17 +52,17 @@ final class AdminNotice {
   }
 
   /**
-   * Tells, on a thread of its own.
+   * Sends the notice in the background.
    *
-   * @param about what tells this notice from others; stands in the small print
+   * @param about identifies this notice; shown in the footer
    * @param what one sentence
    * @param more what it means and what to do
    */
   void tell(String about, Text what, List<Text> more) {
-    settings.guilds().forEach(guild -> tellSoon(guild, about, what, more, Duration.ZERO));
+    settings.guilds().forEach(guild -> tellLater(guild, about, what, more, Duration.ZERO));
   }
 
-  private void tellSoon(String guild, String about, Text what, List<Text> more, Duration delay) {
+  private void tellLater(String guild, String about, Text what, List<Text> more, Duration delay) {
     later.run(
         () -> {
           try {
@@ -74,7 +74,7 @@ final class AdminNotice {
               return;
             }
             log.info("guild {} is told of {} later: {}", guild, about, e.toString());
-            tellSoon(guild, about, what, more, AGAIN);
+            tellLater(guild, about, what, more, AGAIN);
           }
         },
         delay);

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells approvers that a job still waits for them, once, or that they are asked again: a reply to
- * the question, since an edit notifies nobody. Repeated, it tells once.
+ * Replies to the approval question, since an edit notifies nobody: a job still waits, or its
+ * approvers are asked again. Sent once, even when carried out twice.
  */
 final class ApprovalReminder implements ErrandHandler {
-  /** How an errand ends whose people are asked again; otherwise they are reminded. */
+  /** Suffix of an errand that asks approvers again; without it the errand is a reminder. */
   private static final String AGAIN = "again";
 
   private static final int TRIES = 20;
@@ -52,7 +52,7 @@ final class ApprovalReminder implements ErrandHandler {
   }
 
   /**
-   * Tells them, unless the question has been answered meanwhile.
+   * Sends the reply, unless the question has been answered meanwhile.
    *
    * @throws ChatException when Discord cannot be reached; the errand is tried again
    */
@@ -99,7 +99,7 @@ final class ApprovalReminder implements ErrandHandler {
                     again ? "card.nudge.again.footer" : "card.nudge.still.footer",
                     Arg.code(job.id()),
                     Arg.number(asked.round())));
-    // Also the first time: the database may have lost that it was told.
+    // Search on the first attempt too: the database may have lost an earlier one.
     if (chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
         .anyMatch(own -> own.footer().equals(footer))) {
       return;
@@ -132,7 +132,7 @@ final class ApprovalReminder implements ErrandHandler {
     if (!again) {
       return message;
     }
-    // Whoever asked for it has to know why it does not run.
+    // The requester must learn why the job does not run.
     return Renderer.calling(message, List.of(), List.of(job.requester().id()));
   }
 }

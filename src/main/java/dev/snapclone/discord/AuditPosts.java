@@ -22,22 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts audit events to a channel, several to a message. The audit itself is the database's: what
- * Discord does not take is logged and not tried again.
+ * Posts audit events to a channel, several per message. The database holds the audit; a post that
+ * Discord refuses is logged and not retried.
  */
 final class AuditPosts implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(AuditPosts.class);
 
-  /** Begins the actions that are a job's changes in a cloud. */
+  /** Prefix of actions that change a cloud. */
   private static final String EFFECT = "cloud.";
 
-  /** How long lines are gathered, so that a busy minute is a few messages. */
+  /** How long events are collected, so that a busy minute makes few messages. */
   private static final Duration GATHER = Duration.ofSeconds(2);
 
-  /** Events to a message; those of one job's effects make one line. */
+  /** Events per message; all cloud changes of one job share a line. */
   private static final int EVENTS = 40;
 
-  /** What waits at most: beyond that a channel is no place to read it. */
+  /** Queue limit; events beyond it are not posted. */
   private static final int WAITING = 200;
 
   private final Chat chat;
@@ -54,7 +54,7 @@ final class AuditPosts implements AuditLog {
 
   /**
    * @param channel name or id
-   * @param guilds the served guilds; an event of none of them is posted to the first
+   * @param guilds the served guilds; an event of any other guild is posted to the first
    */
   AuditPosts(
       Chat chat,
@@ -96,7 +96,7 @@ final class AuditPosts implements AuditLog {
       }
     }
     for (String guild : guilds) {
-      List<AuditEvent> of = events.stream().filter(e -> home(e).equals(guild)).toList();
+      List<AuditEvent> of = events.stream().filter(e -> servedGuild(e).equals(guild)).toList();
       if (!of.isEmpty()) {
         post(guild, of);
       }
@@ -122,7 +122,7 @@ final class AuditPosts implements AuditLog {
       if (missed > 0) {
         lines.add(wording.markdown(locale, Text.of("discord.audit.dropped", Arg.number(missed))));
       }
-      // Of this guild alone: two guilds can have something to say in the same moment.
+      // Only this guild's events: two guilds can have events at the same time.
       String nonce =
           "a"
               + Long.toString(events.get(0).at().toEpochMilli(), 36)
@@ -142,7 +142,7 @@ final class AuditPosts implements AuditLog {
     }
   }
 
-  /** The newest row, by which a chain that was rewritten later is told from this one. */
+  /** The newest row of the audit; a chain rewritten later no longer contains it. */
   private String footer(Locale locale) {
     try {
       String row = head.get();
@@ -155,7 +155,7 @@ final class AuditPosts implements AuditLog {
     }
   }
 
-  /** A line for each event, and one for all that a job did in its cloud. */
+  /** One line per event, and one for all cloud changes of a job. */
   private List<Text> lines(List<AuditEvent> events) {
     List<Text> lines = new ArrayList<>();
     Map<String, List<AuditEvent>> effects = new LinkedHashMap<>();
@@ -210,7 +210,7 @@ final class AuditPosts implements AuditLog {
         Arg.name(about));
   }
 
-  private String home(AuditEvent event) {
+  private String servedGuild(AuditEvent event) {
     return guilds.contains(event.guild()) ? event.guild() : guilds.get(0);
   }
 }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One card per job, posted where the command was given and edited in place. Every edit reads the
- * job anew, and looks once more after it, so that of two processes that edit one card the one that
- * was overtaken puts the latest state back.
+ * Keeps one card per job, posted where the command was given and edited in place. Every edit reads
+ * the job, and reads it again afterwards: when two processes edit a card, the slower one puts the
+ * latest state back.
  */
 final class CardBoard implements JobListener {
   static final Duration PER_MESSAGE = Duration.ofSeconds(2);
@@ -37,15 +37,15 @@ final class CardBoard implements JobListener {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
   /**
-   * Whoever made a job posts its card at once. When it has none after this, they could not, and it
-   * is the board's to post: while a job waits without a card, nobody can approve it.
+   * The process that creates a job posts its card at once. If there is no card after this time,
+   * that process failed and the board posts it: a job without a card cannot be approved.
    */
   private static final Duration CARD_DUE = Duration.ofSeconds(10);
 
-  /** How long a closed channel is expected to open again for a card that has ended. */
+  /** How long a closed channel may take to reopen before the card of an ended job is given up. */
   private static final Duration HOPE = Duration.ofDays(2);
 
-  /** Several rights that come back together are one look. */
+  /** Permission changes within this time cause one refresh. */
   private static final Duration RIGHTS_SETTLE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
@@ -64,16 +64,16 @@ final class CardBoard implements JobListener {
   private final Set<String> expected = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-  /** Cards that do not show the latest state since their channel is closed, and since when. */
+  /** Cards that are out of date because their channel is closed, and since when. */
   private final Map<String, Instant> unreached = new ConcurrentHashMap<>();
 
-  /** Forgotten, a card is edited once more than needed, and a replaced one is looked for. */
+  /** Losing an entry costs one extra edit and one search for a replaced card. */
   private final Cache<String, Slot> slots =
       Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build();
 
-  /** What is known of a card in this process. */
+  /** What this process knows of a card. */
   private static final class Slot {
-    /** Where it stands, when a deleted card was replaced; null as stored. */
+    /** Where the card is after a deleted one was replaced; null when as stored. */
     @Nullable CardRef moved;
 
     String card = "";
@@ -109,15 +109,15 @@ final class CardBoard implements JobListener {
     }
   }
 
-  /** Brings the cards of all open jobs up to date: what changed while no process ran is unseen. */
+  /** Updates the cards of all open jobs, since they may have changed while no process ran. */
   void refreshOpen() {
     jobs.open().forEach(job -> jobChanged(job.id()));
   }
 
   /**
-   * Edits the cards of all open jobs, changed or not. A card that a person deleted is noticed by
-   * its edit only, since the bot hears of no messages; while a job waits nothing else edits it, and
-   * nobody could approve or cancel.
+   * Edits the cards of all open jobs, changed or not. The bot does not receive message events, so
+   * only an edit reveals that a person deleted a card; without its card nobody could approve or
+   * cancel the job.
    */
   void putBackDeleted() {
     try {
@@ -145,7 +145,7 @@ final class CardBoard implements JobListener {
     catchUp();
   }
 
-  /** Some right changed: what could not be reached may be open now. Never blocks. */
+  /** Permissions changed, so closed channels may be open now. Never blocks. */
   void rightsChanged() {
     if (!unreached.isEmpty()) {
       later.run(this::catchUp, RIGHTS_SETTLE);
@@ -162,18 +162,18 @@ final class CardBoard implements JobListener {
     changed.remove(jobId);
     try {
       Optional<Job> job = jobs.find(jobId);
-      if (job.isPresent() && (job.get().card() != null || missesItsCard(job.get()))) {
+      if (job.isPresent() && (job.get().card() != null || cardOverdue(job.get()))) {
         String card = job.get().card();
         Spot spot = card == null ? Spot.of(job.get().place()) : CardRef.parse(card).spot();
         lanes.want(spot.channel(), jobId, job.get().state().terminal());
       }
     } catch (RuntimeException | Error e) {
-      again(jobId, e);
+      retryLater(jobId, e);
     }
   }
 
-  /** Whether a card should have been posted by now; looks again when it should. */
-  private boolean missesItsCard(Job job) {
+  /** Whether a card is overdue; otherwise checks again when it would be. */
+  private boolean cardOverdue(Job job) {
     if (job.card() != null || job.state().terminal()) {
       return false;
     }
@@ -200,18 +200,18 @@ final class CardBoard implements JobListener {
       failures.remove(jobId);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
-        again(jobId, e);
+        retryLater(jobId, e);
       } else {
         failures.remove(jobId);
         log.warn("job {}: card not edited: {}", jobId, e.getMessage());
       }
     } catch (RuntimeException | Error e) {
-      again(jobId, e);
+      retryLater(jobId, e);
     }
   }
 
-  /** Discord or the storage is away, or this process is ill; it may come to an end. */
-  private void again(String jobId, Throwable e) {
+  /** Retries later: Discord, the storage or this process may recover. */
+  private void retryLater(String jobId, Throwable e) {
     Duration pause = Retry.pause(RETRY, LONGEST_RETRY, failures.merge(jobId, 1, Integer::sum));
     if (e instanceof ChatException) {
       log.info("job {}: card not edited, again in {}: {}", jobId, pause, e.getMessage());
@@ -222,8 +222,8 @@ final class CardBoard implements JobListener {
   }
 
   /**
-   * Posts the card of a job, and the question in the approvals channel, unless they stand already.
-   * Blocks. Repeated after a crash it posts nothing twice.
+   * Posts the card of a job, and the question in the approvals channel, unless they exist. Blocks.
+   * Safe to repeat after a crash.
    *
    * @throws ChatException when the card could not be posted
    */
@@ -258,9 +258,9 @@ final class CardBoard implements JobListener {
                           null,
                           Nonce.of("c", job.id()));
                   if (!job.state().terminal()) {
-                    // As it stands, so that it is not edited to the same. A repeated post gives the
-                    // first one's message as it was, though: a final state is never taken for
-                    // shown without an edit.
+                    // Remember what was posted to avoid an edit that changes nothing. But a
+                    // repeated nonce returns the first message unchanged, so a final state always
+                    // gets an edit.
                     slot.card = json(card);
                   }
                   return posted;
@@ -283,10 +283,10 @@ final class CardBoard implements JobListener {
   }
 
   /**
-   * Brings the card of an ended job to its final state, posting it when there is none. Blocks.
+   * Brings the card of an ended job to its final state, posting it if needed. Blocks.
    *
-   * @return where the card stands; null when it has none
-   * @throws ChatException when Discord did not do it
+   * @return where the card is; null when it has none
+   * @throws ChatException when Discord refused
    */
   @Nullable CardRef settle(String jobId) {
     if (jobs.find(jobId).map(job -> job.card() == null).orElse(false)) {
@@ -297,7 +297,7 @@ final class CardBoard implements JobListener {
     return where(jobId);
   }
 
-  /** Where the card of a job stands; null when it has none. */
+  /** Where the card of a job is; null when it has none. */
   @Nullable CardRef where(String jobId) {
     Slot slot = slots.getIfPresent(jobId);
     if (slot != null) {
@@ -312,15 +312,15 @@ final class CardBoard implements JobListener {
   }
 
   /**
-   * Edits the card and its question to the state of this moment.
+   * Edits the card and its question to the current state.
    *
-   * @return whether the job moved on meanwhile, so that it is to be done again
+   * @return whether the job changed meanwhile, so that another edit is needed
    */
   private boolean refresh(String jobId) {
     Slot slot = slots.get(jobId, id -> new Slot());
     synchronized (slot) {
       Job job = jobs.find(jobId).orElse(null);
-      if (job != null && missesItsCard(job)) {
+      if (job != null && cardOverdue(job)) {
         post(job, slot);
         job = jobs.find(jobId).orElse(null);
       }
@@ -363,7 +363,7 @@ final class CardBoard implements JobListener {
       }
     }
     // A person deleted the card. Another process, or this one before a restart, may have replaced
-    // it already.
+    // it.
     Optional<String> replaced = own.since(job, ref.spot(), renderer.cardFooter(job));
     String message;
     if (replaced.isPresent()) {

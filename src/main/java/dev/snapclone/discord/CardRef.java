@@ -4,12 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job's card stands and, when approvals are asked in another channel, where the question
- * stands. Kept as {@code guild/channel/parent/message}, the question's after a space.
+ * Where a job's card is and, when approvals are asked in another channel, where the question is.
+ * Stored as {@code guild/channel/parent/message}, the question's after a space.
  *
- * @param spot the card's channel
- * @param message the card
- * @param questionSpot the question's channel, null when it stands on the card only
+ * @param questionSpot the question's channel, null when only the card asks
  * @param question the question's message, null together with its channel
  */
 record CardRef(Spot spot, String message, @Nullable Spot questionSpot, @Nullable String question) {
@@ -19,22 +17,19 @@ record CardRef(Spot spot, String message, @Nullable Spot questionSpot, @Nullable
     }
   }
 
-  /** A card alone. */
   static CardRef of(Spot spot, String message) {
     return new CardRef(spot, message, null, null);
   }
 
-  /** This card with its question elsewhere. */
   CardRef asked(Spot where, String questionMessage) {
     return new CardRef(spot, message, where, questionMessage);
   }
 
-  /** The same job's card as another message. */
   CardRef moved(String newMessage) {
     return new CardRef(spot, newMessage, questionSpot, question);
   }
 
-  /** As {@code Jobs.rememberCard} keeps it. */
+  /** The form stored by {@code Jobs.rememberCard}. */
   String encode() {
     String card = one(spot, message);
     return questionSpot == null
@@ -45,7 +40,7 @@ record CardRef(Spot spot, String message, @Nullable Spot questionSpot, @Nullable
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException when the format is wrong
    */
   static CardRef parse(String encoded) {
     String[] both = encoded.split(" ", -1);

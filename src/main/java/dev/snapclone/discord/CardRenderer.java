@@ -22,9 +22,9 @@ import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
-/** Lays out the card of a job and its question to the approvers, foreverybody in the channel. */
+/** Renders a job's card and the question to its approvers, as everybody sees them. */
 final class CardRenderer {
-  /** The headline of the outcome of a job that somebody cancelled. */
+  /** Headline of a cancelled job's outcome. */
   static final String CANCELLED_BY = "jobs.cancelled.by";
 
   private static final String UNDO = "undo/";
@@ -35,7 +35,7 @@ final class CardRenderer {
   private final Function<Job, List<Button>> buttons;
 
   /**
-   * @param buttons what can be pressed about a job, as the features say
+   * @param buttons the buttons that the features offer for a job
    */
   CardRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
     this.renderer = renderer;
@@ -47,10 +47,10 @@ final class CardRenderer {
   /**
    * What a card shows.
    *
-   * @param approval its approval, null when it needs none
+   * @param approval null when the job needs none
    * @param questionLink address of the question in the approvals channel, null when there is none
    * @param roomLink address of the requester's private room, null when there is none
-   * @param answered when the clone was first seen to answer, null when it was not
+   * @param answered when the clone first answered, null when it has not
    */
   record View(
       Job job,
@@ -63,7 +63,7 @@ final class CardRenderer {
       journal = List.copyOf(journal);
     }
 
-    /** Of what was not seen to answer. */
+    /** A view of a job whose clone has not answered. */
     View(
         Job job,
         List<JournalEntry> journal,
@@ -84,12 +84,12 @@ final class CardRenderer {
     }
   }
 
-  /** What stands under a card, by which it is found again among the bot's messages. */
+  /** The footer by which the card is found among the bot's messages. */
   String cardFooter(Job job) {
     return footer(job, "card.footer");
   }
 
-  /** What stands under a question in the approvals channel. */
+  /** The footer of a question in the approvals channel. */
   String questionFooter(Job job) {
     return footer(job, "card.question-footer");
   }
@@ -98,7 +98,6 @@ final class CardRenderer {
     return wording.plain(Wording.locale(job.place().locale()), Text.of(key, Arg.code(job.id())));
   }
 
-  /** The card. */
   MessageCreateData card(View view) {
     Locale locale = view.locale();
     Job job = view.job();
@@ -126,11 +125,7 @@ final class CardRenderer {
         List.of());
   }
 
-  /**
-   * The question in the approvals channel.
-   *
-   * @param cardLink address of the card
-   */
+  /** The question in the approvals channel. */
   MessageCreateData question(View view, String cardLink) {
     Locale locale = view.locale();
     Job job = view.job();
@@ -167,7 +162,7 @@ final class CardRenderer {
             Arg.name(job.cloud())));
   }
 
-  /** The state; one whose leftovers were removed later needs no attention any more. */
+  /** The state; once leftovers are removed a job needs no attention any more. */
   private static String shownState(Job job) {
     boolean mended = job.state() == JobState.NEEDS_ATTENTION && cleanedBy(job).isPresent();
     return mended ? "CLEANED_UP" : job.state().name();
@@ -177,14 +172,13 @@ final class CardRenderer {
     return Optional.ofNullable(job.outcome()).flatMap(Outcome::cleanedBy);
   }
 
-  /** The kind of a job as people say it. */
   private Text kind(Job job) {
     String kind = kindOf(job);
     String key = "card.kind." + kind;
     return wording.has(key) ? Text.of(key) : Text.of("card.kind.other", Arg.name(kind));
   }
 
-  /** The name of a job's workflow without the version. */
+  /** The workflow's name without its version. */
   static String kindOf(Job job) {
     int version = job.workflow().lastIndexOf("-v");
     return version < 0 ? job.workflow() : job.workflow().substring(0, version);
@@ -204,7 +198,7 @@ final class CardRenderer {
     }
   }
 
-  /** Lines that hold addresses are private when the configuration says so. */
+  /** Lines with addresses are private when the configuration says so. */
   boolean mayShow(Text text) {
     return showAddresses || !text.key().endsWith(".addresses");
   }
@@ -225,7 +219,7 @@ final class CardRenderer {
     }
   }
 
-  /** While it goes on, how far it is; then, what came of it. */
+  /** The undo's progress while it runs, then its result. */
   private static Text undo(Job job, long undone, long undos) {
     if (!job.state().terminal()) {
       return Text.of("card.undo", Arg.number(undone), Arg.number(undos));
@@ -265,7 +259,7 @@ final class CardRenderer {
     return Math.max(0, Math.min(100, percent));
   }
 
-  /** Who asked, decided and cancelled, and the jobs that came after. */
+  /** Who asked, decided and cancelled, and the jobs that followed. */
   private void people(View view, boolean saidWhoCancelled, List<String> lines) {
     Job job = view.job();
     lines.add("");
@@ -351,7 +345,7 @@ final class CardRenderer {
     }
   }
 
-  /** Of a Windows clone: that it answers is said when it was seen, and not before. */
+  /** For a Windows clone, that it answers; only once it was seen to. */
   private Optional<Text> reachable(View view) {
     FirstAnswers.FirstAnswer answered = view.answered();
     if (answered != null) {

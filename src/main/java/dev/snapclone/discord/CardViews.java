@@ -7,7 +7,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import org.jspecify.annotations.Nullable;
 
-/** Reads together what cards show. */
+/** Collects what a card shows. */
 final class CardViews {
   private final Jobs jobs;
   private final ApprovalStore approvals;
@@ -24,7 +24,7 @@ final class CardViews {
   /**
    * What the card of a job shows now.
    *
-   * @param ref where the card stands; null when it does not yet
+   * @param ref where the card is; null when it was not posted yet
    */
   CardRenderer.View of(Job job, @Nullable CardRef ref) {
     String question =

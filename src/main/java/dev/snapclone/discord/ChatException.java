@@ -2,19 +2,19 @@ package dev.snapclone.discord;
 
 import java.util.Objects;
 
-/** Discord did not do what it was asked. */
+/** A failed Discord call. */
 final class ChatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** What it means for the caller. */
+  /** The kinds of failure that callers distinguish. */
   enum Kind {
     /** The message is gone: somebody deleted it. */
     NO_MESSAGE,
     /** The channel is gone or closed to the bot, or the person takes no direct messages. */
     NO_ACCESS,
-    /** Discord cannot be reached or does not answer as it should: later it may. */
+    /** Discord cannot be reached or answers wrongly; a retry may succeed. */
     TRANSIENT,
     /** Discord refuses what was sent: a bug. */
     REFUSED

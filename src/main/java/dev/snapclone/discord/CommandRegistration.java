@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the commands in a guild, only when they differ from what is registered: Discord counts
- * creations per day (interactions/application-commands.mdx).
+ * Registers the commands in a guild, but only when they changed: Discord limits how many are
+ * created per day (interactions/application-commands.mdx).
  */
 final class CommandRegistration {
   private static final int DESCRIPTION_MAX = 100;
 
-  /** The languages besides English; names stay the same in all, so that people can tell others. */
+  /** Languages besides English. Command names stay the same, so that people can share them. */
   private static final List<DiscordLocale> TRANSLATED =
       List.of(DiscordLocale.SWEDISH, DiscordLocale.NORWEGIAN);
 
@@ -65,7 +65,7 @@ final class CommandRegistration {
     return true;
   }
 
-  /** A command as Discord is told of it. */
+  /** The command in Discord's form. */
   SlashCommandData data(Command command) {
     String key = "command." + command.name();
     SlashCommandData data = Commands.slash(command.name(), description(key));
@@ -86,7 +86,7 @@ final class CommandRegistration {
     return data;
   }
 
-  /** The value is the same in all languages; what people read of it need not be. */
+  /** The value is the same in all languages; its label may differ. */
   private Choice choice(String key, String value) {
     Choice choice = new Choice(value, value);
     if (wording.has(key)) {
@@ -115,7 +115,7 @@ final class CommandRegistration {
     return Markdown.cut(words, DESCRIPTION_MAX);
   }
 
-  /** What makes two commands the same to people. */
+  /** Equal for commands that look the same to people. */
   private String fingerprint(SlashCommandData data) {
     StringBuilder out = new StringBuilder(data.getName()).append('|').append(data.getDescription());
     out.append(sorted(data.getDescriptionLocalizations()));

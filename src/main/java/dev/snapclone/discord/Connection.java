@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import org.jspecify.annotations.Nullable;
 
-/** JDA, once there is one: what uses it is made before it logs in. */
+/** Holds JDA once it exists; its users are created before the login. */
 final class Connection {
   private final AtomicReference<@Nullable JDA> jda = new AtomicReference<>();
 
@@ -13,8 +13,8 @@ final class Connection {
 
   private final AtomicBoolean leaving = new AtomicBoolean();
 
-  /** The bot itself is about to close it. */
-  void leaves() {
+  /** The bot is about to close the connection. */
+  void closing() {
     leaving.set(true);
   }
 
@@ -23,7 +23,6 @@ final class Connection {
     over.set(reason);
   }
 
-  /** Why interactions do not arrive; null when they do. */
   @Nullable String trouble() {
     String why = over.get();
     if (why != null) {
@@ -32,17 +31,16 @@ final class Connection {
     if (up()) {
       return null;
     }
-    bringsTheReason();
+    askForTheReason();
     why = over.get();
     return why != null ? why : "the gateway is not connected";
   }
 
   /**
-   * Closed for good, JDA tells why only when its queues of requests are gone, and those that
-   * Discord has named a limit for stay after their last request. Its pool for the gateway ends at
-   * once.
+   * After a final close, JDA reports the reason only once its request queues are empty, and
+   * rate-limited queues never empty. Its gateway pool ends at once.
    */
-  private void bringsTheReason() {
+  private void askForTheReason() {
     JDA now = jda.get();
     if (now != null
         && !leaving.get()
@@ -58,8 +56,6 @@ final class Connection {
   }
 
   /**
-   * JDA.
-   *
    * @throws ChatException as transient when the bot has not logged in yet
    */
   JDA jda() {
@@ -70,7 +66,6 @@ final class Connection {
     return now;
   }
 
-  /** Whether there is JDA to stop. */
   boolean present() {
     return jda.get() != null;
   }

@@ -1,10 +1,9 @@
 package dev.snapclone.discord;
 
 /**
- * What a component carries: the press's name and what it is about, as {@code name:target}.
+ * The id of a component: the press's name and its target, as {@code name:target}.
  *
- * @param name the press
- * @param target what it is about; whoever pressed could have made it up
+ * @param target untrusted; the person who pressed could have made it up
  */
 record CustomId(String name, String target) {
   /** Reads a component's id; without a colon the target is empty. */
@@ -15,7 +14,6 @@ record CustomId(String name, String target) {
         : new CustomId(customId.substring(0, colon), customId.substring(colon + 1));
   }
 
-  /** As it is written in a message. */
   String encode() {
     return name + ":" + target;
   }

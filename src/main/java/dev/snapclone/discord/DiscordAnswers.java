@@ -19,7 +19,7 @@ import net.dv8tion.jda.api.requests.RestAction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for what Discord answers to JDA's requests, and says what its failures mean. */
+/** Waits for Discord's answers to JDA's requests, and translates JDA's failures. */
 final class DiscordAnswers {
   private static final Logger log = LoggerFactory.getLogger(DiscordAnswers.class);
   private static final long GIVE_UP_SECONDS = 20;
@@ -27,17 +27,14 @@ final class DiscordAnswers {
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Waits for no answer any more, not for those that are waited for either: they end as transient,
-   * whatever became of the request.
-   */
+  /** Ends all present and future waits as transient failures, whatever became of the requests. */
   void giveUp() {
     leaving.set(true);
-    // Not cancelled: JDA would tell that through its pool of callbacks, which may be closed.
+    // Not cancelled: JDA would report that through its callback pool, which may be closed.
     waiting.forEach(answer -> answer.completeExceptionally(new CancellationException()));
   }
 
-  /** Waits a while until nobody waits for an answer. */
+  /** Waits until no caller is waiting for an answer, or the time is up. */
   void awaitAll(Duration most) throws InterruptedException {
     CompletableFuture<?> all =
         CompletableFuture.allOf(waiting.toArray(new CompletableFuture<?>[0]));
@@ -48,7 +45,7 @@ final class DiscordAnswers {
     }
   }
 
-  /** As JDA's own, but for {@link #giveUp}. */
+  /** Like JDA's own, but ended by {@link #giveUp}. */
   <T> T complete(RestAction<T> action) {
     CompletableFuture<T> answer = action.timeout(GIVE_UP_SECONDS, TimeUnit.SECONDS).submit();
     waiting.add(answer);
@@ -70,7 +67,7 @@ final class DiscordAnswers {
     }
   }
 
-  /** One place that says what JDA's exceptions mean. */
+  /** Runs a call and translates JDA's exceptions. */
   static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
@@ -81,7 +78,7 @@ final class DiscordAnswers {
     } catch (CancellationException | RejectedExecutionException e) {
       throw new ChatException(ChatException.Kind.TRANSIENT, "not sent to Discord", e);
     } catch (IllegalStateException e) {
-      // complete() wraps what interrupts it; JDA is stopping.
+      // complete() wraps an interrupt; JDA is stopping.
       throw new ChatException(ChatException.Kind.TRANSIENT, "interrupted", e);
     }
   }
@@ -96,17 +93,17 @@ final class DiscordAnswers {
           ChatException.Kind.NO_ACCESS;
       case 200000, 200001, 240000 -> ChatException.Kind.NO_ACCESS;
       case 50035, 50006, 50005 -> ChatException.Kind.REFUSED;
-      // Cloudflare's, before Discord has read anything.
+      // From Cloudflare, before the request reached Discord.
       case 40333 -> ChatException.Kind.TRANSIENT;
       default -> byStatus(e);
     };
   }
 
-  /** What no list names is not tried forever either. */
+  /** For error codes in no list, so that they are not retried forever. */
   private static ChatException.Kind byStatus(ErrorResponseException e) {
     Response response = e.getResponse();
     int answered = response == null ? 0 : response.code;
-    // JSON with the code 0: there is no such route here, which stays so.
+    // JSON with the code 0 means that the route does not exist; retrying is useless.
     boolean unknown = e.getErrorCode() == 0 && (answered == 404 || answered == 405);
     return switch (e.getErrorCode() >= 10_000 || unknown ? answered : 0) {
       case 400 -> ChatException.Kind.REFUSED;

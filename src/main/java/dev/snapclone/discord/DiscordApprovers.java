@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts who else may approve by Discord's "Get Guild Role Member Counts", which needs no
- * privileged intent, unlike the list of members. The guild's owner may always approve.
+ * Counts who else may approve. Uses "Get Guild Role Member Counts", which needs no privileged
+ * intent, unlike listing members. The guild's owner may always approve.
  */
 final class DiscordApprovers implements Approvers {
   private static final Logger LOG = LoggerFactory.getLogger(DiscordApprovers.class);
@@ -41,7 +41,7 @@ final class DiscordApprovers implements Approvers {
   @Override
   public Optional<Actor> member(String guildId, String person) {
     if (!connection.present() || connection.jda().getGuildById(guildId) == null) {
-      // Away for a moment, which says nothing of its people.
+      // Discord is away for a moment, which says nothing about its people.
       throw new IllegalStateException("guild " + guildId + " cannot be seen now");
     }
     return chat.member(guildId, person);
@@ -88,7 +88,7 @@ final class DiscordApprovers implements Approvers {
     }
   }
 
-  /** User ids in the list, which are no roles'. */
+  /** User ids in the list; ids of roles are skipped. */
   private static int otherPeople(Guild guild, List<String> named, Actor requester) {
     return Math.toIntExact(
         named.stream()
@@ -99,7 +99,7 @@ final class DiscordApprovers implements Approvers {
             .count());
   }
 
-  /** Roles of bots and integrations have no people. */
+  /** Roles of bots and integrations have no human members. */
   private static boolean mayApprove(Role role, List<String> named, boolean administrators) {
     return !role.isManaged()
         && !role.isPublicRole()

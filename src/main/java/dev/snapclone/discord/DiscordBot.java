@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bot on Discord. Made first, since jobs and commands need its parts ({@link #cards}, {@link
- * #interactions}, {@link #teller}, {@link #rooms}); started last, with the router of the commands.
+ * The bot on Discord. Created first, since jobs and commands need its parts ({@link #cards}, {@link
+ * #interactions}, {@link #teller}, {@link #rooms}); started last, with the command router.
  */
 public final class DiscordBot implements AutoCloseable {
   private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
@@ -59,13 +59,13 @@ public final class DiscordBot implements AutoCloseable {
   private final DiscordPrivateRoom room;
   private final Teller outcomes;
 
-  /** Stores what was acknowledged; apart from the cards, which may wait long for Discord. */
+  /** Stores acknowledged interactions. Separate from the cards, which may wait long for Discord. */
   private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
 
-  /** An autocomplete may wait two seconds for a cloud's first list, and ends then in any case. */
+  /** An autocomplete may wait up to two seconds for a cloud's first list. */
   private final ScheduledThreadPoolExecutor suggesting = pool("discord-suggest", 16);
 
-  /** Tells people that storing takes long; while it does, all of the others may be busy. */
+  /** Tells people that storing takes long; at that time the other pools may all be busy. */
   private final ScheduledThreadPoolExecutor late = pool("discord-late", 2);
 
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
@@ -74,13 +74,6 @@ public final class DiscordBot implements AutoCloseable {
   private final Acknowledgements acknowledgements;
   private final InteractionErrand interactions;
 
-  /**
-   * @param settings how to reach Discord
-   * @param access who is served
-   * @param jobs the jobs, for cards and outcomes
-   * @param approvals the approvals, for cards
-   * @param errands where interactions are stored
-   */
   public DiscordBot(
       DiscordSettings settings,
       AccessPolicy access,
@@ -93,10 +86,6 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /**
-   * @param settings how to reach Discord
-   * @param access who is served
-   * @param jobs the jobs, for cards and outcomes
-   * @param approvals the approvals, for cards
    * @param answers which clones answer, for cards
    * @param errands where interactions are stored
    * @param ping whether approvers are mentioned
@@ -155,7 +144,7 @@ public final class DiscordBot implements AutoCloseable {
     return pool;
   }
 
-  /** A listener of jobs must not throw, not even while the bot stops. */
+  /** A job listener must not throw, not even while the bot stops. */
   private static EditLanes.Later on(ScheduledThreadPoolExecutor pool) {
     return (task, delay) -> {
       try {
@@ -166,7 +155,7 @@ public final class DiscordBot implements AutoCloseable {
     };
   }
 
-  /** The task, of which nobody looks at the result: what it throws is logged. */
+  /** Logs what the task throws, since nobody looks at its result. */
   private static Runnable logged(Runnable task) {
     return () -> {
       try {
@@ -177,12 +166,12 @@ public final class DiscordBot implements AutoCloseable {
     };
   }
 
-  /** Keeps the cards; to be told of every change of a job in this process. */
+  /** Updates the cards; must be told of every job change in this process. */
   public JobListener cards() {
     return board;
   }
 
-  /** Carries out {@link Errands.Kind#INTERACTION}. Before {@link #start} it asks to come again. */
+  /** Carries out {@link Errands.Kind#INTERACTION}. Before {@link #start} it asks to be retried. */
   public ErrandHandler interactions() {
     return interactions;
   }
@@ -192,7 +181,7 @@ public final class DiscordBot implements AutoCloseable {
     return outcomes;
   }
 
-  /** Nothing is shown before {@link #start}. */
+  /** Empty before {@link #start}. */
   private List<Button> buttons(Job job) {
     CommandRouter router = commands.get();
     return router == null ? List.of() : router.buttons(job);
@@ -209,10 +198,10 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /**
-   * Posts what it is given to the audit channel; to nowhere when none is configured.
+   * Posts events to the audit channel, or nowhere when none is configured.
    *
-   * @param head the newest row of the audit, to stand under each post: what stands in Discord
-   *     cannot be rewritten from the database
+   * @param head the newest row of the audit, shown under each post: a post in Discord cannot be
+   *     rewritten from the database
    */
   public AuditLog auditPosts(Supplier<String> head) {
     String channel = settings.auditChannel();
@@ -222,9 +211,9 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /**
-   * Tells those who run the bot, once, of something that they have to look at.
+   * Notifies the administrators once.
    *
-   * @param about what tells this notice from others; stands in the small print
+   * @param about identifies this notice; shown in the footer
    * @param what one sentence
    * @param more what it means and what to do
    */
@@ -232,18 +221,17 @@ public final class DiscordBot implements AutoCloseable {
     notice.tell(about, what, more);
   }
 
-  /** Private rooms for people. */
   public PrivateRoom rooms() {
     return room;
   }
 
   /**
-   * Connects, registers the commands in each named guild and brings the cards of open jobs up to
-   * date. Returns when people can type commands. A named guild that the bot is not in is logged,
-   * and served as soon as the bot is added.
+   * Connects, registers the commands in each named guild and updates the cards of open jobs.
+   * Returns when people can type commands. A named guild without the bot is logged, and served as
+   * soon as the bot is added.
    *
-   * @throws DiscordException when the token is refused or Discord cannot be reached, in one
-   *     sentence
+   * @throws DiscordException in one sentence, when the token is refused or Discord cannot be
+   *     reached
    */
   public void start(CommandRouter router) {
     commands.set(router);
@@ -289,7 +277,7 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /**
-   * Only connects, to look around: nothing is registered, nothing answered.
+   * Connects without registering or answering anything.
    *
    * @throws DiscordException as {@link #start}
    */
@@ -330,20 +318,20 @@ public final class DiscordBot implements AutoCloseable {
     return connection.trouble();
   }
 
-  /** Posts anew what people deleted of open jobs; done every few minutes anyway. */
+  /** Posts again what people deleted of open jobs; also runs every few minutes. */
   public void putBackDeleted() {
     board.putBackDeleted();
   }
 
-  /** Ids of the named guilds in which the bot is not. */
+  /** Ids of the named guilds that the bot has not joined. */
   public List<String> absentGuilds() {
     JDA jda = connection.jda();
     return settings.guilds().stream().filter(id -> jda.getGuildById(id) == null).toList();
   }
 
   /**
-   * What the bot may not do where it should: in the channels that the configuration names, or in
-   * all that it sees when it names none.
+   * Permissions that the bot lacks in the configured channels, or in all that it sees when none is
+   * configured.
    */
   public List<PermissionGap> permissionGaps() {
     List<String> named = new ArrayList<>(access.channels());
@@ -365,16 +353,16 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /**
-   * Waits for no answer of Discord's any more; what was to be told or shown is tried again after
-   * the next start. For a process that has to be gone soon.
+   * Stops waiting for Discord, for a process that must end soon. Unfinished messages and edits are
+   * retried after the next start.
    */
   public void giveUp() {
     chat.giveUp();
   }
 
-  /** Leaves Discord within a few seconds; what waited to be edited is edited after a restart. */
+  /** Disconnects within a few seconds; pending edits are made after a restart. */
   public void stop() {
-    connection.leaves();
+    connection.closing();
     editors.shutdown();
     late.shutdown();
     try {
@@ -385,7 +373,7 @@ public final class DiscordBot implements AutoCloseable {
           jda.shutdownNow();
         }
       }
-      // What was acknowledged is still stored: first hear of the acknowledgements, then store.
+      // Receive pending acknowledgements first, since their interactions must still be stored.
       chat.awaitAnswers(ANSWERS_WITHIN);
       events.shutdown();
       if (!events.awaitTermination(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -398,7 +386,7 @@ public final class DiscordBot implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      // Answers come through the pool that is closed next: nobody may go on waiting for one.
+      // Answers come through the pool that is closed next, so nobody may keep waiting for one.
       chat.giveUp();
       work.shutdownNow();
       suggesting.shutdownNow();

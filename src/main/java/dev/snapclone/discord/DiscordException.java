@@ -2,21 +2,20 @@ package dev.snapclone.discord;
 
 import java.util.Objects;
 
-/** The bot cannot work with Discord: one sentence that says what to do. */
+/** The bot cannot work with Discord; the message says in one sentence what to do. */
 public final class DiscordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** What has to be mended. */
   public enum Kind {
     /** The token is wrong or was reset. */
     TOKEN,
-    /** Something between this host and Discord: names, network, TLS, a proxy. */
+    /** Between this host and Discord: DNS, network, TLS or a proxy. */
     NETWORK,
-    /** Discord asks to slow down, or has a trouble of its own. */
+    /** Discord asks to slow down, or has an outage. */
     BUSY,
-    /** Discord refuses what this version asks for. */
+    /** Discord rejects what this version requests. */
     VERSION,
     /** Anything else. */
     OTHER
@@ -34,7 +33,6 @@ public final class DiscordException extends RuntimeException {
     this.kind = Objects.requireNonNull(kind, "kind");
   }
 
-  /** What has to be mended. */
   public Kind kind() {
     return kind;
   }

@@ -13,7 +13,7 @@ import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
-/** A look around on Discord with the bot's token: nothing is registered, nothing answered. */
+/** Inspects Discord with the bot's token, without registering or answering anything. */
 public final class DiscordInspection implements AutoCloseable {
   private final ExecutorService events;
   private final JDA jda;
@@ -30,9 +30,8 @@ public final class DiscordInspection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param settings how to reach Discord
-   * @throws DiscordException when the token is refused or Discord cannot be reached, in one
-   *     sentence
+   * @throws DiscordException in one sentence, when the token is refused or Discord cannot be
+   *     reached
    */
   public static DiscordInspection begin(DiscordSettings settings) {
     ExecutorService events = BackgroundThreads.pool("discord-visit", 1);
@@ -47,20 +46,18 @@ public final class DiscordInspection implements AutoCloseable {
     }
   }
 
-  /** The application's id, for the invite link. */
   public String applicationId() {
     return jda.getSelfUser().getApplicationId();
   }
 
-  /** The bot user's name. */
   public String name() {
     return jda.getSelfUser().getName();
   }
 
   /**
-   * A guild as the bot sees it; empty when it is not in it.
+   * A guild as the bot sees it; empty when the bot is not in it.
    *
-   * @param named ids or names of the channels that the configuration names
+   * @param named ids or names of the configured channels
    */
   public Optional<GuildView> guild(String id, List<String> named) {
     Map<String, String> threads = new HashMap<>();
@@ -88,11 +85,11 @@ public final class DiscordInspection implements AutoCloseable {
   }
 
   /**
-   * What the bot may not do in a guild's channels.
+   * Permissions that the bot lacks in a guild's channels.
    *
    * @param id the guild's id; the bot is in it
-   * @param named ids or names of the channels that the configuration names
-   * @param all whether commands are taken in all channels
+   * @param named ids or names of the configured channels
+   * @param all whether commands are accepted in all channels
    */
   public List<PermissionGap> gaps(String id, List<String> named, boolean all) {
     Guild guild = jda.getGuildById(id);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A private thread of the card's channel, found again by the job's id at the end of its name; a
- * direct message where threads cannot be made.
+ * A private thread in the card's channel, found again by the job's id at the end of its name. Where
+ * threads cannot be made, a direct message.
  */
 final class DiscordPrivateRoom implements PrivateRoom {
   private static final int NAME_MAX = 100;
@@ -43,7 +43,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
   private final List<Object> stripes = Stream.generate(Object::new).limit(STRIPES).toList();
 
   /**
-   * @param cards told when a room was made, so that the card links to it
+   * @param cards notified of a new room, so that the card links to it
    */
   DiscordPrivateRoom(Chat chat, Renderer renderer, JobListener cards, InstantSource clock) {
     this.chat = chat;
@@ -66,13 +66,13 @@ final class DiscordPrivateRoom implements PrivateRoom {
       String title,
       String key,
       List<Reply> messages) {
-    // The guide comes by itself and is asked for by a button: both at once would make two rooms.
+    // The guide starts by itself and by a button; both at once would make two rooms.
     synchronized (stripes.get(Math.floorMod(jobId.hashCode(), STRIPES))) {
-      return postAlone(jobId, place, card, to, title, key, messages);
+      return postLocked(jobId, place, card, to, title, key, messages);
     }
   }
 
-  private @Nullable String postAlone(
+  private @Nullable String postLocked(
       String jobId,
       Place place,
       @Nullable String card,
@@ -110,7 +110,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
 
   private Spot thread(Spot near, Instant since, String jobId, String title) {
     String end = nameEnd(jobId);
-    return inArchiveToo(near, end, since)
+    return findThread(near, end, since)
         .orElseGet(
             () -> {
               String name = Markdown.cut(Markdown.singleLine(title), NAME_MAX - end.length());
@@ -118,7 +118,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
             });
   }
 
-  private Optional<Spot> inArchiveToo(Spot near, String end, Instant since) {
+  private Optional<Spot> findThread(Spot near, String end, Instant since) {
     try {
       return chat.findThread(near, end, since);
     } catch (ChatException e) {
@@ -137,9 +137,9 @@ final class DiscordPrivateRoom implements PrivateRoom {
     for (int i = 0; i < messages.size(); i++) {
       String name = jobId + " · " + key + " · " + (i + 1) + "/" + messages.size();
       String part = messages.size() == 1 ? "" : " (" + (i + 1) + "/" + messages.size() + ")";
-      if (!stands(there, jobId, key, part, name)) {
+      if (!isPosted(there, jobId, key, part, name)) {
         String footer = footer(locale, jobId, key).map(words -> words + part).orElse(name);
-        // Of this room alone: what had begun to stand in a room that closed is posted anew.
+        // Only this room: a guide that began in a closed room is posted again from the start.
         int only = (room.channel() + name).hashCode();
         String nonce = Nonce.of("r" + Integer.toUnsignedString(only, 36), jobId);
         postOne(room, locale, messages.get(i), footer, nonce);
@@ -147,8 +147,8 @@ final class DiscordPrivateRoom implements PrivateRoom {
     }
   }
 
-  /** Whoever it was for may read another language by now. */
-  private boolean stands(Set<String> there, String jobId, String key, String part, String name) {
+  /** The person's language may have changed since the message was posted. */
+  private boolean isPosted(Set<String> there, String jobId, String key, String part, String name) {
     return there.contains(name)
         || LANGUAGES.stream()
             .flatMap(language -> footer(language, jobId, key).stream())
@@ -156,8 +156,8 @@ final class DiscordPrivateRoom implements PrivateRoom {
   }
 
   /**
-   * The small print of a set of messages, in words; empty when it has none. What follows the last
-   * dash of a key may be an id, which then stands in the words.
+   * The visible footer of a set of messages; empty when it has none. The part of a key after its
+   * last dash may be an id, which the footer shows.
    */
   private Optional<String> footer(Locale locale, String jobId, String key) {
     int dash = key.lastIndexOf('-');
@@ -187,8 +187,8 @@ final class DiscordPrivateRoom implements PrivateRoom {
   }
 
   /**
-   * Footers of what stands there; of nothing when it cannot be read, so that the nonces alone keep
-   * it single.
+   * Footers of the messages in the room. Empty when it cannot be read; then only the nonces prevent
+   * duplicates.
    */
   private Set<String> posted(Spot room, Instant since) {
     try {
@@ -202,7 +202,7 @@ final class DiscordPrivateRoom implements PrivateRoom {
     }
   }
 
-  /** Rooms are younger than their card; without a card, than a day. */
+  /** A room is younger than its card; without a card, younger than a day. */
   private Instant since(@Nullable String card) {
     if (card == null) {
       return clock.instant().minus(Duration.ofDays(1));

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paces the edits of cards: one after the other within a channel, at most one per message and
- * interval, one budget per channel, final states first, cards of which nothing changed last. Wishes
- * for the same card fall together: the edit reads the latest state when its turn comes.
+ * Paces the edits of cards. In a channel edits run one at a time, within a limit per message and
+ * one per channel; final states first, unchanged cards last. Requests for the same card are merged:
+ * the edit reads the latest state when its turn comes.
  */
 final class EditLanes {
   private final Later later;
@@ -26,7 +26,7 @@ final class EditLanes {
   private final Consumer<String> edit;
   private final Map<String, Lane> lanes = new HashMap<>();
 
-  /** Runs something after a while, on a thread that may block. */
+  /** Runs a task after a delay, on a thread that may block. */
   @FunctionalInterface
   interface Later {
     void run(Runnable work, Duration delay);
@@ -44,7 +44,6 @@ final class EditLanes {
   /**
    * @param perMessage the least time between two edits of one message
    * @param perChannel the least time between two edits in one channel
-   * @param edit edits one card
    */
   EditLanes(
       Later later,
@@ -60,11 +59,9 @@ final class EditLanes {
   }
 
   /**
-   * Wishes for an edit.
+   * Requests an edit.
    *
-   * @param channel the card's channel
-   * @param job the card's job
-   * @param urgent whether it shows a final state
+   * @param urgent whether the card shows a final state
    */
   synchronized void want(String channel, String job, boolean urgent) {
     Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
@@ -81,12 +78,9 @@ final class EditLanes {
   }
 
   /**
-   * Wishes for an edit of cards of which nothing changed, each when nothing else is to be edited in
-   * their channel. While such a round is under way in the channel, no other one begins there: with
-   * more cards than there is time for in between, it would never end.
-   *
-   * @param channel the cards' channel
-   * @param jobs their jobs
+   * Requests edits of unchanged cards, to run when their channel has nothing else to edit. Ignored
+   * while an earlier such round is running in the channel: with many cards the rounds would never
+   * end.
    */
   synchronized void wantWhenIdle(String channel, Collection<String> jobs) {
     Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
@@ -108,7 +102,7 @@ final class EditLanes {
         edit.accept(job);
       }
     } finally {
-      // Whatever became of one card, the channel's others have their turn.
+      // One failed card must not block the channel's other cards.
       next(channel, job);
     }
   }

@@ -12,16 +12,16 @@ import net.dv8tion.jda.api.entities.channel.Channel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.interactions.Interaction;
 
-/** What JDA says of people and channels, in our own words. */
+/** Translates JDA's people and channels to ours. */
 final class Events {
   private Events() {}
 
-  /** A member who acts, with the roles of this moment and the language of the client at hand. */
+  /** The acting member with current roles, and the language of the client in use. */
   static Actor actor(Member member, Interaction event) {
     return actor(member).speaking(event.getUserLocale().getLocale());
   }
 
-  /** A member with the roles of this moment. */
+  /** A member with current roles. */
   static Actor actor(Member member) {
     Set<String> ids = member.getRoles().stream().map(Role::getId).collect(Collectors.toSet());
     Set<String> names = member.getRoles().stream().map(Role::getName).collect(Collectors.toSet());
@@ -33,7 +33,7 @@ final class Events {
         member.isOwner() || member.hasPermission(Permission.ADMINISTRATOR));
   }
 
-  /** A direct message says nothing of roles: they are asked for when the press is carried out. */
+  /** A direct message carries no roles: they are looked up when the press is carried out. */
   static Actor stranger(Interaction event) {
     return new Actor(
         event.getUser().getId(),
@@ -44,7 +44,6 @@ final class Events {
         event.getUserLocale().getLocale());
   }
 
-  /** Where something was asked. */
   static Place place(Guild guild, Channel channel) {
     String locale = guild.getLocale().getLocale();
     if (channel instanceof ThreadChannel thread) {

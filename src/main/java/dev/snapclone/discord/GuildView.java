@@ -14,11 +14,11 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 /**
  * What the bot sees of a guild.
  *
- * @param name its name; untrusted
+ * @param name untrusted
  * @param permissions the bot's permissions in the guild, as Discord's bit set
  * @param roles names of its roles by id
- * @param channels names of its channels by id, and of the threads that the configuration names
- * @param silent ids of those in which no messages can be posted, such as forums
+ * @param channels names of its channels and of the configured threads, by id
+ * @param silent ids of channels without messages, such as forums
  */
 public record GuildView(
     String name,

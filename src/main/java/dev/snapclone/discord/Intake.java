@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes interactions in: stores each and acknowledges it, for Discord waits 3 seconds
+ * Stores each interaction and acknowledges it within Discord's 3 seconds
  * (interactions/receiving-and-responding.mdx). Every replica does so; the first to store one has it
  * carried out. Losing the race for the acknowledgement (40060, 10062) does not matter.
  */
 final class Intake {
-  /** Whoever asked reads within 3 seconds that the storage takes its time. */
+  /** After this the person reads that the storage is slow, still within 3 seconds. */
   private static final Duration SLOW = Duration.ofMillis(1500);
 
-  /** A storage that answers does so sooner; one that does not keeps nobody waiting. */
+  /** How long to wait for the storage before acknowledging anyway. */
   private static final Duration STORED_FIRST = Duration.ofMillis(500);
 
   private static final int TOO_MANY_REQUESTS = 429;
@@ -43,9 +43,8 @@ final class Intake {
   private final EditLanes.Later later;
 
   /**
-   * @param errands where interactions are stored
    * @param work where storing may block; never JDA's own threads
-   * @param later for the sentence to whoever waits because storing does block
+   * @param later tells people that the storage is slow
    */
   Intake(
       Errands errands,
@@ -65,10 +64,10 @@ final class Intake {
   }
 
   /**
-   * Stores, then acknowledges: so what was acknowledged is not lost with this process. A storage
-   * that takes its time is not waited for. Stored, it is due only when nobody can acknowledge it
-   * any more, and the one that has acknowledged it brings it forward: what nobody acknowledged, of
-   * which its person reads that it failed, is not carried out behind their back.
+   * Stores, then acknowledges, so that an acknowledged interaction survives a crash. A slow storage
+   * does not delay the acknowledgement. A stored interaction is due only after Discord's deadline;
+   * the replica that acknowledged it makes it due at once. Discord reports an unacknowledged one as
+   * failed, so it must not run.
    */
   void take(RestAction<?> acknowledgement, PendingInteraction pending) {
     Instant heard = clock.instant();
@@ -78,8 +77,8 @@ final class Intake {
   }
 
   /**
-   * Whether Discord refused the acknowledgement of this process for good, whatever the reason: as a
-   * rule another replica was first (40060, 10062).
+   * Whether Discord refused this process's acknowledgement for good, usually because another
+   * replica was first (40060, 10062).
    */
   private boolean refused(Throwable failure, PendingInteraction pending) {
     if (!(failure instanceof ErrorResponseException e)) {
@@ -103,7 +102,7 @@ final class Intake {
     return true;
   }
 
-  /** What was asked in an archived thread can be asked again there. */
+  /** Unarchives the thread, so that the person can ask again there. */
   private void wake(PendingInteraction pending) {
     try {
       chat.wake(Spot.of(pending.invocation().place()));
@@ -112,7 +111,7 @@ final class Intake {
     }
   }
 
-  /** One interaction until it is both stored and acknowledged. */
+  /** One interaction until it is stored and acknowledged. */
   private final class Taking {
     private final RestAction<?> acknowledgement;
     private final PendingInteraction pending;
@@ -154,16 +153,15 @@ final class Intake {
     }
 
     /**
-     * @param byUs whether it is to be carried out at once, and the person told when it cannot be
-     *     stored. Of what was refused here another replica may have acknowledged and stored it, and
-     *     answered; when nobody has, it comes due to be found out
+     * @param byUs whether to carry it out at once, and to tell the person when it cannot be stored.
+     *     Otherwise another replica may have taken it; if none has, it runs when due
      */
     private void acknowledged(boolean byUs) {
       synchronized (this) {
         ours = byUs;
         if (stored == null) {
           if (byUs) {
-            later.run(this::sayThatItIsSlow, SLOW);
+            later.run(this::sayItIsSlow, SLOW);
           }
           return;
         }
@@ -171,7 +169,7 @@ final class Intake {
       work.execute(this::settle);
     }
 
-    private void sayThatItIsSlow() {
+    private void sayItIsSlow() {
       synchronized (this) {
         if (stored != null) {
           return;
@@ -193,23 +191,23 @@ final class Intake {
         over = toldSlow;
       }
       if (mine && kept) {
-        hasten(pending);
+        makeDue(pending);
       } else if (mine) {
         say(pending, Reply.Tone.ERROR, "discord.storage-down", over);
       }
     }
   }
 
-  private void hasten(PendingInteraction pending) {
+  private void makeDue(PendingInteraction pending) {
     try {
       errands.hasten(Errands.Kind.INTERACTION, pending.invocation().id());
     } catch (RuntimeException e) {
-      // It comes due by itself.
+      // It becomes due by itself.
       log.warn("{}: not brought forward: {}", pending, e.getMessage());
     }
   }
 
-  /** Stored twice it is one: a failure may be the answer's alone, so it is tried again. */
+  /** Storing twice is harmless, so a failure is retried: perhaps only the answer was lost. */
   private boolean stored(PendingInteraction pending, Instant heard) {
     try {
       return Retry.atOnce(
@@ -233,8 +231,8 @@ final class Intake {
   }
 
   /**
-   * @param anyway whether what stands there is ours; else it may be the answer of another replica,
-   *     which has a database, and that is the true one
+   * @param anyway whether the message there is ours; otherwise it may be the true answer of another
+   *     replica that reached its database
    * @return whether it was said
    */
   private boolean say(PendingInteraction pending, Reply.Tone tone, String key, boolean anyway) {

@@ -27,10 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out a stored interaction: asks the router, answers in the place of the acknowledgement,
- * posts the card of a job that was made. Revived after a crash it does all of it again, and nothing
- * happens twice: a job is made once per interaction, an answer replaces itself, a card is posted
- * once.
+ * Carries out a stored interaction: asks the router, replaces the acknowledgement with the answer,
+ * and posts the card of a new job. Safe to repeat after a crash: a job is made once per
+ * interaction, an answer replaces itself, a card is posted once.
  */
 final class InteractionErrand implements ErrandHandler {
   private static final int TRIES = 3;
@@ -72,11 +71,9 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   /**
-   * Carries an interaction out.
-   *
    * @throws ChatException when Discord cannot be reached for the card; the errand is tried again
-   * @throws RuntimeException when the storage failed: what was asked for may have been done, so
-   *     that only doing it again tells; the errand is tried again
+   * @throws RuntimeException when the storage failed, so that the outcome is unknown; the errand is
+   *     tried again
    */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
@@ -90,14 +87,14 @@ final class InteractionErrand implements ErrandHandler {
       throw e;
     } catch (RuntimeException e) {
       if (attempt == 0) {
-        sayThatItWaits(pending);
+        showWaiting(pending);
       }
       throw e;
     }
   }
 
-  /** Nobody is to sit before "thinking"; the answer itself takes the place of this one. */
-  private void sayThatItWaits(PendingInteraction pending) {
+  /** Replaces "thinking" for now; the answer later replaces this. */
+  private void showWaiting(PendingInteraction pending) {
     Locale locale = Wording.locale(pending.invocation().locale());
     MessageCreateData sentence =
         renderer.sentence(locale, Reply.Tone.INFO, Text.of("discord.storage-waits"));
@@ -118,7 +115,7 @@ final class InteractionErrand implements ErrandHandler {
       router().refused(pending.invocation(), Text.of("discord.not-acknowledged"));
       return true;
     }
-    Optional<Invocation> invocation = placed(pending.invocation());
+    Optional<Invocation> invocation = atJobPlace(pending.invocation());
     if (invocation.isEmpty()) {
       Text why = Text.of("discord.direct");
       router().refused(pending.invocation(), why);
@@ -138,7 +135,7 @@ final class InteractionErrand implements ErrandHandler {
   private Reply reply(Invocation invocation) {
     boolean reports =
         invocation.kind() == Invocation.Kind.COMMAND && router().makesJob(invocation.name());
-    // Revived with the job made already, only the answer is missing.
+    // After a crash the job may exist already; only the answer is missing.
     if (reports && jobs.findByInvocation(invocation.id()).isEmpty()) {
       Optional<Reply> deaf = cannotReport(invocation);
       if (deaf.isPresent()) {
@@ -149,7 +146,7 @@ final class InteractionErrand implements ErrandHandler {
     return router().handle(invocation);
   }
 
-  /** What the bot could not report on it does not start. */
+  /** Refuses a job whose progress the bot could not post. */
   private Optional<Reply> cannotReport(Invocation invocation) {
     Optional<Set<String>> lacking = chat.lacking(Spot.of(invocation.place()));
     if (lacking.isPresent() && lacking.get().isEmpty()) {
@@ -168,10 +165,10 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   /**
-   * A press in a direct message, such as on the Windows steps, becomes one at the place of its job,
-   * with the roles that the person has there now.
+   * Moves a press in a direct message, such as on the Windows steps, to the place of its job, with
+   * the person's current roles there.
    */
-  private Optional<Invocation> placed(Invocation invocation) {
+  private Optional<Invocation> atJobPlace(Invocation invocation) {
     if (!invocation.place().guild().equals(Spot.DIRECT)) {
       return Optional.of(invocation);
     }
@@ -204,10 +201,10 @@ final class InteractionErrand implements ErrandHandler {
     return Optional.empty();
   }
 
-  /** Whether the person has the answer. */
+  /** Whether the person got the answer. */
   private enum Answered {
     YES,
-    /** Discord did not take it now, or this process is stopping; the token lives on. */
+    /** Discord could not take it now, or this process is stopping; the token is still valid. */
     NOT_YET,
     NEVER
   }
@@ -237,7 +234,7 @@ final class InteractionErrand implements ErrandHandler {
     return e instanceof ChatException failure && failure.kind() == ChatException.Kind.TRANSIENT;
   }
 
-  /** Of a message that moves on, what is refused is said beside: it stays where it was. */
+  /** Refusals of a moving message are sent separately: the original stays. */
   private Answered send(PendingInteraction pending, boolean beside, MessageCreateData message) {
     if (beside) {
       chat.answerBeside(pending.token(), message);
@@ -258,7 +255,7 @@ final class InteractionErrand implements ErrandHandler {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
         throw e;
       }
-      // The outcome will find its way to the requester all the same.
+      // The requester gets the outcome anyway.
       log.warn("job {}: its card cannot be posted: {}", jobId, e.getMessage());
     }
   }

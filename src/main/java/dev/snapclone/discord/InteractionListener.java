@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears every interaction, as every replica does, and makes it an {@link Invocation}. Commands and
- * presses go to the {@link Intake}; what decides nothing yet (autocomplete, dialogues) and who is
- * not served are answered here at once, by every replica.
+ * Receives every interaction, as every replica does, and makes it an {@link Invocation}. Commands
+ * and presses go to the {@link Intake}. Autocomplete, dialogues and people without access are
+ * answered here at once, by every replica.
  */
 final class InteractionListener extends ListenerAdapter {
   private static final int CHOICES_MAX = 25;
@@ -129,8 +129,8 @@ final class InteractionListener extends ListenerAdapter {
       open(event, dialogue.get());
       return;
     }
-    // Follows from the event alone, so that every replica acknowledges alike. A message that
-    // others see is never replaced by what one person is answered, unless it is made to move on.
+    // Decided from the event alone, so that every replica acknowledges alike. A message that others
+    // see is replaced only when its press is made to move it on.
     Press.Answer answer = router.answerTo(id.name());
     boolean movesOn = answer == Press.Answer.MOVES_ON;
     boolean inPlace =
@@ -150,7 +150,7 @@ final class InteractionListener extends ListenerAdapter {
         .orElse(null);
   }
 
-  /** Answered by every replica and stored by none: nothing has been decided yet. */
+  /** Opened by every replica and stored by none: nothing has been decided yet. */
   private void open(GenericComponentInteractionCreateEvent event, Dialogue dialogue) {
     Locale locale = Wording.locale(event.getUserLocale().getLocale());
     event
@@ -218,14 +218,14 @@ final class InteractionListener extends ListenerAdapter {
         .setEphemeral(true)
         .queue(
             done -> {
-              // Of several replicas one gets here.
+              // Only one of several replicas gets here.
               Text why = Text.of(key);
-              work.execute(() -> router.refused(turnedAway(event, name, kind), why));
+              work.execute(() -> router.refused(refused(event, name, kind), why));
             },
             failure -> log.debug("interaction {} not refused: {}", event.getId(), key));
   }
 
-  private static Invocation turnedAway(IReplyCallback event, String name, Invocation.Kind kind) {
+  private static Invocation refused(IReplyCallback event, String name, Invocation.Kind kind) {
     Guild guild = event.getGuild();
     Place direct = directPlace(event);
     Place place =
@@ -273,7 +273,7 @@ final class InteractionListener extends ListenerAdapter {
     return choices(suggestions);
   }
 
-  /** Discord takes 25 choices with names and values of 100 characters, and none empty. */
+  /** Discord accepts 25 choices with names and values of 1 to 100 characters. */
   static List<Command.Choice> choices(List<Suggestion> suggestions) {
     List<Command.Choice> choices = new ArrayList<>();
     for (Suggestion suggestion : suggestions) {

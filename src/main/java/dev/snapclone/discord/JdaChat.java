@@ -39,12 +39,10 @@ final class JdaChat implements Chat {
     this.threads = new Threads(connection, answers);
   }
 
-  /** As {@link DiscordAnswers#giveUp}. */
   void giveUp() {
     answers.giveUp();
   }
 
-  /** As {@link DiscordAnswers#awaitAll}. */
   void awaitAnswers(Duration most) throws InterruptedException {
     answers.awaitAll(most);
   }
@@ -94,7 +92,7 @@ final class JdaChat implements Chat {
           List<Own> own = new ArrayList<>();
           long after = TimeUtil.getDiscordTimestamp(since.toEpochMilli());
           for (int page = 0; page < PAGES; page++) {
-            // JDA gives each page newest first.
+            // JDA returns each page newest first.
             List<Message> messages =
                 answers.complete(channel.getHistoryAfter(after, PAGE)).getRetrievedHistory();
             for (int i = messages.size() - 1; i >= 0; i--) {
@@ -146,7 +144,7 @@ final class JdaChat implements Chat {
     return found.isPresent() || !isId(idOrName) ? found : thread(guildId, idOrName);
   }
 
-  /** A thread that may be archived; empty when there is none. */
+  /** A thread, archived or not; empty when there is none. */
   private Optional<Spot> thread(String guildId, String id) {
     try {
       return Optional.of(Threads.spot(threads.get(guildId, id)));
@@ -244,7 +242,7 @@ final class JdaChat implements Chat {
       return empty || original.getFlags().contains(Message.MessageFlag.LOADING);
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.NO_MESSAGE) {
-        // Where there is none, there is no answer of another replica to be overwritten either.
+        // No message means that no other replica's answer can be overwritten.
         return true;
       }
       throw e;
@@ -265,8 +263,8 @@ final class JdaChat implements Chat {
   }
 
   /**
-   * Only an interaction that was acknowledged has a webhook. That its message is unknown (10008)
-   * means that its person has dismissed it.
+   * Only an acknowledged interaction has a webhook. An unknown message (10008) means that the
+   * person dismissed it.
    */
   static boolean neverAcknowledged(int errorCode) {
     return switch (errorCode) {
@@ -343,7 +341,7 @@ final class JdaChat implements Chat {
     return text.length() >= SHORTEST_ID && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** Does something in a channel; once more when an archived thread had to be woken first. */
+  /** Calls a channel; if it is an archived thread, wakes it and tries once more. */
   private <T> T with(Spot spot, Function<MessageChannel, T> call) {
     return DiscordAnswers.guarded(
         () -> {

@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs JDA in, and says in one sentence why it could not. */
+/** Logs JDA in, and explains a failed login in one sentence. */
 final class JdaLogin {
   private static final int PROXY_WANTS_LOGIN = 407;
   private static final String DISCORDS_GATEWAY = "wss://gateway.discord.gg";
 
-  /** As JDA has it. */
+  /** JDA's default. */
   private static final int CONNECT_MILLIS = 10_000;
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -62,15 +62,14 @@ final class JdaLogin {
   record Login(
       JDA jda, CompletableFuture<JDA> ready, AtomicReference<@Nullable Throwable> failure) {
     /**
-     * Waits until it is through.
+     * Waits until the login is complete.
      *
-     * @throws DiscordException when it never will be, in one sentence
+     * @throws DiscordException in one sentence, when it never will be
      */
     void awaitReady() {
       awaitReady(READY_WITHIN);
     }
 
-    /** The same, for another time. */
     void awaitReady(Duration most) {
       try {
         ready.get(most.toSeconds(), TimeUnit.SECONDS);
@@ -93,19 +92,18 @@ final class JdaLogin {
   }
 
   /**
-   * Begins to log in.
+   * Starts to log in.
    *
-   * @param events where events and answers to requests are handled; nothing may block there, for a
-   *     blocking request waits for this very pool
-   * @param listeners what hears events
-   * @param over told why, when Discord closes the connection for good after it was ready
+   * @param events handles events and answers; nothing may block there, since a blocking request
+   *     waits for this pool
+   * @param over told the reason when Discord closes the connection for good after it was ready
    * @throws DiscordException when the token is wrong or Discord cannot be reached
    */
   Login login(ExecutorService events, List<Object> listeners, Consumer<String> over) {
     CompletableFuture<JDA> ready = new CompletableFuture<>();
-    // Of an answer that is no JSON, JDA fails to tell whoever waits when it adds where they called.
+    // When an answer is no JSON and JDA adds call sites to errors, it never completes the request.
     RestAction.setPassContext(false);
-    // No intents: interactions need none, and privileged ones would have to be asked for.
+    // No intents: interactions need none, and privileged ones need an approval.
     JDABuilder builder =
         JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
             .setEnableShutdownHook(false)
@@ -121,7 +119,7 @@ final class JdaLogin {
     }
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     builder.setSessionController(new Sessions(settings.gatewayUrl(), failure));
-    // Asked to slow down, JDA would wait as long as it is told, and say nothing.
+    // Otherwise JDA silently waits as long as a rate limit says.
     RestAction.setDefaultTimeout(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
     try {
       return new Login(builder.build(), ready, failure);
@@ -142,8 +140,8 @@ final class JdaLogin {
   }
 
   /**
-   * A request without TLS (an api-url of one's own) tells the proxy who asks at once, over a
-   * connection of its own: a proxy may break the connection with its refusal, or after its answer.
+   * Sends the proxy login with the first request without TLS (a custom api-url), on a connection of
+   * its own: a proxy may break the connection when it refuses, or after its answer.
    */
   private static okhttp3.Response plainByProxy(ProxySettings proxy, okhttp3.Interceptor.Chain chain)
       throws IOException {
@@ -202,7 +200,7 @@ final class JdaLogin {
                           .header("Proxy-Authorization", header)
                           .build();
                 }));
-    // Decided once: Discord's gateways, those to resume at included, are all of one domain.
+    // Decided once: all of Discord's gateways, also those for resuming, share a domain.
     String gateway = Objects.requireNonNullElse(settings.gatewayUrl(), DISCORDS_GATEWAY);
     proxy
         .of(URI.create(gateway))
@@ -223,7 +221,7 @@ final class JdaLogin {
     return settings.apiUrl() == null ? RestConfig.DEFAULT_BASE_URL : settings.apiUrl();
   }
 
-  /** Connects, one session after the other, and notes why it could not. */
+  /** Runs connects one at a time, and records why one failed. */
   private static final class Sessions extends ConcurrentSessionController {
     private final @Nullable String gateway;
     private final AtomicReference<@Nullable Throwable> failure;
@@ -234,8 +232,8 @@ final class JdaLogin {
     }
 
     /**
-     * The builder never asks which gateway to use when the controller knows one; it answers the
-     * first connection, and reconnects that cannot resume, alike.
+     * With a fixed gateway the builder never asks Discord for one. Used for the first connection
+     * and for reconnects that cannot resume.
      */
     @Override
     public String getGateway() {
@@ -244,17 +242,17 @@ final class JdaLogin {
 
     @Override
     public void appendSession(SessionConnectNode node) {
-      super.appendSession(new Noting(node, failure));
+      super.appendSession(new RecordedConnect(node, failure));
     }
 
     @Override
     public void removeSession(SessionConnectNode node) {
-      super.removeSession(new Noting(node, failure));
+      super.removeSession(new RecordedConnect(node, failure));
     }
   }
 
-  /** An attempt to connect; one that fails is made again by JDA, which tells its log alone why. */
-  private record Noting(
+  /** One attempt to connect. JDA retries a failed one, and reports the reason only to its log. */
+  private record RecordedConnect(
       SessionController.SessionConnectNode node, AtomicReference<@Nullable Throwable> failure)
       implements SessionController.SessionConnectNode {
     @Override
@@ -284,7 +282,7 @@ final class JdaLogin {
     }
   }
 
-  /** Hears when the login is through, or why it never will be. */
+  /** Records when the login is complete, or why it never will be. */
   private static final class Progress extends ListenerAdapter {
     private final CompletableFuture<JDA> ready;
 
@@ -305,7 +303,7 @@ final class JdaLogin {
       String reason = reason(event.getCode());
       DiscordException ended = new DiscordException(kind(event.getCode()), reason);
       if (!ready.completeExceptionally(ended) && isFatal(event.getCode())) {
-        // What runs goes on, and is told of after the next start.
+        // Running jobs go on, and are reported after the next start.
         log.error("{} Then start the bot again: it hears nothing more.", reason);
         over.accept(reason);
       }
@@ -340,7 +338,7 @@ final class JdaLogin {
     };
   }
 
-  /** What a login that failed says; the failure itself when it is none of ours. */
+  /** The explanation of a failed login; the failure itself when it is not ours. */
   static RuntimeException unwrap(@Nullable Throwable cause) {
     return cause instanceof RuntimeException runtime
         ? runtime

@@ -12,7 +12,7 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the commands in named guilds that turn up later. */
+/** Registers the commands in configured guilds that the bot joins later. */
 final class LateGuilds extends ListenerAdapter {
   private static final Logger log = LoggerFactory.getLogger(LateGuilds.class);
 
@@ -22,7 +22,6 @@ final class LateGuilds extends ListenerAdapter {
   private final AtomicBoolean loggedIn = new AtomicBoolean();
 
   /**
-   * @param access says which guilds are named
    * @param work where registering may block; never JDA's own threads
    */
   LateGuilds(AccessPolicy access, CommandRegistration registration, Executor work) {
@@ -31,7 +30,7 @@ final class LateGuilds extends ListenerAdapter {
     this.work = work;
   }
 
-  /** From now on guilds that become ready are newcomers; those before are the start's. */
+  /** From now on a guild that becomes ready is new; the start handles earlier ones. */
   void loggedIn() {
     loggedIn.set(true);
   }
@@ -47,8 +46,8 @@ final class LateGuilds extends ListenerAdapter {
   }
 
   /**
-   * How a guild comes that was unavailable when the bot logged in. At a login itself the start
-   * registers, once it is through.
+   * Also called for a guild that was unavailable at login. Those of the login itself are registered
+   * by the start.
    */
   @Override
   public void onGuildReady(GuildReadyEvent event) {

@@ -3,10 +3,10 @@ package dev.snapclone.discord;
 import java.util.regex.Pattern;
 
 /**
- * Makes untrusted text harmless in Discord's markdown, and cuts texts to Discord's limits.
+ * Escapes untrusted text for Discord's markdown, and cuts texts to Discord's limits.
  *
- * <p>A backslash before punctuation shows the punctuation itself. Only what could mean something is
- * escaped, so that {@code web-01} reads as typed wherever the text is shown.
+ * <p>A backslash before punctuation shows the punctuation. Only characters with a meaning are
+ * escaped, so that {@code web-01} stays readable everywhere.
  */
 final class Markdown {
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -47,8 +47,8 @@ final class Markdown {
   }
 
   /**
-   * Escapes one line of text for use anywhere in a message: no formatting, no mention, no link, no
-   * timestamp, no emoji comes of it.
+   * Escapes one line of text for use anywhere in a message: it makes no formatting, mention, link,
+   * timestamp or emoji.
    */
   static String escape(String line) {
     StringBuilder out = new StringBuilder(line.length() + 8);
@@ -56,7 +56,7 @@ final class Markdown {
       char c = line.charAt(i);
       switch (c) {
         case '\\', '*', '_', '~', '`', '|', '<', '[', ']' -> out.append('\\').append(c);
-        // A list, a heading, a quotation or small print, were the name to stand first in a line.
+        // At the start of a line this would make a list, heading, quotation or small print.
         case '-', '#', '+', '>' -> {
           if (i == 0) {
             out.append('\\');
@@ -75,8 +75,8 @@ final class Markdown {
           }
           out.append(c);
         }
-        // The zero-width space keeps @everyone and @here from looking like mentions even where
-        // allowed_mentions already keeps them from being any.
+        // The zero-width space keeps @everyone and @here from looking like mentions;
+        // allowed_mentions already keeps them from notifying.
         case '@' -> out.append('@').append('\u200b');
         default -> out.append(c);
       }
@@ -84,7 +84,7 @@ final class Markdown {
     return out.toString();
   }
 
-  /** A line of which no number is made a list's: Discord counts those itself. */
+  /** Keeps a leading number from starting a list, which Discord would renumber. */
   static String noListItem(String line) {
     return NUMBERED.matcher(line).replaceFirst("$1\\\\$2");
   }
@@ -98,14 +98,13 @@ final class Markdown {
     return true;
   }
 
-  /** Text in monospace. */
   static String code(String raw) {
     String line = singleLine(raw).replace('`', '\'');
     return line.isEmpty() ? "–" : "`" + line + "`";
   }
 
   /**
-   * Cuts a text, never through a character that takes two.
+   * Cuts a text without splitting a surrogate pair.
    *
    * @param max the greatest length in UTF-16 units, at least 1
    */

@@ -13,16 +13,16 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the channels are that a configuration names. */
+/** Finds the channels that the configuration names. */
 final class NamedChannels {
   private static final Logger log = LoggerFactory.getLogger(NamedChannels.class);
 
   private NamedChannels() {}
 
   /**
-   * The channels that an id or a name means: one by its id, which may be an active thread's, else
-   * those with the name, the oldest first, so that nobody takes a name over by making another.
-   * Threads have no names here: whoever may write can make one.
+   * The channels for an id or a name. An id may be an active thread's. Among equal names the oldest
+   * comes first, so that a new channel cannot take over a name. Threads are found by id only:
+   * whoever may write can create one.
    */
   static List<GuildChannel> of(Guild guild, String idOrName) {
     String name = idOrName.startsWith("#") ? idOrName.substring(1) : idOrName;
@@ -34,7 +34,7 @@ final class NamedChannels {
         .orElseGet(() -> channels(guild).stream().filter(c -> c.getName().equals(name)).toList());
   }
 
-  /** All channels in which commands can be given, or in whose threads; the oldest first. */
+  /** All channels in which, or in whose threads, commands can be given; the oldest first. */
   static List<GuildChannel> channels(Guild guild) {
     return guild.getChannels().stream()
         .filter(c -> c.getType() != ChannelType.CATEGORY)
@@ -42,7 +42,7 @@ final class NamedChannels {
         .toList();
   }
 
-  /** Writes to the log where a channel's name says too little, or messages cannot be posted. */
+  /** Logs ambiguous channel names, and channels without messages. */
   static void warn(JDA jda, DiscordSettings settings) {
     for (String name : settings.postedIn()) {
       for (Guild guild : jda.getGuilds()) {
@@ -62,7 +62,7 @@ final class NamedChannels {
     }
   }
 
-  /** Whether messages can be written there; in a forum only its threads hold any. */
+  /** Whether the channel itself takes messages; in a forum only threads do. */
   static boolean takesMessages(GuildChannel channel) {
     return channel instanceof GuildMessageChannel;
   }

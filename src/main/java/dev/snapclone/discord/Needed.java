@@ -8,14 +8,14 @@ import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
 /**
- * The permissions without which the bot could not report what happens: to show cards and outcomes
- * (topics/permissions.mdx). Without Embed Links Discord drops embeds silently; without Read Message
- * History it refuses replies, and an outcome could not be looked for before it is told again.
+ * The permissions needed to show cards and outcomes (topics/permissions.mdx). Without Embed Links
+ * Discord silently drops embeds; without Read Message History it refuses replies, and the bot
+ * cannot check whether it already posted an outcome.
  */
 final class Needed {
   private Needed() {}
 
-  /** What the bot lacks for cards in a channel. */
+  /** The missing permissions for cards in a channel. */
   static Set<Permission> lackingForCards(GuildChannel channel) {
     boolean thread = channel.getType().isThread();
     EnumSet<Permission> needed =
@@ -30,7 +30,7 @@ final class Needed {
     return lacking(channel, needed);
   }
 
-  /** What the bot lacks for private rooms beside cards; without them it writes directly. */
+  /** The missing permissions for private rooms; without them the bot uses direct messages. */
   static Set<Permission> lackingForRooms(GuildChannel channel) {
     return lacking(
         channel, EnumSet.of(Permission.CREATE_PRIVATE_THREADS, Permission.MESSAGE_SEND_IN_THREADS));

@@ -3,11 +3,11 @@ package dev.snapclone.discord;
 import java.time.Duration;
 
 /**
- * Names for what is posted, so that the same posted again stands once ({@code enforce_nonce},
+ * Nonces that keep a repeated post from appearing twice ({@code enforce_nonce},
  * resources/message.mdx).
  */
 final class Nonce {
-  /** How long Discord gives back the first message for a repeated nonce, at the least. */
+  /** How long, at least, Discord returns the first message for a repeated nonce. */
   static final Duration LASTS = Duration.ofMinutes(2);
 
   private Nonce() {}
@@ -18,7 +18,7 @@ final class Nonce {
     return nonce.length() <= 25 ? nonce : nonce.substring(0, 25);
   }
 
-  /** The nonce of what takes the place of a deleted message. */
+  /** The nonce of the message that replaces a deleted one. */
   static String ofReplacement(String kind, String message) {
     return of(kind, Long.toString(Long.parseUnsignedLong(message), 36));
   }

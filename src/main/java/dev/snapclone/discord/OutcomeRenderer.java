@@ -16,7 +16,7 @@ import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
-/** Lays out how a job ended: the message that notifies its requester. */
+/** Renders how a job ended: the message that notifies its requester. */
 final class OutcomeRenderer {
   private final Renderer renderer;
   private final Wording wording;
@@ -30,15 +30,13 @@ final class OutcomeRenderer {
     this.buttons = buttons;
   }
 
-  /** What stands under an outcome, by which it is found again among the bot's messages. */
+  /** The footer by which an outcome is found among the bot's messages. */
   String footer(Job job) {
     return wording.plain(
         Wording.locale(job.place().locale()), Text.of("outcome.footer", Arg.code(job.id())));
   }
 
   /**
-   * The outcome.
-   *
    * @param job an ended job
    * @param privately whether only the requester reads it
    */
@@ -47,9 +45,9 @@ final class OutcomeRenderer {
   }
 
   /**
-   * The outcome, told where its card does not stand.
+   * The outcome, for a place other than the card's.
    *
-   * @param card the card's address, null when there is nothing to go to
+   * @param card the card's address, null when it cannot be opened
    */
   MessageCreateData outcome(Job job, boolean privately, @Nullable String card) {
     Locale locale = Wording.locale(job.place().locale());
@@ -80,7 +78,7 @@ final class OutcomeRenderer {
         privately ? List.of() : mentioned(job));
   }
 
-  /** That a job has ended, for a place where others may not read how. */
+  /** Says only that a job has ended, where others may not read how. */
   MessageCreateData ended(Job job) {
     Locale locale = Wording.locale(job.place().locale());
     Text said =
@@ -92,7 +90,7 @@ final class OutcomeRenderer {
         mentioned(job));
   }
 
-  /** Whoever is spoken to need not be named. */
+  /** Leaves out the name of the person it addresses. */
   private static Text headline(Job job, Outcome outcome) {
     boolean own =
         outcome.headline().key().equals(CardRenderer.CANCELLED_BY)
@@ -101,7 +99,7 @@ final class OutcomeRenderer {
     return own ? Text.of("outcome.you-cancelled") : outcome.headline();
   }
 
-  /** What a line names already need not be named again. */
+  /** The resources that no line names yet. */
   private static List<ResourceRef> unnamed(List<ResourceRef> refs, Outcome outcome) {
     return refs.stream()
         .filter(ref -> outcome.lines().stream().noneMatch(line -> names(line, ref.id())))
@@ -113,14 +111,14 @@ final class OutcomeRenderer {
         .anyMatch(arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
   }
 
-  /** The lines of an outcome that stay private; empty when all may be shown. */
+  /** The lines that only the requester may read; empty when all may be shown. */
   List<Text> privateLines(Job job) {
     return showAddresses
         ? List.of()
         : outcomeOf(job).lines().stream().filter(OutcomeRenderer::isAddresses).toList();
   }
 
-  /** Those lines as a message of the private room. */
+  /** The private lines as a message. */
   Reply privately(Job job) {
     return new Reply(Reply.Tone.INFO, job.title(), privateLines(job), List.of(), null, null);
   }
@@ -129,7 +127,7 @@ final class OutcomeRenderer {
     return line.key().endsWith(".addresses");
   }
 
-  /** An id that is no number would make Discord refuse the message. */
+  /** Non-numeric ids are skipped: Discord would refuse the message. */
   private static List<String> mentioned(Job job) {
     String id = job.requester().id();
     boolean number = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -8,9 +8,9 @@ import java.util.Optional;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Finds again what the bot has posted about a job, by its footer. */
+/** Finds what the bot has posted about a job, by its footer. */
 final class OwnMessages {
-  /** Clocks differ, Discord's included. */
+  /** Allowed difference between clocks, Discord's included. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
   private final Chat chat;
@@ -21,17 +21,17 @@ final class OwnMessages {
     this.clock = clock;
   }
 
-  /** What a process that died may have posted, longer ago than the nonce protects. */
+  /** A message of a process that died, posted too long ago for the nonce to prevent another. */
   Optional<String> earlier(Job job, Spot spot, String footer) {
-    // The interaction may be older than the job, which the database may have lost and made anew.
-    Instant asked = job.created().minus(behind(job, job.origin().invocation()));
+    // The interaction may be older than a job that the database lost and made anew.
+    Instant asked = job.created().minus(clockLag(job, job.origin().invocation()));
     if (clock.instant().isBefore(asked.plus(Nonce.LASTS))) {
       return Optional.empty();
     }
     return since(job, spot, footer);
   }
 
-  /** The newest since the job was made; replies are outcomes and no cards. */
+  /** The newest message since the job was made. Replies are outcomes, not cards. */
   Optional<String> since(Job job, Spot spot, String footer) {
     return chat.ownSince(spot, from(job, job.created())).stream()
         .filter(own -> own.footer().equals(footer) && own.replyTo() == null)
@@ -40,21 +40,21 @@ final class OwnMessages {
   }
 
   /**
-   * From when on, by Discord's clock, to look for what the bot posted about a job after some time
-   * of its own clock. Discord's ids tell its time (reference.mdx "Snowflakes"); when those that the
-   * job knows are older than the job itself, Discord's clock is so much behind.
+   * The time on Discord's clock from which to search. Discord's ids carry its time (reference.mdx
+   * "Snowflakes"): when the job's ids look older than the job, Discord's clock is behind by that
+   * much.
    */
   static Instant from(Job job, Instant time) {
     String card = job.card() == null ? null : CardRef.parse(job.card()).message();
-    Duration behind = behind(job, job.origin().invocation());
-    Duration behindTheCard = behind(job, card);
+    Duration behind = clockLag(job, job.origin().invocation());
+    Duration behindTheCard = clockLag(job, card);
     Duration most = behind.compareTo(behindTheCard) > 0 ? behind : behindTheCard;
     return time.minus(most).minus(CLOCK_SKEW);
   }
 
-  private static Duration behind(Job job, @Nullable String id) {
+  private static Duration clockLag(Job job, @Nullable String id) {
     if (id == null || !id.matches("\\d{1,19}")) {
-      return Duration.ZERO; // asked for by something else than an interaction
+      return Duration.ZERO; // not requested by an interaction
     }
     Instant there = TimeUtil.getTimeCreated(Long.parseUnsignedLong(id)).toInstant();
     Duration behind = Duration.between(there, job.created());

@@ -9,16 +9,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acknowledged interaction on its way to being carried out, as it is stored.
+ * An acknowledged interaction that waits to be carried out, as it is stored.
  *
- * @param invocation what was asked; of a press in a direct message its place has the guild {@link
+ * @param invocation what was asked; for a direct message its place has the guild {@link
  *     Spot#DIRECT}, and the actor no roles yet
  * @param token the interaction's token, a secret that lives 15 minutes; never logged
  * @param inPlace whether the answer replaces the message whose button was pressed
- * @param footer small print of a message that moves on, by which it is found again and which stays;
- *     null for none
- * @param heardMillis when the bot heard of it, in milliseconds since 1970 by its own clock; null in
- *     what an older version stored
+ * @param footer the footer of a moving message, by which it is found again; null for none
+ * @param heardMillis when the bot received it, in milliseconds since 1970 by its own clock; null in
+ *     rows of an older version
  */
 record PendingInteraction(
     Invocation invocation,
@@ -29,23 +28,21 @@ record PendingInteraction(
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /** One whose answer has no small print. */
+  /** Without a footer. */
   PendingInteraction(Invocation invocation, String token, boolean inPlace) {
     this(invocation, token, inPlace, null);
   }
 
-  /** One that was not heard yet. */
+  /** Not received yet. */
   PendingInteraction(
       Invocation invocation, String token, boolean inPlace, @Nullable String footer) {
     this(invocation, token, inPlace, footer, null);
   }
 
-  /** The same, heard at a time. */
   PendingInteraction heard(Instant at) {
     return new PendingInteraction(invocation, token, inPlace, footer, at.toEpochMilli());
   }
 
-  /** As the errand's payload. */
   String encode() {
     try {
       return JSON.writeValueAsString(this);
@@ -57,13 +54,13 @@ record PendingInteraction(
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException when the format is wrong
    */
   static PendingInteraction parse(String payload) {
     try {
       return JSON.readValue(payload, PendingInteraction.class);
     } catch (JsonProcessingException e) {
-      // The cause would quote the payload, and with it the token.
+      // No cause: it would quote the payload with its token.
       throw new IllegalArgumentException("an interaction's payload cannot be read");
     }
   }

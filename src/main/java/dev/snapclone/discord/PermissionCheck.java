@@ -11,7 +11,7 @@ import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 
-/** Looks for what the bot may not do in a guild's channels. */
+/** Finds permissions that the bot lacks in a guild's channels. */
 final class PermissionCheck {
   private final Wording wording;
 
@@ -20,11 +20,9 @@ final class PermissionCheck {
   }
 
   /**
-   * What is missing.
-   *
-   * @param named ids or names of channels that the configuration names
-   * @param all whether commands are taken in all channels
-   * @param archived whether an id that no channel has is an archived thread's
+   * @param named ids or names of the configured channels
+   * @param all whether commands are accepted in all channels
+   * @param archived whether an id without a channel is an archived thread's
    */
   List<PermissionGap> of(Guild guild, List<String> named, boolean all, Predicate<String> archived) {
     List<PermissionGap> gaps = new ArrayList<>();
@@ -44,7 +42,7 @@ final class PermissionCheck {
     }
     for (GuildChannel channel : wanted) {
       gap(guild, channel, Needed.lackingForCards(channel), true, gaps);
-      // Elsewhere there are no private threads, whatever the bot may do.
+      // Other channels have no private threads.
       if (channel.getType() == ChannelType.TEXT) {
         gap(guild, channel, Needed.lackingForRooms(channel), false, gaps);
       }

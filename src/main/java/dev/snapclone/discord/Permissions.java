@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names of permissions as people see them in Discord. */
+/** Names permissions as Discord's settings do. */
 final class Permissions {
   private Permissions() {}
 
-  /** The permissions by JDA's names, in the reader's language. */
+  /** The permissions for JDA's names, in the reader's language. */
   static String words(Wording wording, Locale locale, Collection<String> names) {
     return names.stream()
         .map(

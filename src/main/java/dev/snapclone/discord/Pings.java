@@ -9,8 +9,8 @@ import java.util.Set;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 
 /**
- * Mentions those who may approve, by role: exactly the roles and people that the configuration
- * names for the job, and nobody else, whatever its texts say.
+ * Mentions the approvers: exactly the roles and people that the configuration names for the job,
+ * whatever the texts of the job contain.
  */
 final class Pings {
   private static final int MOST = 10;
@@ -28,19 +28,18 @@ final class Pings {
     this.wanted = wanted;
   }
 
-  /** Mentions nobody. */
   static Pings toNobody(Chat chat) {
     return new Pings(
         new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of()), chat, false);
   }
 
-  /** The first asking mentions those who may answer; an edit takes the mention away again. */
+  /** Mentions approvers when the question is new; an edit removes the mention. */
   MessageCreateData first(MessageCreateData message, CardRenderer.View view) {
     Approval approval = view.approval();
     return approval == null ? message : approvers(message, view.job(), approval);
   }
 
-  /** The message with a mention of the approvers in front. */
+  /** The message, preceded by a mention of the approvers. */
   MessageCreateData approvers(MessageCreateData message, Job job, Approval approval) {
     if (!wanted) {
       return message;

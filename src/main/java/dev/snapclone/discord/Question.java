@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The question for an approval in a channel of its own. The card asks too, so that nothing is lost
- * when the channel is out of reach.
+ * The question for an approval in its own channel. The card asks too, in case that channel is out
+ * of reach.
  */
 final class Question {
   private static final Logger log = LoggerFactory.getLogger(Question.class);
@@ -21,7 +21,7 @@ final class Question {
   private final @Nullable String channel;
 
   /**
-   * @param channel name or id; null when the card alone asks
+   * @param channel name or id; null when only the card asks
    */
   Question(
       Chat chat, CardRenderer renderer, OwnMessages own, Pings pings, @Nullable String channel) {
@@ -33,10 +33,9 @@ final class Question {
   }
 
   /**
-   * Asks, unless it was asked before.
+   * Posts the question, unless it exists.
    *
-   * @param ref where the card stands
-   * @return the same, with its question when there is one
+   * @return the reference, with its question when there is one
    * @throws ChatException when Discord cannot be reached now
    */
   CardRef ask(CardRenderer.View view, CardRef ref) {
@@ -63,10 +62,9 @@ final class Question {
   }
 
   /**
-   * Edits the question to the state of this moment; one that a person deleted is asked again while
-   * it is open.
+   * Updates the question. If a person deleted it, it is posted again while it is open.
    *
-   * @return where card and question stand now
+   * @return where card and question are now
    * @throws ChatException when Discord cannot be reached now
    */
   CardRef edit(CardRenderer.View view, CardRef ref) {
@@ -112,7 +110,7 @@ final class Question {
     return renderer.question(view, ref.spot().link(ref.message()));
   }
 
-  /** Where a job is asked about besides its card; null for nowhere. */
+  /** Where the question goes besides the card; null for nowhere. */
   @Nullable Spot spot(Job job) {
     if (channel == null) {
       return null;

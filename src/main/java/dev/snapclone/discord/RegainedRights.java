@@ -7,7 +7,7 @@ import net.dv8tion.jda.api.events.guild.override.GenericPermissionOverrideEvent;
 import net.dv8tion.jda.api.events.role.update.RoleUpdatePermissionsEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 
-/** Hears that the bot may do something again that it may not have been allowed to do. */
+/** Reports when the bot may have gained permissions. */
 final class RegainedRights extends ListenerAdapter {
   private final Runnable changed;
 
@@ -33,7 +33,7 @@ final class RegainedRights extends ListenerAdapter {
     changed.run();
   }
 
-  /** A channel that the bot gets to see arrives like a new one. */
+  /** A channel that the bot can now see arrives like a new one. */
   @Override
   public void onChannelCreate(ChannelCreateEvent event) {
     changed.run();

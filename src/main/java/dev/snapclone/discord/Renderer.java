@@ -31,9 +31,9 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays messages out: a {@link Reply} becomes an embed with rows of buttons. Keeps all of Discord's
- * limits by cutting (resources/message.mdx "Embed Limits", components/reference.mdx), and lets no
- * message mention anybody whom it does not mean to.
+ * Turns a {@link Reply} into an embed with rows of buttons. Cuts everything to Discord's limits
+ * (resources/message.mdx "Embed Limits", components/reference.mdx), and prevents unintended
+ * mentions.
  */
 final class Renderer {
   private static final int DESCRIPTION_MAX = 4096;
@@ -55,18 +55,16 @@ final class Renderer {
     this.wording = wording;
   }
 
-  /** The words of this renderer. */
   Wording wording() {
     return wording;
   }
 
-  /** A private answer. */
   MessageCreateData reply(Locale locale, Reply reply) {
     return reply(locale, reply, null);
   }
 
   /**
-   * A private answer with small print.
+   * A private answer with a footer.
    *
    * @param footer plain text under the message, null for none
    */
@@ -87,20 +85,19 @@ final class Renderer {
         : MessageCreateBuilder.from(message).setFiles(upload(locale, picture)).build();
   }
 
-  /** May be sent more than once, as the answer to an interaction is when the first try failed. */
+  /** A supplier, since the upload may be sent again after a failed try. */
   private FileUpload upload(Locale locale, Picture picture) {
     byte[] png = picture.png();
     return FileUpload.fromStreamSupplier(picture.fileName(), () -> new ByteArrayInputStream(png))
         .setDescription(Markdown.cut(wording.plain(locale, picture.alt()), ALT_MAX));
   }
 
-  /** One sentence of the adapter's own. */
   MessageCreateData sentence(Locale locale, Reply.Tone tone, Text text) {
     return reply(locale, Reply.of(tone, text));
   }
 
   /**
-   * A message that calls people in front, and may notify exactly these besides those it called
+   * A message that starts with mentions. It notifies exactly these, besides those it mentioned
    * before.
    *
    * @param roles role ids
@@ -125,7 +122,7 @@ final class Renderer {
   }
 
   /**
-   * An embed that keeps the limits.
+   * An embed within the limits.
    *
    * @param title plain text, empty for none
    * @param lines markdown; what does not fit is left out and counted
@@ -140,7 +137,7 @@ final class Renderer {
       embed.setFooter(Markdown.cut(footer, 256));
     }
     String description = fit(locale, lines);
-    // Discord refuses an embed without any text.
+    // Discord refuses an embed without text.
     return embed.setDescription(description.isBlank() ? "–" : description);
   }
 
@@ -164,10 +161,8 @@ final class Renderer {
   }
 
   /**
-   * A message.
-   *
    * @param content markdown, empty for none
-   * @param mentioned ids of those whom the message notifies, if its content names them
+   * @param mentioned ids that the message notifies, if its content names them
    */
   MessageCreateData message(
       String content,
@@ -184,7 +179,7 @@ final class Renderer {
     return mentioned.isEmpty() ? builder.build() : builder.mentionUsers(mentioned).build();
   }
 
-  /** Buttons in rows of five, and a choice as a menu before them. */
+  /** A choice as a menu, then buttons in rows of five. */
   List<MessageTopLevelComponent> rows(
       Locale locale, List<Button> buttons, @Nullable Choice choice) {
     List<MessageTopLevelComponent> rows = new ArrayList<>();
@@ -192,7 +187,7 @@ final class Renderer {
     if (choice != null && !options.isEmpty()) {
       rows.add(ActionRow.of(menu(locale, choice, options)));
     }
-    // Ids must be unique within a message; of two alike the first stays.
+    // Ids must be unique within a message; the first of two stays.
     Map<String, net.dv8tion.jda.api.components.buttons.Button> shown = new LinkedHashMap<>();
     for (Button button : buttons) {
       if (shown.size() < BUTTONS_MAX && fits(button)) {
@@ -207,7 +202,7 @@ final class Renderer {
     return rows;
   }
 
-  /** A cut id would name something else, a cut address lead elsewhere. */
+  /** A cut id or address would point elsewhere, so such a button is dropped. */
   private static boolean fits(Button button) {
     return button.style() == Button.Style.LINK
         ? button.target().length() <= URL_MAX && !button.target().isEmpty()
@@ -234,7 +229,7 @@ final class Renderer {
     };
   }
 
-  /** What Discord takes of the candidates: a cut value would choose something else. */
+  /** Candidates that Discord accepts: a cut value would choose something else. */
   private Map<String, SelectOption> options(Locale locale, Choice choice) {
     Map<String, SelectOption> options = new LinkedHashMap<>();
     for (Choice.Candidate candidate : choice.candidates()) {
@@ -275,7 +270,7 @@ final class Renderer {
   /**
    * A dialogue with one input.
    *
-   * @param id what the answer carries: that of the button that opens it
+   * @param id the id of the button that opens it, which the answer carries
    */
   Modal dialogue(Locale locale, String id, Dialogue dialogue) {
     TextInput input =

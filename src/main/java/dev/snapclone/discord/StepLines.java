@@ -11,18 +11,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a job as its card shows them: the outline against the journal. */
+/** The steps on a job's card: its outline, marked with what the journal says. */
 final class StepLines {
   private StepLines() {}
 
-  /** How far a step is. */
   enum Mark {
     DONE("✅"),
     RUNNING("▶️"),
     WAITING("⏳"),
     FAILED("❌"),
     OPEN("▫️"),
-    /** Neither done nor to come: the workflow went past it, or the job ended before. */
+    /** The workflow passed it by, or the job ended before it. */
     SKIPPED("➖");
 
     private final String sign;
@@ -37,15 +36,11 @@ final class StepLines {
   }
 
   /**
-   * One step.
-   *
-   * @param mark how far it is
    * @param label what people read
    * @param progress what it waits for, null when there is nothing to say
    */
   record Line(Mark mark, Text label, @Nullable JournalEntry progress) {}
 
-  /** The steps in order. */
   static List<Line> of(Job job, List<JournalEntry> journal) {
     Map<String, JournalEntry> byKey = new HashMap<>();
     journal.forEach(entry -> byKey.put(entry.key(), entry));
@@ -63,7 +58,7 @@ final class StepLines {
         lines.add(new Line(Mark.FAILED, step.label(), null));
         currentFound = true;
       } else if (ended || (i < last && entry == null)) {
-        // What has ended has nothing left to do; a failed job names where it stopped.
+        // An ended job runs nothing; a failed one shows where it stopped.
         boolean stoppedHere = failed && !currentFound && i >= last;
         lines.add(new Line(stoppedHere ? Mark.FAILED : Mark.SKIPPED, step.label(), null));
         currentFound |= stoppedHere;
@@ -85,7 +80,7 @@ final class StepLines {
     return new Line(waits ? Mark.WAITING : Mark.RUNNING, step.label(), says ? entry : null);
   }
 
-  /** A step that the outline does not name still says how far the named one is. */
+  /** An open step outside the outline is shown as progress of the current one. */
   private static @Nullable JournalEntry latestOpen(List<JournalEntry> journal) {
     for (int i = journal.size() - 1; i >= 0; i--) {
       JournalEntry entry = journal.get(i);

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how a job ended: the card's final state, then a new message that replies to the card and
- * mentions the requester, since edits notify nobody. Repeated, it tells once: the nonce holds for
- * minutes, and later the bot's own messages are looked through first.
+ * Reports how a job ended: updates the card, then replies to it with a mention of the requester,
+ * since edits notify nobody. Safe to repeat: nonces prevent duplicates for minutes, and later the
+ * bot's own messages are searched first.
  */
 final class Teller implements ErrandHandler {
   private static final Logger log = LoggerFactory.getLogger(Teller.class);
@@ -50,7 +50,7 @@ final class Teller implements ErrandHandler {
   }
 
   /**
-   * Tells the outcome of the job whose id the errand bears.
+   * Reports the outcome of the job whose id the errand carries.
    *
    * @throws ChatException when Discord cannot be reached; the errand is tried again
    */
@@ -74,7 +74,7 @@ final class Teller implements ErrandHandler {
     return settled;
   }
 
-  /** A card that cannot be edited now must not hold the outcome back. */
+  /** A card that cannot be edited must not hold back the outcome. */
   private boolean settle(Job job) {
     try {
       cards.settle(job.id());
@@ -85,11 +85,11 @@ final class Teller implements ErrandHandler {
     }
   }
 
-  /** Whether it is told where the card stands; false when the channel is out of reach. */
+  /** Posts to the card's place; false when it is out of reach. */
   private boolean tellInChannel(Job job, boolean perhapsTold) {
     CardRef card = cards.where(job.id());
     MessageCreateData outcome = renderer.outcome(job, false);
-    return tells(
+    return tellAt(
         "o", job, perhapsTold, () -> place(job), outcome, card == null ? null : card.message());
   }
 
@@ -98,37 +98,39 @@ final class Teller implements ErrandHandler {
     return card == null ? Spot.of(job.place()) : card.spot();
   }
 
-  /** Whether it is told in the channel around a thread that a moderator has locked, say. */
+  /** Posts to the channel of a thread, such as one that a moderator locked. */
   private boolean tellAroundThread(Job job, boolean perhapsTold) {
     Optional<Spot> around = chat.aroundPublicThread(place(job));
     return around.isPresent()
-        && tells("e", job, perhapsTold, around::get, renderer.outcome(job, false, link(job)), null);
+        && tellAt(
+            "e", job, perhapsTold, around::get, renderer.outcome(job, false, link(job)), null);
   }
 
   private boolean tellDirectly(Job job, boolean perhapsTold) {
     MessageCreateData outcome = renderer.outcome(job, true, link(job));
-    return tells("d", job, perhapsTold, () -> chat.direct(job.requester().id()), outcome, null);
+    return tellAt("d", job, perhapsTold, () -> chat.direct(job.requester().id()), outcome, null);
   }
 
-  /** The last place that knows of the job: where its approval was asked. */
+  /** The last resort: where the approval was asked. */
   private boolean tellApprovers(Job job, boolean perhapsTold) {
     CardRef card = cards.where(job.id());
     Spot asked = card == null ? null : card.questionSpot();
     return card != null
         && asked != null
-        && tells("o", job, perhapsTold, () -> asked, renderer.outcome(job, false), card.question());
+        && tellAt(
+            "o", job, perhapsTold, () -> asked, renderer.outcome(job, false), card.question());
   }
 
-  /** Around a thread that others may not see, nobody else is to read how it ended. */
+  /** The thread may be private, so others only read that the job ended. */
   private void tellThatItEnded(Job job, boolean perhapsTold) {
     Spot thread = place(job);
     if (!thread.inThread()
-        || !tells("e", job, perhapsTold, thread::around, renderer.ended(job), null)) {
+        || !tellAt("e", job, perhapsTold, thread::around, renderer.ended(job), null)) {
       log.warn("job {}: its outcome could be told to nobody", job.id());
     }
   }
 
-  /** Where the card can be looked at; null when its channel is gone. */
+  /** The card's link; null when its channel is gone. */
   private @Nullable String link(Job job) {
     CardRef card = cards.where(job.id());
     boolean there = card != null && chat.lacking(card.spot()).isPresent();
@@ -136,12 +138,12 @@ final class Teller implements ErrandHandler {
   }
 
   /**
-   * Tells it in a place.
+   * Posts the outcome in a place.
    *
-   * @param kind of its nonce: Discord does not say that it keeps nonces apart by channel
+   * @param kind prefix of the nonce, which Discord may compare across channels
    * @return false when the place is out of reach
    */
-  private boolean tells(
+  private boolean tellAt(
       String kind,
       Job job,
       boolean perhapsTold,
@@ -175,7 +177,7 @@ final class Teller implements ErrandHandler {
       Optional<Chat.Own> told =
           chat.ownSince(spot, since).stream().filter(o -> o.footer().equals(footer)).findFirst();
       if (told.isPresent()) {
-        // Told of an end of which the database knows nothing any more, it may say something else.
+        // The database may have lost an end that was reported; that report may differ.
         chat.edit(spot, told.get().id(), outcome);
         return;
       }

@@ -19,13 +19,12 @@ import net.dv8tion.jda.internal.requests.RestActionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads, archived ones too. The gateway tells of active threads only, and JDA forgets those that
- * are archived and has no call to get one by its id; so this asks Discord itself. In an archived
- * thread nothing is edited, nobody is added and no command is answered (50083), but a message takes
- * it out of the archive (topics/threads.mdx).
+ * Threads, archived ones too. The gateway reports active threads only, and JDA forgets archived
+ * ones and cannot fetch one by id, so this asks Discord. In an archived thread edits, invitations
+ * and command answers fail (50083), but a message unarchives it (topics/threads.mdx).
  */
 final class Threads {
-  /** What Discord answers in an archived thread. */
+  /** Discord's error code for an archived thread. */
   static final int ARCHIVED = 50083;
 
   private static final int PAGES = 20;
@@ -39,7 +38,7 @@ final class Threads {
   }
 
   /**
-   * A thread as Discord has it, archived or not.
+   * A thread, archived or not, from Discord.
    *
    * @throws ChatException when there is none, or the bot may not see it
    */
@@ -74,8 +73,7 @@ final class Threads {
   }
 
   /**
-   * Takes a thread out of the archive, which whoever has written in it may do unless a moderator
-   * locked it.
+   * Unarchives a thread. Anybody who can write there may, unless a moderator locked it.
    *
    * @throws ChatException when the bot may not
    */
@@ -91,7 +89,7 @@ final class Threads {
                     (response, request) -> Boolean.TRUE)));
   }
 
-  /** Adds a person to a thread; JDA's own call refuses to ask of a thread that it has archived. */
+  /** Adds a person to a thread; JDA's own call refuses one that it has archived. */
   void invite(String id, String person) {
     answers.complete(
         new RestActionImpl<>(
@@ -100,10 +98,7 @@ final class Threads {
             (response, request) -> Boolean.TRUE));
   }
 
-  /**
-   * An active thread of the bot's whose name ends so, without asking Discord. One that a moderator
-   * locked is used no more.
-   */
+  /** The bot's active, unlocked thread whose name ends with this, without asking Discord. */
   Optional<Spot> active(Spot near, String nameEnd) {
     IThreadContainer container = container(near);
     if (container == null) {
@@ -115,7 +110,7 @@ final class Threads {
         .map(Threads::spot);
   }
 
-  /** Whoever opens a thread of that name and brings the bot into it is not to read what is told. */
+  /** Only the bot's own thread: anybody can open one with this name and add the bot. */
   private boolean isRoom(ThreadChannel thread, String nameEnd) {
     return thread.getName().endsWith(nameEnd)
         && thread.getOwnerId().equals(connection.jda().getSelfUser().getId())
@@ -123,9 +118,9 @@ final class Threads {
   }
 
   /**
-   * An archived private thread of the bot's whose name ends so, and which nobody locked.
+   * The bot's archived, unlocked private thread whose name ends with this.
    *
-   * @param since when it was made at the earliest; Discord lists the newest first
+   * @param since the earliest time it can have been created; Discord lists the newest first
    */
   Optional<Spot> archived(Spot near, String nameEnd, Instant since) {
     IThreadContainer container = container(near);
@@ -160,7 +155,7 @@ final class Threads {
   /**
    * Opens a private thread in a channel, or beside a thread.
    *
-   * @throws ChatException where there are none: in all but text channels (topics/threads.mdx)
+   * @throws ChatException outside of text channels, which alone have them (topics/threads.mdx)
    */
   Spot openPrivate(Spot near, String name) {
     IThreadContainer container = container(near);

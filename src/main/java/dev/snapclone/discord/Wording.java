@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a {@link Text} into Discord's markdown, or into plain text for the places that show no
- * markdown: labels, footers, names of threads. The one place where arguments are escaped.
+ * Turns a {@link Text} into Discord's markdown, or into plain text for labels, footers and names of
+ * threads. The only place that escapes arguments.
  */
 final class Wording {
   static final int NAME_MAX = 80;
@@ -28,12 +28,10 @@ final class Wording {
     this.messages = Objects.requireNonNull(messages, "messages");
   }
 
-  /** The language of a BCP 47 tag. */
   static Locale locale(String tag) {
     return Messages.locale(tag);
   }
 
-  /** The text in Discord's markdown. */
   String markdown(Locale locale, Text text) {
     String line = render(locale, text, arg -> markdown(locale, arg));
     String pattern = label(locale, text.key());
@@ -41,17 +39,15 @@ final class Wording {
     return numbered ? line : Markdown.noListItem(line);
   }
 
-  /** The text without markdown. */
   String plain(Locale locale, Text text) {
     return render(locale, text, arg -> plain(locale, arg));
   }
 
-  /** A text of ours without arguments; empty when there is no such key. */
+  /** One of our texts without arguments; empty when the key is missing. */
   String label(Locale locale, String key) {
     return messages.has(key) ? messages.pattern(locale, key) : "";
   }
 
-  /** Whether there is such a text. */
   boolean has(String key) {
     return messages.has(key);
   }
@@ -60,7 +56,7 @@ final class Wording {
     try {
       return messages.render(locale, text, format);
     } catch (IllegalArgumentException e) {
-      // A missing key is a bug; the person is still better served by what there is of the answer.
+      // A missing key is a bug, but part of an answer is better than none.
       log.error("cannot word a text: {}", e.getMessage());
       StringBuilder out = new StringBuilder(text.key());
       text.args().forEach(arg -> out.append(' ').append(format.apply(arg)));
@@ -96,7 +92,7 @@ final class Wording {
     };
   }
 
-  /** Where Discord shows no timestamps: the day and the minute as the language writes them. */
+  /** Day and minute as the language writes them, for places without timestamps. */
   private String instant(Locale locale, long epochSeconds) {
     return DateTimeFormatter.ofPattern(messages.pattern(locale, "discord.instant"), locale)
         .withZone(ZoneOffset.UTC)
@@ -107,7 +103,7 @@ final class Wording {
     return Markdown.escape(Markdown.cut(Markdown.singleLine(raw), max));
   }
 
-  /** A mention; it notifies only where the message's allowed mentions say so. */
+  /** Notifies only when the message's allowed mentions include the person. */
   private static String person(String id) {
     boolean number = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? "<@" + id + ">" : escaped(id, NAME_MAX);
