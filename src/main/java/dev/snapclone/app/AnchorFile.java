@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that remembers the newest row of the audit: who may only rewrite the database cannot set
- * the chain back behind it unseen. Moves forward only, and only along the chain that it knows.
+ * Remembers the newest audit row outside the database, so that its writers cannot cut off the chain
+ * unnoticed. Moves forward only, along the known chain.
  */
 final class AnchorFile {
   private static final Logger LOG = LoggerFactory.getLogger(AnchorFile.class);
   private static final Duration GATHER = Duration.ofSeconds(1);
   private static final String BEING_WRITTEN = "audit-anchor";
 
-  /** No replica takes so long to write a line. */
+  /** Older temporary files belong to a killed process; writing one line takes far less. */
   private static final Duration LEFT_OVER_AFTER = Duration.ofMinutes(1);
 
   private final Path file;
@@ -51,12 +51,12 @@ final class AnchorFile {
     this.work = work;
   }
 
-  /** Who is told of each comparison: the remembered row that the audit lacks; empty for none. */
+  /** Reports each comparison: the remembered row that the audit lacks; empty for none. */
   void listen(Consumer<Optional<AuditAnchor>> told) {
     compared = told;
   }
 
-  /** The audit has grown: remembered within a second or so, once for all that comes meanwhile. */
+  /** The audit has grown; writes within about a second, once for all rows in that time. */
   void later() {
     if (planned.compareAndSet(false, true)) {
       CompletableFuture.delayedExecutor(GATHER.toMillis(), TimeUnit.MILLISECONDS, work)
@@ -68,7 +68,7 @@ final class AnchorFile {
     }
   }
 
-  /** Remembers the newest row, unless the audit is not the one that was remembered. */
+  /** Remembers the newest row, unless the audit is a different one. */
   synchronized void now() {
     try {
       Optional<AuditAnchor> known = read(file);
@@ -105,7 +105,7 @@ final class AnchorFile {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
     Files.createDirectories(folder);
     removeLeftovers(folder);
-    // A name of its own: another replica may write here too.
+    // A unique name: another replica may write here too.
     Path fresh = Files.createTempFile(folder, BEING_WRITTEN, ".new");
     try {
       Files.writeString(fresh, head + "\n", StandardCharsets.UTF_8);
@@ -115,7 +115,7 @@ final class AnchorFile {
     }
   }
 
-  /** Of processes that were killed while they wrote; once, before the first write. */
+  /** Removes files of processes killed while writing; once, before the first write. */
   private void removeLeftovers(Path folder) throws IOException {
     if (!tidied.compareAndSet(false, true)) {
       return;
@@ -131,9 +131,9 @@ final class AnchorFile {
   }
 
   /**
-   * What a file remembers; empty when there is none.
+   * What a file remembers; empty when there is no file.
    *
-   * @throws IOException when it cannot be read or holds something else
+   * @throws IOException when it cannot be read or has a wrong format
    */
   static Optional<AuditAnchor> read(Path file) throws IOException {
     String text;

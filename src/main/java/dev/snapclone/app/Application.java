@@ -53,8 +53,8 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bot, put together from the bottom to the top by constructors alone. {@link #start} returns
- * when people can type commands; {@link #close} parks what runs.
+ * Builds the bot from its parts by constructors alone. {@link #start} returns when people can type
+ * commands; {@link #close} parks running jobs.
  */
 public final class Application implements AutoCloseable {
   private static final int WORKERS = 16;
@@ -63,7 +63,7 @@ public final class Application implements AutoCloseable {
   /** How long the start waits for clouds that do not answer. */
   private static final Duration TRIED_WITHIN = Duration.ofSeconds(3);
 
-  /** How long an autocomplete waits for the first list; Discord gives it three seconds in all. */
+  /** How long an autocomplete waits for the first list; Discord allows three seconds. */
   private static final Duration FIRST_LIST_WITHIN = Duration.ofSeconds(2);
 
   private final Database database;
@@ -84,9 +84,9 @@ public final class Application implements AutoCloseable {
   private final Shutdown shutdown;
 
   /**
-   * Puts the bot together; opens the database, calls nobody.
+   * Builds the bot and opens the database, without any network call.
    *
-   * @param settings the configuration, with Discord
+   * @param settings must include Discord
    * @param reachability how {@code I have done it} tries the network
    * @throws dev.snapclone.storage.StorageException when the database cannot be opened
    */
@@ -94,7 +94,7 @@ public final class Application implements AutoCloseable {
     this(settings, reachability, clock, CrashPoints.NONE);
   }
 
-  /** As above, for tests that let the process die at given moments. */
+  /** For tests that kill the process at chosen moments. */
   Application(
       Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
     Redaction.tellLog(settings);
@@ -190,7 +190,7 @@ public final class Application implements AutoCloseable {
           new Shutdown(
               discord, engine, watch, operations, openstack, background, this::closeStorage);
     } catch (RuntimeException | Error e) {
-      // Nobody gets the bot, so nobody can close what it has opened so far.
+      // The caller gets no bot to close, so close what is open.
       opened.forEach(close -> closeAfter(e, close));
       throw e;
     }
@@ -211,7 +211,7 @@ public final class Application implements AutoCloseable {
         : new AuditTee(database.audit(), file::later, file::now);
   }
 
-  /** Of a cloud that is configured no more nothing is found out. */
+  /** Adds nothing for a cloud that is no longer configured. */
   private RequestedAction withLineage(RequestedAction action) {
     return clouds
         .named(action.cloud())
@@ -223,7 +223,7 @@ public final class Application implements AutoCloseable {
     return database.auditTrail().head().map(AuditAnchor::toString).orElse("");
   }
 
-  /** What calls the engine and is called by it meets here. */
+  /** Connects the parts that call each other with the engine. */
   private void connect(Approvals approvals, JobAudit jobAudit, GuideStarter tell) {
     engine.watchWith(watch);
     engine.listen(discord.cards());
@@ -257,7 +257,7 @@ public final class Application implements AutoCloseable {
         jobs.pollInterval(), jobs.takeoverAfter(), jobs.settleTime(), jobs.stalledAfter());
   }
 
-  /** A call of a worker that was given up must have ended before another one takes over. */
+  /** A call must end before another worker takes over its job. */
   private static OpenStackTimings cloudTimings(Settings settings) {
     OpenStackTimings usual = OpenStackTimings.usual();
     Duration most = settings.jobs().takeoverAfter().multipliedBy(3).dividedBy(4);
@@ -267,9 +267,8 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Starts everything. Returns when commands are registered and every cloud was tried, or has not
-   * answered for three seconds; one that is down is said in the log and in {@code /readyz}, and
-   * stops nothing.
+   * Starts everything. Returns when commands are registered and every cloud was tried, for at most
+   * three seconds. An unreachable cloud is logged and shown in {@code /readyz}, and stops nothing.
    *
    * @throws dev.snapclone.discord.DiscordException when Discord refuses the token or cannot be
    *     reached
@@ -282,11 +281,11 @@ public final class Application implements AutoCloseable {
     watch.start();
     if (anchor != null) {
       anchor.listen(lostRows::compared);
-      anchor.now(); // before any job is taken up
+      anchor.now(); // before any job is resumed
     }
-    // What waits to be told needs the chat; what people type meanwhile is stored and waits for the
-    // engine. Whatever here needs the database comes before that: what the engine takes up after a
-    // crash may keep H2's one connection busy for longer than the start waits for it.
+    // Pending reports need the chat; interactions are stored until the engine runs. Database work
+    // comes first: jobs resumed after a crash may keep H2's only connection busy for longer than
+    // the start waits for it.
     discord.start(router);
     approvals.raiseOpenQuestions();
     engine.start();
@@ -299,40 +298,40 @@ public final class Application implements AutoCloseable {
     return operations.port();
   }
 
-  /** The commands, for tests that play people without a chat, or a Discord that misbehaves. */
+  /** For tests without a chat, or with a Discord that misbehaves. */
   CommandRouter router() {
     return router;
   }
 
-  /** Has readiness look now instead of at its next turn. */
+  /** Checks readiness now instead of at the next interval. */
   void lookAgain() {
     operations.lookAgain();
   }
 
-  /** Has deleted cards and questions put back now instead of within minutes. */
+  /** Restores deleted cards and questions now instead of within minutes. */
   void lookForDeleted() {
     discord.putBackDeleted();
   }
 
-  /** The jobs, for tests. */
+  /** For tests. */
   public Jobs jobs() {
     return engine.jobs();
   }
 
-  /** The audit, for tests. */
+  /** For tests. */
   AuditTrail auditTrail() {
     return database.auditTrail();
   }
 
-  /** Takes no more commands, parks what runs, and lets go of everything; within 10 seconds. */
+  /** Rejects new commands, parks running jobs, and closes everything within 10 seconds. */
   @Override
   public void close() {
     shutdown.run();
   }
 
   /**
-   * Leaves as a process does that is killed: from now on nothing can be written down, whatever is
-   * under way goes on in the cloud, nothing is parked. For tests.
+   * Simulates a killed process: nothing is stored any more, calls continue in the cloud, nothing is
+   * parked. For tests.
    */
   void abandon() {
     database.close();

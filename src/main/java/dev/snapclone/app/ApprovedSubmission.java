@@ -12,7 +12,7 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
-/** Hands the features' jobs to the approvals, no more for a cloud than its limit allows. */
+/** Submits the features' jobs for approval, within each cloud's limit. */
 record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
     implements JobSubmission {
   @Override
@@ -22,7 +22,7 @@ record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
 
   @Override
   public Job submit(NewJob job, RequestedAction action) {
-    // Asked again after a crash, the job is there and counts already.
+    // After a crash, a job that already exists is already counted.
     if (jobs.findByInvocation(job.origin().invocation()).isEmpty()) {
       limits.requireCloud(job.work().cloud());
     }

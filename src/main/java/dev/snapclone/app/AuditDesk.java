@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit for the command line. Opens the database; when a running bot has its file, asks that
- * bot over its ops port. Exit codes: 0 fine, 1 the audit is not whole, 2 it could not be read.
+ * The audit commands. Opens the database; when a running bot holds its file, asks that bot through
+ * the ops port. Exit codes: 0 fine, 1 the audit is incomplete or altered, 2 unreadable.
  */
 final class AuditDesk {
   private static final int UNREADABLE = 2;
@@ -37,7 +37,7 @@ final class AuditDesk {
     this.clock = clock;
   }
 
-  /** Work with the audit, wherever it comes from. */
+  /** Works with the audit of either source. */
   @FunctionalInterface
   private interface Work {
     int on(AuditSource source) throws IOException;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the command line gets the audit from: the database, or the bot that has it open. */
+/** The source of the audit: the database, or the running bot that has it open. */
 interface AuditSource {
-  /** Whether it is whole. */
+  /** Whether it is complete and unaltered. */
   AuditVerdict verify(List<AuditAnchor> anchors) throws IOException;
 
   /** Writes it, oldest rows first. */

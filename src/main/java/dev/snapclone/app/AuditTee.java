@@ -4,8 +4,8 @@ import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 
 /**
- * The database is the audit; the channel shows what went into it, and a file outside remembers how
- * far it went. The channel is there last, since it needs what writes here.
+ * Writes the audit to the database, shows it in the channel, and tells the anchor file of each row.
+ * The channel is set later, since its parts need this object.
  */
 final class AuditTee implements AuditLog, AutoCloseable {
   private final AuditLog kept;
@@ -15,8 +15,8 @@ final class AuditTee implements AuditLog, AutoCloseable {
 
   /**
    * @param kept the database
-   * @param grown told after each row
-   * @param ended told when there will be no more
+   * @param grown called after each row
+   * @param ended called when no more rows follow
    */
   AuditTee(AuditLog kept, Runnable grown, Runnable ended) {
     this.kept = kept;
@@ -24,7 +24,6 @@ final class AuditTee implements AuditLog, AutoCloseable {
     this.ended = ended;
   }
 
-  /** Where it is shown. */
   void postTo(AuditLog channel) {
     posted = channel;
   }

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says, line by line, what works and what does not, and how to mend it: storage, Discord, each
- * cloud. Makes nothing in a cloud.
+ * Reports, line by line, what works, what does not and how to fix it: storage, Discord, each cloud.
+ * Creates nothing in a cloud.
  */
 public final class Check {
   private final Settings settings;
@@ -32,9 +32,7 @@ public final class Check {
   private final CheckReport report;
 
   /**
-   * @param settings the configuration, which was read without a problem
-   * @param discord Discord; null when there is no token
-   * @param out where it is printed
+   * @param discord null when there is no token
    */
   public Check(
       Settings settings,
@@ -51,7 +49,7 @@ public final class Check {
   }
 
   /**
-   * Checks everything.
+   * Runs all checks.
    *
    * @return the number of problems
    */
@@ -85,7 +83,7 @@ public final class Check {
     channelsByName();
   }
 
-  /** Whoever may create a channel can give it the name of one that has rights. */
+  /** Anybody who may create a channel can reuse the name of one that has rights. */
   private void channelsByName() {
     Map<String, Collection<String>> named = new LinkedHashMap<>();
     named.put("access.channels", settings.access().channels());
@@ -106,7 +104,7 @@ public final class Check {
                             Text.of("check.policy.channel-name.mend"))));
   }
 
-  /** Said even where it is meant so: health and metrics have no login. */
+  /** Warns even when intended: health and metrics need no login. */
   private void checkOps() {
     InetSocketAddress address = HostPort.parse(settings.opsAddress()).socketAddress();
     if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Checks one cloud by reading only: login, each service of the catalog, quotas, and whether the
- * bot's user has the keypairs that the project's instances were made with.
+ * bot's user has the keypairs of the project's instances.
  */
 final class CheckCloud {
   private static final int SHOWN = 10;
@@ -144,7 +144,7 @@ final class CheckCloud {
             : Text.of("check.cloud.mend." + key(e.kind())));
   }
 
-  /** What there was no answer to has no status, and not every answer a request id. */
+  /** A call without an answer has no status, and not every answer has a request id. */
   private static Text failure(Arg what, CloudException e) {
     Arg said = Arg.quote(e.said());
     if (e.status() == 0) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Checks the token, the guilds, the permissions there, and that named roles and channels exist. */
+/** Checks the token, the guilds, permissions, and that named roles and channels exist. */
 final class CheckDiscord {
   private static final String PART = "discord";
 
@@ -101,7 +101,7 @@ final class CheckDiscord {
     return named;
   }
 
-  /** Whether a channel's own settings take away what the guild's give. */
+  /** Whether a channel's own settings remove permissions of the guild. */
   private boolean gaps(String id, DiscordProbe.Guild guild) {
     List<DiscordProbe.Gap> gaps = discord.gaps(id, named(), settings.access().channels().isEmpty());
     for (DiscordProbe.Gap gap : gaps) {
@@ -163,8 +163,8 @@ final class CheckDiscord {
   }
 
   /**
-   * @param posted whether the bot is to post there; else commands are taken there, of a name in all
-   *     channels that have it
+   * @param posted whether the bot posts there; otherwise commands are accepted in every channel of
+   *     that name
    */
   private void channel(
       List<DiscordProbe.Guild> guilds, String key, String channel, boolean posted) {
@@ -198,7 +198,7 @@ final class CheckDiscord {
     }
   }
 
-  /** The ids of the channels that an id or a name means, the oldest first. */
+  /** The ids of the channels with this id or name, the oldest first. */
   private static List<String> meant(DiscordProbe.Guild guild, String idOrName) {
     return guild.channels().containsKey(idOrName)
         ? List.of(idOrName)

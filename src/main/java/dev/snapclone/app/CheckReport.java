@@ -4,7 +4,7 @@ import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
 import java.io.PrintStream;
 
-/** Prints what a check found, line by line, and counts the problems. */
+/** Prints the findings of a check line by line, and counts the problems. */
 final class CheckReport {
   private final PlainText plain;
   private final PrintStream out;
@@ -20,7 +20,6 @@ final class CheckReport {
     line("ok", part, what);
   }
 
-  /** Something to know that stops nothing. */
   void warning(String part, Text what, Text mend) {
     warnings++;
     line("WARNING", part, what);
@@ -50,7 +49,7 @@ final class CheckReport {
     out.printf("%-8s %-16s -> %s%n", "", "", plain.of(mend));
   }
 
-  /** An exception in one line: its own words, or its cause's when it has none. */
+  /** An exception in one line: its own message, or its cause's when it has none. */
   static String reason(Throwable e) {
     String message = e.getMessage();
     Throwable cause = e.getCause();

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The roles that the configuration names besides {@code access.roles}, by where it names them. */
+/** Roles that the configuration names outside {@code access.roles}, by configuration key. */
 final class CheckedRoles {
-  /**
-   * As long as a Discord id at the least; such a one may be a person's, which nobody can look up.
-   */
+  /** The shortest Discord id; one may belong to a person, whom nobody can look up. */
   private static final int SHORTEST_ID = 17;
 
   private CheckedRoles() {}

@@ -9,9 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * A few threads for each cloud, so that one that never answers keeps nothing of another waiting.
- */
+/** A few threads per cloud, so that an unresponsive cloud does not block another. */
 final class CloudThreads implements AutoCloseable {
   private static final int EACH = 4;
 
@@ -26,7 +24,6 @@ final class CloudThreads implements AutoCloseable {
                     Function.identity(), name -> BackgroundThreads.pool("cloud-" + name, EACH)));
   }
 
-  /** Those of one cloud. */
   Executor of(String cloud) {
     ExecutorService pool = pools.get(cloud);
     if (pool == null) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries every cloud once, side by side, and says how it went: a cloud that is down stops nothing,
- * and one that does not answer is not waited for.
+ * Tries all clouds in parallel and logs the results. A cloud that is down or slow does not stop the
+ * start.
  */
 final class CloudTrial {
   private static final Logger LOG = LoggerFactory.getLogger(CloudTrial.class);
@@ -26,9 +26,9 @@ final class CloudTrial {
   private CloudTrial() {}
 
   /**
-   * Returns when each has answered or failed, or after a while.
+   * Returns when each has answered or failed, or the time is up.
    *
-   * @param threads those of a cloud
+   * @param threads the executor of a cloud
    * @param patience how long the start waits for them
    */
   static void run(Clouds clouds, Function<String, Executor> threads, Duration patience) {

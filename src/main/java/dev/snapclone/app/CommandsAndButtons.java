@@ -65,8 +65,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that people can type and press, put together from the features: what is added first stands
- * first in {@code /help} and under cards.
+ * Registers the commands and buttons of all features. The order here is the order in {@code /help}
+ * and under cards.
  */
 final class CommandsAndButtons {
   private final Settings settings;
@@ -108,12 +108,10 @@ final class CommandsAndButtons {
             .leaving(StorageException.class);
   }
 
-  /** What was added. */
   CommandRouter router() {
     return router;
   }
 
-  /** Who did what. */
   CommandsAndButtons withAudit(Lookup lookup, Messages messages) {
     Drafts drafts = database.drafts();
     AuditWords words = new AuditWords(messages::has);
@@ -123,7 +121,6 @@ final class CommandsAndButtons {
     return this;
   }
 
-  /** Snapshots, clones and copies: what makes them, lists them and removes them. */
   CommandsAndButtons withProcedure(
       Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning) {
     Drafts drafts = database.drafts();
@@ -151,7 +148,7 @@ final class CommandsAndButtons {
     return this;
   }
 
-  /** What was added whose jobs can be asked for again. */
+  /** The presses and commands whose jobs can be requested again. */
   private List<Repeatable<?>> repeatable() {
     return Stream.<Object>concat(router.commands().stream(), router.presses().stream())
         .filter(Repeatable.class::isInstance)
@@ -159,7 +156,7 @@ final class CommandsAndButtons {
         .toList();
   }
 
-  /** Approving, cancelling and looking at jobs, the console of a clone, and help. */
+  /** Approving, cancelling and listing jobs, a clone's console, and help. */
   CommandsAndButtons withJobControl() {
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules).forEach(router::add);
@@ -179,7 +176,7 @@ final class CommandsAndButtons {
     return hints;
   }
 
-  /** The Windows guide: its pages, what moves them, and who asks whether the clone answers. */
+  /** The Windows guide: its pages, their buttons, and the check whether the clone answers. */
   CommandsAndButtons withGuide(PrivateRoom rooms, Messages messages, ReachCheck check) {
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room = new GuideRoom(rooms, messages, guide);

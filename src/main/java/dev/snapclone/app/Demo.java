@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Both sandboxes, the same bot, and a page to play on, until it is asked to stop. */
+/** Both sandboxes, the bot, and a page to play on, until it is stopped. */
 final class Demo {
-  /** Who kills the bot sits and watches: work goes on sooner than in production. */
+  /** People wait for the bot that they killed, so takeover is faster than in production. */
   private static final Duration TAKEOVER_AFTER = Duration.ofSeconds(8);
 
-  /** The same person waits for a copy that does not come up by itself. */
+  /** A person also waits here for a copy that does not come up by itself. */
   private static final CopySettings COPIES = new CopySettings(List.of(), Duration.ofMinutes(1));
 
   private final PrintStream out;

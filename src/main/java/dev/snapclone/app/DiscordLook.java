@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks around on Discord for {@link Check}. */
+/** The Discord checks of {@link Check}. */
 final class DiscordLook implements DiscordProbe, AutoCloseable {
   private final DiscordSettings settings;
   private @Nullable DiscordInspection inspection;
@@ -39,7 +39,7 @@ final class DiscordLook implements DiscordProbe, AutoCloseable {
     if (begun == null) {
       throw new IllegalStateException("not signed in");
     }
-    // A channel that is not there has no name and is told of by its configuration key.
+    // A missing channel has no name; its configuration key is reported instead.
     return begun.gaps(guild, named, all).stream()
         .filter(gap -> !gap.channel().isEmpty())
         .map(gap -> new Gap(gap.channel(), gap.missing(), gap.needed()))

@@ -16,25 +16,25 @@ public interface DiscordProbe {
   /**
    * A guild as the bot sees it.
    *
-   * @param named ids or names of the channels that the configuration names
+   * @param named ids or names of the configured channels
    * @return empty when the bot is not in it
    */
   Optional<Guild> guild(String id, List<String> named);
 
   /**
-   * What the bot may not do in a guild's channels although it is in the guild.
+   * Permissions that the bot lacks in the channels of a guild that it is in.
    *
-   * @param named ids or names of the channels that the configuration names
-   * @param all whether commands are taken in all channels
+   * @param named ids or names of the configured channels
+   * @param all whether commands are accepted in all channels
    */
   List<Gap> gaps(String guild, List<String> named, boolean all);
 
   /**
-   * What the bot may not do in a channel.
+   * A permission that the bot lacks in a channel.
    *
    * @param missing permissions, as Discord's settings name them
-   * @param needed whether commands are refused there because of it; else only private threads are
-   *     not made there
+   * @param needed whether commands are refused there because of it; otherwise only private threads
+   *     are not made there
    */
   record Gap(String channel, List<String> missing, boolean needed) {
     public Gap {
@@ -54,8 +54,8 @@ public interface DiscordProbe {
    *
    * @param permissions the bot's permissions in it, as Discord's bit set
    * @param roles names of its roles by id
-   * @param channels names of its channels by id, and of the threads that the configuration names
-   * @param silent ids of those in which no messages can be posted, such as forums
+   * @param channels names of its channels and of the configured threads, by id
+   * @param silent ids of channels without messages, such as forums
    */
   record Guild(
       String name,

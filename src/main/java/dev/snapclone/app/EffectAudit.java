@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what was changed in a cloud into the audit: kind and id of the resource, the cloud, the
- * request id by which its operators find the call. Never fails what it writes about.
+ * Audits each change in a cloud: kind and id of the resource, the cloud, and the request id, by
+ * which its operators find the call. Never fails the change.
  */
 final class EffectAudit implements EffectListener {
 
@@ -68,7 +68,7 @@ final class EffectAudit implements EffectListener {
               word(result),
               details));
     } catch (RuntimeException e) {
-      // The effect exists whether it was written down or not; failing its job would undo it.
+      // The change was made in any case; a failure here would undo the job.
       LOG.error("audit of {} could not be written", effect, e);
     }
   }

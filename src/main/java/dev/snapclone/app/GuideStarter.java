@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A Windows clone that was told of gets its guide, or, when a script puts its network right, is
- * watched first: the features do not know each other.
+ * After a Windows clone is reported, starts its guide, or first watches it when a script sets up
+ * its network. Connects features that do not know each other.
  */
 final class GuideStarter implements ErrandHandler {
   private final ErrandHandler teller;
@@ -20,8 +20,7 @@ final class GuideStarter implements ErrandHandler {
   private final Duration automaticWithin;
 
   /**
-   * @param teller tells how a job ended
-   * @param errands where what follows is stored
+   * @param teller reports how a job ended
    * @param automaticWithin how long a clone may take to come up by itself
    */
   GuideStarter(ErrandHandler teller, Jobs jobs, Errands errands, Duration automaticWithin) {

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the start and the end of jobs into the audit, each once, even after a crash: the start at
- * the latest before the job's first effect, the end with the errand that tells of it, which was
- * stored by the transaction that ended the job. Never fails a job.
+ * Audits the start and end of each job once, even after a crash. The start is written before the
+ * job's first change in a cloud; the end by the errand that reports it, which was stored in the
+ * transaction that ended the job. Never fails a job.
  */
 final class JobAudit implements JobListener {
-  /** The bot itself, where a person's id stands otherwise. */
+  /** The bot itself, in place of a person's id. */
   static final String BOT = "snapclone";
 
   private static final Logger LOG = LoggerFactory.getLogger(JobAudit.class);
@@ -43,11 +43,10 @@ final class JobAudit implements JobListener {
   private final AuditTrail trail;
   private final Executor work;
 
-  /** Spares the question whether it is written already; forgotten, it is asked again. */
+  /** Saves a lookup whether it is written; losing an entry only costs that lookup. */
   private final Cache<String, Boolean> written = Caffeine.newBuilder().maximumSize(10_000).build();
 
   /**
-   * @param jobs finds a job
    * @param work where a listener's work is done
    */
   JobAudit(Function<String, Optional<Job>> jobs, AuditLog audit, AuditTrail trail, Executor work) {
@@ -57,7 +56,6 @@ final class JobAudit implements JobListener {
     this.work = work;
   }
 
-  /** A job. */
   Optional<Job> find(String id) {
     return jobs.apply(id);
   }
@@ -69,7 +67,7 @@ final class JobAudit implements JobListener {
     }
   }
 
-  /** Writes that a job has started, if it has and that is not written yet. */
+  /** Writes that a job has started, unless it has not or that is written. */
   void begun(String jobId) {
     if (written.getIfPresent(START + jobId) != null) {
       return;
@@ -88,7 +86,7 @@ final class JobAudit implements JobListener {
     }
   }
 
-  /** Writes the end before it is told. */
+  /** Writes the end before it is reported. */
   ErrandHandler before(ErrandHandler teller) {
     return (id, payload, attempt) -> {
       try {
@@ -123,7 +121,7 @@ final class JobAudit implements JobListener {
     return one + ", " + other;
   }
 
-  /** Two threads at once must not write twice; two processes never have one job at once. */
+  /** Synchronized against a second thread; two processes never run one job at once. */
   private synchronized void once(
       String action, Job job, Instant at, String result, Map<String, String> more) {
     if (written.getIfPresent(action + job.id()) != null || trail.has(action, job.id())) {
@@ -146,7 +144,7 @@ final class JobAudit implements JobListener {
     written.put(action + job.id(), true);
   }
 
-  /** The names and ids in a job's title. */
+  /** Collects the names and ids in a job's title. */
   private static void named(Text title, Set<String> names) {
     for (Arg arg : title.args()) {
       if (arg.kind() == Arg.Kind.NAME || arg.kind() == Arg.Kind.CODE) {

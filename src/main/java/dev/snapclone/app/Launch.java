@@ -10,42 +10,39 @@ import org.jspecify.annotations.Nullable;
 /** What the command line starts. Every method returns the process's exit code. */
 public interface Launch {
   /**
-   * The bot. Prints {@code snapclone ready} on standard output once commands are registered and
-   * every cloud was tried, and returns when it was asked to stop and everything is parked and
-   * closed.
+   * Runs the bot. Prints {@code snapclone ready} once commands are registered and every cloud was
+   * tried. Returns after a stop, when everything is parked and closed.
    *
-   * @param settings with Discord
-   * @param stop tells when to stop
+   * @param settings must include Discord
    */
   int run(Settings settings, StopSignal stop);
 
   /**
-   * The sandboxes and the same bot, until it is asked to stop.
+   * Runs the sandboxes and the bot until it is stopped.
    *
    * @param port of the page; 0 takes any free one
-   * @param stop tells when to stop
    */
   int demo(int port, StopSignal stop);
 
-  /** Plays the main job in the terminal; 0 when every step went right. */
+  /** Plays the main job in the terminal; 0 when every scene succeeded. */
   int tour();
 
   /**
-   * Says what works and what does not.
+   * Reports what works and what does not.
    *
    * @param settings without Discord when there is no token
    */
   int check(Settings settings);
 
   /**
-   * Tries the token, where nothing else can be tried yet.
+   * Checks only the token.
    *
-   * @param settings with Discord
+   * @param settings must include Discord
    */
   void checkDiscord(Settings settings);
 
   /**
-   * Says whether the audit is whole: 0 yes, 1 no, 2 when it could not be read.
+   * Checks whether the audit is complete and unaltered: 0 yes, 1 no, 2 unreadable.
    *
    * @param settings without Discord when there is no token
    * @param anchors rows that were noted down before
@@ -56,8 +53,8 @@ public interface Launch {
    * Writes the audit to standard output.
    *
    * @param settings without Discord when there is no token
-   * @param since from then on, null for all
-   * @param until before then, null for all
+   * @param since inclusive, null for no limit
+   * @param until exclusive, null for no limit
    */
   int auditExport(
       Settings settings, AuditFormat format, @Nullable Instant since, @Nullable Instant until);

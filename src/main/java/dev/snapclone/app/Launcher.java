@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the real thing. */
+/** The real {@link Launch}. */
 public final class Launcher implements Launch {
   private final PrintStream out;
   private final PrintStream err;
   private final InstantSource clock;
 
   /**
-   * @param out where answers go
-   * @param err where problems go
+   * @param out for answers
+   * @param err for problems
    */
   public Launcher(PrintStream out, PrintStream err, InstantSource clock) {
     this.out = out;
@@ -52,7 +52,7 @@ public final class Launcher implements Launch {
 
   @Override
   public int tour() {
-    quiet();
+    muteLog();
     try {
       return new Tour(out, clock).play();
     } catch (RuntimeException e) {
@@ -62,7 +62,7 @@ public final class Launcher implements Launch {
 
   @Override
   public int check(Settings settings) {
-    quiet();
+    muteLog();
     Redaction.tellLog(settings);
     DiscordSettings chat = settings.discord();
     try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
@@ -77,7 +77,7 @@ public final class Launcher implements Launch {
 
   @Override
   public void checkDiscord(Settings settings) {
-    quiet();
+    muteLog();
     Redaction.tellLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     try (DiscordLook discord = new DiscordLook(chat)) {
@@ -88,19 +88,19 @@ public final class Launcher implements Launch {
 
   @Override
   public int auditVerify(Settings settings, List<AuditAnchor> anchors) {
-    quiet();
+    muteLog();
     return new AuditDesk(out, err, clock).verify(settings, anchors);
   }
 
   @Override
   public int auditExport(
       Settings settings, AuditFormat format, @Nullable Instant since, @Nullable Instant until) {
-    quiet();
+    muteLog();
     return new AuditDesk(out, err, clock).export(settings, format, since, until);
   }
 
-  /** What is printed is what is to be read. */
-  private static void quiet() {
+  /** Silences the log, so that only the answers are printed. */
+  private static void muteLog() {
     if (System.getenv("SNAPCLONE_LOG_LEVEL") == null
         && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
             instanceof ch.qos.logback.classic.Logger root) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows when the database turns out to lack rows of the audit that {@link AnchorFile}
- * remembers: then it may lack others too, such as the journal's of what jobs have made. Open jobs
- * look for it before they make anything, readiness says so, and those who run the bot are told.
+ * Handles a database that lacks audit rows which {@link AnchorFile} remembers. It may lack other
+ * rows too, such as what jobs have made: open jobs then search the cloud before they make anything,
+ * readiness fails, and the administrators are notified.
  */
 final class LostRows implements Probe {
   private final @Nullable Path anchorFile;
@@ -32,9 +32,9 @@ final class LostRows implements Probe {
   }
 
   /**
-   * What the comparison of the file and the database has shown.
+   * Receives the result of a comparison of file and database.
    *
-   * @param row the remembered row that the database has not; empty when it has it
+   * @param row the remembered row that the database lacks; empty when it has it
    */
   synchronized void compared(Optional<AuditAnchor> row) {
     boolean news = row.isPresent() && !row.get().equals(missing);
@@ -46,7 +46,7 @@ final class LostRows implements Probe {
     }
   }
 
-  /** The chat is there. */
+  /** The chat is connected. */
   synchronized void chatIsThere() {
     mayTell = true;
     tell();

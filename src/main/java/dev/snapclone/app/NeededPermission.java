@@ -31,19 +31,19 @@ public enum NeededPermission {
     return label;
   }
 
-  /** All of them, as a bit set for the invite link. */
+  /** All of them as a bit set, for the invite link. */
   public static long all() {
     return Arrays.stream(values()).mapToLong(p -> p.bit).reduce(0, (a, b) -> a | b);
   }
 
-  /** Those that a bit set lacks. */
+  /** The needed permissions that a bit set lacks. */
   public static List<NeededPermission> missingFrom(long permissions) {
     return (permissions & ADMINISTRATOR) != 0
         ? List.of()
         : Arrays.stream(values()).filter(p -> (permissions & p.bit) == 0).toList();
   }
 
-  /** The link by which a guild's administrator adds the bot. */
+  /** The link with which a guild's administrator adds the bot. */
   public static String inviteLink(String applicationId) {
     return "https://discord.com/oauth2/authorize?client_id="
         + applicationId

@@ -38,7 +38,7 @@ final class Operations implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Open jobs are counted once for all changes of such a time. */
+  /** Changes within this time cause one count of open jobs. */
   private static final Duration GATHER = Duration.ofSeconds(1);
 
   private final Metrics metrics = new Metrics();
@@ -110,7 +110,7 @@ final class Operations implements AutoCloseable {
           probe(
               "cloud " + cloud.name(),
               () -> {
-                // A token may outlive its cloud; a list of our own user is cheap and really asks.
+                // A token may outlive its cloud; listing our keypairs is a cheap, real call.
                 cloud.keypairs();
                 return ProbeResult.works(
                     "signed in to " + cloud.account().projectName() + abilities(cloud.abilities()));
@@ -119,7 +119,7 @@ final class Operations implements AutoCloseable {
     return probes;
   }
 
-  /** The versions of the services, and what they are too old for. */
+  /** The versions of the services, and features that they are too old for. */
   private static String abilities(Abilities abilities) {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(abilities.versions())
@@ -135,7 +135,6 @@ final class Operations implements AutoCloseable {
     return text.toString();
   }
 
-  /** Looks whether Discord is there. */
   static Probe chat(DiscordBot discord) {
     return probe(
         "discord",
@@ -172,7 +171,7 @@ final class Operations implements AutoCloseable {
     jobMetrics.refresh();
   }
 
-  /** Looks now: what was not there at the first look may be there. */
+  /** Checks now, for parts that were not ready at the first check. */
   void lookAgain() {
     readiness.refresh();
   }

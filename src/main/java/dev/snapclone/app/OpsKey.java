@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What shows a running bot that who asks on its ops port has the bot's configuration: other people
- * on the host have loopback too. Follows from the secrets, and nobody gets back from it to them.
+ * Proves to a running bot that a caller on its ops port has the bot's configuration: other users of
+ * the host can reach loopback too. Derived one-way from the secrets.
  */
 final class OpsKey {
   private static final String PURPOSE = "snapclone audit over the ops port";

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Writes texts for a terminal: no markdown, and no control characters from a cloud's names. */
+/** Writes texts for a terminal, without markdown or control characters. */
 public final class PlainText {
   private static final int LONGEST = 500;
 
@@ -20,7 +20,7 @@ public final class PlainText {
     this.locale = locale;
   }
 
-  /** The text, filled. */
+  /** The text with its arguments. */
   public String of(Text text) {
     return messages.render(locale, text, this::argument);
   }
@@ -37,7 +37,7 @@ public final class PlainText {
     };
   }
 
-  /** Names can hold terminal sequences: control and format characters become question marks. */
+  /** Names may contain terminal sequences; replaces control and format characters. */
   private static String harmless(String name) {
     String clean = name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";

@@ -14,14 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Plays what would answer on the network of a sandbox cloud, where no guest runs: a Windows copy is
- * silent until somebody did the steps on its console, or until the script in its user data did, as
- * far as its security groups let anybody in. cloudbase-init is taken to be in what boots from an
- * image, and not in what boots from a volume, so that both ends can be seen. Nothing is sent to the
- * sandbox's addresses, which lead nowhere.
+ * Simulates guests on a sandbox cloud's network. A Windows copy is silent until somebody did the
+ * steps on its console or the script in its user data ran, and only as far as its security groups
+ * allow. To show both outcomes, images are assumed to have cloudbase-init and volumes not. Nothing
+ * is sent to the sandbox's addresses.
  */
 final class PlayedGuests implements Reachability {
-  /** So long a guest takes to start and to run its script. */
+  /** How long a guest takes to start and to run its script. */
   private static final Duration START = Duration.ofSeconds(15);
 
   private final OpenStackSandbox cloud;
@@ -29,15 +28,12 @@ final class PlayedGuests implements Reachability {
   private final Map<String, Instant> asked = new ConcurrentHashMap<>();
   private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param cloud the sandbox
-   */
   PlayedGuests(OpenStackSandbox cloud, InstantSource clock) {
     this.cloud = cloud;
     this.clock = clock;
   }
 
-  /** Somebody does the steps on the console of everything that runs. */
+  /** Simulates the steps on the console of everything that runs. */
   void doTheSteps() {
     cloud.view().instances().stream()
         .filter(i -> i.status().equals("ACTIVE"))
@@ -52,11 +48,11 @@ final class PlayedGuests implements Reachability {
         there.isPresent()
             && there.get().status().equals("ACTIVE")
             && cloud.backstage().letsTcpIn(there.get().id(), port)
-            && (done.contains(there.get().id()) || ranItsScript(there.get()));
+            && (done.contains(there.get().id()) || scriptRan(there.get()));
     return answers ? Result.OPEN : Result.SILENT;
   }
 
-  private boolean ranItsScript(InstanceView instance) {
+  private boolean scriptRan(InstanceView instance) {
     Instant now = clock.instant();
     Instant first = asked.computeIfAbsent(instance.id(), id -> now);
     String script = instance.userData();

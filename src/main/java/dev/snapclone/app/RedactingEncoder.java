@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last net under the log: whatever another encoder writes, stack traces included, loses what
- * {@link Redaction} knows for a secret. Named in {@code logback.xml}.
+ * The last safeguard of the log: removes what {@link Redaction} considers secret from another
+ * encoder's output, stack traces included. Named in {@code logback.xml}.
  */
 public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
   private @Nullable Encoder<ILoggingEvent> encoder;
@@ -18,7 +18,7 @@ public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
   /** Made by logback. */
   public RedactingEncoder() {}
 
-  /** What writes the lines. */
+  /** Sets the encoder that writes the lines. */
   public void setEncoder(Encoder<ILoggingEvent> inner) {
     this.encoder = inner;
   }

@@ -14,19 +14,18 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes secrets out of a text: those of the configuration by their value, and those that are made
- * as we go by their shape: Keystone's tokens, links to consoles, what stands in an authorization
- * header.
+ * Removes secrets from a text: those of the configuration by value, and those made at run time by
+ * their form, such as Keystone tokens, console links and authorization headers.
  */
 final class Redaction {
-  /** Under which the logging context keeps it. */
+  /** Its key in the logging context. */
   static final String NAME = "dev.snapclone.redaction";
 
   static final Redaction OF_SHAPES = new Redaction(Set.of());
 
   private static final String INSTEAD = "[redacted]";
 
-  /** Shorter ones stand in ordinary words. */
+  /** Shorter values occur in ordinary words. */
   private static final int SHORTEST = 6;
 
   private static final Pattern SHAPES =
@@ -38,10 +37,10 @@ final class Redaction {
               // noVNC, SPICE and serial console links carry their token in the query.
               + "|(?<=[?&]token=)[^\\s\"'&<>]+"
               + "|(?<=[?&]path=)[^\\s\"'&<>]*token[^\\s\"'&<>]*"
-              // Discord's interaction and webhook tokens stand in paths.
+              // Discord's interaction and webhook tokens are in paths.
               + "|(?<=/webhooks/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
               + "|(?<=/interactions/\\d{1,20}/)[A-Za-z0-9_-]{20,}"
-              // JSON, as JDA logs an event that it cannot read, plain or inside of other JSON.
+              // JSON, possibly nested, as JDA logs an event that it cannot read.
               + "|(?<=\"(?:token|password|secret)\\\\?\"\\s{0,2}:\\s{0,2}\\\\?\")[^\"\\\\]+"
               // Headers.
               + "|(?i)(?<=x-(?:auth|subject)-token[:=]\\s?)[^\\s,\"']+"
@@ -54,22 +53,22 @@ final class Redaction {
     for (String secret : secrets) {
       if (secret.length() >= SHORTEST) {
         all.add(secret);
-        // As it stands in a line of JSON.
+        // As escaped in a line of JSON.
         all.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
       }
     }
-    // The longest first: one may stand in another.
+    // The longest first: one may contain another.
     List<String> sorted = new ArrayList<>(all);
     sorted.sort((a, b) -> b.length() - a.length());
     this.values = List.copyOf(sorted);
   }
 
-  /** Knows these values, and the shapes. */
+  /** Removes these values, and everything of a known form. */
   static Redaction of(Collection<Secret> secrets) {
     return new Redaction(secrets.stream().map(Secret::reveal).toList());
   }
 
-  /** Tells the log what the configuration's secrets are, beside those that it was told before. */
+  /** Adds the configuration's secrets to those that the log already removes. */
   static void tellLog(Settings settings) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       Set<String> all = new LinkedHashSet<>();
@@ -106,7 +105,6 @@ final class Redaction {
     return login instanceof CloudSettings.Login.Token token ? token.token() : new Secret("");
   }
 
-  /** The text without them. */
   String clean(String text) {
     String clean = text;
     for (String value : values) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bot that can be taken away and started anew on the same database, as after a crash. */
+/** A bot that can be stopped and restarted on the same database, as after a crash. */
 final class RestartableBot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestartableBot.class);
 
-  /** Long enough to see what people get from a bot that is not there. */
+  /** Long enough to see what people get while the bot is away. */
   private static final Duration AWAY = Duration.ofSeconds(4);
 
   private final Supplier<Application> making;
@@ -34,7 +34,7 @@ final class RestartableBot implements AutoCloseable {
     bot.start();
   }
 
-  /** Takes it away, and starts it anew some seconds later; returns at once. */
+  /** Stops it, and restarts it some seconds later; returns at once. */
   void restart() {
     state = "going away";
     background.execute(() -> guarded(this::kill));
@@ -45,11 +45,12 @@ final class RestartableBot implements AutoCloseable {
     state = "gone; it comes back";
     if (!closed) {
       ScheduledFuture<?> unused =
-          background.schedule(() -> guarded(this::revive), AWAY.toMillis(), TimeUnit.MILLISECONDS);
+          background.schedule(
+              () -> guarded(this::startAgain), AWAY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private synchronized void revive() {
+  private synchronized void startAgain() {
     state = "starting";
     if (!closed) {
       start();
@@ -66,7 +67,7 @@ final class RestartableBot implements AutoCloseable {
     }
   }
 
-  /** Empty while it works, else what goes on. */
+  /** Empty while it works, otherwise what is going on. */
   String state() {
     return state;
   }
@@ -79,7 +80,6 @@ final class RestartableBot implements AutoCloseable {
     }
   }
 
-  /** Ends it for good. */
   @Override
   public synchronized void close() {
     closed = true;

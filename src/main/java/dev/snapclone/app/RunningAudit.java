@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The audit as the bot tells it that runs on this host, over its ops port. */
+/** The audit of the bot that runs on this host, read through its ops port. */
 final class RunningAudit implements AuditSource {
   private final int port;
   private final String key;
@@ -29,8 +29,7 @@ final class RunningAudit implements AuditSource {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /**
-   * @param port the ops port
-   * @param key what {@link OpsKey} says
+   * @param key of {@link OpsKey}
    */
   RunningAudit(int port, String key) {
     this.port = port;

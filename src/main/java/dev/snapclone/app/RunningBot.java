@@ -14,17 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bot from its start to its end. It starts on a thread of its own, since a database or a chat
- * that does not answer can hold a start up for a minute, and whoever asks for the end meanwhile
- * gets it as soon as at any other time.
+ * Runs the bot from start to end. It starts on its own thread: a database or chat that does not
+ * answer can delay the start for a minute, and a stop must not wait for that.
  */
 final class RunningBot {
   private static final Logger LOG = LoggerFactory.getLogger(RunningBot.class);
 
-  /**
-   * A schema that is being brought up to date is not left half done without need; together with the
-   * rest it has to fit into ten seconds.
-   */
+  /** Gives a schema migration time to finish. The whole stop must fit into ten seconds. */
   private static final Duration OPENED = Duration.ofSeconds(8);
 
   private final PrintStream out;
@@ -36,7 +32,6 @@ final class RunningBot {
   /**
    * @param out told when people can type commands
    * @param err told why it cannot run
-   * @param stop ends it
    */
   RunningBot(PrintStream out, PrintStream err, StopSignal stop) {
     this.out = out;
@@ -45,9 +40,9 @@ final class RunningBot {
   }
 
   /**
-   * Runs it until it is asked to stop, or cannot run.
+   * Runs the bot until it is stopped, or cannot run.
    *
-   * @param bot puts it together
+   * @param bot creates it
    * @return the process's exit code
    */
   int run(Supplier<Application> bot) {
@@ -66,7 +61,7 @@ final class RunningBot {
         out.println("snapclone ready");
       }
     } catch (RuntimeException | Error e) {
-      // What fails because it is being closed is no failure.
+      // A failure during closing does not count.
       if (!stop.requested()) {
         failure.set(e);
       }

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A sandbox cloud and a sandbox Discord on loopback, with the settings by which the same bot as in
- * production works on them. No account, no cloud, a temporary database that goes away with it.
+ * A sandbox cloud and a sandbox Discord on loopback, with settings for the production bot. Needs no
+ * account; its temporary database is deleted with it.
  */
 final class SandboxWorld implements AutoCloseable {
   private final OpenStackSandbox cloud;
@@ -79,7 +79,7 @@ final class SandboxWorld implements AutoCloseable {
     return discord;
   }
 
-  /** The configuration, as an operator would write it for these two. */
+  /** The configuration that an operator would write for these two. */
   Settings settings() {
     return settings(discord, List.of(cloudSettings()), folder);
   }
@@ -87,8 +87,7 @@ final class SandboxWorld implements AutoCloseable {
   /**
    * The configuration of a bot on a sandbox Discord.
    *
-   * @param discord who is there
-   * @param clouds the clouds, sandboxes or real ones
+   * @param clouds sandboxes or real ones
    * @param folder where the database goes
    */
   static Settings settings(DiscordSandbox discord, List<CloudSettings> clouds, Path folder) {
@@ -137,7 +136,7 @@ final class SandboxWorld implements AutoCloseable {
         CloudSettings.Tls.SYSTEM);
   }
 
-  /** The bot on these two. The sandbox's addresses lead nowhere, so nothing is sent to them. */
+  /** A bot for both sandboxes. Nothing is sent to the sandbox's addresses. */
   Application bot(InstantSource clock) {
     return new Application(settings(), (ip, port) -> Reachability.Result.SILENT, clock);
   }

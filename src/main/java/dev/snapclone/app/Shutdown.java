@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the bot lets go of everything within 10 seconds, whatever does not answer: takes no more
- * commands, parks what runs, closes the database last.
+ * Stops the bot within 10 seconds, whatever does not answer: takes no more commands, parks running
+ * jobs, closes the database last.
  */
 final class Shutdown {
-  /** How long calls under way may still take when the bot stops. */
+  /** How long running calls may still take. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration STOPPED = Duration.ofMillis(7_500);
@@ -39,8 +39,8 @@ final class Shutdown {
   private final Runnable closeStorage;
 
   /**
-   * @param background what nobody waits for
-   * @param closeStorage closes the database and what writes to it
+   * @param background executors that nobody waits for
+   * @param closeStorage closes the database and its writers
    */
   Shutdown(
       DiscordBot discord,
@@ -59,24 +59,23 @@ final class Shutdown {
     this.closeStorage = closeStorage;
   }
 
-  /** Does it. */
   void run() {
     ScheduledExecutorService hurry = BackgroundThreads.clock("hurry");
     Future<?> unused = hurry.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    // Both may take some seconds; together with the rest they have to fit into ten.
-    within(STOPPED, "stop", List.of(discord::stop, engine::stop));
+    // Each may take seconds; together with the rest they must fit into ten.
+    runWithin(STOPPED, "stop", List.of(discord::stop, engine::stop));
     hurry.shutdownNow();
     watch.close();
     operations.close();
     openstack.close();
     background.shutdownNow();
-    // A database that does not answer keeps nobody; what was committed is there.
-    within(CLOSED, "database-close", List.of(closeStorage));
+    // An unresponsive database is not waited for; committed data is safe.
+    runWithin(CLOSED, "database-close", List.of(closeStorage));
   }
 
   /**
-   * Whoever still waits for a slow cloud or chat is let go, and parks: what became of its request
-   * is found out after the next start.
+   * Ends waiting for slow clouds and chat, so that jobs park. The next start finds out what became
+   * of their requests.
    */
   private void giveUp() {
     openstack.giveUp();
@@ -84,10 +83,10 @@ final class Shutdown {
   }
 
   /**
-   * Does things side by side, and leaves them to themselves when they take too long; interrupts
-   * nobody, see {@code NonInterruptingPools} in the engine.
+   * Runs actions in parallel and abandons those that take too long. Does not interrupt them, see
+   * {@code NonInterruptingPools} in the engine.
    */
-  private static void within(Duration most, String name, List<Runnable> actions) {
+  private static void runWithin(Duration most, String name, List<Runnable> actions) {
     ExecutorService threads = BackgroundThreads.pool(name, actions.size());
     try {
       CompletableFuture.allOf(

@@ -5,12 +5,12 @@ import dev.snapclone.storage.StorageException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Why something could not start, in one sentence; a stack trace would only hide it. */
+/** Explains a failed start in one sentence; a stack trace would hide it. */
 final class StartFailure {
   private StartFailure() {}
 
   /**
-   * Says it.
+   * Prints the reason.
    *
    * @return the process's exit code
    * @throws RuntimeException the failure itself when it is a bug

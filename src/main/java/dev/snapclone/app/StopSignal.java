@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Turns SIGTERM and SIGINT into an orderly end with an exit code of our own: the JVM would leave
- * with 143 or 130. The hook asks for the end and waits for it; the main thread waits in {@link
- * #await()}, closes everything, and says so with {@link #finished}.
+ * Turns SIGTERM and SIGINT into an orderly stop with our own exit code instead of the JVM's 143 or
+ * 130. The hook requests the stop and waits; the main thread wakes in {@link #await()}, closes
+ * everything and calls {@link #finished}.
  */
 public final class StopSignal {
   private static final int TOO_SLOW = 1;
@@ -23,7 +23,7 @@ public final class StopSignal {
   /**
    * A signal that SIGTERM and SIGINT raise.
    *
-   * @param patience how long the end may take before the process is halted with exit code 1
+   * @param patience how long stopping may take before the process is halted with exit code 1
    */
   public static StopSignal ofProcess(Duration patience) {
     StopSignal signal = new StopSignal();
@@ -34,7 +34,7 @@ public final class StopSignal {
 
   private void endProcess(Duration patience) {
     if (finished.getCount() == 0) {
-      // The program ended by itself and is leaving with its own code.
+      // The program ended by itself and exits with its own code.
       return;
     }
     request();
@@ -47,17 +47,16 @@ public final class StopSignal {
     Runtime.getRuntime().halt(orderly ? code.get() : TOO_SLOW);
   }
 
-  /** Asks for the end. */
+  /** Requests the stop. */
   public void request() {
     requested.countDown();
   }
 
-  /** Whether the end was asked for. */
   public boolean requested() {
     return requested.getCount() == 0;
   }
 
-  /** Waits until the end is asked for; an interrupt counts as asking. */
+  /** Waits for the request; an interrupt counts as one. */
   public void await() {
     try {
       requested.await();
@@ -67,11 +66,7 @@ public final class StopSignal {
     }
   }
 
-  /**
-   * Says that everything is closed.
-   *
-   * @param exitCode what the process leaves with
-   */
+  /** Reports that everything is closed. */
   public void finished(int exitCode) {
     code.set(exitCode);
     finished.countDown();

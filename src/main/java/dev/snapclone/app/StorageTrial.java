@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the database for {@link Check}, writes a draft and takes it back. */
+/** Opens the database for {@link Check}, writes a draft and deletes it. */
 final class StorageTrial implements StorageProbe, AutoCloseable {
   private final StorageSettings settings;
   private final InstantSource clock;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The audit of an open database, also as pages for the command line on the same host. */
+/** The audit of an open database, also served as pages to the command line on the same host. */
 record StoredAudit(AuditTrail trail) implements AuditSource {
   static final String VERIFY = "/audit/verify";
   static final String EXPORT = "/audit/export";
@@ -51,7 +51,6 @@ record StoredAudit(AuditTrail trail) implements AuditSource {
     }
   }
 
-  /** Its pages. */
   Map<String, LocalPage> pages() {
     return Map.of(
         VERIFY,

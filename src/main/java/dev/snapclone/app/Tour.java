@@ -22,10 +22,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Plays the main job in the terminal: snapshot and clone of what was created from an image and from
- * a volume, with Linux and with Windows, a refusal, an approval by another person, the Windows
- * steps. Prints the chat as it goes, and judges each scene by what is in the sandbox cloud
- * afterwards.
+ * Plays the main job in the terminal: snapshots and clones of Linux and Windows instances from
+ * images and volumes, a refusal, an approval by another person, the Windows steps. Prints the chat
+ * and judges each scene by the sandbox cloud's state.
  */
 final class Tour {
   private static final String OPS = "ops";
@@ -39,7 +38,7 @@ final class Tour {
     this.clock = clock;
   }
 
-  /** Plays; 0 when every scene went right, 1 otherwise. */
+  /** Plays all scenes; 0 when each succeeded, otherwise 1. */
   int play() {
     long began = System.nanoTime();
     try (SandboxWorld world =
@@ -102,23 +101,23 @@ final class Tour {
       chat.says("nina has no role, and presses the button on that all the same; then anna does");
       refuses(nina.presses(card(snapshot), "Clone this"), "operator role");
       Job clone = cloneOf(snapshot, true);
-      isACopy(clone, "web-01");
+      checkCopy(clone, "web-01");
 
       chat.says("2. db-01 runs Linux and was created from a volume; a data volume is attached too");
       snapshot = snapshot("db-01", "volume");
       clone = typesClone(snapshot);
-      isACopy(clone, "db-01");
+      checkCopy(clone, "db-01");
 
       chat.says("3. win-ad-01 runs Windows and was created from an image");
       snapshot = snapshot("win-ad-01", "image");
       clone = cloneOf(snapshot, false);
-      isACopy(clone, "win-ad-01");
+      checkCopy(clone, "win-ad-01");
       windowsSteps(clone);
 
       chat.says(
           "4. win-sql-01 runs Windows and was created from a volume: both at once with /copy");
       clone = copies("win-sql-01");
-      isACopy(clone, "win-sql-01");
+      checkCopy(clone, "win-sql-01");
       windowsSteps(clone);
     }
 
@@ -136,7 +135,7 @@ final class Tour {
       return ended;
     }
 
-    /** What a person picks from the list that opens while typing. */
+    /** The entry that a person picks from the autocomplete list. */
     private String chosen(String command, String option, String typed) {
       List<OfferedChoice> offered = anna.completes(OPS, command, option, typed);
       String value =
@@ -210,7 +209,7 @@ final class Tour {
           .orElseThrow();
     }
 
-    private void isACopy(Job clone, String original) {
+    private void checkCopy(Job clone, String original) {
       CloudView view = world.cloud().view();
       CloudView.InstanceView copy = instance(view, CloneMade.of(clone).orElseThrow().copy().id());
       CloudView.InstanceView from =

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prints a chat as a person would read it: what is typed, answered and posted, and a card's edits
- * as one line each.
+ * Prints a chat as a person reads it: commands, answers and posts, and each edit of a card as one
+ * line.
  */
 final class TourChat {
-  /** A message that changes again meanwhile is not waited for any longer. */
+  /** How long to wait for a message that keeps changing. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
@@ -37,13 +37,12 @@ final class TourChat {
   private final Map<String, String> printed = new HashMap<>();
   private final Map<String, String> picked = new HashMap<>();
 
-  /** Who did something last: a private answer is theirs. */
+  /** Who acted last: private answers belong to them. */
   private String acting = "nobody";
 
   /**
-   * @param out where it is printed
    * @param names people's names by their ids
-   * @param clock for what Discord would show as a relative time
+   * @param clock for Discord's relative times
    */
   TourChat(PrintStream out, Map<String, String> names, InstantSource clock) {
     this.out = out;
@@ -51,23 +50,22 @@ final class TourChat {
     this.clock = clock;
   }
 
-  /** A line of the narrator. */
+  /** The narrator's line. */
   synchronized void says(String line) {
     out.println();
     out.println("== " + line);
   }
 
-  /** Whether something went as it should. */
   synchronized void verdict(boolean right, String what) {
     out.println("   " + (right ? "[right] " : "[WRONG] ") + what);
   }
 
-  /** What a person picked from a list: Discord shows its name and sends its value. */
+  /** A choice from a list: Discord shows its name and sends its value. */
   synchronized void picked(String value, String name) {
     picked.put(value, name);
   }
 
-  /** Waits until a message is printed, so that what is said about it stands below it. */
+  /** Waits until a message is printed, so that comments on it follow. */
   synchronized void shown(SeenMessage message) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String text = plain(message);
@@ -82,7 +80,7 @@ final class TourChat {
     }
   }
 
-  /** Prints what is new for the reader in an event. */
+  /** Prints what an event shows the reader. */
   synchronized void happened(ChatEvent event) {
     print(event);
     notifyAll();
@@ -100,7 +98,7 @@ final class TourChat {
       }
       case NO_RESPONSE -> out.println("    The application did not respond");
       default -> {
-        // Threads and joins show by what is posted in them.
+        // Threads and joins show through their messages.
       }
     }
   }
@@ -139,7 +137,7 @@ final class TourChat {
     text.lines().forEach(line -> out.println("    | " + line));
   }
 
-  /** A card in one line: its state, and what runs. */
+  /** A card in one line: its state and running step. */
   private static String running(String card) {
     String state =
         card.lines()

@@ -1,7 +1,7 @@
 /**
- * The composition root: the bot, the demo and the tour, made with constructors only, and the
- * configuration's {@link dev.snapclone.app.Check}. May use everything. {@code Main} comes in
- * through {@link dev.snapclone.app.Launch}.
+ * The composition root: builds the bot, the demo and the tour by constructors only, and checks the
+ * configuration ({@link dev.snapclone.app.Check}). May use everything. {@code Main} enters through
+ * {@link dev.snapclone.app.Launch}.
  */
 @NullMarked
 package dev.snapclone.app;
