@@ -3,7 +3,7 @@ package dev.snapclone.openstack;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer of success: a status below 300, headers, and a body that may be empty. */
+/** A complete successful answer: a status below 300, headers, and a body that may be empty. */
 final class Answer {
   private final int status;
   private final Headers headers;
@@ -23,12 +23,11 @@ final class Answer {
     return headers;
   }
 
-  /** The body, read fully; not copied. */
+  /** The whole body; not copied. */
   byte[] body() {
     return body;
   }
 
-  /** A header, null when missing. */
   @Nullable String header(String name) {
     return headers.get(name);
   }

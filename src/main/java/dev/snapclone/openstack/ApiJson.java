@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reading of JSON answers: what must be there is demanded, what may be missing has a default. */
+/** Reads JSON answers. Required members must exist; optional ones have a default. */
 final class ApiJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -30,7 +30,7 @@ final class ApiJson {
 
   private ApiJson() {}
 
-  /** Reads a whole document, which must be an object. */
+  /** Reads a document that must be an object. */
   static JsonNode object(byte[] bytes) {
     try {
       JsonNode node = MAPPER.readTree(bytes);
@@ -43,7 +43,7 @@ final class ApiJson {
     }
   }
 
-  /** Reads a document that may be anything; null when it is no JSON. */
+  /** Reads any document; null when it is not JSON. */
   static @Nullable JsonNode lenient(String text) {
     try {
       return MAPPER.readTree(text);
@@ -72,7 +72,7 @@ final class ApiJson {
     return node;
   }
 
-  /** A member that must be there: an object or an array. */
+  /** A required object or array. */
   static JsonNode need(JsonNode node, String key) {
     JsonNode value = node.get(key);
     if (value == null || !value.isContainerNode()) {
@@ -81,7 +81,7 @@ final class ApiJson {
     return value;
   }
 
-  /** A text that must be there and not be empty. */
+  /** A required, non-empty text. */
   static String needText(JsonNode node, String key) {
     String text = textOrNull(node, key);
     if (text == null) {
@@ -90,7 +90,7 @@ final class ApiJson {
     return text;
   }
 
-  /** A text or number as text; null when missing, null or empty. */
+  /** A text, or a number as text; null when missing, null or empty. */
   static @Nullable String textOrNull(JsonNode node, String key) {
     JsonNode value = node.get(key);
     if (value == null || !value.isValueNode() || value.isNull() || value.asText().isEmpty()) {
@@ -105,7 +105,7 @@ final class ApiJson {
     return text == null ? "" : text;
   }
 
-  /** A whole number, also when it comes as text; null when missing or no number. */
+  /** An integer, also one written as text; null when missing or not a number. */
   static @Nullable Long numberOrNull(JsonNode node, String key) {
     JsonNode value = node.get(key);
     if (value == null || value.isNull()) {
@@ -121,19 +121,18 @@ final class ApiJson {
     }
   }
 
-  /** A whole number; 0 when missing or empty, as Nova's {@code swap} is. */
+  /** An integer; 0 when missing or empty, as Nova's {@code swap} can be. */
   static int number(JsonNode node, String key) {
     Long number = numberOrNull(node, key);
     return number == null ? 0 : Math.toIntExact(number);
   }
 
-  /** A number, null when missing. */
   static @Nullable Integer intOrNull(JsonNode node, String key) {
     Long number = numberOrNull(node, key);
     return number == null ? null : Math.toIntExact(number);
   }
 
-  /** A flag, also when it comes as text such as "true" or "True". */
+  /** A flag, also one written as text such as "true" or "True". */
   static boolean flag(JsonNode node, String key) {
     JsonNode value = node.get(key);
     return value != null && (value.isBoolean() ? value.booleanValue() : isTrue(value.asText()));
@@ -143,7 +142,7 @@ final class ApiJson {
     return text.equalsIgnoreCase("true") || text.equals("1");
   }
 
-  /** The members of an object that are texts, numbers or flags; others are left out. */
+  /** The members of an object that are texts, numbers or flags; others are skipped. */
   static Map<String, String> texts(@Nullable JsonNode node) {
     Map<String, String> map = new LinkedHashMap<>();
     if (node != null && node.isObject()) {
@@ -158,7 +157,7 @@ final class ApiJson {
     return map;
   }
 
-  /** Reads each element of an array; nothing when it is missing. */
+  /** Reads each element of an array; an empty list when it is missing. */
   static <T> List<T> each(@Nullable JsonNode array, Function<JsonNode, T> reader) {
     List<T> list = new ArrayList<>();
     if (array != null && array.isArray()) {
@@ -167,7 +166,7 @@ final class ApiJson {
     return list;
   }
 
-  /** A time that must be there. */
+  /** A required time. */
   static Instant time(JsonNode node, String key) {
     String text = needText(node, key);
     try {
@@ -178,8 +177,8 @@ final class ApiJson {
   }
 
   /**
-   * A time as OpenStack's services write it: with Z, with an offset, or with no zone at all, which
-   * means UTC (Cinder, os-instance-actions, tokens of expiring application credentials).
+   * A time as OpenStack writes it: with Z, with an offset, or without a zone, which means UTC
+   * (Cinder, os-instance-actions, tokens of expiring application credentials).
    */
   static Instant time(String text) {
     String iso = text.trim().replace(' ', 'T');

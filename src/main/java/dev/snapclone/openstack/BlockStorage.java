@@ -18,7 +18,7 @@ import org.openstack4j.core.transport.HttpMethod;
 final class BlockStorage {
   private static final Map<String, String> PAGE = Map.of("limit", "500");
 
-  /** From 3.3 there are messages, from 3.5 they can be filtered. */
+  /** Messages need 3.3, filtering them 3.5. */
   static final Api MESSAGES = Api.VOLUME.at("3.5");
 
   static final int FIRST_MESSAGES = 3;
@@ -37,7 +37,7 @@ final class BlockStorage {
     return calls.find(Api.VOLUME, "/volumes", id, n -> volume(ApiJson.need(n, "volume")));
   }
 
-  /** Not with the library's models: they also send {@code display_name}, which no schema has. */
+  /** The library's models would also send {@code display_name}, which is in no schema. */
   String createVolume(NewVolume volume) {
     ObjectNode node = ApiJson.newObject().put("name", volume.name()).put("size", volume.sizeGb());
     putIfGiven(node, "snapshot_id", volume.snapshotId());
@@ -76,7 +76,7 @@ final class BlockStorage {
     return calls.find(Api.VOLUME, "/snapshots", id, n -> snapshot(ApiJson.need(n, "snapshot")));
   }
 
-  /** {@code force} is needed for a volume in use below 3.66, and harmless elsewhere. */
+  /** A volume in use needs {@code force} below 3.66; elsewhere it is harmless. */
   String createSnapshot(String volumeId, String name, Map<String, String> metadata) {
     ObjectNode node =
         ApiJson.newObject().put("name", name).put("volume_id", volumeId).put("force", true);
@@ -93,14 +93,14 @@ final class BlockStorage {
     return calls.delete(Api.VOLUME, os -> os.blockStorage().snapshots().delete(path));
   }
 
-  /** POST merges; PUT would replace all. */
+  /** POST merges; PUT would replace everything. */
   private void merge(String path, Map<String, String> metadata) {
     ObjectNode body = ApiJson.newObject();
     body.set("metadata", ApiJson.ofMap(metadata));
     calls.send(Api.VOLUME, HttpMethod.POST, path, body, Session.JSON);
   }
 
-  /** Filters of Cinder are ignored by some versions, so each message is looked at. */
+  /** Some versions of Cinder ignore filters, so each message is checked. */
   List<CloudMessage> messages(String resourceId) {
     if (calls.available(MESSAGES).minor() < FIRST_MESSAGES) {
       return List.of();
@@ -146,7 +146,7 @@ final class BlockStorage {
         ApiJson.time(n, "created_at"));
   }
 
-  /** Only those to instances: an attachment to a host, as Cinder also knows, has no server_id. */
+  /** Attachments to hosts, which have no server_id, are skipped. */
   private static List<Volume.AttachedTo> attachments(JsonNode n) {
     List<Volume.AttachedTo> attachments = new ArrayList<>();
     for (JsonNode attachment : n.path("attachments")) {

@@ -29,17 +29,17 @@ import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.openstack.OSFactory;
 
 /**
- * Makes calls: a token, a client of the library that lives for this one request (it is bound to its
- * thread, and the last one made on a thread wins), and once more after a new sign-in when the token
- * was not taken, since then nothing has happened.
+ * Makes calls. Each request gets a library client of its own, since a client is bound to its thread
+ * and the newest one wins. When a service rejects the token, nothing has happened yet, so the call
+ * signs in again and is repeated once.
  */
 final class Calls {
   private static final int MAX_PAGES = 1000;
 
-  /** What a service answers to a microversion that it does not have. */
+  /** The status for an unsupported microversion. */
   private static final int NOT_ACCEPTABLE = 406;
 
-  /** Words that stand in the place of an id and would answer something else. */
+  /** Words that would turn a path with an id into another request. */
   private static final Set<String> NO_IDS = Set.of("", ".", "..", "detail", "summary");
 
   private final CloudSettings settings;
@@ -73,36 +73,35 @@ final class Calls {
     this.requestIds = requestIds;
   }
 
-  /** The same, telling the request id of each call that changes something; null for none. */
+  /** Also reports the request id of each changing call; null for none. */
   Calls telling(Consumer<@Nullable String> ids) {
     return new Calls(this, ids);
   }
 
-  /** The token and its catalog, signing in if need be. */
+  /** The token and its catalog, signing in if needed. */
   SignedIn signedIn() {
     return tokens.get(new Deadline(clock, limit));
   }
 
-  /** The microversions of a service; empty when it does not tell, or has none. */
+  /** The microversions of a service; empty when unknown or when it has none. */
   Optional<Versions.Range> range(Service service) {
     Deadline deadline = new Deadline(clock, limit);
     return versions.range(service, tokens.get(deadline), deadline);
   }
 
-  /** What a call that wants this gets: the highest version that the service has up to it. */
+  /** The highest supported version up to the wanted one. */
   Api available(Api wanted) {
     return range(wanted.service()).map(wanted::within).orElse(wanted);
   }
 
-  /** Makes one request with the library; {@code work} must make no second one. */
+  /** Makes one library request; {@code work} must not make a second. */
   <T extends @Nullable Object> T with(Api wanted, Function<OSClientV3, T> work) {
     return versioned(wanted, api -> work);
   }
 
   /**
-   * Makes a request whose form depends on the version: at the highest that the service has up to
-   * the one that is wanted, and once more at another one when the service does not take it, since
-   * then nothing has happened.
+   * Makes a request whose form depends on the version: the highest supported up to the wanted one.
+   * When the service rejects it, nothing has happened yet, so it is repeated at another version.
    */
   private <T extends @Nullable Object> T versioned(
       Api wanted, Function<Api, Function<OSClientV3, T>> work) {
@@ -133,7 +132,7 @@ final class Calls {
       return attempt(api, token, deadline, work);
     } catch (CloudException e) {
       if (e.kind() == Kind.MISCONFIGURED && e.status() == 0) {
-        // The catalog came with the token: the next call gets both anew.
+        // The catalog came with the token: the next call gets both again.
         tokens.drop(token);
       }
       if (e.kind() != Kind.UNAUTHENTICATED) {
@@ -155,12 +154,12 @@ final class Calls {
     return work.apply(client.headers(api.headers()));
   }
 
-  /** GET of an object, read by {@code reader}. */
+  /** GET of an object. */
   <T> T get(Api api, String path, Map<String, String> params, Function<JsonNode, T> reader) {
     return read(api, with(api, os -> new JsonService(api.service()).get(path, params)), reader);
   }
 
-  /** GET of one resource; empty when there is none with that id. */
+  /** GET of one resource; empty when the id does not exist. */
   <T> Optional<T> find(Api api, String collection, String id, Function<JsonNode, T> reader) {
     if (NO_IDS.contains(id)) {
       return Optional.empty();
@@ -175,7 +174,7 @@ final class Calls {
     }
   }
 
-  /** All pages of a list, each resource once even if it slid from one page to the next. */
+  /** All pages of a list, without resources that moved from one page to the next. */
   <T> List<T> pages(
       Api api, String path, String key, Map<String, String> params, Function<JsonNode, T> reader) {
     Map<String, T> all = new LinkedHashMap<>();
@@ -201,7 +200,7 @@ final class Calls {
     throw malformed(api, "a list of more than " + MAX_PAGES + " pages");
   }
 
-  /** The marker of the next page: Glance links to it at the top, the others in KEY_links. */
+  /** The marker of the next page: Glance's link is at the top, others use KEY_links. */
   private static @Nullable String next(JsonNode answer, String key, String last) {
     String href = ApiJson.textOrNull(answer, "next");
     for (JsonNode link : answer.path(key + "_links")) {
@@ -222,20 +221,19 @@ final class Calls {
     return last;
   }
 
-  /** POST of JSON; the answer is read by {@code reader}. */
   <T> T post(Api api, String path, JsonNode body, Function<JsonNode, T> reader) {
     return post(api, at -> new Post(path, body), reader);
   }
 
   /**
-   * What is posted.
+   * A request body and its path.
    *
    * @param path below the service's address
    * @param body JSON
    */
   record Post(String path, JsonNode body) {}
 
-  /** POST of what depends on the version that the service has. */
+  /** POST of a body that depends on the supported version. */
   <T> T post(Api wanted, Function<Api, Post> what, Function<JsonNode, T> reader) {
     HttpResponse response =
         versioned(
@@ -249,12 +247,12 @@ final class Calls {
     return read(wanted, response.readEntity(JsonNode.class), reader);
   }
 
-  /** Sends JSON; the answer may have no body. */
+  /** Sends JSON; the answer may be empty. */
   HttpResponse send(Api api, HttpMethod method, String path, JsonNode body, String type) {
     return with(api, os -> new JsonService(api.service()).send(method, path, body, type));
   }
 
-  /** Deletes; false when it was gone already. */
+  /** Deletes; false when it was already gone. */
   boolean delete(Api api, Function<OSClientV3, ?> work) {
     try {
       with(api, work);
@@ -267,7 +265,7 @@ final class Calls {
     }
   }
 
-  /** Reads an answer; what it lacks is the service's fault, not a bug of ours. */
+  /** Reads an answer; missing members are the service's fault, not a bug of ours. */
   <T> T read(Api api, JsonNode node, Function<JsonNode, T> reader) {
     try {
       return reader.apply(node);
@@ -278,14 +276,14 @@ final class Calls {
     }
   }
 
-  /** An answer of success that does not hold what it must. */
+  /** A successful answer that lacks required data. */
   CloudException malformed(Api api, @Nullable String said) {
     return wire.failures()
         .malformed(api.service().label(), 200, Headers.EMPTY, said == null ? "not readable" : said);
   }
 
   /**
-   * An id as part of a path. Ids come from people too, so nothing in one may change the path.
+   * An id as part of a path. Ids may come from people, so an id must not change the path.
    *
    * @throws CloudException NOT_FOUND for what cannot be an id
    */

@@ -11,31 +11,28 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the changes of a cloud, for one job or for none, and tells of each. */
+/** Makes changes in a cloud, for a job or for none, and reports each to the listener. */
 record Changes(String cloud, Calls calls, EffectListener listener, @Nullable String job) {
-  /** The same, telling somebody else. */
   Changes telling(EffectListener other) {
     return new Changes(cloud, calls, other, job);
   }
 
-  /** The same, as a job's. */
   Changes by(String byJob) {
     return new Changes(cloud, calls, listener, byJob);
   }
 
-  /** Makes something; its id is what the call answers. */
+  /** Creates something; the call returns its id. */
   String created(ResourceKind kind, String name, Function<Calls, String> call) {
     Effect effect = new Effect(job, cloud, Verb.CREATE, kind, "", name);
     return change(effect, call, effect::of, id -> Result.OK);
   }
 
-  /** Deletes something; false when it was gone already. */
+  /** Deletes something; false when it was already gone. */
   boolean deleted(ResourceKind kind, String id, Function<Calls, Boolean> call) {
     Effect effect = new Effect(job, cloud, Verb.DELETE, kind, id, "");
     return change(effect, call, did -> effect, did -> did ? Result.OK : Result.GONE);
   }
 
-  /** Changes something. */
   void set(ResourceKind kind, String id, Consumer<Calls> call) {
     Effect effect = new Effect(job, cloud, Verb.CHANGE, kind, id, "");
     change(

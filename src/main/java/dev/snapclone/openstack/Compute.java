@@ -27,25 +27,25 @@ import org.openstack4j.core.transport.HttpResponse;
 final class Compute {
   private static final Map<String, String> PAGE = Map.of("limit", "500");
 
-  /** How many actions are looked into: each costs a request. */
+  /** How many actions are read in detail: each costs a request. */
   private static final int ACTIONS = 10;
 
-  /** From 2.79 an attachment says whether the volume goes with the instance. */
+  /** From 2.79 on an attachment has delete_on_termination. */
   static final Api ATTACHMENTS = Api.COMPUTE.at("2.79");
 
-  /** Below 2.21 a deleted instance has no actions (404) instead of old ones. */
+  /** From 2.21 on a deleted instance lists old actions; below it is 404. */
   private static final Api ACTION_LIST = Api.COMPUTE.at("2.20");
 
-  /** From 2.51 a plain member sees the events. */
+  /** From 2.51 on a plain member sees the events. */
   static final Api ACTION_EVENTS = Api.COMPUTE.at("2.51");
 
-  /** From 2.45 the id is in the body; below only at the end of a Location that is no URL. */
+  /** From 2.45 on the id is in the body; below, only at the end of a malformed Location. */
   private static final Api CREATE_IMAGE = Api.COMPUTE.at("2.45");
 
-  /** From 2.52 tags can be given, from 2.60 multiattach volumes; from 2.37 networks must be. */
+  /** Tags need 2.52, multiattach volumes 2.60; networks are required from 2.37 on. */
   static final Api BOOT = Api.COMPUTE.at("2.60");
 
-  /** From 2.6 there is remote-consoles, and os-getVNCConsole is gone; below only that. */
+  /** From 2.6 on remote-consoles replaces os-getVNCConsole. */
   private static final Api CONSOLE = Api.COMPUTE.at("2.6");
 
   static final int FIRST_LOCKED = 9;
@@ -136,7 +136,7 @@ final class Compute {
         n -> ApiJson.needText(ApiJson.need(n, "server"), "id"));
   }
 
-  /** The answer has an adminPass; only the id is ever read from it. */
+  /** The answer contains an adminPass, so only the id is read. */
   private static ObjectNode bootBody(NewInstance instance, int minor) {
     ObjectNode server =
         ApiJson.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
@@ -161,7 +161,7 @@ final class Compute {
     if (!instance.metadata().isEmpty()) {
       server.set("metadata", ApiJson.ofMap(instance.metadata()));
     }
-    // Below, the mark in the metadata has to do: it is what the bot goes by.
+    // Older services have no tags here; the bot goes by its mark in the metadata anyway.
     if (!instance.tags().isEmpty() && minor >= 52) {
       server.set("tags", ApiJson.ofTexts(instance.tags()));
     }
@@ -244,7 +244,7 @@ final class Compute {
         Api.COMPUTE, "/flavors", id, n -> InstanceReader.flavor(ApiJson.need(n, "flavor")));
   }
 
-  /** Below 2.35 the list has no pages. */
+  /** Paged from 2.35 on. */
   List<Keypair> keypairs() {
     return calls.get(
         Api.COMPUTE,
@@ -253,7 +253,7 @@ final class Compute {
         n -> ApiJson.each(ApiJson.need(n, "keypairs"), InstanceReader::keypair));
   }
 
-  /** Those that are up; none where Nova does not tell, or is told not to. */
+  /** The available zones; none where Nova does not report them. */
   List<String> availabilityZones() {
     try {
       return zones();

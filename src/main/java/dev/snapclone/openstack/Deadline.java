@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Until when a call of the port may take, signing in included: a worker that is taken for dead
- * after a while must not send anything later than that.
+ * The time limit of one cloud call, signing in included. A worker that is considered dead must not
+ * send anything after it.
  */
 final class Deadline {
   private final InstantSource clock;
@@ -17,7 +17,7 @@ final class Deadline {
     this.end = clock.instant().plus(limit);
   }
 
-  /** What is left; zero or negative when it has passed. */
+  /** The remaining time; zero or negative when it has passed. */
   Duration left() {
     return Duration.between(clock.instant(), end);
   }

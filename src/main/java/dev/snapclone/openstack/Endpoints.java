@@ -14,14 +14,13 @@ import okhttp3.HttpUrl;
 
 /**
  * Finds a service's address: the configured one, or the catalog's for the configured region and
- * interface. The library's own resolver may pick volumev2, or send a call to Keystone, token
- * included. Catalogs name addresses with and without version, project and slash; what comes out
- * always has what the service needs.
+ * interface. The library's resolver may pick volumev2, or send a call and its token to Keystone.
+ * Catalog addresses vary in version, project and slash; results are always complete.
  */
 final class Endpoints {
   private static final Pattern VERSION = Pattern.compile("v\\d+(\\.\\d+)?");
 
-  /** What Keystone puts the project in for, when it does, and keystoneauth in an override. */
+  /** The project's placeholder in Keystone's catalog and in keystoneauth's overrides. */
   private static final Pattern PROJECT = Pattern.compile("[%$]\\((project_id|tenant_id)\\)s");
 
   private final CloudSettings settings;
@@ -33,10 +32,10 @@ final class Endpoints {
   }
 
   /**
-   * The base address of a service: no slash at the end, version included, and for block storage the
-   * project too.
+   * The base address of a service, with its version and without a final slash; for block storage
+   * with the project too.
    *
-   * @throws CloudException MISCONFIGURED when there is none that fits and can be called
+   * @throws CloudException MISCONFIGURED when no usable one exists
    */
   String url(SignedIn signedIn, Service service) {
     String override = settings.endpointOverrides().get(service.label());
@@ -99,7 +98,7 @@ final class Endpoints {
     return PROJECT.matcher(url).replaceAll(signedIn.projectId());
   }
 
-  /** Without a region the choice among several would be chance, and a snapshot in the wrong one. */
+  /** Without a region the choice would be arbitrary, and could put a snapshot in the wrong one. */
   private void refuseSeveralRegions(List<SignedIn.Endpoint> found, Service service) {
     TreeSet<String> regions = distinct(found, SignedIn.Endpoint::region);
     if (regions.size() > 1) {
@@ -124,7 +123,7 @@ final class Endpoints {
       case NETWORK -> versioned ? url : url + "/v2.0";
       case BLOCK_STORAGE -> {
         String withVersion = versioned ? url : url + "/v3";
-        // From Cinder 3.67 on the project may be missing in the address; with it any release works.
+        // Optional from Cinder 3.67 on; with the project any release works.
         yield versioned && !VERSION.matcher(last).matches()
             ? withVersion
             : withVersion + "/" + project;

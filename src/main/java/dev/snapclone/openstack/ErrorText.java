@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in an error answer. Every service has its own shape: Nova and Cinder wrap them in the
- * name of the fault, Keystone in {@code error}, Neutron in {@code NeutronError}, Glance has them at
- * the top with markup inside, proxies send a page of HTML.
+ * The message in an error answer. Nova and Cinder wrap it in the name of the fault, Keystone in
+ * {@code error}, Neutron in {@code NeutronError}; Glance has it at the top with markup, and proxies
+ * send HTML.
  */
 final class ErrorText {
   private static final int MAX = 300;
@@ -19,17 +19,15 @@ final class ErrorText {
   private static final Pattern TAG = Pattern.compile("(?s)<[a-zA-Z/!][^>]{0,500}>");
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
 
-  /** What may be a token, a key or user data that the service repeats. */
+  /** Possibly a token, a key or user data that the service repeats. */
   private static final Pattern BLOB = Pattern.compile("[A-Za-z0-9+/=_-]{80,}");
 
   private ErrorText() {}
 
   /**
-   * The words in an error's body.
-   *
    * @param body the answer's body, of any kind
    * @param secrets values that must not get out
-   * @return one line of at most 300 characters, without markup; empty when there are no words
+   * @return one line of at most 300 characters, without markup; empty when there is no message
    */
   static String of(byte[] body, List<String> secrets) {
     String text = new String(body, StandardCharsets.UTF_8);

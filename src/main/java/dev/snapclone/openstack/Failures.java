@@ -20,20 +20,20 @@ import javax.net.ssl.SSLException;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Says of what kind a failure is, from the status, the words and how far the request got. */
+/** Classifies failures by status, message, and whether the request was sent. */
 final class Failures {
   /**
-   * Where the connector puts a Retry-After: OkHttp repeats a request by itself that was answered
-   * with 503 and {@code Retry-After: 0}, whatever its settings, if it sees the header.
+   * The connector's name for Retry-After. With the original header OkHttp repeats a request itself
+   * after a 503 with {@code Retry-After: 0}, whatever its settings.
    */
   static final String RETRY_AFTER = "X-Snapclone-Retry-After";
 
-  /** Of a proxy in between, never of a service (RFC 9110). */
+  /** Only from a proxy, never from a service (RFC 9110). */
   private static final int PROXY_WANTS_LOGIN = 407;
 
   private static final Pattern QUOTA = Pattern.compile("quota|exceed|maximum number of");
 
-  /** Cinder's 413 for a value that is too long; no quota in spite of its status. */
+  /** Cinder's 413 for a value that is too long, which is no quota. */
   private static final Pattern TOO_LONG = Pattern.compile("invalid metadata");
 
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
@@ -46,7 +46,6 @@ final class Failures {
     this.clock = clock;
   }
 
-  /** An answer with a status of 400 or more. */
   CloudException answered(
       String service, int status, Headers headers, byte[] body, List<String> secrets) {
     String said = ErrorText.of(body, secrets);
@@ -71,7 +70,7 @@ final class Failures {
       case 403 -> QUOTA.matcher(words).find() ? Kind.QUOTA : Kind.FORBIDDEN;
       case 404 -> Kind.NOT_FOUND;
       case PROXY_WANTS_LOGIN -> Kind.UNREACHABLE;
-      // Neutron's OverQuota is a 409, and does not pass by itself as other conflicts do.
+      // Neutron's OverQuota is a 409, but unlike other conflicts it does not pass by itself.
       case 409 -> words.contains("quota exceeded") ? Kind.QUOTA : Kind.CONFLICT;
       case 413 -> tooLarge(words, body, retryAfter);
       case 429 -> Kind.RATE_LIMITED;
@@ -79,7 +78,7 @@ final class Failures {
     };
   }
 
-  /** 413 is a rate limit, a quota, a value too long, or a proxy that refuses a large request. */
+  /** 413 is a rate limit, a quota, a value too long, or a proxy's size limit. */
   private static Kind tooLarge(String words, byte[] body, @Nullable Duration retryAfter) {
     if (TOO_LONG.matcher(words).find()) {
       return Kind.BAD_REQUEST;
@@ -90,14 +89,14 @@ final class Failures {
     return ErrorText.overLimit(body) || QUOTA.matcher(words).find() ? Kind.QUOTA : Kind.BAD_REQUEST;
   }
 
-  /** An answer that is neither a success nor an error: a redirect, which is never followed. */
+  /** A redirect, which is never followed. */
   CloudException redirected(String service, int status, Headers headers) {
     String said = "the service sends elsewhere; its address in the catalog or auth_url is wrong";
     return new CloudException(
         Kind.MISCONFIGURED, cloud, service, status, said, requestId(headers), null, null);
   }
 
-  /** No whole answer. */
+  /** The answer is missing or incomplete. */
   CloudException broken(String service, boolean left, IOException cause) {
     Kind kind = left ? Kind.NO_ANSWER : beforeLeaving(cause);
     String said =
@@ -124,18 +123,18 @@ final class Failures {
     return cause instanceof InterruptedIOException;
   }
 
-  /** A success that cannot be read. */
+  /** A successful answer that cannot be read. */
   CloudException malformed(String service, int status, Headers headers, String said) {
     return new CloudException(
         Kind.MALFORMED, cloud, service, status, said, requestId(headers), null, null);
   }
 
-  /** A failure without an answer, for a reason of our own. */
+  /** A failure on our side, without an answer. */
   CloudException of(Kind kind, String service, String said, @Nullable Throwable cause) {
     return new CloudException(kind, cloud, service, 0, said, null, null, cause);
   }
 
-  /** The request id, if it looks like one: it goes to people as it is. */
+  /** The request id, if it looks like one: people see it unchanged. */
   static @Nullable String requestId(Headers headers) {
     for (String name : List.of("x-openstack-request-id", "x-compute-request-id")) {
       String id = headers.get(name);
@@ -146,7 +145,7 @@ final class Failures {
     return null;
   }
 
-  /** Seconds or a date; null when not given and for 0, which says nothing. */
+  /** Seconds or a date; null when missing or 0, which says nothing. */
   private @Nullable Duration retryAfter(Headers headers) {
     String text = headers.get(RETRY_AFTER);
     if (text == null) {

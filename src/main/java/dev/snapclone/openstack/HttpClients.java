@@ -36,14 +36,13 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OkHttp clients that send each request once: one for each cloud (TLS differs), all with the
- * threads and connections of one. Closing it drops idle connections.
+ * OkHttp clients that send each request once. Each cloud has one (TLS differs); all share threads
+ * and connections. Closing drops idle connections.
  */
 final class HttpClients implements AutoCloseable {
   /**
-   * How long an idle connection is kept: below the 5 s after which a usual Apache closes its end.
-   * OkHttp looks at a connection before it reuses it only after 10 s of idleness, and a request
-   * that goes into a connection just closed has an unknown outcome.
+   * Must be below the 5 s after which a default Apache closes an idle connection. OkHttp checks a
+   * connection before reuse only after 10 s, and a request on a closed one has an unknown outcome.
    */
   private static final long KEEP_ALIVE_SECONDS = 2;
 
@@ -54,8 +53,6 @@ final class HttpClients implements AutoCloseable {
 
   /**
    * @param shared a client whose threads to use; null for threads of its own
-   * @param timings how long to wait
-   * @param proxy by which proxy clouds are reached
    */
   HttpClients(@Nullable OkHttpClient shared, OpenStackTimings timings, ProxySettings proxy) {
     OkHttpClient.Builder builder =
@@ -87,12 +84,12 @@ final class HttpClients implements AutoCloseable {
                   Wire.Departure departure = call.request().tag(Wire.Departure.class);
                   return departure == null ? EventListener.NONE : departure;
                 })
-            .addInterceptor(this::notWhenLeaving)
+            .addInterceptor(this::proceed)
             .addNetworkInterceptor(HttpClients::hideRetryAfter)
             .build();
   }
 
-  /** Once: a proxy that refuses what it was given is not asked again. */
+  /** Answers once: a proxy that refuses a login is not asked again. */
   private static @Nullable Request authorized(
       ProxySettings proxy, @Nullable Route route, Response refused) {
     String header = route == null ? null : proxy.authorization(route.proxy().address());
@@ -103,9 +100,9 @@ final class HttpClients implements AutoCloseable {
   }
 
   /**
-   * A request without TLS tells the proxy who asks at once, since a refusal breaks the connection
-   * of a request that may not be repeated; and goes over a connection of its own, since a proxy
-   * that speaks HTTP/1.0 closes it without a word.
+   * Sends the proxy login with the first request without TLS, since a refusal breaks the connection
+   * of a request that must not be repeated. Uses a new connection each time: an HTTP/1.0 proxy
+   * closes it silently.
    */
   private static Response plainByProxy(ProxySettings proxy, Interceptor.Chain chain)
       throws IOException {
@@ -121,15 +118,14 @@ final class HttpClients implements AutoCloseable {
     return chain.proceed((header == null ? by : by.header(PROXY_AUTHORIZATION, header)).build());
   }
 
-  private Response notWhenLeaving(Interceptor.Chain chain) throws IOException {
+  private Response proceed(Interceptor.Chain chain) throws IOException {
     if (leaving.get()) {
       throw new IOException("snapclone is stopping");
     }
     try {
       return chain.proceed(chain.request());
     } catch (IOException e) {
-      // What broke one connection has broken those that lie idle beside it too, as when a proxy is
-      // restarted: the next call is not to find out anew.
+      // What broke this connection, such as a proxy's restart, broke the idle ones too.
       base.connectionPool().evictAll();
       throw e;
     }
@@ -146,8 +142,6 @@ final class HttpClients implements AutoCloseable {
   }
 
   /**
-   * The client for one cloud.
-   *
    * @throws GeneralSecurityException when the CA file holds no certificates
    * @throws IOException when the CA file cannot be read
    */
@@ -215,7 +209,7 @@ final class HttpClients implements AutoCloseable {
     throw new GeneralSecurityException("this Java has no X.509 trust manager");
   }
 
-  /** Breaks off the calls under way and lets no other one begin. */
+  /** Cancels running calls and rejects new ones. */
   void giveUp() {
     leaving.set(true);
     base.dispatcher().cancelAll();
@@ -226,7 +220,7 @@ final class HttpClients implements AutoCloseable {
     base.connectionPool().evictAll();
   }
 
-  /** For {@code verify: false}, which is said loudly when the clouds are opened. */
+  /** For {@code verify: false}, which is logged loudly when the clouds are opened. */
   private static final class TrustAnybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {}

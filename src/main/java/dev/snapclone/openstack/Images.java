@@ -18,7 +18,7 @@ final class Images {
   private static final Map<String, String> PAGE = Map.of("limit", "500");
   private static final String JSON_PATCH = "application/openstack-images-v2.1-json-patch";
 
-  /** What Glance itself says of an image; everything else is a property that somebody set. */
+  /** Glance's own attributes; everything else is a property that somebody set. */
   private static final Set<String> OWN =
       Set.of(
           "id",
@@ -60,7 +60,7 @@ final class Images {
     return calls.find(Api.IMAGE, "/images", id, Images::image);
   }
 
-  /** JSON patch: {@code add} sets a property that is missing and replaces one that is there. */
+  /** JSON patch: {@code add} also replaces an existing property. */
   void setProperties(String id, Map<String, String> properties) {
     if (properties.isEmpty()) {
       return;
@@ -111,8 +111,8 @@ final class Images {
   }
 
   /**
-   * The property is a string of JSON. Anybody may write anything there, so what is no list of
-   * mappings counts as none rather than breaking the list of all images.
+   * The property is a JSON string that anybody may write. Anything but a list of mappings counts as
+   * none, so that it cannot break the list of images.
    */
   private static List<BlockDevice> blockDevices(@Nullable JsonNode property) {
     JsonNode list =
@@ -140,7 +140,7 @@ final class Images {
             ApiJson.flag(n, "delete_on_termination")));
   }
 
-  /** Nova writes null for what is not booted from, users of its API also -1. */
+  /** Nova writes null for a device that is not booted from; users of its API also -1. */
   private static @Nullable Integer bootIndex(JsonNode n) {
     Integer index = ApiJson.intOrNull(n, "boot_index");
     return index == null || index < 0 ? null : index;

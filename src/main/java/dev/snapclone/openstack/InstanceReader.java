@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Nova's answers. */
 final class InstanceReader {
   private InstanceReader() {}
 
@@ -24,13 +23,13 @@ final class InstanceReader {
         ApiJson.text(n, "OS-EXT-STS:vm_state"),
         ApiJson.textOrNull(n, "OS-EXT-STS:task_state"),
         ApiJson.number(n, "OS-EXT-STS:power_state"),
-        // Of a volume-booted instance "image" is an empty string.
+        // For a volume-booted instance "image" is an empty string.
         ApiJson.textOrNull(n.path("image"), "id"),
         ApiJson.text(n.path("flavor"), "id"),
         ApiJson.textOrNull(n, "key_name"),
         ApiJson.textOrNull(n, "OS-EXT-AZ:availability_zone"),
         addresses(n.path("addresses")),
-        // A group is named once for each port that has it.
+        // A group is listed once per port.
         ApiJson.each(n.get("security_groups"), g -> ApiJson.text(g, "name")).stream()
             .distinct()
             .toList(),

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class LoginBody {
   private LoginBody() {}
 
-  /** The body for a login. */
   static ObjectNode of(Login login) {
     if (login instanceof Login.Password password) {
       return password(password);
@@ -25,7 +24,7 @@ final class LoginBody {
     return applicationCredential((Login.ApplicationCredential) login);
   }
 
-  /** What must never get into an error or a log. */
+  /** Values that must not get into an error or a log. */
   static List<String> secrets(Login login) {
     if (login instanceof Login.Password password) {
       return List.of(password.password().reveal());
@@ -53,7 +52,7 @@ final class LoginBody {
     return body;
   }
 
-  /** Without a scope: Keystone answers 401 when one is asked for. */
+  /** Without a scope: Keystone answers 401 to one. */
   private static ObjectNode applicationCredential(Login.ApplicationCredential login) {
     ObjectNode method = ApiJson.newObject();
     if (login.id() != null) {

@@ -117,7 +117,7 @@ final class Networking {
 
   private void deleteRule(String ruleId) {
     String rule = calls.id(Api.NETWORK, ruleId);
-    // A repetition finds it gone, which is as good.
+    // A retry finds it gone, which is fine.
     boolean unused = calls.delete(Api.NETWORK, os -> deleted(os, rule));
   }
 
@@ -141,7 +141,7 @@ final class Networking {
     try {
       calls.with(Api.NETWORK, os -> os.networking().securityrule().create(wanted.build()));
     } catch (CloudException e) {
-      // Neutron answers 409 SecurityGroupRuleExists to a rule that a lost answer made before.
+      // A retry after a lost answer gets 409 SecurityGroupRuleExists from Neutron.
       if (e.kind() != CloudException.Kind.CONFLICT) {
         throw e;
       }
@@ -192,7 +192,7 @@ final class Networking {
             ApiJson.textOrNull(n, "qos_policy_id")));
   }
 
-  /** Missing where the extension is: then it always applies. */
+  /** Missing without the extension; then it always applies. */
   private static boolean portSecurity(JsonNode n) {
     JsonNode enabled = n.path("port_security_enabled");
     return !enabled.isBoolean() || enabled.booleanValue();

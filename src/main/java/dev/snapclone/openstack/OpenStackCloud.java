@@ -42,7 +42,7 @@ import org.openstack4j.model.identity.v3.Project;
 import org.openstack4j.model.identity.v3.User;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
-/** A project of an OpenStack cloud. Thread-safe; makes no request until it is asked something. */
+/** A project of an OpenStack cloud. Thread-safe; makes no request before the first call. */
 public final class OpenStackCloud implements Cloud {
   private final Changes changes;
   private final Calls calls;
@@ -62,7 +62,7 @@ public final class OpenStackCloud implements Cloud {
     this.quotas = new Quotas(calls);
   }
 
-  /** A cloud that tells nobody of its changes. */
+  /** A cloud without a listener for its changes. */
   static OpenStackCloud open(
       CloudSettings settings, HttpClients http, OpenStackTimings timings, InstantSource clock) {
     Failures failures = new Failures(settings.name(), clock);
@@ -72,7 +72,6 @@ public final class OpenStackCloud implements Cloud {
     return new OpenStackCloud(new Changes(settings.name(), calls, new EffectListener() {}, null));
   }
 
-  /** The same cloud, telling of its changes. */
   OpenStackCloud telling(EffectListener listener) {
     return new OpenStackCloud(changes.telling(listener));
   }
@@ -114,22 +113,23 @@ public final class OpenStackCloud implements Cloud {
         .ifPresent(
             range -> {
               versions.put(Service.COMPUTE.label(), range.toString());
-              lack(missing, range, Compute.BOOT.minor(), Ability.BOOT_FROM_MULTIATTACH);
-              lack(missing, range, Compute.ACTION_EVENTS.minor(), Ability.ACTION_EVENTS);
-              lack(missing, range, Compute.ATTACHMENTS.minor(), Ability.DELETE_ON_TERMINATION);
-              lack(missing, range, Compute.FIRST_LOCKED, Ability.LOCKED);
+              addLack(missing, range, Compute.BOOT.minor(), Ability.BOOT_FROM_MULTIATTACH);
+              addLack(missing, range, Compute.ACTION_EVENTS.minor(), Ability.ACTION_EVENTS);
+              addLack(missing, range, Compute.ATTACHMENTS.minor(), Ability.DELETE_ON_TERMINATION);
+              addLack(missing, range, Compute.FIRST_LOCKED, Ability.LOCKED);
             });
     calls
         .range(Service.BLOCK_STORAGE)
         .ifPresent(
             range -> {
               versions.put(Service.BLOCK_STORAGE.label(), range.toString());
-              lack(missing, range, BlockStorage.FIRST_MESSAGES, Ability.VOLUME_MESSAGES);
+              addLack(missing, range, BlockStorage.FIRST_MESSAGES, Ability.VOLUME_MESSAGES);
             });
     return new Abilities(versions, missing);
   }
 
-  private static void lack(Set<Ability> missing, Versions.Range range, int first, Ability ability) {
+  private static void addLack(
+      Set<Ability> missing, Versions.Range range, int first, Ability ability) {
     if (range.max() < first) {
       missing.add(ability);
     }
@@ -357,8 +357,8 @@ public final class OpenStackCloud implements Cloud {
   }
 
   /**
-   * The client, made at the first use: a CA file that cannot be read fails each call, not the start
-   * of the bot, and is read again once it is mended.
+   * The client, created at first use: an unreadable CA file fails each call, not the bot's start,
+   * and is read again once it is fixed.
    */
   private static final class LazyClient {
     private final CloudSettings settings;

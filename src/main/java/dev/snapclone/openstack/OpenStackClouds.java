@@ -23,24 +23,18 @@ public final class OpenStackClouds implements AutoCloseable {
     this.clouds = clouds;
   }
 
-  /**
-   * As {@link #open(List, OpenStackTimings, InstantSource, OkHttpClient, ProxySettings)}, with its
-   * own threads and without a proxy.
-   */
+  /** Opens clouds with their own threads and without a proxy. */
   public static OpenStackClouds open(
       List<CloudSettings> settings, OpenStackTimings timings, InstantSource clock) {
     return open(settings, timings, clock, null, ProxySettings.NONE);
   }
 
   /**
-   * Opens the clouds.
-   *
    * @param settings at least one; the first one is the default
    * @param timings how long to wait for them
-   * @param clock for the life of tokens and for time limits
-   * @param shared a client whose threads to use, null for threads of its own; connections, TLS,
-   *     time limits and repeats are settled here in any case
-   * @param proxy by which proxy they are reached
+   * @param shared a client whose threads to use, null for threads of its own; its other settings
+   *     are ignored
+   * @param proxy the proxy to the clouds
    */
   public static OpenStackClouds open(
       List<CloudSettings> settings,
@@ -61,19 +55,18 @@ public final class OpenStackClouds implements AutoCloseable {
         http, settings.stream().map(s -> OpenStackCloud.open(s, http, timings, clock)).toList());
   }
 
-  /** The clouds by name. */
   public Clouds clouds() {
     return new Clouds(clouds);
   }
 
-  /** The clouds by name, which tell of what is changed in them. */
+  /** The clouds by name; changes are reported to the listener. */
   public Clouds clouds(EffectListener listener) {
     return new Clouds(clouds.stream().map(cloud -> cloud.telling(listener)).toList());
   }
 
   /**
-   * Breaks off the calls under way, whose outcome is then unknown, and lets no other one begin: for
-   * a process that has to be gone soon.
+   * Cancels running calls, whose outcome is then unknown, and rejects new ones, for a process that
+   * must end soon.
    */
   public void giveUp() {
     http.giveUp();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits and use, from Nova, Cinder and Neutron. Each may refuse to tell, be ill or tell nonsense,
- * which is no error: the cloud decides about room in any case.
+ * Limits and use, from Nova, Cinder and Neutron. Missing or invalid answers are no error: the cloud
+ * enforces its quotas anyway.
  */
 final class Quotas {
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
@@ -28,7 +28,7 @@ final class Quotas {
   private static final Set<Item> VOLUME = EnumSet.of(Item.VOLUMES, Item.SNAPSHOTS, Item.GIGABYTES);
   private static final Set<Item> NETWORK = EnumSet.of(Item.PORTS, Item.SECURITY_GROUPS);
 
-  /** More than any cloud has, so that nothing overflows. */
+  /** More than any cloud has; avoids overflows. */
   private static final long MOST = 1L << 50;
 
   private static final Pattern PER_TYPE = Pattern.compile("(gigabytes|volumes|snapshots)_.+");

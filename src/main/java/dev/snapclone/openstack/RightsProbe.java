@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.openstack4j.model.identity.v3.Role;
 
 /**
- * Finds out what the bot's user may change, by calls that cannot make anything: an instance of a
- * flavor that does not exist, no metadata at all on what is there, a rule of a security group that
- * does not exist. Nova, Cinder and Neutron ask their policy before they find that out (seen with
- * Zed and 2025.1); createImage of an instance that does not exist says 404 to everybody, so that
- * the right to it is judged by the one to write metadata, which the default policies give together.
+ * Finds out what the bot's user may change, by calls without effect: an instance of a missing
+ * flavor, empty metadata on an existing resource, a rule of a missing security group. Nova, Cinder
+ * and Neutron check their policy first (seen with Zed and 2025.1). createImage of a missing
+ * instance is 404 for everybody, so its right is derived from writing metadata, which the default
+ * policies grant together.
  */
 final class RightsProbe {
   private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
@@ -79,7 +79,7 @@ final class RightsProbe {
     }
   }
 
-  /** Something to write nothing on; empty when there is nothing, or when it may not be seen. */
+  /** A resource for an empty write; empty when there is none, or none is visible. */
   private Optional<String> any(Api api, String path, String key) {
     try {
       return calls.get(

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.types.ServiceType;
 
-/** The services that the bot calls: how the library, the catalog and our errors name them. */
+/** The services that the bot calls, with their names in the library, catalog and errors. */
 enum Service {
   COMPUTE(ServiceType.COMPUTE, "compute", "compute"),
   IMAGE(ServiceType.IMAGE, "image", null),
@@ -21,7 +21,6 @@ enum Service {
     this.microversionName = microversionName;
   }
 
-  /** The library's name. */
   ServiceType type() {
     return type;
   }
@@ -32,8 +31,8 @@ enum Service {
   }
 
   /**
-   * The names in the catalog, the preferred one first. For block storage block-storage is the
-   * official one; older catalogs have volumev3, some block-store.
+   * The names in the catalog, preferred one first. block-storage is official; older catalogs use
+   * volumev3, some block-store.
    */
   List<String> catalogTypes() {
     return this == BLOCK_STORAGE
@@ -46,7 +45,6 @@ enum Service {
     return microversionName;
   }
 
-  /** The service behind the library's name. */
   static Service of(ServiceType type) {
     for (Service service : values()) {
       if (service.type == type) {

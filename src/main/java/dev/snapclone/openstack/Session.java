@@ -6,10 +6,9 @@ import org.openstack4j.api.identity.EndpointURLResolver;
 import org.openstack4j.model.identity.URLResolverParams;
 
 /**
- * One call to one cloud. The library finds its connector through a ServiceLoader, one for all
- * clouds, and hands it the request with its configuration; this is the part of the configuration
- * that is ours, so it carries what the connector needs. Used by one thread, thrown away after one
- * request.
+ * One call to one cloud. The library shares one connector between all clouds, found through a
+ * ServiceLoader, and passes it the request's configuration. This is our part of it, with what the
+ * connector needs. Used by one thread for one request.
  */
 final class Session implements EndpointURLResolver {
   static final String JSON = "application/json";
@@ -47,7 +46,6 @@ final class Session implements EndpointURLResolver {
     throw new IllegalStateException("Keystone v2 is not spoken");
   }
 
-  /** The service that is asked. */
   Service service() {
     if (service == null) {
       throw new IllegalStateException("a request to no service of the catalog");

@@ -21,7 +21,7 @@ final class SignIn {
   private static final String SERVICE = "identity";
   private static final MediaType JSON = MediaType.get("application/json");
 
-  /** For a token that does not say until when it lives. */
+  /** For a token without an expiry time. */
   private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
   private final CloudSettings settings;
@@ -37,8 +37,8 @@ final class SignIn {
   /**
    * Asks Keystone for a token.
    *
-   * @throws CloudException UNAUTHENTICATED when Keystone does not accept the login, also as 404: an
-   *     application credential that it does not know
+   * @throws CloudException UNAUTHENTICATED when Keystone rejects the login; for an unknown
+   *     application credential that is a 404
    */
   SignedIn now(Deadline deadline) {
     Instant asked = clock.instant();
@@ -91,7 +91,7 @@ final class SignIn {
         throw malformed(answer, "a sign-in without a token");
       }
       List<SignedIn.Endpoint> catalog = SignedIn.catalog(body);
-      // The library parses every address of it, also of services that nobody calls.
+      // The library parses all its addresses, also of services that nobody calls.
       body.remove("catalog");
       KeystoneToken token =
           ObjectMapperSingleton.getContext(KeystoneToken.class)
@@ -116,8 +116,8 @@ final class SignIn {
   }
 
   /**
-   * How long to use a token: its life as Keystone's own clock counts it, so that our clock may be
-   * wrong, less a minute, or less a fifth of a short life.
+   * How long to use a token: its lifetime by Keystone's clock, since ours may be wrong, minus a
+   * minute, or minus a fifth of a short lifetime.
    */
   private static Duration useFor(JsonNode token) {
     if (ApiJson.textOrNull(token, "expires_at") == null

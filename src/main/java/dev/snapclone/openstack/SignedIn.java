@@ -6,11 +6,10 @@ import java.util.List;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
- * What Keystone gave for a login.
+ * What Keystone returned for a login.
  *
  * @param token scoped to a project; without its catalog
- * @param catalog the endpoints of the services, as they are written: of services that nobody calls
- *     too, so nothing in it is an address yet
+ * @param catalog the unchecked endpoints of all services, also of those that nobody calls
  * @param renewAt when to get another one, by our clock
  */
 record SignedIn(KeystoneToken token, List<Endpoint> catalog, Instant renewAt) {
@@ -19,16 +18,14 @@ record SignedIn(KeystoneToken token, List<Endpoint> catalog, Instant renewAt) {
   }
 
   /**
-   * One line of the catalog; each part is empty when it is missing.
+   * One endpoint of the catalog; missing parts are empty.
    *
-   * @param type the service's type
    * @param facing public, internal or admin
    * @param region the region's id
-   * @param url the address, which may be anything
+   * @param url unchecked
    */
   record Endpoint(String type, String facing, String region, String url) {}
 
-  /** The endpoints of a token's JSON, in its order. */
   static List<Endpoint> catalog(JsonNode token) {
     return ApiJson.each(token.get("catalog"), SignedIn::endpoints).stream()
         .flatMap(List::stream)

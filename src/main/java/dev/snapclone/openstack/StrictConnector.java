@@ -15,11 +15,10 @@ import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 
 /**
- * Carries the requests of openstack4j; found by it through {@code META-INF/services}. Public only
- * for that. The stock connectors open a connection for each request, ignore time limits or TLS
- * settings, repeat requests, and leave it to the library to take a 429 or 503 for a success and a
- * 404 for null; here every answer that is not a success is an exception. Requests made outside this
- * package are refused.
+ * Sends openstack4j's requests; registered in {@code META-INF/services}, and public only for that.
+ * The stock connectors open a connection per request, ignore time limits or TLS settings, repeat
+ * requests, and let the library treat 429 or 503 as success and 404 as null. Here every
+ * unsuccessful answer is an exception. Requests from outside this package are refused.
  */
 public final class StrictConnector implements HttpExecutorService {
   /** For the ServiceLoader. */

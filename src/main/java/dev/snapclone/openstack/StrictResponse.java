@@ -13,7 +13,7 @@ import org.openstack4j.core.transport.HttpEntityHandler;
 import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 
-/** An answer of success, for the library: already read, so closing it does nothing. */
+/** A successful answer for the library. Already read, so closing does nothing. */
 @NullUnmarked
 final class StrictResponse implements HttpResponse {
   private final Answer answer;

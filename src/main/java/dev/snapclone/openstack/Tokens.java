@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one token of a cloud. Any number of threads use it; when it is missing or about to end, one
- * of them signs in and the others wait for that, for its failure too: a Keystone that is down is
- * not asked by each of them in turn.
+ * A cloud's only token, shared by all threads. When it is missing or about to expire, one thread
+ * signs in and the others wait for its result, even a failure, so that a broken Keystone is not
+ * asked by each in turn.
  */
 final class Tokens {
   private final SignIn signIn;
@@ -28,7 +28,6 @@ final class Tokens {
     this.clock = clock;
   }
 
-  /** A token that is good for now. */
   SignedIn get(Deadline deadline) {
     SignedIn have = fresh();
     if (have != null) {
@@ -39,7 +38,7 @@ final class Tokens {
     return running == null ? fly(mine, deadline) : await(running, deadline);
   }
 
-  /** Forgets a token that a service did not take, unless there is a newer one already. */
+  /** Discards a token that a service rejected, unless it was already renewed. */
   void drop(SignedIn refused) {
     current.compareAndSet(refused, null);
   }

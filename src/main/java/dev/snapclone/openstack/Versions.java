@@ -20,17 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which microversions the services have, from their version documents (API reference, "Show details
- * of specific API version"). Each is read when it is first needed, and again after an hour, since a
- * cloud may be upgraded, or when the service refuses a version. When it cannot be read, what was
- * known stays, and it is tried again a minute later; a range that was never known limits nothing.
+ * The microversions of the services, from their version documents (API reference, "Show details of
+ * specific API version"). Read at first use, again after an hour, since a cloud may be upgraded,
+ * and after a refused version. If that fails, the known range stays and the next attempt is a
+ * minute later. An unknown range limits nothing.
  */
 final class Versions {
   private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
   private static final Duration KEEP = Duration.ofHours(1);
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
-  /** A document that does not come must leave time for the call that it is read for. */
+  /** Reading the document must leave time for the actual call. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final Pattern ROOT =
@@ -51,12 +51,12 @@ final class Versions {
   }
 
   /**
-   * From which to which microversion a service goes.
+   * The microversions that a service supports.
    *
    * @param major 2 for Nova, 3 for Cinder
    */
   record Range(int major, int min, int max) {
-    /** The nearest version that the service has. */
+    /** The nearest supported version. */
     int nearest(int minor) {
       return Math.max(min, Math.min(max, minor));
     }
@@ -69,7 +69,7 @@ final class Versions {
 
   private record Known(@Nullable Range range, Instant until) {}
 
-  /** The range of a service; empty when it is not known, or the service has none. */
+  /** The range of a service; empty when unknown, or when it has none. */
   Optional<Range> range(Service service, SignedIn signedIn, Deadline deadline) {
     if (service.microversionName() == null) {
       return Optional.empty();
@@ -83,9 +83,9 @@ final class Versions {
   }
 
   /**
-   * The service did not take a version, and may say which it takes; else they are read anew.
+   * Takes the range from a refusal if it names one; otherwise it is read again.
    *
-   * @param said its words, such as {@code Minimum is 2.1 and maximum is 2.42.}
+   * @param said the error, such as {@code Minimum is 2.1 and maximum is 2.42.}
    */
   void refused(Service service, String said) {
     Matcher words = RANGE.matcher(said);
@@ -145,7 +145,7 @@ final class Versions {
         .orElse(null);
   }
 
-  /** Null for what is no range: a service without microversions has "" in both places. */
+  /** Null for a service without microversions, where both are empty. */
   private static @Nullable Range range(String from, String to) {
     Matcher min = VERSION.matcher(from);
     Matcher max = VERSION.matcher(to);

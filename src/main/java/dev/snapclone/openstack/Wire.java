@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one request to one cloud, once, and reads the whole answer. Throws a {@link CloudException}
- * foreverything that is not a success. Thread-safe.
+ * Sends one request once, and reads the whole answer. Throws a {@link CloudException} for
+ * everything but a success. Thread-safe.
  */
 final class Wire {
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -32,26 +32,22 @@ final class Wire {
   private final Failures failures;
 
   /**
-   * @param http the client, made when first needed; may throw CloudException
-   * @param failures names what went wrong
+   * @param http the client, created when first needed; may throw CloudException
    */
   Wire(Supplier<OkHttpClient> http, Failures failures) {
     this.http = http;
     this.failures = failures;
   }
 
-  /** Names what went wrong. */
   Failures failures() {
     return failures;
   }
 
   /**
-   * Sends a request.
-   *
    * @param service for errors
    * @param limit how long it may take
    * @param secrets values that must not get into an error
-   * @param requestId told null when it leaves, and the answer's request id
+   * @param requestId receives null when the request leaves, and later the answer's request id
    * @return the answer, with a status below 300
    */
   Answer send(
@@ -89,7 +85,7 @@ final class Wire {
       throw failures.malformed(
           service, response.code(), response.headers(), "the answer is longer than 32 MiB");
     }
-    // Webob says text/html for an empty 202, so only a page that has something on it counts.
+    // Webob says text/html for an empty 202, so only a page with content counts.
     if (bytes.length > 0 && html(response)) {
       throw failures.malformed(
           service, response.code(), response.headers(), "a web page instead of an answer");
@@ -102,7 +98,7 @@ final class Wire {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
   }
 
-  /** The status says enough: an error's body may be cut or missing. */
+  /** The status is enough: an error's body may be cut or missing. */
   private static byte[] errorBody(Response response) {
     try (ResponseBody body = response.peekBody(MAX_ERROR_BODY)) {
       return body.bytes();
@@ -124,7 +120,7 @@ final class Wire {
     }
   }
 
-  /** Whether a request has begun to leave, from when on nobody knows what became of it. */
+  /** Whether sending has begun; from then on the outcome may be unknown. */
   static final class Departure extends EventListener {
     private volatile boolean left;
 
