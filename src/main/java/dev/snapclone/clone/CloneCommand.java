@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
- * starts a copy from a snapshot. What is not given is the original's.
+ * creates an instance from a snapshot. Defaults come from the original.
  */
 public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final SnapshotResolver resolver;
@@ -38,8 +38,8 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   /**
    * @param drafts keeps the invocation while a person chooses between candidates
    * @param names for the clone's name
-   * @param lookup suggests
-   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
+   * @param lookup for suggestions
+   * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
    */
   public CloneCommand(
       CloudOption clouds,
@@ -113,7 +113,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         press, found, recognised ? same : again(before.launch(), flavors, os, found.cloud()));
   }
 
-  /** What was asked for before, under another name where somebody else is making that one. */
+  /** The same options; a new name if another job is creating an instance with that one. */
   private CloneOptions again(
       LaunchPlan before, List<Flavor> flavors, @Nullable Os os, Cloud cloud) {
     CloneOptions same = CloneOptions.of(before, flavors, os);
@@ -126,7 +126,6 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     return jobs.propose(invocation, () -> proposal(found, options));
   }
 
-  /** Plans a clone. */
   JobRequest proposal(FoundSnapshot found, CloneOptions options) {
     Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();

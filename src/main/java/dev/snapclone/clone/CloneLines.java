@@ -10,7 +10,7 @@ import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a plan says to people, line by line. */
+/** The lines in which a plan is shown to people. */
 final class CloneLines {
   private CloneLines() {}
 
@@ -71,7 +71,7 @@ final class CloneLines {
     return Text.of("clone.plan.os", Arg.text(os.reason()));
   }
 
-  /** What the copy does to people and domains, and what keeps it from doing so. */
+  /** How the copy may disturb people and domains, and what prevents that. */
   static List<Text> risks(LaunchPlan launch) {
     List<Text> lines = new ArrayList<>();
     if (launch.os() == Os.WINDOWS) {
@@ -100,7 +100,7 @@ final class CloneLines {
     return lines;
   }
 
-  /** What an isolated clone lets through. */
+  /** What an isolated clone's security group allows. */
   static Text isolated(LaunchPlan.Isolation isolation) {
     return isolation.rdpFrom().isEmpty()
         ? Text.of("clone.plan.isolated", Arg.name(isolation.name()))

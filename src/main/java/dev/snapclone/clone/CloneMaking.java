@@ -35,13 +35,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps by which a clone comes into being, shared by the clone and the copy workflow: volumes
- * from volume snapshots, and an instance from an image or from volumes. Each registers its undo.
+ * The steps that create a clone, for the clone and copy workflows: volumes from volume snapshots,
+ * and an instance from an image or from volumes. Each registers its undo.
  */
 final class CloneMaking {
   /**
-   * The volume is the job's own, so what attaches it is the job's own instance; where the database
-   * has lost that, the step that makes the instance finds it again.
+   * Only the job's own instance attaches the job's own volume. If the database lost that, the step
+   * that creates the instance finds it again.
    */
   private static final Set<String> HAS_BEEN_AVAILABLE =
       Set.of("available", "reserved", "attaching", "in-use");
@@ -57,11 +57,9 @@ final class CloneMaking {
   }
 
   /**
-   * A clone that runs.
+   * A running clone.
    *
-   * @param id the instance
-   * @param fixedIps its fixed addresses
-   * @param floatingIps its floating addresses
+   * @param id of the instance
    */
   record Ready(String id, List<String> fixedIps, List<String> floatingIps) {
     Ready {
@@ -70,9 +68,8 @@ final class CloneMaking {
     }
   }
 
-  /** What the steps made. */
   record Made(Ready ready, List<String> volumes, NetworkParts network) {
-    /** What there is besides the instance; the snapshot too, null where it is no more. */
+    /** Everything besides the instance; a null snapshot is gone. */
     CloneMade.Parts parts(LaunchPlan launch, @Nullable String snapshot) {
       String group = network.groupId();
       return new CloneMade.Parts(
@@ -84,12 +81,12 @@ final class CloneMaking {
     }
   }
 
-  /** Key of the step that makes a volume, and prefix of those that belong to it. */
+  /** Key of the step that creates a volume, and prefix of its further steps. */
   static String volumeKey(int index) {
     return "volume-" + (index + 1);
   }
 
-  /** Makes a clone: volumes, what its NICs need, the instance. */
+  /** Creates a clone: volumes, security group and ports, the instance. */
   Made make(@Nullable String imageId, List<PlannedVolume> planned, LeftOut leftOut, Steps steps) {
     List<String> volumes = new ArrayList<>();
     for (PlannedVolume volume : planned) {
@@ -104,7 +101,7 @@ final class CloneMaking {
     return new Made(ready, volumes, network);
   }
 
-  /** Waits until the volume snapshots are available: the ones behind a zero-byte image may not. */
+  /** Waits for the volume snapshots, which may lag behind their zero-byte image. */
   void awaitVolumeSnapshots(List<PlannedVolume> volumes, Steps steps) {
     for (int i = 0; i < volumes.size(); i++) {
       Text waiting = Text.of("clone.step.snapshot", Arg.number(i + 1L), Arg.number(volumes.size()));
@@ -140,7 +137,7 @@ final class CloneMaking {
         });
   }
 
-  /** Makes a volume from a volume snapshot and waits until it is available; its id. */
+  /** Creates a volume from a volume snapshot and waits for it; returns its id. */
   private String volume(String key, PlannedVolume volume, Steps steps) {
     Arg size = Arg.gigabytes(volume.sizeGb());
     String id =
@@ -172,7 +169,7 @@ final class CloneMaking {
     return id;
   }
 
-  /** Launches the instance; its id. */
+  /** Launches the instance and returns its id. */
   private String instance(
       @Nullable String imageId, List<String> volumeIds, NetworkParts network, Steps steps) {
     return steps.create(
@@ -207,7 +204,7 @@ final class CloneMaking {
     if (!instance.status().equals("ACTIVE") && !instance.status().equals("SHUTOFF")) {
       return Observation.waiting(instance.status(), null);
     }
-    // Nova's own list of addresses may trail behind
+    // Nova's own list of addresses may be out of date
     return fixed.isEmpty()
         ? Observation.waiting(instance.status() + ", no address yet", null)
         : Observation.done(new Ready(id, fixed, ips(instance, true)));
@@ -235,7 +232,7 @@ final class CloneMaking {
     return marks;
   }
 
-  private static boolean bears(Map<String, String> metadata, Mark mark) {
+  private static boolean hasMark(Map<String, String> metadata, Mark mark) {
     return mark.job().equals(metadata.get(Marks.JOB))
         && mark.step().equals(metadata.get(Marks.STEP));
   }
@@ -264,7 +261,7 @@ final class CloneMaking {
     @Override
     public List<String> find(Mark mark) {
       return cloud.volumes().stream()
-          .filter(v -> bears(v.metadata(), mark) && !v.status().equals("deleting"))
+          .filter(v -> hasMark(v.metadata(), mark) && !v.status().equals("deleting"))
           .sorted(Comparator.comparing(Volume::created).thenComparing(Volume::id))
           .map(Volume::id)
           .toList();
@@ -292,7 +289,7 @@ final class CloneMaking {
       this.network = network;
     }
 
-    /** Nova gives each of its ports the same ones; the default where none are asked for. */
+    /** Nova gives all ports the same groups; the default where none are requested. */
     private List<String> groupIds() {
       return network.groupId() != null
           ? List.of(network.groupId())
@@ -322,7 +319,7 @@ final class CloneMaking {
     @Override
     public List<String> find(Mark mark) {
       return cloud.instances().stream()
-          .filter(i -> bears(i.metadata(), mark) && !"deleting".equals(i.taskState()))
+          .filter(i -> hasMark(i.metadata(), mark) && !"deleting".equals(i.taskState()))
           .sorted(Comparator.comparing(Instance::created).thenComparing(Instance::id))
           .map(Instance::id)
           .toList();

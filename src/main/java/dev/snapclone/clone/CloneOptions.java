@@ -12,18 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asked of a clone besides its snapshot; null where the original's is meant.
+ * What a person requested besides the snapshot; null means as the original.
  *
- * @param name the new instance's name
  * @param flavor name or id
  * @param network names or ids, comma-separated
  * @param securityGroups names or ids, comma-separated
- * @param os what runs in it
- * @param automaticNetwork whether a Windows copy is to get its network without the console
- * @param isolated whether it starts with a security group of its own that lets next to nothing
- *     through
- * @param before a launch that was planned before: its NICs are planned anew, and {@code network}
- *     and {@code securityGroups} do not count; null for none
+ * @param os the operating system
+ * @param automaticNetwork whether a script sets up the network of a Windows copy
+ * @param isolated whether it starts with a security group of its own that allows next to nothing
+ * @param before an earlier plan whose NICs are planned again, instead of {@code network} and {@code
+ *     securityGroups}; null for none
  */
 record CloneOptions(
     @Nullable String name,
@@ -67,7 +65,7 @@ record CloneOptions(
         null);
   }
 
-  /** Whether the network is to be put right without the console; off unless asked for. */
+  /** Whether a script sets up the network; off by default. */
   private static boolean automatic(Invocation invocation) {
     String given = invocation.option(WINDOWS_NETWORK).orElse(MANUAL).toLowerCase(Locale.ROOT);
     return switch (given) {
@@ -81,9 +79,9 @@ record CloneOptions(
   }
 
   /**
-   * What a launch that was planned before asked for, to plan it anew.
+   * The options that lead to an earlier plan, to plan it again.
    *
-   * @param listed the flavors that an option can name; another one can only be the original's
+   * @param listed the flavors that an option can name; any other must be the original's
    * @param os what a person said, null for nothing
    */
   static CloneOptions of(LaunchPlan launch, List<Flavor> listed, @Nullable Os os) {
@@ -100,7 +98,7 @@ record CloneOptions(
         launch);
   }
 
-  /** The same under a name that is found for it. */
+  /** The same with a generated name. */
   CloneOptions withoutName() {
     return new CloneOptions(
         null, flavor, network, keypair, securityGroups, os, automaticNetwork, isolated, before);

@@ -13,20 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Says how a clone or copy ended, and leaves the facts for the buttons and the guide. */
+/** Describes how a clone or copy ended, and records the facts for the buttons and the guide. */
 public final class CloneOutcome {
   private final boolean showAddresses;
 
   /**
-   * @param showAddresses false: the lines whose keys end with {@code .addresses} reach the
-   *     requester alone, so the channel needs a sentence without one
+   * @param showAddresses false: only the requester sees lines whose keys end with {@code
+   *     .addresses}, so the channel needs a sentence without them
    */
   public CloneOutcome(boolean showAddresses) {
     this.showAddresses = showAddresses;
   }
 
   /**
-   * @param parts what there is besides the instance
+   * @param parts what exists besides the instance
    */
   Outcome ofClone(String job, ClonePlan plan, CloneMaking.Ready ready, CloneMade.Parts parts) {
     return done(
@@ -141,7 +141,7 @@ public final class CloneOutcome {
             Arg.code(String.join(", ", login.floatingIps())));
   }
 
-  /** How to get in: one line for Linux; a Windows copy has its guide. */
+  /** How to log in: one line for Linux; Windows has its guide. */
   private List<Text> login(LaunchPlan launch, CloneMade clone) {
     List<Text> lines = new ArrayList<>();
     switch (launch.os()) {

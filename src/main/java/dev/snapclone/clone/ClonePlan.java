@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a clone would do, computed from fresh reads before anybody is asked. Survives JSON.
+ * What a clone would do, computed from fresh reads before approval. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
  * @param source what it is made from
- * @param volumes made first, the one to boot from first; empty when it boots from the image
- * @param launch the instance
- * @param leftOut what the original has and the clone has not, as far as it is known
+ * @param volumes to create first, the boot volume first; empty when it boots from the image
+ * @param leftOut known parts of the original that the clone lacks
  */
 public record ClonePlan(
     String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut) {
@@ -21,7 +20,7 @@ public record ClonePlan(
     Objects.requireNonNull(launch, "launch");
     volumes = List.copyOf(volumes);
     if (leftOut == null) {
-      // A stored plan from before this was a field: its lines tell.
+      // Older stored plans lack this field but have it as lines.
       leftOut = LeftOut.NOTHING;
     }
     if ((source.kind() == SourceKind.IMAGE_SNAPSHOT) != volumes.isEmpty()) {
@@ -29,24 +28,20 @@ public record ClonePlan(
     }
   }
 
-  /** What a clone is made from. */
   public enum SourceKind {
     /** Nova's image of an image-booted instance: boots from the image. */
     IMAGE_SNAPSHOT,
-    /** A Cinder snapshot of a root volume: a volume is made from it first. */
+    /** A Cinder snapshot of a root volume, from which a volume is created first. */
     VOLUME_SNAPSHOT,
-    /**
-     * The zero-byte image that Nova makes of a volume-booted instance: a volume from each of its
-     * volume snapshots.
-     */
+    /** The zero-byte image of a volume-booted instance; each volume snapshot becomes a volume. */
     VOLUME_BACKED_IMAGE
   }
 
   /**
    * The snapshot.
    *
-   * @param id the image's or the volume snapshot's id
-   * @param name its name; untrusted
+   * @param id of the image or the volume snapshot
+   * @param name untrusted
    */
   public record Source(SourceKind kind, String id, String name) {}
 }

@@ -28,11 +28,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what a clone of a snapshot would do, by fresh reads, before anybody is asked. Refuses,
- * with numbers and names, what could not work.
+ * Plans a clone by fresh reads, before approval. Refuses what cannot work, with numbers and names.
  */
 final class ClonePlanner {
-  /** What the rules call it. */
+  /** The command's name in the rules. */
   static final String COMMAND = "clone";
 
   private static final long GIB = 1L << 30;
@@ -43,10 +42,8 @@ final class ClonePlanner {
   }
 
   /**
-   * What a clone of a snapshot would do.
-   *
-   * @throws ExplainedFailure when the snapshot cannot be used, something cannot be found, or does
-   *     not fit
+   * @throws ExplainedFailure when the snapshot cannot be used, or something is missing or does not
+   *     fit
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Planned<ClonePlan> plan(FoundSnapshot found, CloneOptions options) {
@@ -145,7 +142,7 @@ final class ClonePlanner {
     return new Planned<>(plan, lines);
   }
 
-  /** What a clone would do, for the rules. */
+  /** The action that the rules judge. */
   static RequestedAction action(Cloud cloud, ClonePlan plan) {
     int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
     ClonePlan.Source source = plan.source();
@@ -157,21 +154,20 @@ final class ClonePlanner {
   }
 
   /**
-   * What a clone would do, for the rules.
+   * The action that the rules judge.
    *
-   * @param command as the rules call it
-   * @param diskGb what it takes of volumes and volume snapshots
+   * @param command its name in the rules
+   * @param diskGb size of new volumes and volume snapshots
    */
   static RequestedAction action(String command, Cloud cloud, LaunchPlan launch, int diskGb) {
     return RequestedActions.of(command, cloud, launch.original().name(), launch.flavor(), diskGb);
   }
 
-  /** What a clone takes of the quota. */
+  /** The quota that a clone needs. */
   static QuotaNeed need(ClonePlan plan) {
     return need(plan.launch(), plan.volumes());
   }
 
-  /** What a clone takes of the quota. */
   static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
     QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.nics().size(), volumes);
     return launch.isolation() == null ? need : need.withSecurityGroup();
@@ -302,7 +298,7 @@ final class ClonePlanner {
     return new PlannedVolume(snapshotId, name, size, behind == null ? null : behind.volumeType());
   }
 
-  /** The volume of a clone has its source's type, which may be one that an old Nova cannot boot. */
+  /** A clone's volume has its source's type, which an old Nova may be unable to boot. */
   static void requireBootable(Cloud cloud, @Nullable Volume behind) {
     if (behind != null
         && behind.multiattach()
@@ -312,7 +308,7 @@ final class ClonePlanner {
     }
   }
 
-  /** The name of a part of an instance, such that every service takes it. */
+  /** A name for a part of an instance, valid in every service. */
   static String partName(String instanceName, String part) {
     String suffix = "-" + part;
     int room = Names.MAX - suffix.length();

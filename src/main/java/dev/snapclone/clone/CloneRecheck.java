@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Looks, when a job begins, whether its plan would still do what was approved: hours may lie
- * between the two.
+ * Checks, when a job begins, whether its plan still does what was approved: hours may lie between
+ * the two.
  */
 final class CloneRecheck {
   private final Cloud cloud;
@@ -35,10 +35,10 @@ final class CloneRecheck {
   }
 
   /**
-   * Whether the source, the instance's surroundings and the quota are as planned.
+   * Checks the source, everything that the instance refers to, and the quota.
    *
    * @throws dev.snapclone.job.PlanChanged when something changed, with what the job would do now
-   * @throws ExplainedFailure when it cannot be done any more
+   * @throws ExplainedFailure when it can no longer be done
    */
   void clone(ClonePlan plan) {
     source(plan.source());
@@ -50,7 +50,7 @@ final class CloneRecheck {
     quota(ClonePlanner.need(plan));
   }
 
-  /** As {@link #clone}, of a copy: its source does not exist yet. */
+  /** As {@link #clone}, for a copy, whose source does not exist yet. */
   void copy(CopyPlan plan) {
     List<Changed> changes = changes(plan.launch());
     SnapshotPlan snapshot = plan.snapshot();
@@ -65,7 +65,7 @@ final class CloneRecheck {
     quota(CopyPlanner.need(plan));
   }
 
-  /** Something that is not as planned. */
+  /** A deviation from the plan. */
   private record Changed(String key, Arg what) {
     Text text() {
       return Text.of(key, what);
@@ -111,7 +111,7 @@ final class CloneRecheck {
     return changes;
   }
 
-  /** The original's NICs now; those that were planned when it is gone, which others find out. */
+  /** The original's current NICs; the planned ones when it is gone, which is checked elsewhere. */
   private List<Nic> nics(SnapshotPlan snapshot) {
     return cloud
         .instance(snapshot.instanceId())

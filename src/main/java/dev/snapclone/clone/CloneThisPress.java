@@ -21,11 +21,10 @@ import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
 /**
- * {@code Clone this} on a finished snapshot: as {@code /clone} of that snapshot, one at a time:
- * whoever presses while a clone of it waits or runs is told about that one.
+ * {@code Clone this} on a finished snapshot: like {@code /clone} of that snapshot. While such a
+ * clone waits or runs, another press only reports it.
  */
 public final class CloneThisPress implements JobPress {
-  /** The press's name. */
   public static final String NAME = "clone-this";
 
   private final CloudOption clouds;
@@ -33,9 +32,6 @@ public final class CloneThisPress implements JobPress {
   private final JobSubmission submission;
   private final ExclusiveJobs sole;
 
-  /**
-   * @param command clones
-   */
   public CloneThisPress(
       CloudOption clouds, CloneCommand command, JobSubmission submission, Jobs jobs) {
     this.clouds = clouds;
@@ -83,7 +79,7 @@ public final class CloneThisPress implements JobPress {
         : presses.propose(invocation, submission, () -> command.proposal(found, CloneOptions.NONE));
   }
 
-  /** The clone of it that somebody has asked for in another way. */
+  /** An open clone job of it that was requested in another way. */
   private Optional<Job> cloning(String cloud, String id) {
     LockKey snapshot = new LockKey(cloud, id);
     return sole.jobs().open().stream()

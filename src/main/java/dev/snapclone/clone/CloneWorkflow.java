@@ -12,13 +12,11 @@ import dev.snapclone.procedure.StoredPlan;
 import java.util.function.Supplier;
 
 /**
- * Makes a clone of a snapshot. Of an image snapshot it boots from the image; of a volume snapshot,
- * and of the zero-byte image of a volume-booted instance, it makes the volumes first and waits
- * until they are available, since Nova gives up after about three minutes when it has to make them
- * itself.
+ * Clones a snapshot. An image snapshot is booted from. For a volume snapshot, or the zero-byte
+ * image of a volume-booted instance, the volumes are created first: Nova gives up after about three
+ * minutes when it has to create them itself.
  */
 public final class CloneWorkflow implements Workflow<ClonePlan> {
-  /** The kind of its jobs. */
   public static final JobKind<ClonePlan> KIND =
       new JobKind<>("clone-v1", ClonePlan.class, ClonePlanner.COMMAND);
 
@@ -27,8 +25,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   private final CloneOutcome outcome;
 
   /**
-   * @param inventory told that the cloud changed
-   * @param outcome says how it ended
+   * @param inventory notified that the cloud changed
    */
   public CloneWorkflow(Clouds clouds, Inventory inventory, CloneOutcome outcome) {
     this.clouds = clouds;

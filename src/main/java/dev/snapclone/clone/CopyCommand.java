@@ -28,8 +28,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: snapshot and clone as one job
- * with one approval.
+ * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: a snapshot and a clone as one
+ * job with one approval.
  */
 public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   private final InstanceResolver resolver;
@@ -39,11 +39,10 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   private final Lookup lookup;
 
   /**
-   * @param resolver finds the instance
    * @param planning plans the snapshot
    * @param names for the copy's name
-   * @param lookup suggests
-   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
+   * @param lookup for suggestions
+   * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
    */
   public CopyCommand(
       InstanceResolver resolver,

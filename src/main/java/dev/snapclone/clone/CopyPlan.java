@@ -5,13 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a copy would do: a snapshot, and an instance from it. Survives JSON.
+ * What a copy would do: a snapshot, and an instance from it. Stored as JSON.
  *
- * @param snapshot the snapshot to take
- * @param partName the volume that the copy of a volume-booted instance boots from
+ * @param partName name of the boot volume of a volume-booted instance's copy
  * @param volumeType its type; null for the cloud's choice
- * @param launch the instance
- * @param deleteSnapshot whether the snapshot goes at the end, when nothing needs it
+ * @param deleteSnapshot whether to delete the snapshot at the end, if nothing needs it
  */
 public record CopyPlan(
     SnapshotPlan snapshot,

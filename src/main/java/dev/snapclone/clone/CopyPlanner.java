@@ -19,11 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what a copy of an instance would do, by fresh reads, before anybody is asked: a
- * snapshot, and a clone of what is not there yet.
+ * Plans a copy by fresh reads, before approval: a snapshot, and a clone of that future snapshot.
  */
 final class CopyPlanner {
-  /** What the rules call it. */
+  /** The command's name in the rules. */
   static final String COMMAND = "copy";
 
   private final LaunchPlanner launching;
@@ -33,11 +32,9 @@ final class CopyPlanner {
   }
 
   /**
-   * What a copy of an instance would do.
-   *
    * @param instance the original, freshly read
    * @param snapshot the snapshot that is taken first
-   * @throws ExplainedFailure when something cannot be found, or does not fit
+   * @throws ExplainedFailure when something is missing or does not fit
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Planned<CopyPlan> plan(
@@ -84,7 +81,7 @@ final class CopyPlanner {
     return new Planned<>(plan, linesOf(snapshot, lines));
   }
 
-  /** The lines of a copy: those of its snapshot and its own, which count what both take. */
+  /** The snapshot's lines and the copy's own; the latter count the quota of both. */
   private static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
     List<Text> lines = new ArrayList<>(SnapshotPlanning.lines(snapshot));
     lines.removeAll(snapshot.quota());
@@ -93,14 +90,14 @@ final class CopyPlanner {
     return lines;
   }
 
-  /** What a copy would do, for the rules. */
+  /** The action that the rules judge. */
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
     return ClonePlanner.action(COMMAND, cloud, plan.launch(), snapshot.diskGb())
         .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
   }
 
-  /** What a copy takes of the quota while both snapshot and clone exist. */
+  /** The quota that a copy needs while both snapshot and clone exist. */
   static QuotaNeed need(CopyPlan plan) {
     QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan, Marks.NONE));
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
@@ -109,7 +106,7 @@ final class CopyPlanner {
             plan.snapshot().diskGb(), plan.volumeType() == null ? "" : plan.volumeType());
   }
 
-  /** The volume that a copy makes from its snapshot; none when it boots from an image. */
+  /** The volume made from the copy's snapshot; none when it boots from an image. */
   static List<PlannedVolume> volumes(CopyPlan plan, String snapshotId) {
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
         ? List.of()

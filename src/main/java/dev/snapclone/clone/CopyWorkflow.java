@@ -30,11 +30,10 @@ import dev.snapclone.procedure.TakenSnapshot;
 import java.util.function.Supplier;
 
 /**
- * Copies an instance: takes a snapshot, makes a clone of it, and at the end deletes the snapshot if
- * that was asked and nothing needs it.
+ * Copies an instance: takes a snapshot, clones it, and finally deletes the snapshot if that was
+ * requested and nothing needs it.
  */
 public final class CopyWorkflow implements Workflow<CopyPlan> {
-  /** The kind of its jobs. */
   public static final JobKind<CopyPlan> KIND =
       new JobKind<>("copy-v1", CopyPlan.class, CopyPlanner.COMMAND);
 
@@ -44,9 +43,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   private final CloneOutcome outcome;
 
   /**
-   * @param taking takes the snapshot
-   * @param inventory told that the cloud changed
-   * @param outcome says how it ended
+   * @param inventory notified that the cloud changed
    */
   public CopyWorkflow(
       Clouds clouds, SnapshotTaking taking, Inventory inventory, CloneOutcome outcome) {
@@ -93,7 +90,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
     };
   }
 
-  /** The clone is done by then: a snapshot that stays is said, and fails nothing. */
+  /** The clone is done by now, so a snapshot that stays fails nothing. */
   private static SnapshotFate removed(Cloud cloud, TakenSnapshot taken, Steps steps) {
     try {
       return taken.kind() == BootSource.Kind.IMAGE
@@ -143,13 +140,13 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
           return switch (status) {
             case "deleted" -> Observation.done(SnapshotFate.of(Fate.DELETED));
             case "deleting" -> Observation.waiting(status, null);
-            // accepted, and available again: some backends keep what a volume was made from
+            // accepted, then available again: some backends keep a volume's source
             default -> Observation.done(snapshotStays(cloud, taken.id()));
           };
         });
   }
 
-  /** The snapshot; of what changed before it was begun, the copy makes a plan of its own. */
+  /** Takes the snapshot. When the instance changed before that, the copy makes its own new plan. */
   private TakenSnapshot take(Cloud cloud, CopyPlan plan, Steps steps) {
     try {
       return taking.take(plan.snapshot(), steps);

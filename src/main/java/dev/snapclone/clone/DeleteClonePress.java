@@ -38,11 +38,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Delete clone} on a finished clone or copy: plans the deletion of the instance and of the
- * volumes that the same job made, and asks for approval.
+ * {@code Delete clone} on a finished clone or copy: plans to delete the instance and the volumes of
+ * the same job, and asks for approval.
  */
 public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> {
-  /** The press's name. */
   public static final String NAME = "delete-clone";
 
   private final Jobs jobs;
@@ -136,7 +135,7 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
     return new DeletePlan(cloud.name(), clone.job(), instanceId, name, volumes, group, ports);
   }
 
-  /** The group that isolates the clone; null when it has none, or was let out. */
+  /** The group that isolates the clone; null when it has none, or the isolation was lifted. */
   private static @Nullable String group(Cloud cloud, CloneMade clone) {
     String id = clone.parts().group();
     return id == null
@@ -148,7 +147,7 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
             .orElse(null);
   }
 
-  /** The ports that the job made: Nova leaves them behind. */
+  /** The ports that the job made, which Nova does not delete. */
   private static List<String> ports(Cloud cloud, CloneMade clone) {
     return clone.parts().ports().stream()
         .flatMap(id -> cloud.port(id).stream())
@@ -172,7 +171,7 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
     List<VolumeSnapshot> snapshots = recorded.isEmpty() ? List.of() : cloud.volumeSnapshots();
     for (String id : recorded) {
       Optional<Volume> volume = cloud.volume(id);
-      // one whose mark is gone is somebody else's by now, and stays
+      // without its mark it belongs to somebody else, and stays
       if (volume.filter(v -> clone.job().equals(v.metadata().get(Marks.JOB))).isPresent()) {
         CloneRemoval.requireNoSnapshots(snapshots, id);
         volumes.add(id);

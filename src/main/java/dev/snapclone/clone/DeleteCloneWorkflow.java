@@ -21,12 +21,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Deletes a clone: its instance, then the volumes that were made for it, which Nova leaves behind
- * (billed, and keeping their snapshot busy). Only what the job that made the clone wrote down, and
- * only while it bears that job's mark.
+ * Deletes a clone: its instance, then its volumes, which Nova leaves behind (billed, and blocking
+ * their snapshot). Only resources that the clone's job recorded and that still bear its mark.
  */
 public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
-  /** The kind of its jobs. */
   public static final JobKind<DeletePlan> KIND =
       new JobKind<>("delete-v1", DeletePlan.class, "delete");
 
@@ -35,8 +33,8 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   private final JobRecords records;
 
   /**
-   * @param inventory told that the cloud changed
-   * @param records where the clone's job learns that its clone is gone
+   * @param inventory notified that the cloud changed
+   * @param records where the clone's job records that its clone is gone
    */
   public DeleteCloneWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
     this.clouds = clouds;
@@ -110,7 +108,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   private static Outcome deleted(Outcome outcome, DeletePlan plan, String by) {
-    // What else that job made is there still: a copy's snapshot, say.
+    // Other resources of that job may remain, such as a copy's snapshot.
     List<ResourceRef> made = outcome.made().stream().filter(it -> !plan.deletes(it.id())).toList();
     return CloneMade.deleted(outcome.leaving(made), by);
   }

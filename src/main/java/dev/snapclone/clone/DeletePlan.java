@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deleting a clone would do. Survives JSON.
+ * What deleting a clone would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param cloneJob the job that made the clone: the mark that everything must still bear
+ * @param cloneJob the job that made the clone, whose mark each resource must still bear
  * @param instanceId the clone
- * @param instanceName its name; untrusted
- * @param volumeIds the volumes that the same job made for it and that are still there
+ * @param instanceName untrusted
+ * @param volumeIds remaining volumes that the same job made
  * @param groupId the security group that isolates it, null when there is none
- * @param portIds the ports that the same job made for it and that are still there
+ * @param portIds remaining ports that the same job made
  */
 public record DeletePlan(
     String cloud,
@@ -27,11 +27,10 @@ public record DeletePlan(
     Objects.requireNonNull(cloneJob, "cloneJob");
     Objects.requireNonNull(instanceId, "instanceId");
     volumeIds = List.copyOf(volumeIds);
-    // A plan that an older version stored has none.
+    // Plans stored by older versions have none.
     portIds = portIds == null ? List.of() : List.copyOf(portIds);
   }
 
-  /** Whether it deletes what has this id. */
   boolean deletes(String id) {
     return id.equals(instanceId)
         || volumeIds.contains(id)

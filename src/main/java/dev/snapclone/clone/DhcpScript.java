@@ -6,18 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The user data that puts the adapters of a Windows copy back to automatic addresses.
- * cloudbase-init runs what begins with {@code #ps1_sysnative} once per instance id, as the system
- * account, from the config drive, so it needs no network (cloudbase-init documentation,
- * "Userdata").
+ * The user data that sets the adapters of a Windows copy back to DHCP. cloudbase-init runs a script
+ * that begins with {@code #ps1_sysnative} once per instance id, as the system account. It reads it
+ * from the config drive, so it needs no network (cloudbase-init documentation, "Userdata").
  */
 final class DhcpScript {
-  /** What a metadata service or config drive takes (Nova API reference: 65,535 bytes encoded). */
+  /** Limit of a metadata service or config drive (Nova API reference: 65,535 bytes encoded). */
   static final int MOST_BYTES = 16 * 1024;
 
   private DhcpScript() {}
 
-  /** The script, ASCII with Windows line ends. */
   static String text() {
     try (InputStream in = DhcpScript.class.getResourceAsStream("windows-dhcp.ps1")) {
       if (in == null) {

@@ -6,10 +6,10 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot that a person means, freshly read: an image or a volume snapshot.
+ * The freshly read snapshot that a person named: an image or a volume snapshot.
  *
- * @param image the image; null for a volume snapshot
- * @param volumeSnapshot the volume snapshot; null for an image
+ * @param image null for a volume snapshot
+ * @param volumeSnapshot null for an image
  */
 record FoundSnapshot(Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
   FoundSnapshot {

@@ -10,22 +10,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instance that a clone or copy launches, apart from what it boots from. Survives JSON.
+ * The instance that a clone or copy launches, apart from its boot source. Stored as JSON.
  *
- * @param flavor its flavor, as it was when planned
- * @param nics its NICs, in order
- * @param ownPorts whether the bot makes their ports, since Nova's {@code networks} cannot say them
+ * @param flavor as it was when planned
+ * @param nics in order
+ * @param ownPorts whether the bot creates the ports, since Nova's {@code networks} cannot express
+ *     them
  * @param keypair null for none
  * @param availabilityZone null for the cloud's choice
  * @param configDrive whether it gets a config drive, as the original has one
- * @param os what runs in it
- * @param loginUser whom a Linux image lets in, null when nothing tells
+ * @param os the operating system
+ * @param loginUser the login of a Linux image, null when unknown
  * @param original what it is a copy of
- * @param automaticNetwork whether a script in its user data puts the network of Windows right
- * @param isolation the security group of its own, null for none; it stands in for those of the NICs
- *     until it is lifted
- * @param networks of a plan that an older version stored: one port in each; else empty
- * @param securityGroups likewise, forevery port; empty for the project's default
+ * @param automaticNetwork whether a script in its user data sets up the network of Windows
+ * @param isolation its own security group, null for none; replaces those of the NICs until it is
+ *     lifted
+ * @param networks only in plans of older versions: one port in each; otherwise empty
+ * @param securityGroups likewise, for every port; empty for the project's default
  */
 public record LaunchPlan(
     String name,
@@ -54,14 +55,14 @@ public record LaunchPlan(
     }
   }
 
-  /** A stored plan of an older version gives every NIC the same security groups. */
+  /** Plans of older versions give every NIC the same security groups. */
   private static List<PlannedNic> together(List<Named> networks, List<Named> groups) {
     return networks.stream()
         .map(n -> new PlannedNic(n, groups.isEmpty() ? null : groups, true))
         .toList();
   }
 
-  /** Whether its NICs are those of the original, one by one. */
+  /** Whether its NICs equal those of the original, one by one. */
   boolean hasNicsLike(List<Nic> originals) {
     return nics.size() == originals.size()
         && IntStream.range(0, nics.size()).allMatch(i -> nics.get(i).isLike(originals.get(i)));
@@ -70,8 +71,8 @@ public record LaunchPlan(
   /**
    * A NIC of the instance.
    *
-   * @param securityGroups its security groups; null for the project's default, empty for none: then
-   *     nothing passes, unless there is no port security
+   * @param securityGroups null for the project's default; empty for none, which blocks everything
+   *     unless there is no port security
    * @param portSecurity whether security groups and anti-spoofing apply
    */
   public record PlannedNic(
@@ -81,7 +82,6 @@ public record LaunchPlan(
       securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
     }
 
-    /** Whether it is as a NIC of the original. */
     boolean isLike(Nic nic) {
       return network.id().equals(nic.networkId())
           && portSecurity == nic.portSecurity()
@@ -89,17 +89,16 @@ public record LaunchPlan(
               || Set.copyOf(groupIds()).equals(Set.copyOf(nic.securityGroupIds())));
     }
 
-    /** The ids of its security groups; empty also for the project's default. */
+    /** The ids of its security groups; also empty for the project's default. */
     List<String> groupIds() {
       return securityGroups == null ? List.of() : securityGroups.stream().map(Named::id).toList();
     }
   }
 
   /**
-   * A security group that only the clone has.
+   * The clone's own security group.
    *
-   * @param rdpFrom ranges of addresses from which Remote Desktop is let in; nothing else is, in or
-   *     out
+   * @param rdpFrom address ranges that may connect by Remote Desktop; all other traffic is blocked
    */
   public record Isolation(String name, List<String> rdpFrom) {
     public Isolation {
@@ -108,12 +107,12 @@ public record LaunchPlan(
   }
 
   /**
-   * Something that has an id and a name.
+   * Something with an id and a name.
    *
-   * @param name the name; untrusted, may be empty
+   * @param name untrusted, may be empty
    */
   public record Named(String id, String name) {
-    /** What people read: the name, or the id where there is none. */
+    /** The name, or the id if it is empty. */
     public String label() {
       return name.isEmpty() ? id : name;
     }
@@ -122,9 +121,9 @@ public record LaunchPlan(
   /**
    * The original.
    *
-   * @param id its id, null when nothing tells
-   * @param name its name, or the snapshot's where it is gone; untrusted
-   * @param fixedIps its fixed addresses when the snapshot was taken; empty when not known
+   * @param id null when unknown
+   * @param name its name, or the snapshot's if it is gone; untrusted
+   * @param fixedIps its fixed addresses when the snapshot was taken; empty when unknown
    */
   public record Original(@Nullable String id, String name, List<String> fixedIps) {
     public Original {

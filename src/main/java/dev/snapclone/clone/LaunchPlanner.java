@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the new instance is like: as the original, unless an option says otherwise. What
- * cannot be found is asked for by naming the option.
+ * Plans the new instance: like the original, unless an option says otherwise. For what cannot be
+ * found it names the option that helps.
  */
 final class LaunchPlanner {
   private final Names names;
@@ -31,8 +31,8 @@ final class LaunchPlanner {
 
   /**
    * @param names for the clone's name
-   * @param isolatedRdpFrom from where Remote Desktop is let into an isolated clone, in CIDR
-   * @param claimed whether a job that waits or runs is to give a name to an instance
+   * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
+   * @param claimed whether an open job will give an instance this name
    */
   LaunchPlanner(
       Names names, InstantSource clock, List<String> isolatedRdpFrom, Predicate<LockKey> claimed) {
@@ -43,14 +43,14 @@ final class LaunchPlanner {
   }
 
   /**
-   * What the boot source asks of the instance.
+   * What the boot source requires of the instance.
    *
    * @param fromImage whether it boots from an image, onto the flavor's own disk
-   * @param minDiskGb the smallest disk that the image fits on, GiB
-   * @param minRamMb the smallest memory, MiB
-   * @param os what runs in it
-   * @param loginUser whom a Linux image lets in, null when nothing tells
-   * @param snapshotName stands for the original's name where that is gone
+   * @param minDiskGb the image's minimum disk, GiB
+   * @param minRamMb the minimum memory, MiB
+   * @param os the operating system
+   * @param loginUser the login of a Linux image, null when unknown
+   * @param snapshotName used if the original's name is unknown
    */
   record Source(
       boolean fromImage,
@@ -60,18 +60,10 @@ final class LaunchPlanner {
       @Nullable String loginUser,
       String snapshotName) {}
 
-  /**
-   * A decision.
-   *
-   * @param launch the instance
-   * @param remarks what the person should know of it
-   */
   record Decided(LaunchPlan launch, List<Text> remarks) {}
 
   /**
-   * Decides.
-   *
-   * @throws ExplainedFailure when something cannot be found, or does not fit, with what to do
+   * @throws ExplainedFailure when something is missing or does not fit, with what to do
    */
   Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
     requireWindows(options, source);
@@ -108,7 +100,7 @@ final class LaunchPlanner {
     return new Decided(launch, remarks);
   }
 
-  /** The script for the network is one for Windows. */
+  /** The network script works only on Windows. */
   private static void requireWindows(CloneOptions options, Source source) {
     if (options.automaticNetwork() && options.isolated()) {
       Arg automatic = Arg.code(CloneOptions.WINDOWS_NETWORK + ":" + CloneOptions.AUTOMATIC);
@@ -148,7 +140,7 @@ final class LaunchPlanner {
               && options.before() == null
               && original.nics().isEmpty()
               && original.networkIds().isEmpty()) {
-            // What else is missing is said in the same breath.
+            // Report everything that is missing at once.
             next.add(Text.of("clone.ask.network"));
             next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)));
             next.add(

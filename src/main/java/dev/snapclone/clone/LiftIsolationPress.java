@@ -26,11 +26,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Lift isolation} on a finished isolated clone. What was approved was an isolated copy, so
- * letting it out takes the approvals of a clone.
+ * {@code Lift isolation} on a finished isolated clone. Only an isolated copy was approved, so this
+ * needs the approvals of a clone.
  */
 public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> {
-  /** The press's name. */
   public static final String NAME = "lift-isolation";
 
   private final Jobs jobs;
@@ -70,8 +69,8 @@ public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> 
   }
 
   /**
-   * Letting a clone out is judged as making one is: by its original, not by the name that the
-   * requester gave it. Its size is not looked up, and counts as big.
+   * Judged like creating the clone: by its original, not by the name that the requester chose. Its
+   * size is not looked up, and counts as big.
    */
   private JobRequest proposal(Job cloneJob, CloneMade clone, Invocation invocation) {
     Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);

@@ -25,18 +25,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Lets an isolated clone out: gives its ports the security groups that the clone would have had,
- * and deletes the one that isolated it.
+ * Lifts a clone's isolation: gives its ports the security groups that the clone would have had, and
+ * deletes the isolating one.
  */
 public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
-  /** Letting a clone out takes the approvals of making one. */
+  /** Needs the approvals of a clone. */
   public static final JobKind<LiftPlan> KIND = new JobKind<>("lift-v1", LiftPlan.class, "clone");
 
   private final Clouds clouds;
   private final JobRecords records;
 
   /**
-   * @param records where the clone's job learns that it is isolated no more
+   * @param records where the clone's job records that it is no longer isolated
    */
   public LiftIsolationWorkflow(Clouds clouds, JobRecords records) {
     this.clouds = clouds;

@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What lifting the isolation of a clone would do. Survives JSON.
+ * What lifting the isolation of a clone would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param cloneJob the job that made the clone: the mark that it must still bear
+ * @param cloneJob the job that made the clone, whose mark it must still bear
  * @param instanceId the clone
- * @param instanceName its name; untrusted
+ * @param instanceName untrusted
  * @param groupId the security group that isolates it
- * @param instead the security groups that its ports get, unless {@code ports} says others
- * @param ports the ports that get other groups than each other; empty where all get the same
+ * @param instead the security groups that its ports get, unless {@code ports} lists others
+ * @param ports per-port groups; empty where all ports get the same
  */
 public record LiftPlan(
     String cloud,
@@ -31,7 +31,7 @@ public record LiftPlan(
     Objects.requireNonNull(instanceId, "instanceId");
     Objects.requireNonNull(groupId, "groupId");
     instead = List.copyOf(instead);
-    // A plan that an older version stored has none.
+    // Plans stored by older versions have none.
     ports = ports == null ? List.of() : List.copyOf(ports);
     if (instead.isEmpty() && ports.isEmpty()) {
       throw new IllegalArgumentException("a port without any group would be more closed, not less");
@@ -39,9 +39,9 @@ public record LiftPlan(
   }
 
   /**
-   * A port and what it gets.
+   * A port and the groups that it gets.
    *
-   * @param groups its security groups; empty for none
+   * @param groups empty for none
    */
   public record LiftedPort(String id, LaunchPlan.Named network, List<LaunchPlan.Named> groups) {
     public LiftedPort {
@@ -49,7 +49,6 @@ public record LiftPlan(
     }
   }
 
-  /** The groups that a port gets. */
   List<LaunchPlan.Named> groupsOf(String portId) {
     return ports.stream()
         .filter(p -> p.id().equals(portId))
@@ -65,7 +64,7 @@ public record LiftPlan(
         .toList();
   }
 
-  /** Which groups there are then, a line for all ports or one for each. */
+  /** The groups afterwards, one line for all ports or one for each. */
   List<Text> lines() {
     if (ports.isEmpty()) {
       return List.of(NicLines.groups(instead));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Plans to give an isolated clone's ports the security groups that they would have had. */
 final class LiftPlanner {
-  /** Stands for a NIC that has no security groups at all. */
+  /** Stands for a NIC without security groups. */
   private static final String NONE = "-";
 
   private final Cloud cloud;
@@ -30,8 +30,8 @@ final class LiftPlanner {
   }
 
   /**
-   * The groups of a launch as a fact: ids with commas, empty for the project's default; for each
-   * NIC with semicolons between them where the bot makes the ports.
+   * The groups of a launch as a fact: ids with commas, empty for the project's default. Where the
+   * bot creates the ports, one such list for each NIC, separated by semicolons.
    */
   static String groups(LaunchPlan launch) {
     return launch.nics().stream()
@@ -45,8 +45,6 @@ final class LiftPlanner {
   }
 
   /**
-   * The plan.
-   *
    * @throws ExplainedFailure when the clone is gone or not isolated, or the groups are gone
    */
   LiftPlan plan() {
@@ -74,7 +72,7 @@ final class LiftPlanner {
         instance.id(),
         instance.name(),
         groupId,
-        ports.isEmpty() ? instead(planned) : List.of(),
+        ports.isEmpty() ? groupsNow(planned) : List.of(),
         ports.isEmpty() ? List.of() : ports(instance, ports, planned));
   }
 
@@ -98,7 +96,7 @@ final class LiftPlanner {
     List<LiftedPort> lifted = new ArrayList<>();
     for (int i = 0; i < portIds.size(); i++) {
       String id = portIds.get(i);
-      List<Named> instead = instead(groups.get(i));
+      List<Named> instead = groupsNow(groups.get(i));
       cloud.ports(instance.id()).stream()
           .filter(p -> p.id().equals(id))
           .map(p -> new Named(p.networkId(), networks.getOrDefault(p.networkId(), "")))
@@ -111,8 +109,8 @@ final class LiftPlanner {
     return lifted;
   }
 
-  /** The groups of a NIC as they are now; the project's default where the plan had none. */
-  private List<Named> instead(String planned) {
+  /** The current groups of a NIC; the project's default where the plan had none. */
+  private List<Named> groupsNow(String planned) {
     if (planned.equals(NONE)) {
       return List.of();
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whom a cloud image lets in: Glance's {@code os_admin_user} ("Useful image properties"), else the
- * default user that the distribution's cloud images document.
+ * The login of a cloud image: Glance's {@code os_admin_user} ("Useful image properties"), else the
+ * default user in the distribution's documentation.
  */
 final class LoginUsers {
   private static final List<Map.Entry<String, String>> BY_DISTRIBUTION =
@@ -30,12 +30,12 @@ final class LoginUsers {
           Map.entry("alpine", "alpine"),
           Map.entry("cirros", "cirros"));
 
-  /** CentOS Linux ended with 8; its Stream images of 9 and later let {@code cloud-user} in. */
+  /** CentOS Linux ended with 8; CentOS Stream 9 and later use {@code cloud-user}. */
   private static final int FIRST_STREAM = 9;
 
   private LoginUsers() {}
 
-  /** The user, from an image's properties or a volume's image metadata; empty when not known. */
+  /** From an image's properties or a volume's image metadata; empty when unknown. */
   static Optional<String> of(Map<String, String> properties) {
     String admin = properties.getOrDefault("os_admin_user", "").strip();
     if (admin.matches("[A-Za-z0-9._-]{1,32}")) {

@@ -27,9 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that make what a clone's NICs need besides the networks: the security group that
- * isolates it, and ports where Nova's {@code networks} cannot say what was planned. Each registers
- * its undo.
+ * The steps that create a clone's isolating security group, and its ports where Nova's {@code
+ * networks} cannot express the plan. Each registers its undo.
  */
 final class NetworkMaking {
   /** Remote Desktop. */
@@ -45,12 +44,12 @@ final class NetworkMaking {
     this.removal = new CloneRemoval(cloud);
   }
 
-  /** Key of the step that makes a port, and prefix of those that belong to it. */
+  /** Key of the step that creates a port, and prefix of its further steps. */
   static String portKey(int index) {
     return "port-" + (index + 1);
   }
 
-  /** Makes it, before the instance. */
+  /** Runs before the instance is created. */
   NetworkParts make(Steps steps) {
     String group = isolation(steps);
     List<String> ports = new ArrayList<>();
@@ -74,7 +73,7 @@ final class NetworkMaking {
     return new NetworkParts(group, ports);
   }
 
-  /** Looks whether the instance has what was made for it. */
+  /** Checks whether the instance has what was created for it. */
   void check(String instanceId, NetworkParts network, Steps steps) {
     if (!network.portIds().isEmpty()) {
       requirePorts(instanceId, network.portIds(), steps.shown(Text.of("clone.step.ports-check")));
@@ -86,8 +85,8 @@ final class NetworkMaking {
   }
 
   /**
-   * A port is no fence: where two launches meet at one port, the loser's clean-up takes it from the
-   * winner, which runs on without it (tried on Zed).
+   * A port does not prevent a second launch: when two launches share a port, the loser's clean-up
+   * takes it from the winner, which runs on without it (tried on Zed).
    */
   private void requirePorts(String instanceId, List<String> portIds, Steps steps) {
     steps.once(
@@ -106,11 +105,11 @@ final class NetworkMaking {
   }
 
   /**
-   * Makes the security group that isolates the clone, with its rules; its id, null when it is not
-   * isolated. The rules that Neutron gives a new group by itself let everything out, so they are
-   * taken away before an instance has it. The clone gets its address all the same: Neutron lets
-   * every port ask for DHCP and hear the answer whatever its groups say (Neutron administration
-   * guide, "OpenStack Networking", security groups: the "basic (sanity) and anti-spoofing rules").
+   * Creates the security group that isolates the clone; returns its id, or null when it is not
+   * isolated. Neutron's initial rules let everything out, so they are deleted before an instance
+   * uses the group. DHCP still works: Neutron allows it on every port, whatever its groups (Neutron
+   * administration guide, "OpenStack Networking", security groups: the "basic (sanity) and
+   * anti-spoofing rules").
    */
   private @Nullable String isolation(Steps steps) {
     LaunchPlan.Isolation isolation = launch.isolation();
@@ -137,8 +136,8 @@ final class NetworkMaking {
   }
 
   /**
-   * Looks whether the clone really has nothing but its own security group: a network without port
-   * security, or a cloud that adds its default, would let the copy talk.
+   * Checks that the clone has only its own security group: a network without port security, or a
+   * cloud that adds its default group, would break the isolation.
    */
   private void requireIsolated(String instanceId, String groupId, Steps steps) {
     steps.once(
@@ -160,7 +159,7 @@ final class NetworkMaking {
         });
   }
 
-  /** A group has no metadata: its description bears the mark. */
+  /** A group has no metadata, so the mark is in its description. */
   private final class GroupCreation implements Creation<String> {
     private final LaunchPlan.Isolation isolation;
 
@@ -208,7 +207,7 @@ final class NetworkMaking {
     }
   }
 
-  /** Bears the mark from its creation on, so that a lost answer leaves none that is not found. */
+  /** Marked on creation, so that it is found again if the answer is lost. */
   private final class PortCreation implements Creation<String> {
     private final String name;
     private final LaunchPlan.PlannedNic nic;

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job made so that its clone has the NICs that were planned; it goes with the clone.
+ * The network resources that a job created for a clone; they are deleted with it.
  *
  * @param groupId the security group that isolates it, null for none
- * @param portIds ports that the bot made, one for each NIC in order; empty where Nova makes them
+ * @param portIds one for each NIC in order; empty where Nova creates the ports
  */
 record NetworkParts(@Nullable String groupId, List<String> portIds) {
   NetworkParts {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which NICs a planned instance has, and what lands on each. */
+/** Describes the NICs of a planned instance. */
 final class NicLines {
   private NicLines() {}
 
-  /** One line of networks and one of groups where all NICs are alike, else a line for each. */
+  /** One line of networks and one of groups if all NICs are alike, otherwise a line for each. */
   static List<Text> of(LaunchPlan launch) {
     List<PlannedNic> nics = launch.nics();
     List<Text> lines = new ArrayList<>();

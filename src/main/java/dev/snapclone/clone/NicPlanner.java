@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which NICs the new instance has: those of the original, in its order, unless an option
- * names other networks or security groups. A network that an option names gets the groups of the
- * original's NIC on it, or of the one at the same place.
+ * Plans the NICs of the new instance: those of the original in order, unless options name other
+ * networks or security groups. A named network gets the groups of the original's NIC on it, or of
+ * the one at the same position.
  */
 final class NicPlanner {
   private final Original original;
@@ -41,11 +41,8 @@ final class NicPlanner {
   }
 
   /**
-   * The NICs.
-   *
-   * @param remarks takes what the person should know of them
-   * @throws ExplainedFailure when a network or group is gone or not known, or cannot do what was
-   *     asked
+   * @param remarks receives what the person should know about them
+   * @throws ExplainedFailure when a network or group is gone or unknown, or unsuitable
    */
   List<PlannedNic> nics(List<Text> remarks) {
     LaunchPlan before = options.before();
@@ -64,9 +61,9 @@ final class NicPlanner {
   }
 
   /**
-   * Whether Nova's {@code networks} cannot say these NICs, so that the bot must make their ports:
-   * Nova gives every port that it makes the same security groups, the project's default where none
-   * are asked for, and goes to ERROR where groups meet a network without port security.
+   * Whether Nova's {@code networks} cannot express these NICs, so that the bot must create the
+   * ports. Nova gives all its ports the same security groups, by default the project's, and goes to
+   * ERROR when groups meet a network without port security.
    */
   boolean needOwnPorts(List<PlannedNic> nics) {
     List<PlannedNic> secured = nics.stream().filter(PlannedNic::portSecurity).toList();
@@ -106,7 +103,6 @@ final class NicPlanner {
   }
 
   // ---- As the original
-  // ---------------------------------------------------------------------------
 
   private List<PlannedNic> like(List<Text> remarks) {
     List<Nic> known = known();
@@ -126,8 +122,8 @@ final class NicPlanner {
   }
 
   /**
-   * The original's NICs. Of a recipe of an older version that no present NIC agrees with, every
-   * network has every group.
+   * The original's NICs. If an older version's recipe matches no current NICs, every network has
+   * every group.
    */
   private List<Nic> known() {
     return original.nics().isEmpty()
@@ -152,7 +148,7 @@ final class NicPlanner {
     return names(networks, Network::name);
   }
 
-  /** A NIC with the groups of another, null for one of which nothing is known. */
+  /** A NIC with the groups of another; null when that one is unknown. */
   private PlannedNic nic(Named network, @Nullable Nic like, boolean security) {
     return new PlannedNic(network, security ? groups(like) : List.of(), security);
   }
@@ -184,7 +180,7 @@ final class NicPlanner {
                     Text.of("clone.ask.there-is", Arg.name(names(groups, SecurityGroup::name)))));
   }
 
-  /** What the original's NICs have that the copy's do not. */
+  /** Features of the original's NICs that the copy lacks. */
   private List<Text> notCopied() {
     List<Text> lines = new ArrayList<>();
     for (int i = 0; i < original.nics().size(); i++) {
@@ -202,7 +198,6 @@ final class NicPlanner {
   }
 
   // ---- On networks that an option names
-  // ----------------------------------------------------------
 
   private List<PlannedNic> named() {
     List<Network> chosen =
@@ -222,16 +217,15 @@ final class NicPlanner {
     return nics;
   }
 
-  /** The original's NIC at a place, of those that have security groups; the last one after them. */
+  /** The original's NIC at a position, among those with security groups; the last beyond them. */
   private @Nullable Nic atPlace(int place) {
     List<Nic> secured = known().stream().filter(Nic::portSecurity).toList();
     return secured.isEmpty() ? null : secured.get(Math.min(place, secured.size() - 1));
   }
 
   // ---- As planned before
-  // -------------------------------------------------------------------------
 
-  /** A NIC as planned before, by id, or by name where the id is gone. */
+  /** A NIC of an earlier plan, by id, or by name if the id is gone. */
   private PlannedNic again(PlannedNic then, boolean ownPorts) {
     Named network =
         still(then.network(), CloneOptions.NETWORK, networks, Network::id, Network::name);

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds what an option of a command means, by id or name.
+ * Finds the value of a command's option by id or name.
  *
- * @param <T> what there is to choose from
+ * @param <T> the type of the candidates
  */
 final class OptionLookup<T> {
   private static final int MOST_SHOWN = 10;
@@ -24,8 +24,7 @@ final class OptionLookup<T> {
 
   /**
    * @param option the option's name, for the refusal
-   * @param all what there is
-   * @param id its ids
+   * @param all the candidates
    */
   OptionLookup(String option, List<T> all, Function<T, String> id, Function<T, String> name) {
     this.option = option;
@@ -35,9 +34,9 @@ final class OptionLookup<T> {
   }
 
   /**
-   * What one word means: an id, a name, or a name but for its case.
+   * Finds one word's match by id or name, else by name ignoring case.
    *
-   * @throws ExplainedFailure when nothing or more than one thing fits, with what there is
+   * @throws ExplainedFailure with the candidates, when nothing or more than one matches
    */
   T one(String given) {
     String wanted = given.strip();
@@ -57,7 +56,7 @@ final class OptionLookup<T> {
     throw refused("clone.option.unknown", wanted, all);
   }
 
-  /** What a comma-separated list means, each thing once. */
+  /** The matches of a comma-separated list, without duplicates. */
   List<T> several(String given) {
     Set<T> found = new LinkedHashSet<>();
     for (String word : given.split(",", -1)) {

@@ -20,14 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the instance that a snapshot is of: the recipe that the snapshot carries, and
- * the instance itself as far as it is still there. The recipe wins, since it tells how the original
- * was when the snapshot was taken.
+ * What is known of a snapshot's instance: the recipe in the snapshot, and the instance itself if it
+ * still exists. The recipe wins, since it describes the time of the snapshot.
  *
- * @param id the original's id, null when nothing tells
- * @param instance the original now, null when it is gone
- * @param recipe null when the snapshot carries none that can be believed
- * @param ports the original's ports now
+ * @param id null when unknown
+ * @param instance as it is now, null when it is gone
+ * @param recipe null when the snapshot has no trustworthy one
+ * @param ports as they are now
  */
 record Original(
     @Nullable String id, @Nullable Instance instance, @Nullable Recipe recipe, List<Port> ports) {
@@ -35,14 +34,14 @@ record Original(
     ports = List.copyOf(ports);
   }
 
-  /** The original of an image snapshot, or of the zero-byte image of a volume-booted instance. */
+  /** For an image snapshot, or the zero-byte image of a volume-booted instance. */
   static Original of(Cloud cloud, Image image) {
     Optional<Recipe> recipe = Recipe.read(image.properties(), image.id());
     if (recipe.isPresent()) {
       return known(cloud, recipe.get());
     }
     if (image.volumeBacked()) {
-      // such an image may carry the instance_uuid of an ancestor, so the snapshots are asked
+      // such an image may have an ancestor's instance_uuid, so the snapshots are asked
       return image.blockDevices().stream()
           .filter(d -> d.snapshotId() != null && Integer.valueOf(0).equals(d.bootIndex()))
           .map(BlockDevice::snapshotId)
@@ -54,7 +53,7 @@ record Original(
     return found(cloud, image.properties().get("instance_uuid"));
   }
 
-  /** The original of a volume snapshot: what its volume is attached to. */
+  /** For a volume snapshot: the instance that its volume is attached to. */
   static Original of(Cloud cloud, VolumeSnapshot snapshot) {
     Optional<Recipe> recipe = Recipe.read(snapshot.metadata(), snapshot.id());
     if (recipe.isPresent()) {
@@ -70,7 +69,7 @@ record Original(
             .orElse(null));
   }
 
-  /** The original of a snapshot whose recipe is known. */
+  /** For a snapshot whose recipe is known. */
   static Original known(Cloud cloud, Recipe recipe) {
     return with(cloud, recipe.originalId(), recipe);
   }
@@ -88,8 +87,8 @@ record Original(
   }
 
   /**
-   * Its name: now, or when it was snapshotted. The snapshot's own name was somebody's choice, and
-   * stands in for it only where nothing else is known.
+   * Its current name, or the one when it was snapshotted. The snapshot's own name was chosen by a
+   * person and is the last resort.
    */
   String name(String snapshotName) {
     if (instance != null) {
@@ -98,7 +97,7 @@ record Original(
     return recipe != null && recipe.originalName() != null ? recipe.originalName() : snapshotName;
   }
 
-  /** Flavor id, null when nothing tells. */
+  /** Null when unknown. */
   @Nullable String flavorId() {
     if (recipe != null && recipe.flavorId() != null) {
       return recipe.flavorId();
@@ -107,18 +106,18 @@ record Original(
   }
 
   /**
-   * Its NICs, in order; empty when nothing tells what belongs to which. A recipe of an older
-   * version does not, but where the present ports have together what it notes, they do.
+   * Its NICs in order; empty when unknown. An older version's recipe lacks them, but if the current
+   * ports match it, they are used.
    */
   List<Nic> nics() {
     if (recipe != null && !recipe.nics().isEmpty()) {
       return recipe.nics();
     }
     List<Nic> now = instance == null ? List.of() : Nics.of(instance, ports);
-    return networkIds().isEmpty() || agree(now) ? now : List.of();
+    return networkIds().isEmpty() || matches(now) ? now : List.of();
   }
 
-  private boolean agree(List<Nic> now) {
+  private boolean matches(List<Nic> now) {
     return now.stream()
             .map(Nic::networkId)
             .collect(Collectors.toSet())
@@ -129,17 +128,17 @@ record Original(
             .equals(Set.copyOf(securityGroupIds()));
   }
 
-  /** Network ids as a recipe of an older version notes them; else empty. */
+  /** From a recipe of an older version; otherwise empty. */
   List<String> networkIds() {
     return recipe == null ? List.of() : recipe.networkIds();
   }
 
-  /** Security group ids of all NICs together, likewise. */
+  /** Of all NICs together, from a recipe of an older version; otherwise empty. */
   List<String> securityGroupIds() {
     return recipe == null ? List.of() : recipe.securityGroupIds();
   }
 
-  /** Name of its keypair, null for none or when nothing tells. */
+  /** Null for none or when unknown. */
   @Nullable String keypair() {
     if (recipe != null && recipe.keypair() != null) {
       return recipe.keypair();
@@ -147,7 +146,7 @@ record Original(
     return instance == null ? null : instance.keypair();
   }
 
-  /** Its availability zone, null when it does not matter or nothing tells. */
+  /** Null when it does not matter or is unknown. */
   @Nullable String availabilityZone() {
     if (recipe != null) {
       return recipe.availabilityZone();
@@ -155,7 +154,7 @@ record Original(
     return instance == null ? null : instance.availabilityZone();
   }
 
-  /** Its fixed addresses; empty when nothing tells. */
+  /** Empty when unknown. */
   List<String> fixedIps() {
     return recipe != null && !recipe.fixedIps().isEmpty()
         ? recipe.fixedIps()
@@ -163,11 +162,11 @@ record Original(
   }
 
   /**
-   * What it has and its clone has not: the volumes that were recorded with the snapshot, else those
-   * that it has now; none where neither is known.
+   * The volumes that its clone lacks: those recorded with the snapshot, else the current ones; none
+   * if neither is known.
    *
    * @param marks the snapshot's properties or metadata
-   * @param root the volume that the snapshot is of; null for an image
+   * @param root the snapshot's volume; null for an image
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   LeftOut leftOut(
@@ -185,7 +184,7 @@ record Original(
     return LeftOut.of(cloud, volumes, flavor(cloud));
   }
 
-  /** Its flavor; null when it is not known, or gone. */
+  /** Null when unknown or gone. */
   @Nullable Flavor flavor(Cloud cloud) {
     String id = flavorId();
     return id == null ? null : cloud.flavor(id).orElse(null);

@@ -4,9 +4,8 @@ import dev.snapclone.i18n.Text;
 import java.util.List;
 
 /**
- * A plan and its text.
+ * A plan and its description.
  *
- * @param lines for people, a line each
- * @param <P> the plan's type
+ * @param lines for people
  */
 record Planned<P>(P plan, List<Text> lines) {}

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much of the project's quota a job takes.
+ * The quota that a job needs.
  *
- * @param items by item; what is zero is left out
+ * @param items without zeros
  * @param perVolumeType by Cinder's own key, such as {@code gigabytes_fast}
  */
 record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
@@ -24,7 +24,6 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
     perVolumeType = Map.copyOf(perVolumeType);
   }
 
-  /** What an instance and its volumes take. */
   static QuotaNeed of(Flavor flavor, int ports, Collection<PlannedVolume> volumes) {
     Map<Quota.Item, Long> items = new EnumMap<>(Quota.Item.class);
     items.put(Quota.Item.INSTANCES, 1L);
@@ -43,14 +42,14 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
     return new QuotaNeed(items, byType);
   }
 
-  /** The same, with the security group of an isolated clone. */
+  /** With the security group of an isolated clone. */
   QuotaNeed withSecurityGroup() {
     Map<Quota.Item, Long> more = new EnumMap<>(items);
     more.merge(Quota.Item.SECURITY_GROUPS, 1L, Long::sum);
     return new QuotaNeed(more, perVolumeType);
   }
 
-  /** The same, with a volume snapshot that is taken before. */
+  /** With a volume snapshot that is taken first. */
   QuotaNeed withVolumeSnapshot(int sizeGb, String volumeType) {
     Map<Quota.Item, Long> more = new EnumMap<>(items);
     more.merge(Quota.Item.SNAPSHOTS, 1L, Long::sum);
@@ -63,7 +62,7 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
     return new QuotaNeed(more, byType);
   }
 
-  /** What would be passed, a line each with numbers; empty when all fits. */
+  /** The quotas that would be exceeded, a line each with numbers; empty when all fits. */
   List<Text> exceeded(Quota quota) {
     List<Text> passed = new ArrayList<>();
     items.forEach(
@@ -92,7 +91,7 @@ record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
         Arg.number(more));
   }
 
-  /** Use before and after of all that changes, in one line; what is not known is said so. */
+  /** Use before and after of each changed item, in one line; unknown values are named as such. */
   List<Text> lines(Quota quota) {
     List<Text> parts = new ArrayList<>();
     items.forEach(

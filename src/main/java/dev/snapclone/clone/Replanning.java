@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans again what was planned before, now that something changed: with what has taken the place of
- * what is gone, by name. Nothing is decided by it; people are asked about the outcome.
+ * Plans a changed job again, replacing what is gone by what now has its name. Decides nothing:
+ * people are asked about the result.
  */
 final class Replanning {
   private final Cloud cloud;
@@ -31,7 +31,7 @@ final class Replanning {
 
   private static LaunchPlanner launching(LaunchPlan then) {
     LaunchPlan.Isolation isolation = then.isolation();
-    // Its names are given, and so none is made up from a template and the time.
+    // Names are given, so no template or time is needed.
     return new LaunchPlanner(
         new Names("{instance}", "{instance}", ZoneOffset.UTC),
         () -> Instant.EPOCH,
@@ -43,7 +43,7 @@ final class Replanning {
    * What a clone would do now.
    *
    * @param why what changed
-   * @param otherwise the failure when it can do nothing
+   * @param otherwise the failure when no plan is possible
    */
   ExplainedFailure clone(ClonePlan then, List<Text> why, ExplainedFailure otherwise) {
     Optional<FoundSnapshot> source = SnapshotResolver.byId(cloud, then.source().id());
@@ -76,7 +76,7 @@ final class Replanning {
    *
    * @param snapshot how its snapshot would be taken now
    * @param why what changed
-   * @param otherwise the failure when it can do nothing
+   * @param otherwise the failure when no plan is possible
    */
   ExplainedFailure copy(
       CopyPlan then, SnapshotPlan snapshot, List<Text> why, ExplainedFailure otherwise) {
@@ -85,7 +85,7 @@ final class Replanning {
       return otherwise;
     }
     List<Nic> nics = then.snapshot().recipe().nics();
-    // It follows the original, unless options gave it other NICs.
+    // Follows the original, unless options named other NICs.
     boolean follows =
         then.launch().hasNicsLike(nics) && !then.launch().hasNicsLike(snapshot.recipe().nics());
     try {
@@ -116,7 +116,7 @@ final class Replanning {
   }
 
   /**
-   * What was planned as a person would ask for it: ids, or names where the id is gone.
+   * An earlier plan as a person would request it: by ids, or names if the id is gone.
    *
    * @param before whose NICs it gets, null for the original's
    */

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Finds the one snapshot that a person means, by fresh reads. */
+/** Finds the snapshot that a person named, by fresh reads. */
 final class SnapshotResolver {
-  /** What can be an id; anything else is only looked for among the names. */
+  /** A possible id; anything else is searched only by name. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private static final int MOST_CANDIDATES = 25;
@@ -50,7 +50,7 @@ final class SnapshotResolver {
    * The snapshot that the option {@code snapshot-id} names: an image id, a volume snapshot id or a
    * name.
    *
-   * @throws ExplainedFailure when none or several fit; several come with a private choice whose
+   * @throws ExplainedFailure when none or several match; several come with a private choice whose
    *     press {@code choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
@@ -79,7 +79,6 @@ final class SnapshotResolver {
     throw unknown(cloud, wanted, all);
   }
 
-  /** The image or volume snapshot with that id. */
   static Optional<FoundSnapshot> byId(Cloud cloud, String id) {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
