@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What deleting a snapshot would do. Survives JSON.
+ * What deleting a snapshot would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param snapshotJob the job that took the snapshot: the mark that it must still bear
+ * @param snapshotJob the job that took the snapshot, whose mark it must still bear
  * @param image whether it is an image snapshot; otherwise a volume snapshot
- * @param name its name; untrusted
- * @param behind the volume snapshots that Nova made with a zero-byte image, which stay when only
- *     the image goes
+ * @param name untrusted
+ * @param behind the volume snapshots of a zero-byte image, which stay when only the image is
+ *     deleted
  */
 public record DeleteSnapshotPlan(
     String cloud, String snapshotJob, boolean image, String id, String name, List<String> behind) {

@@ -35,11 +35,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Delete snapshot} on a finished snapshot: plans the deletion, says what may need it, and
+ * {@code Delete snapshot} on a finished snapshot: plans the deletion, shows what may need it, and
  * asks for approval.
  */
 public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSnapshotPlan> {
-  /** The press's name. */
   public static final String NAME = "delete-snapshot";
 
   private final Jobs jobs;
@@ -149,7 +148,7 @@ public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSna
     for (BlockDevice device : image.blockDevices()) {
       String part = device.snapshotId();
       Optional<VolumeSnapshot> found = part == null ? Optional.empty() : cloud.volumeSnapshot(part);
-      // The image's words can be forged; Nova's name for what it made with it is the second proof.
+      // The image's properties can be forged; the name that Nova gave is a second proof.
       if (found.isPresent()
           && found.get().name().equals(SnapshotRemoval.nameBehind(image.name()))) {
         behind.add(found.get().id());

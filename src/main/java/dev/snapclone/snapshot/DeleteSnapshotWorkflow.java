@@ -24,10 +24,9 @@ import java.util.function.Supplier;
 
 /**
  * Deletes a snapshot that a job of the bot took, while it bears that job's mark and nothing needs
- * it. Refused by the cloud, it ends with what needs the snapshot, named.
+ * it. When the cloud refuses, it names what needs the snapshot.
  */
 public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan> {
-  /** The kind of its jobs. */
   public static final JobKind<DeleteSnapshotPlan> KIND =
       new JobKind<>("delete-snapshot-v1", DeleteSnapshotPlan.class, "delete");
 
@@ -36,7 +35,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   private final JobRecords records;
 
   /**
-   * @param inventory told that the cloud changed
+   * @param inventory notified that the cloud changed
    * @param records knows which jobs need the snapshot
    */
   public DeleteSnapshotWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
@@ -98,15 +97,14 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   }
 
   /**
-   * Sees to it that no job that waits or runs needs the snapshot.
+   * Requires that no open job needs the snapshot.
    *
-   * @param open the jobs that have not ended
    * @throws ExplainedFailure when one does
    */
   static void requireNotNeeded(List<Job> open, DeleteSnapshotPlan plan) {
     LockKey lock = new LockKey(plan.cloud(), plan.id());
     for (Job job : open) {
-      // Jobs of this kind need it only to delete it.
+      // Jobs of this kind only delete it.
       if (!KIND.includes(job) && job.work().locks().contains(lock)) {
         throw new ExplainedFailure(
             Text.of("snapshot.delete.needed-by-job", Arg.code(job.id()), Arg.text(job.title())),

@@ -10,17 +10,16 @@ import dev.snapclone.request.Confirmable;
 import java.util.List;
 
 /**
- * {@code Go ahead} on a private plan: runs the kept command, planning anew. It keeps the first
- * invocation's id, so that pressed twice it makes one job, and takes the roles of the press.
+ * {@code Go ahead} on a private plan: plans the kept command again and runs it. It uses the first
+ * invocation's id, so that two presses make one job, and the presser's current roles.
  */
 public final class GoAheadPress implements DraftPress {
-  /** The press's name. */
   public static final String NAME = "go-ahead";
 
   private final List<Confirmable> commands;
 
   /**
-   * @param commands the commands that ask for it
+   * @param commands the commands that ask for confirmation
    */
   public GoAheadPress(List<? extends Confirmable> commands) {
     this.commands = List.copyOf(commands);

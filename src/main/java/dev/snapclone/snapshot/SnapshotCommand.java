@@ -31,10 +31,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /snapshot server-name [name] [os] [cloud]}: snapshots an instance the right way for how it
- * was created. Of a running image-booted instance it first shows the plan privately, since at some
- * providers such a snapshot can pause or reboot the instance; otherwise it starts at once, or asks
- * for approval when the configuration wants that.
+ * {@code /snapshot server-name [name] [os] [cloud]}: snapshots an instance in the way that fits how
+ * it was created. A snapshot of a running image-booted instance can pause or reboot it at some
+ * providers, so its plan is first shown privately. Otherwise it starts at once, or asks for
+ * approval if configured.
  */
 public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPlan> {
   /** The option that names the instance. */
@@ -47,10 +47,9 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   private final Lookup lookup;
 
   /**
-   * @param resolver finds the instance
    * @param planning plans the snapshot
-   * @param drafts keeps the invocation until the person goes ahead
-   * @param lookup suggests
+   * @param drafts keeps the invocation until the person confirms
+   * @param lookup for suggestions
    */
   public SnapshotCommand(
       InstanceResolver resolver,
@@ -129,7 +128,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                     before.name(),
                     root == null ? chosen : root));
     if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
-      // Nobody was asked whether it may be disturbed.
+      // The person did not confirm that it may be disturbed.
       throw new ExplainedFailure(
           Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
           Text.of("snapshot.again-next"));

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 
 /** Takes a snapshot. */
 public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
-  /** The kind of its jobs. */
   public static final JobKind<SnapshotPlan> KIND =
       new JobKind<>("snapshot-v1", SnapshotPlan.class, "snapshot");
 
@@ -28,7 +27,7 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
   private final Inventory inventory;
 
   /**
-   * @param inventory told that the cloud changed
+   * @param inventory notified that the cloud changed
    */
   public SnapshotWorkflow(SnapshotTaking taking, Inventory inventory) {
     this.taking = taking;

@@ -1,6 +1,6 @@
 /**
- * {@code /snapshot}: the command, its confirmation and its workflow. What it shares with copying
- * lies in {@code procedure}. Start at {@link dev.snapclone.snapshot.SnapshotCommand}.
+ * {@code /snapshot}: the command, its confirmation and its workflow. What it shares with copying is
+ * in {@code procedure}. Start at {@link dev.snapclone.snapshot.SnapshotCommand}.
  */
 @NullMarked
 package dev.snapclone.snapshot;
