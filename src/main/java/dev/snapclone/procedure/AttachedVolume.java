@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID
  * @param name untrusted; may be empty
- * @param sizeGb size, GiB
- * @param device such as /dev/vda; null when the cloud does not tell
- * @param bootable whether Cinder calls it bootable
- * @param volumeType null when not told
+ * @param sizeGb GiB
+ * @param device such as /dev/vda; null when unknown
+ * @param bootable Cinder's flag
+ * @param volumeType null when unknown
  */
 public record AttachedVolume(
     String id,

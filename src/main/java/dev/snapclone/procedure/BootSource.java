@@ -8,14 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance was created from; decides which kind of snapshot is right for it.
+ * What an instance was created from, which decides the kind of snapshot.
  *
- * @param kind image or volume
- * @param imageId the image; null when volume-booted
+ * @param imageId null when volume-booted
  * @param root the root volume; null when image-booted
  * @param dataVolumes the other volumes, which a snapshot of the root leaves out
- * @param reason why, for people
- * @param rootChosen whether a person said which volume is the root, since nothing else tells
+ * @param reason for people
+ * @param rootChosen whether a person chose the root, because it was unclear
  */
 public record BootSource(
     Kind kind,
@@ -33,7 +32,6 @@ public record BootSource(
     }
   }
 
-  /** Image or volume. */
   public enum Kind {
     /** Created from an image: Nova's createImage makes an image snapshot. */
     IMAGE,
@@ -45,7 +43,6 @@ public record BootSource(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the mark's word; empty for anything else. */
     public static Optional<Kind> of(String word) {
       return switch (word) {
         case "image" -> Optional.of(IMAGE);
@@ -55,14 +52,12 @@ public record BootSource(
     }
   }
 
-  /** The root volume that a person chose; null when it was told by the cloud. */
+  /** The root volume that a person chose; null when the cloud told it. */
   public @Nullable String chosenRoot() {
     return rootChosen ? rootVolume().id() : null;
   }
 
   /**
-   * The root volume of a volume-booted instance.
-   *
    * @throws IllegalStateException when image-booted
    */
   public AttachedVolume rootVolume() {

@@ -19,30 +19,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what an instance booted from, by fresh reads. An instance for which Nova names an image is
- * image-booted; one without ({@code "image": ""}, API reference "Show Server Details") is
- * volume-booted, and then the root volume is looked for among the attached ones.
+ * Finds out what an instance booted from, by fresh reads. With an image in Nova it is image-booted;
+ * without one ({@code "image": ""}, API reference "Show Server Details") it is volume-booted, and
+ * its root volume must be found.
  *
- * <p>No API tells the boot index of an attached volume. What is left are the paths that Nova and
- * Cinder tell, which guests and drivers are known to change, and Cinder's {@code bootable}, which
- * is a veto: Nova boots from no volume without it. Where they contradict each other a person is
- * asked.
+ * <p>No API tells the boot index of an attached volume. The device paths of Nova and Cinder help,
+ * but guests and drivers may change them. Nova never boots from a volume without Cinder's {@code
+ * bootable}. When they contradict each other, a person is asked.
  */
 public final class BootSources {
-  /** Where hypervisors put the first disk. */
+  /** The first disk's path in the common hypervisors. */
   private static final Pattern FIRST_DISK = Pattern.compile("/dev/(vda|sda|xvda|hda)");
 
-  /** What migration tools write on a volume to say where it stood in the boot order. */
+  /** Metadata of migration tools for a volume's place in the boot order. */
   private static final List<String> BOOT_INDEX_HINTS = List.of("boot_index", "bootIndex");
 
-  /** More than these are counted. */
+  /** Further ones are only counted. */
   private static final int MOST_LINES = 10;
 
   private final Cloud cloud;
 
-  /**
-   * @param cloud the instance's cloud
-   */
   public BootSources(Cloud cloud) {
     this.cloud = cloud;
   }
@@ -50,10 +46,9 @@ public final class BootSources {
   /**
    * What the instance booted from.
    *
-   * @param chosenRoot the volume that a person said to be the root; counts only where nothing tells
-   *     for certain. Null when nobody was asked
-   * @throws ExplainedFailure when it is volume-booted and has no root volume, or none that can be
-   *     told
+   * @param chosenRoot the root volume that a person chose; counts only where the root is unclear.
+   *     Null for none
+   * @throws ExplainedFailure when it is volume-booted without a recognisable root volume
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public BootSource of(Instance instance, @Nullable String chosenRoot) {
@@ -95,12 +90,12 @@ public final class BootSources {
   }
 
   private String imageName(String imageId) {
-    // An image may be deleted while instances made from it live on.
+    // An image may be deleted while its instances live on.
     return cloud.image(imageId).map(i -> i.name().isEmpty() ? i.id() : i.name()).orElse(imageId);
   }
 
   private List<Candidate> attached(Instance instance) {
-    // By volume, since Nova has been seen to list one twice.
+    // Keyed by volume, since Nova has been seen to list one twice.
     Map<String, Set<String>> paths = new LinkedHashMap<>();
     for (VolumeAttachment attachment : cloud.attachments(instance.id())) {
       Set<String> ofVolume =
@@ -115,7 +110,7 @@ public final class BootSources {
       if (volume.isPresent()) {
         all.add(candidate(instance, attached.getValue(), volume.get()));
       } else if (!instance.imageBooted()) {
-        // Cinder does not show it, so nobody can say whether it is the root.
+        // Hidden by Cinder, so nobody can tell whether it is the root.
         throw new ExplainedFailure(
             Text.of(
                 "procedure.boot.unreadable",
@@ -223,8 +218,8 @@ public final class BootSources {
   }
 
   /**
-   * @param devices the paths that Nova and Cinder tell
-   * @param hinted whether its metadata says that it was the first to boot from
+   * @param devices the paths from Nova and Cinder
+   * @param hinted whether its metadata says that it booted first
    */
   private record Candidate(AttachedVolume volume, List<String> devices, boolean hinted) {}
 }

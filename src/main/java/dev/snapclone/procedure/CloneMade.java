@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a finished clone or copy made, and what became of it since. Its job's outcome keeps it as
- * facts, whose keys nothing else knows; those of older versions lack some.
+ * A finished clone or copy, and what became of it since. Stored as facts in its job's outcome; only
+ * this class knows their keys. Facts of older versions lack some.
  *
  * @param job the job that made it, whose mark its parts bear
  * @param cloud the bot's name for the cloud
@@ -42,16 +42,16 @@ public record CloneMade(
    * The new instance.
    *
    * @param name untrusted
-   * @param automaticNetwork whether a script is to put its network right
+   * @param automaticNetwork whether a script sets up its network
    */
   public record Copy(String id, String name, Os os, boolean automaticNetwork) {}
 
   /**
-   * How to get in.
+   * How to log in.
    *
    * @param fixedIps its own addresses
    * @param keypair empty for none; untrusted
-   * @param user whom a Linux image lets in, empty when not known
+   * @param user the login of a Linux image, empty when unknown
    */
   public record Login(
       List<String> fixedIps, List<String> floatingIps, String keypair, String user) {
@@ -64,8 +64,8 @@ public record CloneMade(
   /**
    * The instance that was copied.
    *
-   * @param name untrusted; empty when not known
-   * @param fixedIps its addresses, which the clone still believes to have; empty when not known
+   * @param name untrusted; empty when unknown
+   * @param fixedIps its addresses, which the clone may still be configured with; empty when unknown
    */
   public record Origin(String name, List<String> fixedIps) {
     public Origin {
@@ -74,12 +74,12 @@ public record CloneMade(
   }
 
   /**
-   * What else there is because of it.
+   * Resources besides the instance.
    *
-   * @param ports that the bot made, in the order of its NICs; empty where Nova makes them
-   * @param snapshot what it was made from, null where that was deleted at the end
+   * @param ports created by the bot, in the order of its NICs; empty where Nova creates them
+   * @param snapshot its source, null when it was deleted at the end
    * @param group the security group that isolates it, null for none
-   * @param insteadOf the groups that its NICs would have had without
+   * @param insteadOf the groups that its NICs would have without isolation
    */
   public record Parts(
       List<String> volumes,
@@ -100,11 +100,10 @@ public record CloneMade(
    * @param deletedBy the job that deleted it, null for none
    */
   public record Since(@Nullable String liftedBy, @Nullable String deletedBy) {
-    /** Nothing yet. */
     public static final Since NOTHING = new Since(null, null);
   }
 
-  /** What a job made; empty when it makes no clones, or has not ended well. */
+  /** What a job made; empty when it makes no clones, or did not succeed. */
   public static Optional<CloneMade> of(Job job) {
     Outcome outcome = job.outcome();
     if (job.state() != JobState.DONE || outcome == null || SnapshotMade.of(job).isPresent()) {
@@ -138,12 +137,12 @@ public record CloneMade(
                 new Since(facts.get(LIFTED_BY), facts.get(DELETED_BY))));
   }
 
-  /** The same while it was not deleted by a job. */
+  /** The same, unless a job deleted it. */
   public static Optional<CloneMade> standing(Job job) {
     return of(job).filter(clone -> clone.since().deletedBy() == null);
   }
 
-  /** What the outcome of its job keeps. */
+  /** The facts for the outcome of its job. */
   public Map<String, String> facts() {
     Map<String, String> facts = new TreeMap<>();
     facts.put(INSTANCE, copy.id());
@@ -173,12 +172,12 @@ public record CloneMade(
     return facts;
   }
 
-  /** The outcome of its job once another one has lifted the isolation. */
+  /** The job's outcome after the isolation was lifted. */
   public static Outcome lifted(Outcome outcome, String by) {
     return outcome.with(LIFTED_BY, by);
   }
 
-  /** The outcome of its job once another one has deleted the clone. */
+  /** The job's outcome after the clone was deleted. */
   public static Outcome deleted(Outcome outcome, String by) {
     return outcome.with(DELETED_BY, by);
   }
@@ -187,18 +186,17 @@ public record CloneMade(
     return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
   }
 
-  /** Whether a security group of its own still keeps it apart. */
   public boolean isolated() {
     return parts.group() != null && since.liftedBy() == null;
   }
 
-  /** Where people reach it: a floating address, else its first own one; empty when not known. */
+  /** A floating address, else its first own one; empty when unknown. */
   public String reachableAt() {
     List<String> best = login.floatingIps().isEmpty() ? login.fixedIps() : login.floatingIps();
     return best.isEmpty() ? "" : best.get(0);
   }
 
-  /** The original's address that its dialogue of IPv4 still shows; empty when not known. */
+  /** The original's address that Windows still shows in its IPv4 settings; empty when unknown. */
   public String staleAddress() {
     return origin.fixedIps().stream().filter(ip -> !ip.contains(":")).findFirst().orElse("");
   }

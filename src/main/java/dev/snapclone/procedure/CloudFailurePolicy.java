@@ -7,22 +7,17 @@ import dev.snapclone.job.FailurePolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a cloud's failure means to a job: retried or not by its kind, told in the same words as in a
- * reply.
- */
+/** Decides what a cloud failure means to a job: whether to retry, and how to describe it. */
 public final class CloudFailurePolicy implements FailurePolicy {
   private final Duration briefly;
 
-  /** A refusal that may pass by itself is given a minute. */
+  /** Retries a possibly passing refusal for a minute. */
   public CloudFailurePolicy() {
     this(Duration.ofMinutes(1));
   }
 
   /**
-   * As above.
-   *
-   * @param briefly for how long a refusal that may pass by itself is ridden out
+   * @param briefly how long to retry a refusal that may pass
    */
   public CloudFailurePolicy(Duration briefly) {
     this.briefly = briefly;
@@ -46,10 +41,9 @@ public final class CloudFailurePolicy implements FailurePolicy {
   }
 
   /**
-   * Whether it is a refusal that often passes: a service that does not know a new token yet, or
-   * whose Keystone is away, answers 401; what somebody else does to a resource is over soon (409);
-   * a catalog lacks a service while it is put in order. A person who asks is told at once; a job
-   * has things half made, and cannot even undo them while it is refused.
+   * Whether a refusal often passes: a service may not know a new token yet or have lost its
+   * Keystone (401), another change to a resource ends soon (409), a catalog may lack a service for
+   * a while. A person is told at once; a job waits, since it could not even undo its changes now.
    */
   private static boolean mayPass(CloudException.Kind kind) {
     return switch (kind) {

@@ -9,16 +9,12 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import java.util.Optional;
 
 /**
- * Looks for a thing at its own address and, where that denies it, in the list too. For whoever
- * would conclude from its absence that it was never made or is gone: what only one of the two
- * denies is there, since a service behind a proxy may answer 404 for a while for what it has.
- *
- * @param cloud where to look
+ * Looks for a resource by id and, if that fails, in the list too. For callers that conclude from
+ * its absence that it never existed or is gone: a service behind a proxy may answer 404 for a
+ * while, so it exists if either read finds it.
  */
 public record ConfirmedLookup(Cloud cloud) {
   /**
-   * An instance.
-   *
    * @throws CloudException when the cloud does not tell
    */
   public Optional<Instance> instance(String id) {
@@ -28,8 +24,6 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * An image.
-   *
    * @throws CloudException when the cloud does not tell
    */
   public Optional<Image> image(String id) {
@@ -39,8 +33,6 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * A volume.
-   *
    * @throws CloudException when the cloud does not tell
    */
   public Optional<Volume> volume(String id) {
@@ -50,8 +42,6 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * A volume snapshot.
-   *
    * @throws CloudException when the cloud does not tell
    */
   public Optional<VolumeSnapshot> volumeSnapshot(String id) {

@@ -5,14 +5,14 @@ import dev.snapclone.i18n.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what a plan would do otherwise than one before. */
+/** Describes how a plan differs from an earlier one. */
 public final class Differences {
   private Differences() {}
 
   /**
    * A line for each difference.
    *
-   * @param why what changed in the world
+   * @param why what changed in the cloud
    * @param before the old plan's lines
    * @param now the new plan's lines
    */

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Why something failed, in the cloud's own records. A cloud that does not let the bot read them (an
- * old Cinder has no messages, a policy may forbid the actions) must not hide that it failed: then
- * there is just no reason.
+ * Finds the reason for a failure in the cloud's records. If the bot cannot read them (an old Cinder
+ * has no messages, a policy may forbid the actions), there is no reason, but the failure is still
+ * reported.
  */
 public final class FailureReasons {
   private FailureReasons() {}
 
-  /** The newest createImage of the instance, when it failed. */
+  /** The newest createImage of the instance, if it failed. */
   public static Optional<InstanceAction> ofCreateImage(Cloud cloud, String instanceId) {
     return asked(() -> cloud.actions(instanceId)).stream()
         .filter(a -> a.action().equals("createImage"))
@@ -33,7 +33,7 @@ public final class FailureReasons {
         .filter(InstanceAction::failed);
   }
 
-  /** The newest action of the instance that failed, such as its creation. */
+  /** The newest failed action of the instance, such as its creation. */
   public static Optional<InstanceAction> ofInstance(Cloud cloud, String instanceId) {
     return asked(() -> cloud.actions(instanceId)).stream()
         .filter(InstanceAction::failed)
@@ -46,11 +46,10 @@ public final class FailureReasons {
   }
 
   /**
-   * An instance that went to ERROR: Nova's fault in a person's words, with the request ids of Nova
-   * and of the services that it called.
+   * An instance in ERROR: Nova's fault in plain words, with the request ids of Nova and of the
+   * services that it called.
    *
-   * @param instance in ERROR
-   * @param name what people call it
+   * @param name its name for people
    */
   public static ExplainedFailure failedInstance(Cloud cloud, Instance instance, String name) {
     Instance.Fault fault = instance.fault();
@@ -85,13 +84,12 @@ public final class FailureReasons {
   }
 
   /**
-   * A volume or volume snapshot that cannot become ready, with Cinder's own words, which only its
-   * messages hold.
+   * A volume or volume snapshot that cannot become ready, with the reason from Cinder's messages.
    *
    * @param id the resource
-   * @param key message for when there is no reason, with the arguments name and status; {@code
-   *     -said} is the one with the reason as the third
-   * @param name what people call it
+   * @param key message without a reason, with the arguments name and status; {@code -said} has the
+   *     reason as the third
+   * @param name its name for people
    */
   public static ExplainedFailure failedStorage(
       Cloud cloud, String id, String key, Arg name, String status) {

@@ -31,15 +31,15 @@ final class ImageSnapshotting {
   private static final String KIND = ResourceKind.IMAGE.name();
 
   /**
-   * Nova registers the image a moment before it sets the task state, so a younger {@code queued}
-   * image of an idle instance may yet become one.
+   * Nova registers the image a moment before it sets the task state, so a newer {@code queued}
+   * image of an idle instance may still be filled.
    */
   private static final Duration CORPSE_AGE = Duration.ofSeconds(10);
 
   /**
    * Nova sets the task state before it answers, so an image that stays queued while its instance is
-   * idle will never be filled. A cloud that tells the task state late, or not at all, is given this
-   * long before its image is taken for one of those.
+   * idle will never be filled. Clouds that report the task state late, or not at all, get this much
+   * time.
    */
   private static final Duration IDLE_AND_QUEUED = Duration.ofMinutes(1);
 
@@ -55,7 +55,7 @@ final class ImageSnapshotting {
     this.clock = clock;
   }
 
-  /** Takes it; the id of the image, which is active then. */
+  /** Takes the snapshot; returns the id of the active image. */
   String take(Steps steps) {
     String kind = plan.bootSource().kind().word();
     Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
@@ -87,7 +87,7 @@ final class ImageSnapshotting {
     String task = instance.map(Instance::taskState).orElse("");
     boolean atIt = task.startsWith("image_");
     if (image.isEmpty()) {
-      // Nova deletes the image of a failed createImage, then resets the task state.
+      // After a failed createImage Nova deletes the image, then resets the task state.
       if (atIt) {
         return Observation.waiting(task, null);
       }
@@ -104,8 +104,8 @@ final class ImageSnapshotting {
   }
 
   /**
-   * All that a cloud shows of an upload, which has no percent: each of it that changes is progress,
-   * and a wait that sees progress does not count as stalled.
+   * The visible state of an upload, which has no percentage. Any change is progress, so that the
+   * wait does not count as stalled.
    */
   private static String seen(String status, String task, @Nullable Long size) {
     StringBuilder all = new StringBuilder(status);
@@ -118,7 +118,7 @@ final class ImageSnapshotting {
     return all.toString();
   }
 
-  /** Whether it is queued even after the instance was seen idle, that is, not just finished. */
+  /** Whether it is still queued after the instance was seen idle, and so did not just finish. */
   private boolean stillQueued(String id) {
     return cloud.image(id).filter(i -> i.status().equals("queued")).isPresent();
   }
@@ -131,7 +131,7 @@ final class ImageSnapshotting {
           Text.of("procedure.image.failed", name, Arg.code(status)),
           Text.of("procedure.image.failed-next"));
     }
-    // Nova tells a plain member no more than which of its parts went wrong.
+    // Nova only tells a plain member which of its parts failed.
     String event =
         failure.get().events().stream()
             .filter(e -> "Error".equals(e.result()))
@@ -168,7 +168,7 @@ final class ImageSnapshotting {
     public List<String> find(Mark mark) {
       List<Image> marked =
           cloud.images().stream()
-              .filter(i -> bears(i, mark))
+              .filter(i -> hasMark(i, mark))
               .sorted(Comparator.comparing(Image::created).thenComparing(Image::id))
               .toList();
       List<String> alive = new ArrayList<>();
@@ -181,10 +181,10 @@ final class ImageSnapshotting {
     }
 
     /**
-     * Whether the image is this step's. An image that inherited the mark from the image that its
-     * instance was made from tells that one's id as its own, or another instance.
+     * Whether the image is this step's. An image that inherited the mark from its instance's image
+     * names that image, or another instance.
      */
-    private boolean bears(Image image, Mark mark) {
+    private boolean hasMark(Image image, Mark mark) {
       Map<String, String> properties = image.properties();
       String self = properties.getOrDefault(Marks.SELF, Marks.NONE);
       String of = properties.getOrDefault("instance_uuid", plan.instanceId());
@@ -197,8 +197,8 @@ final class ImageSnapshotting {
     }
 
     /**
-     * Whether a queued image is a corpse: of several createImage at once one is taken, the others
-     * answer 500 and leave a marked image that stays queued forever. Removed here.
+     * Whether a queued image is abandoned: of several simultaneous createImage calls one succeeds,
+     * and the others answer 500 and leave a marked image queued forever. Removed here.
      */
     private boolean abandoned(Image image) {
       boolean idle = cloud.instance(plan.instanceId()).map(i -> i.taskState() == null).orElse(true);

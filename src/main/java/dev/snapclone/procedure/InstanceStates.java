@@ -9,10 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which states of an instance forbid a snapshot. Nova's createImage is allowed from ACTIVE,
- * SHUTOFF, PAUSED and SUSPENDED with no task state (nova/compute/api.py, check_instance_state); the
- * same rule is kept for volume-booted instances, whose disk is in flux in the other states just as
- * well.
+ * The states of an instance that forbid a snapshot. Nova allows createImage in ACTIVE, SHUTOFF,
+ * PAUSED and SUSPENDED without a task state (nova/compute/api.py, check_instance_state).
+ * Volume-booted instances follow the same rule, since their disk changes in other states too.
  */
 public final class InstanceStates {
   private static final Set<String> ALLOWED = Set.of("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED");
@@ -20,7 +19,7 @@ public final class InstanceStates {
   private InstanceStates() {}
 
   /**
-   * Sees to it that the instance can be snapshotted now.
+   * Requires that the instance can be snapshotted now.
    *
    * @throws ExplainedFailure with the reason and what to do
    */
@@ -47,7 +46,7 @@ public final class InstanceStates {
     };
   }
 
-  /** What to know about the state although it forbids nothing. */
+  /** Remarks on a state that allows the snapshot. */
   public static List<Text> warnings(Instance instance) {
     return instance.locked()
         ? List.of(Text.of("procedure.warn.locked", Arg.name(instance.name())))

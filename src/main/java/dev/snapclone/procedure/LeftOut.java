@@ -14,18 +14,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance has beside the disk that a snapshot holds. In one line for each kind, so that no
- * part of it reads as a part of the snapshot or the copy.
+ * The disks of an instance that a snapshot does not contain. One line per kind, so that none is
+ * mistaken for a part of the snapshot or copy.
  *
  * @param volumes the data volumes
- * @param ephemeralGb size of the flavor's ephemeral disk, GiB; 0 for none, or when not known
- * @param swapMb size of the flavor's swap disk, MiB; likewise
+ * @param ephemeralGb size of the flavor's ephemeral disk, GiB; 0 for none or unknown
+ * @param swapMb size of the flavor's swap disk, MiB; 0 for none or unknown
  */
 public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
-  /** Nothing that is known. */
   public static final LeftOut NOTHING = new LeftOut(List.of(), 0, 0);
 
-  /** More are counted, not named. */
+  /** Further ones are only counted. */
   private static final int MOST_NAMED = 4;
 
   private static final String NO_VOLUMES = "0";
@@ -40,7 +39,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
    *
    * @param id UUID
    * @param name untrusted; may be empty
-   * @param sizeGb size in GiB; 0 when not known
+   * @param sizeGb GiB; 0 when unknown
    */
   public record Disk(String id, String name, int sizeGb) {}
 
@@ -52,7 +51,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
   }
 
   /**
-   * Those volumes, as the cloud calls them now, and the disks that the flavor brings.
+   * The volumes with their current names, and the flavor's extra disks.
    *
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
@@ -75,13 +74,13 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
         : new LeftOut(volumes, flavor.ephemeralGb(), flavor.swapMb());
   }
 
-  /** What the snapshot does not hold, for people; empty when that is nothing. */
+  /** The lines about a snapshot; empty when nothing is left out. */
   public List<Text> ofSnapshot() {
     return lines(
         "procedure.left-out.volumes", "procedure.left-out.ephemeral", "procedure.left-out.swap");
   }
 
-  /** What the copy has not, for people; empty when that is nothing. */
+  /** The lines about a copy; empty when nothing is left out. */
   public List<Text> ofCopy() {
     return lines("clone.left-out.volumes", "clone.left-out.ephemeral", "clone.left-out.swap");
   }
@@ -100,7 +99,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
     return lines;
   }
 
-  /** A step's words with what it leaves out; the words alone when that is nothing. */
+  /** A step's text with what it leaves out, if anything. */
   public static Text step(Text words, List<Disk> volumes) {
     return volumes.isEmpty()
         ? words
@@ -128,7 +127,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
         : Text.of("procedure.left-out.volume-no-size", name);
   }
 
-  /** Writes the data volumes among a snapshot's marks, for whoever makes a copy of it. */
+  /** Adds the data volumes to a snapshot's marks, for later copies. */
   void mark(Map<String, String> marks) {
     if (volumes.isEmpty()) {
       marks.put(Marks.LEFT_OUT, NO_VOLUMES);
@@ -142,7 +141,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
   }
 
   /**
-   * The data volumes that a snapshot left out, without names; empty when it does not tell.
+   * The data volumes that a snapshot left out, without names; empty when unknown.
    *
    * @param properties an image's properties or a volume snapshot's metadata
    * @param ownId id of that image or volume snapshot: see {@link Marks#SELF}

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A list as marks. A short one stands under its key, comma-separated; a long one stands in chunks
- * {@code KEY_1} … {@code KEY_n} and the key says {@code chunks:n}, so that chunks inherited from an
- * older, longer list are never read.
+ * A list stored as marks. A short one is comma-separated under its key. A long one is split into
+ * {@code KEY_1} … {@code KEY_n}, and the key says {@code chunks:n}, so that inherited chunks of a
+ * longer list are never read.
  */
 final class MarkList {
-  /** More than this is not written at all: nova takes 128 keys, and half a list would be a lie. */
+  /** A longer list is not written: Nova takes 128 keys, and a partial list would be wrong. */
   private static final int MOST = 60;
 
   private static final Pattern CHUNKS = Pattern.compile("chunks:(\\d{1,2})");
@@ -54,7 +54,7 @@ final class MarkList {
     return chunks;
   }
 
-  /** The list; empty when it is not there, or when any part of it cannot be right. */
+  /** Empty when it is missing or any part is invalid. */
   static List<String> read(Map<String, String> marks, String key, Pattern allowed) {
     String first = marks.getOrDefault(key, Marks.NONE);
     if (first.equals(Marks.NONE)) {

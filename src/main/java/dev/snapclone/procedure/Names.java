@@ -12,10 +12,9 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Names of what is made: from the templates, or as a person gave them; always such that every
- * service takes them. Nova refuses (400) characters beyond the Basic Multilingual Plane and ones
- * that do not print, and blanks at the ends; Cinder answers 500 to an emoji where its database is
- * utf8mb3; 255 characters is everybody's limit.
+ * Names for new resources, from templates or a person, valid in every service. Nova refuses (400)
+ * characters beyond the Basic Multilingual Plane, unprintable ones and blanks at the ends; Cinder
+ * answers 500 to an emoji where its database is utf8mb3; 255 characters is the common limit.
  */
 public final class Names {
   /** The longest name that every service takes. */
@@ -46,11 +45,11 @@ public final class Names {
   }
 
   /**
-   * The name of a clone: {@code {n}} is the smallest number that makes it unlike all taken ones. A
-   * template without {@code {n}} gets one appended only when it is needed.
+   * The name of a clone. {@code {n}} is the smallest number that makes it unique. A template
+   * without {@code {n}} gets a number only when needed.
    *
    * @param instance the original's name
-   * @param taken whether there is an instance of a name, or is to be one
+   * @param taken whether an instance has the name or will get it
    */
   public String clone(String instance, Instant now, Predicate<String> taken) {
     boolean numbered = cloneTemplate.contains("{n}");
@@ -64,7 +63,7 @@ public final class Names {
   }
 
   /**
-   * A name that a person gave, as it is.
+   * A person's name for a resource, unchanged.
    *
    * @throws ExplainedFailure when a service would refuse it, with what is wrong
    */
@@ -82,21 +81,21 @@ public final class Names {
     if (stripped.codePoints().anyMatch(c -> c > 0xFFFF)) {
       throw refused("emoji");
     }
-    if (!stripped.codePoints().allMatch(Names::prints)) {
+    if (!stripped.codePoints().allMatch(Names::printable)) {
       throw refused("unprintable");
     }
     return stripped;
   }
 
-  /** A name made safe: what no service takes becomes an underscore, and it is cut to 255. */
+  /** A valid name: invalid characters become underscores, and it is cut to 255. */
   public static String safe(String name) {
     return cut(clean(name), MAX, "unnamed");
   }
 
   private String fill(String template, String instance, Instant now, String n) {
     ZonedDateTime when = now.atZone(timeZone);
-    // The instance's name goes in last and is the part that is cut, so that date and number stay
-    // and a name such as "{n}" is taken literally.
+    // Only the instance's name is cut, so that date and number remain. It is inserted last, so that
+    // a name such as "{n}" is taken literally.
     String frame =
         clean(template.replace("{date}", DATE.format(when)).replace("{time}", TIME.format(when)))
             .replace("{n}", n);
@@ -110,11 +109,11 @@ public final class Names {
     StringBuilder out = new StringBuilder();
     plainSpaces(name)
         .codePoints()
-        .forEach(c -> out.append(c <= 0xFFFF && prints(c) ? Character.toString(c) : "_"));
+        .forEach(c -> out.append(c <= 0xFFFF && printable(c) ? Character.toString(c) : "_"));
     return out.toString();
   }
 
-  /** Other spaces look alike and nova strips some of them: all become the plain one. */
+  /** Other spaces look alike and Nova strips some of them, so all become plain ones. */
   private static String plainSpaces(String name) {
     StringBuilder out = new StringBuilder();
     name.codePoints()
@@ -124,14 +123,14 @@ public final class Names {
   }
 
   private static String cut(String name, int most, String otherwise) {
-    // Only BMP characters are left, so a char is a character.
+    // Only BMP characters remain, so each char is a character.
     String shortened = name.length() > most ? name.substring(0, most) : name;
     String stripped = shortened.strip();
     return stripped.isEmpty() ? otherwise : stripped;
   }
 
-  /** Nova's rule (nova/api/validation/parameter_types.py): printable in Unicode's sense. */
-  private static boolean prints(int c) {
+  /** Nova's rule (nova/api/validation/parameter_types.py): printable according to Unicode. */
+  private static boolean printable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A network interface of an instance, as far as a copy can have one like it.
+ * A network interface, with the properties that a copy can reproduce.
  *
- * @param securityGroupIds its security groups; empty lets nothing through, unless there is no port
- *     security
+ * @param securityGroupIds empty blocks everything, unless there is no port security
  * @param portSecurity whether security groups and anti-spoofing apply
- * @param extras what a copy does not take over
+ * @param extras what a copy does not reproduce
  */
 public record Nic(
     String networkId, List<String> securityGroupIds, boolean portSecurity, List<Extra> extras) {
@@ -20,24 +19,22 @@ public record Nic(
     extras = List.copyOf(extras);
   }
 
-  /** Something that a copy's NIC does not have. */
   public enum Extra {
     /** A {@code vnic_type} other than normal. */
     VNIC_TYPE,
-    /** Other addresses that it may send from. */
+    /** Additional addresses that it may send from. */
     ADDRESS_PAIRS,
     /** More than one fixed address of one IP version. */
     MORE_ADDRESSES,
-    /** A QoS policy of its own. */
+    /** Its own QoS policy. */
     QOS;
 
-    /** One letter in a mark. */
+    /** Its letter in a mark. */
     char letter() {
       return name().toLowerCase(Locale.ROOT).charAt(0);
     }
   }
 
-  /** The NIC that a port is. */
   static Nic of(Port port) {
     List<Extra> extras = new ArrayList<>();
     if (!port.extras().vnicType().equals(Port.Extras.NORMAL)) {

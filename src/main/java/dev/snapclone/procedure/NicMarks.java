@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** NICs as words of a mark; {@link Marks#NICS} says how. */
+/** Stores NICs as words of a mark; {@link Marks#NICS} describes the format. */
 final class NicMarks {
   private static final String VERSION = "1";
   private static final Pattern WORD =
@@ -32,7 +32,7 @@ final class NicMarks {
     MarkList.write(marks, Marks.NICS, words, WORD);
   }
 
-  /** The NICs; empty when they are not there, or are of another version or broken. */
+  /** Empty when they are missing, invalid or of another version. */
   static List<Nic> read(Map<String, String> marks) {
     List<String> words = MarkList.read(marks, Marks.NICS, WORD);
     if (words.isEmpty() || !words.get(0).equals(VERSION)) {

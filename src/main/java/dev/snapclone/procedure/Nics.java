@@ -16,26 +16,25 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Knows the order of an instance's NICs. Neutron lists ports by id, as does Nova's os-interface
- * (tried on Zed and 2025.1): only Nova's own list of addresses is in the order of the interfaces.
- * It is grouped by network, so where a network comes back after another one, the times at which the
- * ports were made tell the rest.
+ * Finds the order of an instance's NICs. Neutron and Nova's os-interface sort ports by id (tried on
+ * Zed and 2025.1); only Nova's list of addresses follows the interfaces. It is grouped by network,
+ * so for a network that appears twice the creation times of the ports decide.
  */
 public final class Nics {
   private Nics() {}
 
-  /** What the ports of an instance are like, in the order of its interfaces. */
+  /** In the order of the instance's interfaces. */
   public static List<Nic> of(Instance instance, List<Port> ports) {
     return inOrder(instance, ports).stream().map(Nic::of).toList();
   }
 
-  /** The ports of an instance in the order of its interfaces. */
+  /** In the order of the instance's interfaces. */
   public static List<Port> inOrder(Instance instance, List<Port> ports) {
     List<Deque<Port>> networks = byNetwork(instance, ports);
     List<Port> ordered = new ArrayList<>();
     int begun = 0;
     while (ordered.size() < ports.size()) {
-      // A network's first port comes before the first ones of the networks after it.
+      // A network's first port precedes the first ports of later networks.
       Deque<Port> next =
           networks.subList(0, Math.min(begun + 1, networks.size())).stream()
               .filter(n -> !n.isEmpty())
@@ -53,12 +52,12 @@ public final class Nics {
     return Objects.requireNonNullElse(port.created(), Instant.EPOCH);
   }
 
-  /** The ports by network, as Nova tells them; those that it does not tell come last. */
+  /** Grouped by network in Nova's order; ports that Nova does not list come last. */
   private static List<Deque<Port>> byNetwork(Instance instance, List<Port> ports) {
     List<Port> rest = new ArrayList<>(ports);
     Map<String, Deque<Port>> byNetwork = new LinkedHashMap<>();
     for (Address address : instance.addresses()) {
-      // Two networks may have one hardware address, or one address.
+      // Two networks may share a hardware address, or an IP address.
       Predicate<Port> mac = p -> p.mac().equals(address.mac());
       Predicate<Port> ip = p -> p.fixedIps().contains(address.ip());
       Stream.of(mac.and(ip), mac, ip)

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises the operating system: the person's word, then what a job wrote, then Glance's {@code
+ * Recognises the operating system: from a person's option, then a job's mark, then Glance's {@code
  * os_type}, {@code os_distro}, {@code os_version} (Glance "Useful image properties") and the
  * image's name.
  */
@@ -29,17 +29,17 @@ public final class OperatingSystems {
   private OperatingSystems() {}
 
   /**
-   * What was recognised.
+   * The result.
    *
-   * @param os the system, {@link Os#UNKNOWN} when nothing tells
-   * @param reason how, for people
+   * @param os {@link Os#UNKNOWN} when nothing tells
+   * @param reason for people
    */
   public record Recognised(Os os, Text reason) {}
 
   /**
    * The system of an instance, from its image or its root volume.
    *
-   * @param override what a person said, null for nothing
+   * @param override a person's option, null for none
    */
   public static Recognised of(Cloud cloud, BootSource bootSource, @Nullable Os override) {
     if (override != null && override != Os.UNKNOWN) {
@@ -56,9 +56,9 @@ public final class OperatingSystems {
   }
 
   /**
-   * The system on an image, an image snapshot included.
+   * The system on an image or image snapshot.
    *
-   * @param override what a person said, null for nothing
+   * @param override a person's option, null for none
    */
   public static Recognised of(Image image, @Nullable Os override) {
     return recognise(override, List.of(image.id()), image.properties(), image.name());
@@ -67,13 +67,13 @@ public final class OperatingSystems {
   /**
    * The system on a root volume.
    *
-   * @param override what a person said, null for nothing
+   * @param override a person's option, null for none
    */
   public static Recognised of(Volume volume, @Nullable Os override) {
     if (override != null && override != Os.UNKNOWN) {
       return said(override);
     }
-    // A volume of a clone carries its own marks; what its image said comes second.
+    // A clone's volume has its own marks; those of its image come second.
     Optional<Os> marked = marked(List.of(volume.id()), volume.metadata());
     if (marked.isPresent()) {
       return new Recognised(
@@ -88,10 +88,10 @@ public final class OperatingSystems {
   }
 
   /**
-   * The system, from the facts alone.
+   * The system, from given facts.
    *
-   * @param override what a person said, null for nothing
-   * @param ownIds ids that {@link Marks#SELF} must name for our own mark to be believed
+   * @param override a person's option, null for none
+   * @param ownIds ids that {@link Marks#SELF} must name for our own mark to be trusted
    * @param properties an image's properties or a volume's image metadata
    * @param name the image's name
    */
@@ -109,8 +109,7 @@ public final class OperatingSystems {
   }
 
   /**
-   * What the cloud itself tells of an image; a person's word and what it was recorded as do not
-   * count.
+   * What the cloud's own properties of an image say, without a person's option or a recorded mark.
    */
   static Recognised evident(Map<String, String> properties, String name) {
     return byProperty(properties)
@@ -120,10 +119,9 @@ public final class OperatingSystems {
   }
 
   /**
-   * The same for the rules.
+   * The system for the rules.
    *
-   * @param named whether the name was given by who made the image; that of a snapshot is anybody's
-   *     choice
+   * @param named whether the image's maker chose the name; anybody may choose that of a snapshot
    */
   public static Os of(Map<String, String> properties, String name, boolean named) {
     return byProperty(properties)
@@ -158,7 +156,7 @@ public final class OperatingSystems {
             new Recognised(os, Text.of("procedure.os.name", Arg.plain(label(os)), Arg.name(name))));
   }
 
-  /** How people write it. */
+  /** The name for people. */
   public static String label(Os os) {
     return switch (os) {
       case WINDOWS -> "Windows";

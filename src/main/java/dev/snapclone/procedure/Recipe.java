@@ -12,21 +12,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The original's facts, which a snapshot carries so that a clone can be made like it. Written as
- * marks: short ASCII values, ids instead of names, every key always, since what is not written is
- * inherited.
+ * The original's properties, stored with a snapshot so that a clone can be made like it. Written as
+ * marks with short ASCII values and ids instead of names. Every key is always written, since a
+ * missing one would be inherited.
  *
  * @param originalId the original instance
- * @param originalName what it was called, cut where it is long; null when not known
- * @param bootSource what it booted from
- * @param flavorId its flavor; null when not known
- * @param nics its NICs, in the order of its interfaces; empty when not known
- * @param networkIds its networks, as a recipe of an older version notes them; else empty
- * @param securityGroupIds the security groups of all its NICs together, likewise
- * @param keypair name of its keypair; null when it has none, or none that a mark can hold
+ * @param originalName possibly cut; null when unknown
+ * @param flavorId null when unknown
+ * @param nics in the order of its interfaces; empty when unknown
+ * @param networkIds only in recipes of older versions; otherwise empty
+ * @param securityGroupIds of all NICs together, only in recipes of older versions; otherwise empty
+ * @param keypair null when it has none, or its name does not fit a mark
  * @param availabilityZone only when the cloud has several
- * @param os what runs in it
- * @param fixedIps its fixed addresses: what a static Windows still believes to have
+ * @param fixedIps which Windows with static addresses keeps using
  */
 public record Recipe(
     String originalId,
@@ -50,14 +48,13 @@ public record Recipe(
     Objects.requireNonNull(originalId, "originalId");
     Objects.requireNonNull(bootSource, "bootSource");
     Objects.requireNonNull(os, "os");
-    // A plan that an older version stored has none.
+    // Plans stored by older versions have none.
     nics = nics == null ? List.of() : List.copyOf(nics);
     networkIds = List.copyOf(networkIds);
     securityGroupIds = List.copyOf(securityGroupIds);
     fixedIps = List.copyOf(fixedIps);
   }
 
-  /** The same, with other NICs. */
   public Recipe withNics(List<Nic> other) {
     return new Recipe(
         originalId,
@@ -97,9 +94,8 @@ public record Recipe(
   }
 
   /**
-   * The recipe that a snapshot carries. Believed only where {@link Marks#SELF} is the snapshot's
-   * own id: other images inherit the marks of the image that their instance was made from. A value
-   * that cannot be right reads as not known.
+   * The recipe in a snapshot. Trusted only if {@link Marks#SELF} is the snapshot's own id, since
+   * other images inherit the marks of their instance's image. Invalid values count as unknown.
    *
    * @param properties an image's properties or a volume snapshot's metadata
    * @param ownId id of that image or volume snapshot

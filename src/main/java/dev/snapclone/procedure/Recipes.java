@@ -5,13 +5,13 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Port;
 import java.util.List;
 
-/** Computes recipes from fresh reads. */
+/** Creates recipes from fresh reads. */
 public final class Recipes {
   private Recipes() {}
 
   /**
-   * The recipe of an instance as it is now. Its NICs are its ports, with security groups as ids:
-   * the instance itself tells those by name only, and names can be ambiguous.
+   * The recipe of an instance as it is now. Security groups come from its ports: the instance
+   * itself has only their names, which can be ambiguous.
    *
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */

@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the rules what jobs would do. */
+/** Describes jobs to the rules. */
 public final class RequestedActions {
   private RequestedActions() {}
 
   /**
-   * What a job would do; what it goes back to and which system that runs is found out when it is
-   * judged.
+   * A job's action. Its lineage, and the system of its origin, are added when it is judged.
    *
    * @param command snapshot, clone, copy or delete
-   * @param instance a recorded name of the instance that it is about, of a clone the original's;
-   *     empty when there is none
-   * @param flavor that instance's, of a clone its own; null when not known
+   * @param instance a recorded name of its instance, or of a clone's original; empty for none
+   * @param flavor of the instance, or of the clone itself; null when unknown
    * @param diskGb GiB; not positive for the flavor's
    */
   public static RequestedAction of(
@@ -40,7 +38,6 @@ public final class RequestedActions {
         "");
   }
 
-  /** What taking a snapshot would do. */
   public static RequestedAction snapshot(String command, Cloud cloud, SnapshotPlan plan) {
     String id = plan.recipe().flavorId();
     Flavor flavor = id == null ? null : cloud.flavor(id).orElse(null);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot that a finished job took, and what became of it since. Its job's outcome keeps it as
- * facts, whose keys nothing else knows; those of older versions lack some.
+ * A finished snapshot, and what became of it since. Stored as facts in its job's outcome; only this
+ * class knows their keys. Facts of older versions lack some.
  *
  * @param cloud the bot's name for the cloud
- * @param instanceId what was snapshotted
- * @param instanceName as it was called then; empty when not known
+ * @param instanceId its original
+ * @param instanceName at that time; empty when unknown
  * @param deletedBy the job that deleted it, null for none
  */
 public record SnapshotMade(
@@ -31,7 +31,7 @@ public record SnapshotMade(
   private static final String NAME = "original-name";
   private static final String DELETED_BY = "deleted-by";
 
-  /** What a job took; empty when it takes no snapshots, or has not ended well. */
+  /** What a job took; empty when it takes no snapshots, or did not succeed. */
   public static Optional<SnapshotMade> of(Job job) {
     Outcome outcome = job.outcome();
     Map<String, String> facts = outcome == null ? Map.of() : outcome.facts();
@@ -50,12 +50,12 @@ public record SnapshotMade(
                     facts.get(DELETED_BY)));
   }
 
-  /** The same while it was not deleted by a job. */
+  /** The same, unless a job deleted it. */
   public static Optional<SnapshotMade> standing(Job job) {
     return of(job).filter(snapshot -> snapshot.deletedBy() == null);
   }
 
-  /** What the outcome of its job keeps. */
+  /** The facts for the outcome of its job. */
   public Map<String, String> facts() {
     return Map.of(
         SNAPSHOT, id,
@@ -66,7 +66,7 @@ public record SnapshotMade(
         NAME, instanceName);
   }
 
-  /** The outcome of its job once another one has deleted it. */
+  /** The job's outcome after the snapshot was deleted. */
   public static Outcome deleted(Outcome outcome, String by) {
     return outcome.with(DELETED_BY, by);
   }

@@ -8,21 +8,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What taking a snapshot would do, computed from fresh reads before anybody is asked. Survives
- * JSON.
+ * What taking a snapshot would do, computed from fresh reads before approval. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
  * @param instanceId the original
- * @param instanceName its name; untrusted
+ * @param instanceName untrusted
  * @param running whether it ran when planned
- * @param bootSource what it booted from, with the root volume and the data volumes left out
- * @param recipe what is written on the snapshot; holds the os
+ * @param bootSource with the root volume and the data volumes that are left out
+ * @param recipe stored with the snapshot; contains the os
  * @param osReason how the os was recognised
- * @param saidOs the os, when a person said it; null when it was recognised or is not known
- * @param name the snapshot's name, safe forevery service
- * @param diskGb size of the root disk in GiB: the volume's, or the flavor's; 0 when not known
+ * @param saidOs the os, if a person named it; otherwise null
+ * @param name valid in every service
+ * @param diskGb size of the root disk in GiB: the volume's, or the flavor's; 0 when unknown
  * @param warnings risks, a sentence each
- * @param leftOut what the snapshot does not hold
+ * @param leftOut what the snapshot does not contain
  * @param quota use before and after, a line each; empty where nothing is counted
  */
 public record SnapshotPlan(
@@ -39,7 +38,7 @@ public record SnapshotPlan(
     List<Text> warnings,
     LeftOut leftOut,
     List<Text> quota) {
-  /** How plans that were stored before {@code saidOs} was one of their fields tell it. */
+  /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
 
   public SnapshotPlan {
@@ -49,7 +48,7 @@ public record SnapshotPlan(
     warnings = List.copyOf(warnings);
     quota = List.copyOf(quota);
     if (leftOut == null) {
-      // A stored plan from before this was a field: its warnings tell.
+      // Older stored plans lack this field but have it as warnings.
       leftOut = LeftOut.NOTHING;
     }
     if (saidOs == null && osReason.key().equals(OS_WAS_SAID)) {
@@ -57,7 +56,6 @@ public record SnapshotPlan(
     }
   }
 
-  /** The same, with other NICs in the recipe. */
   public SnapshotPlan withNics(List<Nic> nics) {
     return new SnapshotPlan(
         cloud,
@@ -75,7 +73,7 @@ public record SnapshotPlan(
         quota);
   }
 
-  /** What is written on the snapshot: mark, recipe, and what it does not hold. */
+  /** The marks of the snapshot: mark, recipe, and what it leaves out. */
   Map<String, String> marks(Mark mark) {
     Map<String, String> marks = recipe.toMarks(mark);
     leftOut.mark(marks);

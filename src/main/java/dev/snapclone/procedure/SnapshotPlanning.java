@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Computes {@link SnapshotPlan}s from fresh reads, and writes them out for people. */
+/** Creates {@link SnapshotPlan}s from fresh reads, and describes them. */
 public final class SnapshotPlanning {
-  /** Cinder snapshots a volume in these states only (cinder/volume/api.py, create_snapshot). */
+  /** Cinder snapshots volumes only in these states (cinder/volume/api.py, create_snapshot). */
   private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
 
   private final Names names;
@@ -34,9 +34,9 @@ public final class SnapshotPlanning {
    * What a snapshot of the instance would do.
    *
    * @param instance freshly read
-   * @param os what a person said, null for nothing
-   * @param name what a person said, null for the template's
-   * @param chosenRoot the root volume that a person chose; null when nobody was asked
+   * @param os a person's option, null for none
+   * @param name a person's choice, null for the template's
+   * @param chosenRoot the root volume that a person chose; null for none
    * @throws ExplainedFailure when the state, the boot source, the name or a quota forbids it
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
@@ -109,7 +109,7 @@ public final class SnapshotPlanning {
     return warnings;
   }
 
-  /** Nova asks the guest agent to freeze the file systems when the image says there is one. */
+  /** Nova asks the guest agent to freeze the file systems if the image declares one. */
   private static boolean asksGuestAgent(Cloud cloud, BootSource source) {
     String imageId = source.imageId();
     return imageId != null
@@ -121,7 +121,7 @@ public final class SnapshotPlanning {
             .isPresent();
   }
 
-  /** The plan for people, a line each, the most important first. */
+  /** The plan for people, the most important line first. */
   public static List<Text> lines(SnapshotPlan plan) {
     List<Text> lines = new ArrayList<>();
     BootSource source = plan.bootSource();

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a volume snapshot fits the quota. Cinder counts snapshots, and counts their gigabytes
- * together with the volumes' (configuration no_snapshot_gb_quota is false by default), once in all
- * and once by volume type.
+ * Checks whether a volume snapshot fits the quota. Cinder counts snapshots, and their gigabytes
+ * together with those of volumes (no_snapshot_gb_quota is false by default), in total and per
+ * volume type.
  */
 final class SnapshotQuota {
-  /** What a volume snapshot takes. */
+  /** What a volume snapshot counts towards. */
   static final Set<Quota.Item> ITEMS = EnumSet.of(Quota.Item.SNAPSHOTS, Quota.Item.GIGABYTES);
 
   private SnapshotQuota() {}
 
   /**
-   * Use before and after, a line each; what the cloud does not tell is said, and left to it.
+   * Use before and after, a line each. Unknown limits are named and left to the cloud.
    *
    * @throws ExplainedFailure when it does not fit, with the numbers
    */

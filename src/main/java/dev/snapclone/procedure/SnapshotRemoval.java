@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps by which a snapshot goes away, until it is really gone. Only while it bears the mark of
- * the job that made it; what needs it is named.
+ * The steps that delete a snapshot and wait until it is gone. Only while it bears its job's mark;
+ * names what still needs it.
  */
 public final class SnapshotRemoval {
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
@@ -31,9 +31,6 @@ public final class SnapshotRemoval {
   private final Cloud cloud;
   private final ConfirmedLookup lookup;
 
-  /**
-   * @param cloud where the snapshot is
-   */
   public SnapshotRemoval(Cloud cloud) {
     this.cloud = cloud;
     this.lookup = new ConfirmedLookup(cloud);
@@ -45,7 +42,7 @@ public final class SnapshotRemoval {
    * @param key prefix of the step keys
    * @param id the image
    * @param madeBy the job whose mark it must bear
-   * @throws ExplainedFailure when it is not that job's any more, is protected, or is in use
+   * @throws ExplainedFailure when it lacks the mark, is protected, or is in use
    */
   public void image(String key, String id, String madeBy, Steps steps) {
     steps.perform(key + "-delete", () -> deleteImage(id, madeBy));
@@ -58,7 +55,7 @@ public final class SnapshotRemoval {
           if (LOST.contains(status)) {
             return Observation.done("gone");
           }
-          // Glance deletes at once; what is there still was not deleted, whatever was answered.
+          // Glance deletes at once; a remaining image was not deleted, whatever it answered.
           deleteImage(id, madeBy);
           return Observation.waiting(status, null);
         });
@@ -69,7 +66,7 @@ public final class SnapshotRemoval {
     if (image.isEmpty()) {
       return;
     }
-    // The journal knows the id; the mark must be there too, since others may have touched it.
+    // The journal's id is not enough: others may have changed the resource's mark.
     requireMark(madeBy, image.get().properties().get(Marks.JOB), id);
     if (image.get().isProtected()) {
       throw new ExplainedFailure(
@@ -82,7 +79,7 @@ public final class SnapshotRemoval {
     try {
       cloud.deleteImage(id);
     } catch (CloudException e) {
-      // Glance answers 409 where its store cannot let go of what disks are layered on.
+      // Glance answers 409 when its store has disks layered on the image.
       throw e.kind() == CloudException.Kind.CONFLICT ? imageInUse(id, e) : e;
     }
   }
@@ -119,12 +116,12 @@ public final class SnapshotRemoval {
                     Arg.number(users.size() - 1L)));
   }
 
-  /** The instances that were booted from an image and are still there. */
+  /** The existing instances that were booted from an image. */
   public List<Instance> bootedFrom(String imageId) {
     return cloud.instances().stream().filter(i -> imageId.equals(i.imageId())).toList();
   }
 
-  /** The volumes that were made from a volume snapshot and are still there. */
+  /** The existing volumes that were made from a volume snapshot. */
   public List<Volume> madeFrom(String snapshotId) {
     return cloud.volumes().stream().filter(v -> snapshotId.equals(v.snapshotId())).toList();
   }
@@ -135,20 +132,20 @@ public final class SnapshotRemoval {
    * @param key prefix of the step keys
    * @param id the volume snapshot
    * @param madeBy the job whose mark it must bear
-   * @throws ExplainedFailure when it is not that job's any more, or something depends on it
+   * @throws ExplainedFailure when it lacks the mark, or something depends on it
    */
   public void volumeSnapshot(String key, String id, String madeBy, Steps steps) {
     volumeSnapshot(key, id, s -> requireMark(madeBy, s.metadata().get(Marks.JOB), s.id()), steps);
   }
 
   /**
-   * Deletes a volume snapshot that Nova made behind a zero-byte image. Nova writes no marks on
-   * those, but names them after the image.
+   * Deletes a volume snapshot behind a zero-byte image. Nova puts no marks on it, but names it
+   * after the image.
    *
    * @param key prefix of the step keys
-   * @param id the volume snapshot, as the image's own block device mapping named it
+   * @param id from the image's own block device mapping
    * @param imageName the image's name
-   * @throws ExplainedFailure when it is called otherwise, or something depends on it
+   * @throws ExplainedFailure when its name differs, or something depends on it
    */
   public void behindImage(String key, String id, String imageName, Steps steps) {
     volumeSnapshot(
@@ -162,14 +159,14 @@ public final class SnapshotRemoval {
         steps);
   }
 
-  /** How Nova names the volume snapshots that it makes with an image. */
+  /** Nova's name for the volume snapshots behind an image. */
   public static String nameBehind(String imageName) {
     return "snapshot for " + imageName;
   }
 
   private void volumeSnapshot(String key, String id, Consumer<VolumeSnapshot> check, Steps steps) {
     Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME_SNAPSHOT.name(), id);
-    // Cinder refuses (400) to delete a snapshot that is still creating, so it settles first.
+    // Cinder refuses (400) to delete a snapshot that is still creating, so wait first.
     steps.await(
         key + "-settled",
         String.class,
@@ -189,7 +186,7 @@ public final class SnapshotRemoval {
             deleteVolumeSnapshot(snapshot.get());
           }
         });
-    steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
+    steps.await(key + "-gone", String.class, subject, () -> deletion(id));
   }
 
   private void deleteVolumeSnapshot(VolumeSnapshot snapshot) {
@@ -199,8 +196,7 @@ public final class SnapshotRemoval {
     try {
       cloud.deleteVolumeSnapshot(snapshot.id());
     } catch (CloudException e) {
-      // Some backends refuse at once what others accept and then do not do: something depends on
-      // it.
+      // When something depends on it, some backends refuse; others accept and do nothing.
       boolean depended =
           e.kind() == CloudException.Kind.BAD_REQUEST && snapshot.status().equals("available");
       throw depended ? snapshotInUse(snapshot.id(), e) : e;
@@ -218,11 +214,11 @@ public final class SnapshotRemoval {
     return cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
   }
 
-  private Observation<String> lookForTheEnd(String id) {
+  private Observation<String> deletion(String id) {
     String status = statusOf(id);
     return switch (status) {
       case "deleted" -> Observation.done("gone");
-      // Accepted, then back again: something depends on it. Cinder says why in a message only.
+      // Accepted, then back again: something depends on it. Only Cinder's messages say why.
       case "available", "error", "error_deleting" -> throw notDeleted(id, status);
       default -> Observation.waiting(status, null);
     };
@@ -274,10 +270,10 @@ public final class SnapshotRemoval {
   }
 
   /**
-   * Sees to it that a resource is still what the job made.
+   * Requires that a resource still bears its job's mark.
    *
-   * @param mark the mark that the resource bears, null for none
-   * @throws ExplainedFailure when it bears another's
+   * @param mark the resource's mark, null for none
+   * @throws ExplainedFailure when it bears another
    */
   public static void requireMark(String madeBy, @Nullable String mark, String id) {
     if (!madeBy.equals(mark)) {

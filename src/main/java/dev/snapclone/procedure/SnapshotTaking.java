@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a snapshot the right way for how the instance was created: an image snapshot by Nova's
- * createImage of an image-booted one, a Cinder snapshot of the root volume of a volume-booted one.
- * Shared by the snapshot and the copy workflow.
+ * Takes the right kind of snapshot: an image snapshot by Nova's createImage for an image-booted
+ * instance, a Cinder snapshot of the root volume for a volume-booted one. Shared by the snapshot
+ * and copy workflows.
  */
 public final class SnapshotTaking {
   private final Clouds clouds;
@@ -27,7 +27,7 @@ public final class SnapshotTaking {
   private final InstantSource clock;
 
   /**
-   * @param planning says what it would do now where a plan is true no more
+   * @param planning makes a new plan when the old one no longer holds
    */
   public SnapshotTaking(Clouds clouds, SnapshotPlanning planning, InstantSource clock) {
     this.clouds = clouds;
@@ -36,8 +36,8 @@ public final class SnapshotTaking {
   }
 
   /**
-   * Takes the snapshot: re-checks the plan, makes it with mark and recipe, waits until it is ready,
-   * writes its own id on it, which is what makes the recipe believable. Its step keys begin with
+   * Takes the snapshot: checks the plan again, creates it with mark and recipe, waits until it is
+   * ready, and writes its own id on it so that the recipe is trusted. Its step keys begin with
    * {@code snapshot}.
    *
    * @throws ExplainedFailure when it cannot be taken
@@ -53,10 +53,10 @@ public final class SnapshotTaking {
   }
 
   /**
-   * Looks whether the plan still describes the instance.
+   * Checks whether the plan still describes the instance.
    *
    * @throws dev.snapclone.job.PlanChanged when it does not, with a plan that does
-   * @throws ExplainedFailure when it does not, and nothing could be done now
+   * @throws ExplainedFailure when it does not, and no new plan is possible
    */
   public void recheck(SnapshotPlan plan) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
@@ -82,7 +82,7 @@ public final class SnapshotTaking {
             Text.of("procedure.changed.image", name, Arg.text(now.reason())));
       }
       if (instance.running() && !plan.running()) {
-        // Nobody was told that it may be paused or rebooted.
+        // Nobody agreed that it may be paused or rebooted.
         throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
       }
       requireNoOtherLeftOut(cloud, instance, plan, now);
@@ -106,7 +106,7 @@ public final class SnapshotTaking {
     requireNoOtherLeftOut(cloud, instance, plan, now);
   }
 
-  /** Nobody was told that a volume which was attached since then is left out. */
+  /** Nobody agreed to leave out a volume that was attached since then. */
   private void requireNoOtherLeftOut(
       Cloud cloud, Instance instance, SnapshotPlan plan, BootSource now) {
     Set<String> known =
@@ -128,7 +128,7 @@ public final class SnapshotTaking {
     }
   }
 
-  /** The failure, with what the job would do now where that is possible. */
+  /** The failure, with what the job would do now if that is possible. */
   private ExplainedFailure differs(Cloud cloud, Instance instance, SnapshotPlan then, Text what) {
     ExplainedFailure failure = changed(what);
     SnapshotPlan now;
@@ -158,7 +158,7 @@ public final class SnapshotTaking {
     try {
       return new BootSources(cloud).of(instance, chosenRoot);
     } catch (ExplainedFailure refusal) {
-      // In a job there is nobody to answer: it ends with the same words.
+      // Nobody can answer inside a job, so it ends with the question's text.
       throw changed(refusal.what());
     }
   }

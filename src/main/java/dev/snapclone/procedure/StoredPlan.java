@@ -7,20 +7,20 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Steps;
 
-/** Finds again what a stored plan names. */
+/** Finds what a stored plan names. */
 public final class StoredPlan {
   private StoredPlan() {}
 
   /**
-   * The cloud of a stored plan, for the steps of a job: what they change there is the job's.
+   * The cloud of a stored plan; changes through it belong to the job.
    *
-   * @throws ExplainedFailure when it is not configured any more
+   * @throws ExplainedFailure when it is no longer configured
    */
   public static Cloud cloud(Clouds clouds, String name, Steps steps) {
     return cloud(clouds, name).forJob(steps.jobId());
   }
 
-  /** As above, to look only. */
+  /** As above, for reading only. */
   static Cloud cloud(Clouds clouds, String name) {
     return clouds
         .named(name)

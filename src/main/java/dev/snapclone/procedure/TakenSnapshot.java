@@ -1,10 +1,8 @@
 package dev.snapclone.procedure;
 
 /**
- * A snapshot that a job took and that is ready.
+ * A finished snapshot.
  *
- * @param kind image snapshot or volume snapshot
- * @param id the image's or the volume snapshot's id
- * @param recipe what it carries
+ * @param id of the image or the volume snapshot
  */
 public record TakenSnapshot(BootSource.Kind kind, String id, String name, Recipe recipe) {}

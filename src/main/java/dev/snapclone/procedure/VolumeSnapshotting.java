@@ -33,7 +33,7 @@ final class VolumeSnapshotting {
     this.plan = plan;
   }
 
-  /** Takes it; the id of the volume snapshot, which is available then. */
+  /** Takes the snapshot; returns the id of the available volume snapshot. */
   String take(Steps steps) {
     String kind = plan.bootSource().kind().word();
     Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
@@ -96,13 +96,13 @@ final class VolumeSnapshotting {
     @Override
     public List<String> find(Mark mark) {
       return cloud.volumeSnapshots().stream()
-          .filter(s -> bears(s, mark))
+          .filter(s -> hasMark(s, mark))
           .sorted(Comparator.comparing(VolumeSnapshot::created).thenComparing(VolumeSnapshot::id))
           .map(VolumeSnapshot::id)
           .toList();
     }
 
-    private boolean bears(VolumeSnapshot snapshot, Mark mark) {
+    private boolean hasMark(VolumeSnapshot snapshot, Mark mark) {
       return mark.job().equals(snapshot.metadata().get(Marks.JOB))
           && mark.step().equals(snapshot.metadata().get(Marks.STEP))
           && snapshot.volumeId().equals(plan.bootSource().rootVolume().id())

@@ -1,8 +1,6 @@
 /**
- * What snapshot and clone both need to follow the procedure: what an instance booted from, which
- * operating system it runs, its recipe, names, and the taking of a snapshot itself. Start at {@link
- * dev.snapclone.procedure.SnapshotTaking}. Knows no commands; uses {@code cloud}, {@code job},
- * {@code access} and {@code i18n}.
+ * What snapshot and clone share: boot source, operating system, recipe, names, and taking a
+ * snapshot. Start at {@link dev.snapclone.procedure.SnapshotTaking}.
  */
 @NullMarked
 package dev.snapclone.procedure;
