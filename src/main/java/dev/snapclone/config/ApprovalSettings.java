@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When approval is asked.
+ * When approval is needed.
  *
  * @param required how many different approvers, by command: snapshot, clone, copy, delete, cleanup
  * @param fourEyes whether the requester's own yes does not count
  * @param expireAfter how long an approval may be answered
  * @param remindAfter when approvers are reminded, once; zero for never
- * @param reasons of which answers a reason is demanded
+ * @param reasons which answers require a reason
  * @param ping whether approvers are mentioned by role
- * @param rules what differs from that; the first one that fits counts
+ * @param rules exceptions; the first match counts
  */
 public record ApprovalSettings(
     Map<String, Integer> required,
@@ -32,12 +32,11 @@ public record ApprovalSettings(
     rules = List.copyOf(rules);
   }
 
-  /** Without rules, and with the usual reminder. */
+  /** Without rules, and with the default reminder. */
   public ApprovalSettings(Map<String, Integer> required, boolean fourEyes, Duration expireAfter) {
     this(required, fourEyes, expireAfter, Duration.ofHours(1), Reasons.NONE, true, List.of());
   }
 
-  /** The whole policy. */
   public RuleBook ruleBook() {
     return new RuleBook(
         rules, required, new Terms(0, fourEyes, expireAfter, remindAfter, List.of(), reasons, ""));

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one block in braces whose place reference.conf cannot name, such as an item of a list. What
- * is wrong becomes a problem; a key that nobody asked for is one, too.
+ * Reads a block that reference.conf cannot describe, such as an item of a list. Reports wrong
+ * values and unknown keys as problems.
  */
 final class Block {
   private static final Pattern MENTION = Pattern.compile("<[@#]&?!?\\d+>");
@@ -38,7 +38,7 @@ final class Block {
     this.problems = problems;
   }
 
-  /** The block of that path, when there is one; something else in its place is a problem. */
+  /** The block at a path, if it is set; anything else there is a problem. */
   static Optional<Block> at(String path, ConfigValue value, Problems problems) {
     if (value instanceof ConfigObject object) {
       return Optional.of(new Block(path, object, problems));
@@ -50,7 +50,6 @@ final class Block {
     return Optional.empty();
   }
 
-  /** A block within this one; empty when it is not there. */
   Optional<Block> block(String key) {
     ConfigValue value = value(key);
     return value == null ? Optional.empty() : at(path + "." + key, value, problems);
@@ -107,7 +106,7 @@ final class Block {
     return texts;
   }
 
-  /** Roles, people or channels: ids or names, no mentions; a channel's leading # goes. */
+  /** Ids or names of roles, people or channels, without mentions; removes a channel's leading #. */
   @Nullable List<String> names(String key) {
     List<String> names = texts(key);
     if (names == null) {
@@ -119,7 +118,7 @@ final class Block {
     return names.stream().map(n -> n.startsWith("#") ? n.substring(1) : n).toList();
   }
 
-  /** Reports lists that are set and empty, where that would be taken foreverything. */
+  /** Reports empty lists, where empty would mean everything. */
   void reportEmpty(String... keys) {
     for (String key : keys) {
       ConfigValue value = value(key);
@@ -165,7 +164,7 @@ final class Block {
       // getInt would take 0.5 for 0.
       number = new BigDecimal(config.getString(quoted(key)).strip()).intValueExact();
     } catch (com.typesafe.config.ConfigException | ArithmeticException | NumberFormatException e) {
-      // Told below, together with the bounds.
+      // Reported below, with the bounds.
     }
     if (number == null || number < least || number > most) {
       wrong(key, "must be a whole number from " + least + " to " + most, "Write " + key + " = 1");
@@ -186,7 +185,7 @@ final class Block {
     }
   }
 
-  /** A duration of at least so much. */
+  /** A duration with a minimum. */
   @Nullable Duration duration(String key, Duration least) {
     if (value(key) == null) {
       return null;
@@ -205,7 +204,7 @@ final class Block {
     }
   }
 
-  /** Reports the keys that were not asked for. Call it last. */
+  /** Reports keys that were not read. Call it last. */
   void reportUnknown() {
     for (String key : object.keySet()) {
       if (!known.contains(key)) {

@@ -16,11 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands one merged entry of clouds.yaml: region, interface, certificates; the login is {@link
- * LoginReader}'s.
+ * Reads one merged entry of clouds.yaml: region, interface, certificates; {@link LoginReader} reads
+ * the login.
  */
 final class CloudEntry {
-  /** What openstacksdk takes from outside {@code auth} first, since variables end up there. */
+  /** Keys that openstacksdk takes from outside {@code auth} first, where variables are put. */
   private static final Set<String> OUTSIDE_FIRST =
       Set.of(
           "domain_id",
@@ -50,9 +50,9 @@ final class CloudEntry {
   private Map<String, Object> entry = Map.of();
 
   /**
-   * @param origin where the entry stands
-   * @param subject what problems call it
-   * @param overlay OS_* variables that win over it
+   * @param origin where the entry is
+   * @param subject its name in problems
+   * @param overlay OS_* variables that override it
    */
   CloudEntry(
       Environment environment,
@@ -68,10 +68,10 @@ final class CloudEntry {
   }
 
   /**
-   * Reads the entry; null when something is wrong, which is then a problem.
+   * Reads the entry; null after a problem.
    *
    * @param logins reads how to sign in
-   * @param endpoints reads the addresses that are used in place of the catalog's
+   * @param endpoints reads the addresses that replace the catalog's
    */
   @Nullable CloudSettings settings(
       String name,
@@ -105,7 +105,7 @@ final class CloudEntry {
     problems.add(origin, subject + " " + what, mend);
   }
 
-  /** The first of these fields that is set, as text; null when none is, empty when it is wrong. */
+  /** The first of these fields that is set, as text; null for none, empty when it is invalid. */
   @Nullable String text(String... keys) {
     for (String key : keys) {
       Object value = value(key);
@@ -120,7 +120,7 @@ final class CloudEntry {
     return null;
   }
 
-  /** A value as text, empty when it is blank; null when it is wrong, which is then a problem. */
+  /** A value as text, empty when it is blank; null after a problem. */
   private @Nullable String asText(String key, Object value) {
     if (value instanceof Unquoted unquoted && unquoted.changed()) {
       problems.add(
@@ -142,7 +142,7 @@ final class CloudEntry {
     return text == null ? null : new Secret(text);
   }
 
-  /** A flag as it is written: yes, true, on and 1 are one. Null when it is missing. */
+  /** A flag as it is written: yes, true, on or 1. Null when it is missing. */
   private @Nullable String flag(String key) {
     Object value = value(key);
     return value instanceof Unquoted unquoted
@@ -255,7 +255,7 @@ final class CloudEntry {
     String given = text("cacert");
     String verify = flag("verify");
     if (given == null && verify != null && !TRUE.contains(verify)) {
-      // openstacksdk hands it to requests, where a text names the certificates.
+      // openstacksdk passes it to requests, where a text names the certificates.
       given = text("verify");
     }
     if (given == null || given.isEmpty()) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param login how to sign in
  * @param region null when the catalog has one region only
  * @param endpointInterface public, internal or admin
- * @param endpointOverrides addresses to use instead of the catalog's, by service: identity,
- *     compute, block-storage, image, network
- * @param tls whom to trust
+ * @param endpointOverrides addresses that replace the catalog's, by service: identity, compute,
+ *     block-storage, image, network
+ * @param tls certificates to trust
  */
 public record CloudSettings(
     String name,
@@ -34,14 +34,14 @@ public record CloudSettings(
   }
 
   /**
-   * Whom to trust.
+   * Certificates to trust.
    *
-   * @param verify false trusts anybody, and is said loudly
-   * @param caFile a file of certificates to trust besides the system's, null for none
-   * @param certificates certificates of the entry itself, to trust besides the system's
+   * @param verify false trusts anybody, and is logged loudly
+   * @param caFile certificates to trust besides the system's, null for none
+   * @param certificates of the entry itself, to trust besides the system's
    */
   public record Tls(boolean verify, @Nullable Path caFile, List<X509Certificate> certificates) {
-    /** Whom the system trusts. */
+    /** Only the system's certificates. */
     public static final Tls SYSTEM = new Tls(true, null, List.of());
 
     public Tls {
@@ -55,10 +55,7 @@ public record CloudSettings(
      * User and password.
      *
      * @param user name or id
-     * @param userIsId whether {@code user} is an id
-     * @param userDomain domain of the user; null with an id
-     * @param userDomainIsId whether {@code userDomain} is an id
-     * @param scope the project or trust
+     * @param userDomain null with a user id
      */
     record Password(
         String user,
@@ -72,19 +69,17 @@ public record CloudSettings(
     /**
      * An existing token.
      *
-     * @param scope the project or trust; null keeps the token's own scope
+     * @param scope null keeps the token's own scope
      */
     record Token(Secret token, @Nullable Scope scope) implements Login {}
 
     /**
-     * An application credential; asks for no scope, since Keystone refuses one.
+     * An application credential, without a scope, since Keystone refuses one.
      *
-     * @param id its id; null when it is named
-     * @param credentialName its name; null with an id
+     * @param id null when it is named
+     * @param credentialName null with an id
      * @param user its owner, when it is named: name or id
-     * @param userIsId whether {@code user} is an id
-     * @param userDomain domain of the owner; null with an id
-     * @param userDomainIsId whether {@code userDomain} is an id
+     * @param userDomain null with a user id
      */
     record ApplicationCredential(
         @Nullable String id,
@@ -97,19 +92,16 @@ public record CloudSettings(
         implements Login {}
   }
 
-  /** What a token is for. */
   public sealed interface Scope permits ProjectScope, TrustScope {}
 
-  /** A trust, which leads to the project of the one who trusts. */
+  /** A trust, which gives access to the trustor's project. */
   public record TrustScope(String trustId) implements Scope {}
 
   /**
    * A project.
    *
    * @param project name or id
-   * @param projectIsId whether {@code project} is an id
-   * @param domain domain of the project; null with an id
-   * @param domainIsId whether {@code domain} is an id
+   * @param domain null with a project id
    */
   public record ProjectScope(
       String project, boolean projectIsId, @Nullable String domain, boolean domainIsId)

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Decides which clouds there are, and reads each: the block {@code clouds}, else OS_CLOUD, else the
  * OS_* variables.
  *
- * <p>Entries named in the block, and several named in OS_CLOUD, stand for themselves
- * (openstacksdk's rule). Over a single entry named in OS_CLOUD go the OS_* variables, as with the
- * {@code openstack} command.
+ * <p>OS_* variables override a single entry named in OS_CLOUD, as with the {@code openstack}
+ * command. They do not change entries named in the block, or several in OS_CLOUD (openstacksdk's
+ * rule).
  */
 final class CloudsReader {
-  /** What a variable begins with that describes a cloud; others choose, locate, or are not ours. */
+  /** Prefixes of variables that describe a cloud; others choose or locate one, or are not ours. */
   private static final List<String> DESCRIBING =
       List.of(
           "OS_AUTH",
@@ -51,13 +51,13 @@ final class CloudsReader {
   }
 
   /**
-   * One cloud that is wanted.
+   * A cloud to read.
    *
    * @param name the bot's name
-   * @param entry entry of clouds.yaml
-   * @param region wanted region, null for the entry's
-   * @param origin where this was said
-   * @param overlaid whether OS_* variables go over the entry
+   * @param entry in clouds.yaml
+   * @param region null for the entry's
+   * @param origin where it was configured
+   * @param overlaid whether OS_* variables override the entry
    */
   private record Wanted(
       String name, String entry, @Nullable String region, String origin, boolean overlaid) {}
@@ -67,7 +67,7 @@ final class CloudsReader {
     List<Wanted> wanted = wanted(config);
     if (wanted.isEmpty()) {
       if (problems.count() == before) {
-        nothingWanted();
+        reportNoCloud();
       }
       return List.of();
     }
@@ -109,7 +109,7 @@ final class CloudsReader {
     }
   }
 
-  private void nothingWanted() {
+  private void reportNoCloud() {
     CloudsYaml yaml = new CloudsYaml(environment, problems);
     problems.add(
         "configuration",
@@ -208,7 +208,7 @@ final class CloudsReader {
     return wanted;
   }
 
-  /** HOCON forgets the order of keys on one line, and the first cloud is the default. */
+  /** HOCON loses the order of keys on one line, and the first cloud is the default. */
   private static int column(String key, ConfigOrigin origin) {
     if (origin.filename() == null) {
       return 0;
@@ -219,7 +219,7 @@ final class CloudsReader {
           ? lines.get(origin.lineNumber() - 1).indexOf(key)
           : 0;
     } catch (IOException e) {
-      // It was read a moment ago; without it the order on that line is lost, nothing else.
+      // It was just read; failing now only loses the order of clouds on that line.
       return 0;
     }
   }
@@ -284,7 +284,7 @@ final class CloudsReader {
             e -> new EndpointOverrides(e).read());
   }
 
-  /** The OS_* variables as an entry; empty when none of them describes a cloud. */
+  /** The OS_* variables as an entry; empty when none describes a cloud. */
   private Map<String, Object> variables() {
     Map<String, Object> entry = new LinkedHashMap<>();
     boolean any = false;

@@ -21,9 +21,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * Finds and merges clouds.yaml, secure.yaml and clouds-public.yaml as openstacksdk does (openstack
- * client's library, {@code openstack/config/loader.py}): each is searched for on its own, the first
- * one found wins, secure.yaml goes over clouds.yaml, the entry goes over its profile.
+ * Finds and merges clouds.yaml, secure.yaml and clouds-public.yaml as openstacksdk does ({@code
+ * openstack/config/loader.py}). Each is searched for separately, and the first match wins.
+ * secure.yaml overrides clouds.yaml; an entry overrides its profile.
  */
 final class CloudsYaml {
   private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
@@ -58,18 +58,15 @@ final class CloudsYaml {
     return file;
   }
 
-  /** The names of its entries. */
   Set<String> names() {
     return clouds.keySet();
   }
 
-  /** Where an entry stands. */
   String origin(String entry) {
     Integer line = lines.get(entry);
     return (file == null ? "clouds.yaml" : file.toString()) + (line == null ? "" : ":" + line);
   }
 
-  /** The folders that are searched, for people. */
   String searched() {
     List<String> places = new ArrayList<>();
     String named = environment.variable("OS_CLIENT_CONFIG_FILE");
@@ -82,7 +79,7 @@ final class CloudsYaml {
     return String.join(", ", places);
   }
 
-  /** An entry over its profile, keys with underscores; null when it is no block. */
+  /** An entry over its profile, keys with underscores; null when it is not a block. */
   @Nullable Map<String, Object> entry(String name) {
     if (!(clouds.get(name) instanceof Map<?, ?> raw)) {
       problems.add(
@@ -103,7 +100,7 @@ final class CloudsYaml {
     return over(merged, entry);
   }
 
-  /** Like openstacksdk's {@code _auth_update}: replaces, but goes into {@code auth}. */
+  /** Like openstacksdk's {@code _auth_update}: replaces values, but merges {@code auth}. */
   static Map<String, Object> over(Map<String, Object> below, Map<String, Object> above) {
     Map<String, Object> result = new LinkedHashMap<>(below);
     above.forEach(
@@ -121,7 +118,7 @@ final class CloudsYaml {
     return result;
   }
 
-  /** Keys as texts, dashes as underscores, at every level. */
+  /** Keys as texts with underscores for dashes, at every level. */
   static Map<String, Object> normalized(Map<?, ?> raw) {
     Map<String, Object> result = new LinkedHashMap<>();
     raw.forEach(
@@ -151,7 +148,7 @@ final class CloudsYaml {
   }
 
   /**
-   * @param beside where we look last: openstacksdk does not, but a secure.yaml there is meant
+   * @param beside searched last; openstacksdk does not, but a secure.yaml there is intended
    */
   private @Nullable Path find(String name, @Nullable String override, @Nullable Path beside) {
     List<Path> places = new ArrayList<>();
@@ -178,7 +175,7 @@ final class CloudsYaml {
     try {
       String text = Files.readString(path, StandardCharsets.UTF_8);
       if (path.toString().endsWith(".json")) {
-        // YAML takes JSON except for tabs, which JSON has between values only.
+        // YAML accepts JSON except tabs, which JSON has only between values.
         text = text.replace('\t', ' ');
       }
       Yaml yaml = new Yaml(new UnquotedConstructor(path));
@@ -215,7 +212,7 @@ final class CloudsYaml {
         + " characters";
   }
 
-  /** The parser's words, unless they would quote a value, which may be a password. */
+  /** The parser's message, unless it would quote a value, which may be a password. */
   private static String said(MarkedYAMLException e) {
     String problem = e.getProblem();
     return problem == null || QUOTES_THE_FILE.matcher(problem).find()

@@ -3,7 +3,7 @@ package dev.snapclone.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; holds everything that is wrong with it. */
+/** The configuration cannot be used; lists all its problems. */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<ConfigProblem> problems;
@@ -20,7 +20,6 @@ public final class ConfigException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Everything that is wrong. */
   public List<ConfigProblem> problems() {
     return problems;
   }

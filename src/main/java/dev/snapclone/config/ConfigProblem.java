@@ -3,12 +3,11 @@ package dev.snapclone.config;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with the configuration. Never holds a secret value.
+ * One problem of the configuration. Never contains a secret value.
  *
- * @param origin where: {@code file:line}, {@code environment variable NAME}, or what was looked
- *     through
+ * @param origin {@code file:line}, {@code environment variable NAME}, or the places searched
  * @param what what is wrong, naming the key
- * @param mend what to do about it
+ * @param mend how to fix it
  */
 public record ConfigProblem(String origin, String what, String mend) {
   public ConfigProblem {

@@ -10,16 +10,16 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Says in plain words why a configured address gave no answer. */
+/** Explains why a configured address did not answer. */
 public final class ConnectionFailure {
   private static final int DEEPEST = 10;
 
   private ConnectionFailure() {}
 
   /**
-   * The reason, to stand after a colon.
+   * The reason, for use after a colon.
    *
-   * @param failure what was thrown, its causes included
+   * @param failure the exception, whose causes are examined
    */
   public static String words(Throwable failure) {
     Throwable at = failure;
@@ -38,12 +38,12 @@ public final class ConnectionFailure {
     if (failure instanceof UnknownHostException) {
       return "its name is not found (DNS)";
     }
-    // OkHttp's own words; it has no type for it.
+    // OkHttp has no type for this, so its message decides.
     if (failure instanceof IOException
         && (message.contains("authenticate with proxy") || message.contains("http_proxy_auth"))) {
       return "the proxy asks for a user and a password (407)";
     }
-    if (failure instanceof SSLException && !brokenBelow(failure)) {
+    if (failure instanceof SSLException && !cutOff(failure)) {
       return "no trusted connection (TLS): " + said;
     }
     if (failure instanceof NoRouteToHostException) {
@@ -60,7 +60,7 @@ public final class ConnectionFailure {
     return "";
   }
 
-  private static boolean brokenBelow(Throwable failure) {
+  private static boolean cutOff(Throwable failure) {
     for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
       if (at instanceof EOFException || at instanceof SocketException) {
         return true;

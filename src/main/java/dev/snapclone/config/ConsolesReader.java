@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code console.hints}: the bot's name for a cloud, and other ways to its consoles. */
+/** Reads {@code console.hints}: other ways to consoles, by the bot's name for the cloud. */
 final class ConsolesReader {
-  /** The block; its keys are names of the user's own. */
+  /** A block with the user's own keys. */
   static final String KEY = "console.hints";
 
-  /** Goes into a command that people copy: nothing that a shell would read otherwise. */
+  /** People copy it into a command, so it may contain nothing special to a shell. */
   private static final Pattern JUMP_HOST =
       Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
 

@@ -8,15 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach Discord.
  *
- * @param token the bot's token
- * @param guilds ids of the guilds that are served
+ * @param guilds ids of the served guilds
  * @param apiUrl REST base, ends with {@code /api/v10/}; null for Discord's own
  * @param gatewayUrl {@code ws://} or {@code wss://}; null to ask Discord
- * @param approvalsChannel name or id of the channel where approvals are asked; null for where the
- *     command was given
- * @param auditChannel name or id of the channel where audit events are posted; null for none
+ * @param approvalsChannel name or id; null to ask where the command was given
+ * @param auditChannel name or id; null for none
  * @param showAddresses false: addresses only in private answers
- * @param proxy by which proxy it is reached
+ * @param proxy the proxy to Discord
  */
 public record DiscordSettings(
     Secret token,
@@ -32,12 +30,11 @@ public record DiscordSettings(
     guilds = List.copyOf(guilds);
   }
 
-  /** Names or ids of the channels where the bot posts whatever the place of a command. */
+  /** Names or ids of the channels where the bot posts, wherever the command was given. */
   public List<String> postedIn() {
     return Stream.of(approvalsChannel, auditChannel).filter(Objects::nonNull).toList();
   }
 
-  /** Without a proxy. */
   public DiscordSettings(
       Secret token,
       List<String> guilds,

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Addresses that stand in for the catalog's, named as openstacksdk does ({@code
+ * Addresses that replace the catalog's. Named as in openstacksdk ({@code
  * CloudRegion.get_endpoint}): {@code compute_endpoint_override}, else {@code compute_endpoint}, by
- * the service's type and then by its aliases.
+ * the service's type and then its aliases.
  */
 final class EndpointOverrides {
-  /** The services that the bot calls, with the names that their keys may begin with. */
+  /** The services that the bot calls, with the possible prefixes of their keys. */
   private static final Map<String, List<String>> NAMES =
       Map.of(
           "identity", List.of("identity"),
@@ -27,7 +27,7 @@ final class EndpointOverrides {
     this.entry = entry;
   }
 
-  /** Address by service; what is no address is a problem. */
+  /** Address by service; an invalid one is a problem. */
   Map<String, String> read() {
     Map<String, String> overrides = new LinkedHashMap<>();
     NAMES.forEach(
@@ -45,7 +45,7 @@ final class EndpointOverrides {
   }
 
   private String checked(String key, String url) {
-    // keystoneauth puts the project in where this stands.
+    // keystoneauth replaces this placeholder by the project.
     String filled = url.replaceAll("[%$]\\((project_id|tenant_id)\\)s", "x");
     if (!Set.of("http", "https").contains(Urls.scheme(filled)) || Urls.host(filled).isEmpty()) {
       entry.problem(

@@ -8,11 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds the process, so that tests can say it.
+ * The process's environment, replaceable in tests.
  *
- * @param variables environment variables
- * @param workingFolder what relative paths start from
- * @param home the user's home folder
+ * @param workingFolder where relative paths start
  * @param programFolder the folder of the jar; null when not run from a jar
  */
 public record Environment(
@@ -21,7 +19,6 @@ public record Environment(
     variables = Map.copyOf(variables);
   }
 
-  /** This process's own. */
   public static Environment ofProcess() {
     return new Environment(
         System.getenv(),
@@ -38,18 +35,18 @@ public record Environment(
       Path jar = Path.of(source.getLocation().toURI());
       return Files.isRegularFile(jar) ? jar.getParent() : null;
     } catch (URISyntaxException | IllegalArgumentException e) {
-      // Run from something that is no file: there is no folder beside it.
+      // Not run from a file, so there is no folder beside it.
       return null;
     }
   }
 
-  /** A variable, null when it is unset or blank: an empty one counts as unset. */
+  /** A variable; null when it is unset or blank. */
   @Nullable String variable(String name) {
     String value = variables.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** A path of the configuration: {@code ~} is the home folder. */
+  /** A path of the configuration, with {@code ~} as the home folder. */
   Path path(String path) {
     if (path.equals("~")) {
       return home;

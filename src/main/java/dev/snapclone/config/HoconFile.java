@@ -36,7 +36,7 @@ final class HoconFile {
     this.problems = problems;
   }
 
-  /** The defaults that come with the program. */
+  /** The built-in defaults. */
   static Config reference() {
     try (InputStream in = HoconFile.class.getResourceAsStream("/reference.conf")) {
       if (in == null) {
@@ -52,9 +52,9 @@ final class HoconFile {
   }
 
   /**
-   * The file to read: the named one, or the first that is there.
+   * The file to read: the named one, or the first that exists.
    *
-   * @return null when there is none, which is fine: everything may stand in the environment
+   * @return null for none, which is fine: the environment may hold everything
    */
   @Nullable Path locate(@Nullable Path named) {
     String origin = "--config";
@@ -82,7 +82,7 @@ final class HoconFile {
     return places.stream().filter(Files::isRegularFile).findFirst().orElse(null);
   }
 
-  /** The file's content, with its substitutions resolved; empty when it cannot be read. */
+  /** The file's content with substitutions resolved; empty when it cannot be read. */
   Config parse(@Nullable Path file) {
     if (file == null) {
       return ConfigFactory.empty();
@@ -112,9 +112,7 @@ final class HoconFile {
     return ConfigFactory.empty();
   }
 
-  /**
-   * The parser's own words quote the file, which may be a secret: only what is harmless is told.
-   */
+  /** Shows only harmless parser messages; others quote the file, which may hold secrets. */
   private static String mend(com.typesafe.config.ConfigException e) {
     String message = String.valueOf(e.getMessage());
     Matcher reserved = RESERVED.matcher(message);
@@ -142,7 +140,7 @@ final class HoconFile {
     return line.find() ? file + ":" + line.group(1) : file.toString();
   }
 
-  /** Where a value stands: {@code file:line}, or the environment variable. */
+  /** Where a value is: {@code file:line}, or the environment variable. */
   static String origin(ConfigOrigin origin) {
     if (origin.filename() != null && origin.lineNumber() > 0) {
       return origin.filename() + ":" + origin.lineNumber();
@@ -150,7 +148,7 @@ final class HoconFile {
     return origin.description();
   }
 
-  /** Lets {@code ${NAME}} stand for an environment variable. */
+  /** Resolves {@code ${NAME}} to an environment variable. */
   private record FromEnvironment(Environment environment) implements ConfigResolver {
     @Override
     public @Nullable ConfigValue lookup(String path) {

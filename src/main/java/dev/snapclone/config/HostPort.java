@@ -36,7 +36,6 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /** The address, resolved. */
   public InetSocketAddress socketAddress() {
     return new InetSocketAddress(host, port);
   }

@@ -9,9 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how to sign in, with the names and fallbacks that keystoneauth's loaders and the {@code
- * openstack} command know: tenant for project, one domain for both, the domain {@code default} when
- * none is named.
+ * Reads how to sign in, with the names and fallbacks of keystoneauth's loaders and the {@code
+ * openstack} command: tenant for project, one domain for both, and the domain {@code default}.
  */
 final class LoginReader {
   private static final String SUPPORTED =
@@ -23,11 +22,7 @@ final class LoginReader {
     this.entry = entry;
   }
 
-  /**
-   * A name or an id, and whether it is an id.
-   *
-   * @param isId whether it is an id
-   */
+  /** A name or an id. */
   private record Named(String value, boolean isId) {}
 
   @Nullable Login login() {
@@ -131,7 +126,7 @@ final class LoginReader {
         secret);
   }
 
-  /** One of project and trust: Keystone takes one scope, and keystoneauth refuses two. */
+  /** Project or trust: Keystone takes one scope, and keystoneauth refuses two. */
   private @Nullable Scope scope() {
     String trust = entry.text("trust_id");
     String id = entry.text("project_id", "tenant_id");

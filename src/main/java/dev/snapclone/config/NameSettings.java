@@ -3,7 +3,7 @@ package dev.snapclone.config;
 import java.time.ZoneId;
 
 /**
- * Names of what is made.
+ * Names of new resources.
  *
  * @param snapshotName template with {@code {instance}}, {@code {date}}, {@code {time}}
  * @param cloneName template with {@code {instance}}, {@code {n}}, {@code {date}}, {@code {time}}

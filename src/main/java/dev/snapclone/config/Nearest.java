@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/** Finds the word that a person probably meant. */
 public final class Nearest {
   private Nearest() {}
 
-  /** The candidate with the fewest edits, when they are few for the length of the word. */
+  /** The candidate with the fewest edits, if they are few for the word's length. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     return to(word, candidates, word.length());
   }
 
   /**
-   * Likewise, where only so many characters of the word were typed with a chance to err.
+   * Likewise, when only a part of the word was typed by a person.
    *
-   * @param typed how many
+   * @param typed its number of characters
    */
   static Optional<String> to(String word, Collection<String> candidates, int typed) {
     int limit = Math.max(2, typed / 3);
@@ -32,7 +32,7 @@ public final class Nearest {
     return word.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Levenshtein's distance. */
+  /** Levenshtein distance. */
   static int edits(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

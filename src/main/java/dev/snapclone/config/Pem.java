@@ -19,8 +19,8 @@ final class Pem {
   private Pem() {}
 
   /**
-   * All certificates of a text, in its order. Line breaks may be missing or be written as {@code
-   * \\n}, as happens to a text that went through a variable or YAML's folding.
+   * All certificates of a text in order. Line breaks may be missing or written as {@code \\n}, as
+   * after passing through a variable or YAML's folding.
    *
    * @throws CertificateException when there is none, or one that cannot be read
    */

@@ -3,7 +3,7 @@ package dev.snapclone.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong, so that it is told all at once. */
+/** Collects problems, so that they are reported together. */
 final class Problems {
   private final List<ConfigProblem> all = new ArrayList<>();
 

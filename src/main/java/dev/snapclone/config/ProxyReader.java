@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code proxy}, and where that says nothing, the environment as other tools do. */
+/** Reads {@code proxy}; if it is unset, the environment, as other tools do. */
 final class ProxyReader {
   private final Environment environment;
   private final Problems problems;
@@ -36,7 +36,7 @@ final class ProxyReader {
     return new ProxySettings(ofVariable("HTTP_PROXY"), ofVariable("HTTPS_PROXY"), except);
   }
 
-  /** The lower-case name comes first, as it does for curl. */
+  /** The lower-case name wins, as in curl. */
   private @Nullable String variable(String name) {
     String lower = environment.variable(name.toLowerCase(Locale.ROOT));
     return lower != null ? lower : environment.variable(name);
@@ -47,7 +47,7 @@ final class ProxyReader {
     return url == null ? null : proxy(url, "environment variable " + name, name);
   }
 
-  /** The address may hold a password, so no problem quotes it. */
+  /** The address may contain a password, so no problem quotes it. */
   private ProxySettings.@Nullable HttpProxy proxy(String url, String origin, String key) {
     String mend =
         "Write " + key + " as http://proxy.example:3128, with user:password@ where needed";

@@ -16,18 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which HTTP proxy Discord and the clouds are reached, as curl and most tools read {@code
- * HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}. Loopback is no exception unless it is
- * listed.
+ * The HTTP proxies to Discord and the clouds. Same meaning as {@code HTTP_PROXY}, {@code
+ * HTTPS_PROXY} and {@code NO_PROXY} in curl and most tools. Loopback is no exception unless listed.
  *
  * @param plain for http and ws; null for none
  * @param secure for https and wss; null for none
- * @param except what is reached directly: {@code *}, a host with its subdomains, the same with a
- *     dot or {@code *.} before it, an address, a range (CIDR); each may end with a port
+ * @param except reached directly: {@code *}, a host with its subdomains, the same after a dot or
+ *     {@code *.}, an address, a range (CIDR); each may end with a port
  */
 public record ProxySettings(
     @Nullable HttpProxy plain, @Nullable HttpProxy secure, List<String> except) {
-  /** No proxy is configured. */
   public static final ProxySettings NONE = new ProxySettings(null, null, List.of());
 
   public ProxySettings {
@@ -35,7 +33,7 @@ public record ProxySettings(
   }
 
   /**
-   * A proxy that is spoken to over plain HTTP.
+   * A proxy that is contacted over plain HTTP.
    *
    * @param host name or address
    * @param credentials {@code user:password}; null for none
@@ -51,12 +49,10 @@ public record ProxySettings(
     }
   }
 
-  /** Whether any proxy is configured. */
   public boolean any() {
     return plain != null || secure != null;
   }
 
-  /** The secrets in it. */
   public List<Secret> secrets() {
     return Stream.of(plain, secure)
         .filter(proxy -> proxy != null && proxy.credentials() != null)
@@ -76,7 +72,7 @@ public record ProxySettings(
         : Optional.ofNullable(proxy);
   }
 
-  /** The header for one of the proxies, by its address; null for none. */
+  /** The header for the proxy with this address; null for none. */
   public @Nullable String authorization(SocketAddress of) {
     return Stream.of(secure, plain)
         .filter(
@@ -108,7 +104,7 @@ public record ProxySettings(
 
       @Override
       public void connectFailed(URI address, SocketAddress proxy, java.io.IOException e) {
-        // The call fails and says so; there is no other proxy to turn to.
+        // The call itself reports the failure; there is no other proxy to try.
       }
     };
   }
@@ -169,7 +165,7 @@ public record ProxySettings(
     return true;
   }
 
-  /** An address that is written as one; names are not looked up. */
+  /** A literal IP address; names are not looked up. */
   private static @Nullable InetAddress literal(String text) {
     if (!text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !text.matches("[0-9a-f:.]*:[0-9a-f:.]*")) {
       return null;

@@ -118,7 +118,7 @@ final class RulesReader {
     return match;
   }
 
-  /** {@code deny = true}, or the words that a person reads. */
+  /** {@code deny = true}, or a message to people. */
   private static @Nullable String denied(Block block) {
     String deny = block.text("deny");
     return deny == null || deny.equals("false") ? null : deny.equals("true") ? "" : deny;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what differs in some guilds, channels and clouds. */
+/** Reads settings that differ by guild, channel or cloud. */
 final class ScopesReader {
   static final String GUILDS = "access.per-guild";
   static final String CHANNELS = "access.per-channel";
@@ -21,7 +21,6 @@ final class ScopesReader {
   private final List<String> clouds;
 
   /**
-   * @param guilds the served guilds
    * @param clouds the configured clouds' names; empty when they could not be read
    */
   ScopesReader(Values values, Problems problems, List<String> guilds, List<String> clouds) {

@@ -2,7 +2,7 @@ package dev.snapclone.config;
 
 import java.util.Objects;
 
-/** A value that never shows itself: not in logs, not in exceptions, not in {@link #toString()}. */
+/** A value that is never shown: not in logs, in exceptions or by {@link #toString()}. */
 public final class Secret {
   private final String value;
 

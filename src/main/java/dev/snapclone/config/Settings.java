@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration, checked.
  *
  * @param discord null where a command line call needs none
- * @param access who may what, where
- * @param approvals when approval is asked
+ * @param access who may do what, where
+ * @param approvals when approval is needed
  * @param clouds at least one; the first is the default
  * @param storage where jobs are kept
- * @param ops where health and metrics are told
+ * @param ops the address of health and metrics
  * @param jobs the engine's times
- * @param names names of what is made
- * @param safety limits, and where the end of the audit is remembered
+ * @param names templates for new resources
+ * @param safety rate limits, and the audit's anchor file
  * @param consoles other ways to consoles, by the bot's name for the cloud
- * @param copies what copies may ask for
- * @param proxy by which proxy Discord and the clouds are reached
+ * @param copies settings for copies
+ * @param proxy the proxies to Discord and the clouds
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -75,7 +75,7 @@ public record Settings(
    *
    * @param pollInterval how often due work is looked for
    * @param takeoverAfter after how long another process takes over
-   * @param settleTime how long an effect of unknown outcome is looked for
+   * @param settleTime how long a change with an unknown outcome is searched for
    * @param stalledAfter how long a wait may see no change
    */
   public record Jobs(

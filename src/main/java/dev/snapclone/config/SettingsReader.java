@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole configuration: reference.conf, over it the file, over it the environment, and the
- * clouds from clouds.yaml. Reports all problems at once.
+ * Reads the whole configuration: the environment overrides the file, which overrides
+ * reference.conf; clouds come from clouds.yaml. Reports all problems at once.
  */
 public final class SettingsReader {
-  /** Environment variables that stand for a key. They win over the file. */
+  /** Environment variables for keys. They override the file. */
   private static final Map<String, String> VARIABLES =
       Map.of(
           "DISCORD_TOKEN", "discord.token",
@@ -51,14 +51,11 @@ public final class SettingsReader {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern MENTION = Pattern.compile("<[@#]&?\\d+>");
 
-  /** A dead process is noticed by missed heartbeats, six in this time: a shorter time is noise. */
+  /** Six missed heartbeats within this time mean a dead process; a shorter time is unreliable. */
   private static final Duration SHORTEST_TAKEOVER = Duration.ofSeconds(3);
 
   private final Environment environment;
 
-  /**
-   * @param environment what surrounds the process
-   */
   public SettingsReader(Environment environment) {
     this.environment = environment;
   }
@@ -66,8 +63,8 @@ public final class SettingsReader {
   /**
    * Reads everything.
    *
-   * @param named the file of {@code --config}, null when none was given
-   * @param purpose what may be missing; without a token {@link Settings#discord()} is null
+   * @param named the file of {@code --config}, null for none
+   * @param purpose decides what may be missing; without a token {@link Settings#discord()} is null
    * @throws ConfigException with every problem
    */
   public Settings read(@Nullable Path named, Purpose purpose) {
@@ -94,13 +91,12 @@ public final class SettingsReader {
     return settings;
   }
 
-  /** What the settings are wanted for. */
   public enum Purpose {
-    /** A bot that runs: nothing may be missing. */
+    /** To run the bot: nothing may be missing. */
     BOT,
-    /** A look at what works: the token may be missing. */
+    /** To check the set-up: the token may be missing. */
     CHECK,
-    /** What the storage holds: token, guilds and clouds may be missing. */
+    /** To read the storage: token, guilds and clouds may be missing. */
     STORAGE
   }
 
@@ -121,7 +117,6 @@ public final class SettingsReader {
     return ConfigFactory.parseMap(byKey, "environment");
   }
 
-  /** The records in the making. */
   private record Draft(
       Values values,
       Problems problems,

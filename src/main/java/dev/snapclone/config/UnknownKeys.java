@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reports keys that nobody reads: usually misspelt, and without a word they would do nothing. */
+/** Reports unknown keys: usually misspelt, they would silently do nothing. */
 final class UnknownKeys {
   private final Set<String> known = new TreeSet<>();
   private final Set<String> blocks = new TreeSet<>();
@@ -17,13 +17,13 @@ final class UnknownKeys {
   private final Problems problems;
 
   /**
-   * @param reference has every key, those without a default as null; {@code clouds} and {@code
-   *     console.hints} have names of the user's own and are left to their readers
+   * @param reference has every key, those without a default as null; the user's own names in {@code
+   *     clouds} and {@code console.hints} are checked by their readers
    */
   UnknownKeys(Config reference, Problems problems) {
     this.problems = problems;
     collect("", reference.root());
-    // Their keys are names of the user's own; each has a reader that reports what is wrong.
+    // Their keys are the user's own names, and their readers report problems.
     for (String own :
         List.of(
             "clouds",
@@ -49,9 +49,9 @@ final class UnknownKeys {
   }
 
   /**
-   * Looks through a file's content.
+   * Checks a file's content.
    *
-   * @return the content without what stands where a block must be, which could not be read
+   * @return the content without values in the place of blocks, which could not be read
    */
   Config report(Config file) {
     misplaced.clear();

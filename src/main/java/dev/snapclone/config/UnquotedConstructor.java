@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Keeps beside what YAML makes of an unquoted value how and where it is written. */
+/** Keeps the text and place of unquoted values besides YAML's result. */
 final class UnquotedConstructor extends SafeConstructor {
   UnquotedConstructor(Path file) {
     super(new LoaderOptions());

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Looks into addresses. */
+/** Takes addresses apart. */
 final class Urls {
   private Urls() {}
 
-  /** The scheme in lower case; empty when there is none or it is no address. */
+  /** The scheme in lower case; empty when missing or the address is invalid. */
   static String scheme(String url) {
     try {
       String scheme = new URI(url).getScheme();
@@ -18,7 +18,7 @@ final class Urls {
     }
   }
 
-  /** The host; empty when there is none or it is no address. */
+  /** The host; empty when missing or the address is invalid. */
   static String host(String url) {
     try {
       String host = new URI(url).getHost();

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads typed values; what is wrong becomes a problem, and a stand-in is returned. */
+/** Reads typed values; reports a wrong one as a problem and returns the default. */
 final class Values {
   /** Keys whose values are never printed. */
   private static final Set<String> SECRETS =
@@ -24,7 +24,7 @@ final class Values {
 
   /**
    * @param config everything, the defaults included
-   * @param reference the defaults: stand-ins for what is wrong
+   * @param reference the defaults, which replace wrong values
    */
   Values(Config config, Config reference, Problems problems) {
     this.config = config;
@@ -40,7 +40,6 @@ final class Values {
     return config.getValue(key);
   }
 
-  /** Where the value stands. */
   String origin(String key) {
     return HoconFile.origin(config.getValue(key).origin());
   }
@@ -77,7 +76,7 @@ final class Values {
     return text.isEmpty() ? null : text;
   }
 
-  /** One of some words, in upper case. */
+  /** One of the allowed words, in upper case. */
   String word(String key, List<String> allowed) {
     String word = String.valueOf(text(key));
     if (!allowed.contains(word)) {
@@ -97,14 +96,14 @@ final class Values {
     }
   }
 
-  /** A whole number between two bounds. */
+  /** A whole number within bounds. */
   int number(String key, int least, int most) {
     Integer number = null;
     try {
       // getInt would take 0.5 for 0.
       number = new BigDecimal(config.getString(key).strip()).intValueExact();
     } catch (com.typesafe.config.ConfigException | ArithmeticException | NumberFormatException e) {
-      // Told below, together with the bounds.
+      // Reported below, with the bounds.
     }
     if (number == null || number < least || number > most) {
       wrong(
@@ -116,7 +115,7 @@ final class Values {
     return number;
   }
 
-  /** A duration of at least so much. */
+  /** A duration with a minimum. */
   Duration duration(String key, Duration least) {
     Duration standIn = reference.getDuration(key);
     String example = "Write a number and a unit, such as " + key + " = " + reference.getString(key);
@@ -148,7 +147,7 @@ final class Values {
         : String.format(Locale.ROOT, "%dms", duration.toMillis());
   }
 
-  /** A list of texts, blanks left out; a value of the environment is split at commas. */
+  /** A list of texts without blanks; a variable's value is split at commas. */
   List<String> texts(String key) {
     ConfigValue value = config.getValue(key);
     List<String> texts = new ArrayList<>();
