@@ -5,8 +5,8 @@ import dev.snapclone.i18n.Text;
 import java.util.function.Predicate;
 
 /**
- * What an action of the audit is called for people. Its own name, which exports and other programs
- * know, stands beside it.
+ * Readable names for the audit's actions, shown beside the names that exports and other programs
+ * use.
  */
 public final class AuditWords {
   private static final String COMMAND = "command.";
@@ -15,17 +15,13 @@ public final class AuditWords {
   private final Predicate<String> known;
 
   /**
-   * @param known whether there is a message of a key
+   * @param known whether a message key exists
    */
   public AuditWords(Predicate<String> known) {
     this.known = known;
   }
 
-  /**
-   * Words and name of an action; the name alone where there are no words.
-   *
-   * @param action as the audit has it
-   */
+  /** The readable name and the action; the action alone when it has no readable name. */
   public Text of(String action) {
     Arg name = Arg.code(action);
     if (action.startsWith(COMMAND)) {

@@ -3,16 +3,12 @@ package dev.snapclone.command;
 import dev.snapclone.access.Role;
 import dev.snapclone.i18n.Text;
 
-/** {@code Cancel} on a private plan: nothing was started, and the plan is forgotten. */
+/** {@code Cancel} on a private plan: discards the plan. */
 public final class CancelDraftPress implements DraftPress {
-  /** The button's name. */
   public static final String NAME = "cancel-draft";
 
   private final Drafts drafts;
 
-  /**
-   * @param drafts where the plan's command was kept
-   */
   public CancelDraftPress(Drafts drafts) {
     this.drafts = drafts;
   }

@@ -4,22 +4,20 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.List;
 
-/** Several things may be meant: the person is asked which. */
+/** A request is ambiguous: the person is asked to choose. */
 public final class ChoiceNeeded extends ExplainedFailure {
   private static final long serialVersionUID = 1L;
   private final transient Choice choice;
 
   /**
-   * @param what what is not clear
+   * @param what what is ambiguous
    * @param lines what helps, and last what to do next
-   * @param choice what to choose from
    */
   public ChoiceNeeded(Text what, List<Text> lines, Choice choice) {
     super(what, lines);
     this.choice = choice;
   }
 
-  /** What to choose from. */
   public Choice choice() {
     return choice;
   }

@@ -6,8 +6,8 @@ import dev.snapclone.i18n.Text;
 import java.util.function.Function;
 
 /**
- * A candidate was chosen: the kept command runs again with the choice as one of its options. The
- * target is {@code DRAFT:OPTION}.
+ * Runs the kept command again with the chosen candidate as an option. The target is {@code
+ * DRAFT:OPTION}.
  */
 public final class ChoosePress implements DraftPress {
   private final Function<Invocation, Reply> again;

@@ -4,33 +4,28 @@ import dev.snapclone.access.Role;
 import dev.snapclone.i18n.ExplainedFailure;
 import java.util.List;
 
-/** One command. Its description is the message {@code command.NAME}. */
+/** A command. Its description is the message {@code command.NAME}. */
 public interface Command {
   /** Lower case, the same in all languages. */
   String name();
 
-  /** Who may use it. */
+  /** The role that it needs. */
   Role role();
 
-  /** Its options, required ones first. */
+  /** Required options come first. */
   List<OptionSpec> options();
 
-  /**
-   * Whether it posts a card in the channel, so that the bot must be able to write there before it
-   * starts.
-   */
+  /** Whether it posts a card in the channel, so that the bot must be able to write there. */
   boolean makesJob();
 
   /**
-   * Carries it out.
-   *
-   * @throws ExplainedFailure when the person can mend it
+   * @throws ExplainedFailure when the person can fix the problem
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   Reply run(Invocation invocation);
 
   /**
-   * Suggests values for an option, from memory: never waits for a cloud or the database.
+   * Suggests values for an option from memory, without waiting for a cloud or the database.
    *
    * @param invocation the options so far, possibly partial
    * @param option the option being typed

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every invocation comes in: who may, what handles it, and what a person reads when it goes
- * wrong. Each invocation leaves one line in the audit.
+ * Handles every invocation: checks rights, calls the handler, and turns failures into answers. Each
+ * invocation is audited with one line.
  */
 public final class CommandRouter {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRouter.class);
@@ -47,13 +47,11 @@ public final class CommandRouter {
   private @Nullable Class<? extends RuntimeException> passing;
 
   /**
-   * @param access who may what, where
-   * @param audit gets a line per invocation
-   * @param clock the time of those lines
+   * @param access who may do what, where
    * @param limits how much one person may do
-   * @param jobs finds the job that a button is about
+   * @param jobs finds the job of a button
    * @param madeBy finds the job that an invocation has made
-   * @param drafts the commands that private questions are about
+   * @param drafts the commands behind private questions
    */
   public CommandRouter(
       AccessPolicy access,
@@ -71,16 +69,16 @@ public final class CommandRouter {
   }
 
   /**
-   * Names the failure that passes, such as the database's: {@link #handle} throws it instead of
-   * answering, and the caller tries again with the same invocation. An answer would be final, while
-   * what it is about may have been stored, or not.
+   * Sets the failure that {@link #handle} throws instead of answering, such as the database's, so
+   * that the caller retries the invocation. An answer would be final although the outcome is
+   * unknown.
    */
   public CommandRouter leaving(Class<? extends RuntimeException> failure) {
     passing = failure;
     return this;
   }
 
-  /** Adds a command. Its name is unique. */
+  /** The name must be unique. */
   public CommandRouter add(Command command) {
     if (commands.putIfAbsent(command.name(), command) != null) {
       throw new IllegalArgumentException("two commands are called " + command.name());
@@ -89,10 +87,10 @@ public final class CommandRouter {
   }
 
   /**
-   * Adds a press. Its name is unique.
+   * The name must be unique.
    *
-   * @throws IllegalArgumentException when its answer would stand where it does not belong: that to
-   *     a private question is for one person, and what is under a card is seen by all
+   * @throws IllegalArgumentException when its answer would be in the wrong place: answers to
+   *     private questions are for one person, while all see what is under a card
    */
   public CommandRouter add(Press press) {
     if (press instanceof DraftPress != (press.answer() == Press.Answer.IN_PLACE)) {
@@ -109,18 +107,17 @@ public final class CommandRouter {
     return List.copyOf(commands.values());
   }
 
-  /** All presses. */
   public Collection<Press> presses() {
     return List.copyOf(presses.values());
   }
 
-  /** Where the answer to a press stands. */
+  /** Where the answer to a press appears. */
   public Press.Answer answerTo(String press) {
     Press found = presses.get(press);
     return found == null ? Press.Answer.BESIDE : found.answer();
   }
 
-  /** What can be pressed under the card of a job, in the order in which it was added. */
+  /** The buttons under the card of a job, in the order in which they were added. */
   public List<Button> buttons(Job job) {
     return presses.values().stream()
         .filter(JobPress.class::isInstance)
@@ -128,16 +125,16 @@ public final class CommandRouter {
         .toList();
   }
 
-  /** Whether a command posts a card where it is given. */
+  /** Whether a command posts a card. */
   public boolean makesJob(String command) {
     Command found = commands.get(command);
     return found != null && found.makesJob();
   }
 
   /**
-   * Carries an invocation out.
+   * Handles an invocation.
    *
-   * @return the private answer; failures are answers too, but for the one of {@link #leaving}
+   * @return the private answer, also for failures except that of {@link #leaving}
    */
   public Reply handle(Invocation invocation) {
     InvocationAudit.Answer answer = attempt(invocation);
@@ -146,15 +143,15 @@ public final class CommandRouter {
         audit.record(invocation, answer);
       }
     } catch (RuntimeException e) {
-      // The effect may exist already; losing the answer as well would leave the person in the dark.
+      // The change may exist already, so the person must get the answer even if auditing fails.
       LOG.error("audit of {} {} could not be written", invocation.name(), invocation.id(), e);
     }
     return answer.reply();
   }
 
   /**
-   * Writes down what was refused before it came here; of people whom no served guild vouches for,
-   * once a minute.
+   * Audits an invocation that was refused before it came here. For people outside the served
+   * guilds, at most once a minute.
    */
   public void refused(Invocation invocation, Text why) {
     try {
@@ -172,8 +169,8 @@ public final class CommandRouter {
   }
 
   /**
-   * No answer hides a job: what fails after it has made one has made it all the same, and of two
-   * presses on one question, which share its message, the second may fail on what the first began.
+   * An answer always names the job that was made, even if something failed after that. Two presses
+   * on one question share its message id; the second may fail because of what the first began.
    */
   private InvocationAudit.Answer attempt(Invocation invocation) {
     InvocationAudit.Answer answer = carryOut(invocation);
@@ -225,9 +222,9 @@ public final class CommandRouter {
   }
 
   /**
-   * Names the job that an invocation has made. Carried out again after a crash only its answer is
-   * missing: nothing is planned anew, since the cloud shows already what the job does, or is down,
-   * and since the job may have ended and a second one would do it all twice.
+   * The answer for an invocation that already made a job, as after a crash. It is not planned
+   * again: the cloud may show the job's changes or be down, and a second job could repeat
+   * everything.
    */
   private Optional<InvocationAudit.Answer> made(Invocation invocation, Subjects.Subject subject) {
     Invocation kept = subject.command();
@@ -258,7 +255,7 @@ public final class CommandRouter {
     return command.run(Objects.requireNonNull(subject.command()));
   }
 
-  /** Whoever may use the command somewhere is told where; the clouds of others stay unknown. */
+  /** Tells people where they may use the command, without revealing the clouds of others. */
   private void requireKnown(Invocation invocation, Command command, String cloud) {
     if (cloud.isEmpty() || access.knows(cloud)) {
       return;
@@ -304,7 +301,7 @@ public final class CommandRouter {
     if (kept == null) {
       throw refusal("common.question-gone");
     }
-    // The presser's roles are those of the guild where it was pressed: they say nothing of another.
+    // Roles belong to the guild of the press and mean nothing in another.
     if (!kept.actor().id().equals(invocation.actor().id())
         || !kept.place().guild().equals(invocation.place().guild())) {
       throw refusal("common.not-your-question");
@@ -313,7 +310,7 @@ public final class CommandRouter {
     return press.press(invocation, kept);
   }
 
-  /** The dialogue that a press opens before it is carried out; empty for none. */
+  /** The dialogue that a press opens first; empty for none. */
   public Optional<Dialogue> dialogue(Invocation invocation) {
     Press press = presses.get(invocation.name());
     return press == null || !access.serves(invocation.place().guild())
@@ -338,7 +335,7 @@ public final class CommandRouter {
     }
   }
 
-  /** What concerns no cloud, or several, is for people who have the role in any. */
+  /** Without a cloud, or with several, the role in any cloud is enough. */
   private boolean may(Invocation invocation, Role needed, String cloud) {
     Role role =
         cloud.isEmpty()
@@ -360,8 +357,8 @@ public final class CommandRouter {
   }
 
   /**
-   * Suggests values for an option, or nothing to people who may not use the command there. Never
-   * waits for a cloud or the database.
+   * Suggests values for an option; none to people who may not use the command there. Never waits
+   * for a cloud or the database.
    */
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     Command command = commands.get(invocation.name());

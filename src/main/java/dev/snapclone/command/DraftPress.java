@@ -2,7 +2,7 @@ package dev.snapclone.command;
 
 import dev.snapclone.i18n.ExplainedFailure;
 
-/** A press that answers a private question about a command: the draft that was kept of it. */
+/** A press on a private question about a command, which was kept as a draft. */
 public interface DraftPress extends Press {
   @Override
   default Answer answer() {
@@ -10,10 +10,8 @@ public interface DraftPress extends Press {
   }
 
   /**
-   * Carries it out.
-   *
-   * @param press who pressed: the person who gave the command
-   * @param kept the command, with the roles and the language that the person has now
+   * @param press by the person who gave the command
+   * @param kept the command, with the person's current roles and language
    * @throws ExplainedFailure when it is no longer valid
    */
   Reply press(Invocation press, Invocation kept);

@@ -3,7 +3,7 @@ package dev.snapclone.command;
 import java.util.Optional;
 
 /**
- * Invocations put aside until a private question is answered: {@code Go ahead} on a plan, a choice
+ * Invocations kept until a private question is answered, such as {@code Go ahead} or a choice
  * between candidates.
  */
 public interface Drafts {
@@ -14,13 +14,9 @@ public interface Drafts {
    */
   String keep(Invocation invocation);
 
-  /**
-   * The kept invocation, still there afterwards: a button may be pressed twice.
-   *
-   * @param id the draft's id
-   */
+  /** The kept invocation. It is not removed: a button may be pressed twice. */
   Optional<Invocation> find(String id);
 
-  /** Forgets a draft; whether it was there. */
+  /** Deletes a draft; false when it did not exist. */
   boolean drop(String id);
 }

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A person asked for something: a command typed, a button pressed, a candidate chosen.
+ * A command typed, a button pressed or a candidate chosen.
  *
  * @param id the chat's interaction id; the same when delivered twice
- * @param name the command's name, or the press's
- * @param kind what was done
+ * @param name of the command or the press
  * @param locale the person's language, a BCP 47 tag
- * @param options of a command: what was given, by option name; of a press: {@code target} and, for
- *     a choice, {@code choice}
+ * @param options of a command by option name; of a press {@code target} and, for a choice, {@code
+ *     choice}
  */
 public record Invocation(
     String id,
@@ -28,41 +27,39 @@ public record Invocation(
     options = Map.copyOf(options);
   }
 
-  /** What a person did. */
   public enum Kind {
     COMMAND,
     PRESS
   }
 
-  /** Option name of what a pressed button is about. */
+  /** The option with a pressed button's target. */
   public static final String TARGET = "target";
 
-  /** Option name of the cloud that a command is about. */
+  /** The option with the cloud that a command is about. */
   public static final String CLOUD = "cloud";
 
-  /** Option name of the chosen value of a choice. */
+  /** The option with the chosen value of a choice. */
   public static final String CHOICE = "choice";
 
   private static final String INTERACTION = "interaction";
 
-  /** An option, trimmed; empty when it was not given or is blank. */
+  /** An option, trimmed; empty when missing or blank. */
   public Optional<String> option(String option) {
     return Optional.ofNullable(options.get(option)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  /** The same invocation under another id: what is made of it is made once per id. */
+  /** The same with another id; each id makes at most one job. */
   public Invocation withId(String other) {
     Map<String, String> more = new HashMap<>(options);
     more.put(INTERACTION, interaction());
     return new Invocation(other, name, kind, actor, place, locale, more);
   }
 
-  /** The id of the chat interaction that it came with. */
+  /** The id of the original chat interaction. */
   public String interaction() {
     return option(INTERACTION).orElse(id);
   }
 
-  /** The same invocation with one option set. */
   public Invocation with(String option, String value) {
     Map<String, String> changed = new HashMap<>(options);
     changed.put(option, value);

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a line into the audit for each invocation. */
+/** Audits each invocation with one line. */
 final class InvocationAudit {
   private final AuditLog audit;
   private final InstantSource clock;
 
-  /** When a person was last recorded as too fast: once a minute is enough. */
+  /** When a person was last audited as too fast; done at most once a minute. */
   private final Map<String, Instant> saidTooFast = new ConcurrentHashMap<>();
 
   InvocationAudit(AuditLog audit, InstantSource clock) {
@@ -24,7 +24,6 @@ final class InvocationAudit {
     this.clock = clock;
   }
 
-  /** What came of an invocation. */
   record Answer(Subjects.Subject subject, Reply reply, String result, @Nullable String requestId) {}
 
   boolean firstThisMinute(String person) {

@@ -5,7 +5,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Job;
 import java.util.Optional;
 
-/** A press that is about a job of the guild in which it is pressed. */
+/** A press about a job of the guild in which it is pressed. */
 public interface JobPress extends Press {
   @Override
   default Answer answer() {
@@ -13,23 +13,20 @@ public interface JobPress extends Press {
   }
 
   /**
-   * Its button under the card and the outcome of a job; empty where there is nothing to press. By
-   * the job alone, so that those of older versions have it too.
+   * Its button under the card and the outcome of a job; empty for none. Decided from the job alone,
+   * so that jobs of older versions have it too.
    */
   default Optional<Button> button(Job job) {
     return Optional.empty();
   }
 
-  /** The least role that may press it when somebody else asked for the job. */
+  /** The role needed to press it on another person's job. */
   default Role roleForOthers() {
     return role();
   }
 
   /**
-   * Carries it out.
-   *
-   * @param press who pressed, where
-   * @param job what it is about, as it is stored now
+   * @param job as it is stored now
    * @throws ExplainedFailure when it is no longer valid
    */
   Reply press(Invocation press, Job job);

@@ -6,11 +6,10 @@ import java.util.List;
  * An option of a command. Its description is the message {@code command.COMMAND.OPTION}.
  *
  * @param name lower case, the same in all languages
- * @param required whether it must be given
  * @param autocomplete whether the command suggests values
- * @param values the only values that it takes; empty for free text
- * @param flag whether it is a yes or no: {@code true} or {@code false}
- * @param person whether a person of the guild is chosen: the value is the person's id
+ * @param values the only valid values; empty for free text
+ * @param flag whether it is {@code true} or {@code false}
+ * @param person whether it is a person of the guild: the value is the person's id
  */
 public record OptionSpec(
     String name,

@@ -3,19 +3,19 @@ package dev.snapclone.command;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How fast people and clouds are being used, counted over all replicas. */
+/** The recent use by people and of clouds, counted across all replicas. */
 public interface Pace {
   /**
-   * When a person did the n-th newest thing: a command or a press.
+   * When a person issued the n-th newest command or press.
    *
-   * @return empty when the person has done less
+   * @return empty when there are fewer
    */
   Optional<Instant> nthNewestAct(String person, int n);
 
   /**
-   * When the n-th newest job of a cloud was asked for.
+   * When the n-th newest job of a cloud was requested.
    *
-   * @return empty when there are less
+   * @return empty when there are fewer
    */
   Optional<Instant> nthNewestJob(String cloud, int n);
 }

@@ -4,7 +4,7 @@ import dev.snapclone.i18n.Text;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** A picture that an answer shows. A chat that may not send files leaves it out. */
+/** A picture in an answer, left out where the chat may not send files. */
 public final class Picture {
   private final String fileName;
   private final byte[] png;
@@ -13,7 +13,7 @@ public final class Picture {
   /**
    * @param fileName lower-case letters, digits, hyphens and underscores, with its ending
    * @param png the file
-   * @param alt what is to be seen, for those who do not see it; 1024 characters in every language
+   * @param alt text for the blind; at most 1024 characters in every language
    */
   public Picture(String fileName, byte[] png, Text alt) {
     this.fileName = Objects.requireNonNull(fileName, "fileName");
@@ -21,17 +21,15 @@ public final class Picture {
     this.alt = Objects.requireNonNull(alt, "alt");
   }
 
-  /** The file's name. */
   public String fileName() {
     return fileName;
   }
 
-  /** The file, a copy. */
+  /** A copy of the file. */
   public byte[] png() {
     return png.clone();
   }
 
-  /** What is to be seen. */
   public Text alt() {
     return alt;
   }

@@ -4,35 +4,34 @@ import dev.snapclone.access.Role;
 import java.util.Optional;
 
 /**
- * What a button or a choice does: a {@link JobPress} or a {@link DraftPress}, by what it is about.
- * The router finds that, its cloud, and the role that the person has there. Who may press is
- * checked when pressed, not when shown.
+ * The action of a button or a choice: a {@link JobPress} or a {@link DraftPress}. The router finds
+ * its job or draft, the cloud, and the person's role there. Rights are checked when it is pressed,
+ * not when it is shown.
  */
 public interface Press {
   /** The name in {@link Button} or {@link Choice}. */
   String name();
 
-  /** The least role that may press it, in the cloud of what it is about. */
+  /** The role needed in the cloud that it is about. */
   Role role();
 
-  /** Where its answer stands: every replica acknowledges alike, by the press alone. */
+  /** Where its answer appears; fixed, so that all replicas acknowledge alike. */
   Answer answer();
 
-  /** Where the answer to a press stands. */
   enum Answer {
     /** In a private message of its own. */
     BESIDE,
-    /** In the place of the private message that holds the button. */
+    /** Replaces the private message with the button. */
     IN_PLACE,
-    /** In the place of the message, even of one that others see; what is refused stands beside. */
+    /** Replaces even a message that others see; refusals are sent separately. */
     MOVES_ON
   }
 
   /**
-   * The dialogue that opens first; empty for none. Follows from the configuration and the
-   * invocation alone, without the database, since every replica answers.
+   * The dialogue that opens first; empty for none. Must depend only on the configuration and the
+   * invocation, since every replica answers.
    *
-   * @param highest the person's highest role in any cloud: which one it is about is not known yet
+   * @param highest the person's highest role in any cloud, since the press's cloud is not known yet
    */
   default Optional<Dialogue> dialogue(Invocation invocation, Role highest) {
     return Optional.empty();

@@ -1,14 +1,13 @@
 package dev.snapclone.command;
 
 /**
- * What a button carries: the id of what it is about, and what its press needs beside it, such as a
- * page of a guide. Whoever pressed could have made it up.
+ * A button's target: the id of a job or draft, and further data such as a page of a guide.
+ * Untrusted: the person who pressed could have made it up.
  *
- * @param id of a job or a draft: letters, digits and hyphens
- * @param rest begins with the character that ends the id; empty when there is nothing more
+ * @param id letters, digits and hyphens
+ * @param rest starts with the character after the id; empty for none
  */
 public record PressTarget(String id, String rest) {
-  /** Reads a {@link Button}'s target. */
   public static PressTarget parse(String target) {
     int end = 0;
     while (end < target.length()
@@ -18,7 +17,7 @@ public record PressTarget(String id, String rest) {
     return new PressTarget(target.substring(0, end), target.substring(end));
   }
 
-  /** That of a press; empty when it carries none. */
+  /** The target of a press; empty when it has none. */
   static PressTarget of(Invocation press) {
     return parse(press.option(Invocation.TARGET).orElse(""));
   }

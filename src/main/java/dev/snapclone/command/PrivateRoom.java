@@ -6,21 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lasting private room for one person about one job: a private thread of the card's channel,
- * linked from the card; a direct message where threads cannot be made.
+ * A lasting private place for one person and job: a private thread in the card's channel, linked
+ * from the card. Where threads cannot be made, a direct message.
  */
 public interface PrivateRoom {
   /**
-   * Posts messages to a person's room of a job, making the room when there is none yet. Repeated
-   * with the same key, it posts nothing twice.
+   * Posts messages to the room of a job, creating it if needed. Posts nothing twice for one key.
    *
    * @param jobId the job; one room per job
-   * @param place where the card stands
-   * @param card the card, as {@code Jobs.rememberCard} keeps it; null when there is none
+   * @param place where the card is
+   * @param card as {@code Jobs.rememberCard} keeps it; null when there is none
    * @param to who is invited
    * @param title the room's name
    * @param key names this set of messages within the job, such as {@code windows-guide}
-   * @param messages in order, a message each
+   * @param messages in order
    * @return a link to the room; null when neither a thread nor a direct message can be made, so
    *     that the caller answers privately
    */

@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Keeps one person, or one cloud, from taking all there is. Counted from what is stored, so all
- * replicas count together. Refused requests do not count: after the wait that the answer names, the
- * next one is taken.
+ * Limits the commands and presses of a person and the jobs of a cloud. Counts stored data, so all
+ * replicas count together. Refused requests do not count: after the announced wait the next one is
+ * accepted.
  */
 public final class RateLimits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -23,9 +23,8 @@ public final class RateLimits {
   private final InstantSource clock;
 
   /**
-   * @param pace counts
-   * @param actsPerMinute commands and presses of one person in a minute; 0 for any number
-   * @param jobsPerHour new jobs of one cloud in an hour; 0 for any number
+   * @param actsPerMinute commands and presses of one person; 0 for no limit
+   * @param jobsPerHour new jobs of one cloud; 0 for no limit
    */
   public RateLimits(Pace pace, int actsPerMinute, int jobsPerHour, InstantSource clock) {
     this.pace = pace;
@@ -34,7 +33,6 @@ public final class RateLimits {
     this.clock = clock;
   }
 
-  /** No limits. */
   public static RateLimits none(InstantSource clock) {
     Pace idle =
         new Pace() {
@@ -52,9 +50,9 @@ public final class RateLimits {
   }
 
   /**
-   * Lets a person's act pass.
+   * Checks the limit of a person.
    *
-   * @throws TooFast when the person has done too much in the last minute
+   * @throws TooFast when the person did too much in the last minute
    */
   void requirePerson(String person) {
     if (actsPerMinute > 0) {
@@ -71,9 +69,9 @@ public final class RateLimits {
   }
 
   /**
-   * Lets a new job for a cloud pass.
+   * Checks the limit of a cloud.
    *
-   * @throws ExplainedFailure when too many were asked for in the last hour
+   * @throws ExplainedFailure when too many jobs were requested in the last hour
    */
   public void requireCloud(String cloud) {
     if (jobsPerHour > 0) {
@@ -93,12 +91,12 @@ public final class RateLimits {
     return next.isAfter(clock.instant());
   }
 
-  /** People are shown whole seconds, and at the one that is shown it must work. */
+  /** People see whole seconds, and a request at the shown time must succeed. */
   private static Instant roundedUp(Instant instant) {
     return instant.plusSeconds(1);
   }
 
-  /** Told apart from other refusals, since it is written down only now and then. */
+  /** A separate type, since it is audited only now and then. */
   static final class TooFast extends ExplainedFailure {
     private static final long serialVersionUID = 1L;
 

@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The private answer to an invocation.
  *
- * @param tone colour and sign
+ * @param tone colour and symbol
  * @param headline one sentence
- * @param lines further lines
  * @param buttons at most 25
  * @param choice a choice between candidates, null for none
- * @param job id of the job that this invocation made, whose card is to be posted; null when it made
- *     none
+ * @param job id of the new job, whose card is to be posted; null for none
  * @param picture shown below the lines, null for none
  */
 public record Reply(
@@ -30,7 +28,7 @@ public record Reply(
     buttons = List.copyOf(buttons);
   }
 
-  /** An answer without a picture. */
+  /** Without a picture. */
   public Reply(
       Tone tone,
       Text headline,
@@ -41,7 +39,6 @@ public record Reply(
     this(tone, headline, lines, buttons, choice, job, null);
   }
 
-  /** What the answer is like. */
   public enum Tone {
     INFO,
     SUCCESS,
@@ -55,24 +52,21 @@ public record Reply(
     return new Reply(tone, headline, List.of(lines), List.of(), null, null);
   }
 
-  /** What cannot be done, as an answer. */
   public static Reply of(ExplainedFailure failure) {
     Choice choice = failure instanceof ChoiceNeeded asks ? asks.choice() : null;
     Tone tone = choice == null ? Tone.REFUSAL : Tone.QUESTION;
     return new Reply(tone, failure.what(), failure.lines(), List.of(), choice, null);
   }
 
-  /** This answer with buttons. */
   public Reply withButtons(List<Button> some) {
     return new Reply(tone, headline, lines, some, choice, job, picture);
   }
 
-  /** This answer with a choice. */
   public Reply withChoice(Choice some) {
     return new Reply(tone, headline, lines, buttons, some, job, picture);
   }
 
-  /** This answer with that picture; with null, without one. */
+  /** This answer with another picture, null for none. */
   public Reply withPicture(@Nullable Picture some) {
     return new Reply(tone, headline, lines, buttons, choice, job, some);
   }

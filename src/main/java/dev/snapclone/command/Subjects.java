@@ -8,10 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what invocations are about, as it is stored now.
+ * Finds the job, cloud and command that an invocation is about.
  *
- * @param jobs finds the job that a button is about
- * @param drafts the commands that private questions are about
+ * @param jobs finds the job of a button
+ * @param drafts the commands behind private questions
  */
 record Subjects(
     AccessPolicy access,
@@ -23,15 +23,15 @@ record Subjects(
   /**
    * What an invocation is about, as it is stored now.
    *
-   * @param cloud the bot's name of its cloud; empty where none is concerned
-   * @param job the job that a button is about; null for none
-   * @param command what was typed, now or when the private question was asked; null for none
+   * @param cloud the bot's name for its cloud; empty for none
+   * @param job the job of a button; null for none
+   * @param command the typed command, or the one behind a private question; null for none
    */
   record Subject(String cloud, @Nullable Job job, @Nullable Invocation command) {
     static final Subject NONE = new Subject("", null, null);
   }
 
-  /** Finds what an invocation is about, wherever it is known here; refuses nothing. */
+  /** Finds what is known; refuses nothing. */
   Subject of(Invocation invocation) {
     if (!access.serves(invocation.place().guild())) {
       return Subject.NONE;
@@ -43,7 +43,7 @@ record Subjects(
     if (presses.get(invocation.name()) instanceof DraftPress) {
       return drafts
           .find(target.id())
-          .map(kept -> about(asNow(kept, invocation)))
+          .map(kept -> about(refreshed(kept, invocation)))
           .orElse(Subject.NONE);
     }
     return jobs.apply(target.id())
@@ -52,7 +52,7 @@ record Subjects(
         .orElse(Subject.NONE);
   }
 
-  /** A command about a cloud that names none means the usual one of its place. */
+  /** A command without a cloud uses the default of its place. */
   Subject about(Invocation invocation) {
     Command command = commands.get(invocation.name());
     boolean aboutCloud =
@@ -69,8 +69,8 @@ record Subjects(
         .orElse(new Subject("", null, invocation));
   }
 
-  /** A kept command with what is known of the person now: roles may have been taken away. */
-  private static Invocation asNow(Invocation kept, Invocation press) {
+  /** A kept command with the person's current roles, since some may have been removed. */
+  private static Invocation refreshed(Invocation kept, Invocation press) {
     return new Invocation(
         kept.id(),
         kept.name(),

@@ -1,7 +1,6 @@
 /**
  * Commands without a chat: an {@link dev.snapclone.command.Invocation} becomes a {@link
- * dev.snapclone.command.Reply}. Start at {@link dev.snapclone.command.Command}. Uses {@code
- * access}, {@code audit}, {@code job}, {@code i18n} and the cloud's errors. To add a button,
+ * dev.snapclone.command.Reply}. Start at {@link dev.snapclone.command.Command}. To add a button,
  * implement {@link dev.snapclone.command.JobPress} and add it to the router.
  */
 @NullMarked
