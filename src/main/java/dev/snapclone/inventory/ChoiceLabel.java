@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Labels for suggestions. A phone shows about 35 characters, so the name gives way in its middle
- * (names differ at their ends as often as at their beginnings) until what tells things apart fits
- * beside it.
+ * Labels for suggestions. A phone shows about 35 characters, so the name is shortened in its middle
+ * (names differ at both ends) until the distinguishing details fit.
  */
 final class ChoiceLabel {
-  /** What a phone shows. */
+  /** Characters that a phone shows. */
   static final int SEEN = 35;
 
-  /** Discord's limit of a choice's name. */
+  /** Discord's limit for a choice's name. */
   static final int MOST = 100;
 
   private static final int LEAST_NAME = 9;
@@ -20,11 +19,9 @@ final class ChoiceLabel {
   private ChoiceLabel() {}
 
   /**
-   * A label.
-   *
-   * @param name the name, or what stands for none
-   * @param seen what must be seen beside it, the most telling first
-   * @param more what follows, as long as there is room
+   * @param name the name, or a placeholder
+   * @param seen details that must be visible, the most important first
+   * @param more further details, as far as they fit
    */
   static String of(String name, List<String> seen, List<String> more) {
     String apart = " · " + String.join(" · ", seen);
@@ -44,7 +41,7 @@ final class ChoiceLabel {
     return label.toString();
   }
 
-  /** Cuts out of the middle, never within a character. */
+  /** Cuts out of the middle, without splitting a character. */
   static String shorten(String name, int most) {
     int[] points =
         name.strip().codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).toArray();

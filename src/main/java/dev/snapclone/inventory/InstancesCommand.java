@@ -12,9 +12,6 @@ import java.util.Locale;
 
 /** {@code /instances [cloud]}: the instances, by name. */
 public final class InstancesCommand extends ListCommand {
-  /**
-   * @param inventory what there is
-   */
   public InstancesCommand(CloudOption clouds, Inventory inventory) {
     super("instances", clouds, inventory);
   }

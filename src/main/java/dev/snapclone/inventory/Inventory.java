@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the clouds hold, as last seen. Looking never waits: it gives what is known and, when that is
- * old, has it read anew in the background. A cloud that is down leaves the last list standing, and
- * is asked again after the refresh time only.
+ * The clouds' resources, as last read. Looking never waits: it returns what is known and refreshes
+ * old data in the background. A cloud that is down keeps its last list, and is asked again only
+ * after the refresh time.
  */
 public final class Inventory {
   private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
@@ -37,7 +37,7 @@ public final class Inventory {
   private final Duration firstWithin;
   private final AsyncLoadingCache<Key, Entry> cache;
 
-  /** By cloud: raised by our own writes, so that a read that began before one is never fresh. */
+  /** By cloud; raised by our own changes, so that an older read never counts as fresh. */
   private final Map<String, Integer> generations = new ConcurrentHashMap<>();
 
   private record Key(String cloud, View<?> view) {}
@@ -45,11 +45,11 @@ public final class Inventory {
   private record Entry(Known<?> known, int generation) {}
 
   /**
-   * @param executors read a cloud, by its name: each its own ones, so that a cloud that does not
-   *     answer delays no other; not those that run the callers of {@link #read}, who wait
+   * @param executors threads per cloud, so that a cloud that does not answer blocks no other; never
+   *     the threads that call {@link #read}, which waits
    * @param ticker measures the refresh time
    * @param clock the time, for people
-   * @param refreshAfter how old a list may be before it is read anew in the background
+   * @param refreshAfter the age at which a list is refreshed in the background
    * @param firstWithin how long {@link #awaitFirst} waits
    */
   public Inventory(
@@ -71,7 +71,7 @@ public final class Inventory {
             .buildAsync(new Loader());
   }
 
-  /** Starts reading everything in the background, so that the first person finds something. */
+  /** Starts reading everything in the background, before the first person asks. */
   public void warmUp() {
     for (Cloud cloud : clouds.all()) {
       for (View<?> view : View.ALL) {
@@ -83,7 +83,7 @@ public final class Inventory {
   /**
    * What is known now; never waits.
    *
-   * @param cloud the bot's name for the cloud; an unknown one has nothing
+   * @param cloud the bot's name for the cloud; empty for an unknown one
    */
   public <T> Known<T> look(String cloud, View<T> view) {
     if (clouds.named(cloud).isEmpty()) {
@@ -106,8 +106,7 @@ public final class Inventory {
   }
 
   /**
-   * Waits for lists that were never read yet, a moment at most: what was read once, or failed, is
-   * not waited for again.
+   * Waits briefly for lists that were never read; not for those that were read or failed.
    *
    * @param of the bot's names for the clouds
    * @param views what is looked at afterwards
@@ -130,9 +129,9 @@ public final class Inventory {
   }
 
   /**
-   * What there is, read now; waits for the cloud. When that fails, the last list with the failure.
+   * Reads now and waits for the cloud. When that fails, the last list with the failure.
    *
-   * @param cloud the bot's name for the cloud; an unknown one has nothing
+   * @param cloud the bot's name for the cloud; empty for an unknown one
    */
   public <T> Known<T> read(String cloud, View<T> view) {
     if (clouds.named(cloud).isEmpty()) {
@@ -141,16 +140,13 @@ public final class Inventory {
     Key key = new Key(cloud, view);
     Entry entry = cache.synchronous().refresh(key).join();
     if (entry.generation() < generation(cloud)) {
-      // A read that was under way before our own write: one more.
+      // That read began before our own change, so read again.
       entry = cache.synchronous().refresh(key).join();
     }
     return known(entry);
   }
 
-  /**
-   * The bot changed something in a cloud: what is known of it stays until it is read anew, which
-   * begins at once.
-   */
+  /** The bot changed a cloud: starts a refresh, and keeps the known data until it is done. */
   public void invalidate(String cloud) {
     generations.merge(cloud, 1, Integer::sum);
     for (Key key : List.copyOf(cache.asMap().keySet())) {
@@ -165,7 +161,6 @@ public final class Inventory {
     return clouds.all().stream().map(Cloud::name).toList();
   }
 
-  /** The default cloud's name. */
   public String defaultCloud() {
     return clouds.defaultCloud().name();
   }
@@ -174,7 +169,7 @@ public final class Inventory {
     return generations.getOrDefault(cloud, 0);
   }
 
-  /** A key's entry was loaded by the key's view, so its items are the view's. */
+  /** An entry was loaded by its key's view, so it has the view's item type. */
   @SuppressWarnings("unchecked")
   private static <T> Known<T> known(Entry entry) {
     return (Known<T>) entry.known();
@@ -195,7 +190,7 @@ public final class Inventory {
     }
   }
 
-  /** Never fails: a failure is an entry too, so that a cloud that is down is not asked all day. */
+  /** Never fails: a failure is cached too, so that a broken cloud is not asked constantly. */
   private final class Loader implements AsyncCacheLoader<Key, Entry> {
     @Override
     public CompletableFuture<Entry> asyncLoad(Key key, Executor executor) {

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items the last list that was read; empty before the first
  * @param asOf when that read began; null before the first
- * @param failure why the newest attempt failed, null when it did not
- * @param <T> what it is a list of
+ * @param failure why the newest attempt failed, null when it succeeded
+ * @param <T> the item type
  */
 public record Known<T>(List<T> items, @Nullable Instant asOf, @Nullable RuntimeException failure) {
   public Known {
     items = List.copyOf(items);
   }
 
-  /** Nothing yet. */
   static <T> Known<T> nothing() {
     return new Known<>(List.of(), null, null);
   }

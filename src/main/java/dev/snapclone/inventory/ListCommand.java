@@ -21,12 +21,6 @@ abstract class ListCommand implements Command {
     this.inventory = inventory;
   }
 
-  /**
-   * The list.
-   *
-   * @param inventory what there is
-   * @param cloud the cloud that was asked for
-   */
   abstract Reply list(Inventory inventory, String cloud);
 
   @Override

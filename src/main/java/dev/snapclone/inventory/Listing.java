@@ -12,20 +12,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 
-/** A list for people: so many lines as fit, how many more there are, and what could not be read. */
+/** A list for people: as many lines as fit, the number of further ones, and failures. */
 final class Listing {
-  /** One answer holds so many lines in the worst case of names. */
+  /** What fits one answer even with the longest names. */
   static final int MOST = 20;
 
   private Listing() {}
 
   /**
-   * The answer.
-   *
-   * @param headline says how many there are; its count is not shown when nothing is known
+   * @param headline with the number of items; the number is not shown when nothing is known
    * @param unknown the headline when nothing could be read
    * @param items all of them, in order
-   * @param line one item's line
+   * @param line describes one item
    * @param empty what to do when there is none
    * @param failures what could not be read
    */
@@ -50,7 +48,7 @@ final class Listing {
     return new Reply(tone, known ? headline : unknown, lines, List.of(), null, null);
   }
 
-  /** What to say when a view could not be read; empty when it could. */
+  /** Why a view could not be read; empty when it could. */
   static List<Text> failure(View<?> view, Known<?> known) {
     RuntimeException failure = known.failure();
     if (failure == null) {

@@ -20,11 +20,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Suggestions while somebody types: from what is known, best first. Only a list that was never read
- * yet, as after a start, is waited for, and not for long.
+ * Suggestions while somebody types, from known data, best first. Waits briefly only for a list that
+ * was never read, as after a start.
  */
 public final class Lookup {
-  /** Discord shows at most so many. */
+  /** Discord's limit. */
   public static final int MOST = 25;
 
   private final Inventory inventory;
@@ -32,8 +32,7 @@ public final class Lookup {
   private final Locale locale;
 
   /**
-   * @param inventory what is known
-   * @param messages the words beside the names, English until {@link #in} says otherwise
+   * @param messages the words beside the names, English until {@link #in} changes that
    */
   public Lookup(Inventory inventory, Messages messages) {
     this(inventory, messages, Locale.ENGLISH);
@@ -46,7 +45,7 @@ public final class Lookup {
   }
 
   /**
-   * The same for somebody who reads another language.
+   * The same in another language.
    *
    * @param tag a BCP 47 tag
    */
@@ -63,9 +62,9 @@ public final class Lookup {
   }
 
   /**
-   * The name of the cloud that is meant: the one given, or the default one.
+   * The named cloud, or the default.
    *
-   * @param given what the {@code cloud} option says so far, empty for nothing
+   * @param given what the {@code cloud} option says so far
    */
   public String cloud(Optional<String> given) {
     return inventory.cloudNames().stream()
@@ -74,12 +73,10 @@ public final class Lookup {
         .orElseGet(() -> given.isEmpty() ? inventory.defaultCloud() : "");
   }
 
-  /** Clouds by name. */
   public List<Match> clouds(String typed) {
     return clouds(inventory, typed);
   }
 
-  /** Clouds by name, which need no words. */
   public static List<Match> clouds(Inventory inventory, String typed) {
     return Ranking.best(inventory.cloudNames(), typed, n -> n, n -> List.of(), MOST).stream()
         .map(n -> new Match(n, n))
@@ -91,7 +88,7 @@ public final class Lookup {
     return instances(List.of(cloud), typed);
   }
 
-  /** The same of several clouds, one after the other. */
+  /** The same for several clouds, one after the other. */
   public List<Match> instances(List<String> clouds, String typed) {
     inventory.awaitFirst(clouds, List.of(View.INSTANCES));
     return clouds.stream().flatMap(cloud -> known(cloud, typed).stream()).toList();
@@ -163,18 +160,16 @@ public final class Lookup {
     return new Match(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
   }
 
-  /** Names of the known instances by id. */
   public Map<String, String> instanceNames(String cloud) {
     return instanceNames(inventory, cloud);
   }
 
-  /** Names of the known instances by id, which need no words. */
   public static Map<String, String> instanceNames(Inventory inventory, String cloud) {
     return inventory.look(cloud, View.INSTANCES).items().stream()
         .collect(Collectors.toMap(Instance::id, Instance::name, (one, two) -> one));
   }
 
-  /** The name of a snapshot's original, when it is known. */
+  /** The name of a snapshot's original, if known. */
   public static Optional<String> originalName(
       SnapshotEntry snapshot, Map<String, String> instanceNames) {
     return Optional.ofNullable(snapshot.originalId()).map(instanceNames::get);
@@ -222,7 +217,7 @@ public final class Lookup {
             Keypair::name,
             k -> List.of(ChoiceLabel.shorten(k.fingerprint(), 8)))
         .stream()
-        // A longer value cannot be handed over; such a keypair has to be typed.
+        // A longer value exceeds the chat's limit; such a keypair must be typed.
         .filter(m -> m.value().length() <= ChoiceLabel.MOST)
         .toList();
   }

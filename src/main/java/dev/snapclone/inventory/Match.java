@@ -1,10 +1,9 @@
 package dev.snapclone.inventory;
 
 /**
- * Something that fits what was typed.
+ * Something that matches what was typed.
  *
- * @param label what people read; untrusted; what tells it from others stands in the first 35
- *     characters
- * @param value what it stands for: an id or a unique name, at most 100 characters
+ * @param label untrusted; its first 35 characters must distinguish it
+ * @param value an id or a unique name, at most 100 characters
  */
 public record Match(String label, String value) {}

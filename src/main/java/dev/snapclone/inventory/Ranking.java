@@ -6,25 +6,23 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Orders what fits what was typed: names that begin with it, then names with a word that begins
- * with it, then names that contain it, then other facts (id, address) that begin with it.
+ * Orders matches: names that begin with the typed text, names with a word that begins with it,
+ * names that contain it, then other details (id, address) that begin with it.
  */
 final class Ranking {
   private static final int NO_FIT = 4;
 
-  /** Fewer characters are the beginning of some id by chance. */
+  /** Fewer characters match some id by chance. */
   private static final int LEAST_OF_OTHERS = 3;
 
   private Ranking() {}
 
   /**
-   * What fits, best first, in the given order within equals.
+   * The matches, best first, otherwise in the given order.
    *
    * @param items in the order that people expect
-   * @param typed what was typed; blank fits everything
-   * @param name an item's name
-   * @param others further facts by which it may be found
-   * @param limit at most so many
+   * @param typed blank matches everything
+   * @param others further details by which it may be found
    */
   static <T> List<T> best(
       List<T> items,

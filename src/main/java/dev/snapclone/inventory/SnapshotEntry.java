@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that can be cloned, as people see it in lists.
+ * A snapshot that can be cloned, as lists show it.
  *
- * @param kind image snapshot or volume snapshot
  * @param id the image's or the volume snapshot's id
  * @param name untrusted; may be empty
  * @param status the cloud's word, lower case
- * @param sizeGb size of the disk that a clone gets, GiB; 0 when not known
- * @param originalId the instance that it is of; null when nothing tells
+ * @param sizeGb size of a clone's disk, GiB; 0 when unknown
+ * @param originalId the instance that it is of; null when unknown
  */
 public record SnapshotEntry(
     Kind kind,
@@ -32,7 +31,6 @@ public record SnapshotEntry(
     Instant created,
     @Nullable String originalId) {
 
-  /** Which service has it. */
   public enum Kind {
     IMAGE,
     VOLUME
@@ -76,7 +74,7 @@ public record SnapshotEntry(
         .toList();
   }
 
-  /** A volume that is gone, or was made after the list was read, may have been bootable. */
+  /** A volume that is gone, or newer than the list, may have been bootable. */
   private static boolean maybeBootable(@Nullable Volume volume) {
     return volume == null || volume.bootable();
   }
@@ -96,7 +94,7 @@ public record SnapshotEntry(
         original);
   }
 
-  /** Believed only where the mark names the snapshot itself: marks are inherited. */
+  /** Trusted only if the mark names the snapshot itself: marks are inherited. */
   private static @Nullable String original(Map<String, String> said, String ownId) {
     String original = said.get(Marks.ORIGINAL);
     return ownId.equals(said.get(Marks.SELF)) && !Marks.NONE.equals(original) ? original : null;

@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** {@code /snapshots [cloud]}: image snapshots and volume snapshots together, newest first. */
 public final class SnapshotsCommand extends ListCommand {
-  /**
-   * @param inventory what there is
-   */
   public SnapshotsCommand(CloudOption clouds, Inventory inventory) {
     super("snapshots", clouds, inventory);
   }

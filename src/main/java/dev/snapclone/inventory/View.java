@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One thing that the inventory keeps of each cloud.
+ * One kind of resource that the inventory keeps of each cloud.
  *
- * @param <T> what it is a list of
+ * @param <T> the item type
  */
 public final class View<T> {
-  /** The instances. */
   public static final View<Instance> INSTANCES = new View<>("instances", Cloud::instances);
 
   /** Images that Nova made of instances. */
@@ -26,20 +25,16 @@ public final class View<T> {
   public static final View<SnapshotEntry> VOLUME_SNAPSHOTS =
       new View<>("volume-snapshots", SnapshotEntry::volumeSnapshots);
 
-  /** The flavors. */
   public static final View<Flavor> FLAVORS = new View<>("flavors", Cloud::flavors);
 
-  /** The networks. */
   public static final View<Network> NETWORKS = new View<>("networks", Cloud::networks);
 
-  /** The bot's own keypairs. */
+  /** The bot user's keypairs. */
   public static final View<Keypair> KEYPAIRS = new View<>("keypairs", Cloud::keypairs);
 
-  /** The security groups. */
   public static final View<SecurityGroup> SECURITY_GROUPS =
       new View<>("security-groups", Cloud::securityGroups);
 
-  /** All views. */
   public static final List<View<?>> ALL =
       List.of(
           INSTANCES,
@@ -58,7 +53,7 @@ public final class View<T> {
     this.load = load;
   }
 
-  /** A word for logs and messages, such as {@code image-snapshots}. */
+  /** The name in logs and messages, such as {@code image-snapshots}. */
   public String name() {
     return name;
   }

@@ -1,8 +1,7 @@
 /**
- * What there is in the clouds, for people: names, ids and states for autocomplete and for {@code
- * /instances} and {@code /snapshots}, cached, stale while they are refreshed, never waited for
- * while somebody types. Plans and workflows never use it. Start at {@link
- * dev.snapclone.inventory.Inventory}. Uses {@code cloud}, {@code command} and {@code request}.
+ * The clouds' resources for people: names, ids and states for autocomplete, {@code /instances} and
+ * {@code /snapshots}, cached and refreshed in the background. Plans and workflows never use it.
+ * Start at {@link dev.snapclone.inventory.Inventory}.
  */
 @NullMarked
 package dev.snapclone.inventory;
