@@ -8,9 +8,8 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.stream.Collectors;
 
-/** The {@code cloud} option: which configured cloud a command is about. */
+/** The {@code cloud} option: the configured cloud that a command is about. */
 public final class CloudOption {
-  /** The option's name. */
   public static final String NAME = "cloud";
 
   private final Clouds clouds;
@@ -20,7 +19,7 @@ public final class CloudOption {
   }
 
   /**
-   * The cloud that the invocation names, the default one when it names none.
+   * The cloud that the invocation names, or the default.
    *
    * @throws ExplainedFailure when there is no such cloud
    */
@@ -45,9 +44,9 @@ public final class CloudOption {
   }
 
   /**
-   * The cloud with that name, for a stored plan.
+   * The cloud of a stored plan.
    *
-   * @throws IllegalStateException when it is not configured any more
+   * @throws IllegalStateException when it is no longer configured
    */
   public Cloud named(String name) {
     return clouds

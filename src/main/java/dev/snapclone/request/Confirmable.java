@@ -5,10 +5,10 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 
 /**
- * A command that may first show its plan privately and ask for {@code Go ahead}. The go-ahead is a
- * method of its own, so that no option typed by anybody can stand for it.
+ * A command that may first show its plan privately and ask for {@code Go ahead}. Confirming is a
+ * separate method, so that no typed option can imitate it.
  */
 public interface Confirmable extends Command {
-  /** As {@link #run}, after the person has seen the plan and pressed {@code Go ahead}. */
+  /** As {@link #run}, after the person pressed {@code Go ahead}. */
   Reply runConfirmed(Invocation invocation);
 }

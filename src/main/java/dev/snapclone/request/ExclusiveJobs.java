@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Jobs of which one at a time makes sense, such as the deletion of one clone: whoever presses while
- * one waits or runs is reply about that one. Their invocation ids are made of what they are about
- * and a number, so that two presses at the same moment, even in two processes, make one job.
- *
- * @param jobs finds them
+ * Jobs that run one at a time, such as the deletion of one clone. A press while one is open only
+ * reports that one. Invocation ids consist of the target and a number, so that simultaneous
+ * presses, even in two processes, make one job.
  */
 public record ExclusiveJobs(Jobs jobs) {
 
@@ -32,10 +30,8 @@ public record ExclusiveJobs(Jobs jobs) {
     }
 
     /**
-     * Hands over the next one, unless one waits or runs: then the person is told about that one.
+     * Submits the next job, or reports the open one.
      *
-     * @param by who asks, and where
-     * @param planned plans it
      * @throws ExplainedFailure as {@link JobSubmission#handOver}
      */
     public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
@@ -44,12 +40,12 @@ public record ExclusiveJobs(Jobs jobs) {
           .orElseGet(() -> submission.handOver(next, by, planned));
     }
 
-    /** The one that waits or runs. */
+    /** The job that waits or runs. */
     public Optional<Job> open() {
       return all.stream().filter(job -> !job.state().terminal()).findFirst();
     }
 
-    /** One that ended well. */
+    /** A job that succeeded. */
     public Optional<Job> done() {
       return all.stream().filter(job -> job.state() == JobState.DONE).findFirst();
     }
@@ -58,7 +54,7 @@ public record ExclusiveJobs(Jobs jobs) {
   /**
    * The jobs of one purpose.
    *
-   * @param purpose what they do, a short word
+   * @param purpose a short word
    * @param target what they are about, such as a job's id
    */
   public Series of(String purpose, String target) {

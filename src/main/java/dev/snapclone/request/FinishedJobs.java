@@ -10,14 +10,14 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.CloneMade;
 
-/** What a finished job left for the buttons that are about it. */
+/** Reads and checks finished jobs, for the buttons on them. */
 public final class FinishedJobs {
   private FinishedJobs() {}
 
   /**
    * The job that a stored plan names.
    *
-   * @throws ExplainedFailure when there is none any more
+   * @throws ExplainedFailure when it no longer exists
    */
   public static Job named(Jobs jobs, String id) {
     return jobs.find(id)
@@ -28,7 +28,7 @@ public final class FinishedJobs {
   }
 
   /**
-   * Sees to it that a job ended well.
+   * Requires that a job succeeded.
    *
    * @throws ExplainedFailure when it did not
    */
@@ -42,7 +42,7 @@ public final class FinishedJobs {
   /**
    * The job's cloud.
    *
-   * @throws ExplainedFailure when it is not configured any more
+   * @throws ExplainedFailure when it is no longer configured
    */
   public static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
     return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
@@ -51,7 +51,7 @@ public final class FinishedJobs {
   /**
    * The clone that a job made.
    *
-   * @throws ExplainedFailure when the job has not ended well, or makes none
+   * @throws ExplainedFailure when the job did not succeed, or makes none
    */
   public static CloneMade clone(Job job) {
     requireDone(job);
@@ -64,9 +64,9 @@ public final class FinishedJobs {
   }
 
   /**
-   * Sees to it that a clone was not deleted since.
+   * Requires that the clone was not deleted.
    *
-   * @throws ExplainedFailure when a job of the bot deleted it, which is named
+   * @throws ExplainedFailure naming the bot's job that deleted it
    */
   public static void requireNotDeleted(CloneMade clone) {
     String by = clone.since().deletedBy();

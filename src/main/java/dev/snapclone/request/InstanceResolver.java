@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one instance that a person means, by fresh reads. Never guesses. */
+/** Finds the instance that a person named, by fresh reads. Never guesses. */
 public final class InstanceResolver {
-  /** The press that answers a choice: sets the option in the draft and runs the command again. */
+  /** The press of a choice: sets the option in the draft and runs the command again. */
   public static final String CHOOSE = "choose";
 
-  /** The option that holds the root volume which a person chose; no command offers it. */
+  /** The option with the root volume that a person chose; no command offers it. */
   private static final String ROOT_VOLUME = "root-volume";
 
   private static final Pattern UUID =
@@ -48,17 +48,15 @@ public final class InstanceResolver {
   }
 
   /**
-   * An instance and its cloud.
-   *
-   * @param instance the instance, freshly read
+   * @param instance freshly read
    */
   public record Found(Cloud cloud, Instance instance) {}
 
   /**
    * The instance that an option names, by id or name.
    *
-   * @param option the option that holds the name or id, such as {@code server-name}
-   * @throws ExplainedFailure when none or several fit; several come with a private choice whose
+   * @param option the option's name, such as {@code server-name}
+   * @throws ExplainedFailure when none or several match; several come with a private choice whose
    *     press {@code choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
@@ -86,13 +84,13 @@ public final class InstanceResolver {
         throw ambiguous(invocation, option, wanted, fitting);
       }
     }
-    throw isId ? notHere(cloud, wanted) : unknown(cloud, wanted, all);
+    throw isId ? noSuchId(cloud, wanted) : unknown(cloud, wanted, all);
   }
 
   /**
-   * Plans what needs an instance's root volume, and lets the person choose it where nothing tells.
+   * Plans with an instance's root volume, and lets the person choose it when it is unclear.
    *
-   * @param plan takes the chosen volume's id, null when none was chosen
+   * @param plan receives the chosen volume's id, null for none
    * @throws ExplainedFailure as {@code plan} does; with a choice whose press runs the command again
    *     with the option {@link #ROOT_VOLUME}
    */
@@ -125,7 +123,7 @@ public final class InstanceResolver {
             Arg.name(volume.id())));
   }
 
-  /** What may be meant, the surest first. */
+  /** The ways to match, the most certain first. */
   private static List<Predicate<Instance>> fits(String wanted) {
     List<Predicate<Instance>> fits = new ArrayList<>();
     fits.add(i -> i.name().equals(wanted));
@@ -165,7 +163,7 @@ public final class InstanceResolver {
         Text.of("lists.candidate", Arg.name(address), Arg.time(instance.created())));
   }
 
-  private static ExplainedFailure notHere(Cloud cloud, String id) {
+  private static ExplainedFailure noSuchId(Cloud cloud, String id) {
     return new ExplainedFailure(
         Text.of("procedure.instance.not-here", Arg.code(id), Arg.name(cloud.name())),
         Text.of("procedure.instance.not-here-next"));

@@ -16,15 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person asked for, planned: the job to be, and what they are told once it is handed over.
- * {@link JobSubmission#propose} does so.
+ * A planned request: the future job, and what the person is told. Submitted by {@link
+ * JobSubmission#propose}.
  *
- * @param kind the job's kind
- * @param locks what the job needs for itself, all in the job's cloud; at least one
+ * @param locks what the job locks in its cloud; at least one
  * @param lines what it would do, line by line
- * @param plan the plan, of the kind's plan type
- * @param action what it would do, for the rules
- * @param told what the person is told
+ * @param plan of the kind's plan type
+ * @param action what the rules judge
  */
 public record JobRequest(
     JobKind<?> kind,
@@ -42,9 +40,9 @@ public record JobRequest(
   /**
    * What a person is told about their job.
    *
-   * @param waits key of the sentence when it waits for approval
-   * @param started key of the sentence when it does not
-   * @param about arguments of both sentences; the job's id comes after them
+   * @param waits message key when it waits for approval
+   * @param started message key when it does not
+   * @param about arguments of both messages; the job's id comes after them
    * @param next what to do next
    */
   public record Told(String waits, String started, List<Arg> about, List<Text> next) {
@@ -66,10 +64,7 @@ public record JobRequest(
   }
 
   /**
-   * The job.
-   *
-   * @param invocation the invocation's id in the job
-   * @param by who asks for it, and where
+   * @param by who requested it, and where
    */
   NewJob job(String invocation, Invocation by) {
     return new NewJob(

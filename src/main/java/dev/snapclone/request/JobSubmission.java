@@ -17,16 +17,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Hands a job over: stored, and asked about or queued as the approval rules for it say. */
+/** Submits a job: stores it, and asks for approval or queues it, as the rules say. */
 public interface JobSubmission {
   /**
    * Stores a job.
    *
-   * @param job the job; whether it waits for approval is decided here
-   * @param action what it would do, for the rules
-   * @return the stored job; the one of the first time when asked again with the same invocation
+   * @param job whether it waits for approval is decided here
+   * @param action what the rules judge
+   * @return the stored job; for a repeated invocation the existing one
    * @throws Jobs.LockedException when another job has what this one needs
-   * @throws ExplainedFailure when this person may not ask for it there
+   * @throws ExplainedFailure when this person may not request it there
    */
   Job submit(NewJob job, RequestedAction action);
 
@@ -34,29 +34,27 @@ public interface JobSubmission {
   Optional<Job> holder(LockKey lock);
 
   /**
-   * Looks whether a person may ask for a job, before they are asked whether they mean it.
+   * Checks whether a person may request a job, before they are asked to confirm it.
    *
    * @throws ExplainedFailure when they may not
    */
   default void requireAllowed(Actor actor, Place place, RequestedAction action) {}
 
   /**
-   * Hands over what a person asked for. Planned anew when another job was quicker to claim the name
-   * that was found for what it makes.
+   * Submits a request. Plans again when another job claimed the generated name first.
    *
    * @param invocation the job's invocation
-   * @param by who asks, and where
-   * @param planned plans it
-   * @return the job with what the person is told of it
-   * @throws ExplainedFailure when another job has what this one needs, or this person may not ask
-   *     for it
+   * @param by who requests it, and where
+   * @return the job with what the person is told about it
+   * @throws ExplainedFailure when another job has what this one needs, or this person may not
+   *     request it
    */
   default Reply handOver(String invocation, Invocation by, Supplier<JobRequest> planned) {
     JobRequest proposal = planned.get();
     while (true) {
       try {
         Job job = submit(proposal.job(invocation, by), proposal.action());
-        // Of two who press at the same moment one makes the job.
+        // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
             ? proposal.told().of(job)
             : already(job);
@@ -84,16 +82,16 @@ public interface JobSubmission {
   }
 
   /**
-   * Hands over what a person asked for, and tells them.
+   * Submits a request and returns the answer.
    *
-   * @param by who asks, and where; its id is the job's invocation
+   * @param by who requests it, and where; its id is the job's invocation
    * @throws ExplainedFailure as {@link #handOver}
    */
   default Reply propose(Invocation by, Supplier<JobRequest> planned) {
     return handOver(by.id(), by, planned);
   }
 
-  /** Tells a person about the job that does already what they want. */
+  /** Reports the job that already does what the person wants. */
   static Reply already(Job job) {
     String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Reply(

@@ -5,21 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The names that a person may have meant. */
+/** Suggests names similar to a typed one. */
 public final class NearestNames {
   private static final int MOST = 5;
 
-  /** Longer words are compared by their beginning: the table below is quadratic. */
+  /** Only this many characters are compared: the cost is quadratic. */
   private static final int COMPARED = 64;
 
   private NearestNames() {}
 
-  /**
-   * The nearest names, best first, at most five; empty when nothing is near.
-   *
-   * @param wanted what was typed
-   * @param names what there is
-   */
+  /** The nearest names, best first, at most five; empty when nothing is near. */
   public static List<String> of(String wanted, Collection<String> names) {
     String typed = shorten(wanted);
     record Scored(String name, int distance) {}
@@ -40,7 +35,7 @@ public final class NearestNames {
   }
 
   /**
-   * Levenshtein's distance with swapped neighbours counted once; a name that contains the other
+   * Levenshtein distance, with swapped neighbours counted once. A name that contains the other
    * counts as near.
    */
   private static int distance(String a, String b) {

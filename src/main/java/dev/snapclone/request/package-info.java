@@ -1,8 +1,7 @@
 /**
- * From a command to a stored job: which cloud and instance a person means, whether they may ask,
- * one job of a kind at a time, and what they are told. Start at {@link
- * dev.snapclone.request.JobSubmission}. What a job would do to OpenStack is the feature's, and what
- * features share of that is {@code procedure}'s.
+ * From a command to a stored job: finds the cloud and the instance, checks rights, keeps jobs
+ * exclusive, and answers. Start at {@link dev.snapclone.request.JobSubmission}. What a job does in
+ * OpenStack belongs to its feature; shared parts of that are in {@code procedure}.
  */
 @NullMarked
 package dev.snapclone.request;
