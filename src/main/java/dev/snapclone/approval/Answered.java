@@ -2,34 +2,34 @@ package dev.snapclone.approval;
 
 import dev.snapclone.approval.Approval.Decision;
 
-/** What became of an answer. */
+/** The result of an answer. */
 public enum Answered {
-  /** It was the last yes that was needed: the job is queued. */
+  /** The last yes that was needed: the job is queued. */
   GRANTED,
-  /** The yes counts; more people must say yes. */
+  /** The yes counts, but more are needed. */
   COUNTED,
-  /** The no ended it. */
+  /** The no ended the approval. */
   DENIED,
-  /** The time is over. */
+  /** Too late. */
   EXPIRED,
-  /** It had been decided before. */
+  /** It was already decided. */
   DECIDED_BEFORE,
   /** Four eyes: the requester's own yes does not count. */
   OWN_YES,
-  /** This person said yes before. */
+  /** This person already said yes. */
   SAID_BEFORE,
-  /** The stored plan is not the one that was asked about. */
+  /** The stored plan differs from the one that was asked about. */
   PLAN_CHANGED,
   /** The job needs no approval. */
   NOT_ASKED,
   /** This person's answer does not count. */
   NOT_ALLOWED,
-  /** The policy demands a reason. */
+  /** The policy requires a reason. */
   NO_REASON,
-  /** The policy forbids the job by now. */
+  /** The policy now forbids the job. */
   FORBIDDEN;
 
-  /** What a press that is carried out again did the first time, as far as it still holds. */
+  /** The result of a repeated press: what it did the first time, if that still holds. */
   static Answered earlier(Approval now, Decision given) {
     if (!given.counts()) {
       return PLAN_CHANGED;

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The question whether a job may run, with the answers so far. Immutable; {@link #answer}, {@link
- * #expire}, {@link #askAgain} and {@link #without} are the edges of
+ * #expire}, {@link #askAgain} and {@link #without} are the transitions of
  *
  * <pre>
  * PENDING --enough different yes--> GRANTED --plan changed, giver lost the role--> PENDING
@@ -22,13 +22,10 @@ import java.util.Set;
  *    '-----job cancelled--------> WITHDRAWN
  * </pre>
  *
- * @param planHash hash of the stored plan: what runs is what was approved
+ * @param planHash hash of the stored plan, so that only the approved plan runs
  * @param terms what it needs
- * @param requesterId who asked
- * @param expiresAt until when it may be answered
- * @param state where it stands
- * @param decisions the answers so far, oldest first; also those that count no more
- * @param round how often it was asked, from 1: a press on an older question decides nothing
+ * @param decisions oldest first; also those that no longer count
+ * @param round from 1; a press on an older round decides nothing
  * @param differences why it was asked again, a line each; empty the first time
  */
 public record Approval(
@@ -50,7 +47,6 @@ public record Approval(
     }
   }
 
-  /** Where an approval stands. */
   public enum State {
     PENDING,
     GRANTED,
@@ -63,12 +59,10 @@ public record Approval(
    * One person's answer.
    *
    * @param personId the chat's user id
-   * @param personName the display name then; untrusted
-   * @param yes yes or no
-   * @param reason why, empty when not said; untrusted
-   * @param counts false for one of an earlier plan, and of a person who has lost the role
-   * @param press id of the press that gave it, to know that press again when it is carried out once
-   *     more; empty when not known
+   * @param personName the display name at that time; untrusted
+   * @param reason empty when not given; untrusted
+   * @param counts false for an answer about an earlier plan, or of a person who lost the role
+   * @param press id of the press, to recognise it when repeated; empty when unknown
    */
   public record Decision(
       String personId,
@@ -78,7 +72,7 @@ public record Approval(
       Instant at,
       boolean counts,
       String press) {
-    /** An answer to the question as it stands, of no press. */
+    /** An answer to the current question, without a press. */
     public Decision(String personId, String personName, boolean yes, String reason, Instant at) {
       this(personId, personName, yes, reason, at, true, "");
     }
@@ -92,7 +86,6 @@ public record Approval(
     }
   }
 
-  /** A fresh question. */
   public static Approval ask(
       String jobId, String planHash, Terms terms, String requesterId, Instant now) {
     return new Approval(
@@ -107,7 +100,7 @@ public record Approval(
         List.of());
   }
 
-  /** A fresh question to everybody who may approve. */
+  /** A new question to everybody who may approve. */
   public static Approval ask(
       String jobId,
       String planHash,
@@ -132,13 +125,12 @@ public record Approval(
     return terms.fourEyes();
   }
 
-  /** Whether a yes of this person would count. */
   public boolean countsYesOf(String personId) {
     return !(fourEyes() && personId.equals(requesterId))
         && decisions.stream().noneMatch(d -> d.countingYes() && d.personId().equals(personId));
   }
 
-  /** The answer that a press has given before. */
+  /** The earlier answer of a press. */
   public Optional<Decision> givenBy(String press) {
     return press.isEmpty()
         ? Optional.empty()
@@ -150,14 +142,14 @@ public record Approval(
     return Math.max(0, required() - (int) decisions.stream().filter(Decision::countingYes).count());
   }
 
-  /** Ids of those whose yes counts. */
+  /** Ids of the people whose yes counts. */
   public List<String> givers() {
     return decisions.stream().filter(Decision::countingYes).map(Decision::personId).toList();
   }
 
   /**
-   * This approval with one more answer. Unchanged when it is decided already, or when the yes does
-   * not count. A no of anybody who may decide ends it.
+   * Adds an answer. Unchanged when already decided, or when the yes does not count. A no of anybody
+   * who may decide denies it.
    */
   public Approval answer(Decision decision) {
     if (state != State.PENDING || (decision.yes() && !countsYesOf(decision.personId()))) {
@@ -176,8 +168,8 @@ public record Approval(
   }
 
   /**
-   * The same question that asks for at least as much as others; unchanged when it does. The
-   * requester's own yes may count no more.
+   * Raises the requirements to at least these; unchanged if they are met. The requester's own yes
+   * may stop counting.
    */
   public Approval raised(Terms others) {
     if (state != State.PENDING || terms.covers(others)) {
@@ -192,19 +184,19 @@ public record Approval(
         jobId, planHash, both, requesterId, expiresAt, state, counting, round, differences);
   }
 
-  /** This approval, expired if its time is over; unchanged before that, or when decided. */
+  /** Expired if its time is over; unchanged before that, or when decided. */
   public Approval expire(Instant now) {
     return state == State.PENDING && !now.isBefore(expiresAt)
         ? with(State.EXPIRED, decisions)
         : this;
   }
 
-  /** This approval withdrawn because its job was cancelled, unchanged when decided. */
+  /** Withdrawn because its job was cancelled; unchanged when decided. */
   public Approval withdraw() {
     return state == State.PENDING ? with(State.WITHDRAWN, decisions) : this;
   }
 
-  /** The question about another plan; earlier answers count no more. */
+  /** Asks about another plan; earlier answers no longer count. */
   public Approval askAgain(String newHash, Terms newTerms, List<Text> whatChanged, Instant now) {
     return new Approval(
         jobId,
@@ -218,7 +210,7 @@ public record Approval(
         whatChanged);
   }
 
-  /** The same question when some of those who said yes may not say so any more. */
+  /** Asks again after some people lost the right to say yes. */
   public Approval without(Set<String> persons, List<Text> why, Instant now) {
     List<Decision> all =
         decisions.stream().map(d -> persons.contains(d.personId()) ? d.voided() : d).toList();

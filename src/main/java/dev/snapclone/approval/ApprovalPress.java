@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Approve} or {@code Deny} on a job that waits. Who may answer is decided when pressed, not
- * when shown. A denial opens a dialogue for its reason, an approval only where the policy demands
+ * {@code Approve} or {@code Deny} on a waiting job. Rights are checked when it is pressed, not when
+ * it is shown. A denial asks for its reason in a dialogue, an approval only if the policy requires
  * one.
  */
 public final class ApprovalPress implements JobPress {
-  /** The option that holds the reason. */
+  /** The option with the reason. */
   public static final String REASON = "reason";
 
   private final boolean yes;
@@ -36,9 +36,8 @@ public final class ApprovalPress implements JobPress {
   }
 
   /**
-   * {@code Approve} and {@code Deny}, and both where a reason is demanded.
+   * {@code Approve} and {@code Deny}, each also in a variant that requires a reason.
    *
-   * @param approvals takes the answers
    * @param rules who may answer without the role
    */
   public static List<ApprovalPress> all(Approvals approvals, RuleBook rules) {
@@ -54,7 +53,7 @@ public final class ApprovalPress implements JobPress {
     return AskedQuestion.press(yes, why);
   }
 
-  /** A rule may let people answer who have no role: it is decided by the job. */
+  /** Decided per job, since a rule may name people without the role. */
   @Override
   public Role role() {
     return Role.NONE;

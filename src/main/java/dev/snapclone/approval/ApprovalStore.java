@@ -9,21 +9,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps approvals; every change is compare-and-set in one transaction with what follows from it.
+ * Stores approvals. Every change is a compare-and-set, in one transaction with its consequences.
  */
 public interface ApprovalStore {
-  /**
-   * Stores a question; the first one for a job counts. Also stores its expiry, and its reminder, as
-   * errands.
-   */
+  /** Stores a question, unless the job has one, with its expiry and reminder as errands. */
   void ask(Approval approval);
 
-  /** The approval of a job. */
   Optional<Approval> find(String jobId);
 
   /**
-   * Changes an approval under a row lock. In the same transaction: when it becomes GRANTED the job
-   * takes its locks, is queued and scheduled; when it becomes DENIED or EXPIRED the job becomes
+   * Changes an approval under a row lock. In the same transaction: when it becomes GRANTED, the job
+   * takes its locks, is queued and scheduled; when it becomes DENIED or EXPIRED, the job becomes
    * CANCELLED with the given outcome and its {@code tell} errand is stored.
    *
    * @param change pure; returns the approval unchanged when there is nothing to do
@@ -37,18 +33,17 @@ public interface ApprovalStore {
       String jobId, UnaryOperator<Approval> change, Function<Approval, Outcome> outcomeIfRefused);
 
   /**
-   * Takes a job that has made nothing back to waiting. In one transaction: the approval changes,
-   * the job waits with an empty journal, without locks and without a run, its worker's epoch has
-   * passed, and the errands of the new question are stored.
+   * Returns a job that has made nothing to waiting. In one transaction: the approval changes, the
+   * job waits with an empty journal and without locks or a run, its worker's epoch ends, and the
+   * errands of the new question are stored.
    *
    * @param job as its worker picked it up
    * @param change pure; makes a PENDING approval of the next round
-   * @param plan what the job would do now; null when that is as before
-   * @return false when the job has been cancelled, has ended or is another worker's; nothing is
-   *     changed then
+   * @param plan what the job would do now; null when unchanged
+   * @return false, with nothing changed, when the job was cancelled, has ended or belongs to
+   *     another worker
    */
   boolean reopen(Job job, UnaryOperator<Approval> change, @Nullable JobPlan plan);
 
-  /** An approval before and after a change. */
   record Change(Approval before, Approval after) {}
 }

@@ -39,8 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks for approvals and takes the answers. The plan is stored with its hash: what runs is what was
- * approved. When it has changed, they are asked again. Also the handler of the errand that lets an
+ * Asks for approvals and takes the answers. The plan is stored with its hash, so that only the
+ * approved plan runs; a changed plan is asked about again. Also handles the errand that lets an
  * approval expire.
  */
 public final class Approvals implements ErrandHandler, StartGate {
@@ -54,13 +54,9 @@ public final class Approvals implements ErrandHandler, StartGate {
   private final InstantSource clock;
 
   /**
-   * @param jobs stores the jobs
-   * @param store keeps the questions and answers
    * @param access who has which role
-   * @param policy who may ask for what, and what that needs
-   * @param approvers says whether there is anybody to ask
-   * @param audit gets a line per answer
-   * @param clock decides what has expired
+   * @param policy who may request what, and what that needs
+   * @param approvers tells whether there is anybody to ask
    */
   public Approvals(
       Jobs jobs,
@@ -83,9 +79,9 @@ public final class Approvals implements ErrandHandler, StartGate {
   /**
    * Stores a job and asks for its approval, or queues it when none is needed.
    *
-   * @param job the job; whether it waits is decided here
-   * @param action what it would do, for the rules
-   * @throws ExplainedFailure when this person may not ask for it there
+   * @param job whether it waits is decided here
+   * @param action what the rules judge
+   * @throws ExplainedFailure when this person may not request it there
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
   public Job submit(NewJob job, RequestedAction action) {
@@ -124,7 +120,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * What a job needs, when this person may ask for it there.
+   * What a job needs, if this person may request it there.
    *
    * @throws ExplainedFailure when they may not
    */
@@ -143,7 +139,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     return verdict.terms();
   }
 
-  /** The approval of a job, if it needed one. */
+  /** The approval of a job; empty when it needed none. */
   public Optional<Approval> find(String jobId) {
     return store.find(jobId);
   }
@@ -151,13 +147,11 @@ public final class Approvals implements ErrandHandler, StartGate {
   /**
    * Takes a person's answer.
    *
-   * @param round which asking of the question was answered
-   * @param who the person, with the roles of this moment
-   * @param yes yes or no
-   * @param reason why, empty when not said
-   * @param press id of the press; carried out again after a crash, or when the answer of the
-   *     storage was lost, it finds what it did the first time
-   * @return what became of it
+   * @param round the round of the question that was answered
+   * @param who the person, with current roles
+   * @param reason empty when not given
+   * @param press id of the press; repeated after a crash or a lost answer of the database, it gets
+   *     its first result
    * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the
    *     yes is not kept then
    */
@@ -195,7 +189,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     boolean said = NamePattern.hasSomethingToSee(reason);
     if (asked.state() == Approval.State.PENDING) {
-      // The plan's hash stands for what people saw; the round for when they saw it.
+      // The plan's hash identifies what people saw; the round, when they saw it.
       if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan().json())))) {
         return Answered.PLAN_CHANGED;
       }
@@ -211,7 +205,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     ApprovalStore.Change change =
         store.update(
             job.id(),
-            // Asked again between the look and the lock: then nobody has answered this question.
+            // Asked again in the meantime, so nobody has answered this question.
             a -> a.round() == asked.round() ? a.raised(asked.terms()).answer(decision) : a,
             RefusedOutcome::of);
     return change.before().round() == asked.round()
@@ -220,8 +214,8 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * Whether a person's answer counts at all: those whom the rule names, else those with the
-   * approver role where the job was asked and for its cloud. A no of an admin always counts.
+   * Whether a person may answer: those named by the rule, else those with the approver role for the
+   * job's place and cloud. A no of an admin always counts.
    */
   private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
     return enough.mayApprove(who, job.place(), job.cloud(), asked.terms())
@@ -258,7 +252,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     List<Text> why =
         lost.stream().map(id -> Text.of("approval.again.lost-role", Arg.person(id))).toList();
-    // Not reopened, it has been cancelled or is another worker's: the first step finds that out.
+    // If this fails, the job was cancelled or taken over; its first step finds out.
     boolean waits = store.reopen(job, a -> a.without(lost, why, now), null);
     if (waits) {
       record(job, "approval.lost", String.join(",", lost));
@@ -271,7 +265,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (store.find(job.id()).isEmpty()) {
       return false;
     }
-    // Its line was read anew a moment ago: nothing that is approved is done without that.
+    // The original's names were just read again, as before every approved action.
     RequestedAction known = job.work().action();
     RequestedAction action =
         known == null
@@ -322,8 +316,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /**
-   * Raises open questions to what the rules ask for now: the configuration may have become
-   * stricter.
+   * Raises open questions to the current rules, since the configuration may have become stricter.
    */
   public void raiseOpenQuestions() {
     for (Job job : jobs.open()) {
@@ -349,7 +342,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             Map.of("cloud", job.cloud(), "why", why)));
   }
 
-  /** Lets one asking of an approval expire when its time has come. */
+  /** Expires one round of an approval when its time has come. */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     AskedQuestion question = AskedQuestion.parse(id);

@@ -5,26 +5,26 @@ import dev.snapclone.command.Button;
 import java.util.List;
 
 /**
- * One asking of an approval, by which buttons and errands name it: the job alone the first time,
- * and with the round after it was asked again.
+ * One round of an approval, as buttons and errands name it: the job alone the first time, later
+ * with the round.
  *
- * @param round how often it was asked, from 1
+ * @param round starts at 1
  */
 public record AskedQuestion(String jobId, int round) {
   private static final char ROUND = '~';
   private static final int MOST_DIGITS = 6;
 
-  /** The question that an approval asks now. */
+  /** The approval's current question. */
   public static AskedQuestion of(Approval approval) {
     return new AskedQuestion(approval.jobId(), approval.round());
   }
 
-  /** The press that answers a question; another one where a reason is demanded. */
+  /** The press for an answer; a different one when a reason is required. */
   public static String press(boolean yes, boolean why) {
     return (yes ? "approve" : "deny") + (why ? "-why" : "");
   }
 
-  /** What answers the question of an approval. On an older asking they decide nothing. */
+  /** The buttons for answering. Those of an older round decide nothing. */
   public static List<Button> buttons(Approval approval) {
     String target = of(approval).encode();
     Reasons reasons = approval.terms().reasons();
@@ -33,12 +33,11 @@ public record AskedQuestion(String jobId, int round) {
         new Button(press(false, reasons.demandedOf(false)), target, Button.Style.DANGER));
   }
 
-  /** As a button or an errand carries it. */
   public String encode() {
     return round == 1 ? jobId : jobId + ROUND + round;
   }
 
-  /** Reads what {@link #encode} wrote; anything else names a job that does not exist. */
+  /** Reads what {@link #encode} wrote; anything else names a missing job. */
   public static AskedQuestion parse(String encoded) {
     int mark = encoded.indexOf(ROUND);
     String digits = mark < 0 ? "" : encoded.substring(mark + 1);

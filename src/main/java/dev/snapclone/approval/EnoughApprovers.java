@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Who may approve, and whether they are as many as must. */
+/** Checks who may approve, and whether there are enough approvers. */
 final class EnoughApprovers {
   private final AccessPolicy access;
   private final Approvers approvers;
@@ -22,7 +22,6 @@ final class EnoughApprovers {
     this.approvers = approvers;
   }
 
-  /** The plan's lines, with a warning when too few people could approve. */
   List<Text> withWarning(NewJob job, Terms terms) {
     boolean own =
         !terms.fourEyes()
@@ -32,7 +31,7 @@ final class EnoughApprovers {
     if (needed < 1) {
       return job.planText();
     }
-    // Who says yes must be on each list, so that there are no more than on the shortest.
+    // An approver must be on every list, so the shortest list limits their number.
     OptionalInt others =
         terms.approverLists().stream()
             .map(
@@ -62,8 +61,8 @@ final class EnoughApprovers {
   }
 
   /**
-   * Whether a person's yes counts: those whom the rules name, else those with the approver role
-   * where the job was asked and for its cloud.
+   * Whether a person's yes counts: those named by the rules, else those with the approver role for
+   * the job's place and cloud.
    */
   boolean mayApprove(Actor who, Place place, String cloud, Terms terms) {
     return access.serves(place.guild())

@@ -17,16 +17,15 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /help}: what this person may run here, how the pieces fit, and what needs approval. */
+/** {@code /help}: what this person may run here, how it works, and what needs approval. */
 public final class HelpCommand implements Command {
   private final AccessPolicy access;
   private final RuleBook rules;
   private final Supplier<List<Command>> commands;
 
   /**
-   * @param access who may what
    * @param rules what jobs need
-   * @param commands all commands, asked for when needed since this is one of them
+   * @param commands a supplier, since this command is one of them
    */
   public HelpCommand(AccessPolicy access, RuleBook rules, Supplier<List<Command>> commands) {
     this.access = access;
@@ -88,7 +87,7 @@ public final class HelpCommand implements Command {
     return Reply.of(Reply.Tone.INFO, Text.of("approval.help"), lines.toArray(Text[]::new));
   }
 
-  /** Why a person may not use a command here; null when they may. */
+  /** Null when they may. */
   private @Nullable Text whyNot(Command command, Invocation invocation, String cloud) {
     boolean about = command.options().stream().anyMatch(o -> o.name().equals(Invocation.CLOUD));
     if (about && !cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
@@ -103,7 +102,7 @@ public final class HelpCommand implements Command {
         : Text.of("approval.help.not.role." + command.role().name().toLowerCase(Locale.ROOT));
   }
 
-  /** What a command needs, and of what it is not for this person. */
+  /** The approvals that a command needs, and what this person may not use it for. */
   private List<Text> rulesOf(Command command, Invocation invocation, String cloud) {
     List<Text> lines = new ArrayList<>();
     lines.add(

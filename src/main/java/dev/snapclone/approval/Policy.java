@@ -17,27 +17,27 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The rules, and who tells them what a job goes back to.
+ * The rules, with the lineage that they judge by.
  *
- * @param rules who may ask for what, and what that needs
- * @param lineage reads the names of a job's line from its cloud, anew each time; throws what the
- *     cloud throws when it does not tell
+ * @param rules who may request what, and what that needs
+ * @param lineage reads the names of an instance's ancestors from its cloud each time; throws what
+ *     the cloud throws
  */
 public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
-  /** Applies the rules to a job, by the names that were read before. */
+  /** Judges a job by names that were read before. */
   RuleBook.Verdict judge(RequestedAction action, Actor asker, Place place) {
     return rules.judge(action, asker, place);
   }
 
-  /** Applies today's rules to a stored job; empty when nothing is known of it. */
+  /** Applies today's rules to a stored job; empty when its action is unknown. */
   Optional<RuleBook.Verdict> judgeAgain(Job job) {
     return Optional.ofNullable(job.work().action())
         .map(action -> rules.judge(action, job.requester(), job.place()));
   }
 
   /**
-   * Whether a job needs more than the names that are known would ask: its line could not be
-   * followed to the beginning, and an unknown name counts as the strictest one.
+   * Whether a job needs more than the known names would require: its lineage is incomplete, and an
+   * unknown name is treated as the strictest.
    */
   boolean strictForUnknownName(RequestedAction action, Actor asker, Place place, Terms terms) {
     Set<String> known = action.instances().known();
@@ -45,13 +45,13 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     return terms.required() > judge(action.with(assumed), asker, place).terms().required();
   }
 
-  /** The job with the names that its line has now. */
+  /** The job with its current lineage. */
   RequestedAction now(RequestedAction action) {
     return lineage.apply(action);
   }
 
   /**
-   * Checks that a job may be asked for.
+   * Requires that a job may be requested.
    *
    * @throws ExplainedFailure when it may not
    */
@@ -82,7 +82,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     }
   }
 
-  /** What changed since a job was asked for, so that it needs more now. */
+  /** What changed since a job was requested, so that it now needs more. */
   static Text difference(InstanceNames then, InstanceNames now) {
     Set<String> names = new TreeSet<>(now.known());
     names.removeAll(then.known());

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The policy in sentences. */
+/** Describes the policy in sentences. */
 public final class PolicyText {
   private PolicyText() {}
 
-  /** Every rule in its order, then the defaults, a line each. */
+  /** All rules in order, then the defaults, a line each. */
   public static List<Text> of(RuleBook rules) {
     List<Text> lines = new ArrayList<>();
     for (Rule rule : rules.rules()) {
@@ -42,7 +42,7 @@ public final class PolicyText {
     return lines;
   }
 
-  /** To what a rule applies. */
+  /** What a rule applies to. */
   public static Text match(Rule.Match match) {
     List<Text> parts = new ArrayList<>();
     parts.add(
@@ -85,7 +85,6 @@ public final class PolicyText {
     return joined("approval.rule.and", parts);
   }
 
-  /** What approval a job needs. */
   public static Text needs(Terms terms) {
     if (terms.required() == 0 && terms.approvers().isEmpty()) {
       return Text.of("approval.rule.none");
@@ -108,7 +107,7 @@ public final class PolicyText {
     return joined("approval.rule.and", parts);
   }
 
-  /** Why a person may not ask for what a rule is about. */
+  /** Why a person may not request what a rule is about. */
   public static Text whyNot(Rule rule, Actor actor) {
     if (rule.denied() != null) {
       return Text.of("approval.help.rule.denied");
@@ -118,7 +117,6 @@ public final class PolicyText {
         : Text.of("approval.help.rule.person", listed(rule.askers()));
   }
 
-  /** Roles and people, as the configuration names them. */
   static Arg people(List<String> names) {
     return listed(names);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a job ends whose approval was denied, or that nobody answered in time. */
+/** The outcome of a job whose approval was denied or expired. */
 final class RefusedOutcome {
   private RefusedOutcome() {}
 

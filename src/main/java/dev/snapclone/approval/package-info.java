@@ -1,7 +1,6 @@
 /**
- * Who must say yes to exactly which plan, until when; the buttons that answer, and {@code /help},
- * which says what needs approval. Start at {@link dev.snapclone.approval.Approvals}. Uses {@code
- * access}, {@code audit}, {@code job} and {@code command}.
+ * Who must approve which exact plan, and until when; the buttons that answer, and {@code /help},
+ * which shows what needs approval. Start at {@link dev.snapclone.approval.Approvals}.
  */
 @NullMarked
 package dev.snapclone.approval;
