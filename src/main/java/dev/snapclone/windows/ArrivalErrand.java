@@ -18,15 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether a Windows clone whose network a script puts right comes up by itself: asks it
- * about once a minute, tells its requester when it answers, and hands over to the guide when it
- * does not in time, saying why. Between two questions it is a row of the database. Bears
- * repetition: the room posts nothing twice.
+ * Checks about once a minute whether a Windows clone with a network script answers. Tells its
+ * requester when it does; otherwise starts the guide in the end and says why. Between two checks it
+ * is a row of the database. Safe to repeat: the room posts nothing twice.
  */
 public final class ArrivalErrand implements ErrandHandler {
   /**
-   * So long a Windows takes to start at least. Until then a router may say that there is no way to
-   * an address that nobody has taken yet.
+   * The least time that Windows takes to start. Until then a router may report no route to an
+   * address that nobody uses yet.
    */
   private static final Duration START = Duration.ofMinutes(2);
 
@@ -39,7 +38,6 @@ public final class ArrivalErrand implements ErrandHandler {
   private final InstantSource clock;
 
   /**
-   * @param check asks the clone
    * @param room where the requester is told
    */
   public ArrivalErrand(Jobs jobs, ReachCheck check, GuideRoom room, InstantSource clock) {
@@ -49,7 +47,7 @@ public final class ArrivalErrand implements ErrandHandler {
     this.clock = clock;
   }
 
-  /** Whether a job made a clone that is to come up by itself. */
+  /** Whether a job made a clone that should come up by itself. */
   public static boolean wanted(Job job) {
     return CloneMade.of(job)
         .map(CloneMade::copy)
@@ -58,9 +56,9 @@ public final class ArrivalErrand implements ErrandHandler {
   }
 
   /**
-   * What is stored with the errand.
+   * The errand's payload.
    *
-   * @param until when the guide comes if the clone has not answered
+   * @param until when the guide starts if the clone has not answered
    */
   public static String payload(Instant until) {
     return until.toString();
@@ -79,7 +77,7 @@ public final class ArrivalErrand implements ErrandHandler {
     ArrivalWords words = new ArrivalWords(clone, until, Duration.between(ended, until));
     boolean timeIsUp = !clock.instant().isBefore(until);
     try {
-      // Seen before, by whomever: the requester may not know.
+      // Another check saw it: the requester may not know.
       Optional<String> before = check.answeredBefore(clone);
       ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(clone);
       String answered = seen == null ? before.orElse(null) : seen.answered();
@@ -107,7 +105,7 @@ public final class ArrivalErrand implements ErrandHandler {
 
   private void handOver(Job job, CloneMade clone, Reply why) {
     tell(job, clone, WHY, why);
-    // without a room the button Windows steps answers privately
+    // without a room, the button Windows steps answers privately
     room.post(job, clone);
   }
 

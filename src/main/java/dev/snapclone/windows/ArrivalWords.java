@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says why a clone with an automatic network was not seen to come up by itself. */
+/** Explains why a clone with an automatic network did not come up by itself. */
 final class ArrivalWords {
   private final CloneMade clone;
   private final Instant until;
   private final Duration within;
 
   /**
-   * @param until until when the clone is asked
-   * @param within how long that is since it was made
+   * @param until the end of the checks
+   * @param within the time between its creation and that
    */
   ArrivalWords(CloneMade clone, Instant until, Duration within) {
     this.clone = clone;
@@ -25,7 +25,6 @@ final class ArrivalWords {
     this.within = within;
   }
 
-  /** The time is up. */
   Reply timeIsUp(ReachCheck.Seen seen) {
     Text late =
         Text.of("windows.automatic.late", Arg.name(clone.copy().name()), Arg.duration(within));
@@ -46,10 +45,10 @@ final class ArrivalWords {
       lines.add(Text.of("windows.done.bot-network"));
     }
     lines.add(Diagnosis.yourself(seen));
-    return reply(noWay ? noWay() : late, lines);
+    return reply(noWay ? noRoute() : late, lines);
   }
 
-  /** The time is not up, but something is in the way that waiting does not move. */
+  /** Something blocks it that waiting does not change. */
   Reply inTheWay(ReachCheck.Seen seen) {
     List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
     Text groups = Diagnosis.securityGroups(clone, seen);
@@ -59,7 +58,7 @@ final class ArrivalWords {
     lines.add(Text.of("windows.automatic.until", Arg.time(until)));
     return reply(
         Diagnosis.onlyNoRoute(seen)
-            ? noWay()
+            ? noRoute()
             : Text.of("windows.automatic.blocked", Arg.name(clone.copy().name())),
         lines);
   }
@@ -71,14 +70,14 @@ final class ArrivalWords {
         new ArrayList<>(List.of(Text.of("windows.automatic.cloud-silent"))));
   }
 
-  /** Whether something is in the way that waiting does not move. */
+  /** Whether something blocks it that waiting does not change. */
   static boolean stuck(CloneMade clone, ReachCheck.Seen seen) {
     return seen.instance().running()
         && !seen.any(Reachability.Result.REFUSED)
         && (Diagnosis.onlyNoRoute(seen) || Diagnosis.closed(Diagnosis.securityGroups(clone, seen)));
   }
 
-  private Text noWay() {
+  private Text noRoute() {
     return Text.of("windows.done.no-way", Arg.name(clone.copy().name()));
   }
 

@@ -10,14 +10,12 @@ import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.request.FinishedJobs;
 
-/** The clone as it is now, freshly read. */
+/** Reads the clone as it is now. */
 final class CloneNow {
   private CloneNow() {}
 
   /**
-   * The clone's cloud.
-   *
-   * @throws ExplainedFailure when it is not configured any more
+   * @throws ExplainedFailure when it is no longer configured
    */
   static Cloud cloud(Clouds clouds, CloneMade clone) {
     return clouds
@@ -47,8 +45,6 @@ final class CloneNow {
   }
 
   /**
-   * The clone.
-   *
    * @throws ExplainedFailure when it is gone
    */
   static Instance instance(Cloud cloud, CloneMade clone) {

@@ -4,21 +4,19 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How else one gets to the console of a cloud.
+ * Other ways to the consoles of a cloud.
  *
- * @param jumpHost {@code user@host} of a machine from which the console can be reached; null for
+ * @param jumpHost {@code user@host} of a machine that can reach the console; null for none
+ * @param page an instance's page in the web interface, with {@code {instance}} for its id; null for
  *     none
- * @param page address of the instance's page in the web interface, with {@code {instance}} for its
- *     id; null for none
  */
 public record ConsoleHint(@Nullable String jumpHost, @Nullable String page) {
-  /** None. */
   public static final ConsoleHint NONE = new ConsoleHint(null, null);
 
   /**
    * A tunnel through the jump host.
    *
-   * @param command what to run at home; holds no secret
+   * @param command to run at home; contains no secret
    * @param url the console's address at the near end; as secret as the link itself
    */
   record Tunnel(String command, String url) {}
@@ -30,7 +28,7 @@ public record ConsoleHint(@Nullable String jumpHost, @Nullable String page) {
       return null;
     }
     int port = uri.getPort() > 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-    // Ports below 1024 cannot be listened on without rights.
+    // Listening on a port below 1024 needs special rights.
     int near = port < 1024 ? port + 8000 : port;
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return new Tunnel(

@@ -15,12 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into words what a look at a clone showed, and what to do about it. */
+/** Describes the result of a check of a clone, and what to do about it. */
 final class Diagnosis {
-  /** The button {@code I have done it}. */
   static final String DONE = "i-have-done-it";
 
-  /** No security group lets it in. */
+  /** No security group allows RDP. */
   static final String GROUPS_CLOSED = "windows.done.groups-closed";
 
   private static final String ISOLATED = "windows.done.isolated";
@@ -30,12 +29,11 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
-  /** It answers. */
   static Reply answers(CloneMade clone, String ip) {
     return answers("windows.done.answers", clone, ip);
   }
 
-  /** It answers, and nobody had to do anything. */
+  /** It answers without a person's help. */
   static Reply arrived(CloneMade clone, String ip) {
     return answers("windows.automatic.answers", clone, ip);
   }
@@ -50,15 +48,15 @@ final class Diagnosis {
   }
 
   /**
-   * It does not answer, and why that may be.
+   * It does not answer, and possible reasons.
    *
-   * @param until until when the bot goes on asking by itself; null when it does not
+   * @param until the end of the automatic checks; null for none
    */
   static Reply notYet(CloneMade clone, ReachCheck.Seen seen, @Nullable Instant until) {
     List<Text> lines = new ArrayList<>(results(seen));
     Text headline = Text.of("windows.done.not-yet", Arg.name(clone.copy().name()));
     if (!seen.instance().running()) {
-      // Nothing else can be the reason as long as it is so.
+      // As long as this holds, nothing else can be the reason.
       lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
     } else if (isolated(clone, seen)) {
       lines.add(securityGroups(clone, seen));
@@ -89,19 +87,19 @@ final class Diagnosis {
         new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY));
   }
 
-  /** What came of each address. */
+  /** The result for each address. */
   static List<Text> results(ReachCheck.Seen seen) {
     List<Text> lines = new ArrayList<>();
     seen.results().forEach((ip, result) -> lines.add(said(ip, result)));
     return lines;
   }
 
-  /** Whether asking again can change anything. */
+  /** Whether another check can give another result. */
   static boolean worthAsking(CloneMade clone, ReachCheck.Seen seen) {
     return seen.instance().running() && !onlyNoRoute(seen) && !isolated(clone, seen);
   }
 
-  /** Whether its isolation lets nobody in at all. */
+  /** Whether its isolation allows no RDP at all. */
   private static boolean isolated(CloneMade clone, ReachCheck.Seen seen) {
     return clone.isolated() && securityGroups(clone, seen).key().equals(ISOLATED);
   }
@@ -128,7 +126,7 @@ final class Diagnosis {
     return Text.of(key, Arg.code(ip), PORT);
   }
 
-  /** Whether the clone's security groups let RDP in; they are the usual reason. */
+  /** Whether the security groups allow RDP; they are the usual reason. */
   static Text securityGroups(CloneMade clone, ReachCheck.Seen seen) {
     List<Port> ports = seen.cloud().ports(seen.instance().id());
     if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
@@ -150,7 +148,7 @@ final class Diagnosis {
             .toList();
     Arg count = Arg.number(groups.size());
     if (clone.isolated() && rules.stream().noneMatch(Diagnosis::fromAnywhere)) {
-      // What is missing is missing on purpose: no word of a rule that would undo it.
+      // Blocked on purpose, so suggest no rule that would undo it.
       return rules.isEmpty()
           ? Text.of(ISOLATED)
           : Text.of(
@@ -171,7 +169,7 @@ final class Diagnosis {
         Arg.name(sources(rules, seen.cloud().securityGroups())));
   }
 
-  /** Whether what {@link #securityGroups} says lets nobody in. */
+  /** Whether {@link #securityGroups} says that nobody can connect. */
   static boolean closed(Text groups) {
     return groups.key().equals(GROUPS_CLOSED) || groups.key().equals(ISOLATED);
   }

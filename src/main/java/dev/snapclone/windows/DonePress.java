@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * {@code I have done it}: asks whether the clone answers to RDP at its new address, and says so, or
- * what to look at. When it may yet answer, an errand goes on asking.
+ * {@code I have done it}: checks whether the clone answers to RDP at its new address, and says so
+ * or what to look at. If it may still come up, an errand keeps checking.
  */
 public final class DonePress implements JobPress {
   /**
-   * It is asked for at least so long and at most twice as long: all presses of a quarter share one
-   * errand, so that an impatient finger makes no more of them.
+   * Checks go on for one to two quarters. All presses within one share an errand, so that repeated
+   * presses make no more of them.
    */
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
@@ -29,8 +29,7 @@ public final class DonePress implements JobPress {
   private final InstantSource clock;
 
   /**
-   * @param check asks the clone
-   * @param errands where further asking is stored
+   * @param errands where further checks are stored
    */
   public DonePress(ReachCheck check, Errands errands, InstantSource clock) {
     this.check = check;
@@ -56,10 +55,11 @@ public final class DonePress implements JobPress {
     if (answered != null) {
       return Diagnosis.answers(clone, answered);
     }
-    return Diagnosis.notYet(clone, seen, Diagnosis.worthAsking(clone, seen) ? goOn(clone) : null);
+    return Diagnosis.notYet(
+        clone, seen, Diagnosis.worthAsking(clone, seen) ? keepAsking(clone) : null);
   }
 
-  private Instant goOn(CloneMade clone) {
+  private Instant keepAsking(CloneMade clone) {
     Instant now = clock.instant();
     long quarter = now.getEpochSecond() / QUARTER.toSeconds();
     Instant until = Instant.ofEpochSecond((quarter + 2) * QUARTER.toSeconds());

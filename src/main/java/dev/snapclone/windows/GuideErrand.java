@@ -8,25 +8,22 @@ import dev.snapclone.procedure.Os;
 import java.util.Optional;
 
 /**
- * Posts the guide for a finished Windows clone to its requester. Bears repetition: the room posts
+ * Posts the guide for a finished Windows clone to its requester. Safe to repeat: the room posts
  * nothing twice.
  */
 public final class GuideErrand implements ErrandHandler {
-  /** The room hangs on the card; after so many attempts it does without. */
+  /** The room belongs to the card; after this many attempts it is made without one. */
   private static final int ATTEMPTS_TO_WAIT_FOR_CARD = 3;
 
   private final Jobs jobs;
   private final GuideRoom room;
 
-  /**
-   * @param room where the guide goes
-   */
   public GuideErrand(Jobs jobs, GuideRoom room) {
     this.jobs = jobs;
     this.room = room;
   }
 
-  /** Whether a job's end calls for the guide. */
+  /** Whether a finished job needs the guide. */
   public static boolean wanted(Job job) {
     return CloneMade.of(job).filter(clone -> clone.copy().os() == Os.WINDOWS).isPresent();
   }
@@ -40,7 +37,7 @@ public final class GuideErrand implements ErrandHandler {
     if (job.get().card() == null && attempt < ATTEMPTS_TO_WAIT_FOR_CARD) {
       return false;
     }
-    // without a room the button Windows steps answers privately
+    // without a room, the button Windows steps answers privately
     CloneMade.of(job.get()).ifPresent(clone -> room.post(job.get(), clone));
     return true;
   }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the guide: one action each. The way of the procedure goes from {@link #START} to {@link
- * #CHECK}; the others stand beside it.
+ * A page of the guide, with one action each. The main path leads from {@link #START} to {@link
+ * #CHECK}; the other pages are alternatives.
  */
 enum GuidePage {
-  /** What one sees, why, and all steps in a few lines. */
+  /** The symptom, its reason, and all steps in brief. */
   START(0, null),
   /** Open the console and log in. */
   CONSOLE(1, null),
@@ -25,18 +25,18 @@ enum GuidePage {
   PROPERTIES(5, Scene.PROPERTIES),
   /** The dialogue with the address. */
   ADDRESS(6, Scene.ADDRESS),
-  /** The reboot that comes by itself. */
+  /** The automatic reboot. */
   RESTART(7, null),
-  /** Whether it answers, and what to look at then. */
+  /** Whether it answers, and what to check if not. */
   CHECK(8, null),
-  /** Beside: straight to the adapters. */
+  /** Alternative: straight to the adapters. */
   SHORT(0, Scene.RUN),
-  /** Beside: three lines to type. */
+  /** Alternative: three lines to type. */
   POWERSHELL(0, null),
-  /** Beside: other dialogues than the pictures show. */
+  /** Alternative: for dialogues that differ from the pictures. */
   OTHER(0, null);
 
-  /** How many steps the way has. */
+  /** The number of steps on the main path. */
   static final int STEPS = 8;
 
   private final int step;
@@ -47,12 +47,12 @@ enum GuidePage {
     this.scene = scene;
   }
 
-  /** Its place on the way, from 1; 0 for what is not a step of it. */
+  /** Its position on the main path, from 1; 0 for an alternative. */
   int step() {
     return step;
   }
 
-  /** What its picture shows; null for no picture. */
+  /** The content of its picture; null for no picture. */
   @Nullable Scene scene() {
     return scene;
   }
@@ -66,7 +66,7 @@ enum GuidePage {
     return Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst();
   }
 
-  /** Where {@code Next} leads; null at the end. */
+  /** The target of {@code Next}; null at the end. */
   @Nullable GuidePage next() {
     return switch (this) {
       case START -> CONSOLE;
@@ -81,7 +81,7 @@ enum GuidePage {
     };
   }
 
-  /** Where {@code Back} leads; null at the beginning. */
+  /** The target of {@code Back}; null at the beginning. */
   @Nullable GuidePage back() {
     return switch (this) {
       case START -> null;
@@ -96,7 +96,7 @@ enum GuidePage {
     };
   }
 
-  /** Whether labels of Windows can be read on it. */
+  /** Whether it shows labels of Windows. */
   boolean showsLabels() {
     return this != RESTART && this != CHECK && this != CONSOLE;
   }

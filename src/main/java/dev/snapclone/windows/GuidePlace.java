@@ -4,20 +4,18 @@ import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.Optional;
 
 /**
- * Where somebody stands in the guide, as the buttons carry it: that is all there is to remember, so
- * a restart loses nothing.
+ * A person's place in the guide. Stored only in the buttons, so a restart loses nothing.
  *
  * @param jobId the job that made the clone
  * @param language of the labels
- * @param reader the id of the person whose guide it is
+ * @param reader the id of the guide's owner
  */
 record GuidePlace(String jobId, GuidePage page, WindowsLanguage language, String reader) {
-  /** As the target of a button. */
   String target() {
     return String.join("/", jobId, page.key(), language.code(), reader);
   }
 
-  /** Reads a target; empty when it is none. */
+  /** Reads a button's target; empty when it is invalid. */
   static Optional<GuidePlace> parse(String target) {
     String[] parts = target.split("/", -1);
     if (parts.length != 4) {

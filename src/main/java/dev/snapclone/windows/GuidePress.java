@@ -12,8 +12,7 @@ import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.List;
 
 /**
- * Moves the guide to the page that the pressed button names, in its own message. Only the person
- * whose guide it is moves it.
+ * Moves the guide to the pressed button's page, in the same message. Only for the guide's owner.
  */
 public final class GuidePress implements JobPress {
   private final String name;
@@ -24,11 +23,7 @@ public final class GuidePress implements JobPress {
     this.guide = guide;
   }
 
-  /**
-   * Every press that moves the guide.
-   *
-   * @param guide the pages
-   */
+  /** Every press that moves the guide. */
   public static List<GuidePress> all(WindowsGuide guide) {
     return WindowsGuide.PRESSES.stream().map(name -> new GuidePress(name, guide)).toList();
   }

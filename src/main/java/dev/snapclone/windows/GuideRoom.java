@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Posts the guide to the requester's private room, once however often it is asked. */
+/** Posts the guide to the requester's private room, once even if repeated. */
 public final class GuideRoom {
-  /** Names the guide among the messages of a room. */
+  /** The guide's key among the messages of a room. */
   static final String KEY = "windows-guide";
 
   private final PrivateRoom room;
@@ -21,9 +21,7 @@ public final class GuideRoom {
   private final WindowsGuide guide;
 
   /**
-   * @param room where the guide goes
    * @param messages for the room's name
-   * @param guide the pages
    */
   public GuideRoom(PrivateRoom room, Messages messages, WindowsGuide guide) {
     this.room = room;
@@ -37,7 +35,7 @@ public final class GuideRoom {
   }
 
   /**
-   * Posts one more message there, once by its key.
+   * Posts another message there, once per key.
    *
    * @return a link to the room; null when there can be none
    */
@@ -50,7 +48,7 @@ public final class GuideRoom {
         job.id(), job.place(), job.card(), job.requester(), title, key, List.of(message));
   }
 
-  /** The requester's language: nobody else reads this. */
+  /** The requester's language, since nobody else reads this. */
   private static String locale(Job job) {
     return job.requester().localeOr(job.place().locale());
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What each page of the guide says about one clone, with the labels of one Windows. */
+/** The text of each page of the guide for one clone, with the labels of one Windows. */
 final class GuideWords {
   private static final String GLANCE = "windows.glance";
   private static final String GLANCE_NEXT = "windows.glance.next";
@@ -37,7 +37,7 @@ final class GuideWords {
             Arg.text(title));
   }
 
-  /** What it says, paragraphs apart; the first page is a list of steps under its reason. */
+  /** The paragraphs of a page; the first page has a reason and a list of steps. */
   List<Text> lines(GuidePage page) {
     List<Text> lines = new ArrayList<>();
     for (Text paragraph : paragraphs(page)) {
@@ -83,7 +83,7 @@ final class GuideWords {
     };
   }
 
-  /** What a picture shows, for those who do not see it. */
+  /** Describes a picture for people who cannot see it. */
   Text alt(Scene scene) {
     List<Arg> args =
         switch (scene) {
@@ -196,7 +196,7 @@ final class GuideWords {
   private List<Text> powershell() {
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("windows.page.powershell.do", label(WindowsLabel.POWERSHELL_ADMIN)));
-    // Lines that can be typed on a console whose keyboard is somebody else's.
+    // Short lines that can be typed on a console with a foreign keyboard layout.
     lines.add(Text.of("windows.page.powershell.line"));
     lines.add(
         clone.login().fixedIps().isEmpty()
@@ -217,7 +217,7 @@ final class GuideWords {
         Text.of("windows.page.other.core", Arg.code("sconfig")));
   }
 
-  /** What to do, what one sees then, what to do if not. */
+  /** What to do, what should happen, and what to do otherwise. */
   private static List<Text> page(
       GuidePage page, List<Arg> toDo, List<Arg> seen, List<Arg> otherwise) {
     String key = "windows.page." + page.key();
@@ -227,7 +227,7 @@ final class GuideWords {
         new Text(key + ".else", otherwise));
   }
 
-  /** With which address it comes back. */
+  /** The address after the reboot. */
   private Text back() {
     if (clone.login().fixedIps().isEmpty()) {
       return Text.of("windows.guide.address-unknown");

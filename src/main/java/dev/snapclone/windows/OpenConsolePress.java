@@ -24,24 +24,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code Open console}: makes a link to the clone's console when it is pressed, since links die
- * after ten minutes, and shows it to the person who pressed only. Whoever has the link sits at the
- * console, so it goes nowhere else: not into the audit, not into a log.
+ * {@code Open console}: makes a link to the clone's console for the person who pressed. Links
+ * expire after ten minutes, so it is made on demand. Whoever has it controls the console, so it
+ * must not get into the audit or a log.
  */
 public final class OpenConsolePress implements JobPress {
-  /** The press's name. */
   public static final String NAME = "open-console";
 
-  /** Name of the button that is the link itself. */
+  /** The button that is the link itself. */
   static final String LINK = "console-link";
 
-  /** Name of the button that is the link through the tunnel. */
+  /** The button with the link through the tunnel. */
   static final String TUNNEL = "console-tunnel";
 
-  /** Name of the button that leads to the web interface. */
+  /** The button that leads to the web interface. */
   static final String PAGE = "console-page";
 
-  /** Nova's default for {@code [consoleauth] token_ttl}; what a cloud has set is not told. */
+  /** Nova's default for {@code [consoleauth] token_ttl}; a cloud does not tell its own. */
   private static final Duration LINK_LIVES = Duration.ofMinutes(10);
 
   private final Clouds clouds;
@@ -50,7 +49,7 @@ public final class OpenConsolePress implements JobPress {
   private final Map<String, ConsoleHint> hints;
 
   /**
-   * @param audit told of every link that is made
+   * @param audit receives an entry for every link
    * @param hints other ways to the console, by the bot's name for the cloud
    */
   public OpenConsolePress(
@@ -124,7 +123,7 @@ public final class OpenConsolePress implements JobPress {
     Arg name = Arg.name(instance.name());
     switch (instance.status()) {
       case "BUILD" -> throw refused("building", name);
-      // Nova makes a link for a stopped instance all the same; nothing is behind it
+      // Nova makes a link even for a stopped instance, but it shows nothing
       case "SHUTOFF", "SUSPENDED", "SHELVED", "SHELVED_OFFLOADED" ->
           throw new ExplainedFailure(
               Text.of("windows.console.stopped", name, Arg.code(instance.status())),

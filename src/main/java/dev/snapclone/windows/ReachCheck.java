@@ -18,12 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a clone whether it answers to Remote Desktop, and keeps that it did. */
+/** Checks whether a clone answers to Remote Desktop, and stores that it did. */
 public final class ReachCheck {
-  /** Remote Desktop. */
   static final int RDP = 3389;
 
-  /** Each costs seconds when it is silent, and a person waits. */
+  /** A silent address costs seconds, and a person waits. */
   private static final int MOST_PROBED = 3;
 
   private final Clouds clouds;
@@ -33,9 +32,8 @@ public final class ReachCheck {
   private final InstantSource clock;
 
   /**
-   * @param reachability asks on the network
-   * @param answers where an answer is kept
-   * @param cards told when there was one, so that the card says so
+   * @param answers where an answer is stored
+   * @param cards notified of an answer, so that the card shows it
    */
   public ReachCheck(
       Clouds clouds,
@@ -51,11 +49,10 @@ public final class ReachCheck {
   }
 
   /**
-   * What was seen.
+   * The result of a check.
    *
-   * @param cloud where the clone is
-   * @param instance the clone as it is now
-   * @param results what came of each address, in the order in which they were tried
+   * @param instance as it is now
+   * @param results by address, in the order in which they were tried
    * @param answered the address that answered; null for none
    */
   record Seen(
@@ -68,13 +65,13 @@ public final class ReachCheck {
     }
   }
 
-  /** Where it was seen to answer before; empty when it was not. */
+  /** The address that answered earlier; empty for none. */
   Optional<String> answeredBefore(CloneMade clone) {
     return answers.of(clone.job()).map(FirstAnswers.FirstAnswer::address);
   }
 
   /**
-   * Asks now.
+   * Checks now.
    *
    * @throws ExplainedFailure when the clone is gone or has no address
    */
@@ -101,7 +98,7 @@ public final class ReachCheck {
     return new Seen(cloud, instance, results, null);
   }
 
-  /** Where people would connect: floating addresses first, IPv4 before IPv6. */
+  /** The addresses that people use: floating ones first, IPv4 before IPv6. */
   private static List<String> addresses(Instance instance) {
     return instance.addresses().stream()
         .sorted(

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on asking a clone whether it answers, about once a minute, and tells its requester in the
- * private room when it does, or when the time is up. It is a row of the database between two
- * questions, so that it survives a restart and holds nobody up.
+ * Checks about once a minute whether a clone answers, and tells its requester in the private room
+ * when it does or when the time is up. Between two checks it is a row of the database, so it
+ * survives a restart and blocks nothing.
  */
 public final class ReachErrand implements ErrandHandler {
-  /** Names that it answers among the messages of a room. */
+  /** The key of an answer among the messages of a room. */
   static final String ANSWERS = "windows-answers";
 
   private static final Logger log = LoggerFactory.getLogger(ReachErrand.class);
@@ -30,7 +30,6 @@ public final class ReachErrand implements ErrandHandler {
   private final InstantSource clock;
 
   /**
-   * @param check asks the clone
    * @param room where the requester is told
    */
   public ReachErrand(Jobs jobs, ReachCheck check, GuideRoom room, InstantSource clock) {
@@ -49,7 +48,7 @@ public final class ReachErrand implements ErrandHandler {
     }
     Optional<String> before = check.answeredBefore(clone.get());
     if (before.isPresent()) {
-      // Seen, but perhaps not told: the process or the chat may have failed in between.
+      // Seen, but perhaps not reported: the process or the chat may have failed in between.
       tell(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), before.get()));
       return true;
     }

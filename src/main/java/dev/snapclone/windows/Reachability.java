@@ -1,6 +1,6 @@
 package dev.snapclone.windows;
 
-/** Asks whether something answers on the network. */
+/** Checks whether something answers on the network. */
 @FunctionalInterface
 public interface Reachability {
   /**
@@ -10,15 +10,13 @@ public interface Reachability {
    */
   Result probe(String ip, int port);
 
-  /** What came of it. */
   enum Result {
-    /** Something answers. */
     OPEN,
-    /** The instance is there, but nothing listens, or a firewall says no. */
+    /** The instance is there, but nothing listens or a firewall refuses. */
     REFUSED,
     /** No answer. */
     SILENT,
-    /** There is no way to that network from here. */
+    /** No route to that network from here. */
     NO_ROUTE
   }
 }

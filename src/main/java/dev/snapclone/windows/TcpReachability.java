@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Asks with a plain TCP connection that is closed at once. */
+/** Opens a plain TCP connection and closes it at once. */
 public final class TcpReachability implements Reachability {
-  /** Only addresses: a name would be looked up, and could point anywhere. */
+  /** Only addresses: a name would need a lookup, and could point anywhere. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
@@ -23,9 +23,6 @@ public final class TcpReachability implements Reachability {
     this(Duration.ofSeconds(3));
   }
 
-  /**
-   * @param patience how long to wait for an answer
-   */
   public TcpReachability(Duration patience) {
     this.patience = patience;
   }

@@ -18,12 +18,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The procedure's steps after a Windows clone, every one, in order, with the real addresses, a page
- * each: what to do, what one sees then, and what to do if not. The first page has them all in a few
- * lines, for those who know the way.
+ * The steps after a Windows clone, in order, with its addresses. Each page says what to do, what
+ * should happen and what to do otherwise. The first page has all steps in brief, for experienced
+ * people.
  */
 public final class WindowsGuide {
-  /** Chooses the language of the labels. */
+  /** The press that chooses the language of the labels. */
   static final String LABELS = "guide-labels";
 
   static final String BACK = "guide-back";
@@ -32,13 +32,12 @@ public final class WindowsGuide {
   static final String POWERSHELL = "guide-powershell";
   static final String OTHER = "guide-other";
 
-  /** What moves the guide. */
+  /** The presses that move the guide. */
   static final List<String> PRESSES = List.of(BACK, NEXT, SHORT, POWERSHELL, OTHER, LABELS);
 
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
 
-  /** The page as a message. */
   Reply page(CloneMade clone, GuidePlace place) {
     GuideWords words = new GuideWords(clone, labelsOf(place.language()));
     return new Reply(
@@ -51,7 +50,6 @@ public final class WindowsGuide {
         picture(clone, place, words));
   }
 
-  /** The guide from its beginning. */
   Reply start(CloneMade clone, String reader, String locale) {
     return page(
         clone, new GuidePlace(clone.job(), GuidePage.START, WindowsLanguage.guess(locale), reader));

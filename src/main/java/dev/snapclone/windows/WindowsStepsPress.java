@@ -15,21 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Windows steps} on every finished clone: the requester finds the guide in the private room;
- * others, and the requester where there can be no room, get it as a private answer. Of a Linux
- * clone it first says how to log in, since what was recognised may be wrong.
+ * {@code Windows steps} on every finished clone. The requester gets the guide in the private room,
+ * other people as a private answer; so does the requester if there can be no room. For a Linux
+ * clone it first says how to log in, since the recognised system may be wrong.
  */
 public final class WindowsStepsPress implements JobPress {
-  /** The press's name. */
   public static final String NAME = "windows-steps";
 
   private final GuideRoom room;
   private final WindowsGuide guide;
 
-  /**
-   * @param room where the guide goes
-   * @param guide the pages
-   */
   public WindowsStepsPress(GuideRoom room, WindowsGuide guide) {
     this.room = room;
     this.guide = guide;

@@ -1,9 +1,8 @@
 /**
- * What a copy of a Windows instance needs from a person: the guide through the console, the link to
- * it, and the question whether the copy answers. Start at {@link dev.snapclone.windows.GuidePage}
- * and {@link dev.snapclone.windows.WindowsGuide}; the pictures are drawn in {@code picture}. Uses
- * {@code cloud}, {@code job}, {@code command}, {@code access}, {@code audit} and {@code i18n};
- * reads a clone only through what its finished job left.
+ * What a copy of a Windows instance needs from a person: the guide through the console, the
+ * console's link, and the check whether the copy answers. Start at {@link
+ * dev.snapclone.windows.GuidePage} and {@link dev.snapclone.windows.WindowsGuide}; {@code picture}
+ * draws the pictures. Reads a clone only through the outcome of its finished job.
  */
 @NullMarked
 package dev.snapclone.windows;

@@ -24,9 +24,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A sheet to draw on, 800 pixels wide: a phone shows it at less than half, so nothing that is to be
- * read is smaller than {@link #TEXT}. All measures are pixels. Colours are few and flat, which
- * keeps the files small.
+ * A drawing, 800 pixels wide. A phone shows it at less than half that, so no readable text is
+ * smaller than {@link #TEXT}. All measures are pixels. Few flat colours keep the files small.
  */
 final class Canvas {
   static final int WIDTH = 800;
@@ -47,7 +46,7 @@ final class Canvas {
   static final Color WRONG_PAPER = new Color(0xFDECEA);
   static final Color WARNING = new Color(0xFFC928);
 
-  /** Of the marks that say where to click: on nothing that Windows itself draws. */
+  /** For the marks that say where to click; Windows itself never uses it. */
   static final Color MARK = new Color(0xC2006B);
 
   private final BufferedImage image;
@@ -65,11 +64,10 @@ final class Canvas {
     box(0, 0, WIDTH, height, DESK);
   }
 
-  /** The drawing as a PNG. */
   byte[] png() {
     pen.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    // Not through a file: the host's disk may be read-only.
+    // In memory: the host's disk may be read-only.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       if (!ImageIO.write(fewColours(), "png", stream)) {
         throw new IllegalStateException("this Java cannot write PNG");
@@ -81,8 +79,8 @@ final class Canvas {
   }
 
   /**
-   * The drawing with sixteen shades of each primary colour: soft edges stay soft, and the colours
-   * fit a table, which makes the file a third as large.
+   * Reduces each primary colour to sixteen shades. Edges stay soft, and a colour table makes the
+   * file a third as large.
    */
   private BufferedImage fewColours() {
     Map<Integer, Integer> table = new LinkedHashMap<>();
@@ -106,7 +104,6 @@ final class Canvas {
     return few;
   }
 
-  /** The nearest of sixteen shades. */
   private static int shade(int channel) {
     return ((channel & 0xFF) + 8) / 17 * 17;
   }
@@ -118,7 +115,7 @@ final class Canvas {
 
   void draw(Shape shape, Color colour, double width) {
     pen.setColor(colour);
-    // As a filled outline, so that only one algorithm decides about pixels.
+    // As a filled outline, so that one algorithm decides about all pixels.
     pen.fill(
         new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
             .createStrokedShape(shape));
@@ -137,7 +134,7 @@ final class Canvas {
     draw(new Line2D.Double(x1, y1, x2, y2), colour, width);
   }
 
-  /** A grey bar: text that does not matter. */
+  /** A grey bar in place of unimportant text. */
   void bar(double x, double y, double w) {
     fill(new RoundRectangle2D.Double(x, y, w, 14, 14, 14), FAINT);
   }
@@ -146,7 +143,7 @@ final class Canvas {
     fill(regular.outline(text, x, baseline, TEXT), colour);
   }
 
-  /** A text that is made smaller, if it must, to be no wider than that. */
+  /** A text, made smaller if needed to fit a width. */
   void text(String text, double x, double baseline, Color colour, double most) {
     double width = regular.width(text, TEXT);
     double size = width <= most ? TEXT : TEXT * most / width;
@@ -184,7 +181,7 @@ final class Canvas {
     return Math.max(130, width(text) + 36);
   }
 
-  /** A round mark of a choice of which one is taken. */
+  /** A radio button. */
   void radio(double x, double y, boolean taken) {
     fill(new Ellipse2D.Double(x, y, 28, 28), EDGE);
     fill(new Ellipse2D.Double(x + 3, y + 3, 22, 22), PAPER);

@@ -4,7 +4,7 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
-/** What stands at the lower edge of the screen. */
+/** Draws the lower edge of the screen. */
 final class Desktop {
   private Desktop() {}
 

@@ -66,7 +66,7 @@ final class Dialogues {
     on.text(text, 126, y + 24, Canvas.INK, 560);
   }
 
-  /** A field of the fixed address; one whose content is not known has its dots alone. */
+  /** A field of the fixed address; empty fields show only their dots. */
   private static void field(Canvas on, String name, double y, String value, boolean stale) {
     on.text(name, 130, y + 36, Canvas.INK, 250);
     on.frame(400, y, 310, 50, stale ? Canvas.WRONG_PAPER : Canvas.PAPER, Canvas.EDGE);

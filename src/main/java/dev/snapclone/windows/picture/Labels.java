@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** The labels of Windows in one language, as Microsoft translates them. */
+/** The labels of Windows in one language, in Microsoft's translation. */
 public final class Labels {
   private final Map<WindowsLabel, String> words;
 
@@ -52,7 +52,6 @@ public final class Labels {
     return new Labels(words);
   }
 
-  /** A label. */
   public String of(WindowsLabel label) {
     return words.getOrDefault(label, label.key());
   }

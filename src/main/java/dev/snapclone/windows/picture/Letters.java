@@ -16,9 +16,8 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * Text as outlines, from a font on the class path (Liberation Sans). Java's own fonts are never
- * asked: they need a font configuration that a slim host lacks, and differ from host to host. For
- * one thread.
+ * Text as outlines, from a font on the class path (Liberation Sans). Java's own fonts need a font
+ * configuration that a slim host lacks, and differ from host to host. Not thread-safe.
  */
 final class Letters {
   private final TrueTypeFont font;
@@ -53,7 +52,7 @@ final class Letters {
     }
   }
 
-  /** How wide a text is, in pixels, at a size of so many pixels per em. */
+  /** The width of a text in pixels; the size is in pixels per em. */
   double width(String text, double size) {
     return text.codePoints().mapToDouble(c -> advance(numbers.getGlyphId(c))).sum()
         * size

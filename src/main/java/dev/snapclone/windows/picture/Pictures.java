@@ -3,34 +3,24 @@ package dev.snapclone.windows.picture;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Draws the pictures of the guide. The same arguments give the same picture, whatever the host and
- * whichever fonts it has.
- */
+/** Draws the pictures of the guide. The same arguments give the same picture on every host. */
 public final class Pictures {
   private final Map<WindowsLanguage, Labels> labels;
 
-  /** Read when the first picture is drawn: it takes longer than the rest of the bot's start. */
+  /** Read with the first picture: it takes longer than the rest of the bot's start. */
   private @Nullable Fonts fonts;
 
   private record Fonts(Letters regular, Letters bold) {}
 
-  /**
-   * @param labels the labels by language
-   */
   public Pictures(Map<WindowsLanguage, Labels> labels) {
     this.labels = Map.copyOf(labels);
   }
 
   /**
-   * Draws a scene.
-   *
-   * @param scene what is to be seen
-   * @param language the labels
-   * @param address the address that Windows has and should not have; empty when it is not known
+   * @param address the outdated address in Windows; empty when unknown
    * @return a PNG, 800 pixels wide
    */
-  // The letters keep what they have read, and answers are made by several threads.
+  // The letters cache glyphs, and several threads make answers.
   public synchronized byte[] draw(Scene scene, WindowsLanguage language, String address) {
     Labels words = labels.get(language);
     if (words == null) {

@@ -2,7 +2,7 @@ package dev.snapclone.windows.picture;
 
 import java.util.Locale;
 
-/** What a picture shows, in the order of the guide. */
+/** The content of a picture, in the order of the guide. */
 public enum Scene {
   /** The small window of Win+R with {@code ncpa.cpl} typed in it. */
   RUN,
@@ -14,10 +14,9 @@ public enum Scene {
   CONNECTIONS,
   /** The list of the adapter's properties. */
   PROPERTIES,
-  /** The dialogue with the address, as it is found. */
+  /** The dialogue with the address, before it is changed. */
   ADDRESS;
 
-  /** Its name in file names and message keys. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -14,7 +14,7 @@ public enum WindowsLabel {
   TROUBLESHOOT,
   /** The entry that opens the centre, on versions that have it. */
   OPEN_CENTER,
-  /** What newer versions offer instead. */
+  /** Replaces it in newer versions. */
   OPEN_SETTINGS,
   /** Title of the centre. */
   CENTER,
@@ -47,7 +47,6 @@ public enum WindowsLabel {
   /** Administrator's PowerShell in the menu of the start button. */
   POWERSHELL_ADMIN;
 
-  /** Its key in the files of labels. */
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

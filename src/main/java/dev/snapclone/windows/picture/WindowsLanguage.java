@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The language that a Windows shows its labels in; it need not be the language of its reader. */
+/** The language of the labels in Windows, which may differ from the reader's. */
 public enum WindowsLanguage {
-  /** English. */
   ENGLISH("en", "English"),
-  /** Swedish. */
   SWEDISH("sv", "Svenska"),
   /** Norwegian Bokmål. */
   NORWEGIAN("nb", "Norsk");
@@ -21,23 +19,22 @@ public enum WindowsLanguage {
     this.ownName = ownName;
   }
 
-  /** Its code, two letters. */
   public String code() {
     return code;
   }
 
-  /** Its name in itself. */
+  /** The language's own name for itself. */
   public String ownName() {
     return ownName;
   }
 
-  /** The language with that code; empty when there are no labels in it. */
+  /** The language with that code; empty when it has no labels. */
   public static Optional<WindowsLanguage> of(String code) {
     return Arrays.stream(values()).filter(l -> l.code.equals(code)).findFirst();
   }
 
   /**
-   * A first guess by the language of the person; English when nothing fits.
+   * The default for a person's language; English when nothing matches.
    *
    * @param locale a BCP 47 tag, such as Discord's {@code no} or {@code sv-SE}
    */
