@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param match to what it applies
  * @param denied the words that a person reads when nobody may ask for it, empty for none; null when
  *     it may be asked for
- * @param askers role ids or names, or user ids, of those who may ask; empty forevery operator
+ * @param askers role ids or names, or user ids, of those who may ask; empty for every operator
  * @param channels ids or names of the channels where it may be asked for; empty for all
  * @param required how many must say yes
  * @param approvers role ids or names, or user ids, whose yes counts

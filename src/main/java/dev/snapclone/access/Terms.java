@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param fourEyes whether the requester's own yes does not count
  * @param expireAfter how long they may take
  * @param remindAfter when they are reminded, once; zero for never
- * @param approvers role ids or names, or user ids, whose yes counts; empty foreverybody with the
+ * @param approvers role ids or names, or user ids, whose yes counts; empty for everybody with the
  *     approver role
  * @param furtherApprovers more such lists: who says yes must be on each
  * @param reasons of which answers a reason is demanded
