@@ -154,23 +154,9 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     List<Match> matches =
         switch (option) {
           case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
-          case CloneOptions.FLAVOR -> worded.flavors(cloud, typed);
-          case CloneOptions.NETWORK -> worded.networks(cloud, typed);
-          case CloneOptions.KEYPAIR -> worded.keypairs(cloud, typed);
-          case CloneOptions.SECURITY_GROUPS -> groups(worded, cloud, typed);
           case CloudOption.NAME -> lookup.clouds(typed);
-          default -> List.of();
+          default -> CloneOptions.suggest(worded, cloud, option, typed);
         };
     return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
-  }
-
-  /** Suggests the last of several groups, keeping the ones before it. */
-  private static List<Match> groups(Lookup lookup, String cloud, String typed) {
-    int last = typed.lastIndexOf(',') + 1;
-    String before = typed.substring(0, last);
-    return lookup.securityGroups(cloud, typed.substring(last)).stream()
-        .map(m -> new Match(before.isEmpty() ? m.label() : "… + " + m.label(), before + m.value()))
-        .filter(m -> m.value().length() <= 100)
-        .toList();
   }
 }

@@ -5,6 +5,8 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.inventory.Lookup;
+import dev.snapclone.inventory.Match;
 import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +65,27 @@ record CloneOptions(
         automatic(invocation),
         invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent(),
         null);
+  }
+
+  /** What completes an option of a launch; nothing for the others. */
+  static List<Match> suggest(Lookup lookup, String cloud, String option, String typed) {
+    return switch (option) {
+      case FLAVOR -> lookup.flavors(cloud, typed);
+      case NETWORK -> lookup.networks(cloud, typed);
+      case KEYPAIR -> lookup.keypairs(cloud, typed);
+      case SECURITY_GROUPS -> groups(lookup, cloud, typed);
+      default -> List.of();
+    };
+  }
+
+  /** Suggests the last of several groups, keeping the ones before it. */
+  private static List<Match> groups(Lookup lookup, String cloud, String typed) {
+    int last = typed.lastIndexOf(',') + 1;
+    String before = typed.substring(0, last);
+    return lookup.securityGroups(cloud, typed.substring(last)).stream()
+        .map(m -> new Match(before.isEmpty() ? m.label() : "… + " + m.label(), before + m.value()))
+        .filter(m -> m.value().length() <= 100)
+        .toList();
   }
 
   /** Whether a script sets up the network; off by default. */

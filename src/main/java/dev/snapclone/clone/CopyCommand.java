@@ -27,10 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code /copy server-name [name] [delete-snapshot] [os] [cloud]}: a snapshot and a clone as one
- * job with one approval.
- */
+/** {@code /copy}: snapshot and clone as one job with one approval, with the options of both. */
 public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   private final InstanceResolver resolver;
   private final SnapshotPlanning planning;
@@ -77,6 +74,10 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     return List.of(
         OptionSpec.required(CloneOptions.SERVER_NAME),
         OptionSpec.text(CloneOptions.NAME),
+        OptionSpec.suggested(CloneOptions.FLAVOR),
+        OptionSpec.suggested(CloneOptions.NETWORK),
+        OptionSpec.suggested(CloneOptions.KEYPAIR),
+        OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
         OptionSpec.flag(CloneOptions.DELETE_SNAPSHOT),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
@@ -168,14 +169,13 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
 
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
+    String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
+    Lookup worded = lookup.in(invocation.locale());
     List<Match> matches =
         switch (option) {
-          case CloneOptions.SERVER_NAME ->
-              lookup
-                  .in(invocation.locale())
-                  .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+          case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
           case CloudOption.NAME -> lookup.clouds(typed);
-          default -> List.of();
+          default -> CloneOptions.suggest(worded, cloud, option, typed);
         };
     return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
   }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Reply;
+import dev.snapclone.command.Suggestion;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
@@ -51,6 +53,35 @@ class CopyAndDeleteTest {
     Map<String, Integer> made = bench.cloud.made(bench.jobOf(outcome));
     assertTrue(made.values().stream().allMatch(n -> n == 1), made.toString());
     assertEquals(kind == ResourceKind.IMAGE ? 2 : 3, made.size(), made.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "db-01"})
+  void aCopyTakesTheOptionsOfAClone(String name) {
+    bench.cloud.knobs().network("net-2", "other-net").keypair("second-key");
+    Instance copy =
+        bench.instance(
+            bench.runs(
+                bench.types(
+                    "copy",
+                    "server-name",
+                    name,
+                    "flavor",
+                    "m1.large",
+                    "network",
+                    "other-net",
+                    "keypair",
+                    "second-key",
+                    "security-groups",
+                    "default")));
+    assertEquals("f-m1.large", copy.flavorId());
+    assertEquals("second-key", copy.keypair());
+    assertEquals("other-net", copy.addresses().get(0).network());
+    assertEquals(
+        List.of("sg-default"),
+        bench.copy.suggest(Asking.types("copy"), "security-groups", "def").stream()
+            .map(Suggestion::value)
+            .toList());
   }
 
   @ParameterizedTest
