@@ -1,7 +1,10 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.i18n.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.JournalEntry.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -125,5 +128,16 @@ public record Entry(
   public JournalEntry forReaders() {
     return new JournalEntry(
         key, phase, phase == Phase.DONE ? result : null, status, percent, since, faultSince);
+  }
+
+  /** How a wait failed that has seen no change for too long. */
+  Failure stalled(Instant now) {
+    Arg time = Arg.duration(Duration.between(since, now));
+    Arg from = Arg.time(since);
+    Text what =
+        status == null || status.isEmpty()
+            ? Text.of("jobs.stalled.what", time, from)
+            : Text.of("jobs.stalled.what.status", time, Arg.quote(status), from);
+    return new Failure(what, Text.of("jobs.stalled.next"), null);
   }
 }

@@ -1,10 +1,7 @@
 package dev.snapclone.job.engine;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +20,5 @@ public record Failure(Text what, Text next, @Nullable String requestId) {
   /** The exception by which it shows itself to a workflow. */
   ExplainedFailure toException() {
     return new ExplainedFailure(what, next, requestId);
-  }
-
-  /** A wait that has seen no change for too long. */
-  static Failure stalled(Entry wait, Instant now) {
-    Arg time = Arg.duration(Duration.between(wait.since(), now));
-    Arg since = Arg.time(wait.since());
-    String status = wait.status();
-    Text what =
-        status == null || status.isEmpty()
-            ? Text.of("jobs.stalled.what", time, since)
-            : Text.of("jobs.stalled.what.status", time, Arg.quote(status), since);
-    return new Failure(what, Text.of("jobs.stalled.next"), null);
   }
 }

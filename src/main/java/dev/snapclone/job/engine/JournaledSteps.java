@@ -294,7 +294,7 @@ final class JournaledSteps implements Steps {
       // No process was there, the machine slept, the cloud was away, or the clock was put forward.
       journal.write(before.stillWaiting(before.since().plus(gap), now));
     } else if (!now.isBefore(before.since().plus(patience))) {
-      throw faults.lasting(before, Failure.stalled(before, now));
+      throw faults.lasting(before, before.stalled(now));
     } else if (before.faults() > 0 || gap.compareTo(noted) >= 0) {
       journal.write(before.stillWaiting(before.since(), now));
     }
