@@ -140,7 +140,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         planned.lines(),
         plan,
         ClonePlanner.action(found.cloud(), plan),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "clone.waits",
             "clone.started",
             List.of(source, name),

@@ -160,7 +160,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         planned.lines(),
         plan,
         CopyPlanner.action(cloud, plan),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "clone.copy-waits",
             "clone.copy-started",
             List.of(original, name),

@@ -89,7 +89,7 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
         lines(plan),
         plan,
         action(cloud, plan),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "clone.delete-waits",
             "clone.delete-started",
             List.of(name),

@@ -85,7 +85,7 @@ public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> 
         RequestedActions.of(
                 LiftIsolationWorkflow.KIND.command(), cloud, clone.origin().name(), null, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId()),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "clone.lift-waits",
             "clone.lift-started",
             List.of(name),

@@ -108,7 +108,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
         lines(plan),
         plan,
         action(ended),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "approval.cleanup.waits",
             "approval.cleanup.started",
             List.of(id),

@@ -31,7 +31,7 @@ public record JobRequest(
     List<Text> lines,
     Object plan,
     RequestedAction action,
-    Told told) {
+    Receipt receipt) {
   public JobRequest {
     locks = List.copyOf(locks);
     lines = List.copyOf(lines);
@@ -45,8 +45,8 @@ public record JobRequest(
    * @param about arguments of both messages; the job's id comes after them
    * @param next what to do next
    */
-  public record Told(String waits, String started, List<Arg> about, List<Text> next) {
-    public Told {
+  public record Receipt(String waits, String started, List<Arg> about, List<Text> next) {
+    public Receipt {
       about = List.copyOf(about);
       next = List.copyOf(next);
     }

@@ -56,7 +56,7 @@ public interface JobSubmission {
         Job job = submit(proposal.job(invocation, by), proposal.action());
         // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
-            ? proposal.told().of(job)
+            ? proposal.receipt().of(job)
             : already(job);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : proposal;

@@ -109,7 +109,7 @@ public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSna
             .on(
                 (plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(),
                 plan.id()),
-        new JobRequest.Told(
+        new JobRequest.Receipt(
             "snapshot.delete.waits",
             "snapshot.delete.started",
             List.of(name),

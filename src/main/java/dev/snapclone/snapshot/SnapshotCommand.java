@@ -193,7 +193,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                 SnapshotPlanning.lines(plan),
                 plan,
                 RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan),
-                new JobRequest.Told(
+                new JobRequest.Receipt(
                     "snapshot.waits",
                     "snapshot.started",
                     List.of(instance, Arg.name(plan.name())),
