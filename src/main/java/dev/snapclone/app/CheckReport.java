@@ -1,7 +1,7 @@
 package dev.snapclone.app;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.io.PrintStream;
 
 /** Prints the findings of a check line by line, and counts the problems. */

@@ -2,8 +2,8 @@ package dev.snapclone.app;
 
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.discord.DiscordBot;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.telemetry.Probe;
 import dev.snapclone.telemetry.ProbeResult;

@@ -1,8 +1,8 @@
 package dev.snapclone.app;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

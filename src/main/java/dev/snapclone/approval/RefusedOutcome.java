@@ -1,8 +1,8 @@
 package dev.snapclone.approval;
 
 import dev.snapclone.approval.Approval.Decision;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;

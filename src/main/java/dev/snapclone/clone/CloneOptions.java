@@ -2,9 +2,9 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.Match;
 import dev.snapclone.procedure.Os;

@@ -2,8 +2,8 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;

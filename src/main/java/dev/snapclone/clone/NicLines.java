@@ -2,8 +2,8 @@ package dev.snapclone.clone;
 
 import dev.snapclone.clone.LaunchPlan.Named;
 import dev.snapclone.clone.LaunchPlan.PlannedNic;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

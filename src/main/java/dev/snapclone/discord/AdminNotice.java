@@ -1,8 +1,8 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.config.DiscordSettings;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Jobs;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package dev.snapclone.discord;
 
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;

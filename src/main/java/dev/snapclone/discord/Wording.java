@@ -1,8 +1,8 @@
 package dev.snapclone.discord;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package dev.snapclone.i18n;
 
+import dev.snapclone.i18n.Text.Arg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

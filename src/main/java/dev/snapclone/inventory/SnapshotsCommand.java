@@ -1,8 +1,8 @@
 package dev.snapclone.inventory;
 
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.request.CloudOption;
 import java.util.ArrayList;
 import java.util.Comparator;

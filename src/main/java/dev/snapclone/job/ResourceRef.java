@@ -1,7 +1,7 @@
 package dev.snapclone.job;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.snapclone.linux;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
 import java.util.ArrayList;

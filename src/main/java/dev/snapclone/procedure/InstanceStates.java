@@ -1,9 +1,9 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.access.NamePattern;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

@@ -1,9 +1,9 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Quota;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

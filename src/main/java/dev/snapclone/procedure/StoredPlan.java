@@ -2,9 +2,9 @@ package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Steps;
 
 /** Finds what a stored plan names. */

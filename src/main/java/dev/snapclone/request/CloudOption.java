@@ -3,9 +3,9 @@ package dev.snapclone.request;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.stream.Collectors;
 
 /** The {@code cloud} option: the configured cloud that a command is about. */

@@ -2,9 +2,9 @@ package dev.snapclone.request;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;

@@ -2,9 +2,9 @@ package dev.snapclone.snapshot;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;

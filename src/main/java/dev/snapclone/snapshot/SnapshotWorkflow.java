@@ -1,8 +1,8 @@
 package dev.snapclone.snapshot;
 
 import dev.snapclone.cloud.ResourceKind;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.Outcome;

@@ -1,8 +1,8 @@
 package dev.snapclone.windows;
 
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.CloneMade;
 import java.time.Duration;
 import java.time.Instant;

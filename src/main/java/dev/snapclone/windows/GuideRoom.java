@@ -2,9 +2,9 @@ package dev.snapclone.windows;
 
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import java.util.List;

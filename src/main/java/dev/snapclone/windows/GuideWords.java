@@ -1,7 +1,7 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Scene;

@@ -1,7 +1,7 @@
 package dev.snapclone.job.engine;
 
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.JournalEntry.Phase;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.i18n.Arg;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
