@@ -20,12 +20,9 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FailurePolicy;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
-import dev.snapclone.job.OutlineStep;
-import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.StartGate;
 import dev.snapclone.job.Subject;
@@ -103,18 +100,8 @@ public final class Engine implements Errands {
    * @param policy says what failures mean
    * @param timings how long things may take
    * @param threads how many jobs and errands may do something at once; waiting costs none
+   * @param crashPoints lets a test's process die at given moments
    */
-  public Engine(
-      JobStore store,
-      List<? extends Workflow<?>> workflows,
-      FailurePolicy policy,
-      JobTimings timings,
-      InstantSource clock,
-      int threads) {
-    this(store, workflows, policy, timings, clock, threads, CrashPoints.NONE);
-  }
-
-  /** As above, for tests that let the process die at given moments. */
   public Engine(
       JobStore store,
       List<? extends Workflow<?>> workflows,
@@ -145,8 +132,8 @@ public final class Engine implements Errands {
                 crashPoints,
                 new OngoingFailures(),
                 stopping::get),
-            new CurrentWatcher(),
-            new CurrentGate(),
+            () -> watcher,
+            () -> gate,
             begun);
     this.errandRunner = new ErrandRunner(store, clock, handlers, begun);
     this.scheduler = scheduler(threads);
@@ -385,36 +372,5 @@ public final class Engine implements Errands {
     Duration pause = timings.pollInterval().multipliedBy(1L << failures);
     LOG.error("run {} {} failed, again in {}", run.getTaskName(), run.getId(), pause, cause);
     operations.reschedule(complete, clock.instant().plus(pause));
-  }
-
-  /** The gate that was set last. */
-  private final class CurrentGate implements StartGate {
-    @Override
-    public boolean mayStart(Job job) {
-      return gate.mayStart(job);
-    }
-
-    @Override
-    public boolean stillAllowed(Job job) {
-      return gate.stillAllowed(job);
-    }
-
-    @Override
-    public boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline) {
-      return gate.asksAgain(job, changed, plan, outline);
-    }
-  }
-
-  /** The watcher that was set last. */
-  private final class CurrentWatcher implements Watcher {
-    @Override
-    public void watch(String jobId, Subject subject) {
-      watcher.watch(jobId, subject);
-    }
-
-    @Override
-    public void forget(String jobId) {
-      watcher.forget(jobId);
-    }
   }
 }

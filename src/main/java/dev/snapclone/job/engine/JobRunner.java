@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,12 @@ final class JobRunner {
   private static final int PAUSE_OF_POLLS = 5;
 
   private final RunContext context;
-  private final Watcher watcher;
-  private final StartGate gate;
+  private final Supplier<Watcher> watcher;
+  private final Supplier<StartGate> gate;
   private final BegunHere begun;
 
-  JobRunner(RunContext context, Watcher watcher, StartGate gate, BegunHere begun) {
+  JobRunner(
+      RunContext context, Supplier<Watcher> watcher, Supplier<StartGate> gate, BegunHere begun) {
     this.context = context;
     this.begun = begun;
     this.watcher = watcher;
@@ -71,7 +73,7 @@ final class JobRunner {
   /** Runs a job as far as it goes. */
   Next run(Workflow<?> workflow, String jobId) {
     try (MDC.MDCCloseable ignored = MDC.putCloseable("job", jobId)) {
-      watcher.forget(jobId);
+      watcher.get().forget(jobId);
       Optional<Pick> pick = Journal.guarded(() -> context.store().pick(jobId, context.now()));
       return pick.map(it -> run(workflow, it))
           .orElseGet(() -> new Next(Next.Kind.OVER, null, null, 0));
@@ -114,7 +116,7 @@ final class JobRunner {
   private Optional<Next> heldBack(Pick pick) {
     String jobId = pick.job().id();
     try {
-      if (gate.mayStart(pick.job())) {
+      if (gate.get().mayStart(pick.job())) {
         return Optional.empty();
       }
       LOG.info("job {} waits for approval again: a yes no longer counts", jobId);
@@ -171,7 +173,7 @@ final class JobRunner {
   private void requireStillAllowed(Job job) {
     boolean allowed;
     try {
-      allowed = gate.stillAllowed(job);
+      allowed = gate.get().stillAllowed(job);
     } catch (ExplainedFailure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -189,7 +191,7 @@ final class JobRunner {
   private <P> boolean askedAgain(Workflow<P> workflow, Job job, PlanChanged changed) {
     P plan = workflow.planType().cast(changed.plan());
     String json = context.json().write(plan);
-    return Journal.guarded(() -> gate.asksAgain(job, changed, json, workflow.outline(plan)));
+    return Journal.guarded(() -> gate.get().asksAgain(job, changed, json, workflow.outline(plan)));
   }
 
   /** Undoes what the job made and ends it as failed or cancelled. */

@@ -73,7 +73,14 @@ final class Bench implements AutoCloseable {
 
   private Engine engine(int threads, InstantSource clock, Script script) {
     Engine engine =
-        new Engine(database.jobs(), List.of(new Scripted(script)), policy, timings, clock, threads);
+        new Engine(
+            database.jobs(),
+            List.of(new Scripted(script)),
+            policy,
+            timings,
+            clock,
+            threads,
+            CrashPoints.NONE);
     engines.add(engine);
     return engine;
   }
