@@ -72,7 +72,6 @@ public final class CloudException extends RuntimeException {
    * @param said the cloud's own words, cut and stripped of markup; untrusted
    * @param requestId the service's request id, null when none was given
    * @param retryAfter what the service asked for, null when it did not
-   * @param cause null when none
    */
   public CloudException(
       Kind kind,
@@ -81,8 +80,7 @@ public final class CloudException extends RuntimeException {
       int status,
       String said,
       @Nullable String requestId,
-      @Nullable Duration retryAfter,
-      @Nullable Throwable cause) {
+      @Nullable Duration retryAfter) {
     super(
         cloud
             + " "
@@ -92,8 +90,7 @@ public final class CloudException extends RuntimeException {
             + (status == 0 ? "" : " (" + status + ")")
             + ": "
             + said
-            + (requestId == null ? "" : " [" + requestId + "]"),
-        cause);
+            + (requestId == null ? "" : " [" + requestId + "]"));
     this.kind = Objects.requireNonNull(kind, "kind");
     this.cloud = cloud;
     this.service = service;

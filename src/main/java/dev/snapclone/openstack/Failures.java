@@ -59,8 +59,7 @@ final class Failures {
             ? "the proxy asks for a user and a password (407)"
             : said.isEmpty() ? "no reason given" : said,
         requestId(headers),
-        retryAfter,
-        null);
+        retryAfter);
   }
 
   private static Kind kind(int status, String said, byte[] body, @Nullable Duration retryAfter) {
@@ -93,7 +92,7 @@ final class Failures {
   CloudException redirected(String service, int status, Headers headers) {
     String said = "the service sends elsewhere; its address in the catalog or auth_url is wrong";
     return new CloudException(
-        Kind.MISCONFIGURED, cloud, service, status, said, requestId(headers), null, null);
+        Kind.MISCONFIGURED, cloud, service, status, said, requestId(headers), null);
   }
 
   /** The answer is missing or incomplete. */
@@ -104,7 +103,7 @@ final class Failures {
           case NO_ANSWER -> timedOut(cause) ? "no answer in time" : "the connection broke";
           default -> ConnectionFailure.words(cause);
         };
-    return new CloudException(kind, cloud, service, 0, said, null, null, cause);
+    return of(kind, service, said, cause);
   }
 
   private static Kind beforeLeaving(IOException cause) {
@@ -126,12 +125,14 @@ final class Failures {
   /** A successful answer that cannot be read. */
   CloudException malformed(String service, int status, Headers headers, String said) {
     return new CloudException(
-        Kind.MALFORMED, cloud, service, status, said, requestId(headers), null, null);
+        Kind.MALFORMED, cloud, service, status, said, requestId(headers), null);
   }
 
   /** A failure on our side, without an answer. */
   CloudException of(Kind kind, String service, String said, @Nullable Throwable cause) {
-    return new CloudException(kind, cloud, service, 0, said, null, null, cause);
+    CloudException failure = new CloudException(kind, cloud, service, 0, said, null, null);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** The request id, if it looks like one: people see it unchanged. */

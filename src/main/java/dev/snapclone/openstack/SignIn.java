@@ -62,15 +62,17 @@ final class SignIn {
   }
 
   private CloudException unknown(CloudException notFound) {
-    return new CloudException(
-        Kind.UNAUTHENTICATED,
-        settings.name(),
-        SERVICE,
-        notFound.status(),
-        notFound.said(),
-        notFound.requestId(),
-        notFound.retryAfter(),
-        notFound);
+    CloudException unknown =
+        new CloudException(
+            Kind.UNAUTHENTICATED,
+            settings.name(),
+            SERVICE,
+            notFound.status(),
+            notFound.said(),
+            notFound.requestId(),
+            notFound.retryAfter());
+    unknown.initCause(notFound);
+    return unknown;
   }
 
   /** The configured address of the service, before the one that is only for signing in. */

@@ -52,8 +52,7 @@ final class QuietCloud implements Cloud {
   /** From now on these reads fail. */
   void fail(CloudException.Kind kind, String said, int status, String... reads) {
     for (String read : reads) {
-      failures.put(
-          read, new CloudException(kind, name, "compute", status, said, "req-1", null, null));
+      failures.put(read, new CloudException(kind, name, "compute", status, said, "req-1", null));
     }
   }
 

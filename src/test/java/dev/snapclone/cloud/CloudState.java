@@ -169,7 +169,7 @@ final class CloudState {
 
   CloudException error(CloudException.Kind kind, String service, int status, String said) {
     return new CloudException(
-        kind, cloudName, service, status, said, status == 0 ? null : newRequest(), null, null);
+        kind, cloudName, service, status, said, status == 0 ? null : newRequest(), null);
   }
 
   /** Names that Nova takes: printable, not beyond the basic plane, not empty, at most 255. */

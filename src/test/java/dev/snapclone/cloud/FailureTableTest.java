@@ -414,7 +414,7 @@ class FailureTableTest {
   }
 
   private static CloudException refused(CloudException.Kind kind, int status, String said) {
-    return new CloudException(kind, "lab", "compute", status, said, "req-1", null, null);
+    return new CloudException(kind, "lab", "compute", status, said, "req-1", null);
   }
 
   @Test

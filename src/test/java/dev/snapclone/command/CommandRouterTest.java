@@ -143,7 +143,7 @@ class CommandRouterTest {
               made[0] =
                   JobBuilder.aJob().id("j1").invocation(i.id()).by(i.actor()).in(i.place()).build();
               throw new CloudException(
-                  Kind.SERVER_ERROR, "sto1", "image", 503, "said", "req-1", null, null);
+                  Kind.SERVER_ERROR, "sto1", "image", 503, "said", "req-1", null);
             }));
     Invocation typed = types("snapshot", person("op"), in("g1", "ops"));
     assertEquals("j1", finding.handle(typed).job());
@@ -158,7 +158,7 @@ class CommandRouterTest {
             "snapshot",
             Role.OPERATOR,
             i -> {
-              throw new CloudException(kind, "sto1", "compute", 500, "said", "req-1", null, null);
+              throw new CloudException(kind, "sto1", "compute", 500, "said", "req-1", null);
             }));
     Reply reply = router.handle(types("snapshot", person("op"), in("g1", "ops")));
     assertEquals(Reply.Tone.ERROR, reply.tone());

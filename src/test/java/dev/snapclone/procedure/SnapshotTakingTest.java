@@ -376,7 +376,7 @@ class SnapshotTakingTest {
                   (proxy, method, args) -> {
                     if (method.getName().equals(record)) {
                       throw new CloudException(
-                          CloudException.Kind.FORBIDDEN, "lab", "any", 403, "no", null, null, null);
+                          CloudException.Kind.FORBIDDEN, "lab", "any", 403, "no", null, null);
                     }
                     return method.invoke(cloud, args);
                   });
