@@ -5,8 +5,12 @@ import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
+import dev.snapclone.config.CopySettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.NameSettings;
+import dev.snapclone.config.OpsSettings;
+import dev.snapclone.config.ProxySettings;
+import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
@@ -110,13 +114,17 @@ final class SandboxWorld implements AutoCloseable {
             Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), true, Duration.ofHours(24)),
         clouds,
         new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),
-        "127.0.0.1:0",
+        new OpsSettings("127.0.0.1:0", List.of()),
         new Settings.Jobs(
             Duration.ofMillis(200),
             Duration.ofSeconds(20),
             Duration.ofSeconds(10),
             Duration.ofHours(2)),
-        new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC));
+        new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+        SafetySettings.NONE,
+        Map.of(),
+        CopySettings.USUAL,
+        ProxySettings.NONE);
   }
 
   private CloudSettings cloudSettings() {

@@ -40,31 +40,6 @@ public record Settings(
     consoles = Map.copyOf(consoles);
   }
 
-  /** Without limits and without other ways to consoles. */
-  public Settings(
-      @Nullable DiscordSettings discord,
-      AccessPolicy access,
-      ApprovalSettings approvals,
-      List<CloudSettings> clouds,
-      StorageSettings storage,
-      String opsAddress,
-      Jobs jobs,
-      NameSettings names) {
-    this(
-        discord,
-        access,
-        approvals,
-        clouds,
-        storage,
-        new OpsSettings(opsAddress, List.of()),
-        jobs,
-        names,
-        SafetySettings.NONE,
-        Map.of(),
-        CopySettings.USUAL,
-        ProxySettings.NONE);
-  }
-
   /** Host and port of health and metrics, such as {@code 127.0.0.1:9090}. */
   public String opsAddress() {
     return ops.address();

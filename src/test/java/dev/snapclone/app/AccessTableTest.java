@@ -19,6 +19,7 @@ import dev.snapclone.command.Press;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -106,15 +107,7 @@ class AccessTableTest {
                 AccessTable.CLOUDS));
     bot =
         new Application(
-            new Settings(
-                usual.discord(),
-                access,
-                usual.approvals(),
-                usual.clouds(),
-                usual.storage(),
-                "127.0.0.1:0",
-                usual.jobs(),
-                usual.names()),
+            SettingsBuilder.from(usual).access(access).build(),
             (ip, port) -> Reachability.Result.SILENT,
             InstantSource.system());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
@@ -28,15 +29,7 @@ class ApprovalEndToEndTest {
   @TempDir static Path folder;
 
   private static Settings with(Settings usual, AccessPolicy access, ApprovalSettings approvals) {
-    return new Settings(
-        usual.discord(),
-        access,
-        approvals,
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual).access(access).approvals(approvals).build();
   }
 
   @Nested

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -46,15 +47,10 @@ class AuditChannelTest {
     List<CloudSettings> clouds = List.of(CloudEntries.of(cloud.cloudsYaml(), "demo"));
     Settings plain = SandboxWorld.settings(discord, clouds, folder);
     DiscordSettings chat = plain.discord();
-    return new Settings(
-        new DiscordSettings(
-            chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true),
-        plain.access(),
-        plain.approvals(),
-        plain.clouds(),
-        plain.storage(),
-        plain.opsAddress(),
-        plain.jobs(),
-        plain.names());
+    return SettingsBuilder.from(plain)
+        .discord(
+            new DiscordSettings(
+                chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true))
+        .build();
   }
 }

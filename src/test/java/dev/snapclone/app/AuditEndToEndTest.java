@@ -16,6 +16,7 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.OpsSettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
@@ -56,20 +57,12 @@ class AuditEndToEndTest {
 
   private Settings audited(Settings usual) {
     DiscordSettings chat = usual.discord();
-    return new Settings(
-        new DiscordSettings(
-            chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.ops(),
-        usual.jobs(),
-        usual.names(),
-        new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")),
-        usual.consoles(),
-        usual.copies(),
-        usual.proxy());
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true))
+        .safety(new SafetySettings(1000, 1000, folder.resolve("outside").resolve("anchor")))
+        .build();
   }
 
   private static List<AuditEntry> rows(Stage stage) {
@@ -98,19 +91,9 @@ class AuditEndToEndTest {
   }
 
   private static Settings at(Settings usual, int opsPort) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        new OpsSettings("127.0.0.1:" + opsPort, List.of()),
-        usual.jobs(),
-        usual.names(),
-        usual.safety(),
-        usual.consoles(),
-        usual.copies(),
-        usual.proxy());
+    return SettingsBuilder.from(usual)
+        .ops(new OpsSettings("127.0.0.1:" + opsPort, List.of()))
+        .build();
   }
 
   private static void theJobIsThereFromTheCommandToTheOutcome(Stage stage, Job clone) {

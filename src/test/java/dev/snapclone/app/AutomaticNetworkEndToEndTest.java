@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.CopySettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -26,19 +27,7 @@ class AutomaticNetworkEndToEndTest {
   @TempDir Path folder;
 
   private static Settings within(Settings usual, Duration within) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.ops(),
-        usual.jobs(),
-        usual.names(),
-        usual.safety(),
-        usual.consoles(),
-        new CopySettings(List.of(), within),
-        usual.proxy());
+    return SettingsBuilder.from(usual).copies(new CopySettings(List.of(), within)).build();
   }
 
   private static Job copies(Stage stage) {

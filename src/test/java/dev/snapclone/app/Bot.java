@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.windows.Reachability;
@@ -22,15 +23,9 @@ final class Bot {
   /** Settings as an operator would write them, against the Discord sandbox. */
   static Settings settings(DiscordSandbox discord, List<CloudSettings> clouds, Path folder) {
     Settings usual = SandboxWorld.settings(discord, clouds, folder);
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        new StorageSettings(usual.storage().url(), "snapclone", STORAGE_PASSWORD),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .storage(new StorageSettings(usual.storage().url(), "snapclone", STORAGE_PASSWORD))
+        .build();
   }
 
   /**

@@ -16,8 +16,12 @@ import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rights;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CloudSettings;
+import dev.snapclone.config.CopySettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.NameSettings;
+import dev.snapclone.config.OpsSettings;
+import dev.snapclone.config.ProxySettings;
+import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.StorageSettings;
@@ -82,13 +86,17 @@ class CheckTest {
                 rules),
             List.of(cloudSettings),
             new StorageSettings("jdbc:h2:file:./data/snapclone", "", new Secret("")),
-            "127.0.0.1:0",
+            new OpsSettings("127.0.0.1:0", List.of()),
             new Settings.Jobs(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60),
                 Duration.ofHours(2)),
-            new NameSettings("{instance}", "{instance}", ZoneOffset.UTC));
+            new NameSettings("{instance}", "{instance}", ZoneOffset.UTC),
+            SafetySettings.NONE,
+            Map.of(),
+            CopySettings.USUAL,
+            ProxySettings.NONE);
     printed.reset();
     return new Check(
             settings,

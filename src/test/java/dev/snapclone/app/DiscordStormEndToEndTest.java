@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
@@ -55,22 +56,17 @@ class DiscordStormEndToEndTest {
 
   private static Settings askingIn(Settings usual, String approvalsChannel) {
     DiscordSettings chat = usual.discord();
-    return new Settings(
-        new DiscordSettings(
-            chat.token(),
-            chat.guilds(),
-            chat.apiUrl(),
-            chat.gatewayUrl(),
-            approvalsChannel,
-            null,
-            true),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(),
+                chat.guilds(),
+                chat.apiUrl(),
+                chat.gatewayUrl(),
+                approvalsChannel,
+                null,
+                true))
+        .build();
   }
 
   private static List<SeenMessage> about(Stage stage, Job job, String channel, boolean reply) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.config.OpsSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -81,14 +83,6 @@ class FailedStartTest {
   }
 
   private static Settings on(String address, Settings usual) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        address,
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual).ops(new OpsSettings(address, List.of())).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.engine.CrashPoints;
@@ -105,18 +106,15 @@ final class FaultWorld implements AutoCloseable {
     CloudSettings entry = CloudEntries.of(cloud.cloudsYaml(), "demo-app");
     Settings usual = Bot.settings(discord, List.of(entry), folder);
     settings =
-        new Settings(
-            usual.discord(),
-            usual.access(),
-            new ApprovalSettings(
-                Map.of("snapshot", 1, "clone", 1, "copy", 1, "delete", 1),
-                true,
-                Duration.ofHours(24)),
-            usual.clouds(),
-            storage,
-            usual.opsAddress(),
-            new Settings.Jobs(Duration.ofMillis(25), TAKEOVER, SETTLE, stalledAfter),
-            usual.names());
+        SettingsBuilder.from(usual)
+            .approvals(
+                new ApprovalSettings(
+                    Map.of("snapshot", 1, "clone", 1, "copy", 1, "delete", 1),
+                    true,
+                    Duration.ofHours(24)))
+            .storage(storage)
+            .jobs(new Settings.Jobs(Duration.ofMillis(25), TAKEOVER, SETTLE, stalledAfter))
+            .build();
     life = new Life();
     anna = discord.person("anna");
     ben = discord.person("ben");

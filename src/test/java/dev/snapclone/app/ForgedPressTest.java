@@ -13,6 +13,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Person;
@@ -77,16 +78,11 @@ class ForgedPressTest {
     AccessPolicy access = usual.access();
     Set<String> guilds = new HashSet<>(access.guilds());
     guilds.add(SECOND);
-    return new Settings(
-        usual.discord(),
-        new AccessPolicy(
-            guilds, access.operators(), access.approvers(), access.admins(), access.channels()),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .access(
+            new AccessPolicy(
+                guilds, access.operators(), access.approvers(), access.admins(), access.channels()))
+        .build();
   }
 
   private Actor as(Person person, String role) {

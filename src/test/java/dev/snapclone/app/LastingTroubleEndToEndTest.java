@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -33,19 +34,14 @@ class LastingTroubleEndToEndTest {
 
   /** Gives up soon what others give minutes and hours. */
   private static Settings impatient(Settings usual) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        new Settings.Jobs(
-            Duration.ofMillis(50),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(4)),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .jobs(
+            new Settings.Jobs(
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4)))
+        .build();
   }
 
   @BeforeAll

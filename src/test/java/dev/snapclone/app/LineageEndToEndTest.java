@@ -8,6 +8,7 @@ import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.openstack.Backstage;
@@ -44,22 +45,17 @@ class LineageEndToEndTest {
 
   private static Settings configured(Settings usual) {
     ApprovalSettings approvals = usual.approvals();
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        new ApprovalSettings(
-            Map.of("snapshot", 0, "clone", 0, "copy", 0, "delete", 0, "cleanup", 0),
-            approvals.fourEyes(),
-            approvals.expireAfter(),
-            approvals.remindAfter(),
-            approvals.reasons(),
-            approvals.ping(),
-            List.of(rule("play", "play-*", 0), rule("prod", "prod-*", 2))),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .approvals(
+            new ApprovalSettings(
+                Map.of("snapshot", 0, "clone", 0, "copy", 0, "delete", 0, "cleanup", 0),
+                approvals.fourEyes(),
+                approvals.expireAfter(),
+                approvals.remindAfter(),
+                approvals.reasons(),
+                approvals.ping(),
+                List.of(rule("play", "play-*", 0), rule("prod", "prod-*", 2))))
+        .build();
   }
 
   @BeforeAll

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -30,20 +31,12 @@ class LostRowsEndToEndTest {
 
   private Settings anchored(Settings usual) {
     DiscordSettings chat = usual.discord();
-    return new Settings(
-        new DiscordSettings(
-            chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.ops(),
-        usual.jobs(),
-        usual.names(),
-        new SafetySettings(1000, 1000, folder.resolve("anchor")),
-        usual.consoles(),
-        usual.copies(),
-        usual.proxy());
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), null, "audit", true))
+        .safety(new SafetySettings(1000, 1000, folder.resolve("anchor")))
+        .build();
   }
 
   @Test

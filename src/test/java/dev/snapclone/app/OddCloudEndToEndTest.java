@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
@@ -67,15 +68,10 @@ class OddCloudEndToEndTest {
   }
 
   private static Settings through(LeanCloud lean, OpenStackSandbox cloud, Settings usual) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        List.of(CloudEntries.of(cloud.cloudsYaml().replace(cloud.url(), lean.url()), "demo")),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .clouds(
+            List.of(CloudEntries.of(cloud.cloudsYaml().replace(cloud.url(), lean.url()), "demo")))
+        .build();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,22 +56,17 @@ class OddGatewayEndToEndTest {
         });
     List<String> guilds = new ArrayList<>(chat.guilds());
     guilds.add("999999999999999999");
-    return new Settings(
-        new DiscordSettings(
-            chat.token(),
-            guilds,
-            chat.apiUrl(),
-            gateway.url(),
-            chat.approvalsChannel(),
-            chat.auditChannel(),
-            chat.showAddresses()),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(),
+                guilds,
+                chat.apiUrl(),
+                gateway.url(),
+                chat.approvalsChannel(),
+                chat.auditChannel(),
+                chat.showAddresses()))
+        .build();
   }
 
   @BeforeAll

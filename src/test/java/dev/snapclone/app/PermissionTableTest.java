@@ -10,6 +10,7 @@ import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
@@ -67,16 +68,7 @@ class PermissionTableTest {
             List.of("approver"),
             List.of("admin"),
             List.of("ops"));
-    Settings settings =
-        new Settings(
-            usual.discord(),
-            access,
-            usual.approvals(),
-            usual.clouds(),
-            usual.storage(),
-            usual.opsAddress(),
-            usual.jobs(),
-            usual.names());
+    Settings settings = SettingsBuilder.from(usual).access(access).build();
     bot = new Application(settings, (ip, port) -> Reachability.Result.SILENT, clock);
     target = cloud.backstage().instanceId("demo", "off-01");
   }

@@ -9,6 +9,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
@@ -72,22 +73,29 @@ class PlacesEndToEndTest {
   private static Settings configured(Settings usual) {
     DiscordSettings chat = usual.discord();
     AccessPolicy access = usual.access();
-    return new Settings(
-        new DiscordSettings(
-            chat.token(), chat.guilds(), chat.apiUrl(), chat.gatewayUrl(), APPROVALS, null, false),
-        new AccessPolicy(
-            access.guilds(),
-            access.operators(),
-            access.approvers(),
-            access.admins(),
-            List.of(Stage.OPS)),
-        new ApprovalSettings(
-            Map.of("snapshot", 0, "clone", 2, "copy", 1, "delete", 1), true, Duration.ofHours(1)),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(),
+                chat.guilds(),
+                chat.apiUrl(),
+                chat.gatewayUrl(),
+                APPROVALS,
+                null,
+                false))
+        .access(
+            new AccessPolicy(
+                access.guilds(),
+                access.operators(),
+                access.approvers(),
+                access.admins(),
+                List.of(Stage.OPS)))
+        .approvals(
+            new ApprovalSettings(
+                Map.of("snapshot", 0, "clone", 2, "copy", 1, "delete", 1),
+                true,
+                Duration.ofHours(1)))
+        .build();
   }
 
   @AfterAll

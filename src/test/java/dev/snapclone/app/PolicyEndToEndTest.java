@@ -9,6 +9,7 @@ import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Modal;
@@ -69,15 +70,7 @@ class PolicyEndToEndTest {
             Reasons.NONE,
             true,
             rules);
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        approvals,
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual).approvals(approvals).build();
   }
 
   @BeforeAll

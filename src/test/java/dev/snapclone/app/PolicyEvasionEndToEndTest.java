@@ -7,6 +7,7 @@ import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -48,22 +49,17 @@ class PolicyEvasionEndToEndTest {
                 List.of()),
             rule(of(List.of("clone"), List.of("db-*"), List.of()), null, 1, List.of("admin")));
     ApprovalSettings approvals = usual.approvals();
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        new ApprovalSettings(
-            approvals.required(),
-            approvals.fourEyes(),
-            approvals.expireAfter(),
-            approvals.remindAfter(),
-            approvals.reasons(),
-            approvals.ping(),
-            rules),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .approvals(
+            new ApprovalSettings(
+                approvals.required(),
+                approvals.fourEyes(),
+                approvals.expireAfter(),
+                approvals.remindAfter(),
+                approvals.reasons(),
+                approvals.ping(),
+                rules))
+        .build();
   }
 
   @BeforeAll

@@ -9,6 +9,7 @@ import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -41,22 +42,17 @@ class PolicyOverTimeEndToEndTest {
 
   private static Settings with(Settings usual, int copy, Rule... rules) {
     ApprovalSettings approvals = usual.approvals();
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        new ApprovalSettings(
-            Map.of("snapshot", 0, "clone", 0, "copy", copy, "delete", 1, "cleanup", 1),
-            approvals.fourEyes(),
-            approvals.expireAfter(),
-            approvals.remindAfter(),
-            approvals.reasons(),
-            approvals.ping(),
-            List.of(rules)),
-        usual.clouds(),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .approvals(
+            new ApprovalSettings(
+                Map.of("snapshot", 0, "clone", 0, "copy", copy, "delete", 1, "cleanup", 1),
+                approvals.fourEyes(),
+                approvals.expireAfter(),
+                approvals.remindAfter(),
+                approvals.reasons(),
+                approvals.ping(),
+                List.of(rules)))
+        .build();
   }
 
   @BeforeEach

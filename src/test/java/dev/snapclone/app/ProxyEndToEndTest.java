@@ -8,6 +8,7 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.ProxySettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.JobState;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,27 +23,19 @@ class ProxyEndToEndTest {
 
   private static Settings by(ProxySettings proxy, Settings usual) {
     DiscordSettings chat = Objects.requireNonNull(usual.discord());
-    return new Settings(
-        new DiscordSettings(
-            chat.token(),
-            chat.guilds(),
-            chat.apiUrl(),
-            chat.gatewayUrl(),
-            chat.approvalsChannel(),
-            chat.auditChannel(),
-            chat.showAddresses(),
-            proxy),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        usual.storage(),
-        usual.ops(),
-        usual.jobs(),
-        usual.names(),
-        usual.safety(),
-        usual.consoles(),
-        usual.copies(),
-        proxy);
+    return SettingsBuilder.from(usual)
+        .discord(
+            new DiscordSettings(
+                chat.token(),
+                chat.guilds(),
+                chat.apiUrl(),
+                chat.gatewayUrl(),
+                chat.approvalsChannel(),
+                chat.auditChannel(),
+                chat.showAddresses(),
+                proxy))
+        .proxy(proxy)
+        .build();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -50,19 +51,15 @@ class StorageTroubleEndToEndTest {
   }
 
   private static Settings on(Settings usual, String url, String user) {
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        usual.clouds(),
-        new StorageSettings(url, user, new Secret("")),
-        usual.opsAddress(),
-        new Settings.Jobs(
-            Duration.ofMillis(200),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(2),
-            Duration.ofHours(2)),
-        usual.names());
+    return SettingsBuilder.from(usual)
+        .storage(new StorageSettings(url, user, new Secret("")))
+        .jobs(
+            new Settings.Jobs(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofHours(2)))
+        .build();
   }
 
   /** Shorter than the time after which a connection is given up. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.OfferedChoice;
@@ -65,15 +66,7 @@ class TwoCloudsEndToEndTest {
             "public",
             Map.of(),
             CloudSettings.Tls.SYSTEM);
-    return new Settings(
-        usual.discord(),
-        usual.access(),
-        usual.approvals(),
-        List.of(usual.clouds().get(0), named),
-        usual.storage(),
-        usual.opsAddress(),
-        usual.jobs(),
-        usual.names());
+    return SettingsBuilder.from(usual).clouds(List.of(usual.clouds().get(0), named)).build();
   }
 
   @Test

@@ -1,0 +1,104 @@
+package dev.snapclone.config;
+
+import dev.snapclone.access.AccessPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that differ from others in what a test is about. */
+public final class SettingsBuilder {
+  private final Settings usual;
+  private @Nullable DiscordSettings discord;
+  private AccessPolicy access;
+  private ApprovalSettings approvals;
+  private List<CloudSettings> clouds;
+  private StorageSettings storage;
+  private OpsSettings ops;
+  private Settings.Jobs jobs;
+  private SafetySettings safety;
+  private CopySettings copies;
+  private ProxySettings proxy;
+
+  private SettingsBuilder(Settings usual) {
+    this.usual = usual;
+    discord = usual.discord();
+    access = usual.access();
+    approvals = usual.approvals();
+    clouds = usual.clouds();
+    storage = usual.storage();
+    ops = usual.ops();
+    jobs = usual.jobs();
+    safety = usual.safety();
+    copies = usual.copies();
+    proxy = usual.proxy();
+  }
+
+  public static SettingsBuilder from(Settings usual) {
+    return new SettingsBuilder(usual);
+  }
+
+  public SettingsBuilder discord(DiscordSettings it) {
+    discord = it;
+    return this;
+  }
+
+  public SettingsBuilder access(AccessPolicy it) {
+    access = it;
+    return this;
+  }
+
+  public SettingsBuilder approvals(ApprovalSettings it) {
+    approvals = it;
+    return this;
+  }
+
+  public SettingsBuilder clouds(List<CloudSettings> it) {
+    clouds = it;
+    return this;
+  }
+
+  public SettingsBuilder storage(StorageSettings it) {
+    storage = it;
+    return this;
+  }
+
+  public SettingsBuilder ops(OpsSettings it) {
+    ops = it;
+    return this;
+  }
+
+  public SettingsBuilder jobs(Settings.Jobs it) {
+    jobs = it;
+    return this;
+  }
+
+  public SettingsBuilder safety(SafetySettings it) {
+    safety = it;
+    return this;
+  }
+
+  public SettingsBuilder copies(CopySettings it) {
+    copies = it;
+    return this;
+  }
+
+  public SettingsBuilder proxy(ProxySettings it) {
+    proxy = it;
+    return this;
+  }
+
+  public Settings build() {
+    return new Settings(
+        discord,
+        access,
+        approvals,
+        clouds,
+        storage,
+        ops,
+        jobs,
+        usual.names(),
+        safety,
+        usual.consoles(),
+        copies,
+        proxy);
+  }
+}
