@@ -71,7 +71,7 @@ public final class DiscordBot implements AutoCloseable {
   private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
   private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
   private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
-  private final Acknowledgements acknowledgements;
+  private final InteractionAnswers answers;
   private final InteractionErrand interactions;
 
   public DiscordBot(
@@ -122,10 +122,8 @@ public final class DiscordBot implements AutoCloseable {
     this.reminder = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
-    this.acknowledgements = new Acknowledgements(chat, clock);
-    this.interactions =
-        new InteractionErrand(
-            access, commands::get, jobs, chat, renderer, board, room, acknowledgements);
+    this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
+    this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
     this.outcomes =
         new Teller(
             jobs,
@@ -236,7 +234,7 @@ public final class DiscordBot implements AutoCloseable {
   public void start(CommandRouter router) {
     commands.set(router);
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
-    Intake intake = new Intake(errands, chat, renderer, acknowledgements, clock, work, on(late));
+    Intake intake = new Intake(errands, answers, clock, work, on(late));
     LateGuilds lateGuilds = new LateGuilds(access, registration, work);
     connect(
         List.of(

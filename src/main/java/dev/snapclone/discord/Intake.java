@@ -1,13 +1,11 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -35,9 +33,7 @@ final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   private final Errands errands;
-  private final Chat chat;
-  private final Renderer renderer;
-  private final Acknowledgements acknowledgements;
+  private final InteractionAnswers answers;
   private final InstantSource clock;
   private final Executor work;
   private final EditLanes.Later later;
@@ -48,16 +44,12 @@ final class Intake {
    */
   Intake(
       Errands errands,
-      Chat chat,
-      Renderer renderer,
-      Acknowledgements acknowledgements,
+      InteractionAnswers answers,
       InstantSource clock,
       Executor work,
       EditLanes.Later later) {
     this.errands = errands;
-    this.chat = chat;
-    this.renderer = renderer;
-    this.acknowledgements = acknowledgements;
+    this.answers = answers;
     this.clock = clock;
     this.work = work;
     this.later = later;
@@ -95,7 +87,7 @@ final class Intake {
     if (status < 400 || status >= 500 || status == TOO_MANY_REQUESTS) {
       return false;
     }
-    acknowledgements.refused(pending);
+    answers.acknowledgements().refused(pending);
     if (e.getErrorCode() == Threads.ARCHIVED) {
       work.execute(() -> wake(pending));
     }
@@ -105,7 +97,7 @@ final class Intake {
   /** Unarchives the thread, so that the person can ask again there. */
   private void wake(PendingInteraction pending) {
     try {
-      chat.wake(Spot.of(pending.invocation().place()));
+      answers.chat().wake(Spot.of(pending.invocation().place()));
     } catch (ChatException e) {
       log.info("{}: its thread stays archived: {}", pending, e.getMessage());
     }
@@ -145,7 +137,7 @@ final class Intake {
       if (acknowledging.compareAndSet(false, true)) {
         acknowledgement.queue(
             done -> {
-              acknowledgements.taken(pending);
+              answers.acknowledgements().taken(pending);
               acknowledged(true);
             },
             failure -> acknowledged(!refused(failure, pending)));
@@ -175,7 +167,7 @@ final class Intake {
           return;
         }
       }
-      boolean told = say(pending, Reply.Tone.INFO, "discord.storage-slow", false);
+      boolean told = answers.say(pending, Reply.Tone.INFO, "discord.storage-slow", false);
       synchronized (this) {
         toldSlow = told;
       }
@@ -193,7 +185,7 @@ final class Intake {
       if (mine && kept) {
         makeDue(pending);
       } else if (mine) {
-        say(pending, Reply.Tone.ERROR, "discord.storage-down", over);
+        answers.say(pending, Reply.Tone.ERROR, "discord.storage-down", over);
       }
     }
   }
@@ -226,29 +218,6 @@ final class Intake {
           });
     } catch (RuntimeException e) {
       log.error("{}: cannot be stored", pending, e);
-      return false;
-    }
-  }
-
-  /**
-   * @param anyway whether the message there is ours; otherwise it may be the true answer of another
-   *     replica that reached its database
-   * @return whether it was said
-   */
-  private boolean say(PendingInteraction pending, Reply.Tone tone, String key, boolean anyway) {
-    Locale locale = Wording.locale(pending.invocation().locale());
-    var sentence = renderer.sentence(locale, tone, Text.of(key));
-    try {
-      if (pending.inPlace()) {
-        chat.answerBeside(pending.token(), sentence);
-      } else if (anyway || chat.unanswered(pending.token())) {
-        chat.answer(pending.token(), sentence);
-      } else {
-        return false;
-      }
-      return true;
-    } catch (ChatException e) {
-      log.warn("{}: its person was not told: {}", pending, e.getMessage());
       return false;
     }
   }

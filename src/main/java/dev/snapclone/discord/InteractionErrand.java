@@ -38,11 +38,9 @@ final class InteractionErrand implements ErrandHandler {
   private final AccessPolicy access;
   private final Supplier<@Nullable CommandRouter> commands;
   private final Jobs jobs;
-  private final Chat chat;
-  private final Renderer renderer;
+  private final InteractionAnswers answers;
   private final CardBoard cards;
   private final PrivateRoom rooms;
-  private final Acknowledgements acknowledgements;
 
   /**
    * @param commands the commands; null before the start
@@ -51,19 +49,15 @@ final class InteractionErrand implements ErrandHandler {
       AccessPolicy access,
       Supplier<@Nullable CommandRouter> commands,
       Jobs jobs,
-      Chat chat,
-      Renderer renderer,
+      InteractionAnswers answers,
       CardBoard cards,
-      PrivateRoom rooms,
-      Acknowledgements acknowledgements) {
+      PrivateRoom rooms) {
     this.access = access;
     this.commands = commands;
     this.jobs = jobs;
-    this.chat = chat;
-    this.renderer = renderer;
+    this.answers = answers;
     this.cards = cards;
     this.rooms = rooms;
-    this.acknowledgements = acknowledgements;
   }
 
   private CommandRouter router() {
@@ -87,30 +81,15 @@ final class InteractionErrand implements ErrandHandler {
       throw e;
     } catch (RuntimeException e) {
       if (attempt == 0) {
-        showWaiting(pending);
+        // Replaces "thinking" for now; the answer later replaces this.
+        answers.say(pending, Reply.Tone.INFO, "discord.storage-waits", true);
       }
       throw e;
     }
   }
 
-  /** Replaces "thinking" for now; the answer later replaces this. */
-  private void showWaiting(PendingInteraction pending) {
-    Locale locale = Wording.locale(pending.invocation().locale());
-    MessageCreateData sentence =
-        renderer.sentence(locale, Reply.Tone.INFO, Text.of("discord.storage-waits"));
-    try {
-      if (pending.inPlace()) {
-        chat.answerBeside(pending.token(), sentence);
-      } else {
-        chat.answer(pending.token(), sentence);
-      }
-    } catch (ChatException e) {
-      log.info("{}: its person was not told to wait: {}", pending, e.getMessage());
-    }
-  }
-
   private boolean carryOut(PendingInteraction pending, int attempt) {
-    if (acknowledgements.missing(pending, attempt)) {
+    if (answers.acknowledgements().missing(pending, attempt)) {
       log.warn("{}: nobody acknowledged it, so it is not carried out", pending);
       router().refused(pending.invocation(), Text.of("discord.not-acknowledged"));
       return true;
@@ -148,7 +127,7 @@ final class InteractionErrand implements ErrandHandler {
 
   /** Refuses a job whose progress the bot could not post. */
   private Optional<Reply> cannotReport(Invocation invocation) {
-    Optional<Set<String>> lacking = chat.lacking(Spot.of(invocation.place()));
+    Optional<Set<String>> lacking = answers.chat().lacking(Spot.of(invocation.place()));
     if (lacking.isPresent() && lacking.get().isEmpty()) {
       return Optional.empty();
     }
@@ -159,7 +138,7 @@ final class InteractionErrand implements ErrandHandler {
                 names ->
                     Text.of(
                         "discord.cannot-report.permissions",
-                        Arg.plain(Permissions.words(renderer.wording(), locale, names))))
+                        Arg.plain(Permissions.words(answers.renderer().wording(), locale, names))))
             .orElse(Text.of("discord.cannot-report.channel"));
     return Optional.of(Reply.of(Reply.Tone.REFUSAL, Text.of("discord.cannot-report"), next));
   }
@@ -180,7 +159,7 @@ final class InteractionErrand implements ErrandHandler {
     List<String> guilds =
         jobPlace.map(place -> List.of(place.guild())).orElse(List.copyOf(access.guilds()));
     for (String guild : guilds) {
-      Optional<Actor> member = chat.member(guild, invocation.actor().id());
+      Optional<Actor> member = answers.chat().member(guild, invocation.actor().id());
       if (member.isPresent() && access.serves(guild)) {
         Place here = invocation.place();
         Place place =
@@ -210,14 +189,15 @@ final class InteractionErrand implements ErrandHandler {
   }
 
   private Answered answer(PendingInteraction pending, Reply reply) {
-    if (acknowledgements.expired(pending)) {
+    if (answers.acknowledgements().expired(pending)) {
       log.info("{}: its token has expired", pending);
       return Answered.NEVER;
     }
     Locale locale = Wording.locale(pending.invocation().locale());
     boolean stays =
         refused(reply) && router().answerTo(pending.invocation().name()) == Press.Answer.MOVES_ON;
-    MessageCreateData message = renderer.reply(locale, reply, stays ? null : pending.footer());
+    MessageCreateData message =
+        answers.renderer().reply(locale, reply, stays ? null : pending.footer());
     try {
       return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));
     } catch (ChatException e) {
@@ -237,9 +217,9 @@ final class InteractionErrand implements ErrandHandler {
   /** Refusals of a moving message are sent separately: the original stays. */
   private Answered send(PendingInteraction pending, boolean beside, MessageCreateData message) {
     if (beside) {
-      chat.answerBeside(pending.token(), message);
+      answers.chat().answerBeside(pending.token(), message);
     } else {
-      chat.answer(pending.token(), message);
+      answers.chat().answer(pending.token(), message);
     }
     return Answered.YES;
   }
@@ -265,7 +245,8 @@ final class InteractionErrand implements ErrandHandler {
     if (job == null) {
       return;
     }
-    String title = renderer.wording().plain(Wording.locale(job.place().locale()), job.title());
+    String title =
+        answers.renderer().wording().plain(Wording.locale(job.place().locale()), job.title());
     Reply late = Reply.of(Reply.Tone.INFO, Text.of("discord.late"));
     rooms.post(
         jobId, job.place(), job.card(), job.requester(), title, "answer", List.of(late, reply));

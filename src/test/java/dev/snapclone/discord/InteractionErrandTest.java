@@ -46,11 +46,9 @@ class InteractionErrandTest {
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
           router::commands,
           jobs,
-          chat,
-          renderer,
+          new InteractionAnswers(chat, renderer, acknowledgements),
           board,
-          new DiscordPrivateRoom(chat, renderer, board, clock),
-          acknowledgements);
+          new DiscordPrivateRoom(chat, renderer, board, clock));
   private final String id =
       Long.toUnsignedString(TimeUtil.getDiscordTimestamp(now.toEpochMilli()) + 5);
 
