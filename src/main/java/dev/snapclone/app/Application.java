@@ -17,6 +17,7 @@ import dev.snapclone.command.CommandRouter;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.NameSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.discord.CardViews;
 import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
@@ -148,9 +149,7 @@ public final class Application implements AutoCloseable {
               chat,
               access,
               messages,
-              jobs,
-              database.approvals(),
-              database.firstAnswers(),
+              new CardViews(jobs, database.approvals(), database.firstAnswers()),
               engine,
               clock,
               settings.approvals().ping());

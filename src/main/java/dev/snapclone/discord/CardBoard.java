@@ -2,8 +2,6 @@ package dev.snapclone.discord;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.snapclone.approval.ApprovalStore;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
@@ -81,17 +79,15 @@ final class CardBoard implements JobListener {
   }
 
   CardBoard(
-      Jobs jobs,
-      ApprovalStore approvals,
-      FirstAnswers answers,
+      CardViews views,
       Chat chat,
       CardRenderer renderer,
       @Nullable String approvalsChannel,
       Pings pings,
       InstantSource clock,
       EditLanes.Later later) {
-    this.jobs = jobs;
-    this.views = new CardViews(jobs, approvals, answers, chat);
+    this.jobs = views.jobs();
+    this.views = views;
     this.chat = chat;
     this.renderer = renderer;
     this.own = new OwnMessages(chat, clock);
@@ -244,7 +240,7 @@ final class CardBoard implements JobListener {
 
   private void post(Job job, Slot slot) {
     Spot spot = Spot.of(job.place());
-    CardRenderer.View view = views.of(job, null);
+    CardRenderer.View view = views.of(job, null, chat);
     MessageCreateData card = renderer.card(view);
     String message =
         own.earlier(job, spot, renderer.cardFooter(job))
@@ -328,7 +324,7 @@ final class CardBoard implements JobListener {
         return false;
       }
       CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
-      CardRenderer.View view = views.of(job, ref);
+      CardRenderer.View view = views.of(job, ref, chat);
       MessageCreateData card = renderer.card(view);
       ChatException closed = null;
       if (!json(card).equals(slot.card)) {
@@ -349,7 +345,7 @@ final class CardBoard implements JobListener {
       }
       unreached.remove(jobId);
       Job after = jobs.find(jobId).orElse(job);
-      return !json(renderer.card(views.of(after, ref))).equals(slot.card);
+      return !json(renderer.card(views.of(after, ref, chat))).equals(slot.card);
     }
   }
 

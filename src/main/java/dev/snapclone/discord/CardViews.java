@@ -7,26 +7,18 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a card shows. */
-final class CardViews {
-  private final Jobs jobs;
-  private final ApprovalStore approvals;
-  private final FirstAnswers answers;
-  private final Chat chat;
-
-  CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers, Chat chat) {
-    this.jobs = jobs;
-    this.approvals = approvals;
-    this.answers = answers;
-    this.chat = chat;
-  }
-
+/**
+ * Collects what a card shows.
+ *
+ * @param answers which clones answer
+ */
+public record CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers) {
   /**
    * What the card of a job shows now.
    *
    * @param ref where the card is; null when it was not posted yet
    */
-  CardRenderer.View of(Job job, @Nullable CardRef ref) {
+  CardRenderer.View of(Job job, @Nullable CardRef ref, Chat chat) {
     String question =
         ref == null || ref.questionSpot() == null || ref.question() == null
             ? null

@@ -1,7 +1,6 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.Button;
@@ -13,7 +12,6 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
 import dev.snapclone.job.Jobs;
@@ -46,7 +44,6 @@ public final class DiscordBot implements AutoCloseable {
 
   private final DiscordSettings settings;
   private final AccessPolicy access;
-  private final Jobs jobs;
   private final Errands errands;
   private final InstantSource clock;
   private final Connection connection = new Connection();
@@ -74,19 +71,8 @@ public final class DiscordBot implements AutoCloseable {
   private final InteractionAnswers answers;
   private final InteractionErrand interactions;
 
-  public DiscordBot(
-      DiscordSettings settings,
-      AccessPolicy access,
-      Messages messages,
-      Jobs jobs,
-      ApprovalStore approvals,
-      Errands errands,
-      InstantSource clock) {
-    this(settings, access, messages, jobs, approvals, FirstAnswers.none(), errands, clock, true);
-  }
-
   /**
-   * @param answers which clones answer, for cards
+   * @param views reads the jobs, and what else cards show
    * @param errands where interactions are stored
    * @param ping whether approvers are mentioned
    */
@@ -94,32 +80,28 @@ public final class DiscordBot implements AutoCloseable {
       DiscordSettings settings,
       AccessPolicy access,
       Messages messages,
-      Jobs jobs,
-      ApprovalStore approvals,
-      FirstAnswers answers,
+      CardViews views,
       Errands errands,
       InstantSource clock,
       boolean ping) {
     this.settings = settings;
     this.access = access;
-    this.jobs = jobs;
     this.errands = errands;
     this.clock = clock;
     this.wording = new Wording(messages);
+    Jobs jobs = views.jobs();
     this.renderer = new Renderer(wording);
     Pings pings = new Pings(access, chat, ping);
     this.board =
         new CardBoard(
-            jobs,
-            approvals,
-            answers,
+            views,
             chat,
             new CardRenderer(renderer, settings.showAddresses(), this::buttons),
             settings.approvalsChannel(),
             pings,
             clock,
             on(editors));
-    this.reminder = new ApprovalReminder(jobs, approvals, board, chat, renderer, pings);
+    this.reminder = new ApprovalReminder(jobs, views.approvals(), board, chat, renderer, pings);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));

@@ -17,21 +17,6 @@ public interface FirstAnswers {
   /** The first answer; empty while there was none. */
   Optional<FirstAnswer> of(String jobId);
 
-  /** Where nothing is ever asked. */
-  static FirstAnswers none() {
-    return new FirstAnswers() {
-      @Override
-      public boolean saw(String jobId, String address, Instant at) {
-        return false;
-      }
-
-      @Override
-      public Optional<FirstAnswer> of(String jobId) {
-        return Optional.empty();
-      }
-    };
-  }
-
   /** An answer. */
   record FirstAnswer(String address, Instant at) {}
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -25,9 +24,7 @@ class CardBoardTest {
 
   private CardBoard board(@Nullable String approvalsChannel) {
     return new CardBoard(
-        jobs,
-        approvals,
-        FirstAnswers.none(),
+        Views.of(jobs, approvals),
         chat,
         renderer,
         approvalsChannel,

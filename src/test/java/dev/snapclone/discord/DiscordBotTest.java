@@ -84,10 +84,10 @@ class DiscordBotTest {
             true),
         new AccessPolicy(Set.copyOf(guilds), List.of(), List.of(), List.of(), List.of()),
         Messages.load(),
-        jobs,
-        approvals,
+        Views.of(jobs, approvals),
         errands,
-        clock);
+        clock,
+        true);
   }
 
   private DiscordBot start(@Nullable String approvalsChannel) {

@@ -11,7 +11,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -31,9 +30,7 @@ class InteractionErrandTest {
   private final PaperRouter router = new PaperRouter();
   private final CardBoard board =
       new CardBoard(
-          jobs,
-          new MemoryApprovals(),
-          FirstAnswers.none(),
+          Views.of(jobs, new MemoryApprovals()),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,

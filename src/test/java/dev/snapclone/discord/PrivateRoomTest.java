@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.Actor;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -23,9 +22,7 @@ class PrivateRoomTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
   private final CardBoard board =
       new CardBoard(
-          jobs,
-          new MemoryApprovals(),
-          FirstAnswers.none(),
+          Views.of(jobs, new MemoryApprovals()),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,

@@ -66,10 +66,10 @@ class RequestsTest {
         new AccessPolicy(
             Set.of(discord.guildId()), List.of("operator"), List.of(), List.of(), List.of()),
         Messages.load(),
-        jobs,
-        approvals,
+        Views.of(jobs, approvals),
         errands,
-        clock);
+        clock,
+        true);
   }
 
   private void converse(DiscordSandbox discord, DiscordBot bot, MemoryErrands errands) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
-import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -21,9 +20,7 @@ class TellerTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
   private final CardBoard board =
       new CardBoard(
-          jobs,
-          new MemoryApprovals(),
-          FirstAnswers.none(),
+          Views.of(jobs, new MemoryApprovals()),
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
@@ -146,9 +143,7 @@ class TellerTest {
     MemoryApprovals approvals = new MemoryApprovals();
     CardBoard asking =
         new CardBoard(
-            jobs,
-            approvals,
-            FirstAnswers.none(),
+            Views.of(jobs, approvals),
             chat,
             new CardRenderer(renderer, true, Offered::about),
             "approvals",
