@@ -8,19 +8,14 @@ import dev.snapclone.access.Reasons;
 import dev.snapclone.access.RequestedAction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +40,6 @@ public final class SettingsReader {
   /** Keys that hold a list; in an environment variable, commas separate its entries. */
   private static final Set<String> LISTS = Set.of("discord.guilds", "ops.hosts");
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern CIDR =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}|[0-9A-Fa-f:]+/\\d{1,3}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
@@ -135,7 +129,7 @@ public final class SettingsReader {
           storage(),
           new OpsSettings(opsAddress(), opsHosts()),
           jobs(),
-          names(),
+          new NamesReader(values).read(),
           safety(),
           new ConsolesReader(problems).read(values, clouds),
           copies(),
@@ -365,52 +359,6 @@ public final class SettingsReader {
             "Write jobs.settle-time = 60s and jobs.stalled-after = 2h");
       }
       return new Settings.Jobs(poll, takeover, settle, stalled);
-    }
-
-    private NameSettings names() {
-      return new NameSettings(
-          template("names.snapshot", List.of("instance", "date", "time")),
-          template("names.clone", List.of("instance", "n", "date", "time")),
-          timeZone());
-    }
-
-    private String template(String key, List<String> known) {
-      String template = Objects.requireNonNullElse(values.text(key), "");
-      String may = "It may hold {" + String.join("}, {", known) + "}";
-      if (template.isEmpty()) {
-        values.wrong(key, "is empty", may);
-      }
-      Matcher placeholder = PLACEHOLDER.matcher(template);
-      while (placeholder.find()) {
-        String word = placeholder.group(1);
-        if (!known.contains(word)) {
-          Optional<String> near = Nearest.to(word, known);
-          values.wrong(
-              key,
-              "holds {" + word + "}, which stands for nothing",
-              near.map(n -> "Did you mean {" + n + "}? ").orElse("") + may);
-        }
-      }
-      if (PLACEHOLDER.matcher(template).replaceAll("").matches(".*[{}].*")) {
-        values.wrong(key, "has a brace without its partner", may);
-      }
-      return template;
-    }
-
-    private ZoneId timeZone() {
-      String key = "names.time-zone";
-      String zone = Objects.requireNonNullElse(values.text(key), "UTC");
-      try {
-        return ZoneId.of(zone);
-      } catch (DateTimeException e) {
-        Optional<String> near = Nearest.to(zone, ZoneId.getAvailableZoneIds());
-        values.wrong(
-            key,
-            "names a time zone that does not exist: " + values.shown(key),
-            near.map(n -> "Did you mean " + n + "?")
-                .orElse("Write a name such as UTC or Europe/Stockholm"));
-        return ZoneOffset.UTC;
-      }
     }
   }
 }
