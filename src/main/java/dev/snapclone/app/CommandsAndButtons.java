@@ -39,6 +39,7 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
@@ -127,6 +128,7 @@ final class CommandsAndButtons {
     List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission = new ApprovedSubmission(approvals, jobs, limits);
+    ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone =
         new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
@@ -137,14 +139,14 @@ final class CommandsAndButtons {
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(List.of(snapshot)))
-        .add(new CloneThisPress(cloudOption, clone, submission, jobs))
-        .add(new LiftIsolationPress(jobs, cloudOption, submission))
-        .add(new DeleteClonePress(jobs, cloudOption, submission))
-        .add(new DeleteSnapshotPress(jobs, cloudOption, submission))
-        .add(new CleanUpPress(jobs, submission, settings.jobs().settleTime(), clock))
+        .add(new CloneThisPress(exclusive, clone))
+        .add(new LiftIsolationPress(exclusive))
+        .add(new DeleteClonePress(exclusive))
+        .add(new DeleteSnapshotPress(exclusive))
+        .add(new CleanUpPress(exclusive, settings.jobs().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
-        .add(new RetryPress(jobs, cloudOption, engine.plans(), repeatable()));
+        .add(new RetryPress(exclusive, engine.plans(), repeatable()));
     return this;
   }
 

@@ -1,6 +1,5 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
@@ -10,11 +9,9 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.SnapshotMade;
-import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobSubmission;
@@ -24,30 +21,12 @@ import java.util.Optional;
  * {@code Clone this} on a finished snapshot: like {@code /clone} of that snapshot. While such a
  * clone waits or runs, another press only reports it.
  */
-public final class CloneThisPress implements JobPress {
+public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command) implements JobPress {
   public static final String NAME = "clone-this";
-
-  private final CloudOption clouds;
-  private final CloneCommand command;
-  private final JobSubmission submission;
-  private final ExclusiveJobs sole;
-
-  public CloneThisPress(
-      CloudOption clouds, CloneCommand command, JobSubmission submission, Jobs jobs) {
-    this.clouds = clouds;
-    this.command = command;
-    this.submission = submission;
-    this.sole = new ExclusiveJobs(jobs);
-  }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -63,7 +42,7 @@ public final class CloneThisPress implements JobPress {
             .map(SnapshotMade::id)
             .or(() -> CloneMade.of(job).map(clone -> clone.parts().snapshot()))
             .orElse("");
-    Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
+    Cloud cloud = exclusive.cloud(job, invocation);
     FoundSnapshot found =
         SnapshotResolver.byId(cloud, snapshot)
             .orElseThrow(
@@ -71,18 +50,19 @@ public final class CloneThisPress implements JobPress {
                     new ExplainedFailure(
                         Text.of("clone.press.snapshot-gone", Arg.code(snapshot)),
                         Text.of("clone.press.snapshot-gone-next")));
-    ExclusiveJobs.Series presses = sole.of(NAME, job.id());
+    ExclusiveJobs.Series presses = exclusive.of(NAME, job.id());
     Optional<Job> asked =
         presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
     return asked.isPresent()
         ? JobSubmission.already(asked.get())
-        : presses.propose(invocation, submission, () -> command.proposal(found, CloneOptions.NONE));
+        : presses.propose(
+            invocation, exclusive.submission(), () -> command.proposal(found, CloneOptions.NONE));
   }
 
   /** An open clone job of it that was requested in another way. */
   private Optional<Job> cloning(String cloud, String id) {
     LockKey snapshot = new LockKey(cloud, id);
-    return sole.jobs().open().stream()
+    return exclusive.jobs().open().stream()
         .filter(job -> CloneWorkflow.KIND.includes(job) && job.work().locks().contains(snapshot))
         .findFirst();
   }

@@ -1,7 +1,6 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.RequestedAction;
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
@@ -20,17 +19,14 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.removal.CloneRemoval;
-import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
-import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,29 +37,13 @@ import org.jspecify.annotations.Nullable;
  * {@code Delete clone} on a finished clone or copy: plans to delete the instance and the volumes of
  * the same job, and asks for approval.
  */
-public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> {
+public record DeleteClonePress(ExclusiveJobs exclusive)
+    implements JobPress, Repeatable<DeletePlan> {
   public static final String NAME = "delete-clone";
-
-  private final Jobs jobs;
-  private final ExclusiveJobs sole;
-  private final CloudOption clouds;
-  private final JobSubmission submission;
-
-  public DeleteClonePress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.sole = new ExclusiveJobs(jobs);
-    this.jobs = jobs;
-    this.clouds = clouds;
-    this.submission = submission;
-  }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -74,12 +54,10 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
     CloneMade clone = FinishedJobs.clone(cloneJob);
-    return sole.of(NAME, cloneJob.id())
-        .propose(invocation, submission, () -> proposal(cloneJob, clone, invocation));
+    return exclusive.propose(NAME, cloneJob, invocation, cloud -> proposal(cloud, clone));
   }
 
-  private JobRequest proposal(Job cloneJob, CloneMade clone, Invocation invocation) {
-    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+  private static JobRequest proposal(Cloud cloud, CloneMade clone) {
     DeletePlan plan = plan(cloud, clone);
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
@@ -103,7 +81,7 @@ public final class DeleteClonePress implements JobPress, Repeatable<DeletePlan> 
 
   @Override
   public Reply again(DeletePlan before, Invocation press) {
-    return press(press, FinishedJobs.named(jobs, before.cloneJob()));
+    return press(press, FinishedJobs.named(exclusive.jobs(), before.cloneJob()));
   }
 
   private static RequestedAction action(Cloud cloud, DeletePlan plan) {

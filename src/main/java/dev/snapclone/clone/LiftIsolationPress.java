@@ -1,6 +1,5 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.command.Button;
@@ -11,15 +10,12 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.RequestedActions;
-import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
-import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,29 +25,13 @@ import java.util.Optional;
  * {@code Lift isolation} on a finished isolated clone. Only an isolated copy was approved, so this
  * needs the approvals of a clone.
  */
-public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> {
+public record LiftIsolationPress(ExclusiveJobs exclusive)
+    implements JobPress, Repeatable<LiftPlan> {
   public static final String NAME = "lift-isolation";
-
-  private final Jobs jobs;
-  private final CloudOption clouds;
-  private final JobSubmission submission;
-  private final ExclusiveJobs sole;
-
-  public LiftIsolationPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.jobs = jobs;
-    this.clouds = clouds;
-    this.submission = submission;
-    this.sole = new ExclusiveJobs(jobs);
-  }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -64,16 +44,14 @@ public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> 
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
     CloneMade clone = FinishedJobs.clone(cloneJob);
-    return sole.of(NAME, cloneJob.id())
-        .propose(invocation, submission, () -> proposal(cloneJob, clone, invocation));
+    return exclusive.propose(NAME, cloneJob, invocation, cloud -> proposal(cloud, clone));
   }
 
   /**
    * Judged like creating the clone: by its original, not by the name that the requester chose. Its
    * size is not looked up, and counts as big.
    */
-  private JobRequest proposal(Job cloneJob, CloneMade clone, Invocation invocation) {
-    Cloud cloud = FinishedJobs.cloud(clouds, cloneJob, invocation);
+  private static JobRequest proposal(Cloud cloud, CloneMade clone) {
     LiftPlan plan = new LiftPlanner(cloud, clone).plan();
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(
@@ -99,7 +77,7 @@ public final class LiftIsolationPress implements JobPress, Repeatable<LiftPlan> 
 
   @Override
   public Reply again(LiftPlan before, Invocation press) {
-    return press(press, FinishedJobs.named(jobs, before.cloneJob()));
+    return press(press, FinishedJobs.named(exclusive.jobs(), before.cloneJob()));
   }
 
   private static List<Text> lines(LiftPlan plan) {

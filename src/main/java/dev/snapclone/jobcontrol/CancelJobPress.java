@@ -32,11 +32,6 @@ public final class CancelJobPress implements JobPress {
   }
 
   @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
   public Role roleForOthers() {
     return Role.ADMIN;
   }

@@ -11,16 +11,13 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.Leftovers;
-import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
-import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.List;
@@ -34,21 +31,16 @@ public final class RetryPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "retry";
 
-  private final CloudOption clouds;
-  private final ExclusiveJobs sole;
+  private final ExclusiveJobs exclusive;
   private final Plans plans;
   private final List<Repeatable<?>> asking;
 
   /**
-   * @param jobs the jobs
-   * @param clouds the configured clouds
    * @param plans reads the plans of ended jobs
    * @param asking who asks for jobs that can be asked for again
    */
-  public RetryPress(
-      Jobs jobs, CloudOption clouds, Plans plans, List<? extends Repeatable<?>> asking) {
-    this.clouds = clouds;
-    this.sole = new ExclusiveJobs(jobs);
+  public RetryPress(ExclusiveJobs exclusive, Plans plans, List<? extends Repeatable<?>> asking) {
+    this.exclusive = exclusive;
     this.plans = plans;
     this.asking = List.copyOf(asking);
   }
@@ -56,11 +48,6 @@ public final class RetryPress implements JobPress {
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -87,7 +74,7 @@ public final class RetryPress implements JobPress {
     if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
       throw refusal("approval.retry.not-failed", id);
     }
-    ExclusiveJobs.Series series = sole.of(NAME, job.id());
+    ExclusiveJobs.Series series = exclusive.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
       return JobSubmission.already(open.get());
@@ -98,7 +85,8 @@ public final class RetryPress implements JobPress {
             done -> {
               throw refusal("approval.retry.done", id, Arg.code(done.id()));
             });
-    sole.of(CleanUpPress.NAME, job.id())
+    exclusive
+        .of(CleanUpPress.NAME, job.id())
         .open()
         .ifPresent(
             cleaning -> {
@@ -133,7 +121,7 @@ public final class RetryPress implements JobPress {
     if (outcome.left().isEmpty()) {
       return;
     }
-    Cloud cloud = FinishedJobs.cloud(clouds, job, invocation);
+    Cloud cloud = exclusive.cloud(job, invocation);
     Leftovers leftovers = new Leftovers(cloud, job.id());
     for (ResourceRef left : outcome.left()) {
       leftovers

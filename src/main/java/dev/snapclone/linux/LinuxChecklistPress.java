@@ -1,6 +1,5 @@
 package dev.snapclone.linux;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -29,11 +28,6 @@ public final class LinuxChecklistPress implements JobPress {
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

@@ -12,14 +12,12 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
-import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,20 +34,15 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   /** The press's name. */
   public static final String NAME = "clean-up";
 
-  private final Jobs jobs;
-  private final JobSubmission submission;
-  private final ExclusiveJobs sole;
+  private final ExclusiveJobs exclusive;
   private final Duration settleTime;
   private final InstantSource clock;
 
   /**
    * @param settleTime how late a cloud may show what it accepted
    */
-  public CleanUpPress(
-      Jobs jobs, JobSubmission submission, Duration settleTime, InstantSource clock) {
-    this.jobs = jobs;
-    this.submission = submission;
-    this.sole = new ExclusiveJobs(jobs);
+  public CleanUpPress(ExclusiveJobs exclusive, Duration settleTime, InstantSource clock) {
+    this.exclusive = exclusive;
     this.settleTime = settleTime;
     this.clock = clock;
   }
@@ -60,18 +53,13 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   }
 
   @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
   public JobKind<CleanUpPlan> kind() {
     return CleanUpWorkflow.KIND;
   }
 
   @Override
   public Reply again(CleanUpPlan before, Invocation press) {
-    return press(press, FinishedJobs.named(jobs, before.job()));
+    return press(press, FinishedJobs.named(exclusive.jobs(), before.job()));
   }
 
   @Override
@@ -94,11 +82,12 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
 
   @Override
   public Reply press(Invocation invocation, Job ended) {
-    return sole.of(NAME, ended.id())
-        .propose(invocation, submission, () -> proposal(ended, invocation));
+    return exclusive
+        .of(NAME, ended.id())
+        .propose(invocation, exclusive.submission(), () -> proposal(ended));
   }
 
-  private JobRequest proposal(Job ended, Invocation invocation) {
+  private JobRequest proposal(Job ended) {
     Arg id = Arg.code(ended.id());
     CleanUpPlan plan = plan(ended);
     return new JobRequest(

@@ -1,5 +1,6 @@
 package dev.snapclone.request;
 
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
@@ -9,6 +10,7 @@ import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * reports that one. Invocation ids consist of the target and a number, so that simultaneous
  * presses, even in two processes, make one job.
  */
-public record ExclusiveJobs(Jobs jobs) {
+public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submission) {
 
   /**
    * The jobs of one purpose so far.
@@ -49,6 +51,27 @@ public record ExclusiveJobs(Jobs jobs) {
     public Optional<Job> done() {
       return all.stream().filter(job -> job.state() == JobState.DONE).findFirst();
     }
+  }
+
+  /**
+   * Hands over a job about another one, unless one of the same purpose waits or runs.
+   *
+   * @param by who asks, and where
+   * @param planned plans it
+   * @throws ExplainedFailure as {@link #cloud} and {@link JobSubmission#handOver}
+   */
+  public Reply propose(
+      String purpose, Job about, Invocation by, Function<Cloud, JobRequest> planned) {
+    return of(purpose, about.id()).propose(by, submission, () -> planned.apply(cloud(about, by)));
+  }
+
+  /**
+   * A job's cloud.
+   *
+   * @throws ExplainedFailure when it is not configured any more
+   */
+  public Cloud cloud(Job job, Invocation invocation) {
+    return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
   }
 
   /**

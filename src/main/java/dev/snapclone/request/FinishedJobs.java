@@ -1,7 +1,5 @@
 package dev.snapclone.request;
 
-import dev.snapclone.cloud.Cloud;
-import dev.snapclone.command.Invocation;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -37,15 +35,6 @@ public final class FinishedJobs {
       throw new ExplainedFailure(
           Text.of("clone.press.not-done", Arg.code(job.id())), Text.of("clone.press.unknown-next"));
     }
-  }
-
-  /**
-   * The job's cloud.
-   *
-   * @throws ExplainedFailure when it is no longer configured
-   */
-  public static Cloud cloud(CloudOption clouds, Job job, Invocation invocation) {
-    return clouds.of(invocation.with(CloudOption.NAME, job.cloud()));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.snapclone.snapshot;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -18,17 +17,14 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
-import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
-import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
-import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,29 +34,13 @@ import java.util.Optional;
  * {@code Delete snapshot} on a finished snapshot: plans the deletion, shows what may need it, and
  * asks for approval.
  */
-public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSnapshotPlan> {
+public record DeleteSnapshotPress(ExclusiveJobs exclusive)
+    implements JobPress, Repeatable<DeleteSnapshotPlan> {
   public static final String NAME = "delete-snapshot";
-
-  private final Jobs jobs;
-  private final CloudOption clouds;
-  private final JobSubmission submission;
-  private final ExclusiveJobs sole;
-
-  public DeleteSnapshotPress(Jobs jobs, CloudOption clouds, JobSubmission submission) {
-    this.jobs = jobs;
-    this.clouds = clouds;
-    this.submission = submission;
-    this.sole = new ExclusiveJobs(jobs);
-  }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -70,7 +50,7 @@ public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSna
 
   @Override
   public Reply again(DeleteSnapshotPlan before, Invocation press) {
-    return press(press, FinishedJobs.named(jobs, before.snapshotJob()));
+    return press(press, FinishedJobs.named(exclusive.jobs(), before.snapshotJob()));
   }
 
   @Override
@@ -88,15 +68,13 @@ public final class DeleteSnapshotPress implements JobPress, Repeatable<DeleteSna
                     new ExplainedFailure(
                         Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
                         Text.of("clone.press.unknown-next")));
-    return sole.of(NAME, taken.id())
-        .propose(invocation, submission, () -> proposal(taken, made, invocation));
+    return exclusive.propose(NAME, taken, invocation, cloud -> proposal(cloud, taken.id(), made));
   }
 
-  private JobRequest proposal(Job taken, SnapshotMade made, Invocation invocation) {
-    Cloud cloud = FinishedJobs.cloud(clouds, taken, invocation);
+  private JobRequest proposal(Cloud cloud, String taken, SnapshotMade made) {
     List<Text> lines = new ArrayList<>();
-    DeleteSnapshotPlan plan = plan(cloud, taken.id(), made, lines);
-    DeleteSnapshotWorkflow.requireNotNeeded(jobs.open(), plan);
+    DeleteSnapshotPlan plan = plan(cloud, taken, made, lines);
+    DeleteSnapshotWorkflow.requireNotNeeded(exclusive.jobs().open(), plan);
     Arg name = Arg.name(plan.name());
     return new JobRequest(
         DeleteSnapshotWorkflow.KIND,

@@ -1,6 +1,5 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -40,11 +39,6 @@ public final class DonePress implements JobPress {
   @Override
   public String name() {
     return Diagnosis.DONE;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

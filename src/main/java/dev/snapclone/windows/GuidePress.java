@@ -1,6 +1,5 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -31,11 +30,6 @@ public final class GuidePress implements JobPress {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

@@ -66,11 +66,6 @@ public final class OpenConsolePress implements JobPress {
   }
 
   @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
   public Role roleForOthers() {
     return Role.APPROVER;
   }

@@ -1,6 +1,5 @@
 package dev.snapclone.windows;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -33,11 +32,6 @@ public final class WindowsStepsPress implements JobPress {
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

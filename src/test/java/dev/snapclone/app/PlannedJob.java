@@ -39,6 +39,7 @@ import dev.snapclone.removal.CleanUpPlan;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.snapshot.DeleteSnapshotPlan;
@@ -126,7 +127,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     doomed.add(CloneBench.fact(clone, "instance"));
     Capture capture = new Capture(bench.jobs);
     Asking.press(
-        new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture),
+        new DeleteClonePress(new ExclusiveJobs(bench.jobs, new CloudOption(bench.clouds), capture)),
         bench.jobs,
         Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
     return new PlannedJob(bench, capture.taken(), doomed);
@@ -180,7 +181,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     doomed.add(CloneBench.fact(clone, "instance"));
     Capture capture = new Capture(bench.jobs);
     Asking.press(
-        new DeleteClonePress(bench.jobs, new CloudOption(bench.clouds), capture),
+        new DeleteClonePress(new ExclusiveJobs(bench.jobs, new CloudOption(bench.clouds), capture)),
         bench.jobs,
         Asking.presses(Asking.ANNA, DeleteClonePress.NAME, "j1"));
     return new PlannedJob(bench, capture.taken(), doomed);
@@ -192,7 +193,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
     Capture capture = new Capture(bench.jobs);
     Asking.press(
-        new LiftIsolationPress(bench.jobs, new CloudOption(bench.clouds), capture),
+        new LiftIsolationPress(new ExclusiveJobs(bench.jobs, new CloudOption(bench.clouds), capture)),
         bench.jobs,
         Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1"));
     return new PlannedJob(

@@ -24,6 +24,7 @@ import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;
@@ -65,9 +66,10 @@ public final class CloneBench {
           jobs,
           lookup,
           List.of("192.0.2.0/24"));
-  public final CloneThisPress cloneThis = new CloneThisPress(option, clone, jobs, jobs);
-  public final DeleteClonePress deleteClone = new DeleteClonePress(jobs, option, jobs);
-  final LiftIsolationPress lift = new LiftIsolationPress(jobs, option, jobs);
+  private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, option, jobs);
+  public final CloneThisPress cloneThis = new CloneThisPress(exclusive, clone);
+  public final DeleteClonePress deleteClone = new DeleteClonePress(exclusive);
+  final LiftIsolationPress lift = new LiftIsolationPress(exclusive);
   ImmediateSteps steps = new ImmediateSteps("none");
   private int asked;
 

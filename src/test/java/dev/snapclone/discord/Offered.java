@@ -11,6 +11,7 @@ import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.SubmittedJobs;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
 import dev.snapclone.windows.GuideRoom;
@@ -33,7 +34,7 @@ final class Offered {
   private static List<JobPress> presses() {
     CloneBench bench = new CloneBench();
     SubmittedJobs jobs = bench.jobs;
-    CloudOption clouds = new CloudOption(bench.clouds);
+    ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(bench.clouds), jobs);
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room =
         new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
@@ -41,11 +42,11 @@ final class Offered {
         new LinuxChecklistPress(),
         new WindowsStepsPress(room, guide),
         bench.cloneThis,
-        new LiftIsolationPress(jobs, clouds, jobs),
+        new LiftIsolationPress(exclusive),
         bench.deleteClone,
-        new DeleteSnapshotPress(jobs, clouds, jobs),
-        new CleanUpPress(jobs, jobs, Duration.ZERO, InstantSource.system()),
-        new RetryPress(jobs, clouds, jobs, List.of()),
+        new DeleteSnapshotPress(exclusive),
+        new CleanUpPress(exclusive, Duration.ZERO, InstantSource.system()),
+        new RetryPress(exclusive, jobs, List.of()),
         new CancelJobPress(jobs));
   }
 }

@@ -28,6 +28,7 @@ import dev.snapclone.job.ResourceRef;
 import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.Repeatable;
 import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;
@@ -59,9 +60,9 @@ class CleanUpTest {
           clock,
           Duration.ofHours(1),
           Duration.ZERO);
-  private final CleanUpPress press = new CleanUpPress(jobs, jobs, Duration.ofMinutes(1), clock);
-  private final RetryPress retry =
-      new RetryPress(jobs, new CloudOption(clouds), jobs, List.of(new Toys()));
+  private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(clouds), jobs);
+  private final CleanUpPress press = new CleanUpPress(exclusive, Duration.ofMinutes(1), clock);
+  private final RetryPress retry = new RetryPress(exclusive, jobs, List.of(new Toys()));
 
   /** Asks for toys again. */
   private final class Toys implements Repeatable<String> {
