@@ -20,7 +20,6 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.Match;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -184,10 +183,8 @@ public final class AuditCommand implements Command {
     if (option.equals(INSTANCE)) {
       VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), role());
       List<String> clouds =
-          lookup.clouds("").stream().map(Match::value).filter(seen::include).toList();
-      return lookup.in(invocation.locale()).instances(clouds, typed).stream()
-          .map(match -> new Suggestion(match.label(), match.value()))
-          .toList();
+          lookup.clouds("").stream().map(Suggestion::value).filter(seen::include).toList();
+      return lookup.in(invocation.locale()).instances(clouds, typed).stream().toList();
     }
     List<Suggestion> times = new ArrayList<>();
     AuditTimes.parse(typed, clock.instant())

@@ -1,6 +1,5 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Command;
@@ -12,7 +11,6 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.Match;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
@@ -61,11 +59,6 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   @Override
   public String name() {
     return "clone";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -151,12 +144,10 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
     Lookup worded = lookup.in(invocation.locale());
-    List<Match> matches =
-        switch (option) {
+    return switch (option) {
           case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
           case CloudOption.NAME -> lookup.clouds(typed);
           default -> CloneOptions.suggest(worded, cloud, option, typed);
         };
-    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
   }
 }

@@ -2,11 +2,11 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.Match;
 import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +68,7 @@ record CloneOptions(
   }
 
   /** What completes an option of a launch; nothing for the others. */
-  static List<Match> suggest(Lookup lookup, String cloud, String option, String typed) {
+  static List<Suggestion> suggest(Lookup lookup, String cloud, String option, String typed) {
     return switch (option) {
       case FLAVOR -> lookup.flavors(cloud, typed);
       case NETWORK -> lookup.networks(cloud, typed);
@@ -79,11 +79,14 @@ record CloneOptions(
   }
 
   /** Suggests the last of several groups, keeping the ones before it. */
-  private static List<Match> groups(Lookup lookup, String cloud, String typed) {
+  private static List<Suggestion> groups(Lookup lookup, String cloud, String typed) {
     int last = typed.lastIndexOf(',') + 1;
     String before = typed.substring(0, last);
     return lookup.securityGroups(cloud, typed.substring(last)).stream()
-        .map(m -> new Match(before.isEmpty() ? m.label() : "… + " + m.label(), before + m.value()))
+        .map(
+            m ->
+                new Suggestion(
+                    before.isEmpty() ? m.label() : "… + " + m.label(), before + m.value()))
         .filter(m -> m.value().length() <= 100)
         .toList();
   }

@@ -1,6 +1,5 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.command.Command;
@@ -11,7 +10,6 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.Match;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
@@ -62,11 +60,6 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   @Override
   public String name() {
     return "copy";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -171,12 +164,10 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
     Lookup worded = lookup.in(invocation.locale());
-    List<Match> matches =
-        switch (option) {
+    return switch (option) {
           case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
           case CloudOption.NAME -> lookup.clouds(typed);
           default -> CloneOptions.suggest(worded, cloud, option, typed);
         };
-    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
   }
 }

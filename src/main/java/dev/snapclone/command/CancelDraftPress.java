@@ -1,6 +1,5 @@
 package dev.snapclone.command;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.i18n.Text;
 
 /** {@code Cancel} on a private plan: discards the plan. */
@@ -16,11 +15,6 @@ public final class CancelDraftPress implements DraftPress {
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.snapclone.command;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import java.util.function.Function;
@@ -22,11 +21,6 @@ public final class ChoosePress implements DraftPress {
   @Override
   public String name() {
     return "choose";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

@@ -10,7 +10,9 @@ public interface Command {
   String name();
 
   /** The role that it needs. */
-  Role role();
+  default Role role() {
+    return Role.OPERATOR;
+  }
 
   /** Required options come first. */
   List<OptionSpec> options();

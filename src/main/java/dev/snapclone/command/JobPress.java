@@ -12,12 +12,6 @@ public interface JobPress extends Press {
     return Answer.BESIDE;
   }
 
-  /** Whoever may ask for jobs. */
-  @Override
-  default Role role() {
-    return Role.OPERATOR;
-  }
-
   /**
    * Its button under the card and the outcome of a job; empty for none. Decided from the job alone,
    * so that jobs of older versions have it too.

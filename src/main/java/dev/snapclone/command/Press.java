@@ -13,7 +13,9 @@ public interface Press {
   String name();
 
   /** The role needed in the cloud that it is about. */
-  Role role();
+  default Role role() {
+    return Role.OPERATOR;
+  }
 
   /** Where its answer appears; fixed, so that all replicas acknowledge alike. */
   Answer answer();

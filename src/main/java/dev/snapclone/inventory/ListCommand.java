@@ -1,6 +1,5 @@
 package dev.snapclone.inventory;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -29,11 +28,6 @@ abstract class ListCommand implements Command {
   }
 
   @Override
-  public final Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
   public final List<OptionSpec> options() {
     return List.of(OptionSpec.suggested(CloudOption.NAME));
   }
@@ -50,10 +44,6 @@ abstract class ListCommand implements Command {
 
   @Override
   public final List<Suggestion> suggest(Invocation invocation, String option, String typed) {
-    return option.equals(CloudOption.NAME)
-        ? Lookup.clouds(inventory, typed).stream()
-            .map(m -> new Suggestion(m.label(), m.value()))
-            .toList()
-        : List.of();
+    return option.equals(CloudOption.NAME) ? Lookup.clouds(inventory, typed) : List.of();
   }
 }

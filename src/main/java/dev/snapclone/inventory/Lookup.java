@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -73,34 +74,34 @@ public final class Lookup {
         .orElseGet(() -> given.isEmpty() ? inventory.defaultCloud() : "");
   }
 
-  public List<Match> clouds(String typed) {
+  public List<Suggestion> clouds(String typed) {
     return clouds(inventory, typed);
   }
 
-  public static List<Match> clouds(Inventory inventory, String typed) {
+  public static List<Suggestion> clouds(Inventory inventory, String typed) {
     return Ranking.best(inventory.cloudNames(), typed, n -> n, n -> List.of(), MOST).stream()
-        .map(n -> new Match(n, n))
+        .map(n -> new Suggestion(n, n))
         .toList();
   }
 
   /** Instances by name, id or address; the value is the id. */
-  public List<Match> instances(String cloud, String typed) {
+  public List<Suggestion> instances(String cloud, String typed) {
     return instances(List.of(cloud), typed);
   }
 
   /** The same for several clouds, one after the other. */
-  public List<Match> instances(List<String> clouds, String typed) {
+  public List<Suggestion> instances(List<String> clouds, String typed) {
     inventory.awaitFirst(clouds, List.of(View.INSTANCES));
     return clouds.stream().flatMap(cloud -> known(cloud, typed).stream()).toList();
   }
 
-  private List<Match> known(String cloud, String typed) {
+  private List<Suggestion> known(String cloud, String typed) {
     List<Instance> sorted =
         inventory.look(cloud, View.INSTANCES).items().stream()
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
             .toList();
     return Ranking.best(sorted, typed, Instance::name, Lookup::otherFacts, MOST).stream()
-        .map(this::match)
+        .map(this::suggestion)
         .toList();
   }
 
@@ -111,16 +112,17 @@ public final class Lookup {
     return facts;
   }
 
-  private Match match(Instance instance) {
+  private Suggestion suggestion(Instance instance) {
     List<String> more = new ArrayList<>();
     more.add(word(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
     instance.addresses().stream().map(Address::ip).findFirst().ifPresent(more::add);
     String id = instance.id();
-    return new Match(label(instance.name(), List.of(instance.status(), shortId(id)), more), id);
+    return new Suggestion(
+        label(instance.name(), List.of(instance.status(), shortId(id)), more), id);
   }
 
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
-  public List<Match> snapshots(String cloud, String typed) {
+  public List<Suggestion> snapshots(String cloud, String typed) {
     inventory.awaitFirst(
         List.of(cloud), List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
     Map<String, String> names = instanceNames(cloud);
@@ -138,11 +140,11 @@ public final class Lookup {
             s -> List.of(s.id(), originalName(s, names).orElse("\u0000")),
             MOST)
         .stream()
-        .map(s -> match(s, originalName(s, names)))
+        .map(s -> suggestion(s, originalName(s, names)))
         .toList();
   }
 
-  private Match match(SnapshotEntry snapshot, Optional<String> original) {
+  private Suggestion suggestion(SnapshotEntry snapshot, Optional<String> original) {
     String kind =
         word(
             snapshot.kind() == SnapshotEntry.Kind.IMAGE
@@ -157,7 +159,7 @@ public final class Lookup {
     original.ifPresent(
         o -> more.add(word("lists.suggest.of", Arg.name(ChoiceLabel.shorten(o, 24)))));
     String id = snapshot.id();
-    return new Match(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
+    return new Suggestion(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
   }
 
   public Map<String, String> instanceNames(String cloud) {
@@ -176,7 +178,7 @@ public final class Lookup {
   }
 
   /** Flavors by name or id, smallest first; the value is the id. */
-  public List<Match> flavors(String cloud, String typed) {
+  public List<Suggestion> flavors(String cloud, String typed) {
     return simple(
         cloud,
         View.FLAVORS,
@@ -192,7 +194,7 @@ public final class Lookup {
   }
 
   /** Networks by name or id; the value is the id. */
-  public List<Match> networks(String cloud, String typed) {
+  public List<Suggestion> networks(String cloud, String typed) {
     return simple(
         cloud,
         View.NETWORKS,
@@ -207,7 +209,7 @@ public final class Lookup {
   }
 
   /** The bot's keypairs by name; the value is the name. */
-  public List<Match> keypairs(String cloud, String typed) {
+  public List<Suggestion> keypairs(String cloud, String typed) {
     return simple(
             cloud,
             View.KEYPAIRS,
@@ -223,7 +225,7 @@ public final class Lookup {
   }
 
   /** Security groups by name or id; the value is the id, since names can be ambiguous. */
-  public List<Match> securityGroups(String cloud, String typed) {
+  public List<Suggestion> securityGroups(String cloud, String typed) {
     return simple(
         cloud,
         View.SECURITY_GROUPS,
@@ -234,7 +236,7 @@ public final class Lookup {
         g -> List.of(word("lists.suggest.rules", Arg.number(g.rules().size())), shortId(g.id())));
   }
 
-  private <T> List<Match> simple(
+  private <T> List<Suggestion> simple(
       String cloud,
       View<T> view,
       String typed,
@@ -245,7 +247,7 @@ public final class Lookup {
     inventory.awaitFirst(List.of(cloud), List.of(view));
     List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
     return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
-        .map(i -> new Match(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
+        .map(i -> new Suggestion(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
         .toList();
   }
 

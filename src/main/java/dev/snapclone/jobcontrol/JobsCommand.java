@@ -1,7 +1,6 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Role;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
@@ -33,11 +32,6 @@ public final class JobsCommand implements Command {
   @Override
   public String name() {
     return "jobs";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.snapclone.snapshot;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.DraftPress;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
@@ -28,11 +27,6 @@ public final class GoAheadPress implements DraftPress {
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override

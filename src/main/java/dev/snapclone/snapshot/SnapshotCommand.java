@@ -1,6 +1,5 @@
 package dev.snapclone.snapshot;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Drafts;
@@ -12,7 +11,6 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.inventory.Match;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.BootSource;
@@ -67,11 +65,6 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   @Override
   public String name() {
     return "snapshot";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
   }
 
   @Override
@@ -202,15 +195,13 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
 
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
-    List<Match> matches =
-        switch (option) {
-          case SERVER_NAME ->
-              lookup
-                  .in(invocation.locale())
-                  .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
-          case CloudOption.NAME -> lookup.clouds(typed);
-          default -> List.of();
-        };
-    return matches.stream().map(m -> new Suggestion(m.label(), m.value())).toList();
+    return switch (option) {
+      case SERVER_NAME ->
+          lookup
+              .in(invocation.locale())
+              .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+      case CloudOption.NAME -> lookup.clouds(typed);
+      default -> List.of();
+    };
   }
 }

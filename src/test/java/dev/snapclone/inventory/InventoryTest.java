@@ -16,6 +16,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Seed;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,7 +206,7 @@ class InventoryTest {
             .filter(n -> !n.isEmpty())
             .map(n -> Rigging.peek(cloud, n).id())
             .toList();
-    assertEquals(ids, known.instances("lab", typed).stream().map(Match::value).toList());
+    assertEquals(ids, known.instances("lab", typed).stream().map(Suggestion::value).toList());
   }
 
   @Test
@@ -239,12 +240,12 @@ class InventoryTest {
           Rigging.like(web, "abcde" + i + "-9", longest + i, "SHUTOFF", null, web.imageId()));
     }
     Lookup known = new Lookup(immediate(cloud), Messages.load());
-    List<Match> matches = known.instances("lab", "production");
+    List<Suggestion> matches = known.instances("lab", "production");
     assertEquals(
         3,
         matches.stream().map(m -> m.label().substring(0, 35)).distinct().count(),
         matches.toString());
-    Match first = matches.get(0);
+    Suggestion first = matches.get(0);
     assertTrue(first.label().startsWith("producti…umber-0 · SHUTOFF · abcde0"), first.label());
     assertTrue(first.label().contains(longest + "0"), "the whole name follows when it fits");
     matches.forEach(m -> assertTrue(m.label().codePointCount(0, m.label().length()) <= 100));
@@ -272,9 +273,11 @@ class InventoryTest {
     cloud.settle();
     Lookup known = new Lookup(immediate(cloud), Messages.load());
     known.instances("lab", "");
-    List<Match> matches = known.snapshots("lab", "before");
+    List<Suggestion> matches = known.snapshots("lab", "before");
     assertEquals(
-        List.of(volume, image), matches.stream().map(Match::value).toList(), "no data volume's");
+        List.of(volume, image),
+        matches.stream().map(Suggestion::value).toList(),
+        "no data volume's");
     assertTrue(matches.get(0).label().startsWith("before upgrade · volume 2G · "));
     assertTrue(matches.get(0).label().endsWith("of db-01"), matches.get(0).label());
     assertTrue(matches.get(1).label().startsWith("before · image 20G · "));
@@ -322,7 +325,7 @@ class InventoryTest {
     cloud.settle();
     cloud.knobs().looksPerState(0);
     cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "s2", Map.of());
-    List<Match> matches = new Lookup(immediate(cloud), Messages.load()).snapshots("lab", "s");
+    List<Suggestion> matches = new Lookup(immediate(cloud), Messages.load()).snapshots("lab", "s");
     assertEquals(ready, matches.get(0).value());
     assertTrue(matches.get(1).label().startsWith("s2 · creating · "), matches.get(1).label());
   }
@@ -333,13 +336,13 @@ class InventoryTest {
     Lookup known = new Lookup(immediate(cloud), Messages.load());
     assertEquals(
         List.of("f-m1.small", "f-m1.large", "f-x"),
-        known.flavors("lab", "m1").stream().map(Match::value).toList());
+        known.flavors("lab", "m1").stream().map(Suggestion::value).toList());
     assertTrue(
         known.flavors("lab", "m1.l").get(0).label().startsWith("m1.large · 2 CPU · 8G · 80G disk"));
     assertEquals("net-demo", known.networks("lab", "demo").get(0).value());
     assertEquals("demo-key", known.keypairs("lab", "").get(0).value());
     assertEquals("sg-web", known.securityGroups("lab", "w").get(0).value());
-    assertEquals(List.of(new Match("lab", "lab")), known.clouds("l"));
+    assertEquals(List.of(new Suggestion("lab", "lab")), known.clouds("l"));
     assertEquals("lab", known.cloud(Optional.empty()));
     assertEquals("lab", known.cloud(Optional.of("LAB")));
     assertEquals("", known.cloud(Optional.of("la")));
