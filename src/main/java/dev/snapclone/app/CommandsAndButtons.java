@@ -12,6 +12,7 @@ import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneThisPress;
 import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.DeleteClonePress;
+import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.AuditWords;
@@ -125,17 +126,21 @@ final class CommandsAndButtons {
   CommandsAndButtons withProcedure(
       Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning) {
     Drafts drafts = database.drafts();
-    List<String> isolatedRdpFrom = settings.copies().isolatedRdpFrom();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
     JobSubmission submission = new ApprovedSubmission(approvals, jobs, limits);
+    LaunchPlanner launching =
+        new LaunchPlanner(
+            names,
+            clock,
+            settings.copies().isolatedRdpFrom(),
+            name -> submission.holder(name).isPresent());
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
-    CloneCommand clone =
-        new CloneCommand(cloudOption, drafts, names, clock, submission, lookup, isolatedRdpFrom);
+    CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, planning, names, clock, submission, lookup, isolatedRdpFrom))
+        .add(new CopyCommand(resolver, planning, launching, submission, lookup))
         .add(new InstancesCommand(cloudOption, inventory))
         .add(new SnapshotsCommand(cloudOption, inventory))
         .add(new GoAheadPress(List.of(snapshot)))

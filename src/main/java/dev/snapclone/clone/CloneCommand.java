@@ -13,13 +13,11 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +33,17 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
 
   /**
    * @param drafts keeps the invocation while a person chooses between candidates
-   * @param names for the clone's name
+   * @param launching plans the new instance
    * @param lookup for suggestions
-   * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
    */
   public CloneCommand(
       CloudOption clouds,
       Drafts drafts,
-      Names names,
-      InstantSource clock,
+      LaunchPlanner launching,
       JobSubmission jobs,
-      Lookup lookup,
-      List<String> isolatedRdpFrom) {
+      Lookup lookup) {
     this.resolver = new SnapshotResolver(clouds, drafts);
-    this.planner =
-        new ClonePlanner(
-            new LaunchPlanner(
-                names, clock, isolatedRdpFrom, name -> jobs.holder(name).isPresent()));
+    this.planner = new ClonePlanner(launching);
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -145,9 +137,9 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
     Lookup worded = lookup.in(invocation.locale());
     return switch (option) {
-          case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
-          case CloudOption.NAME -> lookup.clouds(typed);
-          default -> CloneOptions.suggest(worded, cloud, option, typed);
-        };
+      case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
+      case CloudOption.NAME -> lookup.clouds(typed);
+      default -> CloneOptions.suggest(worded, cloud, option, typed);
+    };
   }
 }

@@ -12,7 +12,6 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
@@ -21,7 +20,6 @@ import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +33,18 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
 
   /**
    * @param planning plans the snapshot
-   * @param names for the copy's name
+   * @param launching plans the new instance
    * @param lookup for suggestions
-   * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
    */
   public CopyCommand(
       InstanceResolver resolver,
       SnapshotPlanning planning,
-      Names names,
-      InstantSource clock,
+      LaunchPlanner launching,
       JobSubmission jobs,
-      Lookup lookup,
-      List<String> isolatedRdpFrom) {
+      Lookup lookup) {
     this.resolver = resolver;
     this.planning = planning;
-    this.planner =
-        new CopyPlanner(
-            new LaunchPlanner(
-                names, clock, isolatedRdpFrom, name -> jobs.holder(name).isPresent()));
+    this.planner = new CopyPlanner(launching);
     this.jobs = jobs;
     this.lookup = lookup;
   }
@@ -165,9 +157,9 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
     Lookup worded = lookup.in(invocation.locale());
     return switch (option) {
-          case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
-          case CloudOption.NAME -> lookup.clouds(typed);
-          default -> CloneOptions.suggest(worded, cloud, option, typed);
-        };
+      case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
+      case CloudOption.NAME -> lookup.clouds(typed);
+      default -> CloneOptions.suggest(worded, cloud, option, typed);
+    };
   }
 }

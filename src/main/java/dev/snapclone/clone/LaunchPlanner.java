@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Plans the new instance: like the original, unless an option says otherwise. For what cannot be
  * found it names the option that helps.
  */
-final class LaunchPlanner {
+public final class LaunchPlanner {
   private final Names names;
   private final InstantSource clock;
   private final List<String> isolatedRdpFrom;
@@ -34,7 +34,7 @@ final class LaunchPlanner {
    * @param isolatedRdpFrom CIDR ranges that may reach an isolated clone by Remote Desktop
    * @param claimed whether an open job will give an instance this name
    */
-  LaunchPlanner(
+  public LaunchPlanner(
       Names names, InstantSource clock, List<String> isolatedRdpFrom, Predicate<LockKey> claimed) {
     this.claimed = claimed;
     this.names = names;

@@ -12,6 +12,7 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.DeleteCloneWorkflow;
+import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.clone.LiftIsolationWorkflow;
 import dev.snapclone.cloud.Instance;
@@ -133,19 +134,17 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return new PlannedJob(bench, capture.taken(), doomed);
   }
 
+  private static LaunchPlanner launching(Capture capture) {
+    return new LaunchPlanner(NAMES, CLOCK, List.of(), name -> capture.holder(name).isPresent());
+  }
+
   private static PlannedJob clone(CloneBench bench, String snapshot, String... more) {
     String[] options = Arrays.copyOf(more, more.length + 2);
     options[more.length] = "snapshot-id";
     options[more.length + 1] = snapshot;
     Capture capture = new Capture(bench.jobs);
     new CloneCommand(
-            new CloudOption(bench.clouds),
-            bench.drafts,
-            NAMES,
-            CLOCK,
-            capture,
-            lookup(bench),
-            List.of())
+            new CloudOption(bench.clouds), bench.drafts, launching(capture), capture, lookup(bench))
         .run(Asking.types("clone", options));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
@@ -157,11 +156,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     new CopyCommand(
             new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
             planning(),
-            NAMES,
-            CLOCK,
+            launching(capture),
             capture,
-            lookup(bench),
-            List.of())
+            lookup(bench))
         .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "true"));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
@@ -193,7 +190,8 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance), "isolated", "true");
     Capture capture = new Capture(bench.jobs);
     Asking.press(
-        new LiftIsolationPress(new ExclusiveJobs(bench.jobs, new CloudOption(bench.clouds), capture)),
+        new LiftIsolationPress(
+            new ExclusiveJobs(bench.jobs, new CloudOption(bench.clouds), capture)),
         bench.jobs,
         Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j1"));
     return new PlannedJob(

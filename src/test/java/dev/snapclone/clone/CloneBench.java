@@ -55,17 +55,12 @@ public final class CloneBench {
           Duration.ofHours(1),
           Duration.ZERO);
   final Lookup lookup = new Lookup(inventory, Messages.load());
-  public final CloneCommand clone =
-      new CloneCommand(option, drafts, names, clock, jobs, lookup, List.of("192.0.2.0/24"));
+  private final LaunchPlanner launching =
+      new LaunchPlanner(
+          names, clock, List.of("192.0.2.0/24"), name -> jobs.holder(name).isPresent());
+  public final CloneCommand clone = new CloneCommand(option, drafts, launching, jobs, lookup);
   public final CopyCommand copy =
-      new CopyCommand(
-          new InstanceResolver(option, drafts),
-          planning,
-          names,
-          clock,
-          jobs,
-          lookup,
-          List.of("192.0.2.0/24"));
+      new CopyCommand(new InstanceResolver(option, drafts), planning, launching, jobs, lookup);
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, option, jobs);
   public final CloneThisPress cloneThis = new CloneThisPress(exclusive, clone);
   public final DeleteClonePress deleteClone = new DeleteClonePress(exclusive);
