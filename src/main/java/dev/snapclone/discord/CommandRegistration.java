@@ -39,12 +39,13 @@ final class CommandRegistration {
   }
 
   /**
-   * Registers the commands. Blocks.
+   * Registers the commands. Blocks. One call at a time: the start and the event of a guild that
+   * became ready late may name the same guild, and both would find its commands out of date.
    *
    * @return whether anything had to be changed
    * @throws RuntimeException of JDA when Discord refuses
    */
-  boolean register(Guild guild) {
+  synchronized boolean register(Guild guild) {
     List<SlashCommandData> wanted = commands.stream().map(this::data).toList();
     List<String> have = new ArrayList<>();
     for (var registered : guild.retrieveCommands(true).complete()) {

@@ -1,13 +1,20 @@
 package dev.snapclone.discord;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.i18n.Messages;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
+import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
+import net.dv8tion.jda.api.requests.RestAction;
 import org.junit.jupiter.api.Test;
 
 class CommandRegistrationTest {
@@ -46,5 +53,29 @@ class CommandRegistrationTest {
         choice.getNameLocalizations().toMap());
     var windows = data.getOptions().get(1).getChoices().get(0);
     assertEquals(Map.of(), windows.getNameLocalizations().toMap(), "a name is a name");
+  }
+
+  @Test
+  void aGuildFoundTwiceIsNotRegisteredTwice() throws InterruptedException {
+    Guild guild = mock();
+    RestAction<List<Command>> look = mock();
+    when(guild.retrieveCommands(true)).thenReturn(look);
+    CommandRegistration registration =
+        new CommandRegistration(List.of(), new Wording(Messages.load()));
+    AtomicInteger looking = new AtomicInteger();
+    Thread second = new Thread(() -> registration.register(guild));
+    when(look.complete())
+        .then(
+            call -> {
+              if (looking.incrementAndGet() == 1) {
+                second.start();
+                await()
+                    .until(() -> looking.get() == 2 || second.getState() == Thread.State.BLOCKED);
+              }
+              assertEquals(1, looking.getAndDecrement(), "both look before either registers");
+              return List.of();
+            });
+    registration.register(guild);
+    second.join();
   }
 }
