@@ -4,7 +4,6 @@ import dev.snapclone.i18n.Text.Arg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -22,8 +21,9 @@ import java.util.stream.Collectors;
 /**
  * The message bundles: {@code i18n/BUNDLE.properties} beside this class, UTF-8, one per part of the
  * product. A pattern holds {@code {0}} for an argument and {@code {0|one|other}} for words that
- * follow a number. English is complete; another language is a file {@code BUNDLE_sv.properties} and
- * falls back to English key by key.
+ * follow a number. English is complete; {@code KEY[sv]} below {@code KEY} is the same in another
+ * language, so that whoever changes a sentence sees its translations. What is not translated is
+ * shown in English.
  */
 public final class Messages {
   /** The bundles, one per part of the product. */
@@ -48,49 +48,47 @@ public final class Messages {
 
   private static final Set<String> NORWEGIAN = Set.of("no", "nb", "nn");
 
-  private final Map<String, String> english;
-  private final Map<String, Map<String, String>> translations = new HashMap<>();
+  private static final Pattern TRANSLATED = Pattern.compile("(.+)\\[([a-z]+)]");
 
-  private Messages(Map<String, String> english) {
-    this.english = Map.copyOf(english);
-  }
+  /** By language, then by key. */
+  private final Map<String, Map<String, String>> patterns = new HashMap<>();
+
+  private Messages() {}
 
   /**
    * Reads the bundles from the class path.
    *
-   * @throws IllegalStateException when a key stands in two bundles
+   * @throws IllegalStateException when a bundle is missing or a key stands in two bundles
    */
   public static Messages load() {
-    Messages messages = new Messages(read(""));
-    for (String language : List.of("sv", "no")) {
-      messages.translations.put(language, read("_" + language));
-    }
+    Messages messages = new Messages();
+    BUNDLES.forEach(messages::read);
     return messages;
   }
 
-  private static Map<String, String> read(String suffix) {
-    Map<String, String> all = new HashMap<>();
-    for (String bundle : BUNDLES) {
-      String name = bundle + suffix + ".properties";
-      try (InputStream in = Messages.class.getResourceAsStream(name)) {
-        if (in == null) {
-          continue;
-        }
-        Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-          properties.load(reader);
-        }
-        for (String key : properties.stringPropertyNames()) {
-          if (all.put(key, properties.getProperty(key)) != null) {
-            throw new IllegalStateException(
-                "message key '" + key + "' stands in two bundles, one is " + name);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("message bundle " + name, e);
+  private void read(String bundle) {
+    String name = bundle + ".properties";
+    Properties properties = new Properties();
+    try (InputStream in = Messages.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no message bundle " + name);
+      }
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("message bundle " + name, e);
+    }
+    for (String entry : properties.stringPropertyNames()) {
+      Matcher translated = TRANSLATED.matcher(entry);
+      String language = translated.matches() ? translated.group(2) : "en";
+      String key = translated.matches() ? translated.group(1) : entry;
+      if (patterns(language).put(key, properties.getProperty(entry)) != null) {
+        throw new IllegalStateException("message key '" + entry + "' stands in two bundles");
       }
     }
-    return all;
+  }
+
+  private Map<String, String> patterns(String language) {
+    return patterns.computeIfAbsent(language, l -> new HashMap<>());
   }
 
   /**
@@ -104,17 +102,17 @@ public final class Messages {
 
   /** All keys of the reference language, sorted. */
   public Set<String> keys() {
-    return new TreeSet<>(english.keySet());
+    return keys("en");
   }
 
-  /** The keys that another language has of its own: {@code sv} or {@code no}. */
+  /** The keys that a language has of its own: {@code en}, {@code sv} or {@code no}; sorted. */
   public Set<String> keys(String language) {
-    return new TreeSet<>(translations.getOrDefault(language, Map.of()).keySet());
+    return new TreeSet<>(patterns.getOrDefault(language, Map.of()).keySet());
   }
 
   /** Whether the reference language has the key. */
   public boolean has(String key) {
-    return english.containsKey(key);
+    return patterns.getOrDefault("en", Map.of()).containsKey(key);
   }
 
   /**
@@ -124,12 +122,13 @@ public final class Messages {
    *     that checks every key
    */
   public String pattern(Locale locale, String key) {
-    String translated = translations.getOrDefault(locale.getLanguage(), Map.of()).get(key);
-    String pattern = translated != null ? translated : english.get(key);
-    if (pattern == null) {
-      throw new IllegalArgumentException("no message has the key '" + key + "'");
+    for (String language : List.of(locale.getLanguage(), "en")) {
+      String pattern = patterns.getOrDefault(language, Map.of()).get(key);
+      if (pattern != null) {
+        return pattern;
+      }
     }
-    return pattern;
+    throw new IllegalArgumentException("no message has the key '" + key + "'");
   }
 
   /**
