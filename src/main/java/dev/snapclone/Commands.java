@@ -208,13 +208,13 @@ final class Commands implements Runnable {
     try {
       settings = reader.read(config, purpose);
     } catch (ConfigException e) {
-      tell(e, self().commandLine().getErr());
+      printError(e, self().commandLine().getErr());
       return UNUSABLE;
     }
     return then.apply(settings);
   }
 
-  private static void tell(ConfigException e, PrintWriter err) {
+  private static void printError(ConfigException e, PrintWriter err) {
     int number = e.problems().size();
     err.println(
         "snapclone cannot start: "

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class FilesTest {
   private static final Path SOURCE = Path.of("src/main/java");
+  private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern NO_CODE =
       Pattern.compile(
           "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'|//[^\\n]*|/\\*.*?\\*/",
@@ -36,7 +37,7 @@ class FilesTest {
   @Test
   void noFilesOfOnePackageReferToEachOtherInARing() throws IOException {
     Set<String> rings = new TreeSet<>();
-    for (List<Path> folder : sources().values()) {
+    for (List<Path> folder : byFolder(SOURCE).values()) {
       Map<String, Set<String>> uses = uses(folder);
       for (String file : uses.keySet()) {
         Set<String> ring = reachable(file, uses);
@@ -52,7 +53,11 @@ class FilesTest {
   @Test
   void noTwoClassesHaveTheSameName() throws IOException {
     List<String> names =
-        sources().values().stream().flatMap(List::stream).map(FilesTest::name).toList();
+        Stream.of(byFolder(SOURCE), byFolder(TESTS))
+            .flatMap(folders -> folders.values().stream())
+            .flatMap(List::stream)
+            .map(FilesTest::name)
+            .toList();
     Set<String> once = new HashSet<>();
     assertEquals(
         Set.of(), names.stream().filter(name -> !once.add(name)).collect(Collectors.toSet()));
@@ -94,8 +99,8 @@ class FilesTest {
     return reached;
   }
 
-  private static Map<Path, List<Path>> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCE)) {
+  private static Map<Path, List<Path>> byFolder(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.endsWith("package-info.java"))

@@ -42,7 +42,7 @@ public record Actor(
   }
 
   /** The same person with a client in that language, a BCP 47 tag. */
-  public Actor speaking(String language) {
+  public Actor withLocale(String language) {
     return new Actor(id, name, roleIds, roleNames, guildAdministrator, language);
   }
 

@@ -8,7 +8,7 @@ public enum Reasons {
   BOTH;
 
   /** Whether a yes, or a no, needs a reason. */
-  public boolean demandedOf(boolean yes) {
+  public boolean requiredFor(boolean yes) {
     return this == BOTH || this == (yes ? APPROVAL : DENIAL);
   }
 

@@ -45,7 +45,7 @@ public record Rule(
   }
 
   /** Whether a person may ask for it there. */
-  public boolean mayAsk(Actor actor, Place place) {
+  public boolean mayRequest(Actor actor, Place place) {
     return denied == null && asker(actor) && (channels.isEmpty() || place.isOneOf(channels));
   }
 

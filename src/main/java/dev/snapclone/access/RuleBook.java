@@ -123,7 +123,7 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
       answer = Answer.DENIED;
     } else if (!rule.asker(asker)) {
       answer = Answer.NOT_THIS_PERSON;
-    } else if (!rule.mayAsk(asker, place)) {
+    } else if (!rule.mayRequest(asker, place)) {
       answer = Answer.NOT_THIS_CHANNEL;
     }
     return new Verdict(answer, rule, rule.over(usual));

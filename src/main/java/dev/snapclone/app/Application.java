@@ -98,7 +98,7 @@ public final class Application implements AutoCloseable {
   /** For tests that kill the process at chosen moments. */
   Application(
       Settings settings, Reachability reachability, InstantSource clock, CrashPoints crashPoints) {
-    Redaction.tellLog(settings);
+    Redaction.redactInLog(settings);
     Deque<Runnable> opened = new ArrayDeque<>();
     try {
       DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
@@ -163,7 +163,8 @@ public final class Application implements AutoCloseable {
       connect(
           approvals,
           jobAudit,
-          new GuideStarter(discord.teller(), jobs, engine, settings.copies().automaticWithin()));
+          new GuideStarter(
+              discord.outcomeAnnouncer(), jobs, engine, settings.copies().automaticWithin()));
       Lookup lookup = new Lookup(inventory, messages);
       ReachCheck reach =
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
@@ -224,14 +225,14 @@ public final class Application implements AutoCloseable {
 
   /** Connects the parts that call each other with the engine. */
   private void connect(Approvals approvals, JobAudit jobAudit, GuideStarter tell) {
-    engine.watchWith(watch);
+    engine.useWatcher(watch);
     engine.listen(discord.cards());
     engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
-    engine.handle(Errands.Kind.TELL, jobAudit.before(tell));
-    engine.startThrough(approvals);
+    engine.handle(Errands.Kind.OUTCOME, jobAudit.before(tell));
+    engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
-    engine.handle(Errands.Kind.NUDGE, discord.reminders());
+    engine.handle(Errands.Kind.REMINDER, discord.reminders());
   }
 
   private List<Workflow<?>> workflows(

@@ -54,10 +54,10 @@ final class AuditDesk {
         return UNREADABLE;
       }
     }
-    return with(settings, source -> tell(source.verify(anchors)));
+    return with(settings, source -> print(source.verify(anchors)));
   }
 
-  private int tell(AuditVerdict verdict) {
+  private int print(AuditVerdict verdict) {
     AuditAnchor head = verdict.head();
     if (verdict.whole()) {
       out.println(

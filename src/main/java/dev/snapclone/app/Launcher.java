@@ -63,7 +63,7 @@ public final class Launcher implements Launch {
   @Override
   public int check(Settings settings) {
     muteLog();
-    Redaction.tellLog(settings);
+    Redaction.redactInLog(settings);
     DiscordSettings chat = settings.discord();
     try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
@@ -78,7 +78,7 @@ public final class Launcher implements Launch {
   @Override
   public void checkDiscord(Settings settings) {
     muteLog();
-    Redaction.tellLog(settings);
+    Redaction.redactInLog(settings);
     DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
     try (DiscordLook discord = new DiscordLook(chat)) {
       CheckReport report = new CheckReport(new PlainText(Messages.load(), Locale.ENGLISH), out);

@@ -22,7 +22,7 @@ final class LostRows implements Probe {
   private final Engine engine;
   private final DiscordBot discord;
   private volatile @Nullable AuditAnchor missing;
-  private boolean mayTell;
+  private boolean mayReport;
   private @Nullable AuditAnchor reported;
 
   LostRows(@Nullable Path anchorFile, Engine engine, DiscordBot discord) {
@@ -42,23 +42,23 @@ final class LostRows implements Probe {
     if (news) {
       engine.rowsWereLost(
           "the audit lacks row " + row.get().seq() + ", which " + anchorFile + " remembers");
-      tell();
+      report();
     }
   }
 
   /** The chat is connected. */
   synchronized void chatIsThere() {
-    mayTell = true;
-    tell();
+    mayReport = true;
+    report();
   }
 
-  private void tell() {
+  private void report() {
     AuditAnchor row = missing;
-    if (row == null || !mayTell || row.equals(reported)) {
+    if (row == null || !mayReport || row.equals(reported)) {
       return;
     }
     reported = row;
-    discord.tellAdmins(
+    discord.notifyAdmins(
         row.toString(),
         Text.of("audit.lost", Arg.number(row.seq())),
         List.of(

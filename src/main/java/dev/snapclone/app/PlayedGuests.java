@@ -47,7 +47,7 @@ final class PlayedGuests implements Reachability {
     boolean answers =
         there.isPresent()
             && there.get().status().equals("ACTIVE")
-            && cloud.backstage().letsTcpIn(there.get().id(), port)
+            && cloud.backstage().allowsTcp(there.get().id(), port)
             && (done.contains(there.get().id()) || scriptRan(there.get()));
     return answers ? Result.OPEN : Result.SILENT;
   }

@@ -69,7 +69,7 @@ final class Redaction {
   }
 
   /** Adds the configuration's secrets to those that the log already removes. */
-  static void tellLog(Settings settings) {
+  static void redactInLog(Settings settings) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       Set<String> all = new LinkedHashSet<>();
       if (context.getObject(NAME) instanceof Redaction before) {

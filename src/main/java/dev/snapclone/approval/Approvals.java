@@ -196,7 +196,7 @@ public final class Approvals implements ErrandHandler, StartGate {
       if (yes && now.filter(v -> v.answer() != RuleBook.Answer.ALLOWED).isPresent()) {
         return Answered.FORBIDDEN;
       }
-      if (!said && asked.terms().reasons().demandedOf(yes)) {
+      if (!said && asked.terms().reasons().requiredFor(yes)) {
         return Answered.NO_REASON;
       }
     }

@@ -18,7 +18,8 @@ public interface Approvers {
    * @param enough counting may stop there
    * @return the number, which may exceed {@code enough}; empty when the chat did not tell
    */
-  OptionalInt besides(Actor requester, Place place, String cloud, List<String> only, int enough);
+  OptionalInt countOthers(
+      Actor requester, Place place, String cloud, List<String> only, int enough);
 
   /**
    * A person with current roles, freshly read.

@@ -29,8 +29,8 @@ public record AskedQuestion(String jobId, int round) {
     String target = of(approval).encode();
     Reasons reasons = approval.terms().reasons();
     return List.of(
-        new Button(press(true, reasons.demandedOf(true)), target, Button.Style.SUCCESS),
-        new Button(press(false, reasons.demandedOf(false)), target, Button.Style.DANGER));
+        new Button(press(true, reasons.requiredFor(true)), target, Button.Style.SUCCESS),
+        new Button(press(false, reasons.requiredFor(false)), target, Button.Style.DANGER));
   }
 
   public String encode() {

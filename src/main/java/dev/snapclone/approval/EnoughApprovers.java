@@ -36,7 +36,7 @@ final class EnoughApprovers {
         terms.approverLists().stream()
             .map(
                 list ->
-                    approvers.besides(
+                    approvers.countOthers(
                         job.origin().requester(),
                         job.origin().place(),
                         job.work().cloud(),

@@ -110,7 +110,7 @@ public final class HelpCommand implements Command {
             "approval.help.needs", Arg.text(PolicyText.needs(rules.defaultsFor(command.name())))));
     for (Rule rule : rules.rules()) {
       if (rule.match().mayFit(command.name(), cloud)
-          && !rule.mayAsk(invocation.actor(), invocation.place())) {
+          && !rule.mayRequest(invocation.actor(), invocation.place())) {
         lines.add(
             Text.of(
                 "approval.help.rule",

@@ -122,7 +122,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   @Override
-  public List<Text> standing(DeletePlan plan, Set<String> done) {
+  public List<Text> lastingEffects(DeletePlan plan, Set<String> done) {
     List<Text> lines = new ArrayList<>();
     Arg name = Arg.name(plan.instanceName());
     Arg id = Arg.code(plan.instanceId());

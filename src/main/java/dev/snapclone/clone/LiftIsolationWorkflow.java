@@ -94,7 +94,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   }
 
   @Override
-  public List<Text> standing(LiftPlan plan, Set<String> done) {
+  public List<Text> lastingEffects(LiftPlan plan, Set<String> done) {
     Arg name = Arg.name(plan.instanceName());
     List<Text> lines = new ArrayList<>();
     lines.add(

@@ -48,7 +48,7 @@ public record SecurityGroup(String id, String name, List<Rule> rules, String des
     }
 
     /** Whether it lets TCP in on a port, from somewhere at least. */
-    public boolean letsTcpIn(int port) {
+    public boolean allowsTcp(int port) {
       return ingress
           && (protocol == null || protocol.equalsIgnoreCase("tcp") || protocol.equals("6"))
           && (portMin == null || portMin <= port)

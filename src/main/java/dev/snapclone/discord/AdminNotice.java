@@ -58,15 +58,15 @@ final class AdminNotice {
    * @param what one sentence
    * @param more what it means and what to do
    */
-  void tell(String about, Text what, List<Text> more) {
-    settings.guilds().forEach(guild -> tellLater(guild, about, what, more, Duration.ZERO));
+  void post(String about, Text what, List<Text> more) {
+    settings.guilds().forEach(guild -> postLater(guild, about, what, more, Duration.ZERO));
   }
 
-  private void tellLater(String guild, String about, Text what, List<Text> more, Duration delay) {
+  private void postLater(String guild, String about, Text what, List<Text> more, Duration delay) {
     later.run(
         () -> {
           try {
-            tell(guild, about, what, more);
+            post(guild, about, what, more);
           } catch (RuntimeException e) {
             if (e instanceof ChatException chatted
                 && chatted.kind() != ChatException.Kind.TRANSIENT) {
@@ -74,13 +74,13 @@ final class AdminNotice {
               return;
             }
             log.info("guild {} is told of {} later: {}", guild, about, e.toString());
-            tellLater(guild, about, what, more, AGAIN);
+            postLater(guild, about, what, more, AGAIN);
           }
         },
         delay);
   }
 
-  private void tell(String guild, String about, Text what, List<Text> more) {
+  private void post(String guild, String about, Text what, List<Text> more) {
     Optional<Spot> spot = spot(guild);
     if (spot.isEmpty()) {
       log.warn("guild {} has no channel to be told of {} in", guild, about);

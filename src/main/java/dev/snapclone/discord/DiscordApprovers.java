@@ -48,7 +48,7 @@ final class DiscordApprovers implements Approvers {
   }
 
   @Override
-  public OptionalInt besides(
+  public OptionalInt countOthers(
       Actor requester, Place place, String cloud, List<String> only, int enough) {
     Guild guild = connection.present() ? connection.jda().getGuildById(place.guild()) : null;
     if (guild == null) {

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bot on Discord. Created first, since jobs and commands need its parts ({@link #cards}, {@link
- * #interactions}, {@link #teller}, {@link #rooms}); started last, with the command router.
+ * #interactions}, {@link #outcomeAnnouncer}, {@link #rooms}); started last, with the command
+ * router.
  */
 public final class DiscordBot implements AutoCloseable {
   private static final Duration DELETED_CARD_BACK_WITHIN = Duration.ofMinutes(5);
@@ -54,7 +55,7 @@ public final class DiscordBot implements AutoCloseable {
   private final ApprovalReminder reminder;
   private final AdminNotice notice;
   private final DiscordPrivateRoom room;
-  private final Teller outcomes;
+  private final OutcomeAnnouncer outcomes;
 
   /** Stores acknowledged interactions. Separate from the cards, which may wait long for Discord. */
   private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
@@ -107,7 +108,7 @@ public final class DiscordBot implements AutoCloseable {
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
     this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
     this.outcomes =
-        new Teller(
+        new OutcomeAnnouncer(
             jobs,
             board,
             chat,
@@ -156,8 +157,8 @@ public final class DiscordBot implements AutoCloseable {
     return interactions;
   }
 
-  /** Carries out {@link Errands.Kind#TELL}. */
-  public ErrandHandler teller() {
+  /** Carries out {@link Errands.Kind#OUTCOME}. */
+  public ErrandHandler outcomeAnnouncer() {
     return outcomes;
   }
 
@@ -167,7 +168,7 @@ public final class DiscordBot implements AutoCloseable {
     return router == null ? List.of() : router.buttons(job);
   }
 
-  /** Carries out {@link Errands.Kind#NUDGE}. */
+  /** Carries out {@link Errands.Kind#REMINDER}. */
   public ErrandHandler reminders() {
     return reminder;
   }
@@ -197,8 +198,8 @@ public final class DiscordBot implements AutoCloseable {
    * @param what one sentence
    * @param more what it means and what to do
    */
-  public void tellAdmins(String about, Text what, List<Text> more) {
-    notice.tell(about, what, more);
+  public void notifyAdmins(String about, Text what, List<Text> more) {
+    notice.post(about, what, more);
   }
 
   public PrivateRoom rooms() {

@@ -18,7 +18,7 @@ final class Events {
 
   /** The acting member with current roles, and the language of the client in use. */
   static Actor actor(Member member, Interaction event) {
-    return actor(member).speaking(event.getUserLocale().getLocale());
+    return actor(member).withLocale(event.getUserLocale().getLocale());
   }
 
   /** A member with current roles. */

@@ -192,7 +192,7 @@ final class Intake {
 
   private void makeDue(PendingInteraction pending) {
     try {
-      errands.hasten(Errands.Kind.INTERACTION, pending.invocation().id());
+      errands.makeDue(Errands.Kind.INTERACTION, pending.invocation().id());
     } catch (RuntimeException e) {
       // It becomes due by itself.
       log.warn("{}: not brought forward: {}", pending, e.getMessage());

@@ -171,7 +171,7 @@ final class InteractionErrand implements ErrandHandler {
                 invocation.id(),
                 invocation.name(),
                 invocation.kind(),
-                member.get().speaking(invocation.locale()),
+                member.get().withLocale(invocation.locale()),
                 place,
                 invocation.locale(),
                 invocation.options()));

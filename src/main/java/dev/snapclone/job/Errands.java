@@ -3,46 +3,63 @@ package dev.snapclone.job;
 import java.time.Instant;
 
 /**
- * Durable errands: stored before anybody relies on them, carried out by one process at a time,
- * taken up by another when that one dies.
+ * Durable errands: small pieces of work that are stored before anybody relies on them. One process
+ * at a time carries an errand out; when that process dies, another one takes it over. (Not called
+ * tasks, since a task is db-scheduler's.)
  */
 public interface Errands {
-  /** Payload of {@link Kind#TELL}: it may have been told before, so that is looked for first. */
-  String PERHAPS_TOLD = "perhaps-told";
+  /**
+   * Payload of {@link Kind#OUTCOME} when it may already be announced: look for the message first.
+   */
+  String MAYBE_ANNOUNCED = "perhaps-told";
 
   /** The kinds of errands; each has one {@link ErrandHandler}. */
   enum Kind {
-    /** An acknowledged interaction; id: the interaction's id. */
-    INTERACTION,
+    /** An acknowledged interaction to carry out; id: the interaction's id. */
+    INTERACTION("INTERACTION"),
     /**
-     * The outcome of a job to tell; id: the job's id. Stored by the transaction that ends the job.
+     * The outcome of a job to announce; id: the job's id. Stored by the transaction that ends the
+     * job.
      */
-    TELL,
+    OUTCOME("TELL"),
     /** An approval that expires; id: the job's id. */
-    EXPIRY,
+    EXPIRY("EXPIRY"),
     /** Instructions to post after a job; id: the job's id. */
-    GUIDE,
+    GUIDE("GUIDE"),
     /** A reminder to the approvers; id: the job's and the question's. */
-    NUDGE,
+    REMINDER("NUDGE"),
     /**
-     * A check whether a new instance answers on the network; id: the job's id and when it was asked
-     * for.
+     * A check whether a new instance answers on the network; id: the job's id and the time of the
+     * request.
      */
-    REACH,
+    REACH("REACH"),
     /** A check that a new instance becomes reachable by itself; id: the job's id. */
-    ARRIVAL
+    ARRIVAL("ARRIVAL");
+
+    private final String stored;
+
+    Kind(String stored) {
+      this.stored = stored;
+    }
+
+    /**
+     * Its name in the database, in lower case also that of its db-scheduler task. Never changes.
+     */
+    public String stored() {
+      return stored;
+    }
   }
 
   /**
    * Stores an errand.
    *
-   * @param id unique within the kind: the first offer counts
+   * @param id unique within the kind: only the first offer counts
    * @param payload what the handler needs
-   * @param due not before; in the past for at once
+   * @param due when it is carried out at the earliest; a past time means at once
    * @return whether this offer was the first
    */
   boolean offer(Kind kind, String id, String payload, Instant due);
 
-  /** Makes an errand due now, unless it is under way or done. */
-  void hasten(Kind kind, String id);
+  /** Makes an errand due now, unless it is running or done. */
+  void makeDue(Kind kind, String id);
 }

@@ -55,7 +55,7 @@ public interface Workflow<P> {
    * @param done the keys of the steps that are done
    * @return a line each; empty when all that such a job does is taken back
    */
-  default List<Text> standing(P plan, Set<String> done) {
+  default List<Text> lastingEffects(P plan, Set<String> done) {
     return List.of();
   }
 }

@@ -74,7 +74,7 @@ final class Calls {
   }
 
   /** Also reports the request id of each changing call; null for none. */
-  Calls telling(Consumer<@Nullable String> ids) {
+  Calls withListener(Consumer<@Nullable String> ids) {
     return new Calls(this, ids);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes changes in a cloud, for a job or for none, and reports each to the listener. */
 record Changes(String cloud, Calls calls, EffectListener listener, @Nullable String job) {
-  Changes telling(EffectListener other) {
+  Changes withListener(EffectListener other) {
     return new Changes(cloud, calls, other, job);
   }
 
@@ -53,7 +53,7 @@ record Changes(String cloud, Calls calls, EffectListener listener, @Nullable Str
     AtomicReference<@Nullable String> requestId = new AtomicReference<>();
     listener.begin(effect);
     try {
-      T made = call.apply(calls.telling(requestId::set));
+      T made = call.apply(calls.withListener(requestId::set));
       listener.ended(done.apply(made), result.apply(made), requestId.get(), null);
       return made;
     } catch (CloudException e) {

@@ -72,8 +72,8 @@ public final class OpenStackCloud implements Cloud {
     return new OpenStackCloud(new Changes(settings.name(), calls, new EffectListener() {}, null));
   }
 
-  OpenStackCloud telling(EffectListener listener) {
-    return new OpenStackCloud(changes.telling(listener));
+  OpenStackCloud withListener(EffectListener listener) {
+    return new OpenStackCloud(changes.withListener(listener));
   }
 
   @Override

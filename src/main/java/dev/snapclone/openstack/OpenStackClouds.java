@@ -61,7 +61,7 @@ public final class OpenStackClouds implements AutoCloseable {
 
   /** The clouds by name; changes are reported to the listener. */
   public Clouds clouds(EffectListener listener) {
-    return new Clouds(clouds.stream().map(cloud -> cloud.telling(listener)).toList());
+    return new Clouds(clouds.stream().map(cloud -> cloud.withListener(listener)).toList());
   }
 
   /**

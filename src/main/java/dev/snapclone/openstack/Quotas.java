@@ -44,18 +44,18 @@ final class Quotas {
     Map<String, Usage> perType = new HashMap<>();
     String project = calls.signedIn().projectId();
     if (wanted.stream().anyMatch(COMPUTE::contains)) {
-      tell(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
+      read(Api.COMPUTE, "/limits", Map.of(), n -> compute(n, items));
     }
     if (wanted.stream().anyMatch(VOLUME::contains)
-        && !tell(
+        && !read(
             Api.VOLUME,
             "/os-quota-sets/" + calls.id(Api.VOLUME, project),
             Map.of("usage", "true"),
             n -> volumes(n, items, perType))) {
-      tell(Api.VOLUME, "/limits", Map.of(), n -> volumeLimits(n, items));
+      read(Api.VOLUME, "/limits", Map.of(), n -> volumeLimits(n, items));
     }
     if (wanted.stream().anyMatch(NETWORK::contains)) {
-      tell(
+      read(
           Api.NETWORK,
           "/quotas/" + calls.id(Api.NETWORK, project) + "/details.json",
           Map.of(),
@@ -65,7 +65,7 @@ final class Quotas {
     return new Quota(items, perType);
   }
 
-  private boolean tell(
+  private boolean read(
       Api api, String path, Map<String, String> params, Consumer<JsonNode> reader) {
     try {
       return calls.get(

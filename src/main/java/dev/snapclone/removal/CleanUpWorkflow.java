@@ -16,7 +16,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.removal.Leftovers.Found;
-import dev.snapclone.removal.Leftovers.Sighting;
+import dev.snapclone.removal.Leftovers.FoundResources;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,15 +66,15 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   public Supplier<Outcome> run(CleanUpPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
 
-    Sighting sighting =
+    FoundResources found =
         steps
             .shown(Text.of("approval.cleanup.step.look"))
-            .once("look", Sighting.class, () -> look(cloud, plan));
+            .once("look", FoundResources.class, () -> look(cloud, plan));
 
     List<ResourceRef> removed = new ArrayList<>();
     Map<ResourceRef, ExplainedFailure> stays = new LinkedHashMap<>();
-    for (int i = 0; i < sighting.there().size(); i++) {
-      ResourceRef resource = sighting.there().get(i).resource();
+    for (int i = 0; i < found.there().size(); i++) {
+      ResourceRef resource = found.there().get(i).resource();
       try {
         remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
         removed.add(resource);
@@ -96,14 +96,14 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     };
   }
 
-  private static Sighting look(Cloud cloud, CleanUpPlan plan) {
+  private static FoundResources look(Cloud cloud, CleanUpPlan plan) {
     Leftovers leftovers = new Leftovers(cloud, plan.job());
     Map<String, Found> there = new LinkedHashMap<>();
     for (ResourceRef left : plan.left()) {
       leftovers.find(left).ifPresent(found -> there.put(left.id(), found));
     }
     for (String step : plan.unresolved()) {
-      for (Found found : leftovers.bearing(step, plan.asked())) {
+      for (Found found : leftovers.marked(step, plan.asked())) {
         there.putIfAbsent(found.resource().id(), found);
       }
     }
@@ -112,7 +112,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
         Comparator.comparing(Found::created)
             .reversed()
             .thenComparing(f -> ResourceKind.valueOf(f.resource().kind()).ordinal()));
-    return new Sighting(newestFirst);
+    return new FoundResources(newestFirst);
   }
 
   private static void remove(
@@ -157,7 +157,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   }
 
   @Override
-  public List<Text> standing(CleanUpPlan plan, Set<String> done) {
+  public List<Text> lastingEffects(CleanUpPlan plan, Set<String> done) {
     long gone =
         done.stream().filter(key -> key.startsWith("remove-") && key.endsWith("-gone")).count();
     return List.of(

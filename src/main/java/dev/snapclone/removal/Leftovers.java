@@ -49,8 +49,8 @@ public final class Leftovers {
   public record Found(ResourceRef resource, Instant created) {}
 
   /** A list of what is still there. Survives JSON. */
-  record Sighting(List<Found> there) {
-    Sighting {
+  record FoundResources(List<Found> there) {
+    FoundResources {
       there = List.copyOf(there);
     }
   }
@@ -88,26 +88,26 @@ public final class Leftovers {
    *
    * @param since when the job was asked: what is older bears a forged mark
    */
-  List<Found> bearing(String step, Instant since) {
+  List<Found> marked(String step, Instant since) {
     Instant oldest = since.minus(CLOCK_SKEW);
     List<Found> all = new ArrayList<>();
     for (Instance i : cloud.instances()) {
-      if (bears(i.metadata(), step)) {
+      if (hasMark(i.metadata(), step)) {
         add(all, ResourceKind.INSTANCE, i.id(), i.name(), i.created());
       }
     }
     for (Volume v : cloud.volumes()) {
-      if (bears(v.metadata(), step)) {
+      if (hasMark(v.metadata(), step)) {
         add(all, ResourceKind.VOLUME, v.id(), v.name(), v.created());
       }
     }
     for (VolumeSnapshot s : cloud.volumeSnapshots()) {
-      if (bears(s.metadata(), step)) {
+      if (hasMark(s.metadata(), step)) {
         add(all, ResourceKind.VOLUME_SNAPSHOT, s.id(), s.name(), s.created());
       }
     }
     for (Image i : cloud.images()) {
-      if (bears(i.properties(), step) && !inherited(i)) {
+      if (hasMark(i.properties(), step) && !inherited(i)) {
         add(all, ResourceKind.IMAGE, i.id(), i.name(), i.created());
       }
     }
@@ -130,7 +130,7 @@ public final class Leftovers {
     all.add(new Found(new ResourceRef(kind.name(), id, name), created));
   }
 
-  private boolean bears(Map<String, String> marks, String step) {
+  private boolean hasMark(Map<String, String> marks, String step) {
     return job.equals(marks.get(Marks.JOB)) && step.equals(marks.get(Marks.STEP));
   }
 

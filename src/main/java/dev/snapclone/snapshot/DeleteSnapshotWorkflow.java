@@ -114,7 +114,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
   }
 
   @Override
-  public List<Text> standing(DeleteSnapshotPlan plan, Set<String> done) {
+  public List<Text> lastingEffects(DeleteSnapshotPlan plan, Set<String> done) {
     List<Text> lines = new ArrayList<>();
     Arg id = Arg.code(plan.id());
     if (done.contains("snapshot-gone")) {

@@ -60,7 +60,7 @@ final class JdbiApprovalStore implements ApprovalStore {
     Duration remindAfter = approval.terms().remindAfter();
     if (remindAfter.compareTo(Duration.ZERO) > 0 && remindAfter.compareTo(expireAfter) < 0) {
       Instant due = approval.expiresAt().minus(expireAfter).plus(remindAfter);
-      ScheduledRuns.offer(handle, Kind.NUDGE, question + STILL, "", due);
+      ScheduledRuns.offer(handle, Kind.REMINDER, question + STILL, "", due);
     }
     return ScheduledRuns.offer(handle, Kind.EXPIRY, question, "", approval.expiresAt());
   }
@@ -137,7 +137,7 @@ final class JdbiApprovalStore implements ApprovalStore {
               ScheduledRuns.dropJob(handle, job.workflow(), id);
               errands(handle, after);
               ScheduledRuns.offer(
-                  handle, Kind.NUDGE, AskedQuestion.of(after).encode() + AGAIN, "", now);
+                  handle, Kind.REMINDER, AskedQuestion.of(after).encode() + AGAIN, "", now);
               return true;
             });
     if (reopened) {

@@ -184,16 +184,16 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public Standing check(String id, long epoch) {
-    return transactions.run(handle -> standing(handle, id, epoch, ""));
+  public RunStatus check(String id, long epoch) {
+    return transactions.run(handle -> status(handle, id, epoch, ""));
   }
 
   @Override
-  public Standing write(String id, long epoch, Entry entry) {
-    Standing standing =
+  public RunStatus write(String id, long epoch, Entry entry) {
+    RunStatus standing =
         transactions.run(
             handle -> {
-              Standing now = standing(handle, id, epoch, " for update");
+              RunStatus now = status(handle, id, epoch, " for update");
               journals.write(handle, id, entry);
               return now;
             });
@@ -202,11 +202,11 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public Standing fail(String id, long epoch, Failure failure) {
-    Standing standing =
+  public RunStatus fail(String id, long epoch, Failure failure) {
+    RunStatus standing =
         transactions.run(
             handle -> {
-              Standing now = standing(handle, id, epoch, " for update");
+              RunStatus now = status(handle, id, epoch, " for update");
               handle
                   .createUpdate(
                       "update jobs set failure = :failure"
@@ -220,7 +220,7 @@ final class JdbiJobStore implements JobStore {
     return standing;
   }
 
-  private static Standing standing(Handle handle, String id, long epoch, String lock) {
+  private static RunStatus status(Handle handle, String id, long epoch, String lock) {
     return handle
         .createQuery(
             "select case when cancelled_by is null then 0 else 1 end as cancelled from jobs"
@@ -228,22 +228,21 @@ final class JdbiJobStore implements JobStore {
                 + lock)
         .bind("id", id)
         .bind("epoch", epoch)
-        .map((row, context) -> new Standing(row.getInt("cancelled") == 1))
+        .map((row, context) -> new RunStatus(row.getInt("cancelled") == 1))
         .findOne()
         .orElseThrow(() -> new FencedOffException(id, epoch));
   }
 
   @Override
   public boolean end(
-      String id, long epoch, JobState state, Outcome outcome, boolean perhapsTold, Instant now) {
+      String id, long epoch, JobState state, Outcome outcome, boolean maybeAnnounced, Instant now) {
     boolean ended =
         transactions.run(
             handle -> {
-              if (standing(handle, id, epoch, " for update").cancelled()
-                  && state == JobState.DONE) {
+              if (status(handle, id, epoch, " for update").cancelled() && state == JobState.DONE) {
                 return false;
               }
-              conclude(handle, id, state, outcome, perhapsTold, now);
+              conclude(handle, id, state, outcome, maybeAnnounced, now);
               return true;
             });
     if (ended) {
@@ -272,10 +271,16 @@ final class JdbiJobStore implements JobStore {
 
   /** Ends a job, lets its locks go and stores the errand to tell of it. */
   void conclude(
-      Handle handle, String id, JobState state, Outcome outcome, boolean perhapsTold, Instant now) {
+      Handle handle,
+      String id,
+      JobState state,
+      Outcome outcome,
+      boolean maybeAnnounced,
+      Instant now) {
     jobs.end(handle, id, state, outcome, now);
     jobs.releaseLocks(handle, id);
-    ScheduledRuns.offer(handle, Kind.TELL, id, perhapsTold ? Errands.PERHAPS_TOLD : "", now);
+    ScheduledRuns.offer(
+        handle, Kind.OUTCOME, id, maybeAnnounced ? Errands.MAYBE_ANNOUNCED : "", now);
   }
 
   @Override

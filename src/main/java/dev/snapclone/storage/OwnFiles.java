@@ -79,7 +79,7 @@ final class OwnFiles {
       protectFolder();
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(this::ours).filter(Files::isRegularFile).toList()) {
-          takeAway(file, FILE_RIGHTS);
+          restrict(file, FILE_RIGHTS);
         }
       }
     } catch (IOException e) {
@@ -103,7 +103,7 @@ final class OwnFiles {
     if (FOLDER_RIGHTS.containsAll(now)) {
       return;
     }
-    if (now.contains(PosixFilePermission.OTHERS_WRITE) || !alone()) {
+    if (now.contains(PosixFilePermission.OTHERS_WRITE) || !isDedicated()) {
       LOG.warn(
           "The folder {} of the database holds other things or belongs to others too, so its rights"
               + " ({}) are left as they are. Give the bot a folder of its own in storage.url.",
@@ -111,11 +111,11 @@ final class OwnFiles {
           PosixFilePermissions.toString(now));
       return;
     }
-    takeAway(folder, FOLDER_RIGHTS);
+    restrict(folder, FOLDER_RIGHTS);
   }
 
   /** The home and the working folder may happen to be empty, and are nobody's to close. */
-  private boolean alone() throws IOException {
+  private boolean isDedicated() throws IOException {
     Path home = Path.of(System.getProperty("user.home"));
     if (Files.isSameFile(folder, Path.of("").toAbsolutePath())
         || Files.exists(home) && Files.isSameFile(folder, home)) {
@@ -132,7 +132,7 @@ final class OwnFiles {
     return called.startsWith(name + ".") || called.matches("audit-anchor.*\\.new");
   }
 
-  private static void takeAway(Path file, Set<PosixFilePermission> most) throws IOException {
+  private static void restrict(Path file, Set<PosixFilePermission> most) throws IOException {
     Set<PosixFilePermission> now = Files.getPosixFilePermissions(file);
     if (!most.containsAll(now)) {
       Set<PosixFilePermission> kept = EnumSet.copyOf(most);

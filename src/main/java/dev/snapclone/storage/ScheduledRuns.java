@@ -67,7 +67,7 @@ final class ScheduledRuns {
             .createUpdate(
                 "insert into errand (kind, id, payload, attempts, due)"
                     + " values (:kind, :id, :payload, 0, :due) on conflict do nothing")
-            .bind("kind", kind.name())
+            .bind("kind", kind.stored())
             .bind("id", id)
             .bind("payload", payload.replace("\0", ""))
             .bind("due", Rows.at(due))
@@ -87,7 +87,7 @@ final class ScheduledRuns {
             .createUpdate(
                 "update errand set attempts = attempts + 1"
                     + " where kind = :kind and id = :id and done_at is null")
-            .bind("kind", kind.name())
+            .bind("kind", kind.stored())
             .bind("id", id)
             .execute();
     if (begun == 0) {
@@ -95,7 +95,7 @@ final class ScheduledRuns {
     }
     return handle
         .createQuery("select payload, attempts, due from errand where kind = :kind and id = :id")
-        .bind("kind", kind.name())
+        .bind("kind", kind.stored())
         .bind("id", id)
         .map(
             (row, context) ->
@@ -112,7 +112,7 @@ final class ScheduledRuns {
         .createUpdate(
             "update errand set done_at = :now, payload = null where kind = :kind and id = :id")
         .bind("now", Rows.at(now))
-        .bind("kind", kind.name())
+        .bind("kind", kind.stored())
         .bind("id", id)
         .execute();
   }

@@ -22,7 +22,7 @@ final class Transactions {
    * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and
    * a standby, whose connection is gone then.
    */
-  private static final Set<String> WORTH_ANOTHER_TRY =
+  private static final Set<String> RETRYABLE =
       Set.of("40001", "40P01", "90131", "HYT00", "55P03", StaleConnections.READ_ONLY);
 
   /** Connection exceptions of the standard; what is there is not H2's database any more. */
@@ -75,9 +75,7 @@ final class Transactions {
       return Retry.atOnce(
           TRIES,
           // Nothing was committed, for certain.
-          e ->
-              e instanceof JdbiException
-                  && (worthAnotherTry(e) || (!worked[0] && connectionLost(e))),
+          e -> e instanceof JdbiException && (retryable(e) || (!worked[0] && connectionLost(e))),
           () -> {
             worked[0] = false;
             return jdbi.inTransaction(
@@ -117,12 +115,12 @@ final class Transactions {
     return lost;
   }
 
-  private static boolean worthAnotherTry(Throwable failure) {
+  private static boolean retryable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       // A pool that was closed gives no state.
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          && WORTH_ANOTHER_TRY.contains(sql.getSQLState())) {
+          && RETRYABLE.contains(sql.getSQLState())) {
         return true;
       }
     }

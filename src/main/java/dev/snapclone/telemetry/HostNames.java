@@ -34,7 +34,7 @@ final class HostNames {
   }
 
   /** Whether a request with this {@code Host} may be answered (RFC 9110, 7.2). */
-  boolean admit(String header) {
+  boolean allows(String header) {
     String host = plain(header.replaceFirst(":\\d*$", ""));
     if (names.contains(host)) {
       return true;

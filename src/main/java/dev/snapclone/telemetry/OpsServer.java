@@ -138,7 +138,7 @@ public final class OpsServer implements AutoCloseable {
           next.proceed();
         });
     HeaderValues host = exchange.getRequestHeaders().get(Headers.HOST);
-    if (host != null && (host.size() > 1 || !hosts.admit(host.getFirst()))) {
+    if (host != null && (host.size() > 1 || !hosts.allows(host.getFirst()))) {
       send(exchange, 403, PLAIN, "not asked under this name: see ops.hosts\n");
       return;
     }

@@ -131,7 +131,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
   private void look(
       Cloud cloud, ResourceKind kind, Map<String, String> idByJob, Failures failures) {
     boolean list = idByJob.values().stream().distinct().count() >= LIST_FROM;
-    Map<String, String> listed = list ? Looking.all(cloud, kind) : Map.of();
+    Map<String, String> listed = list ? Fingerprints.all(cloud, kind) : Map.of();
     Map<String, String> read = new HashMap<>();
     idByJob.forEach(
         (job, id) ->
@@ -141,7 +141,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
                   String now =
                       listed.containsKey(id)
                           ? listed.get(id)
-                          : read.computeIfAbsent(id, i -> Looking.one(cloud, kind, i));
+                          : read.computeIfAbsent(id, i -> Fingerprints.one(cloud, kind, i));
                   Seen seen = new Seen(job, kind, id);
                   if (!now.equals(fingerprints.getIfPresent(seen))) {
                     wake.accept(job);

@@ -82,7 +82,7 @@ public final class ArrivalErrand implements ErrandHandler {
       ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(clone);
       String answered = seen == null ? before.orElse(null) : seen.answered();
       if (answered != null) {
-        tell(job, clone, ReachErrand.ANSWERS, Diagnosis.arrived(clone, answered));
+        post(job, clone, ReachErrand.ANSWERS, Diagnosis.arrived(clone, answered));
         return true;
       }
       boolean started = !clock.instant().isBefore(ended.plus(START));
@@ -104,13 +104,13 @@ public final class ArrivalErrand implements ErrandHandler {
   }
 
   private void handOver(Job job, CloneMade clone, Reply why) {
-    tell(job, clone, WHY, why);
+    post(job, clone, WHY, why);
     // without a room, the button Windows steps answers privately
     room.post(job, clone);
   }
 
-  private void tell(Job job, CloneMade clone, String key, Reply message) {
-    if (room.tell(job, clone, key, message) == null) {
+  private void post(Job job, CloneMade clone, String key, Reply message) {
+    if (room.post(job, clone, key, message) == null) {
       log.info("job {}: no way to tell its requester privately", job.id());
     }
   }

@@ -144,7 +144,7 @@ final class Diagnosis {
     List<SecurityGroup.Rule> rules =
         groups.stream()
             .flatMap(g -> g.rules().stream())
-            .filter(r -> r.letsTcpIn(ReachCheck.RDP))
+            .filter(r -> r.allowsTcp(ReachCheck.RDP))
             .toList();
     Arg count = Arg.number(groups.size());
     if (clone.isolated() && rules.stream().noneMatch(Diagnosis::fromAnywhere)) {

@@ -31,7 +31,7 @@ public final class GuideRoom {
 
   /** A link to the room; null when there can be none. */
   @Nullable String post(Job job, CloneMade clone) {
-    return tell(job, clone, KEY, guide.start(clone, job.requester().id(), locale(job)));
+    return post(job, clone, KEY, guide.start(clone, job.requester().id(), locale(job)));
   }
 
   /**
@@ -39,7 +39,7 @@ public final class GuideRoom {
    *
    * @return a link to the room; null when there can be none
    */
-  @Nullable String tell(Job job, CloneMade clone, String key, Reply message) {
+  @Nullable String post(Job job, CloneMade clone, String key, Reply message) {
     Locale locale = Messages.locale(locale(job));
     String title =
         messages.render(

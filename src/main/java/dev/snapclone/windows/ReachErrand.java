@@ -49,7 +49,7 @@ public final class ReachErrand implements ErrandHandler {
     Optional<String> before = check.answeredBefore(clone.get());
     if (before.isPresent()) {
       // Seen, but perhaps not reported: the process or the chat may have failed in between.
-      tell(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), before.get()));
+      post(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), before.get()));
       return true;
     }
     boolean timeIsUp = !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(payload)));
@@ -65,11 +65,11 @@ public final class ReachErrand implements ErrandHandler {
     }
     String answered = seen.answered();
     if (answered != null) {
-      tell(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), answered));
+      post(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), answered));
       return true;
     }
     if (timeIsUp) {
-      tell(
+      post(
           job.get(),
           clone.get(),
           "windows-silent-" + id,
@@ -78,8 +78,8 @@ public final class ReachErrand implements ErrandHandler {
     return timeIsUp;
   }
 
-  private void tell(Job job, CloneMade clone, String key, Reply message) {
-    if (room.tell(job, clone, key, message) == null) {
+  private void post(Job job, CloneMade clone, String key, Reply message) {
+    if (room.post(job, clone, key, message) == null) {
       log.info("job {}: no way to tell its requester privately", job.id());
     }
   }

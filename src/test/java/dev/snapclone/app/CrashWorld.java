@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.InMemoryKnobs;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.cloud.Knobs;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.SecurityGroup;
@@ -83,7 +83,10 @@ final class CrashWorld implements CrashHarness.Scenario {
    * @param mishap what goes wrong, so that the job fails; null for nothing
    */
   CrashWorld(
-      PlannedJob planned, LeapingClock clock, Set<String> makes, @Nullable Consumer<Knobs> mishap) {
+      PlannedJob planned,
+      LeapingClock clock,
+      Set<String> makes,
+      @Nullable Consumer<InMemoryKnobs> mishap) {
     this.planned = planned;
     this.cloud = planned.bench().cloud;
     this.clock = clock;
@@ -92,7 +95,7 @@ final class CrashWorld implements CrashHarness.Scenario {
     cloud.catchUp();
     cloud.settle();
     this.before = everything();
-    Knobs knobs =
+    InMemoryKnobs knobs =
         cloud.knobs().hiddenFromLists(UNTIL_CAUGHT_UP).looksUntilLateEffects(UNTIL_CAUGHT_UP);
     if (mishap != null) {
       mishap.accept(knobs);

@@ -181,14 +181,14 @@ final class FaultWorld implements AutoCloseable {
     return begun(command.get(), before, true);
   }
 
-  private Begun begun(BotAnswer answer, Set<String> before, boolean mayAsk) {
+  private Begun begun(BotAnswer answer, Set<String> before, boolean mayRequest) {
     Awaitility.await("an answer or a job")
         .dontCatchUncaughtExceptions()
         .pollInterval(TEN)
         .atMost(PATIENCE)
         .until(() -> since(before).isPresent() || said(answer) != null || answer.failed());
     SeenMessage asked = answer.message().orElse(null);
-    if (mayAsk && asked != null && asked.buttons().contains("Go ahead")) {
+    if (mayRequest && asked != null && asked.buttons().contains("Go ahead")) {
       BotAnswer press = anna.presses(asked, "Go ahead");
       // The answer to the press takes the place of the question.
       await(

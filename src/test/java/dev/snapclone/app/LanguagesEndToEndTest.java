@@ -39,10 +39,10 @@ class LanguagesEndToEndTest {
                 acme.locale(),
                 acme.channels(),
                 acme.roles(),
-                acme.people().stream().map(LanguagesEndToEndTest::speaking).toList()));
+                acme.people().stream().map(LanguagesEndToEndTest::withLocale).toList()));
   }
 
-  private static PersonPlan speaking(PersonPlan person) {
+  private static PersonPlan withLocale(PersonPlan person) {
     return new PersonPlan(
         person.name(),
         person.roles(),

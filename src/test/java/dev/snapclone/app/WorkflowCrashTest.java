@@ -2,7 +2,7 @@ package dev.snapclone.app;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.cloud.Knobs;
+import dev.snapclone.cloud.InMemoryKnobs;
 import dev.snapclone.job.engine.CrashHarness;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.storage.Database;
@@ -39,7 +39,7 @@ class WorkflowCrashTest {
   /** The jobs, each with what it leaves behind and, for most, a mishap that lets it fail. */
   enum Case {
     SNAPSHOT_OF_IMAGE_BOOTED(
-        () -> PlannedJob.snapshot("web-01"), SNAPSHOT, Knobs::nextImageVanishes),
+        () -> PlannedJob.snapshot("web-01"), SNAPSHOT, InMemoryKnobs::nextImageVanishes),
     SNAPSHOT_OF_VOLUME_BOOTED(
         () -> PlannedJob.snapshot("db-01"), SNAPSHOT, k -> k.nextVolumeSnapshotFails("No space.")),
     CLONE_OF_IMAGE_SNAPSHOT(() -> PlannedJob.cloneOf("web-01"), INSTANCE, Case::buildFails),
@@ -73,15 +73,18 @@ class WorkflowCrashTest {
 
     private final Supplier<PlannedJob> planning;
     private final Set<String> makes;
-    private final @Nullable Consumer<Knobs> mishap;
+    private final @Nullable Consumer<InMemoryKnobs> mishap;
 
-    Case(Supplier<PlannedJob> planning, Set<String> makes, @Nullable Consumer<Knobs> mishap) {
+    Case(
+        Supplier<PlannedJob> planning,
+        Set<String> makes,
+        @Nullable Consumer<InMemoryKnobs> mishap) {
       this.planning = planning;
       this.makes = makes;
       this.mishap = mishap;
     }
 
-    private static void buildFails(Knobs knobs) {
+    private static void buildFails(InMemoryKnobs knobs) {
       knobs.nextBuildFails("No valid host was found.");
     }
 
@@ -95,7 +98,7 @@ class WorkflowCrashTest {
       return mishap != null;
     }
 
-    void harm(Knobs knobs) {
+    void harm(InMemoryKnobs knobs) {
       Objects.requireNonNull(mishap).accept(knobs);
     }
 

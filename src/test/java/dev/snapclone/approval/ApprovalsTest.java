@@ -65,7 +65,7 @@ class ApprovalsTest {
   /** So many others as the test says. */
   private final class Counted implements Approvers {
     @Override
-    public OptionalInt besides(
+    public OptionalInt countOthers(
         Actor requester, Place place, String cloud, List<String> only, int enough) {
       return only.contains("nobody has it") ? OptionalInt.of(0) : others;
     }

@@ -133,7 +133,7 @@ class PressAgainTest {
   /** Nobody is asked for. */
   private static final class NobodyElse implements Approvers {
     @Override
-    public OptionalInt besides(
+    public OptionalInt countOthers(
         Actor requester, Place place, String cloud, List<String> only, int enough) {
       return OptionalInt.empty();
     }

@@ -141,7 +141,7 @@ public abstract class CloudContract extends PortContract {
             .filter(g -> g.id().equals(fixtures.securityGroup()))
             .findFirst()
             .orElseThrow();
-    assertTrue(web.rules().stream().anyMatch(r -> r.letsTcpIn(22)), web.rules()::toString);
+    assertTrue(web.rules().stream().anyMatch(r -> r.allowsTcp(22)), web.rules()::toString);
     List<String> keypairs = cloud.keypairs().stream().map(Keypair::name).toList();
     assertEquals(Set.copyOf(keypairs).size(), keypairs.size());
   }

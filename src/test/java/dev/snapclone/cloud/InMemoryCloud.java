@@ -19,27 +19,27 @@ import java.util.function.Supplier;
  */
 public final class InMemoryCloud implements Cloud {
   private final CloudState state;
-  private final Launch launch;
+  private final InMemoryLaunch launch;
   private final ImageMaking imageMaking;
-  private final Knobs knobs;
+  private final InMemoryKnobs knobs;
 
   /** An empty cloud. */
   public InMemoryCloud(String name) {
     state = new CloudState(name);
-    launch = new Launch(state);
+    launch = new InMemoryLaunch(state);
     imageMaking = new ImageMaking(state);
-    knobs = new Knobs(this, state);
+    knobs = new InMemoryKnobs(this, state);
   }
 
-  /** A cloud with the instances, volumes, images, flavors and networks of {@link Seed}. */
+  /** A cloud with the instances, volumes, images, flavors and networks of {@link InMemorySeed}. */
   public static InMemoryCloud seeded(String name) {
     InMemoryCloud cloud = new InMemoryCloud(name);
-    new Seed(cloud.state).sow();
+    new InMemorySeed(cloud.state).sow();
     return cloud;
   }
 
   /** What makes this cloud late, wrong or full. */
-  public Knobs knobs() {
+  public InMemoryKnobs knobs() {
     return knobs;
   }
 

@@ -56,7 +56,7 @@ public final class Rigging {
           s.ports.removeIf(p -> p.instanceId().equals(instanceId));
           s.ports.addAll(List.of(ports));
           s.instances.change(
-              instanceId, i -> Altered.addresses(i, new Launch(s).addresses(instanceId)));
+              instanceId, i -> Altered.addresses(i, new InMemoryLaunch(s).addresses(instanceId)));
         });
   }
 

@@ -94,7 +94,7 @@ class DiscordBotTest {
     DiscordBot bot = bot(discord.token(), List.of(discord.guildId()), approvalsChannel);
     started = bot;
     errands.handle(Errands.Kind.INTERACTION, bot.interactions());
-    errands.handle(Errands.Kind.TELL, bot.teller());
+    errands.handle(Errands.Kind.OUTCOME, bot.outcomeAnnouncer());
     bot.start(router.commands());
     return bot;
   }
@@ -200,7 +200,7 @@ class DiscordBotTest {
     anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("creating 40 %"));
 
     jobs.put(job(JobState.DONE, at));
-    errands.offer(Errands.Kind.TELL, "k1", "", clock.instant());
+    errands.offer(Errands.Kind.OUTCOME, "k1", "", clock.instant());
     SeenMessage outcome = anna.awaitMessage("ops", m -> cardId.equals(m.replyTo()));
     assertEquals(Set.of("anna"), outcome.pinged());
     assertTrue(outcome.text().contains("db-01-clone-1"), outcome.text());

@@ -225,7 +225,7 @@ class InteractionErrandTest {
     Place direct = new Place(Spot.DIRECT, "dm-2001", "", "dm-2001", "en-US");
     errand.carryOut(
         id, stored("open-console", Invocation.Kind.PRESS, direct, Map.of("target", "k1")), 0);
-    assertEquals(Sample.BO.speaking("en-US"), router.handled.get(0).actor());
+    assertEquals(Sample.BO.withLocale("en-US"), router.handled.get(0).actor());
     assertEquals(Sample.OPS, router.handled.get(0).place());
   }
 

@@ -179,6 +179,6 @@ class LanguagesTest {
     Actor actor = old.invocation().actor();
     assertEquals(new Actor("1", "A", Set.of("r"), Set.of(), true), actor);
     assertEquals("no", actor.localeOr(old.invocation().place().locale()));
-    assertEquals("sv-SE", actor.speaking("sv-SE").localeOr("no"));
+    assertEquals("sv-SE", actor.withLocale("sv-SE").localeOr("no"));
   }
 }

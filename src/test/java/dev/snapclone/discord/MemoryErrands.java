@@ -47,7 +47,7 @@ final class MemoryErrands implements Errands, AutoCloseable {
 
   /** Interactions become due in no other way here; the rest is due at once. */
   @Override
-  public void hasten(Kind kind, String id) {
+  public void makeDue(Kind kind, String id) {
     String payload = early.remove(id);
     if (payload != null) {
       engine.execute(() -> run(kind, id, payload, 0));

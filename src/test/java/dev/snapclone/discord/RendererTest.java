@@ -45,7 +45,7 @@ class RendererTest {
 
   @Test
   void aPrivatePlanWithItsQuestion() {
-    Golden.check(
+    GoldenMessage.check(
         "reply-plan",
         renderer.reply(
             Locale.ENGLISH,
@@ -65,7 +65,7 @@ class RendererTest {
 
   @Test
   void aChoiceBetweenCandidates() {
-    Golden.check(
+    GoldenMessage.check(
         "reply-choice",
         renderer.reply(
             Locale.ENGLISH,
@@ -82,7 +82,7 @@ class RendererTest {
   @ParameterizedTest
   @EnumSource(Reply.Tone.class)
   void everyToneHasItsSign(Reply.Tone tone) {
-    Golden.check(
+    GoldenMessage.check(
         "reply-" + tone.name().toLowerCase(Locale.ROOT),
         renderer.reply(
             Locale.ENGLISH, Reply.of(tone, Sample.say("Said."), Sample.say("Do this next."))));
@@ -90,14 +90,14 @@ class RendererTest {
 
   @Test
   void aCardThatWaitsForApproval() {
-    Golden.check(
+    GoldenMessage.check(
         "card-waiting",
         card(Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL), Sample.pending("k3j9x2")));
   }
 
   @Test
   void aCardThatRunsShowsTheStepAndItsProgress() {
-    Golden.check(
+    GoldenMessage.check(
         "card-running",
         card(
             Sample.clone("k3j9x2", JobState.RUNNING),
@@ -108,7 +108,7 @@ class RendererTest {
 
   @Test
   void aCardWhoseStepIsBeingTried() {
-    Golden.check(
+    GoldenMessage.check(
         "card-trying",
         card(
             Sample.clone("k3j9x2", JobState.RUNNING),
@@ -120,7 +120,7 @@ class RendererTest {
 
   @Test
   void aCardSaysThatTheCloudGivesNoGoodAnswer() {
-    Golden.check(
+    GoldenMessage.check(
         "card-troubled",
         card(
             Sample.clone("k3j9x2", JobState.RUNNING),
@@ -131,12 +131,12 @@ class RendererTest {
 
   @Test
   void aQueuedCard() {
-    Golden.check("card-queued", card(Sample.clone("k3j9x2", JobState.QUEUED), null));
+    GoldenMessage.check("card-queued", card(Sample.clone("k3j9x2", JobState.QUEUED), null));
   }
 
   @Test
   void aCardThatIsCancelledWhileItRuns() {
-    Golden.check(
+    GoldenMessage.check(
         "card-cancelling",
         card(
             Sample.clone("k3j9x2", JobState.CANCELLING),
@@ -167,8 +167,8 @@ class RendererTest {
   void aWindowsCloneIsSaidToBeReachableOnlyWhenItWasSeen() {
     FirstAnswers.FirstAnswer seen =
         new FirstAnswers.FirstAnswer("10.0.0.17", Sample.ASKED.plusSeconds(900));
-    Golden.check("card-windows-unseen", card(null, true));
-    Golden.check("card-windows-seen", card(seen, true));
+    GoldenMessage.check("card-windows-unseen", card(null, true));
+    GoldenMessage.check("card-windows-seen", card(seen, true));
     String discreet = card(seen, false).toData().toString();
     assertTrue(discreet.contains("Reachable: it answered"), discreet);
     assertFalse(discreet.contains("10.0.0.17"), discreet);
@@ -176,7 +176,7 @@ class RendererTest {
 
   @Test
   void aPageWithAPictureItsWordsAndALanguageChosen() {
-    Golden.check(
+    GoldenMessage.check(
         "reply-picture",
         renderer.reply(
             Locale.ENGLISH,
@@ -196,7 +196,7 @@ class RendererTest {
 
   @Test
   void aDoneCloneOffersWhatFollows() {
-    Golden.check(
+    GoldenMessage.check(
         "card-done-clone",
         cards.card(
             new CardRenderer.View(
@@ -209,13 +209,13 @@ class RendererTest {
 
   @Test
   void aDoneSnapshotOffersToCloneIt() {
-    Golden.check(
+    GoldenMessage.check(
         "card-done-snapshot", card(Sample.job("s1s1s1", "snapshot-v1", JobState.DONE), null));
   }
 
   @Test
   void aFailedCardSaysWhereItStopped() {
-    Golden.check(
+    GoldenMessage.check(
         "card-failed",
         card(
             Sample.clone("k3j9x2", JobState.FAILED),
@@ -227,7 +227,7 @@ class RendererTest {
 
   @Test
   void aDeniedCardKeepsNoButtonsAndSaysWhy() {
-    Golden.check(
+    GoldenMessage.check(
         "card-denied", card(Sample.clone("k3j9x2", JobState.CANCELLED), Sample.denied("k3j9x2")));
   }
 
@@ -242,7 +242,7 @@ class RendererTest {
 
   @Test
   void theQuestionInTheApprovalsChannelLinksToTheCard() {
-    Golden.check(
+    GoldenMessage.check(
         "question",
         cards.question(
             new CardRenderer.View(
@@ -256,7 +256,7 @@ class RendererTest {
 
   @Test
   void anAnsweredQuestionSaysWhoAnswered() {
-    Golden.check(
+    GoldenMessage.check(
         "question-answered",
         cards.question(
             new CardRenderer.View(
@@ -270,8 +270,9 @@ class RendererTest {
 
   @Test
   void outcomesMentionTheRequesterAndNobodyElse() {
-    Golden.check("outcome-done", outcomes.outcome(Sample.clone("k3j9x2", JobState.DONE), false));
-    Golden.check(
+    GoldenMessage.check(
+        "outcome-done", outcomes.outcome(Sample.clone("k3j9x2", JobState.DONE), false));
+    GoldenMessage.check(
         "outcome-failed", outcomes.outcome(Sample.clone("k3j9x2", JobState.FAILED), false));
     DataObject mentions =
         outcomes

@@ -1,7 +1,7 @@
 package dev.snapclone.harness;
 
-import dev.snapclone.harness.Asked.Promise;
 import dev.snapclone.harness.ChatReading.Card;
+import dev.snapclone.harness.UserAction.Promise;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
 import java.util.ArrayList;
@@ -26,26 +26,26 @@ final class Judge {
   private final CloudView after;
   private final ChatReading chat;
   private final List<Promise> asked;
-  private final Set<String> calledOff;
+  private final Set<String> cancelled;
   private final List<String> wrong = new ArrayList<>();
 
   /**
    * @param before the cloud before anybody asked for anything
    * @param after the cloud now
    * @param asked everything of which a job may have come
-   * @param calledOff the jobs that somebody denied or cancelled
+   * @param cancelled the jobs that somebody denied or cancelled
    */
   Judge(
       CloudView before,
       CloudView after,
       ChatReading chat,
       List<Promise> asked,
-      Set<String> calledOff) {
+      Set<String> cancelled) {
     this.before = before;
     this.after = after;
     this.chat = chat;
     this.asked = List.copyOf(asked);
-    this.calledOff = Set.copyOf(calledOff);
+    this.cancelled = Set.copyOf(cancelled);
   }
 
   /** Everything that is wrong; empty when all is well. */
@@ -53,8 +53,9 @@ final class Judge {
     wrong.clear();
     answered();
     chat.all().forEach(this::told);
-    Map<String, List<Marked>> byJob = new TreeMap<>();
-    Marked.in(after).forEach(m -> byJob.computeIfAbsent(m.job(), j -> new ArrayList<>()).add(m));
+    Map<String, List<MarkedResource>> byJob = new TreeMap<>();
+    MarkedResource.in(after)
+        .forEach(m -> byJob.computeIfAbsent(m.job(), j -> new ArrayList<>()).add(m));
     chat.all().forEach(card -> made(card, byJob.getOrDefault(card.job(), List.of())));
     strangers(byJob);
     originals();
@@ -113,7 +114,7 @@ final class Judge {
         }
       }
       case "Cancelled" -> {
-        if (!calledOff.contains(card.job())) {
+        if (!cancelled.contains(card.job())) {
           wrong.add("job " + card.job() + " is cancelled, and nobody did it" + why);
         }
       }
@@ -132,10 +133,10 @@ final class Judge {
 
   // ---- What bears its mark -----------------------------------------------------------------
 
-  private void made(Card card, List<Marked> made) {
+  private void made(Card card, List<MarkedResource> made) {
     String what = card.kind() + " " + card.job() + " (" + card.state() + ")";
     Set<String> steps = new HashSet<>();
-    for (Marked one : made) {
+    for (MarkedResource one : made) {
       if (!steps.add(one.step())) {
         wrong.add(what + " made twice in step " + one.step() + ": " + made);
       }
@@ -147,14 +148,14 @@ final class Judge {
       return;
     }
     if (deletedSince(card.job())) {
-      boolean snapshotsOnly = made.stream().allMatch(Marked::snapshot);
+      boolean snapshotsOnly = made.stream().allMatch(MarkedResource::snapshot);
       if (!snapshotsOnly) {
         wrong.add(what + " was deleted, and there is " + made);
       }
       return;
     }
     made.stream().filter(m -> !m.well()).forEach(m -> wrong.add(what + " left " + m));
-    long snapshots = made.stream().filter(Marked::snapshot).count();
+    long snapshots = made.stream().filter(MarkedResource::snapshot).count();
     long instances = made.stream().filter(m -> m.kind().equals("instance")).count();
     switch (card.kind()) {
       case "snapshot" -> expect(what, made, snapshots == 1 && made.size() == 1);
@@ -167,17 +168,17 @@ final class Judge {
     whole(what, made);
   }
 
-  private void expect(String what, List<Marked> made, boolean right) {
+  private void expect(String what, List<MarkedResource> made, boolean right) {
     if (!right) {
       wrong.add(what + " made " + made);
     }
   }
 
   /** A clone's volumes are its own and nothing else's. */
-  private void whole(String what, List<Marked> made) {
+  private void whole(String what, List<MarkedResource> made) {
     Set<String> volumes = new TreeSet<>();
     Set<String> attached = new TreeSet<>();
-    for (Marked one : made) {
+    for (MarkedResource one : made) {
       if (one.kind().equals("volume")) {
         volumes.add(one.id());
       }
@@ -208,18 +209,18 @@ final class Judge {
 
   // ---- What nobody asked for ---------------------------------------------------------------
 
-  private void strangers(Map<String, List<Marked>> byJob) {
+  private void strangers(Map<String, List<MarkedResource>> byJob) {
     byJob.forEach(
         (job, made) -> {
           if (!chat.cards().containsKey(job)) {
             wrong.add("no card tells of job " + job + ", which made " + made);
           }
         });
-    Set<String> known = new HashSet<>(Marked.ids(before));
+    Set<String> known = new HashSet<>(MarkedResource.ids(before));
     byJob.values().forEach(some -> some.forEach(m -> known.add(m.id())));
-    Marked.ids(after).stream()
+    MarkedResource.ids(after).stream()
         .filter(id -> !known.contains(id))
-        .forEach(id -> wrong.add("nobody's: " + Marked.describe(after, id)));
+        .forEach(id -> wrong.add("nobody's: " + MarkedResource.describe(after, id)));
     Set<String> ports = new HashSet<>();
     before.ports().forEach(port -> ports.add(port.id()));
     Set<String> instances = new HashSet<>();
@@ -240,8 +241,8 @@ final class Judge {
   }
 
   private void originals() {
-    Map<String, Object> was = Marked.all(before);
-    Map<String, Object> is = Marked.all(after);
+    Map<String, Object> was = MarkedResource.all(before);
+    Map<String, Object> is = MarkedResource.all(after);
     was.forEach(
         (id, resource) -> {
           if (!resource.equals(is.get(id))) {

@@ -3,8 +3,8 @@ package dev.snapclone.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.harness.Asked.Promise;
 import dev.snapclone.harness.ChatReading.Card;
+import dev.snapclone.harness.UserAction.Promise;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;

@@ -250,7 +250,7 @@ final class KillScenario {
       while (System.nanoTime() < last) {
         people.finish();
         ChatReading chat = ChatReading.of(world.discord.snapshot());
-        boolean doubt = people.asked().stream().anyMatch(Asked::unanswered);
+        boolean doubt = people.asked().stream().anyMatch(UserAction::unanswered);
         Duration quiet = doubt ? QUIET_IN_DOUBT : QUIET;
         if (chat.over() && world.quiet().compareTo(quiet) > 0) {
           return;
@@ -264,10 +264,10 @@ final class KillScenario {
 
     private List<String> judged(CloudView before) throws IOException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
-      List<Asked.Promise> promises = people.asked().stream().map(Asked::promise).toList();
+      List<UserAction.Promise> promises = people.asked().stream().map(UserAction::promise).toList();
       List<String> wrong =
           new ArrayList<>(
-              new Judge(before, world.cloud.view(), chat, promises, people.calledOff()).verdict());
+              new Judge(before, world.cloud.view(), chat, promises, people.cancelled()).verdict());
       try (Stream<Path> files = Files.list(folder)) {
         for (Path log : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
           if (Files.readString(log).contains(AUDIT_SHORTENED)) {
@@ -279,10 +279,10 @@ final class KillScenario {
     }
 
     private void count(ChatReading chat) {
-      List<Asked> asked = people.asked();
+      List<UserAction> asked = people.asked();
       figures.count("commands", asked.size());
-      figures.count("acknowledged", count(asked.stream().filter(Asked::acknowledged)));
-      figures.count("acknowledged and lost", count(asked.stream().filter(Asked::unanswered)));
+      figures.count("acknowledged", count(asked.stream().filter(UserAction::acknowledged)));
+      figures.count("acknowledged and lost", count(asked.stream().filter(UserAction::unanswered)));
       figures.count(
           "answered without a job",
           count(

@@ -29,8 +29,8 @@ final class People {
   private final KillWorld world;
   private final Random chance;
   private final Map<String, Person> persons = new LinkedHashMap<>();
-  private final List<Asked> asked = new ArrayList<>();
-  private final Set<String> calledOff = new HashSet<>();
+  private final List<UserAction> asked = new ArrayList<>();
+  private final Set<String> cancelled = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Map<String, Yes> yes = new LinkedHashMap<>();
@@ -56,13 +56,13 @@ final class People {
   }
 
   /** Everything of which a job may have come. */
-  List<Asked> asked() {
+  List<UserAction> asked() {
     return List.copyOf(asked);
   }
 
   /** The jobs that somebody denied or cancelled, in time or not. */
-  Set<String> calledOff() {
-    return Set.copyOf(calledOff);
+  Set<String> cancelled() {
+    return Set.copyOf(cancelled);
   }
 
   /** Does one thing. */
@@ -139,7 +139,7 @@ final class People {
     pick(
         clones,
         card -> {
-          Asked press =
+          UserAction press =
               ask(
                   "carla",
                   "Delete clone, on the card of " + card.job(),
@@ -156,7 +156,7 @@ final class People {
     if (which < 75 || card.kind().equals("deletion")) {
       approve(chance.nextBoolean() ? "ben" : "carla", card);
     } else if (which < 85) {
-      calledOff.add(card.job());
+      cancelled.add(card.job());
       press("ben", card, "Deny");
     } else {
       cancel(card);
@@ -173,14 +173,14 @@ final class People {
   private void cancel(Card card) {
     // A clone that is half deleted is nobody's wish.
     if (!card.kind().equals("deletion")) {
-      calledOff.add(card.job());
+      cancelled.add(card.job());
       press("carla", card, "Cancel");
     }
   }
 
   /** Answers the oldest question; who pressed in vain presses the same again after a while. */
   private void goAhead(boolean really) {
-    for (Asked one : asked()) {
+    for (UserAction one : asked()) {
       SeenMessage draft = one.answer().message().orElse(null);
       if (draft == null || !one.asksBack()) {
         continue;
@@ -203,10 +203,10 @@ final class People {
     return persons.get(who).presses(draft, "Go ahead");
   }
 
-  private @Nullable Asked ask(
+  private @Nullable UserAction ask(
       String who, String what, @Nullable String deletes, Supplier<BotAnswer> act) {
     try {
-      Asked one = new Asked(act.get(), who, what, deletes);
+      UserAction one = new UserAction(act.get(), who, what, deletes);
       asked.add(one);
       return one;
     } catch (ClientRefusal e) {

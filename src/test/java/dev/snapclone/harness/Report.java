@@ -12,14 +12,14 @@ final class Report {
   private Report() {}
 
   /** Writes chat, cloud and commands into the world's folder; says where they are. */
-  static String write(KillWorld world, List<Asked> asked) throws IOException {
+  static String write(KillWorld world, List<UserAction> asked) throws IOException {
     world.forgetRequests();
     Path chat = world.folder.resolve("chat.txt");
     Path cloud = world.folder.resolve("cloud.txt");
     Path commands = world.folder.resolve("commands.txt");
     Files.writeString(chat, chat(world.discord.snapshot()));
     Files.writeString(cloud, cloud(world.cloud.view()));
-    Files.write(commands, asked.stream().map(Asked::toString).toList());
+    Files.write(commands, asked.stream().map(UserAction::toString).toList());
     return "The program's logs: "
         + world.folder.resolve("run-*.log")
         + "\nThe chat: "
@@ -61,7 +61,7 @@ final class Report {
 
   private static String cloud(CloudView view) {
     StringBuilder text = new StringBuilder();
-    Marked.all(view).values().forEach(resource -> text.append(resource).append('\n'));
+    MarkedResource.all(view).values().forEach(resource -> text.append(resource).append('\n'));
     view.ports().forEach(port -> text.append(port).append('\n'));
     return text.toString();
   }

@@ -11,10 +11,10 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.InMemorySeed;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Rigging;
-import dev.snapclone.cloud.Seed;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
@@ -254,7 +254,8 @@ class InventoryTest {
 
   @Test
   void labelsBearEveryName() {
-    for (String name : List.of("", " ", Seed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {
+    for (String name :
+        List.of("", " ", InMemorySeed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {
       String label = ChoiceLabel.of(name, List.of("ACTIVE", "abcdef"), List.of("more"));
       assertTrue(label.codePointCount(0, label.length()) <= ChoiceLabel.MOST, label);
       int seen = label.offsetByCodePoints(0, Math.min(35, label.codePointCount(0, label.length())));

@@ -3,7 +3,7 @@ package dev.snapclone.procedure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.cloud.Seed;
+import dev.snapclone.cloud.InMemorySeed;
 import dev.snapclone.request.Asking;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -57,7 +57,8 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web 🔥", "a\nb", "x\u202Ey", "", "\u0000", "   ", "\uD83D", Seed.NASTY})
+  @ValueSource(
+      strings = {"web 🔥", "a\nb", "x\u202Ey", "", "\u0000", "   ", "\uD83D", InMemorySeed.NASTY})
   void everyNameOfAnInstanceMakesANameThatEveryServiceTakes(String instance) {
     assertTaken(names.snapshot(instance, Asking.NOW));
     assertTaken(names.clone(instance, Asking.NOW, name -> false));

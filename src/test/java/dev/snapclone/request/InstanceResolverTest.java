@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
+import dev.snapclone.cloud.InMemorySeed;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Rigging;
-import dev.snapclone.cloud.Seed;
 import dev.snapclone.command.Choice;
 import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Invocation;
@@ -38,7 +38,7 @@ class InstanceResolverTest {
     assertEquals("web-01", found(" WEB-01 "));
     assertEquals("web-01", found(id));
     assertEquals("web-01", found(id.substring(0, 8)));
-    assertEquals(Seed.NASTY, found(Seed.NASTY));
+    assertEquals(InMemorySeed.NASTY, found(InMemorySeed.NASTY));
   }
 
   @Test
@@ -110,7 +110,7 @@ class InstanceResolverTest {
 
   @Test
   void nearestNamesBearAnyInput() {
-    List<String> names = List.of("web-01", "", "x".repeat(10_000), Seed.NASTY);
+    List<String> names = List.of("web-01", "", "x".repeat(10_000), InMemorySeed.NASTY);
     assertEquals(List.of("web-01"), NearestNames.of("web", names));
     assertEquals(List.of(), NearestNames.of("\u202e".repeat(300), names));
   }

@@ -142,7 +142,7 @@ class ApprovalStoreTest {
       Job ended = database.jobs().find(job.id()).orElseThrow();
       assertEquals(JobState.CANCELLED, ended.state());
       assertEquals(refused(), ended.outcome());
-      assertTrue(database.jobs().begin(Kind.TELL, job.id()).isPresent());
+      assertTrue(database.jobs().begin(Kind.OUTCOME, job.id()).isPresent());
     }
   }
 

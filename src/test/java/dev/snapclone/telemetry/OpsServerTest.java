@@ -330,10 +330,10 @@ class OpsServerTest {
     HostNames names = new HostNames(List.of("0.0.0.0", "scraped"), false);
     for (String host :
         List.of("10.1.2.3:9090", "[2001:db8::1]:9090", "scraped:9090", "localhost")) {
-      assertTrue(names.admit(host), host);
+      assertTrue(names.allows(host), host);
     }
     for (String host : List.of("evil.example:9090", "10.1.2", "1e100.net", "::g", "a:b:c")) {
-      assertFalse(names.admit(host), host);
+      assertFalse(names.allows(host), host);
     }
   }
 }

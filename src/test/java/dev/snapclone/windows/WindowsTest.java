@@ -72,7 +72,7 @@ class WindowsTest {
             }
 
             @Override
-            public void hasten(Kind kind, String id) {
+            public void makeDue(Kind kind, String id) {
               throw new AssertionError("the clone is given its time");
             }
           },

@@ -19,8 +19,8 @@ final class Aging {
 
   private final JobStore store;
   private final InstantSource clock;
-  private final NonInterruptingPools.Clockwork timer =
-      new NonInterruptingPools.Clockwork(1, "jobs-aging");
+  private final NonInterruptingPools.Recurring timer =
+      new NonInterruptingPools.Recurring(1, "jobs-aging");
 
   Aging(JobStore store, InstantSource clock) {
     this.store = store;

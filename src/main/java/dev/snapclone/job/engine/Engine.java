@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * whose instance id is the job's id, an errand one named after its kind. db-scheduler claims,
  * heartbeats and revives; the journal is ours.
  *
- * <p>Made in three moves, since what it calls also calls it: construct; {@link #watchWith}, {@link
+ * <p>Made in three moves, since what it calls also calls it: construct; {@link #useWatcher}, {@link
  * #handle} and {@link #listen}; {@link #start}.
  */
 public final class Engine implements Errands {
@@ -86,7 +86,7 @@ public final class Engine implements Errands {
   /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
   private final String pickName = "snapclone-" + new JobIds().next();
 
-  private final BegunHere begun = new BegunHere();
+  private final LocalHistory begun = new LocalHistory();
   private final Jobs jobs;
   private final Plans plans;
   private final JobRunner jobRunner;
@@ -152,12 +152,12 @@ public final class Engine implements Errands {
   }
 
   /** Who watches the cloud for parked jobs. Before {@link #start}. */
-  public void watchWith(Watcher watches) {
+  public void useWatcher(Watcher watches) {
     watcher = watches;
   }
 
   /** What stands between an approved job and its first step. Before {@link #start}. */
-  public void startThrough(StartGate stands) {
+  public void useStartGate(StartGate stands) {
     gate = stands;
   }
 
@@ -231,19 +231,19 @@ public final class Engine implements Errands {
     begun.offered(kind, id);
     boolean first = store.offer(kind, id, payload, due, clock.instant());
     if (!first) {
-      begun.offeredBefore(kind, id);
+      begun.knownBefore(kind, id);
     }
     return first;
   }
 
   @Override
-  public void hasten(Kind kind, String id) {
+  public void makeDue(Kind kind, String id) {
     runNow(taskName(kind), id);
   }
 
   /** The name of the db-scheduler task that carries out a kind of errand. */
   public static String taskName(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.stored().toLowerCase(Locale.ROOT);
   }
 
   private Scheduler scheduler(int threads) {
@@ -261,8 +261,8 @@ public final class Engine implements Errands {
             .serializer(new JacksonSerializer())
             .threads(threads)
             .executorService(new NonInterruptingPools.Pool(threads, "job", () -> {}))
-            .dueExecutor(new NonInterruptingPools.Pool(1, "jobs-due", this::hurry))
-            .housekeeperExecutor(new NonInterruptingPools.Clockwork(3, "jobs-housekeeping"))
+            .dueExecutor(new NonInterruptingPools.Pool(1, "jobs-due", this::wakeScheduler))
+            .housekeeperExecutor(new NonInterruptingPools.Recurring(3, "jobs-housekeeping"))
             .pollingInterval(timings.pollInterval())
             // As many as there are threads: what is picked early is late to be taken over.
             .pollUsingFetch(0.5, 1.0)
@@ -280,7 +280,7 @@ public final class Engine implements Errands {
   }
 
   /** The thread that looks for due work sleeps: have it see that it is to stop. */
-  private void hurry() {
+  private void wakeScheduler() {
     scheduler.triggerCheckForDueExecutions();
   }
 

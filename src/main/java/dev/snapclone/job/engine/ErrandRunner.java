@@ -24,10 +24,10 @@ final class ErrandRunner {
   private final JobStore store;
   private final InstantSource clock;
   private final Map<Kind, ErrandHandler> handlers;
-  private final BegunHere begun;
+  private final LocalHistory begun;
 
   ErrandRunner(
-      JobStore store, InstantSource clock, Map<Kind, ErrandHandler> handlers, BegunHere begun) {
+      JobStore store, InstantSource clock, Map<Kind, ErrandHandler> handlers, LocalHistory begun) {
     this.begun = begun;
     this.store = store;
     this.clock = clock;

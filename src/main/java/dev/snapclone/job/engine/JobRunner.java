@@ -40,10 +40,10 @@ final class JobRunner {
   private final RunContext context;
   private final Supplier<Watcher> watcher;
   private final Supplier<StartGate> gate;
-  private final BegunHere begun;
+  private final LocalHistory begun;
 
   JobRunner(
-      RunContext context, Supplier<Watcher> watcher, Supplier<StartGate> gate, BegunHere begun) {
+      RunContext context, Supplier<Watcher> watcher, Supplier<StartGate> gate, LocalHistory begun) {
     this.context = context;
     this.begun = begun;
     this.watcher = watcher;
@@ -197,7 +197,7 @@ final class JobRunner {
   /** Undoes what the job made and ends it as failed or cancelled. */
   private void backward(Workflow<?> workflow, Job job, Journal journal, JournaledSteps steps) {
     Leftovers leftovers = new Unwinding(context, journal).run(steps.undoables());
-    leftovers.standing().addAll(standing(workflow, job, journal));
+    leftovers.lasting().addAll(lastingEffects(workflow, job, journal));
     Failure failure = journal.failure();
     JobState state;
     Outcome outcome;
@@ -216,10 +216,10 @@ final class JobRunner {
     end(journal, state, outcome);
   }
 
-  private <P> List<Text> standing(Workflow<P> workflow, Job job, Journal journal) {
+  private <P> List<Text> lastingEffects(Workflow<P> workflow, Job job, Journal journal) {
     try {
       P plan = context.json().read(job.plan().json(), workflow.planType());
-      return workflow.standing(plan, journal.doneKeys());
+      return workflow.lastingEffects(plan, journal.doneKeys());
     } catch (RuntimeException e) {
       // An unreadable plan has failed the job already; its end must not hang on one more sentence.
       LOG.error("job {}: cannot tell what it had done", job.id(), e);
@@ -240,7 +240,7 @@ final class JobRunner {
                         journal.epoch(),
                         state,
                         outcome,
-                        !journal.tellsAll(),
+                        !journal.isComplete(),
                         context.now()));
     context.crashPoints().reached(jobId, END, Moment.AFTER_JOURNAL);
     if (ended) {

@@ -70,14 +70,14 @@ public interface JobStore extends JobRecords {
    *
    * @throws FencedOffException when it does not
    */
-  Standing check(String id, long epoch);
+  RunStatus check(String id, long epoch);
 
   /**
    * Writes a journal entry.
    *
    * @throws FencedOffException when the epoch has passed; nothing is written then
    */
-  Standing write(String id, long epoch, Entry entry);
+  RunStatus write(String id, long epoch, Entry entry);
 
   /**
    * Remembers that the job fails, and why. The first reason stays, and a job that has been
@@ -85,20 +85,20 @@ public interface JobStore extends JobRecords {
    *
    * @throws FencedOffException when the epoch has passed
    */
-  Standing fail(String id, long epoch, Failure failure);
+  RunStatus fail(String id, long epoch, Failure failure);
 
   /**
    * Ends a job. In one transaction: state, outcome, locks released, and the errand that tells the
    * requester.
    *
-   * @param perhapsTold whether its end may have been told before, though the database does not say
-   *     so
+   * @param maybeAnnounced whether its end may have been told before, though the database does not
+   *     say so
    * @return false when it was to end as {@link JobState#DONE} but has been cancelled meanwhile;
    *     nothing is changed then
    * @throws FencedOffException when the epoch has passed
    */
   boolean end(
-      String id, long epoch, JobState state, Outcome outcome, boolean perhapsTold, Instant now);
+      String id, long epoch, JobState state, Outcome outcome, boolean maybeAnnounced, Instant now);
 
   /**
    * Cancels: ends what has not begun, with its approval withdrawn, locks released and the errand to
@@ -155,7 +155,7 @@ public interface JobStore extends JobRecords {
    *
    * @param cancelled whether somebody has cancelled it
    */
-  record Standing(boolean cancelled) {}
+  record RunStatus(boolean cancelled) {}
 
   /**
    * A stored errand.

@@ -3,7 +3,7 @@ package dev.snapclone.job.engine;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.engine.JobStore.FencedOffException;
 import dev.snapclone.job.engine.JobStore.Pick;
-import dev.snapclone.job.engine.JobStore.Standing;
+import dev.snapclone.job.engine.JobStore.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +20,12 @@ final class Journal {
   private final JobStore store;
   private final String jobId;
   private final long epoch;
-  private final BegunHere begun;
+  private final LocalHistory begun;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private @Nullable Failure failure;
   private boolean cancelled;
 
-  Journal(JobStore store, Pick pick, BegunHere begun) {
+  Journal(JobStore store, Pick pick, LocalHistory begun) {
     this.store = store;
     this.begun = begun;
     this.jobId = pick.job().id();
@@ -48,7 +48,7 @@ final class Journal {
   @Nullable Entry entry(String key) {
     Entry entry = entries.get(key);
     if (entry == null) {
-      begun.journalHasNo(jobId, key);
+      begun.missingInJournal(jobId, key);
     }
     return entry;
   }
@@ -56,7 +56,7 @@ final class Journal {
   /**
    * Whether the journal is known to be complete: this process began the job, and knows what it did.
    */
-  boolean tellsAll() {
+  boolean isComplete() {
     return begun.begunHere(jobId);
   }
 
@@ -122,8 +122,8 @@ final class Journal {
     cancelled = true;
   }
 
-  private void note(Standing standing) {
-    cancelled |= standing.cancelled();
+  private void note(RunStatus status) {
+    cancelled |= status.cancelled();
   }
 
   /** Calls the store, keeping its failures apart from those of a step. */

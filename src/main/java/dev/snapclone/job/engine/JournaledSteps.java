@@ -51,7 +51,7 @@ final class JournaledSteps implements Steps {
   private final List<Undoable<?>> undoables = new ArrayList<>();
 
   /** Steps that were passed over, since the job ends or one of them failed. */
-  private final Set<String> passedOver = new LinkedHashSet<>();
+  private final Set<String> skipped = new LinkedHashSet<>();
 
   /** Why the job fails, unless it turns out to have come further before. */
   private @Nullable ExplainedFailure failure;
@@ -107,19 +107,19 @@ final class JournaledSteps implements Steps {
   @Override
   public void perform(String key, Runnable effect) {
     halting(
-        () -> tracing() ? passOver(enter(key)) : decided(enter(key), Boolean.class, of(effect)));
+        () -> onlySearching() ? skip(enter(key)) : decided(enter(key), Boolean.class, of(effect)));
   }
 
   @Override
   public void check(String key, Runnable look) {
-    halting(() -> unlessPassed(enter(key), full -> decided(full, Boolean.class, of(look))));
+    halting(() -> unlessReached(enter(key), full -> decided(full, Boolean.class, of(look))));
   }
 
   @Override
   public void await(String key, Subject subject, Supplier<? extends Observation<?>> look) {
     halting(
         () ->
-            unlessPassed(
+            unlessReached(
                 enter(key),
                 full ->
                     awaited(
@@ -140,41 +140,41 @@ final class JournaledSteps implements Steps {
    * Takes a step that has no result. Where the journal may lack rows, its failure waits until the
    * next creation has looked: the job may have been further already.
    */
-  private boolean unlessPassed(String key, Function<String, Boolean> step) {
-    if (tracing()) {
-      return passOver(key);
+  private boolean unlessReached(String key, Function<String, Boolean> step) {
+    if (onlySearching()) {
+      return skip(key);
     }
     try {
       return step.apply(key);
     } catch (ExplainedFailure e) {
-      if (!forward || journal.tellsAll()) {
+      if (!forward || journal.isComplete()) {
         throw e;
       }
       failure = e;
-      return passOver(key);
+      return skip(key);
     }
   }
 
-  private boolean passOver(String key) {
-    return passedOver.add(key);
+  private boolean skip(String key) {
+    return skipped.add(key);
   }
 
   /**
    * Whether the job only looks for what it had made: it ends or fails, and its journal may lack
    * rows. What is not found cannot be undone.
    */
-  private boolean tracing() {
-    return forward && !journal.tellsAll() && (failure != null || journal.ending());
+  private boolean onlySearching() {
+    return forward && !journal.isComplete() && (failure != null || journal.ending());
   }
 
   /** The job has made something, so the steps before it had been passed. */
-  private void cameThisFar() {
+  private void skippedAreDone() {
     if (!journal.ending()) {
-      passedOver.stream()
+      skipped.stream()
           .filter(key -> !isDone(journal.entry(key)))
           .forEach(key -> done(Entry.intent(key, context.now()), true));
     }
-    passedOver.clear();
+    skipped.clear();
     failure = null;
   }
 
@@ -216,17 +216,17 @@ final class JournaledSteps implements Steps {
     undoables.add(new Undoable<>(key, type, creation, undo));
     Entry entry = journal.entry(key);
     if (entry != null && settled(entry)) {
-      cameThisFar();
+      skippedAreDone();
       return read(entry, type);
     }
-    boolean tracing = tracing();
+    boolean tracing = onlySearching();
     if (!tracing) {
       boundary();
     }
     Optional<T> found = search.before(key, entry, creation);
     Entry intent = entry == null ? Entry.intent(key, context.now()) : entry;
     if (found.isPresent()) {
-      cameThisFar();
+      skippedAreDone();
       return done(intent, found.get());
     }
     if (tracing) {
@@ -374,7 +374,7 @@ final class JournaledSteps implements Steps {
     if (entry == null || entry.result() == null) {
       return;
     }
-    if (entry.tries() < 2 && journal.tellsAll()) {
+    if (entry.tries() < 2 && journal.isComplete()) {
       return;
     }
     String kept = entry.result();

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 final class NonInterruptingPools {
   private NonInterruptingPools() {}
 
-  /** A fixed pool; {@code onHurry} is called instead of interrupting. */
+  /** A fixed pool; {@code onShutdown} is called instead of interrupting. */
   static final class Pool extends ThreadPoolExecutor {
-    private final Runnable onHurry;
+    private final Runnable onShutdown;
 
-    Pool(int threads, String prefix, Runnable onHurry) {
+    Pool(int threads, String prefix, Runnable onShutdown) {
       super(
           threads,
           threads,
@@ -30,7 +30,7 @@ final class NonInterruptingPools {
           new LinkedBlockingQueue<>(),
           BackgroundThreads.factory(prefix));
       allowCoreThreadTimeOut(true);
-      this.onHurry = onHurry;
+      this.onShutdown = onShutdown;
     }
 
     @Override
@@ -38,14 +38,14 @@ final class NonInterruptingPools {
       shutdown();
       List<Runnable> waiting = new ArrayList<>();
       getQueue().drainTo(waiting);
-      onHurry.run();
+      onShutdown.run();
       return waiting;
     }
   }
 
   /** A pool for recurring work. */
-  static final class Clockwork extends ScheduledThreadPoolExecutor {
-    Clockwork(int threads, String prefix) {
+  static final class Recurring extends ScheduledThreadPoolExecutor {
+    Recurring(int threads, String prefix) {
       super(threads, BackgroundThreads.factory(prefix));
     }
 

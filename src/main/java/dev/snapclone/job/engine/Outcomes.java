@@ -23,14 +23,14 @@ final class Outcomes {
    * @param kept what stays on purpose
    * @param left what could not be taken back, and why
    * @param unresolved steps of which it is not known whether they left something
-   * @param standing what was done that nothing takes back, and what was not come to
+   * @param lasting what was done that cannot be undone, and what was not reached
    */
   record Leftovers(
       List<ResourceRef> removed,
       List<ResourceRef> kept,
       Map<ResourceRef, Failure> left,
       List<String> unresolved,
-      List<Text> standing) {
+      List<Text> lasting) {
     static Leftovers none() {
       return new Leftovers(
           new ArrayList<>(),
@@ -121,7 +121,7 @@ final class Outcomes {
     leftovers
         .unresolved()
         .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));
-    lines.addAll(leftovers.standing());
+    lines.addAll(leftovers.lasting());
     if (lines.isEmpty()) {
       lines.add(Text.of("jobs.nothing-left"));
     }

@@ -45,7 +45,7 @@ final class Search {
       journal.write(lost);
       return look(lost, creation);
     }
-    if (entry == null && journal.tellsAll()) {
+    if (entry == null && journal.isComplete()) {
       return Optional.empty();
     }
     return find(entry == null ? Entry.intent(key, context.now()) : entry, creation);

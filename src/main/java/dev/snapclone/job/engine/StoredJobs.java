@@ -24,7 +24,7 @@ final class StoredJobs implements Jobs {
   private final Map<String, Workflow<?>> workflows;
   private final InstantSource clock;
   private final Json json;
-  private final BegunHere begun;
+  private final LocalHistory begun;
   private final Consumer<String> wake;
 
   /**
@@ -35,7 +35,7 @@ final class StoredJobs implements Jobs {
       Map<String, Workflow<?>> workflows,
       InstantSource clock,
       Json json,
-      BegunHere begun,
+      LocalHistory begun,
       Consumer<String> wake) {
     this.store = store;
     this.workflows = workflows;

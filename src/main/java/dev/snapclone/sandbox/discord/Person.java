@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
-import dev.snapclone.sandbox.discord.chat.Blank;
+import dev.snapclone.sandbox.discord.chat.BlankMessage;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatEvent;
 import dev.snapclone.sandbox.discord.chat.ChatJson;
@@ -198,7 +198,7 @@ public final class Person {
       if (!Access.sees(user, where) || !Access.may(user, needed, where)) {
         throw new ClientRefusal(user.name() + " may not write in " + where.name());
       }
-      ObjectNode json = Blank.message(world.newId(), where, user, 0).put("content", text);
+      ObjectNode json = BlankMessage.message(world.newId(), where, user, 0).put("content", text);
       if (text.contains("<@" + world.bot().id() + ">")) {
         json.withArray("/mentions").add(world.bot().json());
       }

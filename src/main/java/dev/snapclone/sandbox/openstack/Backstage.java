@@ -137,11 +137,11 @@ public final class Backstage {
   }
 
   /** Gives an image a property that is no string, as some clouds have: an array. */
-  public void addOddProperty(String imageId, String key, List<String> values) {
+  public void addNonStringProperty(String imageId, String key, List<String> values) {
     world.run(
         () -> {
           Image image = Objects.requireNonNull(world.storage.images.get(imageId));
-          image.oddities.put(key, WireJson.strings(values));
+          image.nonStringProperties.put(key, WireJson.strings(values));
         });
   }
 
@@ -237,7 +237,7 @@ public final class Backstage {
   }
 
   /** Whether a security group of an instance lets a TCP port in, from anywhere at all. */
-  public boolean letsTcpIn(String instanceId, int port) {
+  public boolean allowsTcp(String instanceId, int port) {
     return world.locked(
         () ->
             world.network.ports.values().stream()
@@ -245,10 +245,10 @@ public final class Backstage {
                 .flatMap(p -> p.groupIds.stream())
                 .flatMap(id -> Stream.ofNullable(world.network.groups.get(id)))
                 .flatMap(g -> g.rules.stream())
-                .anyMatch(r -> letsTcpIn(r, port)));
+                .anyMatch(r -> allowsTcp(r, port)));
   }
 
-  private static boolean letsTcpIn(NetworkState.Rule rule, int port) {
+  private static boolean allowsTcp(NetworkState.Rule rule, int port) {
     return rule.direction().equals("ingress")
         && (rule.protocol() == null || rule.protocol().equals("tcp"))
         && (rule.min() == null || rule.min() <= port)

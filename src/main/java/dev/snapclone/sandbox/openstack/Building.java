@@ -172,7 +172,7 @@ final class Building {
           patience,
           () -> {
             if (volume.status.equals("creating")) {
-              neverCame(plan, volume);
+              volumeTimedOut(plan, volume);
             }
           });
       volumes.create(
@@ -184,7 +184,7 @@ final class Building {
             if (volume.status.equals("available")) {
               attach(plan, flow, index, volume);
             } else {
-              neverCame(plan, volume);
+              volumeTimedOut(plan, volume);
             }
           });
     } catch (ApiError e) {
@@ -193,7 +193,7 @@ final class Building {
   }
 
   /** Nova made a volume and waited for it in vain. */
-  private void neverCame(Plan plan, Volume volume) {
+  private void volumeTimedOut(Plan plan, Volume volume) {
     Duration patience = world.knobs.get(Time.VOLUME_PATIENCE);
     abort(
         plan,

@@ -48,7 +48,7 @@ final class Frame implements WireService {
           later.pause(),
           () ->
               world.locked(
-                  () -> (HttpAnswer) guarded(call, () -> dress(call, later.answer().get()))));
+                  () -> (HttpAnswer) guarded(call, () -> addHeaders(call, later.answer().get()))));
     }
     return reply;
   }
@@ -57,7 +57,7 @@ final class Frame implements WireService {
     try {
       return action.get();
     } catch (ApiError e) {
-      return dress(call, shape.of(e));
+      return addHeaders(call, shape.of(e));
     }
   }
 
@@ -79,7 +79,7 @@ final class Frame implements WireService {
     requireRole(call);
     ServiceReply reply =
         handler.get().apply(new SignedInRequest(call, token.user, token.project, minor));
-    return reply instanceof HttpAnswer answer ? dress(call, answer) : reply;
+    return reply instanceof HttpAnswer answer ? addHeaders(call, answer) : reply;
   }
 
   private void requireRole(Call call) {
@@ -108,7 +108,7 @@ final class Frame implements WireService {
     return token;
   }
 
-  private HttpAnswer dress(Call call, HttpAnswer answer) {
-    return versions == null ? answer : versions.dress(call, answer);
+  private HttpAnswer addHeaders(Call call, HttpAnswer answer) {
+    return versions == null ? answer : versions.addHeaders(call, answer);
   }
 }

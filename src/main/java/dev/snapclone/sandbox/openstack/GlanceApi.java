@@ -211,7 +211,7 @@ final class GlanceApi {
     if (image.status.equals("active")) {
       node.put("stores", "file");
     }
-    node.setAll(image.oddities);
+    node.setAll(image.nonStringProperties);
     return node;
   }
 

@@ -63,7 +63,7 @@ final class Microversions {
   }
 
   /** Adds the headers that say which version answered. */
-  HttpAnswer dress(Call call, HttpAnswer answer) {
+  HttpAnswer addHeaders(Call call, HttpAnswer answer) {
     String version = header(call).orElse(major + "." + min);
     if (version.equals("latest")) {
       version = major + "." + max();

@@ -55,7 +55,7 @@ final class NetworkState {
     int plugged;
 
     /** Made by Nova: goes with its instance. */
-    boolean novas;
+    boolean madeByNova;
 
     final List<String> groupIds = new ArrayList<>();
 

@@ -107,11 +107,11 @@ final class SandboxNetworking {
   }
 
   /** Binds a port to an instance. */
-  void bind(Port port, String instanceId, boolean novas) {
+  void bind(Port port, String instanceId, boolean madeByNova) {
     port.deviceId = instanceId;
     port.deviceOwner = "compute:nova";
     port.status = "ACTIVE";
-    port.novas = novas;
+    port.madeByNova = madeByNova;
     port.plugged = ++world.network.plugs;
     port.revision += 2;
     port.updated = world.now();
@@ -121,7 +121,7 @@ final class SandboxNetworking {
   /** Removes the ports that Nova made for an instance and lets go of the others. */
   void release(String instanceId) {
     for (Port port : portsOf(instanceId)) {
-      if (port.novas) {
+      if (port.madeByNova) {
         world.network.ports.remove(port.id);
         world.changed("port", port.id, "gone");
       } else {

@@ -53,7 +53,7 @@ final class StorageState {
     final Map<String, String> properties = new LinkedHashMap<>();
 
     /** Real clouds may hold properties that are no strings; listed as they are. */
-    final Map<String, JsonNode> oddities = new LinkedHashMap<>();
+    final Map<String, JsonNode> nonStringProperties = new LinkedHashMap<>();
 
     Image(String id, String name, String ownerId, Instant now) {
       this.id = id;

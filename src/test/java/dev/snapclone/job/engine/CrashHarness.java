@@ -377,7 +377,7 @@ public final class CrashHarness {
     private Engine engine(CrashPoints crashPoints, FailurePolicy policy) {
       Engine engine =
           new Engine(database.jobs(), scenario.workflows(), policy, timings, clock, 1, crashPoints);
-      engine.handle(Kind.TELL, (id, payload, attempt) -> true);
+      engine.handle(Kind.OUTCOME, (id, payload, attempt) -> true);
       engine.handle(
           Kind.INTERACTION,
           (id, payload, attempt) -> {
@@ -385,7 +385,7 @@ public final class CrashHarness {
             noteState();
             return true;
           });
-      engine.watchWith(
+      engine.useWatcher(
           new Watcher() {
             @Override
             public void watch(String id, Subject subject) {

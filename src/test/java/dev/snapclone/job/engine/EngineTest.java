@@ -114,7 +114,7 @@ class EngineTest {
     CompletableFuture<String> told = new CompletableFuture<>();
     try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
       Engine engine = bench.engine((plan, steps) -> Bench.done());
-      engine.handle(Kind.TELL, (id, payload, attempt) -> told.complete(id));
+      engine.handle(Kind.OUTCOME, (id, payload, attempt) -> told.complete(id));
       engine.start();
       Job job = Bench.submitWaiting(engine, "i1", WEB);
       assertEquals(JobState.WAITING_FOR_APPROVAL, job.state());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrandsTest {
   private static Database open(Path folder) {
     return Database.open(TestDatabases.h2File(folder), InstantSource.system());
+  }
+
+  @Test
+  void theStoredNamesNeverChange() {
+    assertEquals(
+        List.of("INTERACTION", "TELL", "EXPIRY", "GUIDE", "NUDGE", "REACH", "ARRIVAL"),
+        Arrays.stream(Kind.values()).map(Kind::stored).toList());
+    assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }
 
   @ParameterizedTest
@@ -61,7 +70,7 @@ class ErrandsTest {
     try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
       Engine engine = bench.engine((plan, steps) -> Bench.done());
       engine.handle(
-          Kind.TELL,
+          Kind.OUTCOME,
           (id, payload, attempt) -> {
             attempts.add(attempt);
             if (attempt == 0) {
@@ -70,7 +79,7 @@ class ErrandsTest {
             return attempt == 2 && told.complete(payload);
           });
       engine.start();
-      engine.offer(Kind.TELL, "j1", "what to tell", Instant.EPOCH);
+      engine.offer(Kind.OUTCOME, "j1", "what to tell", Instant.EPOCH);
       assertEquals("what to tell", JobWatch.get(told));
       assertEquals(List.of(0, 1, 2), attempts);
     }

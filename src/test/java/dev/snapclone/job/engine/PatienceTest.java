@@ -49,7 +49,7 @@ class PatienceTest {
         new JobTimings(
             Duration.ofMillis(10), Duration.ofMinutes(5), Duration.ofMinutes(1), TWO_HOURS));
     Engine engine = bench.engine(this::now, script);
-    engine.watchWith(
+    engine.useWatcher(
         new Watcher() {
           @Override
           public void watch(String jobId, Subject subject) {

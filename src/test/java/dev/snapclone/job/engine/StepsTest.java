@@ -191,7 +191,7 @@ class StepsTest {
   /** A watcher that sees a change at every look. */
   private static void wakingAlways(Engine engine) {
     // The engine was started already: its watcher is asked anew at every park.
-    engine.watchWith(
+    engine.useWatcher(
         new Watcher() {
           @Override
           public void watch(String jobId, Subject subject) {
@@ -412,7 +412,7 @@ class StepsTest {
   void anEndedJobIsTold() {
     CompletableFuture<String> told = new CompletableFuture<>();
     Engine engine = bench.engine((plan, steps) -> Bench.done());
-    engine.handle(Kind.TELL, (id, payload, attempt) -> told.complete(id));
+    engine.handle(Kind.OUTCOME, (id, payload, attempt) -> told.complete(id));
     engine.start();
     Job job = Bench.submit(engine, "i1");
     assertEquals(job.id(), JobWatch.get(told));

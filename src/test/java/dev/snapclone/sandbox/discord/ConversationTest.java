@@ -38,14 +38,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationTest {
   private DiscordSandbox sandbox;
-  private Bot bot;
+  private JdaBot bot;
 
   @BeforeAll
   void connect() throws InterruptedException {
     sandbox =
         DiscordSandbox.start(
             DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
-    bot = Bot.connect(sandbox);
+    bot = JdaBot.connect(sandbox);
     bot.guild()
         .updateCommands()
         .addCommands(

@@ -37,14 +37,14 @@ class GatewayTest {
   private static final EnumSet<GatewayIntent> NONE = EnumSet.noneOf(GatewayIntent.class);
 
   private DiscordSandbox sandbox;
-  private Bot bot;
+  private JdaBot bot;
 
   @BeforeEach
   void connect() throws InterruptedException {
     sandbox =
         DiscordSandbox.start(
             DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
-    bot = Bot.connect(sandbox);
+    bot = JdaBot.connect(sandbox);
     bot.guild().updateCommands().addCommands(Commands.slash("ping", "Answers")).complete();
   }
 
@@ -95,7 +95,7 @@ class GatewayTest {
 
   @Test
   void aWrongTokenEndsTheBot() {
-    assertThrows(InvalidTokenException.class, () -> Bot.builder(sandbox, "wrong", NONE).build());
+    assertThrows(InvalidTokenException.class, () -> JdaBot.builder(sandbox, "wrong", NONE).build());
   }
 
   @Test
@@ -103,7 +103,7 @@ class GatewayTest {
     List<CloseCode> codes = new CopyOnWriteArrayList<>();
     EnumSet<GatewayIntent> members = EnumSet.of(GatewayIntent.GUILD_MEMBERS);
     JDA greedy =
-        Bot.builder(sandbox, sandbox.token(), members)
+        JdaBot.builder(sandbox, sandbox.token(), members)
             .addEventListeners(
                 (net.dv8tion.jda.api.hooks.EventListener)
                     e -> {
@@ -144,7 +144,7 @@ class GatewayTest {
 
   @Test
   void ofTwoReplicasOneIsTooLateAndCanStillActThroughTheToken() throws InterruptedException {
-    try (Bot second = Bot.connect(sandbox, Compression.NONE, NONE)) {
+    try (JdaBot second = JdaBot.connect(sandbox, Compression.NONE, NONE)) {
       assertEquals(2, sandbox.gateway().connected());
       BotAnswer answer = ping();
       await()
@@ -222,7 +222,7 @@ class GatewayTest {
   @Test
   void aBotThatAsksForMessagesGetsThemWithoutContent() throws InterruptedException {
     EnumSet<GatewayIntent> messages = EnumSet.of(GatewayIntent.GUILD_MESSAGES);
-    try (Bot reader = Bot.connect(sandbox, Compression.ZLIB, messages)) {
+    try (JdaBot reader = JdaBot.connect(sandbox, Compression.ZLIB, messages)) {
       sandbox.person("anna").says("ops", "secret");
       sandbox.person("anna").says("ops", "hello <@" + sandbox.botId() + ">");
       await().until(() -> reader.got(MessageReceivedEvent.class).size() == 2);

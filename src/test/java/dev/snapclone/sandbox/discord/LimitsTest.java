@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {
   private DiscordSandbox sandbox;
-  private Wire wire;
+  private HttpWire wire;
   private String ops;
   private String commands;
 
@@ -26,7 +26,7 @@ class LimitsTest {
     sandbox =
         DiscordSandbox.start(
             DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
-    wire = new Wire(sandbox);
+    wire = new HttpWire(sandbox);
     ops = "channels/" + sandbox.channelId("ops") + "/messages";
     commands = "applications/" + sandbox.botId() + "/guilds/" + sandbox.guildId() + "/commands";
   }
@@ -58,7 +58,7 @@ class LimitsTest {
           """)
   void textsOfMessages(String template, String field, int max) throws Exception {
     assertEquals(200, wire.post(ops, template.replace("%s", "x".repeat(max))).status());
-    Wire.Got got = wire.post(ops, template.replace("%s", "x".repeat(max + 1)));
+    HttpWire.Got got = wire.post(ops, template.replace("%s", "x".repeat(max + 1)));
     assertEquals(50035, got.code(), got.toString());
     assertNotEquals("none", got.error(field), got.toString());
   }
@@ -83,7 +83,7 @@ class LimitsTest {
           """)
   void numbersOfParts(String template, String field, int max, String element) throws Exception {
     assertEquals(200, wire.post(ops, template.replace("%s", many(max, element))).status());
-    Wire.Got got = wire.post(ops, template.replace("%s", many(max + 1, element)));
+    HttpWire.Got got = wire.post(ops, template.replace("%s", many(max + 1, element)));
     assertEquals(50035, got.code(), got.toString());
     assertNotEquals("none", got.error(field), got.toString());
   }
@@ -142,10 +142,10 @@ class LimitsTest {
           {"name":"a","description":"d","options":[{"type":5,"name":"o","description":"d","autocomplete":true}]} | options.0.autocomplete
           """)
   void commandsAreChecked(String body, String field) throws Exception {
-    Wire.Got got = wire.post(commands, body);
+    HttpWire.Got got = wire.post(commands, body);
     assertEquals(50035, got.code(), got.toString());
     assertNotEquals("none", got.error(field), got.toString());
-    Wire.Got all = wire.send("PUT", commands, "[" + body + "]");
+    HttpWire.Got all = wire.send("PUT", commands, "[" + body + "]");
     assertNotEquals("none", all.error("0." + field), all.toString());
   }
 
@@ -153,7 +153,7 @@ class LimitsTest {
   void aThreadsNameAndTimeAreChecked() throws Exception {
     String threads = "channels/" + sandbox.channelId("ops") + "/threads";
     String body = "{\"name\":\"" + "x".repeat(101) + "\",\"type\":12,\"auto_archive_duration\":61}";
-    Wire.Got got = wire.post(threads, body);
+    HttpWire.Got got = wire.post(threads, body);
     assertEquals("BASE_TYPE_BAD_LENGTH", got.error("name"));
     assertEquals("BASE_TYPE_CHOICES", got.error("auto_archive_duration"));
   }

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 /** What the REST side refuses, and what goes wrong on demand. No bot is connected. */
 class RefusalsTest {
   private DiscordSandbox sandbox;
-  private Wire wire;
+  private HttpWire wire;
   private String ops;
 
   @BeforeEach
   void start() {
     sandbox = DiscordSandbox.start(DiscordSandboxOptions.standard(InstantSource.system()));
-    wire = new Wire(sandbox);
+    wire = new HttpWire(sandbox);
     ops = "channels/" + sandbox.channelId("ops") + "/messages";
   }
 
@@ -129,7 +129,7 @@ class RefusalsTest {
 
   @Test
   void theSixthMessageInFiveSecondsIsTooMany() throws Exception {
-    Wire.Got last = wire.post(ops, "{\"content\":\"1\"}");
+    HttpWire.Got last = wire.post(ops, "{\"content\":\"1\"}");
     assertEquals("4", last.headers().firstValue("X-RateLimit-Remaining").orElse(""));
     for (int i = 2; i <= 6; i++) {
       last = wire.post(ops, "{\"content\":\"" + i + "\"}");
@@ -149,7 +149,7 @@ class RefusalsTest {
         .faults()
         .on("POST /channels/*/messages")
         .tooManyRequests(Duration.ofMillis(1500), RestFaults.Scope.GLOBAL);
-    Wire.Got got = wire.post(ops, "{\"content\":\"x\"}");
+    HttpWire.Got got = wire.post(ops, "{\"content\":\"x\"}");
     assertEquals(429, got.status());
     assertEquals(1.5, got.body().path("retry_after").asDouble());
     assertTrue(got.body().path("global").asBoolean());

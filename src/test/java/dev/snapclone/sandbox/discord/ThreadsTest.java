@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Threads that are archived and locked (topics/threads.mdx). */
 class ThreadsTest {
   private DiscordSandbox sandbox;
-  private Wire wire;
+  private HttpWire wire;
   private Person anna;
 
   @BeforeEach
@@ -44,7 +44,7 @@ class ThreadsTest {
                         List.of(
                             new DiscordSandboxOptions.PersonPlan(
                                 "anna", Set.of(), "en-US", true)))));
-    wire = new Wire(sandbox);
+    wire = new HttpWire(sandbox);
     anna = sandbox.person("anna");
   }
 
@@ -54,7 +54,7 @@ class ThreadsTest {
   }
 
   private String says(String thread) throws Exception {
-    Wire.Got got = wire.post("channels/" + thread + "/messages", "{\"content\":\"card\"}");
+    HttpWire.Got got = wire.post("channels/" + thread + "/messages", "{\"content\":\"card\"}");
     assertEquals(200, got.status(), got.body().toString());
     return "channels/" + thread + "/messages/" + got.body().path("id").asText();
   }
@@ -63,7 +63,7 @@ class ThreadsTest {
     return wire.send("GET", "channels/" + thread, "").body().path("thread_metadata");
   }
 
-  private Wire.Got change(String thread, String json) throws Exception {
+  private HttpWire.Got change(String thread, String json) throws Exception {
     return wire.send("PATCH", "channels/" + thread, json);
   }
 
@@ -157,7 +157,7 @@ class ThreadsTest {
 
   @Test
   void jdaForgetsWhatIsArchivedAndNothingIsAcknowledgedThere() throws Exception {
-    try (Bot bot = Bot.connect(sandbox)) {
+    try (JdaBot bot = JdaBot.connect(sandbox)) {
       bot.guild().updateCommands().addCommands(Commands.slash("ping", "Pings.")).complete();
       String thread = anna.opensThread("ops", "talk", false);
       Awaitility.await().until(() -> bot.jda().getThreadChannelById(thread) != null);
@@ -165,7 +165,7 @@ class ThreadsTest {
       Awaitility.await().until(() -> bot.jda().getThreadChannelById(thread) == null);
       anna.types(thread, "ping", Map.of());
       String id = interaction();
-      Wire.Got refused = wire.post("interactions/" + id + "/callback", "{\"type\":5}");
+      HttpWire.Got refused = wire.post("interactions/" + id + "/callback", "{\"type\":5}");
       assertEquals(400, refused.status());
       assertEquals(50083, refused.code());
       ThreadChannel listed =

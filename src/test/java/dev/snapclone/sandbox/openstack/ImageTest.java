@@ -104,7 +104,7 @@ class ImageTest extends SandboxTest {
   @Test
   void aPropertyThatIsNoStringIsListedAsItIs() {
     String id = mine();
-    cloud.backstage().addOddProperty(id, "odd", List.of("a", "b"));
+    cloud.backstage().addNonStringProperty(id, "odd", List.of("a", "b"));
     JsonNode image = demo.get("/v2/images/" + id).body();
     assertEquals("[\"a\",\"b\"]", image.path("odd").toString());
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.windows.Golden;
+import dev.snapclone.windows.GoldenText;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class PicturesTest {
             .append('\n');
       }
     }
-    Golden.check("pictures", all.toString());
+    GoldenText.check("pictures", all.toString());
   }
 
   @Test

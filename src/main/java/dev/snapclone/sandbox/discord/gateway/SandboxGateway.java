@@ -47,7 +47,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   private static final int HEARTBEAT_MILLIS = 41_250;
 
   private final ChatWorld world;
-  private final Introductions introductions;
+  private final InitialEvents introductions;
   private final Supplier<String> resumeUrl;
   private final int grantedPrivileged;
   private final Map<String, GatewaySession> sessions = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
    */
   public SandboxGateway(ChatWorld world, Supplier<String> resumeUrl, int grantedPrivileged) {
     this.world = world;
-    this.introductions = new Introductions(world);
+    this.introductions = new InitialEvents(world);
     this.resumeUrl = resumeUrl;
     this.grantedPrivileged = grantedPrivileged;
   }

@@ -54,7 +54,7 @@ final class EventStream implements AutoCloseable {
       recent.removeFirst();
     }
     recent.addLast(event);
-    open.forEach((connection, person) -> tell(connection, person, event));
+    open.forEach((connection, person) -> send(connection, person, event));
   }
 
   /** Goes on with what happened after an event. */
@@ -65,7 +65,7 @@ final class EventStream implements AutoCloseable {
       if (!known || (!recent.isEmpty() && recent.getFirst().number() > after + 1)) {
         send(connection, "reset", ChatJson.object(), last);
       } else {
-        recent.stream().filter(e -> e.number() > after).forEach(e -> tell(connection, person, e));
+        recent.stream().filter(e -> e.number() > after).forEach(e -> send(connection, person, e));
       }
       open.put(connection, person);
     }
@@ -93,7 +93,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  private void tell(WebSocketChannel connection, User person, ChatEvent event) {
+  private void send(WebSocketChannel connection, User person, ChatEvent event) {
     Channel channel = world.channel(event.channelId());
     if (channel == null) {
       return;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.discord.chat.Access;
-import dev.snapclone.sandbox.discord.chat.Blank;
+import dev.snapclone.sandbox.discord.chat.BlankMessage;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.ChatJson;
 import dev.snapclone.sandbox.discord.chat.ChatWorld;
@@ -34,7 +34,7 @@ final class Composer {
 
   /** Makes an empty message of the bot with every field that the API always shows. */
   Message blank(Channel channel, int flags, @Nullable User onlyFor) {
-    ObjectNode json = Blank.message(world.newId(), channel, world.bot(), flags);
+    ObjectNode json = BlankMessage.message(world.newId(), channel, world.bot(), flags);
     return new Message(json, channel, world.bot(), onlyFor);
   }
 

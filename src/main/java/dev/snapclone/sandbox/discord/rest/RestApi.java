@@ -171,10 +171,10 @@ public final class RestApi implements HttpHandler {
     if (!globalWait.isZero()) {
       return tooMany(exchange, globalWait, RestFaults.Scope.GLOBAL);
     }
-    RouteLimits.Standing standing = limits.count(match);
-    if (standing != null) {
-      limits.headers(standing).forEach((k, v) -> header(exchange, k, v));
-      if (standing.exceeded()) {
+    RouteLimits.BucketState state = limits.count(match);
+    if (state != null) {
+      limits.headers(state).forEach((k, v) -> header(exchange, k, v));
+      if (state.exceeded()) {
         String wait = exchange.getResponseHeaders().getFirst("X-RateLimit-Reset-After");
         long millis = Math.round(Double.parseDouble(wait) * 1000);
         return tooMany(exchange, Duration.ofMillis(millis), RestFaults.Scope.USER);

@@ -24,7 +24,7 @@ final class RouteLimits {
   }
 
   /** Where a request stands in its bucket. */
-  record Standing(String bucket, int limit, int remaining, Instant resetsAt, boolean exceeded) {}
+  record BucketState(String bucket, int limit, int remaining, Instant resetsAt, boolean exceeded) {}
 
   private static final Size OTHERS = new Size(30, Duration.ofSeconds(1));
   private static final Map<String, Size> SIZES =
@@ -50,7 +50,7 @@ final class RouteLimits {
   }
 
   /** Counts a request; null where a route has no bucket, as the first answers to interactions. */
-  synchronized @Nullable Standing count(RestRouter.Match match) {
+  synchronized @Nullable BucketState count(RestRouter.Match match) {
     String route = match.route().method() + " " + match.route().template();
     if (route.endsWith("/callback")) {
       return null;
@@ -68,7 +68,7 @@ final class RouteLimits {
       bucket.used++;
     }
     String name = String.format(Locale.ROOT, "%08x", route.hashCode());
-    return new Standing(name, limit, limit - bucket.used, bucket.resetsAt, exceeded);
+    return new BucketState(name, limit, limit - bucket.used, bucket.resetsAt, exceeded);
   }
 
   private static String major(Map<String, String> path) {
@@ -92,14 +92,14 @@ final class RouteLimits {
   }
 
   /** Returns the headers that say where a request stands. */
-  Map<String, String> headers(Standing standing) {
-    Duration left = Duration.between(clock.instant(), standing.resetsAt());
+  Map<String, String> headers(BucketState state) {
+    Duration left = Duration.between(clock.instant(), state.resetsAt());
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("X-RateLimit-Limit", Integer.toString(standing.limit()));
-    headers.put("X-RateLimit-Remaining", Integer.toString(standing.remaining()));
-    headers.put("X-RateLimit-Reset", seconds(Duration.between(Instant.EPOCH, standing.resetsAt())));
+    headers.put("X-RateLimit-Limit", Integer.toString(state.limit()));
+    headers.put("X-RateLimit-Remaining", Integer.toString(state.remaining()));
+    headers.put("X-RateLimit-Reset", seconds(Duration.between(Instant.EPOCH, state.resetsAt())));
     headers.put("X-RateLimit-Reset-After", seconds(left.isNegative() ? Duration.ZERO : left));
-    headers.put("X-RateLimit-Bucket", standing.bucket());
+    headers.put("X-RateLimit-Bucket", state.bucket());
     return headers;
   }
 

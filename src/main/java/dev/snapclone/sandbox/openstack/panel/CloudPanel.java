@@ -118,27 +118,27 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   private synchronized void connected(WebSocketHttpExchange exchange, WebSocketChannel connection) {
     connection.addCloseTask(open::remove);
     open.add(connection);
-    tell(text());
+    send(text());
     // A page says nothing here; listening is how its going away is noticed.
     connection.getReceiveSetter().set(new AbstractReceiveListener() {});
     connection.resumeReceives();
   }
 
-  private void tell(String now) {
+  private void send(String now) {
     shown = now;
     open.forEach(each -> WebSockets.sendText(now, each, null));
   }
 
   private void look() {
     if (!open.isEmpty()) {
-      guarded(this::tellIfChanged);
+      guarded(this::sendIfChanged);
     }
   }
 
-  private synchronized void tellIfChanged() {
+  private synchronized void sendIfChanged() {
     String now = text();
     if (!Objects.equals(now, shown)) {
-      tell(now);
+      send(now);
     }
   }
 

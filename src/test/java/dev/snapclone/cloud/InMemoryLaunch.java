@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How an {@link InMemoryCloud} launches and deletes instances: what Nova checks, and in time. */
-final class Launch {
+final class InMemoryLaunch {
   private final CloudState state;
 
-  Launch(CloudState state) {
+  InMemoryLaunch(CloudState state) {
     this.state = state;
   }
 

@@ -17,33 +17,33 @@ import java.util.function.Function;
  * Reads fingerprints of resources: equal fingerprints mean that a waiting job would see nothing
  * new.
  */
-final class Looking {
+final class Fingerprints {
   /** A resource that is not there. */
   static final String ABSENT = "absent";
 
-  private Looking() {}
+  private Fingerprints() {}
 
   /** The fingerprint of one resource, by GET. */
   static String one(Cloud cloud, ResourceKind kind, String id) {
     return switch (kind) {
-      case INSTANCE -> cloud.instance(id).map(Looking::of).orElse(ABSENT);
-      case IMAGE -> cloud.image(id).map(Looking::of).orElse(ABSENT);
-      case VOLUME -> cloud.volume(id).map(Looking::of).orElse(ABSENT);
-      case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(Looking::of).orElse(ABSENT);
-      case PORT -> cloud.port(id).map(Looking::of).orElse(ABSENT);
-      case SECURITY_GROUP -> cloud.securityGroup(id).map(Looking::of).orElse(ABSENT);
+      case INSTANCE -> cloud.instance(id).map(Fingerprints::of).orElse(ABSENT);
+      case IMAGE -> cloud.image(id).map(Fingerprints::of).orElse(ABSENT);
+      case VOLUME -> cloud.volume(id).map(Fingerprints::of).orElse(ABSENT);
+      case VOLUME_SNAPSHOT -> cloud.volumeSnapshot(id).map(Fingerprints::of).orElse(ABSENT);
+      case PORT -> cloud.port(id).map(Fingerprints::of).orElse(ABSENT);
+      case SECURITY_GROUP -> cloud.securityGroup(id).map(Fingerprints::of).orElse(ABSENT);
     };
   }
 
   /** The fingerprints of all resources of a kind by id, by list. */
   static Map<String, String> all(Cloud cloud, ResourceKind kind) {
     return switch (kind) {
-      case INSTANCE -> index(cloud.instances(), Instance::id, Looking::of);
-      case IMAGE -> index(cloud.images(), Image::id, Looking::of);
-      case VOLUME -> index(cloud.volumes(), Volume::id, Looking::of);
-      case VOLUME_SNAPSHOT -> index(cloud.volumeSnapshots(), VolumeSnapshot::id, Looking::of);
-      case PORT -> index(cloud.allPorts(), Port::id, Looking::of);
-      case SECURITY_GROUP -> index(cloud.securityGroups(), SecurityGroup::id, Looking::of);
+      case INSTANCE -> index(cloud.instances(), Instance::id, Fingerprints::of);
+      case IMAGE -> index(cloud.images(), Image::id, Fingerprints::of);
+      case VOLUME -> index(cloud.volumes(), Volume::id, Fingerprints::of);
+      case VOLUME_SNAPSHOT -> index(cloud.volumeSnapshots(), VolumeSnapshot::id, Fingerprints::of);
+      case PORT -> index(cloud.allPorts(), Port::id, Fingerprints::of);
+      case SECURITY_GROUP -> index(cloud.securityGroups(), SecurityGroup::id, Fingerprints::of);
     };
   }
 

@@ -13,15 +13,15 @@ import java.util.TreeMap;
  * @param kind instance, image, volume or volume snapshot
  * @param well whether it is whole, and has its own id on it where it has to
  */
-record Marked(
+record MarkedResource(
     String job, String step, String kind, String id, String name, String status, boolean well) {
   private static final String JOB = "snapclone_job";
   private static final String STEP = "snapclone_step";
   private static final String SELF = "snapclone_self";
 
   /** All of them. */
-  static List<Marked> in(CloudView view) {
-    List<Marked> all = new ArrayList<>();
+  static List<MarkedResource> in(CloudView view) {
+    List<MarkedResource> all = new ArrayList<>();
     view.instances()
         .forEach(i -> add(all, "instance", i.id(), i.name(), i.status(), "ACTIVE", i.metadata()));
     view.images()
@@ -43,7 +43,7 @@ record Marked(
   }
 
   private static void add(
-      List<Marked> all,
+      List<MarkedResource> all,
       String kind,
       String id,
       String name,
@@ -53,7 +53,7 @@ record Marked(
     String job = marks.get(JOB);
     if (job != null && !job.equals("none")) {
       boolean well = status.equals(good) && (kind.equals("instance") || id.equals(marks.get(SELF)));
-      all.add(new Marked(job, marks.getOrDefault(STEP, ""), kind, id, name, status, well));
+      all.add(new MarkedResource(job, marks.getOrDefault(STEP, ""), kind, id, name, status, well));
     }
   }
 

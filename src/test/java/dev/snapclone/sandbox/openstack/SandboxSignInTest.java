@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SignInTest extends SandboxTest {
+class SandboxSignInTest extends SandboxTest {
   private static final String DENIED = "The request you have made requires authentication.";
 
   @Test

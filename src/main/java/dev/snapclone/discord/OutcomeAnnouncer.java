@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * since edits notify nobody. Safe to repeat: nonces prevent duplicates for minutes, and later the
  * bot's own messages are searched first.
  */
-final class Teller implements ErrandHandler {
-  private static final Logger log = LoggerFactory.getLogger(Teller.class);
+final class OutcomeAnnouncer implements ErrandHandler {
+  private static final Logger log = LoggerFactory.getLogger(OutcomeAnnouncer.class);
 
   private final Jobs jobs;
   private final CardBoard cards;
@@ -32,7 +32,7 @@ final class Teller implements ErrandHandler {
   private final PrivateRoom rooms;
   private final InstantSource clock;
 
-  Teller(
+  OutcomeAnnouncer(
       Jobs jobs,
       CardBoard cards,
       Chat chat,
@@ -64,12 +64,13 @@ final class Teller implements ErrandHandler {
     if (!job.state().terminal()) {
       return false;
     }
-    boolean perhapsTold = payload.equals(Errands.PERHAPS_TOLD);
+    boolean maybeAnnounced = payload.equals(Errands.MAYBE_ANNOUNCED);
     boolean settled = settle(job);
-    if (tellInChannel(job, perhapsTold) || tellAroundThread(job, perhapsTold)) {
-      tellPrivateLines(job);
-    } else if (!tellDirectly(job, perhapsTold) && !tellApprovers(job, perhapsTold)) {
-      tellThatItEnded(job, perhapsTold);
+    if (announceInChannel(job, maybeAnnounced) || announceAroundThread(job, maybeAnnounced)) {
+      sendPrivateLines(job);
+    } else if (!announceDirectly(job, maybeAnnounced)
+        && !announceToApprovers(job, maybeAnnounced)) {
+      announceOnlyTheEnd(job, maybeAnnounced);
     }
     return settled;
   }
@@ -86,11 +87,11 @@ final class Teller implements ErrandHandler {
   }
 
   /** Posts to the card's place; false when it is out of reach. */
-  private boolean tellInChannel(Job job, boolean perhapsTold) {
+  private boolean announceInChannel(Job job, boolean maybeAnnounced) {
     CardRef card = cards.where(job.id());
     MessageCreateData outcome = renderer.outcome(job, false);
-    return tellAt(
-        "o", job, perhapsTold, () -> place(job), outcome, card == null ? null : card.message());
+    return announceAt(
+        "o", job, maybeAnnounced, () -> place(job), outcome, card == null ? null : card.message());
   }
 
   private Spot place(Job job) {
@@ -99,33 +100,34 @@ final class Teller implements ErrandHandler {
   }
 
   /** Posts to the channel of a thread, such as one that a moderator locked. */
-  private boolean tellAroundThread(Job job, boolean perhapsTold) {
+  private boolean announceAroundThread(Job job, boolean maybeAnnounced) {
     Optional<Spot> around = chat.aroundPublicThread(place(job));
     return around.isPresent()
-        && tellAt(
-            "e", job, perhapsTold, around::get, renderer.outcome(job, false, link(job)), null);
+        && announceAt(
+            "e", job, maybeAnnounced, around::get, renderer.outcome(job, false, link(job)), null);
   }
 
-  private boolean tellDirectly(Job job, boolean perhapsTold) {
+  private boolean announceDirectly(Job job, boolean maybeAnnounced) {
     MessageCreateData outcome = renderer.outcome(job, true, link(job));
-    return tellAt("d", job, perhapsTold, () -> chat.direct(job.requester().id()), outcome, null);
+    return announceAt(
+        "d", job, maybeAnnounced, () -> chat.direct(job.requester().id()), outcome, null);
   }
 
   /** The last resort: where the approval was asked. */
-  private boolean tellApprovers(Job job, boolean perhapsTold) {
+  private boolean announceToApprovers(Job job, boolean maybeAnnounced) {
     CardRef card = cards.where(job.id());
     Spot asked = card == null ? null : card.questionSpot();
     return card != null
         && asked != null
-        && tellAt(
-            "o", job, perhapsTold, () -> asked, renderer.outcome(job, false), card.question());
+        && announceAt(
+            "o", job, maybeAnnounced, () -> asked, renderer.outcome(job, false), card.question());
   }
 
   /** The thread may be private, so others only read that the job ended. */
-  private void tellThatItEnded(Job job, boolean perhapsTold) {
+  private void announceOnlyTheEnd(Job job, boolean maybeAnnounced) {
     Spot thread = place(job);
     if (!thread.inThread()
-        || !tellAt("e", job, perhapsTold, thread::around, renderer.ended(job), null)) {
+        || !announceAt("e", job, maybeAnnounced, thread::around, renderer.ended(job), null)) {
       log.warn("job {}: its outcome could be told to nobody", job.id());
     }
   }
@@ -143,15 +145,15 @@ final class Teller implements ErrandHandler {
    * @param kind prefix of the nonce, which Discord may compare across channels
    * @return false when the place is out of reach
    */
-  private boolean tellAt(
+  private boolean announceAt(
       String kind,
       Job job,
-      boolean perhapsTold,
+      boolean maybeAnnounced,
       Supplier<Spot> place,
       MessageCreateData outcome,
       @Nullable String replyTo) {
     try {
-      tell(kind, job, perhapsTold, place.get(), outcome, replyTo);
+      announce(kind, job, maybeAnnounced, place.get(), outcome, replyTo);
       return true;
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.TRANSIENT) {
@@ -162,18 +164,18 @@ final class Teller implements ErrandHandler {
     }
   }
 
-  private void tell(
+  private void announce(
       String kind,
       Job job,
-      boolean perhapsTold,
+      boolean maybeAnnounced,
       Spot spot,
       MessageCreateData outcome,
       @Nullable String replyTo) {
     Instant ended = Objects.requireNonNull(job.progress().ended());
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
-    if (perhapsTold || !nonceHolds) {
+    if (maybeAnnounced || !nonceHolds) {
       String footer = renderer.footer(job);
-      Instant since = OwnMessages.from(job, perhapsTold ? job.created() : ended);
+      Instant since = OwnMessages.from(job, maybeAnnounced ? job.created() : ended);
       Optional<Chat.Own> told =
           chat.ownSince(spot, since).stream().filter(o -> o.footer().equals(footer)).findFirst();
       if (told.isPresent()) {
@@ -185,7 +187,7 @@ final class Teller implements ErrandHandler {
     chat.post(spot, outcome, replyTo, Nonce.of(kind, job.id()));
   }
 
-  private void tellPrivateLines(Job job) {
+  private void sendPrivateLines(Job job) {
     if (renderer.privateLines(job).isEmpty()) {
       return;
     }

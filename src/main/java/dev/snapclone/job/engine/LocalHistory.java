@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * to a standby that lags. Its journal then says that a step was never tried, although what the step
  * made exists. Thread-safe.
  */
-final class BegunHere {
-  private static final Logger LOG = LoggerFactory.getLogger(BegunHere.class);
+final class LocalHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalHistory.class);
 
   private static final int MOST = 100_000;
 
@@ -48,7 +48,7 @@ final class BegunHere {
   }
 
   /** Another process stored it, or this one some time ago. */
-  void offeredBefore(Kind kind, String id) {
+  void knownBefore(Kind kind, String id) {
     fresh.remove(kind + id);
   }
 
@@ -98,7 +98,7 @@ final class BegunHere {
   }
 
   /** The journal knows nothing of a step: finds out whether it should. */
-  void journalHasNo(String jobId, String step) {
+  void missingInJournal(String jobId, String step) {
     Known mine = known.get(jobId);
     if (mine != null && mine.tried.contains(step)) {
       lostRows("the try of step " + step + " of job " + jobId + " is missing from the journal");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.openstack4j.core.transport.internal.HttpExecutor;
 
 /** What is sent: paths, microversions, bodies, pages. */
-class RequestsTest {
+class ApiRequestsTest {
   private final ScriptedOpenStack openstack = new ScriptedOpenStack();
   private final OpenStackClouds clouds =
       OpenStackClouds.open(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The things that a bot meets in its project, as in the project's lab. */
-public final class Seed {
+public final class InMemorySeed {
   /** A name that tries everything that a chat understands. */
   public static final String NASTY =
       "nasty `@everyone` <@123> **\u00e9t\u00e9** \u4e2d\u6587 /../x";
@@ -16,11 +16,11 @@ public final class Seed {
   private static final Map<String, String> WINDOWS =
       Map.of("os_type", "windows", "os_distro", "windows", "os_version", "2022");
   private final CloudState state;
-  private final Launch launch;
+  private final InMemoryLaunch launch;
 
-  Seed(CloudState state) {
+  InMemorySeed(CloudState state) {
     this.state = state;
-    launch = new Launch(state);
+    launch = new InMemoryLaunch(state);
   }
 
   void sow() {

@@ -16,7 +16,7 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
  * Compares a message with its golden file under {@code src/test/resources/golden}. Run with {@code
  * -Dsnapclone.golden=write} to write the files anew, then read the difference before you commit it.
  */
-final class Golden {
+final class GoldenMessage {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "discord");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -24,7 +24,7 @@ final class Golden {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  private Golden() {}
+  private GoldenMessage() {}
 
   static void check(String name, MessageCreateData message) {
     Path file = FOLDER.resolve(name + ".json");

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What makes an {@link InMemoryCloud} late, wrong or full; each knob returns the knobs. */
-public final class Knobs {
+public final class InMemoryKnobs {
   private final Object lock;
   private final CloudState state;
   final List<String> calls = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Knobs {
   int looksPerState = 1;
   private int looksUntilLateEffects = 4;
 
-  Knobs(Object lock, CloudState state) {
+  InMemoryKnobs(Object lock, CloudState state) {
     this.lock = lock;
     this.state = state;
   }
@@ -33,102 +33,102 @@ public final class Knobs {
   }
 
   /** After how many looks a resource moves on; 0 for only by {@link InMemoryCloud#advance}. */
-  public Knobs looksPerState(int looks) {
+  public InMemoryKnobs looksPerState(int looks) {
     return set(() -> looksPerState = looks);
   }
 
   /** From how many lists a new resource is missing. */
-  public Knobs hiddenFromLists(int lists) {
+  public InMemoryKnobs hiddenFromLists(int lists) {
     return set(() -> state.hiddenFromLists = lists);
   }
 
   /** The next call of that verb fails so, before or after its effect, or with a late effect. */
-  public Knobs failNext(Verb verb, Verb.Moment moment, CloudException.Kind kind) {
+  public InMemoryKnobs failNext(Verb verb, Verb.Moment moment, CloudException.Kind kind) {
     return failNext(verb, moment, state.error(kind, "any", 0, "told to fail: " + kind));
   }
 
   /** The next call of that verb fails with exactly this. */
-  public Knobs failNext(Verb verb, Verb.Moment moment, CloudException failure) {
+  public InMemoryKnobs failNext(Verb verb, Verb.Moment moment, CloudException failure) {
     return set(() -> planned.add(new Planned(verb, moment, failure)));
   }
 
   /** Sees every call; null for nobody. */
-  public Knobs hook(Verb.@Nullable Hook watcher) {
+  public InMemoryKnobs hook(Verb.@Nullable Hook watcher) {
     return set(() -> hook = watcher);
   }
 
   /** After how many reads an effect of unknown outcome shows. */
-  public Knobs looksUntilLateEffects(int looks) {
+  public InMemoryKnobs looksUntilLateEffects(int looks) {
     return set(() -> looksUntilLateEffects = looks);
   }
 
   /** The next instance goes to ERROR with this fault. */
-  public Knobs nextBuildFails(String fault) {
+  public InMemoryKnobs nextBuildFails(String fault) {
     return set(() -> state.nextBuildFails = fault);
   }
 
   /** The next volume goes to error with this Cinder message. */
-  public Knobs nextVolumeFails(String message) {
+  public InMemoryKnobs nextVolumeFails(String message) {
     return set(() -> state.nextVolumeFails = message);
   }
 
   /** The next volume snapshot goes to error with this Cinder message. */
-  public Knobs nextVolumeSnapshotFails(String message) {
+  public InMemoryKnobs nextVolumeSnapshotFails(String message) {
     return set(() -> state.nextVolumeSnapshotFails = message);
   }
 
   /** The next image of an image-booted instance vanishes; only the actions say why. */
-  public Knobs nextImageVanishes() {
+  public InMemoryKnobs nextImageVanishes() {
     return set(() -> state.nextImageVanishes = true);
   }
 
   /** Images stay queued, as a dead upload leaves them. */
-  public Knobs imagesStayQueued(boolean stay) {
+  public InMemoryKnobs imagesStayQueued(boolean stay) {
     return set(() -> state.imagesStayQueued = stay);
   }
 
   /** An instance that is being snapshotted shows no task state. */
-  public Knobs tasksUntold(boolean untold) {
+  public InMemoryKnobs tasksUntold(boolean untold) {
     return set(() -> state.tasksUntold = untold);
   }
 
   /** Snapshots with volumes made from them cannot be deleted, as on Ceph. */
-  public Knobs snapshotsBusyWithVolumes(boolean busy) {
+  public InMemoryKnobs snapshotsBusyWithVolumes(boolean busy) {
     return set(() -> state.snapshotsBusyWithVolumes = busy);
   }
 
   /** New instances become ACTIVE and never show an address. */
-  public Knobs neverAnAddress(boolean never) {
+  public InMemoryKnobs neverAnAddress(boolean never) {
     return set(() -> state.neverAnAddress = never);
   }
 
   /** A limit of the project; -1 for none. */
-  public Knobs limit(Quota.Item item, long limit) {
+  public InMemoryKnobs limit(Quota.Item item, long limit) {
     return set(() -> state.limits.put(item, limit));
   }
 
   /** Makes a volume one that may be attached more than once. */
-  public Knobs multiattach(String id) {
+  public InMemoryKnobs multiattach(String id) {
     return set(() -> state.volumes.change(id, Altered::multiattach));
   }
 
   /** What the cloud is too old for. */
-  public Knobs lacks(Abilities.Ability ability) {
+  public InMemoryKnobs lacks(Abilities.Ability ability) {
     return set(() -> state.lacking.add(ability));
   }
 
   /** A limit that the cloud does not tell. */
-  public Knobs untold(Quota.Item item) {
+  public InMemoryKnobs untold(Quota.Item item) {
     return set(() -> state.limits.remove(item));
   }
 
   /** A limit of the project for one volume type, such as {@code gigabytes_fast}. */
-  public Knobs limitOfType(String key, long limit) {
+  public InMemoryKnobs limitOfType(String key, long limit) {
     return set(() -> state.typeLimits.put(key, limit));
   }
 
   /** The bot is another member of the project: no keypair of the demo user is its own. */
-  public Knobs otherUser() {
+  public InMemoryKnobs otherUser() {
     return set(
         () -> {
           state.account = new Account("user-bot", "bot", "project-demo", "demo");
@@ -137,28 +137,29 @@ public final class Knobs {
   }
 
   /** Puts an instance into a state. */
-  public Knobs state(String instanceId, String status, String vmState, @Nullable String task) {
+  public InMemoryKnobs state(
+      String instanceId, String status, String vmState, @Nullable String task) {
     return set(
         () -> state.instances.change(instanceId, i -> Altered.state(i, status, vmState, task)));
   }
 
   /** A network more. */
-  public Knobs network(String id, String name) {
+  public InMemoryKnobs network(String id, String name) {
     return set(() -> state.networks.add(new Network(id, name, false, List.of(), true)));
   }
 
   /** The network is gone, or not for this project any more. */
-  public Knobs noNetwork(String id) {
+  public InMemoryKnobs noNetwork(String id) {
     return set(() -> state.networks.removeIf(n -> n.id().equals(id)));
   }
 
   /** A security group more. */
-  public Knobs securityGroup(SecurityGroup group) {
+  public InMemoryKnobs securityGroup(SecurityGroup group) {
     return set(() -> state.groups.add(group));
   }
 
   /** Whether the network applies security groups to ports made from now on. */
-  public Knobs portSecurity(String networkId, boolean enabled) {
+  public InMemoryKnobs portSecurity(String networkId, boolean enabled) {
     return set(
         () ->
             state.networks.replaceAll(
@@ -169,22 +170,22 @@ public final class Knobs {
   }
 
   /** The security group is gone. */
-  public Knobs noSecurityGroup(String id) {
+  public InMemoryKnobs noSecurityGroup(String id) {
     return set(() -> state.groups.removeIf(g -> g.id().equals(id)));
   }
 
   /** The flavor is gone. */
-  public Knobs noFlavor(String id) {
+  public InMemoryKnobs noFlavor(String id) {
     return set(() -> state.flavors.remove(id));
   }
 
   /** A keypair of the bot's own user more. */
-  public Knobs keypair(String name) {
+  public InMemoryKnobs keypair(String name) {
     return set(() -> state.keypairs.add(new Keypair(name, "dd:ee:ff")));
   }
 
   /** Puts a volume snapshot into a status for good. */
-  public Knobs volumeSnapshotStatus(String id, String status) {
+  public InMemoryKnobs volumeSnapshotStatus(String id, String status) {
     return set(
         () -> {
           state.snapshots.change(id, s -> Altered.status(s, status, 0));
@@ -193,7 +194,7 @@ public final class Knobs {
   }
 
   /** Puts an image into a status for good. */
-  public Knobs imageStatus(String id, String status) {
+  public InMemoryKnobs imageStatus(String id, String status) {
     return set(
         () -> {
           state.images.change(id, i -> Altered.state(i, status, i.sizeBytes()));
@@ -201,7 +202,7 @@ public final class Knobs {
         });
   }
 
-  private Knobs set(Runnable how) {
+  private InMemoryKnobs set(Runnable how) {
     synchronized (lock) {
       how.run();
     }

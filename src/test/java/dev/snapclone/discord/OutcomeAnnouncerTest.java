@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TellerTest {
+class OutcomeAnnouncerTest {
   private final HandClock clock = new HandClock(Sample.ASKED.plusSeconds(1));
   private final MemoryJobs jobs = new MemoryJobs();
   private final PaperChat chat = new PaperChat(clock);
@@ -29,8 +29,8 @@ class TellerTest {
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
 
-  private Teller teller(boolean showAddresses) {
-    return new Teller(
+  private OutcomeAnnouncer outcomeAnnouncer(boolean showAddresses) {
+    return new OutcomeAnnouncer(
         jobs,
         board,
         chat,
@@ -40,7 +40,7 @@ class TellerTest {
         clock);
   }
 
-  private final Teller teller = teller(true);
+  private final OutcomeAnnouncer teller = outcomeAnnouncer(true);
 
   /** The job runs, its card stands, and it ends 260 s after it was asked. */
   private void ended(JobState state) {
@@ -77,7 +77,7 @@ class TellerTest {
     teller.carryOut("k1", "", 0);
     clock.pass(Duration.ofHours(2));
     jobs.put(Sample.clone("k1", JobState.DONE));
-    assertTrue(teller.carryOut("k1", Errands.PERHAPS_TOLD, 0));
+    assertTrue(teller.carryOut("k1", Errands.MAYBE_ANNOUNCED, 0));
     List<PaperChat.Posted> posted = chat.in("3001");
     assertEquals(2, posted.size());
     assertTrue(posted.get(1).data().getContent().startsWith("<@2001>: The clone"));
@@ -129,8 +129,8 @@ class TellerTest {
   @Test
   void addressesGoToThePrivateRoomOnly() {
     ended(JobState.DONE);
-    teller(false).carryOut("k1", "", 0);
-    teller(false).carryOut("k1", "", 1);
+    outcomeAnnouncer(false).carryOut("k1", "", 0);
+    outcomeAnnouncer(false).carryOut("k1", "", 1);
     assertTrue(
         chat.in("3001").stream().noneMatch(m -> PaperChat.text(m.data()).contains("10.0.0.17")));
     assertEquals(1, chat.in("thread-1").size());
@@ -157,8 +157,8 @@ class TellerTest {
     jobs.put(Sample.clone("k1", JobState.DONE));
     chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
     chat.directAllowed = false;
-    Teller lonely =
-        new Teller(
+    OutcomeAnnouncer lonely =
+        new OutcomeAnnouncer(
             jobs,
             asking,
             chat,

@@ -12,10 +12,10 @@ import java.nio.file.Path;
  * Compares a text with its golden file under {@code src/test/resources/golden/windows}. Run with
  * {@code -Dsnapclone.golden=write} to write the files anew, then read the difference.
  */
-public final class Golden {
+public final class GoldenText {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "windows");
 
-  private Golden() {}
+  private GoldenText() {}
 
   /** Compares, or writes. */
   public static void check(String name, String text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param what as it was typed
  * @param deletes the job whose clone it deletes; null when it deletes none
  */
-record Asked(BotAnswer answer, String who, String what, @Nullable String deletes) {
+record UserAction(BotAnswer answer, String who, String what, @Nullable String deletes) {
   private static final Pattern MADE =
       Pattern.compile(
           "(?:Snapshotting|waits for approval|is being made|is being deleted)"

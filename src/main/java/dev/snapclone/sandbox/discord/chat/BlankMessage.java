@@ -3,8 +3,8 @@ package dev.snapclone.sandbox.discord.chat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A message before anything is in it. */
-public final class Blank {
-  private Blank() {}
+public final class BlankMessage {
+  private BlankMessage() {}
 
   /** Returns a message with every field that the API always shows. */
   public static ObjectNode message(String id, Channel channel, User author, int flags) {

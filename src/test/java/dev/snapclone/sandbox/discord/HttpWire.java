@@ -11,10 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Plain HTTP, for what JDA would not let out of the house. */
-final class Wire {
+final class HttpWire {
   private final DiscordSandbox sandbox;
 
-  Wire(DiscordSandbox sandbox) {
+  HttpWire(DiscordSandbox sandbox) {
     this.sandbox = sandbox;
   }
 

@@ -16,28 +16,28 @@ import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 
 /** A real JDA that is connected to a sandbox. */
-final class Bot implements AutoCloseable {
+final class JdaBot implements AutoCloseable {
   private final JDA jda;
   private final DiscordSandbox sandbox;
   private final List<GenericEvent> events;
 
-  private Bot(JDA jda, DiscordSandbox sandbox, List<GenericEvent> events) {
+  private JdaBot(JDA jda, DiscordSandbox sandbox, List<GenericEvent> events) {
     this.jda = jda;
     this.sandbox = sandbox;
     this.events = events;
   }
 
-  static Bot connect(DiscordSandbox sandbox) throws InterruptedException {
+  static JdaBot connect(DiscordSandbox sandbox) throws InterruptedException {
     return connect(sandbox, Compression.ZLIB, EnumSet.noneOf(GatewayIntent.class));
   }
 
-  static Bot connect(
+  static JdaBot connect(
       DiscordSandbox sandbox, Compression compression, EnumSet<GatewayIntent> intents)
       throws InterruptedException {
     List<GenericEvent> events = new CopyOnWriteArrayList<>();
     JDA jda = builder(sandbox, sandbox.token(), intents).setCompression(compression).build();
     jda.addEventListener((EventListener) events::add);
-    return new Bot(jda.awaitReady(), sandbox, events);
+    return new JdaBot(jda.awaitReady(), sandbox, events);
   }
 
   static JDABuilder builder(DiscordSandbox sandbox, String token, EnumSet<GatewayIntent> intents) {

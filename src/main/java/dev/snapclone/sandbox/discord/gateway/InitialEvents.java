@@ -12,10 +12,10 @@ import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.User;
 
 /** What a new session is told first: READY and GUILD_CREATE (events/gateway-events.mdx). */
-final class Introductions {
+final class InitialEvents {
   private final ChatWorld world;
 
-  Introductions(ChatWorld world) {
+  InitialEvents(ChatWorld world) {
     this.world = world;
   }
 

@@ -29,7 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A whole conversation, each request of which is held against Discord's own description. */
-class RequestsTest {
+class DiscordRequestsTest {
   private final InstantSource clock = InstantSource.system();
   private final MemoryJobs jobs = new MemoryJobs();
   private final MemoryApprovals approvals = new MemoryApprovals();
@@ -42,7 +42,7 @@ class RequestsTest {
         MemoryErrands errands = new MemoryErrands();
         DiscordBot bot = bot(discord, errands)) {
       errands.handle(Errands.Kind.INTERACTION, bot.interactions());
-      errands.handle(Errands.Kind.TELL, bot.teller());
+      errands.handle(Errands.Kind.OUTCOME, bot.outcomeAnnouncer());
       bot.start(router.commands());
       converse(discord, bot, errands);
       assertEquals(Map.of(), schema.problems(discord.requests()));
@@ -108,7 +108,7 @@ class RequestsTest {
 
     approvals.update("k1", a -> Sample.granted("k1"), a -> Sample.outcome(JobState.CANCELLED));
     jobs.put(Sample.asked(Sample.clone("k1", JobState.DONE), at, requester, place));
-    errands.offer(Errands.Kind.TELL, "k1", "", clock.instant());
+    errands.offer(Errands.Kind.OUTCOME, "k1", "", clock.instant());
     anna.awaitMessage("ops", m -> m.text().contains("Outcome of job k1"));
     anna.awaitMessage("ops", m -> m.text().contains("Private instructions"));
     assertTrue(bot.connected());
