@@ -164,6 +164,7 @@ class JudgeTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         pinged,
         0,
         false,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel the channel's name
  * @param content the text, text displays of components v2 included
+ * @param pictures what is shown of each picture: its description, or the name of its file
  * @param files the names of the attached files
  * @param pinged the names of those whom the message notified when it was posted
  * @param edits how often it was edited
@@ -28,6 +29,7 @@ public record SeenMessage(
     String content,
     List<SeenEmbed> embeds,
     List<Control> controls,
+    List<String> pictures,
     List<String> files,
     Set<String> pinged,
     int edits,

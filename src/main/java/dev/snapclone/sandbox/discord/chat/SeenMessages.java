@@ -2,8 +2,10 @@ package dev.snapclone.sandbox.discord.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class SeenMessages {
         texts.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n")),
         List.copyOf(embeds),
         controls(json.path("components")),
+        pictures(json),
         List.copyOf(files),
         Set.copyOf(pinged),
         message.edits(),
@@ -107,6 +110,42 @@ public final class SeenMessages {
         into.add(c.path("content").asText());
       }
       collectTexts(c.path("components"), into);
+    }
+  }
+
+  private static List<String> pictures(JsonNode message) {
+    // By address: one that an embed or a component shows does not stand below the message again.
+    Map<String, String> shown = new LinkedHashMap<>();
+    for (JsonNode embed : message.path("embeds")) {
+      picture(embed.path("thumbnail"), "", shown);
+      picture(embed.path("image"), "", shown);
+    }
+    collectPictures(message.path("components"), shown);
+    boolean v2 = (message.path("flags").asInt() & Message.COMPONENTS_V2) != 0;
+    for (JsonNode file : message.path("attachments")) {
+      String url = file.path("url").asText();
+      boolean picture = file.path("content_type").asText().startsWith("image/");
+      if (shown.containsKey(url) ? shown.get(url).isEmpty() : picture && !v2) {
+        shown.put(url, file.path("description").asText(file.path("filename").asText()));
+      }
+    }
+    return List.copyOf(shown.values());
+  }
+
+  private static void collectPictures(JsonNode components, Map<String, String> into) {
+    for (JsonNode c : components) {
+      picture(c.path("media"), c.path("description").asText(""), into);
+      collectPictures(c.path("items"), into);
+      collectPictures(c.path("components"), into);
+      if (c.has("accessory")) {
+        collectPictures(ChatJson.array().add(c.path("accessory")), into);
+      }
+    }
+  }
+
+  private static void picture(JsonNode medium, String description, Map<String, String> into) {
+    if (medium.has("url")) {
+      into.put(medium.path("url").asText(), description);
     }
   }
 

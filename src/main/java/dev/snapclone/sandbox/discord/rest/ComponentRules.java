@@ -7,33 +7,50 @@ import java.util.Set;
 /** Limits of message components (components/reference.mdx). */
 final class ComponentRules {
   static final int ROW = 1;
-  static final int BUTTON = 2;
-  static final int STRING_SELECT = 3;
+  static final int SECTION = 9;
   static final int TEXT_DISPLAY = 10;
+  static final int THUMBNAIL = 11;
+  static final int GALLERY = 12;
+  static final int FILE = 13;
+  static final int SEPARATOR = 14;
+  static final int CONTAINER = 17;
 
-  private static final Set<Integer> TOP_LEVEL_V2 = Set.of(ROW, 9, TEXT_DISPLAY, 12, 13, 14, 17);
-  private static final Set<Integer> IN_CONTAINER = Set.of(ROW, 9, TEXT_DISPLAY, 12, 13, 14);
-  private static final int CONTAINER = 17;
+  private static final Set<Integer> IN_CONTAINER =
+      Set.of(ROW, SECTION, TEXT_DISPLAY, GALLERY, FILE, SEPARATOR);
+  private static final Set<Integer> TOP_LEVEL_V2 =
+      Set.of(ROW, SECTION, TEXT_DISPLAY, GALLERY, FILE, SEPARATOR, CONTAINER);
+  private static final int MOST_PARTS = 40;
+  private static final int MOST_TEXT = 4000;
 
-  private final Set<String> customIds = new HashSet<>();
+  private final ControlRules controls = new ControlRules();
+  private final Set<Integer> ids = new HashSet<>();
+  private final Set<String> files;
   private int count;
   private int textLength;
 
-  /** Checks the components of a message; {@code v2} when it has the flag IS_COMPONENTS_V2. */
-  static void check(JsonNode components, boolean v2, Violations at) {
-    ComponentRules rules = new ComponentRules();
+  private ComponentRules(Set<String> files) {
+    this.files = files;
+  }
+
+  /**
+   * Checks the components of a message.
+   *
+   * @param v2 whether it has the flag IS_COMPONENTS_V2
+   * @param files the names of the files that come with it, or stay with it
+   */
+  static void check(JsonNode components, boolean v2, Set<String> files, Violations at) {
+    ComponentRules rules = new ComponentRules(files);
     if (!v2 && components.size() > 5) {
       at.add("BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.");
     }
+    Set<Integer> allowed = v2 ? TOP_LEVEL_V2 : Set.of(ROW);
     for (int i = 0; i < components.size(); i++) {
-      JsonNode component = components.get(i);
-      Set<Integer> allowed = v2 ? TOP_LEVEL_V2 : Set.of(ROW);
-      rules.checkPart(component, allowed, at.at(i));
+      rules.checkPart(components.get(i), allowed, at.at(i));
     }
-    if (rules.count > 40) {
+    if (rules.count > MOST_PARTS) {
       at.add("COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Must have at most 40 components in total");
     }
-    if (rules.textLength > 4000) {
+    if (rules.textLength > MOST_TEXT) {
       at.add(
           "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
           "The total displayable text size exceeds maximum size of 4000");
@@ -41,23 +58,36 @@ final class ComponentRules {
   }
 
   private void checkPart(JsonNode part, Set<Integer> allowed, Violations at) {
-    count++;
     int type = part.path("type").asInt();
+    count(part, at);
     if (!allowed.contains(type)) {
       at.at("type").add("UNION_TYPE_CHOICES", "Value of field \"type\" must be one of " + allowed);
       return;
     }
     switch (type) {
       case ROW -> checkRow(part.path("components"), at.at("components"));
-      case 9 -> checkSection(part, at);
-      case TEXT_DISPLAY -> checkText(part, at);
-      case 12 -> at.at("items").count(part.path("items"), 1, 10);
-      case CONTAINER -> checkContainer(part, at);
-      default -> {}
+      case SECTION -> checkSection(part, at);
+      case TEXT_DISPLAY -> checkText(part.path("content"), at.at("content"));
+      case GALLERY -> checkGallery(part.path("items"), at.at("items"));
+      case FILE -> checkFile(part.path("file").path("url"), at.at("file").at("url"));
+      case SEPARATOR -> at.at("spacing").range(part.path("spacing"), 1, 2);
+      default -> checkContainer(part, at);
+    }
+  }
+
+  /** Every part counts, wherever it stands; a number that the bot gave it is given once. */
+  private void count(JsonNode part, Violations at) {
+    count++;
+    int id = part.path("id").asInt();
+    if (id < 0) {
+      at.at("id").add("NUMBER_TYPE_MIN", "int value should be greater than or equal to 0.");
+    } else if (id > 0 && !ids.add(id)) {
+      at.at("id").add("COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated");
     }
   }
 
   private void checkContainer(JsonNode container, Violations at) {
+    at.at("accent_color").range(container.path("accent_color"), 0, 0xFFFFFF);
     JsonNode parts = container.path("components");
     if (parts.isEmpty()) {
       at.at("components").required();
@@ -74,80 +104,66 @@ final class ComponentRules {
       checkPart(parts.get(i), Set.of(TEXT_DISPLAY), at.at("components").at(i));
     }
     JsonNode accessory = section.path("accessory");
-    count++;
-    if (accessory.path("type").asInt() == BUTTON) {
-      checkButton(accessory, at.at("accessory"));
-    } else if (accessory.path("type").asInt() != 11) {
-      at.at("accessory").required();
+    count(accessory, at.at("accessory"));
+    switch (accessory.path("type").asInt()) {
+      case ControlRules.BUTTON -> controls.check(accessory, at.at("accessory"));
+      case THUMBNAIL -> checkMedia(accessory, at.at("accessory"));
+      default -> at.at("accessory").required();
     }
   }
 
-  private void checkText(JsonNode text, Violations at) {
-    at.at("content").length(text.path("content"), 1, 4000);
-    textLength += text.path("content").asText("").length();
+  private void checkText(JsonNode content, Violations at) {
+    at.length(content, 1, MOST_TEXT);
+    String text = content.asText("");
+    textLength += text.codePointCount(0, text.length());
+  }
+
+  private void checkGallery(JsonNode items, Violations at) {
+    at.count(items, 1, 10);
+    for (int i = 0; i < items.size(); i++) {
+      checkMedia(items.get(i), at.at(i));
+    }
+  }
+
+  /** A thumbnail, or an item of a gallery. */
+  private void checkMedia(JsonNode item, Violations at) {
+    at.at("description").atMost(item.path("description"), 1024);
+    JsonNode url = item.path("media").path("url");
+    Violations there = at.at("media").at("url");
+    if (url.asText("").startsWith(Attachments.REFERENCE)) {
+      checkReference(url.asText(), there);
+    } else if (!url.asText("").matches("https?://.+")) {
+      there.add(
+          "URL_TYPE_INVALID_SCHEME", "Scheme must be one of ('http', 'https', 'attachment').");
+    } else {
+      there.atMost(url, 2048);
+    }
+  }
+
+  private void checkFile(JsonNode url, Violations at) {
+    if (url.asText("").startsWith(Attachments.REFERENCE)) {
+      checkReference(url.asText(), at);
+    } else {
+      at.add(
+          "UNFURLED_MEDIA_ITEM_ATTACHMENT_REQUIRED",
+          "File components only support attachment:// references");
+    }
+  }
+
+  private void checkReference(String url, Violations at) {
+    if (!files.contains(url.substring(Attachments.REFERENCE.length()))) {
+      at.add(
+          "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+          "The referenced attachment was not found: " + url);
+    }
   }
 
   private void checkRow(JsonNode parts, Violations at) {
-    boolean select = parts.size() > 0 && parts.get(0).path("type").asInt() != BUTTON;
+    boolean select = parts.size() > 0 && parts.get(0).path("type").asInt() != ControlRules.BUTTON;
     at.count(parts, 1, select ? 1 : 5);
     for (int i = 0; i < parts.size(); i++) {
-      count++;
-      JsonNode part = parts.get(i);
-      int type = part.path("type").asInt();
-      if (type == BUTTON) {
-        checkButton(part, at.at(i));
-      } else if (type == STRING_SELECT || (type >= 5 && type <= 8)) {
-        checkSelect(part, at.at(i));
-      } else {
-        at.at(i).at("type").add("UNION_TYPE_CHOICES", "Value of field \"type\" is not allowed");
-      }
-    }
-  }
-
-  private void checkButton(JsonNode button, Violations at) {
-    int style = button.path("style").asInt();
-    if (style < 1 || style > 6) {
-      at.at("style").add("BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4, 5, 6}.");
-    }
-    at.at("label").atMost(button.path("label"), 80);
-    if (button.path("label").asText("").isEmpty() && !button.hasNonNull("emoji")) {
-      at.at("label").add("BUTTON_COMPONENT_INVALID", "A button must have a label or an emoji");
-    }
-    if (style == 5) {
-      at.at("url").length(button.path("url"), 1, 512);
-    } else {
-      checkCustomId(button.path("custom_id"), at.at("custom_id"));
-    }
-  }
-
-  private void checkSelect(JsonNode select, Violations at) {
-    checkCustomId(select.path("custom_id"), at.at("custom_id"));
-    at.at("placeholder").atMost(select.path("placeholder"), 150);
-    at.at("min_values").range(select.path("min_values"), 0, 25);
-    at.at("max_values").range(select.path("max_values"), 1, 25);
-    if (select.path("type").asInt() != STRING_SELECT) {
-      return;
-    }
-    JsonNode options = select.path("options");
-    at.at("options").count(options, 1, 25);
-    Set<String> values = new HashSet<>();
-    for (int i = 0; i < options.size(); i++) {
-      Violations option = at.at("options").at(i);
-      option.at("label").length(options.get(i).path("label"), 1, 100);
-      option.at("value").length(options.get(i).path("value"), 1, 100);
-      option.at("description").atMost(options.get(i).path("description"), 100);
-      if (!values.add(options.get(i).path("value").asText())) {
-        option
-            .at("value")
-            .add("SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The value is used twice");
-      }
-    }
-  }
-
-  private void checkCustomId(JsonNode customId, Violations at) {
-    at.length(customId, 1, 100);
-    if (!customIds.add(customId.asText())) {
-      at.add("COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
+      count(parts.get(i), at.at(i));
+      controls.check(parts.get(i), at.at(i));
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.Upload;
 import dev.snapclone.sandbox.discord.chat.User;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -24,12 +23,12 @@ final class Composer {
   private static final int SETTABLE = (1 << 2) | (1 << 12) | Message.COMPONENTS_V2;
 
   private final ChatWorld world;
-  private final Supplier<String> filesUrl;
+  private final Attachments attachments;
 
   /** Files are said to lie below {@code filesUrl}, which ends with a slash. */
   Composer(ChatWorld world, Supplier<String> filesUrl) {
     this.world = world;
-    this.filesUrl = filesUrl;
+    this.attachments = new Attachments(world, filesUrl);
   }
 
   /** Makes an empty message of the bot with every field that the API always shows. */
@@ -43,9 +42,9 @@ final class Composer {
     ObjectNode json = message.json();
     json.put("content", body.path("content").asText("").strip());
     json.put("flags", message.flags() | (body.path("flags").asInt() & SETTABLE));
-    addFiles(message, body.path("attachments"), files);
+    attachments.add(message, body.path("attachments"), files);
     json.set("embeds", embeds(body.path("embeds"), message));
-    json.set("components", numbered(body.path("components")));
+    json.set("components", components(body.path("components"), message));
     if (body.hasNonNull("nonce")) {
       json.set("nonce", body.path("nonce"));
     }
@@ -68,13 +67,13 @@ final class Composer {
     if (body.has("content")) {
       json.put("content", body.path("content").asText("").strip());
     }
-    keepFiles(message, body);
-    addFiles(message, body.path("attachments"), files);
+    Attachments.keep(message, body);
+    attachments.add(message, body.path("attachments"), files);
     if (body.has("embeds")) {
       json.set("embeds", embeds(body.path("embeds"), message));
     }
     if (body.has("components")) {
-      json.set("components", numbered(body.path("components")));
+      json.set("components", components(body.path("components"), message));
     }
     // IS_COMPONENTS_V2 can be set by an edit and never be unset.
     int set = body.path("flags").asInt() & SETTABLE;
@@ -83,68 +82,48 @@ final class Composer {
     dropHiddenEmbeds(message);
   }
 
-  private static void keepFiles(Message message, JsonNode body) {
-    if (!body.has("attachments")) {
-      return;
-    }
-    List<String> kept = new ArrayList<>();
-    body.path("attachments").forEach(a -> kept.add(a.path("id").asText()));
-    message.files().removeIf(file -> !kept.contains(file.id()));
-    ArrayNode left = ChatJson.array();
-    message.get("attachments").forEach(a -> addIf(left, a, kept.contains(a.path("id").asText())));
-    message.json().set("attachments", left);
-  }
-
-  private static void addIf(ArrayNode list, JsonNode element, boolean wanted) {
-    if (wanted) {
-      list.add(element);
-    }
-  }
-
-  private void addFiles(Message message, JsonNode metadata, List<Upload> files) {
-    for (Upload file : files) {
-      Upload stored = new Upload(world.newId(), file.name(), file.contentType(), file.bytes());
-      message.files().add(stored);
-      ObjectNode shown = message.json().withArray("/attachments").addObject();
-      shown.put("id", stored.id()).put("filename", stored.name());
-      shown.put("size", stored.bytes().length).put("content_type", stored.contentType());
-      shown.put("url", url(message, stored)).put("proxy_url", url(message, stored));
-      if (message.onlyFor() != null) {
-        shown.put("ephemeral", true);
-      }
-      for (JsonNode entry : metadata) {
-        if (entry.path("id").asText().equals(file.id()) && entry.hasNonNull("description")) {
-          shown.set("description", entry.path("description"));
-        }
-      }
-    }
-  }
-
-  private String url(Message message, Upload file) {
-    return filesUrl.get() + message.channel().id() + "/" + file.id() + "/" + file.name();
-  }
-
   private ArrayNode embeds(JsonNode given, Message message) {
     ArrayNode embeds = ChatJson.array();
     for (JsonNode each : given) {
       ObjectNode embed = each.deepCopy();
       embed.put("type", "rich");
       for (String picture : new String[] {"image", "thumbnail"}) {
-        resolve(embed.path(picture), message);
+        attachments.resolve(embed.path(picture), message);
       }
       embeds.add(embed);
     }
     return embeds;
   }
 
-  private void resolve(JsonNode picture, Message message) {
-    String url = picture.path("url").asText("");
-    if (picture instanceof ObjectNode node && url.startsWith("attachment://")) {
-      String name = url.substring("attachment://".length());
-      message.files().stream()
-          .filter(f -> f.name().equals(name))
-          .findFirst()
-          .ifPresent(f -> node.put("url", url(message, f)).put("proxy_url", url(message, f)));
+  /** The components as the API shows them: numbered, with what the bot may leave out. */
+  private JsonNode components(JsonNode given, Message message) {
+    JsonNode components = numbered(given);
+    complete(components, message);
+    return components;
+  }
+
+  private void complete(JsonNode components, Message message) {
+    for (JsonNode each : components) {
+      ObjectNode component = (ObjectNode) each;
+      switch (component.path("type").asInt()) {
+        case ComponentRules.CONTAINER -> {
+          if (!component.has("accent_color")) {
+            component.putNull("accent_color");
+          }
+          complete(component.path("components"), message);
+        }
+        case ComponentRules.SECTION ->
+            complete(ChatJson.array().add(component.path("accessory")), message);
+        case ComponentRules.SEPARATOR -> {
+          component.put("spacing", component.path("spacing").asInt(1));
+          component.put("divider", component.path("divider").asBoolean(true));
+        }
+        case ComponentRules.THUMBNAIL -> attachments.resolve(component.path("media"), message);
+        case ComponentRules.GALLERY ->
+            component.path("items").forEach(i -> attachments.resolve(i.path("media"), message));
+        case ComponentRules.FILE -> attachments.resolve(component.path("file"), message);
+        default -> {}
+      }
     }
   }
 

@@ -90,7 +90,7 @@ final class InteractionRoutes {
 
   private Message message(Interaction interaction, RestCall call) {
     Violations wrong = new Violations();
-    MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong.at("data"));
+    MessageRules.checkNew(call, wrong.at("data"));
     wrong.throwIfAny();
     Message message =
         create(composer, mentions, interaction, call, ephemeral(call.get("flags").asInt()));
@@ -143,8 +143,7 @@ final class InteractionRoutes {
       throw DiscordError.unknownMessage();
     }
     Violations wrong = new Violations();
-    int flags = source.flags() | call.get("flags").asInt();
-    MessageRules.check(call.body(), call.files(), flags, wrong.at("data"));
+    MessageRules.checkEdit(source, call, wrong.at("data"));
     wrong.throwIfAny();
     MessageRoutes.change(composer, mentions, source, call, true);
     interaction.original(source);

@@ -48,7 +48,7 @@ final class MessageRoutes {
     Channel channel = find.channel(call.path("channel"));
     requireSending(channel, call);
     Violations wrong = new Violations();
-    MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong);
+    MessageRules.checkNew(call, wrong);
     wrong.throwIfAny();
     Message earlier = sameNonce(channel, call);
     if (earlier != null) {
@@ -186,8 +186,7 @@ final class MessageRoutes {
       throw DiscordError.threadArchived();
     }
     Violations wrong = new Violations();
-    int flags = message.flags() | call.get("flags").asInt();
-    MessageRules.check(call.body(), call.files(), flags, wrong);
+    MessageRules.checkEdit(message, call, wrong);
     wrong.throwIfAny();
     change(composer, mentions, message, call, false);
     world.edited(message);

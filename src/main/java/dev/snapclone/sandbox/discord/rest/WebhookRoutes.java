@@ -55,7 +55,7 @@ final class WebhookRoutes {
   private RestReply create(RestCall call) {
     Interaction interaction = interaction(call);
     Violations wrong = new Violations();
-    MessageRules.check(call.body(), call.files(), call.get("flags").asInt(), wrong);
+    MessageRules.checkNew(call, wrong);
     wrong.throwIfAny();
     Message original = interaction.original();
     if (interaction.awaitsFirstFollowUp() && original != null) {
@@ -74,8 +74,7 @@ final class WebhookRoutes {
     Interaction interaction = interaction(call);
     Message message = message(interaction, call);
     Violations wrong = new Violations();
-    int flags = message.flags() | call.get("flags").asInt();
-    MessageRules.check(call.body(), call.files(), flags, wrong);
+    MessageRules.checkEdit(message, call, wrong);
     wrong.throwIfAny();
     return change(interaction, message, call);
   }
