@@ -232,7 +232,7 @@ final class CheckCloud {
     }
     Set<String> foreign = new TreeSet<>();
     for (Instance instance : instances) {
-      String keypair = instance.keypair();
+      String keypair = instance.launched().keypair();
       if (keypair != null && !own.contains(keypair)) {
         foreign.add(keypair);
       }

@@ -187,26 +187,27 @@ final class CloneMaking {
 
   private Observation<Ready> look(String id) {
     Optional<Instance> found = new ConfirmedLookup(cloud).instance(id);
-    if (found.isEmpty() || found.get().status().contains("DELETED")) {
+    if (found.isEmpty() || found.get().state().status().contains("DELETED")) {
       throw new ExplainedFailure(
           Text.of("clone.failed.instance-gone", Arg.name(launch.name())),
           Text.of("clone.failed.next"));
     }
     Instance instance = found.get();
-    if (instance.status().equals("ERROR")) {
+    if (instance.state().status().equals("ERROR")) {
       throw FailureReasons.failedInstance(cloud, instance, launch.name());
     }
-    if (instance.status().equals("BUILD")) {
-      String task = instance.taskState();
+    if (instance.state().status().equals("BUILD")) {
+      String task = instance.state().taskState();
       return Observation.waiting(task == null ? "BUILD" : "BUILD, " + task, null);
     }
     List<String> fixed = ips(instance, false);
-    if (!instance.status().equals("ACTIVE") && !instance.status().equals("SHUTOFF")) {
-      return Observation.waiting(instance.status(), null);
+    if (!instance.state().status().equals("ACTIVE")
+        && !instance.state().status().equals("SHUTOFF")) {
+      return Observation.waiting(instance.state().status(), null);
     }
     // Nova's own list of addresses may be out of date
     return fixed.isEmpty()
-        ? Observation.waiting(instance.status() + ", no address yet", null)
+        ? Observation.waiting(instance.state().status() + ", no address yet", null)
         : Observation.done(new Ready(id, fixed, ips(instance, true)));
   }
 
@@ -303,24 +304,29 @@ final class CloneMaking {
           new NewInstance(
               launch.name(),
               launch.flavor().id(),
-              imageId,
-              volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList(),
-              own ? List.of() : launch.nics().stream().map(n -> n.network().id()).toList(),
-              network.portIds(),
-              own ? List.of() : groupIds(),
-              launch.keypair(),
               launch.availabilityZone(),
+              new NewInstance.Source(
+                  imageId,
+                  volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList()),
+              new NewInstance.Networks(
+                  own ? List.of() : launch.nics().stream().map(n -> n.network().id()).toList(),
+                  network.portIds(),
+                  own ? List.of() : groupIds()),
+              new NewInstance.Configuration(
+                  launch.keypair(),
+                  launch.configDrive() || launch.automaticNetwork() ? Boolean.TRUE : null,
+                  launch.automaticNetwork() ? DhcpScript.text() : null),
               marks(mark),
-              List.of("snapclone-job-" + mark.job()),
-              launch.configDrive() || launch.automaticNetwork() ? Boolean.TRUE : null,
-              launch.automaticNetwork() ? DhcpScript.text() : null));
+              List.of("snapclone-job-" + mark.job())));
     }
 
     @Override
     public List<String> find(Mark mark) {
       return cloud.instances().stream()
-          .filter(i -> hasMark(i.metadata(), mark) && !"deleting".equals(i.taskState()))
-          .sorted(Comparator.comparing(Instance::created).thenComparing(Instance::id))
+          .filter(i -> hasMark(i.metadata(), mark) && !"deleting".equals(i.state().taskState()))
+          .sorted(
+              Comparator.comparing((Instance i) -> i.launched().created())
+                  .thenComparing(Instance::id))
           .map(Instance::id)
           .toList();
     }

@@ -62,8 +62,8 @@ final class ClonePlanner {
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
             !volumeBacked,
-            Math.max(image.minDiskGb(), size),
-            image.minRamMb(),
+            Math.max(image.minimum().diskGb(), size),
+            image.minimum().ramMb(),
             os.os(),
             LoginUsers.of(image.properties()).orElse(null),
             image.name());
@@ -92,7 +92,7 @@ final class ClonePlanner {
       Cloud cloud, VolumeSnapshot snapshot, CloneOptions options) {
     requireUsable(cloud, snapshot);
     Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
-    if (behind != null && !behind.bootable()) {
+    if (behind != null && !behind.source().bootable()) {
       throw new ExplainedFailure(
           Text.of("clone.snapshot.data", Arg.name(snapshot.name())),
           Text.of("clone.snapshot.data-next"));
@@ -100,7 +100,7 @@ final class ClonePlanner {
     requireBootable(cloud, behind);
     Original original = Original.of(cloud, snapshot);
     OperatingSystems.Recognised os = recognise(original, behind, options.os());
-    Map<String, String> said = behind == null ? Map.of() : behind.imageMetadata();
+    Map<String, String> said = behind == null ? Map.of() : behind.source().imageMetadata();
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
             false, 0, minRam(said), os.os(), LoginUsers.of(said).orElse(null), snapshot.name());
@@ -110,7 +110,7 @@ final class ClonePlanner {
             snapshot.id(),
             partName(decided.launch().name(), "root"),
             snapshot.sizeGb(),
-            behind == null ? null : behind.volumeType());
+            behind == null ? null : behind.type().name());
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -212,7 +212,7 @@ final class ClonePlanner {
 
   private static void requireUsable(Cloud cloud, Image image) {
     Arg name = Arg.name(image.name());
-    boolean own = cloud.account().projectId().equals(image.ownerProjectId());
+    boolean own = cloud.account().projectId().equals(image.access().ownerProjectId());
     if (!image.instanceSnapshot() && !own) {
       throw new ExplainedFailure(
           Text.of("clone.snapshot.no-snapshot", name), Text.of("clone.snapshot.type"));
@@ -295,13 +295,13 @@ final class ClonePlanner {
     int size = Math.max(snapshot.sizeGb(), Optional.ofNullable(device.sizeGb()).orElse(0));
     Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
     requireBootable(cloud, behind);
-    return new PlannedVolume(snapshotId, name, size, behind == null ? null : behind.volumeType());
+    return new PlannedVolume(snapshotId, name, size, behind == null ? null : behind.type().name());
   }
 
   /** A clone's volume has its source's type, which an old Nova may be unable to boot. */
   static void requireBootable(Cloud cloud, @Nullable Volume behind) {
     if (behind != null
-        && behind.multiattach()
+        && behind.type().multiattach()
         && cloud.abilities().missing().contains(Ability.BOOT_FROM_MULTIATTACH)) {
       throw new ExplainedFailure(
           Text.of("clone.multiattach", Arg.name(cloud.name())), Text.of("clone.multiattach-next"));

@@ -6,7 +6,6 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
-import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.procedure.AttachedVolume;
@@ -120,7 +119,10 @@ final class CopyPlanner {
     Map<String, String> said =
         imageId != null
             ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
-            : cloud.volume(boot.rootVolume().id()).map(Volume::imageMetadata).orElse(Map.of());
+            : cloud
+                .volume(boot.rootVolume().id())
+                .map(v -> v.source().imageMetadata())
+                .orElse(Map.of());
     return LoginUsers.of(said).orElse(null);
   }
 }

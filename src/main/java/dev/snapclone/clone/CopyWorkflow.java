@@ -160,7 +160,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   }
 
   private static SnapshotFate imageStays(Cloud cloud, String id) {
-    boolean isProtected = cloud.image(id).map(Image::isProtected).orElse(false);
+    boolean isProtected = cloud.image(id).map(i -> i.access().isProtected()).orElse(false);
     Text why =
         isProtected
             ? Text.of("procedure.undo.protected", Arg.code(id))

@@ -86,7 +86,10 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
 
   private static RequestedAction action(Cloud cloud, DeletePlan plan) {
     Flavor flavor =
-        cloud.instance(plan.instanceId()).flatMap(i -> cloud.flavor(i.flavorId())).orElse(null);
+        cloud
+            .instance(plan.instanceId())
+            .flatMap(i -> cloud.flavor(i.launched().flavorId()))
+            .orElse(null);
     RequestedAction action =
         RequestedActions.of(
                 DeleteCloneWorkflow.KIND.command(), cloud, plan.instanceName(), flavor, 0)
@@ -129,14 +132,14 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
   private static List<String> ports(Cloud cloud, CloneMade clone) {
     return clone.parts().ports().stream()
         .flatMap(id -> cloud.port(id).stream())
-        .filter(p -> DescriptionMark.isOf(p.description(), clone.job()))
+        .filter(p -> DescriptionMark.isOf(p.label().description(), clone.job()))
         .map(Port::id)
         .toList();
   }
 
   private static void requireDeletable(Instance instance, String cloneJob) {
     CloneRemoval.requireOurs(cloneJob.equals(instance.metadata().get(Marks.JOB)), instance.id());
-    if (instance.locked()) {
+    if (instance.state().locked()) {
       throw new ExplainedFailure(
           Text.of("clone.delete.locked", Arg.name(instance.name())),
           Text.of("clone.delete.locked-next"));

@@ -87,7 +87,7 @@ public final class LaunchPlanner {
             nicPlanner.needOwnPorts(nics),
             keypair,
             zone,
-            original.instance() != null && original.instance().configDrive(),
+            original.instance() != null && original.instance().launched().configDrive(),
             source.os(),
             source.loginUser(),
             new LaunchPlan.Original(original.id(), originalName, original.fixedIps()),

@@ -259,10 +259,10 @@ final class NetworkMaking {
     public List<String> find(Mark mark) {
       String wanted = DescriptionMark.of(mark.job(), mark.step());
       return cloud.allPorts().stream()
-          .filter(p -> p.description().equals(wanted))
+          .filter(p -> p.label().description().equals(wanted))
           .sorted(
               Comparator.comparing(
-                      (Port p) -> Objects.requireNonNullElse(p.created(), Instant.EPOCH))
+                      (Port p) -> Objects.requireNonNullElse(p.label().created(), Instant.EPOCH))
                   .thenComparing(Port::id))
           .map(Port::id)
           .toList();

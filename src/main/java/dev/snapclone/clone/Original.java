@@ -102,7 +102,9 @@ record Original(
     if (recipe != null && recipe.flavorId() != null) {
       return recipe.flavorId();
     }
-    return instance == null || instance.flavorId().isEmpty() ? null : instance.flavorId();
+    return instance == null || instance.launched().flavorId().isEmpty()
+        ? null
+        : instance.launched().flavorId();
   }
 
   /**
@@ -143,7 +145,7 @@ record Original(
     if (recipe != null && recipe.keypair() != null) {
       return recipe.keypair();
     }
-    return instance == null ? null : instance.keypair();
+    return instance == null ? null : instance.launched().keypair();
   }
 
   /** Null when it does not matter or is unknown. */
@@ -151,7 +153,7 @@ record Original(
     if (recipe != null) {
       return recipe.availabilityZone();
     }
-    return instance == null ? null : instance.availabilityZone();
+    return instance == null ? null : instance.launched().availabilityZone();
   }
 
   /** Empty when unknown. */

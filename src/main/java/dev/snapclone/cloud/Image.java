@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param name untrusted; empty when it has none
  * @param status queued, saving, active, killed, deleted, deactivated …
  * @param sizeBytes null while queued; 0 for the image of a volume-booted instance
- * @param minDiskGb smallest flavor disk that it boots on
- * @param minRamMb smallest memory that it boots with
- * @param ownerProjectId the owning project, null when not told
- * @param visibility private, shared, community, public
- * @param isProtected whether DELETE is refused
  * @param properties the additional properties that are strings; marks and recipe among them
  * @param blockDevices the parsed block_device_mapping; empty for ordinary images
  */
@@ -25,11 +20,8 @@ public record Image(
     String name,
     String status,
     @Nullable Long sizeBytes,
-    int minDiskGb,
-    int minRamMb,
-    @Nullable String ownerProjectId,
-    String visibility,
-    boolean isProtected,
+    Minimum minimum,
+    Access access,
     Map<String, String> properties,
     List<BlockDevice> blockDevices,
     Instant created) {
@@ -37,6 +29,23 @@ public record Image(
     properties = Map.copyOf(properties);
     blockDevices = List.copyOf(blockDevices);
   }
+
+  /**
+   * What an instance needs to boot it.
+   *
+   * @param diskGb the flavor's disk, GiB
+   * @param ramMb the flavor's memory, MiB
+   */
+  public record Minimum(int diskGb, int ramMb) {}
+
+  /**
+   * Who has it and who sees it.
+   *
+   * @param ownerProjectId the owning project, null when not told
+   * @param visibility private, shared, community, public
+   * @param isProtected whether DELETE is refused
+   */
+  public record Access(@Nullable String ownerProjectId, String visibility, boolean isProtected) {}
 
   /**
    * Whether it is a snapshot of an instance: Nova's image of an image-booted or of a volume-booted

@@ -10,51 +10,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID
  * @param name untrusted
- * @param status such as ACTIVE, SHUTOFF, BUILD, ERROR; upper case
- * @param vmState such as active, stopped, building, shelved_offloaded
- * @param taskState what is going on, null when nothing is
- * @param powerState 1 running, 3 paused, 4 shut down, 0 unknown
- * @param imageId the image that it was created from; null for a volume-booted instance
- * @param keypair name of the keypair, null when none; it belongs to the user who made the instance
- * @param availabilityZone null when not told
  * @param addresses fixed and floating addresses
- * @param securityGroupNames names, possibly ambiguous; ids are on the ports
  * @param volumeIds attached volumes, root and data alike
  * @param metadata readable inside the guest
- * @param userId who made it
- * @param fault why it is in ERROR, null when it is not told
- * @param locked whether it is locked; does not forbid snapshots
- * @param configDrive whether it has a config drive
  */
 public record Instance(
     String id,
     String name,
-    String status,
-    String vmState,
-    @Nullable String taskState,
-    int powerState,
-    @Nullable String imageId,
-    String flavorId,
-    @Nullable String keypair,
-    @Nullable String availabilityZone,
+    State state,
+    Launched launched,
     List<Address> addresses,
-    List<String> securityGroupNames,
     List<String> volumeIds,
     Map<String, String> metadata,
-    List<String> tags,
-    String userId,
-    Instant created,
-    @Nullable Fault fault,
-    boolean locked,
-    boolean configDrive) {
+    List<String> tags) {
   public Instance {
     addresses = List.copyOf(addresses);
-    securityGroupNames = List.copyOf(securityGroupNames);
     // Nova has been seen to list one twice.
     volumeIds = volumeIds.stream().distinct().toList();
     metadata = Map.copyOf(metadata);
     tags = List.copyOf(tags);
   }
+
+  /**
+   * How it is now.
+   *
+   * @param status such as ACTIVE, SHUTOFF, BUILD, ERROR; upper case
+   * @param vmState such as active, stopped, building, shelved_offloaded
+   * @param taskState what is going on, null when nothing is
+   * @param locked whether it is locked; does not forbid snapshots
+   * @param fault why it is in ERROR, null when it is not told
+   */
+  public record State(
+      String status,
+      String vmState,
+      @Nullable String taskState,
+      boolean locked,
+      @Nullable Fault fault) {}
+
+  /**
+   * What it was launched with.
+   *
+   * @param imageId the image that it was created from; null for a volume-booted instance
+   * @param keypair name of the keypair, null when none; it belongs to the user who made the
+   *     instance
+   * @param availabilityZone null when not told
+   * @param configDrive whether it has a config drive
+   */
+  public record Launched(
+      @Nullable String imageId,
+      String flavorId,
+      @Nullable String keypair,
+      @Nullable String availabilityZone,
+      boolean configDrive,
+      Instant created) {}
 
   /**
    * Nova's own word on what went wrong.
@@ -66,11 +74,11 @@ public record Instance(
 
   /** Whether it was created from an image, as opposed to a volume. */
   public boolean imageBooted() {
-    return imageId != null;
+    return launched.imageId() != null;
   }
 
   /** Whether it is running now. */
   public boolean running() {
-    return status.equals("ACTIVE");
+    return state.status().equals("ACTIVE");
   }
 }

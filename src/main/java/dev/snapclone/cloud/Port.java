@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param fixedIps fixed addresses
  * @param securityGroupIds ids; names can be ambiguous, so clones use these
  * @param portSecurity whether security groups and anti-spoofing apply
- * @param name what its maker called it; untrusted, may be empty
- * @param description what its maker wrote; untrusted, may be empty
- * @param created when it was made, in whole seconds; null where Neutron does not tell
  * @param extras what a copy does not take over
  */
 public record Port(
@@ -26,9 +23,7 @@ public record Port(
     List<String> fixedIps,
     List<String> securityGroupIds,
     boolean portSecurity,
-    String name,
-    String description,
-    @Nullable Instant created,
+    Label label,
     Extras extras) {
   public Port {
     fixedIps = List.copyOf(fixedIps);
@@ -52,11 +47,18 @@ public record Port(
         fixedIps,
         securityGroupIds,
         portSecurity,
-        "",
-        "",
-        null,
+        new Label("", "", null),
         Extras.NONE);
   }
+
+  /**
+   * How its maker called it, and when.
+   *
+   * @param name untrusted, may be empty
+   * @param description untrusted, may be empty
+   * @param created in whole seconds; null where Neutron does not tell
+   */
+  public record Label(String name, String description, @Nullable Instant created) {}
 
   /**
    * What some ports have besides.

@@ -12,15 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param name untrusted; may be empty
  * @param status available, in-use, creating, error, reserved, deleting …
  * @param sizeGb size in GiB
- * @param bootable whether it can be booted
- * @param snapshotId the snapshot that it was made from, null when none
- * @param sourceVolumeId the volume that it is a clone of, null when none
- * @param volumeType null when not told
- * @param availabilityZone null when not told
- * @param encrypted whether it is encrypted
- * @param multiattach whether it may be attached more than once
- * @param imageMetadata volume_image_metadata: what the image that it was made from said; all
- *     strings
  * @param attachments where it is attached
  */
 public record Volume(
@@ -28,21 +19,40 @@ public record Volume(
     String name,
     String status,
     int sizeGb,
-    boolean bootable,
-    @Nullable String snapshotId,
-    @Nullable String sourceVolumeId,
-    @Nullable String volumeType,
-    @Nullable String availabilityZone,
-    boolean encrypted,
-    boolean multiattach,
-    Map<String, String> imageMetadata,
+    Type type,
+    Source source,
     Map<String, String> metadata,
     List<AttachedTo> attachments,
     Instant created) {
   public Volume {
-    imageMetadata = Map.copyOf(imageMetadata);
     metadata = Map.copyOf(metadata);
     attachments = List.copyOf(attachments);
+  }
+
+  /**
+   * Its volume type.
+   *
+   * @param name null when not told
+   * @param multiattach whether it may be attached more than once
+   */
+  public record Type(@Nullable String name, boolean multiattach) {}
+
+  /**
+   * What it was made from, and what it has from there.
+   *
+   * @param snapshotId the snapshot that it was made from, null when none
+   * @param volumeId the volume that it is a clone of, null when none
+   * @param bootable whether it can be booted
+   * @param imageMetadata volume_image_metadata: what the image at the beginning said; all strings
+   */
+  public record Source(
+      @Nullable String snapshotId,
+      @Nullable String volumeId,
+      boolean bootable,
+      Map<String, String> imageMetadata) {
+    public Source {
+      imageMetadata = Map.copyOf(imageMetadata);
+    }
   }
 
   /**

@@ -39,15 +39,15 @@ public final class InstancesCommand extends ListCommand {
         ? Text.of(
             "lists.instance-no-address",
             Arg.name(instance.name()),
-            Arg.code(instance.status()),
+            Arg.code(instance.state().status()),
             Arg.text(source),
-            Arg.time(instance.created()))
+            Arg.time(instance.launched().created()))
         : Text.of(
             "lists.instance",
             Arg.name(instance.name()),
-            Arg.code(instance.status()),
+            Arg.code(instance.state().status()),
             Arg.text(source),
             Arg.code(address),
-            Arg.time(instance.created()));
+            Arg.time(instance.launched().created()));
   }
 }

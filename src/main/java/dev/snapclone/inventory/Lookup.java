@@ -118,7 +118,7 @@ public final class Lookup {
     instance.addresses().stream().map(Address::ip).findFirst().ifPresent(more::add);
     String id = instance.id();
     return new Suggestion(
-        label(instance.name(), List.of(instance.status(), shortId(id)), more), id);
+        label(instance.name(), List.of(instance.state().status(), shortId(id)), more), id);
   }
 
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */

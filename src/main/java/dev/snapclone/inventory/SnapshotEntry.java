@@ -59,7 +59,7 @@ public record SnapshotEntry(
         image.id(),
         image.name(),
         image.status(),
-        Math.max(image.minDiskGb(), volumesGb),
+        Math.max(image.minimum().diskGb(), volumesGb),
         image.created(),
         original != null ? original : said.get("instance_uuid"));
   }
@@ -76,7 +76,7 @@ public record SnapshotEntry(
 
   /** A volume that is gone, or newer than the list, may have been bootable. */
   private static boolean maybeBootable(@Nullable Volume volume) {
-    return volume == null || volume.bootable();
+    return volume == null || volume.source().bootable();
   }
 
   private static SnapshotEntry of(VolumeSnapshot snapshot, @Nullable Volume volume) {

@@ -192,7 +192,7 @@ public final class Lineage {
   private void instance(Instance instance, Need need) {
     names.add(instance.name());
     marks(instance.metadata());
-    link(ResourceKind.IMAGE, instance.imageId(), need);
+    link(ResourceKind.IMAGE, instance.launched().imageId(), need);
     instance.volumeIds().forEach(volume -> link(ResourceKind.VOLUME, volume, need));
     if (!instance.imageBooted() && instance.volumeIds().isEmpty()) {
       broken(need);
@@ -204,8 +204,8 @@ public final class Lineage {
     String instance = image.properties().get(INSTANCE_UUID);
     // What is published by others is where lines begin, however they made it.
     boolean published =
-        image.visibility().equals("public")
-            && !cloud.account().projectId().equals(image.ownerProjectId());
+        image.access().visibility().equals("public")
+            && !cloud.account().projectId().equals(image.access().ownerProjectId());
     boolean taken =
         image.instanceSnapshot() || ofSnapshot(image.properties()) || made.contains(image.id());
     runs(image.properties(), image.name(), published || !taken);
@@ -236,16 +236,18 @@ public final class Lineage {
 
   private void volume(Volume volume, Need need) {
     marks(volume.metadata());
-    Map<String, String> image = volume.imageMetadata();
+    Map<String, String> image = volume.source().imageMetadata();
     marks(image);
-    link(ResourceKind.VOLUME_SNAPSHOT, volume.snapshotId(), need);
-    link(ResourceKind.VOLUME, volume.sourceVolumeId(), need);
+    link(ResourceKind.VOLUME_SNAPSHOT, volume.source().snapshotId(), need);
+    link(ResourceKind.VOLUME, volume.source().volumeId(), need);
     boolean ofSnapshot = ofSnapshot(image);
-    if (volume.bootable()) {
+    if (volume.source().bootable()) {
       runs(
           image,
           image.getOrDefault("image_name", ""),
-          !ofSnapshot && volume.snapshotId() == null && volume.sourceVolumeId() == null);
+          !ofSnapshot
+              && volume.source().snapshotId() == null
+              && volume.source().volumeId() == null);
     }
     // A base image that was withdrawn since is a beginning all the same.
     Need wanted = need == Need.ALWAYS && !ofSnapshot ? Need.IF_THERE : need;

@@ -140,23 +140,23 @@ final class Compute {
   private static ObjectNode bootBody(NewInstance instance, int minor) {
     ObjectNode server =
         ApiJson.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
-    if (instance.imageId() == null) {
-      server.set("block_device_mapping_v2", volumes(instance.volumes()));
+    if (instance.source().imageId() == null) {
+      server.set("block_device_mapping_v2", volumes(instance.source().volumes()));
     } else {
-      server.put("imageRef", instance.imageId());
+      server.put("imageRef", instance.source().imageId());
     }
-    if (instance.networkIds().isEmpty() && instance.portIds().isEmpty()) {
+    if (instance.networks().networkIds().isEmpty() && instance.networks().portIds().isEmpty()) {
       if (minor >= 37) {
         server.put("networks", "auto");
       }
     } else {
       ArrayNode networks = server.putArray("networks");
-      instance.networkIds().forEach(id -> networks.addObject().put("uuid", id));
-      instance.portIds().forEach(id -> networks.addObject().put("port", id));
+      instance.networks().networkIds().forEach(id -> networks.addObject().put("uuid", id));
+      instance.networks().portIds().forEach(id -> networks.addObject().put("port", id));
     }
-    if (!instance.securityGroupIds().isEmpty()) {
+    if (!instance.networks().securityGroupIds().isEmpty()) {
       ArrayNode groups = server.putArray("security_groups");
-      instance.securityGroupIds().forEach(id -> groups.addObject().put("name", id));
+      instance.networks().securityGroupIds().forEach(id -> groups.addObject().put("name", id));
     }
     if (!instance.metadata().isEmpty()) {
       server.set("metadata", ApiJson.ofMap(instance.metadata()));
@@ -165,13 +165,13 @@ final class Compute {
     if (!instance.tags().isEmpty() && minor >= 52) {
       server.set("tags", ApiJson.ofTexts(instance.tags()));
     }
-    putIfGiven(server, "key_name", instance.keypair());
+    putIfGiven(server, "key_name", instance.configuration().keypair());
     putIfGiven(server, "availability_zone", instance.availabilityZone());
-    if (instance.configDrive() != null) {
-      server.put("config_drive", instance.configDrive());
+    if (instance.configuration().configDrive() != null) {
+      server.put("config_drive", instance.configuration().configDrive());
     }
-    if (instance.userData() != null) {
-      byte[] bytes = instance.userData().getBytes(StandardCharsets.UTF_8);
+    if (instance.configuration().userData() != null) {
+      byte[] bytes = instance.configuration().userData().getBytes(StandardCharsets.UTF_8);
       server.put("user_data", Base64.getEncoder().encodeToString(bytes));
     }
     ObjectNode body = ApiJson.newObject();

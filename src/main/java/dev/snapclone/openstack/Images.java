@@ -88,11 +88,11 @@ final class Images {
         ApiJson.text(n, "name"),
         ApiJson.needText(n, "status"),
         ApiJson.numberOrNull(n, "size"),
-        ApiJson.number(n, "min_disk"),
-        ApiJson.number(n, "min_ram"),
-        ApiJson.textOrNull(n, "owner"),
-        ApiJson.text(n, "visibility"),
-        ApiJson.flag(n, "protected"),
+        new Image.Minimum(ApiJson.number(n, "min_disk"), ApiJson.number(n, "min_ram")),
+        new Image.Access(
+            ApiJson.textOrNull(n, "owner"),
+            ApiJson.text(n, "visibility"),
+            ApiJson.flag(n, "protected")),
         properties(n),
         blockDevices(n.get("block_device_mapping")),
         ApiJson.time(n, "created_at"));

@@ -19,28 +19,24 @@ final class InstanceReader {
     return new Instance(
         ApiJson.needText(n, "id"),
         ApiJson.text(n, "name"),
-        ApiJson.needText(n, "status").toUpperCase(Locale.ROOT),
-        ApiJson.text(n, "OS-EXT-STS:vm_state"),
-        ApiJson.textOrNull(n, "OS-EXT-STS:task_state"),
-        ApiJson.number(n, "OS-EXT-STS:power_state"),
-        // For a volume-booted instance "image" is an empty string.
-        ApiJson.textOrNull(n.path("image"), "id"),
-        ApiJson.text(n.path("flavor"), "id"),
-        ApiJson.textOrNull(n, "key_name"),
-        ApiJson.textOrNull(n, "OS-EXT-AZ:availability_zone"),
+        new Instance.State(
+            ApiJson.needText(n, "status").toUpperCase(Locale.ROOT),
+            ApiJson.text(n, "OS-EXT-STS:vm_state"),
+            ApiJson.textOrNull(n, "OS-EXT-STS:task_state"),
+            ApiJson.flag(n, "locked"),
+            fault(n.get("fault"))),
+        new Instance.Launched(
+            // For a volume-booted instance "image" is an empty string.
+            ApiJson.textOrNull(n.path("image"), "id"),
+            ApiJson.text(n.path("flavor"), "id"),
+            ApiJson.textOrNull(n, "key_name"),
+            ApiJson.textOrNull(n, "OS-EXT-AZ:availability_zone"),
+            ApiJson.flag(n, "config_drive"),
+            ApiJson.time(n, "created")),
         addresses(n.path("addresses")),
-        // A group is listed once per port.
-        ApiJson.each(n.get("security_groups"), g -> ApiJson.text(g, "name")).stream()
-            .distinct()
-            .toList(),
         ApiJson.each(n.get("os-extended-volumes:volumes_attached"), v -> ApiJson.needText(v, "id")),
         ApiJson.texts(n.get("metadata")),
-        ApiJson.each(n.get("tags"), JsonNode::asText),
-        ApiJson.text(n, "user_id"),
-        ApiJson.time(n, "created"),
-        fault(n.get("fault")),
-        ApiJson.flag(n, "locked"),
-        ApiJson.flag(n, "config_drive"));
+        ApiJson.each(n.get("tags"), JsonNode::asText));
   }
 
   private static List<Address> addresses(JsonNode networks) {

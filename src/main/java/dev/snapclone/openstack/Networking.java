@@ -182,9 +182,10 @@ final class Networking {
         ApiJson.each(n.get("fixed_ips"), f -> ApiJson.needText(f, "ip_address")),
         ApiJson.each(n.get("security_groups"), JsonNode::asText),
         portSecurity(n),
-        ApiJson.text(n, "name"),
-        ApiJson.text(n, "description"),
-        ApiJson.textOrNull(n, "created_at") == null ? null : ApiJson.time(n, "created_at"),
+        new Port.Label(
+            ApiJson.text(n, "name"),
+            ApiJson.text(n, "description"),
+            ApiJson.textOrNull(n, "created_at") == null ? null : ApiJson.time(n, "created_at")),
         new Port.Extras(
             Objects.requireNonNullElse(
                 ApiJson.textOrNull(n, "binding:vnic_type"), Port.Extras.NORMAL),

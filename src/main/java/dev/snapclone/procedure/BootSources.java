@@ -53,7 +53,7 @@ public final class BootSources {
    */
   public BootSource of(Instance instance, @Nullable String chosenRoot) {
     List<Candidate> attached = attached(instance);
-    String imageId = instance.imageId();
+    String imageId = instance.launched().imageId();
     if (imageId != null) {
       return new BootSource(
           BootSource.Kind.IMAGE,
@@ -138,8 +138,8 @@ public final class BootSources {
             volume.name(),
             volume.sizeGb(),
             devices.isEmpty() ? null : devices.get(0),
-            volume.bootable(),
-            volume.volumeType()),
+            volume.source().bootable(),
+            volume.type().name()),
         devices,
         hinted);
   }

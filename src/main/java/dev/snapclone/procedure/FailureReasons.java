@@ -52,7 +52,7 @@ public final class FailureReasons {
    * @param name its name for people
    */
   public static ExplainedFailure failedInstance(Cloud cloud, Instance instance, String name) {
-    Instance.Fault fault = instance.fault();
+    Instance.Fault fault = instance.state().fault();
     String said = fault == null ? "" : fault.message();
     Set<String> requests = new LinkedHashSet<>();
     ofInstance(cloud, instance.id()).map(InstanceAction::requestId).ifPresent(requests::add);

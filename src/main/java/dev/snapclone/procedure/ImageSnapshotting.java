@@ -84,7 +84,7 @@ final class ImageSnapshotting {
       throw failed(status);
     }
     Optional<Instance> instance = cloud.instance(plan.instanceId());
-    String task = instance.map(Instance::taskState).orElse("");
+    String task = instance.map(i -> i.state().taskState()).orElse("");
     boolean atIt = task.startsWith("image_");
     if (image.isEmpty()) {
       // After a failed createImage Nova deletes the image, then resets the task state.
@@ -201,7 +201,8 @@ final class ImageSnapshotting {
      * and the others answer 500 and leave a marked image queued forever. Removed here.
      */
     private boolean abandoned(Image image) {
-      boolean idle = cloud.instance(plan.instanceId()).map(i -> i.taskState() == null).orElse(true);
+      boolean idle =
+          cloud.instance(plan.instanceId()).map(i -> i.state().taskState() == null).orElse(true);
       if (!idle || !stillQueued(image.id())) {
         return false;
       }

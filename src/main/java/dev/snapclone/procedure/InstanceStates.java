@@ -24,8 +24,8 @@ public final class InstanceStates {
    * @throws ExplainedFailure with the reason and what to do
    */
   public static void requireSnapshottable(Instance instance) {
-    String status = instance.status().toUpperCase(Locale.ROOT);
-    String task = instance.taskState();
+    String status = instance.state().status().toUpperCase(Locale.ROOT);
+    String task = instance.state().taskState();
     Arg name = Arg.name(instance.name());
     if ("deleting".equals(task) || "soft-deleting".equals(task) || status.contains("DELETE")) {
       throw failure("deleting", name);
@@ -48,13 +48,13 @@ public final class InstanceStates {
 
   /** Remarks on a state that allows the snapshot. */
   public static List<Text> warnings(Instance instance) {
-    return instance.locked()
+    return instance.state().locked()
         ? List.of(Text.of("procedure.warn.locked", Arg.name(instance.name())))
         : List.of();
   }
 
   private static ExplainedFailure inError(Instance instance, Arg name) {
-    Instance.Fault fault = instance.fault();
+    Instance.Fault fault = instance.state().fault();
     return fault == null || fault.message().isBlank()
         ? failure("error", name)
         : new ExplainedFailure(

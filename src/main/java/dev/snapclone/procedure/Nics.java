@@ -49,7 +49,7 @@ public final class Nics {
   }
 
   private static Instant made(Port port) {
-    return Objects.requireNonNullElse(port.created(), Instant.EPOCH);
+    return Objects.requireNonNullElse(port.label().created(), Instant.EPOCH);
   }
 
   /** Grouped by network in Nova's order; ports that Nova does not list come last. */

@@ -79,7 +79,7 @@ public final class OperatingSystems {
       return new Recognised(
           marked.get(), Text.of("procedure.os.recorded", Arg.plain(label(marked.get()))));
     }
-    Map<String, String> said = volume.imageMetadata();
+    Map<String, String> said = volume.source().imageMetadata();
     return recognise(
         null,
         List.of(said.getOrDefault("image_id", volume.id())),

@@ -22,12 +22,12 @@ public final class Recipes {
         instance.id(),
         instance.name(),
         bootSource.kind(),
-        instance.flavorId().isEmpty() ? null : instance.flavorId(),
+        instance.launched().flavorId().isEmpty() ? null : instance.launched().flavorId(),
         ports.stream().map(Nic::of).toList(),
         List.of(),
         List.of(),
-        instance.keypair(),
-        severalZones ? instance.availabilityZone() : null,
+        instance.launched().keypair(),
+        severalZones ? instance.launched().availabilityZone() : null,
         os,
         ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList());
   }

@@ -53,7 +53,7 @@ public final class SnapshotPlanning {
     OperatingSystems.Recognised recognised = OperatingSystems.of(cloud, source, os);
     List<Text> quota = List.of();
     int diskGb = 0;
-    Flavor flavor = cloud.flavor(instance.flavorId()).orElse(null);
+    Flavor flavor = cloud.flavor(instance.launched().flavorId()).orElse(null);
     if (source.kind() == BootSource.Kind.VOLUME) {
       diskGb = source.rootVolume().sizeGb();
       requireSnapshottable(cloud, source.rootVolume());
@@ -99,8 +99,8 @@ public final class SnapshotPlanning {
               image && asksGuestAgent(cloud, source)
                   ? "procedure.warn.guest-agent"
                   : "procedure.warn.crash-consistent"));
-    } else if (!instance.status().equals("SHUTOFF")) {
-      warnings.add(Text.of("procedure.warn.memory", Arg.code(instance.status())));
+    } else if (!instance.state().status().equals("SHUTOFF")) {
+      warnings.add(Text.of("procedure.warn.memory", Arg.code(instance.state().status())));
     }
     if (image && flavor != null && flavor.diskGb() > 0) {
       warnings.add(Text.of("procedure.warn.local-disk", Arg.gigabytes(flavor.diskGb())));

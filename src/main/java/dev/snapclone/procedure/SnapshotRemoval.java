@@ -68,7 +68,7 @@ public final class SnapshotRemoval {
     }
     // The journal's id is not enough: others may have changed the resource's mark.
     requireMark(madeBy, image.get().properties().get(Marks.JOB), id);
-    if (image.get().isProtected()) {
+    if (image.get().access().isProtected()) {
       throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(id)),
           Text.of("procedure.undo.protected-next"));
@@ -118,12 +118,14 @@ public final class SnapshotRemoval {
 
   /** The existing instances that were booted from an image. */
   public List<Instance> bootedFrom(String imageId) {
-    return cloud.instances().stream().filter(i -> imageId.equals(i.imageId())).toList();
+    return cloud.instances().stream().filter(i -> imageId.equals(i.launched().imageId())).toList();
   }
 
   /** The existing volumes that were made from a volume snapshot. */
   public List<Volume> madeFrom(String snapshotId) {
-    return cloud.volumes().stream().filter(v -> snapshotId.equals(v.snapshotId())).toList();
+    return cloud.volumes().stream()
+        .filter(v -> snapshotId.equals(v.source().snapshotId()))
+        .toList();
   }
 
   /**

@@ -91,15 +91,15 @@ public final class CloneRemoval {
         new Subject(cloud.name(), ResourceKind.INSTANCE.name(), id),
         () -> {
           Optional<Instance> instance = cloud.instance(id);
-          if (instance.isEmpty() || instance.get().status().contains("DELETED")) {
+          if (instance.isEmpty() || instance.get().state().status().contains("DELETED")) {
             return Observation.done("gone");
           }
-          String task = instance.get().taskState();
+          String task = instance.get().state().taskState();
           if (task == null) {
             // Nova failed at it, or what was deleted answered as if it were not there: once more
             cloud.deleteInstance(id);
           }
-          return Observation.waiting(task == null ? instance.get().status() : task, null);
+          return Observation.waiting(task == null ? instance.get().state().status() : task, null);
         });
   }
 
@@ -178,10 +178,10 @@ public final class CloneRemoval {
 
   /** Neutron would take it from under a running instance. */
   private void requirePortFree(Port port, String madeBy) {
-    requireOurs(DescriptionMark.isOf(port.description(), madeBy), port.id());
+    requireOurs(DescriptionMark.isOf(port.label().description(), madeBy), port.id());
     Optional<Instance> holder =
         port.instanceId().isEmpty() ? Optional.empty() : cloud.instance(port.instanceId());
-    if (holder.filter(i -> !i.status().contains("DELETED")).isPresent()) {
+    if (holder.filter(i -> !i.state().status().contains("DELETED")).isPresent()) {
       throw new ExplainedFailure(
           Text.of(
               "clone.removal.port-attached",
@@ -251,7 +251,10 @@ public final class CloneRemoval {
     return cloud.volume(id).stream()
         .flatMap(v -> v.attachments().stream())
         .flatMap(a -> cloud.instance(a.instanceId()).stream())
-        .filter(i -> !"deleting".equals(i.taskState()) && !i.status().contains("DELETED"))
+        .filter(
+            i ->
+                !"deleting".equals(i.state().taskState())
+                    && !i.state().status().contains("DELETED"))
         .findFirst();
   }
 

@@ -63,8 +63,8 @@ public final class Leftovers {
       case INSTANCE ->
           lookup
               .instance(id)
-              .filter(i -> !i.status().contains("DELETED"))
-              .map(i -> found(left, i.name(), i.created()));
+              .filter(i -> !i.state().status().contains("DELETED"))
+              .map(i -> found(left, i.name(), i.launched().created()));
       case IMAGE ->
           lookup
               .image(id)
@@ -74,7 +74,7 @@ public final class Leftovers {
       case VOLUME_SNAPSHOT ->
           lookup.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
       // What Neutron has goes after the rest, a port before the group that it has.
-      case PORT -> cloud.port(id).map(p -> found(left, p.name(), Instant.EPOCH));
+      case PORT -> cloud.port(id).map(p -> found(left, p.label().name(), Instant.EPOCH));
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };
   }
@@ -93,7 +93,7 @@ public final class Leftovers {
     List<Found> all = new ArrayList<>();
     for (Instance i : cloud.instances()) {
       if (hasMark(i.metadata(), step)) {
-        add(all, ResourceKind.INSTANCE, i.id(), i.name(), i.created());
+        add(all, ResourceKind.INSTANCE, i.id(), i.name(), i.launched().created());
       }
     }
     for (Volume v : cloud.volumes()) {
@@ -113,8 +113,8 @@ public final class Leftovers {
     }
     all.removeIf(found -> found.created().isBefore(oldest));
     for (Port p : cloud.allPorts()) {
-      if (p.description().equals(DescriptionMark.of(job, step))) {
-        add(all, ResourceKind.PORT, p.id(), p.name(), Instant.EPOCH);
+      if (p.label().description().equals(DescriptionMark.of(job, step))) {
+        add(all, ResourceKind.PORT, p.id(), p.label().name(), Instant.EPOCH);
       }
     }
     for (SecurityGroup g : cloud.securityGroups()) {

@@ -138,7 +138,7 @@ public final class InstanceResolver {
       Invocation invocation, String option, String wanted, List<Instance> fitting) {
     List<Choice.Candidate> candidates =
         fitting.stream()
-            .sorted(Comparator.comparing(Instance::created).reversed())
+            .sorted(Comparator.comparing((Instance i) -> i.launched().created()).reversed())
             .limit(MOST_CANDIDATES)
             .map(InstanceResolver::candidate)
             .toList();
@@ -159,8 +159,8 @@ public final class InstanceResolver {
     String address = instance.addresses().stream().map(Address::ip).findFirst().orElse("-");
     return new Choice.Candidate(
         instance.id(),
-        instance.name() + " · " + idStart + " · " + instance.status(),
-        Text.of("lists.candidate", Arg.name(address), Arg.time(instance.created())));
+        instance.name() + " · " + idStart + " · " + instance.state().status(),
+        Text.of("lists.candidate", Arg.name(address), Arg.time(instance.launched().created())));
   }
 
   private static ExplainedFailure noSuchId(Cloud cloud, String id) {

@@ -116,7 +116,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   private static DeleteSnapshotPlan image(
       Cloud cloud, String taken, Image image, List<Text> lines) {
     SnapshotRemoval.requireMark(taken, image.properties().get(Marks.JOB), image.id());
-    if (image.isProtected()) {
+    if (image.access().isProtected()) {
       throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(image.id())),
           Text.of("procedure.undo.protected-next"));

@@ -57,7 +57,11 @@ final class Fingerprints {
   }
 
   private static String of(Instance instance) {
-    return instance.status() + '/' + instance.taskState() + '/' + instance.addresses().size();
+    return instance.state().status()
+        + '/'
+        + instance.state().taskState()
+        + '/'
+        + instance.addresses().size();
   }
 
   private static String of(Image image) {

@@ -30,7 +30,7 @@ final class ArrivalWords {
         Text.of("windows.automatic.late", Arg.name(clone.copy().name()), Arg.duration(within));
     List<Text> lines = new ArrayList<>(Diagnosis.results(seen));
     if (!seen.instance().running()) {
-      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
+      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().state().status())));
       return reply(late, lines);
     }
     boolean noWay = Diagnosis.onlyNoRoute(seen);

@@ -57,7 +57,7 @@ final class Diagnosis {
     Text headline = Text.of("windows.done.not-yet", Arg.name(clone.copy().name()));
     if (!seen.instance().running()) {
       // As long as this holds, nothing else can be the reason.
-      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().status())));
+      lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().state().status())));
     } else if (isolated(clone, seen)) {
       lines.add(securityGroups(clone, seen));
     } else if (onlyNoRoute(seen)) {

@@ -116,12 +116,12 @@ public final class OpenConsolePress implements JobPress {
 
   private static void requireConsole(Instance instance) {
     Arg name = Arg.name(instance.name());
-    switch (instance.status()) {
+    switch (instance.state().status()) {
       case "BUILD" -> throw refused("building", name);
       // Nova makes a link even for a stopped instance, but it shows nothing
       case "SHUTOFF", "SUSPENDED", "SHELVED", "SHELVED_OFFLOADED" ->
           throw new ExplainedFailure(
-              Text.of("windows.console.stopped", name, Arg.code(instance.status())),
+              Text.of("windows.console.stopped", name, Arg.code(instance.state().status())),
               Text.of("windows.console.stopped-next"));
       case "ERROR" -> throw refused("error", name);
       default -> {}

@@ -275,7 +275,7 @@ final class CrashWorld implements CrashHarness.Scenario {
       assertEquals("in-use", volume.status());
       assertMarked(job, id, volume.metadata());
     } else if (resource instanceof Instance instance) {
-      assertEquals("ACTIVE", instance.status());
+      assertEquals("ACTIVE", instance.state().status());
       assertEquals(job, instance.metadata().get(Marks.JOB));
       Set<String> volumes =
           made.entrySet().stream()
@@ -284,7 +284,7 @@ final class CrashWorld implements CrashHarness.Scenario {
               .collect(Collectors.toSet());
       assertEquals(volumes, new TreeSet<>(instance.volumeIds()));
     } else if (resource instanceof Port port) {
-      assertTrue(DescriptionMark.isOf(port.description(), job), port::description);
+      assertTrue(DescriptionMark.isOf(port.label().description(), job), port.label()::description);
       assertTrue(made.get(port.instanceId()) instanceof Instance, port::toString);
     } else if (resource instanceof SecurityGroup group) {
       assertTrue(DescriptionMark.isOf(group.description(), job), group::description);
@@ -322,7 +322,10 @@ final class CrashWorld implements CrashHarness.Scenario {
     add(all, cloud.volumeSnapshots(), VolumeSnapshot::id);
     add(all, cloud.securityGroups(), SecurityGroup::id);
     // Nova's own ports go with their instances
-    add(all, cloud.allPorts().stream().filter(p -> !p.description().isEmpty()).toList(), Port::id);
+    add(
+        all,
+        cloud.allPorts().stream().filter(p -> !p.label().description().isEmpty()).toList(),
+        Port::id);
     return all;
   }
 

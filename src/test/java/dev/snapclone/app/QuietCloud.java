@@ -61,24 +61,12 @@ final class QuietCloud implements Cloud {
         new Instance(
             "id-" + instanceName,
             instanceName,
-            "ACTIVE",
-            "active",
-            null,
-            1,
-            "image",
-            "flavor",
-            keypair,
-            null,
-            List.of(),
+            new Instance.State("ACTIVE", "active", null, false, null),
+            new Instance.Launched("image", "flavor", keypair, null, false, Instant.EPOCH),
             List.of(),
             List.of(),
             Map.of(),
-            List.of(),
-            "user",
-            Instant.EPOCH,
-            null,
-            false,
-            false));
+            List.of()));
   }
 
   private <T> T read(String what, T value) {

@@ -62,9 +62,7 @@ class CloneNicsTest {
               p.fixedIps(),
               p.securityGroupIds(),
               p.portSecurity(),
-              "",
-              "",
-              null,
+              new Port.Label("", "", null),
               p.extras()));
     }
     Rigging.ports(cloud, id, plugged.toArray(Port[]::new));
@@ -105,7 +103,7 @@ class CloneNicsTest {
     Reply asked = asks();
     assertTrue(bench.plan(asked).contains("Networks: demo-net, demo-net."), bench.plan(asked));
     assertEquals(List.of("net-demo sg-web", "net-demo sg-web"), nicsOf(bench.runs(asked)));
-    assertEquals(List.of(), launched().portIds(), "Nova's networks say it");
+    assertEquals(List.of(), launched().networks().portIds(), "Nova's networks say it");
   }
 
   @Test
@@ -178,9 +176,7 @@ class CloneNicsTest {
             List.of("10.1.0.1", "10.1.0.2"),
             List.of("sg-web"),
             true,
-            "",
-            "",
-            null,
+            new Port.Label("", "", null),
             new Port.Extras("direct", List.of("10.1.0.9"), "qos")));
     String plan = bench.plan(asks());
     for (String said :

@@ -108,7 +108,7 @@ class ClonePlannerTest {
     assertTrue(plan.contains("The original's keypair demo-key is left out"), plan);
     assertTrue(plan.contains("give the option keypair"), plan);
     Outcome outcome = bench.runs(reply);
-    assertNull(bench.instance(outcome).keypair());
+    assertNull(bench.instance(outcome).launched().keypair());
   }
 
   @Test
@@ -125,8 +125,8 @@ class ClonePlannerTest {
             "os", "windows");
     var clone = bench.instance(outcome);
     assertEquals("web-test", clone.name());
-    assertEquals("f-m1.large", clone.flavorId());
-    assertEquals("second-key", clone.keypair());
+    assertEquals("f-m1.large", clone.launched().flavorId());
+    assertEquals("second-key", clone.launched().keypair());
     assertEquals("other-net", clone.addresses().get(0).network());
     assertEquals(
         List.of("sg-web", "sg-default"), bench.cloud.ports(clone.id()).get(0).securityGroupIds());

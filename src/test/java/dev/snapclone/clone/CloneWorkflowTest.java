@@ -39,10 +39,10 @@ class CloneWorkflowTest {
     Instance clone = bench.instance(outcome);
     Instance original = bench.cloud.instance(bench.cloud.idOf("web-01")).orElseThrow();
     assertEquals("web-01-clone-1", clone.name());
-    assertEquals("ACTIVE", clone.status());
-    assertEquals(snapshot, clone.imageId());
-    assertEquals(original.flavorId(), clone.flavorId());
-    assertEquals("demo-key", clone.keypair());
+    assertEquals("ACTIVE", clone.state().status());
+    assertEquals(snapshot, clone.launched().imageId());
+    assertEquals(original.launched().flavorId(), clone.launched().flavorId());
+    assertEquals("demo-key", clone.launched().keypair());
     assertEquals(
         bench.cloud.ports(original.id()).get(0).securityGroupIds(),
         bench.cloud.ports(clone.id()).get(0).securityGroupIds());
@@ -71,7 +71,7 @@ class CloneWorkflowTest {
     List<VolumeAttachment> attached = bench.cloud.attachments(clone.id());
     assertEquals(1, attached.size(), "the data volume is not part of the snapshot");
     Volume root = bench.cloud.volume(attached.get(0).volumeId()).orElseThrow();
-    assertEquals(snapshot, root.snapshotId());
+    assertEquals(snapshot, root.source().snapshotId());
     assertEquals("db-01-clone-1-root", root.name());
     assertEquals(2, root.sizeGb());
     assertEquals(root.id(), root.metadata().get(Marks.SELF));
@@ -100,8 +100,8 @@ class CloneWorkflowTest {
     Volume root = bench.cloud.volume(attached.get(0).volumeId()).orElseThrow();
     Volume data = bench.cloud.volume(attached.get(1).volumeId()).orElseThrow();
     assertEquals(List.of(2, 1), List.of(root.sizeGb(), data.sizeGb()));
-    assertTrue(root.bootable());
-    assertFalse(data.bootable());
+    assertTrue(root.source().bootable());
+    assertFalse(data.source().bootable());
   }
 
   @ParameterizedTest
@@ -111,8 +111,8 @@ class CloneWorkflowTest {
     assertEquals(name + "-clone-1", bench.instance(outcome).name());
     assertEquals(os, CloneBench.fact(outcome, "os"));
     assertEquals(
-        bench.cloud.instance(bench.cloud.idOf(name)).orElseThrow().flavorId(),
-        bench.instance(outcome).flavorId());
+        bench.cloud.instance(bench.cloud.idOf(name)).orElseThrow().launched().flavorId(),
+        bench.instance(outcome).launched().flavorId());
   }
 
   @ParameterizedTest

@@ -74,8 +74,8 @@ class CopyAndDeleteTest {
                     "second-key",
                     "security-groups",
                     "default")));
-    assertEquals("f-m1.large", copy.flavorId());
-    assertEquals("second-key", copy.keypair());
+    assertEquals("f-m1.large", copy.launched().flavorId());
+    assertEquals("second-key", copy.launched().keypair());
     assertEquals("other-net", copy.addresses().get(0).network());
     assertEquals(
         List.of("sg-default"),

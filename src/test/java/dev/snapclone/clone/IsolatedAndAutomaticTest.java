@@ -137,8 +137,8 @@ class IsolatedAndAutomaticTest {
     assertTrue(plan.contains("tried on the sandbox only"), plan);
     Outcome outcome = bench.runs(asked);
     assertEquals("automatic", CloneBench.fact(outcome, "windows-network"));
-    assertEquals(DhcpScript.text(), last().userData());
-    assertEquals(Boolean.TRUE, last().configDrive());
+    assertEquals(DhcpScript.text(), last().configuration().userData());
+    assertEquals(Boolean.TRUE, last().configuration().configDrive());
   }
 
   @ParameterizedTest
@@ -183,7 +183,7 @@ class IsolatedAndAutomaticTest {
   @Test
   void itIsOffUnlessAskedFor() {
     bench.runs(asks("win-sql-01"));
-    assertEquals(null, last().userData());
+    assertEquals(null, last().configuration().userData());
   }
 
   @ParameterizedTest

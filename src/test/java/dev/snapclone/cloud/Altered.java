@@ -13,167 +13,76 @@ public final class Altered {
   /** The instance in another state. */
   public static Instance state(
       Instance i, String status, String vmState, @Nullable String taskState) {
-    int power = status.equals("ACTIVE") ? 1 : status.equals("SHUTOFF") ? 4 : 0;
     return instance(
-        i, i.name(), status, vmState, taskState, power, i.addresses(), i.volumeIds(), i.fault());
+        i,
+        new Instance.State(status, vmState, taskState, i.state().locked(), i.state().fault()),
+        i.addresses(),
+        i.volumeIds());
   }
 
   /** The instance with addresses. */
   public static Instance addresses(Instance i, List<Address> addresses) {
-    return instance(
-        i,
-        i.name(),
-        i.status(),
-        i.vmState(),
-        i.taskState(),
-        i.powerState(),
-        addresses,
-        i.volumeIds(),
-        i.fault());
+    return instance(i, i.state(), addresses, i.volumeIds());
   }
 
   /** The instance with volumes. */
   public static Instance volumes(Instance i, List<String> volumes) {
-    return instance(
-        i,
-        i.name(),
-        i.status(),
-        i.vmState(),
-        i.taskState(),
-        i.powerState(),
-        i.addresses(),
-        volumes,
-        i.fault());
+    return instance(i, i.state(), i.addresses(), volumes);
   }
 
   /** The instance in ERROR. */
   public static Instance failed(Instance i, Instance.Fault fault) {
-    return instance(i, i.name(), "ERROR", "error", null, 0, List.of(), i.volumeIds(), fault);
+    return instance(
+        i, new Instance.State("ERROR", "error", null, false, fault), List.of(), i.volumeIds());
   }
 
   private static Instance instance(
-      Instance i,
-      String name,
-      String status,
-      String vmState,
-      @Nullable String taskState,
-      int power,
-      List<Address> addresses,
-      List<String> volumes,
-      Instance.@Nullable Fault fault) {
+      Instance i, Instance.State state, List<Address> addresses, List<String> volumes) {
     return new Instance(
-        i.id(),
-        name,
-        status,
-        vmState,
-        taskState,
-        power,
-        i.imageId(),
-        i.flavorId(),
-        i.keypair(),
-        i.availabilityZone(),
-        addresses,
-        i.securityGroupNames(),
-        volumes,
-        i.metadata(),
-        i.tags(),
-        i.userId(),
-        i.created(),
-        fault,
-        i.locked(),
-        i.configDrive());
+        i.id(), i.name(), state, i.launched(), addresses, volumes, i.metadata(), i.tags());
   }
 
   /** The image in another state, with its size then. */
   public static Image state(Image i, String status, @Nullable Long size) {
-    return image(i, status, size, i.minDiskGb(), i.properties());
+    return ImageBuilder.like(i).status(status, size).build();
   }
 
   /** The image with more properties. */
   public static Image properties(Image i, Map<String, String> more) {
-    return image(i, i.status(), i.sizeBytes(), i.minDiskGb(), merged(i.properties(), more));
+    return ImageBuilder.like(i).properties(merged(i.properties(), more)).build();
   }
 
   /** The image with another smallest disk. */
   public static Image minDisk(Image i, int gigabytes) {
-    return image(i, i.status(), i.sizeBytes(), gigabytes, i.properties());
-  }
-
-  private static Image image(
-      Image i, String status, @Nullable Long size, int minDisk, Map<String, String> properties) {
-    return new Image(
-        i.id(),
-        i.name(),
-        status,
-        size,
-        minDisk,
-        i.minRamMb(),
-        i.ownerProjectId(),
-        i.visibility(),
-        i.isProtected(),
-        properties,
-        i.blockDevices(),
-        i.created());
+    return ImageBuilder.like(i).minDisk(gigabytes).build();
   }
 
   /** The volume in another state. */
   public static Volume status(Volume v, String status) {
-    return volume(v, status, v.metadata(), v.attachments());
+    return VolumeBuilder.like(v).status(status).build();
   }
 
   /** The volume attached. */
   public static Volume attached(Volume v, String instanceId, @Nullable String device) {
-    return volume(v, "in-use", v.metadata(), List.of(new Volume.AttachedTo(instanceId, device)));
+    return VolumeBuilder.like(v)
+        .status("in-use")
+        .attached(new Volume.AttachedTo(instanceId, device))
+        .build();
   }
 
   /** The volume, attached nowhere. */
   public static Volume detached(Volume v) {
-    return volume(v, "available", v.metadata(), List.of());
+    return VolumeBuilder.like(v).status("available").attached().build();
   }
 
   /** The volume with more metadata. */
   public static Volume metadata(Volume v, Map<String, String> more) {
-    return volume(v, v.status(), merged(v.metadata(), more), v.attachments());
+    return VolumeBuilder.like(v).metadata(merged(v.metadata(), more)).build();
   }
 
   /** The volume as one that may be attached more than once. */
   static Volume multiattach(Volume v) {
-    return new Volume(
-        v.id(),
-        v.name(),
-        v.status(),
-        v.sizeGb(),
-        v.bootable(),
-        v.snapshotId(),
-        v.sourceVolumeId(),
-        v.volumeType(),
-        v.availabilityZone(),
-        v.encrypted(),
-        true,
-        v.imageMetadata(),
-        v.metadata(),
-        v.attachments(),
-        v.created());
-  }
-
-  private static Volume volume(
-      Volume v, String status, Map<String, String> metadata, List<Volume.AttachedTo> attached) {
-    return new Volume(
-        v.id(),
-        v.name(),
-        status,
-        v.sizeGb(),
-        v.bootable(),
-        v.snapshotId(),
-        v.sourceVolumeId(),
-        v.volumeType(),
-        v.availabilityZone(),
-        v.encrypted(),
-        v.multiattach(),
-        v.imageMetadata(),
-        metadata,
-        attached,
-        v.created());
+    return VolumeBuilder.like(v).multiattach().build();
   }
 
   /** The volume snapshot in another state. */

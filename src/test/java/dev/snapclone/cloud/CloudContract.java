@@ -76,18 +76,17 @@ public abstract class CloudContract extends PortContract {
   void anImageBootedInstanceNamesItsImageAndHasNoVolumes() {
     Instance web = cloud.instance(fixtures.seeded("web-01")).orElseThrow();
     assertTrue(web.imageBooted());
-    assertTrue(cloud.image(given(web.imageId())).isPresent());
+    assertTrue(cloud.image(given(web.launched().imageId())).isPresent());
     assertEquals(List.of(), web.volumeIds());
     assertEquals(List.of(), cloud.attachments(web.id()));
-    assertEquals("ACTIVE", web.status());
-    assertEquals("active", web.vmState());
-    assertNull(web.taskState());
-    assertEquals(1, web.powerState());
+    assertEquals("ACTIVE", web.state().status());
+    assertEquals("active", web.state().vmState());
+    assertNull(web.state().taskState());
     assertTrue(web.running());
-    assertEquals(fixtures.flavor("m1.small"), cloud.flavor(web.flavorId()).orElseThrow());
+    assertEquals(
+        fixtures.flavor("m1.small"), cloud.flavor(web.launched().flavorId()).orElseThrow());
     assertFalse(web.addresses().isEmpty());
     assertEquals("demo-net", web.addresses().get(0).network());
-    assertTrue(web.securityGroupNames().contains("web"), web.securityGroupNames()::toString);
   }
 
   @Test
@@ -101,8 +100,8 @@ public abstract class CloudContract extends PortContract {
         attached.stream().map(VolumeAttachment::volumeId).collect(Collectors.toSet()));
     Volume root = cloud.volume(rootVolume(db.id())).orElseThrow();
     assertEquals("in-use", root.status());
-    assertTrue(root.bootable());
-    assertEquals("linux", root.imageMetadata().get("os_type"));
+    assertTrue(root.source().bootable());
+    assertEquals("linux", root.source().imageMetadata().get("os_type"));
     assertEquals(db.id(), root.attachments().get(0).instanceId());
     assertEquals("/dev/vda", root.attachments().get(0).device());
   }
@@ -111,11 +110,11 @@ public abstract class CloudContract extends PortContract {
   void listsHoldWhatSingleReadsSay() {
     Instance web = cloud.instance(fixtures.seeded("web-01")).orElseThrow();
     assertTrue(cloud.instances().contains(web), "instances");
-    Image image = cloud.image(given(web.imageId())).orElseThrow();
+    Image image = cloud.image(given(web.launched().imageId())).orElseThrow();
     assertTrue(cloud.images().contains(image), "images");
     Volume root = cloud.volume(rootVolume(fixtures.seeded("db-01"))).orElseThrow();
     assertTrue(cloud.volumes().stream().anyMatch(v -> v.id().equals(root.id())), "volumes");
-    Flavor flavor = cloud.flavor(web.flavorId()).orElseThrow();
+    Flavor flavor = cloud.flavor(web.launched().flavorId()).orElseThrow();
     assertTrue(cloud.flavors().contains(flavor), "flavors");
   }
 
@@ -262,10 +261,10 @@ public abstract class CloudContract extends PortContract {
     assertTrue(Set.of("queued", "saving", "active").contains(early.status()), early::status);
     if (early.status().equals("queued")) {
       assertNull(early.sizeBytes());
-      String task = cloud.instance(imageBooted).orElseThrow().taskState();
+      String task = cloud.instance(imageBooted).orElseThrow().state().taskState();
       assertTrue(task != null || !fixtures.answersAtOnce(), "busy");
       refusedUntil(
-          () -> cloud.instance(imageBooted).orElseThrow().taskState() == null,
+          () -> cloud.instance(imageBooted).orElseThrow().state().taskState() == null,
           Kind.CONFLICT,
           () -> leftovers.image(cloud.createImage(imageBooted, name("twin"), Map.of())));
       refusedUntil(
@@ -280,8 +279,8 @@ public abstract class CloudContract extends PortContract {
     assertEquals("snapshot", image.properties().get("image_type"));
     assertEquals(imageBooted, image.properties().get("instance_uuid"));
     assertEquals("linux", image.properties().get("os_type"));
-    assertEquals(cloud.account().projectId(), image.ownerProjectId());
-    assertEquals(fixtures.flavor("m1.small").diskGb(), image.minDiskGb());
+    assertEquals(cloud.account().projectId(), image.access().ownerProjectId());
+    assertEquals(fixtures.flavor("m1.small").diskGb(), image.minimum().diskGb());
     assertTrue(image.instanceSnapshot());
     assertFalse(image.volumeBacked());
     assertTrue(cloud.images().contains(image), "listed");
@@ -310,35 +309,29 @@ public abstract class CloudContract extends PortContract {
     String clone =
         leftovers.instance(
             cloud.createInstance(
-                new NewInstance(
-                    name("clone"),
-                    fixtures.flavor("m1.small").id(),
-                    image,
-                    List.of(),
-                    List.of(fixtures.network()),
-                    List.of(),
-                    List.of(fixtures.securityGroup()),
-                    keypair,
-                    null,
-                    Map.of(Marks.JOB, "J2-" + run),
-                    List.of("snapclone-" + run, "second"),
-                    null,
-                    "#cloud-config\n")));
+                NewInstanceBuilder.ofImage(name("clone"), fixtures.flavor("m1.small").id(), image)
+                    .networks(List.of(fixtures.network()))
+                    .groups(List.of(fixtures.securityGroup()))
+                    .keypair(keypair)
+                    .metadata(Map.of(Marks.JOB, "J2-" + run))
+                    .tags(List.of("snapclone-" + run, "second"))
+                    .userData("#cloud-config\n")
+                    .build()));
     assertTrue(
-        Set.of("BUILD", "ACTIVE").contains(cloud.instance(clone).orElseThrow().status()), clone);
+        Set.of("BUILD", "ACTIVE").contains(cloud.instance(clone).orElseThrow().state().status()),
+        clone);
     refusedUntil(
-        () -> cloud.instance(clone).orElseThrow().status().equals("ACTIVE"),
+        () -> cloud.instance(clone).orElseThrow().state().status().equals("ACTIVE"),
         Kind.CONFLICT,
         () -> leftovers.image(cloud.createImage(clone, name("early"), Map.of())));
     awaitActive(clone);
     fixtures.await("an address", () -> !cloud.instance(clone).orElseThrow().addresses().isEmpty());
     Instance instance = cloud.instance(clone).orElseThrow();
-    assertEquals(image, instance.imageId());
+    assertEquals(image, instance.launched().imageId());
     assertEquals(name("clone"), instance.name());
-    assertEquals(keypair, instance.keypair());
+    assertEquals(keypair, instance.launched().keypair());
     assertEquals(Set.of("snapclone-" + run, "second"), Set.copyOf(instance.tags()));
     assertEquals(Map.of(Marks.JOB, "J2-" + run), instance.metadata());
-    assertEquals(cloud.account().userId(), instance.userId());
     assertEquals(1, instance.addresses().size());
     Port port = cloud.ports(clone).get(0);
     assertEquals(List.of(fixtures.securityGroup()), port.securityGroupIds());
@@ -424,15 +417,16 @@ public abstract class CloudContract extends PortContract {
     awaitVolume(volume, "available");
     cloud.setVolumeMetadata(volume, Map.of(Marks.SELF, volume));
     Volume made = cloud.volume(volume).orElseThrow();
-    assertEquals(snapshot, made.snapshotId());
-    assertNull(made.sourceVolumeId());
-    assertTrue(made.bootable());
-    assertEquals("linux", made.imageMetadata().get("os_type"), "inherited through the snapshot");
+    assertEquals(snapshot, made.source().snapshotId());
+    assertNull(made.source().volumeId());
+    assertTrue(made.source().bootable());
+    assertEquals(
+        "linux", made.source().imageMetadata().get("os_type"), "inherited through the snapshot");
     assertEquals(Map.of(Marks.JOB, "V-" + run, Marks.SELF, volume), made.metadata());
 
     String clone = leftovers.instance(cloud.createInstance(fromVolume(volume, "vclone")));
     Instance instance = awaitActive(clone);
-    assertNull(instance.imageId());
+    assertNull(instance.launched().imageId());
     assertEquals(List.of(volume), instance.volumeIds());
     VolumeAttachment attachment = cloud.attachments(clone).get(0);
     assertEquals("/dev/vda", attachment.device());
@@ -461,10 +455,11 @@ public abstract class CloudContract extends PortContract {
     String id = leftovers.volume(fixtures.volumeOfVolume(name("of-volume"), source));
     awaitVolume(id, "available");
     Volume made = cloud.volume(id).orElseThrow();
-    assertEquals(source, made.sourceVolumeId());
-    assertNull(made.snapshotId());
-    assertTrue(made.bootable());
-    assertEquals("linux", made.imageMetadata().get("os_type"), "inherited through the volume");
+    assertEquals(source, made.source().volumeId());
+    assertNull(made.source().snapshotId());
+    assertTrue(made.source().bootable());
+    assertEquals(
+        "linux", made.source().imageMetadata().get("os_type"), "inherited through the volume");
   }
 
   /** Some back ends take it and go back to available, with a message that says why. */
@@ -485,14 +480,12 @@ public abstract class CloudContract extends PortContract {
 
   @Test
   void aBootThatCannotWorkIsRefusedAtOnce() {
-    String image = given(cloud.instance(imageBooted).orElseThrow().imageId());
+    String image = given(cloud.instance(imageBooted).orElseThrow().launched().imageId());
     refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromImage(NOBODY, "no-image")));
-    refused(
-        Kind.FORBIDDEN,
-        () -> cloud.createInstance(boot("zero-disk", "b2.c1r2", image, List.of(), null)));
+    refused(Kind.FORBIDDEN, () -> cloud.createInstance(boot("zero-disk", "b2.c1r2", image, null)));
     refused(
         Kind.BAD_REQUEST,
-        () -> cloud.createInstance(boot("no-key", "m1.small", image, List.of(), "no such key")));
+        () -> cloud.createInstance(boot("no-key", "m1.small", image, "no such key")));
     refused(Kind.BAD_REQUEST, () -> cloud.createInstance(fromImage(image, "bad \uD83D\uDE00")));
   }
 
@@ -538,7 +531,7 @@ public abstract class CloudContract extends PortContract {
   private String imageOf(String instance, String what, Map<String, String> properties) {
     fixtures.await(
         "the instance to be idle",
-        () -> cloud.instance(instance).orElseThrow().taskState() == null);
+        () -> cloud.instance(instance).orElseThrow().state().taskState() == null);
     return leftovers.image(cloud.createImage(instance, name(what), properties));
   }
 
@@ -560,33 +553,23 @@ public abstract class CloudContract extends PortContract {
   }
 
   private NewInstance fromImage(String image, String what) {
-    return boot(what, "m1.small", image, List.of(), null);
+    return boot(what, "m1.small", image, null);
   }
 
   private NewInstance fromVolume(String volume, String what) {
-    return boot(what, "b2.c1r2", null, List.of(new NewInstance.BootVolume(volume, false)), null);
+    return NewInstanceBuilder.ofVolumes(
+            name(what),
+            fixtures.flavor("b2.c1r2").id(),
+            List.of(new NewInstance.BootVolume(volume, false)))
+        .networks(List.of(fixtures.network()))
+        .build();
   }
 
-  private NewInstance boot(
-      String what,
-      String flavor,
-      @Nullable String image,
-      List<NewInstance.BootVolume> volumes,
-      @Nullable String keypair) {
-    return new NewInstance(
-        name(what),
-        fixtures.flavor(flavor).id(),
-        image,
-        volumes,
-        List.of(fixtures.network()),
-        List.of(),
-        List.of(),
-        keypair,
-        null,
-        Map.of(),
-        List.of(),
-        null,
-        null);
+  private NewInstance boot(String what, String flavor, String image, @Nullable String keypair) {
+    return NewInstanceBuilder.ofImage(name(what), fixtures.flavor(flavor).id(), image)
+        .networks(List.of(fixtures.network()))
+        .keypair(keypair)
+        .build();
   }
 
   private Instance awaitActive(String id) {
@@ -594,10 +577,10 @@ public abstract class CloudContract extends PortContract {
         "instance " + id + " to be ACTIVE",
         () -> {
           Instance instance = cloud.instance(id).orElseThrow();
-          if (instance.status().equals("ERROR")) {
-            throw new AssertionError(String.valueOf(instance.fault()));
+          if (instance.state().status().equals("ERROR")) {
+            throw new AssertionError(String.valueOf(instance.state().fault()));
           }
-          return instance.status().equals("ACTIVE") && instance.taskState() == null;
+          return instance.state().status().equals("ACTIVE") && instance.state().taskState() == null;
         });
     return cloud.instance(id).orElseThrow();
   }

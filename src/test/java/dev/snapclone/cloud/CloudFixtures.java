@@ -1,7 +1,6 @@
 package dev.snapclone.cloud;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -83,20 +82,10 @@ public interface CloudFixtures {
             .orElseThrow(() -> new AssertionError("no image ubuntu-22.04"));
     return cloud()
         .createInstance(
-            new NewInstance(
-                name,
-                flavor("m1.small").id(),
-                image.id(),
-                List.of(),
-                List.of(network()),
-                List.of(),
-                List.of(securityGroup()),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                null));
+            NewInstanceBuilder.ofImage(name, flavor("m1.small").id(), image.id())
+                .networks(List.of(network()))
+                .groups(List.of(securityGroup()))
+                .build());
   }
 
   /**
@@ -106,19 +95,12 @@ public interface CloudFixtures {
   default String volumeBooted(String name, List<String> volumeIds) {
     return cloud()
         .createInstance(
-            new NewInstance(
-                name,
-                flavor("m1.small").id(),
-                null,
-                volumeIds.stream().map(v -> new NewInstance.BootVolume(v, true)).toList(),
-                List.of(network()),
-                List.of(),
-                List.of(securityGroup()),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                null));
+            NewInstanceBuilder.ofVolumes(
+                    name,
+                    flavor("m1.small").id(),
+                    volumeIds.stream().map(v -> new NewInstance.BootVolume(v, true)).toList())
+                .networks(List.of(network()))
+                .groups(List.of(securityGroup()))
+                .build());
   }
 }

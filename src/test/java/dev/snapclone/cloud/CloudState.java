@@ -124,7 +124,9 @@ final class CloudState {
   }
 
   private List<Flavor> flavorsInUse() {
-    return instances.peekAll().stream().flatMap(i -> flavor(i.flavorId()).stream()).toList();
+    return instances.peekAll().stream()
+        .flatMap(i -> flavor(i.launched().flavorId()).stream())
+        .toList();
   }
 
   boolean fits(Quota.Item item, long more) {
@@ -140,7 +142,7 @@ final class CloudState {
         (key, limit) -> {
           String type = key.substring(key.indexOf('_') + 1);
           List<Volume> ofType =
-              volumes.peekAll().stream().filter(v -> type.equals(v.volumeType())).toList();
+              volumes.peekAll().stream().filter(v -> type.equals(v.type().name())).toList();
           long used =
               key.startsWith("gigabytes_")
                   ? ofType.stream().mapToLong(Volume::sizeGb).sum()

@@ -26,11 +26,11 @@ final class ImageMaking {
                 () -> state.missing("compute", "Instance " + instanceId + " could not be found."));
     state.checkName(name, "compute");
     state.checkMetadata(given, "compute");
-    if (!POSSIBLE.contains(instance.status()) || instance.taskState() != null) {
+    if (!POSSIBLE.contains(instance.state().status()) || instance.state().taskState() != null) {
       String what =
-          instance.taskState() != null
-              ? "task_state " + instance.taskState()
-              : "vm_state " + instance.vmState();
+          instance.state().taskState() != null
+              ? "task_state " + instance.state().taskState()
+              : "vm_state " + instance.state().vmState();
       throw state.conflict(
           "compute",
           "Cannot 'createImage' instance %s while it is in %s".formatted(instanceId, what));
@@ -41,7 +41,7 @@ final class ImageMaking {
   }
 
   private String ofImageBooted(Instance instance, String name, Map<String, String> given) {
-    Image base = state.images.peek(String.valueOf(instance.imageId())).orElse(null);
+    Image base = state.images.peek(String.valueOf(instance.launched().imageId())).orElse(null);
     Map<String, String> properties = new HashMap<>(given);
     if (base != null) {
       // what the base image says wins over what createImage was given
@@ -56,13 +56,13 @@ final class ImageMaking {
     }
     properties.put("image_type", "snapshot");
     properties.put("instance_uuid", instance.id());
-    properties.put("base_image_ref", String.valueOf(instance.imageId()));
-    properties.put("user_id", instance.userId());
-    int disk = state.flavor(instance.flavorId()).map(Flavor::diskGb).orElse(0);
+    properties.put("base_image_ref", String.valueOf(instance.launched().imageId()));
+    properties.put("user_id", state.account.userId());
+    int disk = state.flavor(instance.launched().flavorId()).map(Flavor::diskGb).orElse(0);
     String id = state.newId();
     Image queued = image(id, name, "queued", null, disk, properties, List.of());
-    String status = instance.status();
-    String vmState = instance.vmState();
+    String status = instance.state().status();
+    String vmState = instance.state().vmState();
     boolean vanishes = state.nextImageVanishes;
     state.nextImageVanishes = false;
     InstanceAction.Event going = new InstanceAction.Event("compute_snapshot_instance", null);
@@ -96,7 +96,8 @@ final class ImageMaking {
       actions.removeIf(a -> a.requestId().equals(request));
       actions.add(0, action(request, image == null ? "Error" : null, event));
     }
-    state.instances.change(instanceId, i -> Altered.state(i, i.status(), i.vmState(), null));
+    state.instances.change(
+        instanceId, i -> Altered.state(i, i.state().status(), i.state().vmState(), null));
     return image == null ? null : Altered.state(image, "active", 1_048_576L);
   }
 
@@ -122,7 +123,7 @@ final class ImageMaking {
       boolean root = devices.isEmpty();
       if (root) {
         // the properties that the root volume got from its image, marks and instance_uuid included
-        properties.putAll(volume.imageMetadata());
+        properties.putAll(volume.source().imageMetadata());
         given.forEach(
             (key, value) -> {
               if (!key.startsWith("os_")) {
@@ -184,18 +185,13 @@ final class ImageMaking {
       int minDisk,
       Map<String, String> properties,
       List<BlockDevice> devices) {
-    return new Image(
-        id,
-        name,
-        status,
-        size,
-        minDisk,
-        0,
-        state.account.projectId(),
-        "private",
-        false,
-        properties,
-        devices,
-        state.tick());
+    return ImageBuilder.anImage(id, state.tick())
+        .name(name)
+        .status(status, size)
+        .minDisk(minDisk)
+        .owner(state.account.projectId(), "private")
+        .properties(properties)
+        .devices(devices)
+        .build();
   }
 }

@@ -255,7 +255,7 @@ public final class InMemoryCloud implements Cloud {
                   .instances
                   .peek(instanceId)
                   .orElseThrow(() -> state.missing("compute", "Instance could not be found."));
-          if (instance.vmState().equals("building")) {
+          if (instance.state().vmState().equals("building")) {
             throw state.conflict("compute", "Instance " + instanceId + " is not ready");
           }
           return new ConsoleLink(
@@ -311,7 +311,7 @@ public final class InMemoryCloud implements Cloud {
         id,
         () -> {
           Optional<Image> image = state.images.peek(id);
-          if (image.isPresent() && image.get().isProtected()) {
+          if (image.isPresent() && image.get().access().isProtected()) {
             throw state.error(
                 CloudException.Kind.FORBIDDEN, "image", 403, "Image " + id + " is protected");
           }

@@ -16,9 +16,14 @@ class InMemoryCloudTest {
   void hasTheInstancesOfTheLab() {
     assertEquals(9, cloud.instances().size());
     assertEquals(2, cloud.attachments(cloud.idOf("db-01")).size());
-    assertEquals("SHUTOFF", cloud.instance(cloud.idOf("off-01")).orElseThrow().status());
+    assertEquals("SHUTOFF", cloud.instance(cloud.idOf("off-01")).orElseThrow().state().status());
     assertTrue(
-        cloud.volume(cloud.rootVolumeOf("legacy-01")).orElseThrow().imageMetadata().isEmpty());
+        cloud
+            .volume(cloud.rootVolumeOf("legacy-01"))
+            .orElseThrow()
+            .source()
+            .imageMetadata()
+            .isEmpty());
   }
 
   @Test
@@ -87,19 +92,8 @@ class InMemoryCloudTest {
 
   private String launchFrom(String image) {
     return cloud.createInstance(
-        new NewInstance(
-            "clone",
-            "f-m1.small",
-            image,
-            List.of(),
-            List.of("net-demo"),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            null,
-            null));
+        NewInstanceBuilder.ofImage("clone", "f-m1.small", image)
+            .networks(List.of("net-demo"))
+            .build());
   }
 }

@@ -33,7 +33,7 @@ final class InMemoryLaunch {
     checkSurroundings(wanted);
     checkQuota(wanted, flavor);
     String id = state.newId();
-    wanted.volumes().forEach(v -> state.volumes.change(v.volumeId(), x -> reserve(x)));
+    wanted.source().volumes().forEach(v -> state.volumes.change(v.volumeId(), x -> reserve(x)));
     state.instances.put(id, building(id, wanted), state.hiddenFromLists, future(id, wanted));
     new Ports(state).plug(id, wanted);
     state.born(ResourceKind.INSTANCE, id, wanted.metadata());
@@ -45,11 +45,11 @@ final class InMemoryLaunch {
   }
 
   private void checkSource(NewInstance wanted, Flavor flavor) {
-    if (wanted.imageId() != null) {
+    if (wanted.source().imageId() != null) {
       Image image =
           state
               .images
-              .peek(wanted.imageId())
+              .peek(wanted.source().imageId())
               .orElseThrow(() -> state.bad("compute", "Can not find requested image"));
       if (!image.status().equals("active")) {
         throw state.bad("compute", "Image " + image.id() + " is not active.");
@@ -61,13 +61,13 @@ final class InMemoryLaunch {
             403,
             "Only volume-backed servers are allowed for flavors with zero disk.");
       }
-      if (flavor.diskGb() < image.minDiskGb()) {
+      if (flavor.diskGb() < image.minimum().diskGb()) {
         throw state.bad(
             "compute",
             "Flavor's disk is smaller than the minimum size specified in image metadata.");
       }
     }
-    for (NewInstance.BootVolume boot : wanted.volumes()) {
+    for (NewInstance.BootVolume boot : wanted.source().volumes()) {
       Volume volume =
           state
               .volumes
@@ -83,19 +83,20 @@ final class InMemoryLaunch {
   }
 
   private void checkSurroundings(NewInstance wanted) {
-    for (String network : wanted.networkIds()) {
+    for (String network : wanted.networks().networkIds()) {
       if (state.networks.stream().noneMatch(n -> n.id().equals(network))) {
         throw state.bad("compute", "Network " + network + " could not be found.");
       }
     }
-    wanted.portIds().forEach(new Ports(state)::requireFree);
-    for (String group : wanted.securityGroupIds()) {
+    wanted.networks().portIds().forEach(new Ports(state)::requireFree);
+    for (String group : wanted.networks().securityGroupIds()) {
       if (state.groups.stream().noneMatch(g -> g.id().equals(group))) {
         throw state.bad("compute", "Security group " + group + " not found.");
       }
     }
-    if (wanted.keypair() != null
-        && state.keypairs.stream().noneMatch(k -> k.name().equals(wanted.keypair()))) {
+    if (wanted.configuration().keypair() != null
+        && state.keypairs.stream()
+            .noneMatch(k -> k.name().equals(wanted.configuration().keypair()))) {
       throw state.bad("compute", "Invalid key_name provided.");
     }
   }
@@ -119,7 +120,7 @@ final class InMemoryLaunch {
                     need.word));
       }
     }
-    if (!state.fits(Quota.Item.PORTS, wanted.networkIds().size())) {
+    if (!state.fits(Quota.Item.PORTS, wanted.networks().networkIds().size())) {
       throw state.overQuota("compute", 403, "Maximum number of ports exceeded");
     }
   }
@@ -130,34 +131,18 @@ final class InMemoryLaunch {
     return new Instance(
         id,
         wanted.name(),
-        "BUILD",
-        "building",
-        "scheduling",
-        0,
-        wanted.imageId(),
-        wanted.flavorId(),
-        wanted.keypair(),
-        Optional.ofNullable(wanted.availabilityZone()).orElse("nova"),
+        new Instance.State("BUILD", "building", "scheduling", false, null),
+        new Instance.Launched(
+            wanted.source().imageId(),
+            wanted.flavorId(),
+            wanted.configuration().keypair(),
+            Optional.ofNullable(wanted.availabilityZone()).orElse("nova"),
+            Boolean.TRUE.equals(wanted.configuration().configDrive()),
+            state.tick()),
         List.of(),
-        names(wanted.securityGroupIds()),
         List.of(),
         wanted.metadata(),
-        wanted.tags(),
-        state.account.userId(),
-        state.tick(),
-        null,
-        false,
-        Boolean.TRUE.equals(wanted.configDrive()));
-  }
-
-  private List<String> names(List<String> groupIds) {
-    if (groupIds.isEmpty()) {
-      return List.of("default");
-    }
-    return state.groups.stream()
-        .filter(g -> groupIds.contains(g.id()))
-        .map(SecurityGroup::name)
-        .toList();
+        wanted.tags());
   }
 
   private List<Shelf.Change<Instance>> future(String id, NewInstance wanted) {
@@ -182,7 +167,7 @@ final class InMemoryLaunch {
   private Instance attach(Instance instance, NewInstance wanted) {
     List<String> ids = new ArrayList<>();
     List<VolumeAttachment> attached = new ArrayList<>();
-    for (NewInstance.BootVolume boot : wanted.volumes()) {
+    for (NewInstance.BootVolume boot : wanted.source().volumes()) {
       String device = "/dev/vd" + (char) ('a' + ids.size());
       ids.add(boot.volumeId());
       attached.add(new VolumeAttachment(boot.volumeId(), device, boot.deleteOnTermination()));
@@ -194,7 +179,7 @@ final class InMemoryLaunch {
 
   private Instance fail(Instance instance, NewInstance wanted, String why) {
     // a build that failed lets go of its volumes
-    wanted.volumes().forEach(v -> state.volumes.change(v.volumeId(), Altered::detached));
+    wanted.source().volumes().forEach(v -> state.volumes.change(v.volumeId(), Altered::detached));
     state.attachments.remove(instance.id());
     new Ports(state).unplug(instance.id());
     return Altered.volumes(
@@ -221,7 +206,8 @@ final class InMemoryLaunch {
 
   /** Accepts a deletion: the instance goes, then its ports and volumes let go. */
   void delete(String id) {
-    state.instances.change(id, i -> Altered.state(i, i.status(), i.vmState(), "deleting"));
+    state.instances.change(
+        id, i -> Altered.state(i, i.state().status(), i.state().vmState(), "deleting"));
     state.instances.become(
         id,
         List.of(

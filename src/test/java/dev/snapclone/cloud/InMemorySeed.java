@@ -64,37 +64,23 @@ public final class InMemorySeed {
   private void image(String id, String name, int minDisk, Map<String, String> properties) {
     state.images.put(
         id,
-        new Image(
-            id,
-            name,
-            "active",
-            65_536L,
-            minDisk,
-            0,
-            "project-admin",
-            "public",
-            false,
-            properties,
-            List.of(),
-            state.tick()));
+        ImageBuilder.anImage(id, state.tick())
+            .name(name)
+            .status("active", 65_536L)
+            .minDisk(minDisk)
+            .owner("project-admin", "public")
+            .properties(properties)
+            .build());
   }
 
   private String instance(String name, String flavor, String image, @Nullable String keypair) {
     return running(
-        new NewInstance(
-            name,
-            "f-" + flavor,
-            image,
-            List.of(),
-            List.of("net-demo"),
-            List.of(),
-            List.of("sg-default", "sg-web"),
-            keypair,
-            null,
-            Map.of("role", "demo"),
-            List.of(),
-            null,
-            null));
+        NewInstanceBuilder.ofImage(name, "f-" + flavor, image)
+            .networks(List.of("net-demo"))
+            .groups(List.of("sg-default", "sg-web"))
+            .keypair(keypair)
+            .metadata(Map.of("role", "demo"))
+            .build());
   }
 
   private void volumeBooted(
@@ -110,20 +96,11 @@ public final class InMemorySeed {
       volumes.add(volume(name + "-data", dataGb, false, Map.of()));
     }
     running(
-        new NewInstance(
-            name,
-            "f-" + flavor,
-            null,
-            volumes,
-            List.of("net-demo"),
-            List.of(),
-            List.of("sg-default", "sg-web"),
-            keypair,
-            null,
-            Map.of(),
-            List.of(),
-            null,
-            null));
+        NewInstanceBuilder.ofVolumes(name, "f-" + flavor, volumes)
+            .networks(List.of("net-demo"))
+            .groups(List.of("sg-default", "sg-web"))
+            .keypair(keypair)
+            .build());
   }
 
   private NewInstance.BootVolume volume(
@@ -131,22 +108,12 @@ public final class InMemorySeed {
     String id = state.newId();
     state.volumes.put(
         id,
-        new Volume(
-            id,
-            name,
-            "available",
-            size,
-            bootable,
-            null,
-            null,
-            "__DEFAULT__",
-            "nova",
-            false,
-            false,
-            imageMetadata,
-            Map.of(),
-            List.of(),
-            state.tick()));
+        VolumeBuilder.aVolume(id, state.tick())
+            .name(name)
+            .size(size)
+            .type("__DEFAULT__")
+            .source(new Volume.Source(null, null, bootable, imageMetadata))
+            .build());
     return new NewInstance.BootVolume(id, false);
   }
 

@@ -67,14 +67,14 @@ public abstract class PortContract {
   void aPortBearsItsMarkFromTheStartAndIsFoundByIt() {
     String id = port("marked", secured, List.of(web), null);
     Port port = cloud.port(id).orElseThrow();
-    assertEquals("contract-" + run + "-marked", port.name());
-    assertEquals("snapclone_job=" + run, port.description());
+    assertEquals("contract-" + run + "-marked", port.label().name());
+    assertEquals("snapclone_job=" + run, port.label().description());
     assertEquals(secured, port.networkId());
     assertEquals(List.of(web), port.securityGroupIds());
     assertTrue(port.portSecurity());
     assertEquals("", port.instanceId());
     assertEquals(1, port.fixedIps().size());
-    assertNotNull(port.created());
+    assertNotNull(port.label().created());
     assertEquals(Port.Extras.NONE, port.extras());
     assertTrue(cloud.allPorts().contains(port), "listed");
     refused(Kind.CONFLICT, () -> cloud.deleteSecurityGroup(web));
@@ -166,7 +166,7 @@ public abstract class PortContract {
     fixtures.await(
         "the instance to fail",
         () -> {
-          String status = cloud.instance(id).orElseThrow().status();
+          String status = cloud.instance(id).orElseThrow().state().status();
           assertFalse(status.equals("ACTIVE"));
           return status.equals("ERROR");
         });
@@ -194,20 +194,12 @@ public abstract class PortContract {
             .map(Image::id)
             .findFirst()
             .orElseThrow();
-    return new NewInstance(
-        "contract-" + run + "-" + what,
-        fixtures.flavor("m1.small").id(),
-        image,
-        List.of(),
-        networks,
-        portIds,
-        groups,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        null,
-        null);
+    return NewInstanceBuilder.ofImage(
+            "contract-" + run + "-" + what, fixtures.flavor("m1.small").id(), image)
+        .networks(networks)
+        .ports(portIds)
+        .groups(groups)
+        .build();
   }
 
   private Instance awaitAddresses(String id, int count) {
@@ -215,8 +207,10 @@ public abstract class PortContract {
         "an active instance with " + count + " addresses",
         () -> {
           Instance instance = cloud.instance(id).orElseThrow();
-          assertFalse(instance.status().equals("ERROR"), () -> String.valueOf(instance.fault()));
-          return instance.status().equals("ACTIVE") && instance.addresses().size() == count;
+          assertFalse(
+              instance.state().status().equals("ERROR"),
+              () -> String.valueOf(instance.state().fault()));
+          return instance.state().status().equals("ACTIVE") && instance.addresses().size() == count;
         });
     return cloud.instance(id).orElseThrow();
   }

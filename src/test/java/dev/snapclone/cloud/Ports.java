@@ -64,9 +64,10 @@ final class Ports {
         List.of(ip),
         !secure ? List.of() : groups == null ? defaults() : groups,
         secure,
-        named == null ? "" : named.name(),
-        named == null ? "" : named.description(),
-        state.tick(),
+        new Port.Label(
+            named == null ? "" : named.name(),
+            named == null ? "" : named.description(),
+            state.tick()),
         Port.Extras.NONE);
   }
 
@@ -79,15 +80,15 @@ final class Ports {
 
   /** Gives an instance its ports; Nova makes one for each network. */
   void plug(String instanceId, NewInstance wanted) {
-    for (String network : wanted.networkIds()) {
+    for (String network : wanted.networks().networkIds()) {
       boolean secure = network(network).portSecurity();
-      List<String> groups = wanted.securityGroupIds();
+      List<String> groups = wanted.networks().securityGroupIds();
       state.ports.add(port(network, instanceId, groups.isEmpty() ? null : groups, secure, null));
     }
-    for (String id : wanted.portIds()) {
+    for (String id : wanted.networks().portIds()) {
       Port port = find(id);
       state.ports.remove(port);
-      state.ports.add(with(port, instanceId, port.securityGroupIds(), port.description()));
+      state.ports.add(with(port, instanceId, port.securityGroupIds(), port.label().description()));
     }
   }
 
@@ -105,8 +106,8 @@ final class Ports {
 
   /** Whether Nova could not give the groups to every port: it finds out after its 202. */
   boolean groupsCannotBeApplied(NewInstance wanted) {
-    return !wanted.securityGroupIds().isEmpty()
-        && wanted.networkIds().stream().anyMatch(id -> !network(id).portSecurity());
+    return !wanted.networks().securityGroupIds().isEmpty()
+        && wanted.networks().networkIds().stream().anyMatch(id -> !network(id).portSecurity());
   }
 
   /** The instance is gone: so are the ports that Nova made. */
@@ -116,7 +117,7 @@ final class Ports {
     state.ports.replaceAll(
         p ->
             p.instanceId().equals(instanceId)
-                ? with(p, "", p.securityGroupIds(), p.description())
+                ? with(p, "", p.securityGroupIds(), p.label().description())
                 : p);
   }
 
@@ -126,7 +127,8 @@ final class Ports {
 
   boolean give(String portId, List<String> groupIds) {
     Port port = find(portId);
-    state.ports.replaceAll(p -> p == port ? with(p, p.instanceId(), groupIds, p.description()) : p);
+    state.ports.replaceAll(
+        p -> p == port ? with(p, p.instanceId(), groupIds, p.label().description()) : p);
     return true;
   }
 
@@ -146,9 +148,7 @@ final class Ports {
         p.fixedIps(),
         groupIds,
         p.portSecurity(),
-        p.name(),
-        description,
-        p.created(),
+        new Port.Label(p.label().name(), description, p.label().created()),
         p.extras());
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapclone.cloud;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class Rigging {
             s.ports.replaceAll(
                 p ->
                     p.networkId().equals(networkId) && s.clientPorts.contains(p.id())
-                        ? Ports.with(p, "", p.securityGroupIds(), p.description())
+                        ? Ports.with(p, "", p.securityGroupIds(), p.label().description())
                         : p));
   }
 
@@ -80,7 +81,7 @@ public final class Rigging {
               p ->
                   p.instanceId().equals(id)
                       ? Ports.with(
-                          p, id, Altered.plus(p.securityGroupIds(), group), p.description())
+                          p, id, Altered.plus(p.securityGroupIds(), group), p.label().description())
                       : p);
         });
   }
@@ -126,67 +127,41 @@ public final class Rigging {
       String status,
       @Nullable String task,
       @Nullable String imageId) {
+    Instance.State state = one.state();
+    Instance.Launched launched = one.launched();
     return new Instance(
         id,
         name,
-        status,
-        one.vmState(),
-        task,
-        one.powerState(),
-        imageId,
-        one.flavorId(),
-        one.keypair(),
-        one.availabilityZone(),
+        new Instance.State(status, state.vmState(), task, state.locked(), state.fault()),
+        new Instance.Launched(
+            imageId,
+            launched.flavorId(),
+            launched.keypair(),
+            launched.availabilityZone(),
+            launched.configDrive(),
+            launched.created()),
         one.addresses(),
-        one.securityGroupNames(),
         one.volumeIds(),
         one.metadata(),
-        one.tags(),
-        one.userId(),
-        one.created(),
-        one.fault(),
-        one.locked(),
-        one.configDrive());
+        one.tags());
   }
 
   /** A volume as tests need it. */
   public static Volume volume(
       String id, String name, int sizeGb, boolean bootable, Map<String, String> metadata) {
-    return new Volume(
-        id,
-        name,
-        "in-use",
-        sizeGb,
-        bootable,
-        null,
-        null,
-        "fast",
-        "nova",
-        false,
-        false,
-        Map.of(),
-        metadata,
-        List.of(),
-        java.time.Instant.parse("2026-11-22T19:00:00Z"));
+    return VolumeBuilder.aVolume(id, Instant.parse("2026-11-22T19:00:00Z"))
+        .name(name)
+        .status("in-use")
+        .size(sizeGb)
+        .source(new Volume.Source(null, null, bootable, Map.of()))
+        .metadata(metadata)
+        .build();
   }
 
   /** A volume that Cinder says is attached there; as it is when no path is told. */
   public static Volume attached(Volume one, String instanceId, @Nullable String path) {
-    return new Volume(
-        one.id(),
-        one.name(),
-        one.status(),
-        one.sizeGb(),
-        one.bootable(),
-        one.snapshotId(),
-        one.sourceVolumeId(),
-        one.volumeType(),
-        one.availabilityZone(),
-        one.encrypted(),
-        one.multiattach(),
-        one.imageMetadata(),
-        one.metadata(),
-        path == null ? List.of() : List.of(new Volume.AttachedTo(instanceId, path)),
-        one.created());
+    return path == null
+        ? one
+        : VolumeBuilder.like(one).attached(new Volume.AttachedTo(instanceId, path)).build();
   }
 }

@@ -40,25 +40,22 @@ final class Storage {
     String id = state.newId();
     String type = wanted.volumeType();
     if (type == null) {
-      type = behind == null ? "__DEFAULT__" : behind.volumeType();
+      type = behind == null ? "__DEFAULT__" : behind.type().name();
     }
     Volume volume =
-        new Volume(
-            id,
-            wanted.name(),
-            "creating",
-            wanted.sizeGb(),
-            behind != null && behind.bootable(),
-            wanted.snapshotId(),
-            null,
-            type,
-            Optional.ofNullable(wanted.availabilityZone()).orElse("nova"),
-            behind != null && behind.encrypted(),
-            false,
-            behind == null ? Map.of() : behind.imageMetadata(),
-            wanted.metadata(),
-            List.of(),
-            state.tick());
+        VolumeBuilder.aVolume(id, state.tick())
+            .name(wanted.name())
+            .status("creating")
+            .size(wanted.sizeGb())
+            .type(type)
+            .source(
+                new Volume.Source(
+                    wanted.snapshotId(),
+                    null,
+                    behind != null && behind.source().bootable(),
+                    behind == null ? Map.of() : behind.source().imageMetadata()))
+            .metadata(wanted.metadata())
+            .build();
     state.volumes.put(id, volume, state.hiddenFromLists, List.of(end(id)));
     state.born(ResourceKind.VOLUME, id, wanted.metadata());
     return id;
@@ -69,22 +66,15 @@ final class Storage {
     Volume source = state.volumes.peek(sourceId).orElseThrow();
     String id = state.newId();
     Volume volume =
-        new Volume(
-            id,
-            name,
-            "creating",
-            source.sizeGb(),
-            source.bootable(),
-            null,
-            sourceId,
-            source.volumeType(),
-            source.availabilityZone(),
-            source.encrypted(),
-            false,
-            source.imageMetadata(),
-            Map.of(),
-            List.of(),
-            state.tick());
+        VolumeBuilder.aVolume(id, state.tick())
+            .name(name)
+            .status("creating")
+            .size(source.sizeGb())
+            .type(source.type().name())
+            .source(
+                new Volume.Source(
+                    null, sourceId, source.source().bootable(), source.source().imageMetadata()))
+            .build();
     state.volumes.put(id, volume, state.hiddenFromLists, List.of(end(id)));
     return id;
   }
@@ -188,7 +178,7 @@ final class Storage {
   private @Nullable VolumeSnapshot delete(VolumeSnapshot snapshot) {
     boolean busy =
         state.snapshotsBusyWithVolumes
-            && state.volumes.any(v -> snapshot.id().equals(v.snapshotId()));
+            && state.volumes.any(v -> snapshot.id().equals(v.source().snapshotId()));
     if (!busy) {
       return null;
     }

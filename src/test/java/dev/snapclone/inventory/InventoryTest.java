@@ -237,7 +237,8 @@ class InventoryTest {
     for (int i = 0; i < 3; i++) {
       Rigging.instance(
           cloud,
-          Rigging.like(web, "abcde" + i + "-9", longest + i, "SHUTOFF", null, web.imageId()));
+          Rigging.like(
+              web, "abcde" + i + "-9", longest + i, "SHUTOFF", null, web.launched().imageId()));
     }
     Lookup known = new Lookup(immediate(cloud), Messages.load());
     List<Suggestion> matches = known.instances("lab", "production");
@@ -355,7 +356,8 @@ class InventoryTest {
     Instance web = Rigging.peek(cloud, "web-01");
     for (int i = 0; i < 300; i++) {
       Rigging.instance(
-          cloud, Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.imageId()));
+          cloud,
+          Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.launched().imageId()));
     }
     assertEquals(25, new Lookup(immediate(cloud), Messages.load()).instances("lab", "").size());
   }

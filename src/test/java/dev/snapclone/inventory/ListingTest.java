@@ -72,7 +72,8 @@ class ListingTest {
     Instance web = Rigging.peek(cloud, "web-01");
     for (int i = 0; i < 40; i++) {
       Rigging.instance(
-          cloud, Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.imageId()));
+          cloud,
+          Rigging.like(web, "id-" + i, "many-" + i, "ACTIVE", null, web.launched().imageId()));
     }
     Reply reply = instances.run(Asking.types("instances"));
     assertEquals(Listing.MOST + 1, reply.lines().size());

@@ -13,7 +13,7 @@ import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.cloud.Altered;
 import dev.snapclone.cloud.BlockDevice;
-import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.ImageBuilder;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
@@ -21,6 +21,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.cloud.VolumeBuilder;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.MemoryJobs;
 import java.time.Duration;
@@ -66,25 +67,11 @@ class LineageTest {
 
     String volume(
         String id, @Nullable String snapshot, @Nullable String source, Map<String, String> image) {
-      Volume plain = Rigging.volume(id, id, 2, true, Map.of());
       Rigging.volume(
           cloud,
-          new Volume(
-              id,
-              id,
-              "available",
-              2,
-              true,
-              snapshot,
-              source,
-              null,
-              null,
-              false,
-              false,
-              image,
-              plain.metadata(),
-              List.of(),
-              THEN));
+          VolumeBuilder.aVolume(id, THEN)
+              .source(new Volume.Source(snapshot, source, true, image))
+              .build());
       return id;
     }
 
@@ -98,19 +85,7 @@ class LineageTest {
     String image(String id, Map<String, String> properties, BlockDevice... devices) {
       Rigging.image(
           cloud,
-          new Image(
-              id,
-              id,
-              "active",
-              1L,
-              0,
-              0,
-              "project-demo",
-              "private",
-              false,
-              properties,
-              List.of(devices),
-              THEN));
+          ImageBuilder.anImage(id, THEN).properties(properties).devices(List.of(devices)).build());
       return id;
     }
 
@@ -458,19 +433,10 @@ class LineageTest {
   void anInstanceOfAnImageThatOthersPublishIsTheBeginningOfItsLine(Map<String, String> said) {
     Rigging.image(
         cloud,
-        new Image(
-            "pub",
-            "pub",
-            "active",
-            1L,
-            0,
-            0,
-            "project-admin",
-            "public",
-            false,
-            said,
-            List.of(),
-            THEN));
+        ImageBuilder.anImage("pub", THEN)
+            .owner("project-admin", "public")
+            .properties(said)
+            .build());
     String id = world.instance("web-9", "pub");
     assertEquals(InstanceNames.only("web-9"), judged(at(ResourceKind.INSTANCE, id)).instances());
     String root = world.volume("of-pub", null, null, Map.of("image_id", "withdrawn since"));

@@ -12,8 +12,8 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.ConsoleLink;
-import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.NewInstance.BootVolume;
+import dev.snapclone.cloud.NewInstanceBuilder;
 import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.SecurityGroup;
@@ -174,20 +174,16 @@ class ApiRequestsTest {
     openstack.answers(r -> answer(202, "{\"server\": {\"id\": \"new\", \"adminPass\": \"hush\"}}"));
     String id =
         cloud.createInstance(
-            new NewInstance(
-                "n",
-                "f",
-                "img",
-                List.of(),
-                List.of("net1", "net2"),
-                List.of(),
-                List.of("sg1"),
-                "key",
-                "az",
-                Map.of("m", "1"),
-                List.of("t"),
-                true,
-                "#!x"));
+            NewInstanceBuilder.ofImage("n", "f", "img")
+                .networks(List.of("net1", "net2"))
+                .groups(List.of("sg1"))
+                .keypair("key")
+                .zone("az")
+                .metadata(Map.of("m", "1"))
+                .tags(List.of("t"))
+                .configDrive(true)
+                .userData("#!x")
+                .build());
     assertEquals("new", id);
     sent(
         "POST /compute/v2.1/servers",
@@ -202,20 +198,7 @@ class ApiRequestsTest {
   void bootingWithPortsNamesThemInOrderAndNoGroups() {
     openstack.answers(r -> answer(202, "{\"server\": {\"id\": \"new\"}}"));
     cloud.createInstance(
-        new NewInstance(
-            "n",
-            "f",
-            "img",
-            List.of(),
-            List.of(),
-            List.of("p2", "p1"),
-            List.of(),
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            null,
-            null));
+        NewInstanceBuilder.ofImage("n", "f", "img").ports(List.of("p2", "p1")).build());
     sent(
         "POST /compute/v2.1/servers",
         "compute 2.60",
@@ -267,20 +250,9 @@ class ApiRequestsTest {
   void bootingFromVolumesMapsTheFirstAsTheRoot() {
     openstack.answers(r -> answer(202, "{\"server\": {\"id\": \"new\"}}"));
     cloud.createInstance(
-        new NewInstance(
-            "n",
-            "f",
-            null,
-            List.of(new BootVolume("v1", true), new BootVolume("v2", false)),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            null,
-            null));
+        NewInstanceBuilder.ofVolumes(
+                "n", "f", List.of(new BootVolume("v1", true), new BootVolume("v2", false)))
+            .build());
     sent(
         "POST /compute/v2.1/servers",
         "compute 2.60",

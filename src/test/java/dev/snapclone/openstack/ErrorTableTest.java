@@ -14,6 +14,7 @@ import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.Effect;
 import dev.snapclone.cloud.EffectListener;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewInstanceBuilder;
 import dev.snapclone.cloud.NewPort;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Quota;
@@ -127,20 +128,7 @@ class ErrorTableTest {
   }
 
   private static NewInstance instance() {
-    return new NewInstance(
-        "n",
-        "f",
-        ID,
-        List.of(),
-        List.of("net"),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        null,
-        null);
+    return NewInstanceBuilder.ofImage("n", "f", ID).networks(List.of("net")).build();
   }
 
   private static boolean done(Runnable call) {

@@ -63,30 +63,26 @@ class ReadersTest {
         new Instance(
             "b2a4",
             "obs-fails",
-            "ERROR",
-            "error",
-            null,
-            0,
-            null,
-            "f1",
-            null,
-            null,
-            List.of(),
+            new Instance.State(
+                "ERROR",
+                "error",
+                null,
+                true,
+                new Instance.Fault(
+                    500,
+                    "Exceeded maximum number of retries.",
+                    Instant.parse("2026-11-22T19:02:13Z"))),
+            new Instance.Launched(
+                null, "f1", null, null, false, Instant.parse("2026-11-22T19:02:10Z")),
             List.of(),
             List.of("v1"),
             Map.of("a", "b"),
-            List.of("x"),
-            "u1",
-            Instant.parse("2026-11-22T19:02:10Z"),
-            new Instance.Fault(
-                500, "Exceeded maximum number of retries.", Instant.parse("2026-11-22T19:02:13Z")),
-            true,
-            false),
+            List.of("x")),
         cloud.instance("b2a4").orElseThrow());
   }
 
   @Test
-  void anInstanceWithAddressesAndOneGroupNamedForEachOfItsPorts() {
+  void anInstanceWithFixedAndFloatingAddresses() {
     answers(
         "{'servers': [{'id': 'i', 'status': 'active', 'created': '2026-11-22T19:02:10Z', 'image':"
             + " {'id': 'img', 'links': []}, 'config_drive': 'True', 'addresses': {'demo-net':"
@@ -95,15 +91,14 @@ class ReadersTest {
             + " 'OS-EXT-IPS:type': 'floating'}]}, 'security_groups': [{'name': 'web'}, {'name':"
             + " 'web'}, {'name': 'default'}]}]}");
     Instance instance = cloud.instances().get(0);
-    assertEquals("ACTIVE", instance.status());
-    assertEquals("img", instance.imageId());
-    assertTrue(instance.configDrive());
+    assertEquals("ACTIVE", instance.state().status());
+    assertEquals("img", instance.launched().imageId());
+    assertTrue(instance.launched().configDrive());
     assertEquals(
         List.of(
             new Address("demo-net", "10.0.0.38", 4, "fa:16", false),
             new Address("demo-net", "1.2.3.4", 4, null, true)),
         instance.addresses());
-    assertEquals(List.of("web", "default"), instance.securityGroupNames());
   }
 
   @Test
@@ -156,7 +151,7 @@ class ReadersTest {
     assertEquals("", images.get(0).name());
     assertEquals("deactivated", images.get(0).status());
     assertNull(images.get(0).sizeBytes());
-    assertTrue(images.get(0).isProtected());
+    assertTrue(images.get(0).access().isProtected());
     assertEquals(Map.of("block_device_mapping", "not JSON"), images.get(0).properties());
     assertEquals(List.of(), images.get(0).blockDevices());
     assertEquals(List.of(), images.get(1).blockDevices());
@@ -177,14 +172,8 @@ class ReadersTest {
             "",
             "in-use",
             2,
-            true,
-            "s",
-            "w",
-            "fast",
-            "nova",
-            true,
-            false,
-            Map.of("os_type", "linux", "min_disk", "1"),
+            new Volume.Type("fast", false),
+            new Volume.Source("s", "w", true, Map.of("os_type", "linux", "min_disk", "1")),
             Map.of("k", "v"),
             List.of(new Volume.AttachedTo("i", "/dev/vda")),
             Instant.parse("2026-11-22T19:02:22Z")),
@@ -244,9 +233,7 @@ class ReadersTest {
             List.of(),
             List.of(),
             true,
-            "mine",
-            "said",
-            Instant.parse("2026-11-30T10:33:04Z"),
+            new Port.Label("mine", "said", Instant.parse("2026-11-30T10:33:04Z")),
             new Port.Extras("direct", List.of("10.0.0.9"), "q")),
         cloud.port("p").orElseThrow());
   }

@@ -10,6 +10,7 @@ import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewInstanceBuilder;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,20 +75,11 @@ class VersionsTest {
   }
 
   private static NewInstance instance(List<String> networks) {
-    return new NewInstance(
-        "n",
-        "f",
-        "i",
-        List.of(),
-        networks,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        Map.of("snapclone_job", "j"),
-        List.of("snapclone-job-j"),
-        null,
-        null);
+    return NewInstanceBuilder.ofImage("n", "f", "i")
+        .networks(networks)
+        .metadata(Map.of("snapclone_job", "j"))
+        .tags(List.of("snapclone-job-j"))
+        .build();
   }
 
   /** cluster-api-provider-openstack#1580: 2.42, and anything above it is a 406. */

@@ -41,7 +41,8 @@ class InstanceStatesTest {
       })
   void aStateThatForbidsASnapshotIsRefusedWithTheReasonAndWhatToDo(
       String status, String task, String reason) {
-    Instance instance = Rigging.like(web, web.id(), "web-01", status, task, web.imageId());
+    Instance instance =
+        Rigging.like(web, web.id(), "web-01", status, task, web.launched().imageId());
     if (reason == null) {
       assertDoesNotThrow(() -> InstanceStates.requireSnapshottable(instance));
       return;

@@ -25,9 +25,7 @@ class NicsTest {
         List.of(ips.length == 0 ? new String[] {"10.0.0." + id.hashCode()} : ips),
         List.of("sg"),
         true,
-        "",
-        "",
-        made == null ? null : Instant.EPOCH.plusSeconds(made),
+        new Port.Label("", "", made == null ? null : Instant.EPOCH.plusSeconds(made)),
         Port.Extras.NONE);
   }
 
@@ -79,19 +77,7 @@ class NicsTest {
             List.of(
                 new Address("net-2", "10.0.2.1", 4, "mac-a", false),
                 new Address("net-1", "10.0.1.1", 4, "mac-a", false)));
-    Port b =
-        new Port(
-            "b",
-            "net-2",
-            "i",
-            "mac-a",
-            twin.fixedIps(),
-            List.of("sg"),
-            true,
-            "",
-            "",
-            null,
-            Port.Extras.NONE);
+    Port b = new Port("b", "net-2", "i", "mac-a", twin.fixedIps(), List.of("sg"), true);
     assertEquals(List.of("b", "a"), order(told, a, b));
   }
 
@@ -138,9 +124,7 @@ class NicsTest {
             List.of("10.0.0.1", "10.0.0.2"),
             List.of(),
             false,
-            "",
-            "",
-            null,
+            new Port.Label("", "", null),
             new Port.Extras("direct", List.of("10.0.0.9"), "qos-1"));
     assertEquals(List.of(Nic.Extra.values()), Nic.of(odd).extras());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.cloud.Altered;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.InMemoryCloud;
@@ -88,7 +89,7 @@ class SnapshotPlanningTest {
     Rigging.flavor(cloud, new Flavor("f-m1.small", "m1.small", 1, 2048, 20, 10, 512));
     Instance web = Rigging.peek(cloud, "web-01");
     Rigging.instance(
-        cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.imageId()));
+        cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.launched().imageId()));
     String suspended = Asking.read(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(suspended.contains("Left out: the ephemeral disk of 10 GB."), suspended);
     assertTrue(suspended.contains("Left out: the swap disk of 512 MB."), suspended);
@@ -147,24 +148,7 @@ class SnapshotPlanningTest {
     cloud.knobs().state(cloud.idOf("web-01"), "ACTIVE", "active", "image_uploading");
     assertTrue(Asking.refused(() -> plan("web-01")).contains("being snapshotted already"));
     var root = Rigging.volume(cloud.rootVolumeOf("db-01"), "db-01-root", 2, true, Map.of());
-    Rigging.volume(
-        cloud,
-        new dev.snapclone.cloud.Volume(
-            root.id(),
-            root.name(),
-            "backing-up",
-            2,
-            true,
-            null,
-            null,
-            null,
-            null,
-            false,
-            false,
-            Map.of(),
-            Map.of(),
-            List.of(),
-            root.created()));
+    Rigging.volume(cloud, Altered.status(root, "backing-up"));
     assertTrue(Asking.refused(() -> plan("db-01")).contains("db-01-root is backing-up"));
   }
 

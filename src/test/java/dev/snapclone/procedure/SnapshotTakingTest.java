@@ -9,10 +9,11 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.ImageBuilder;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
-import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.NewInstanceBuilder;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rigging;
@@ -162,20 +163,9 @@ class SnapshotTakingTest {
     TakenSnapshot first = take(plan("web-01", Os.WINDOWS, null));
     String clone =
         cloud.createInstance(
-            new NewInstance(
-                "clone",
-                "f-m1.small",
-                first.id(),
-                List.of(),
-                List.of("net-demo"),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                null));
+            NewInstanceBuilder.ofImage("clone", "f-m1.small", first.id())
+                .networks(List.of("net-demo"))
+                .build());
     cloud.settle();
     SnapshotPlan plan = plan("clone");
     assertEquals(Os.WINDOWS, plan.recipe().os(), "recorded on the first snapshot");
@@ -225,19 +215,13 @@ class SnapshotTakingTest {
     Instance web = Rigging.peek(cloud, "web-01");
     SnapshotPlan plan = plan("web-01");
     Image corpse =
-        new Image(
-            "corpse",
-            plan.name(),
-            "queued",
-            null,
-            0,
-            0,
-            "project-demo",
-            "private",
-            false,
-            withUuid(plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")), web.id()),
-            List.of(),
-            Asking.NOW.minusSeconds(60));
+        ImageBuilder.anImage("corpse", Asking.NOW.minusSeconds(60))
+            .name(plan.name())
+            .status("queued", null)
+            .properties(
+                withUuid(
+                    plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")), web.id()))
+            .build();
     Rigging.image(cloud, corpse);
     cloud
         .knobs()
@@ -253,19 +237,11 @@ class SnapshotTakingTest {
     SnapshotPlan plan = plan("web-01");
     Rigging.image(
         cloud,
-        new Image(
-            "young",
-            plan.name(),
-            "queued",
-            null,
-            0,
-            0,
-            "project-demo",
-            "private",
-            false,
-            plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")),
-            List.of(),
-            Asking.NOW.minusSeconds(2)));
+        ImageBuilder.anImage("young", Asking.NOW.minusSeconds(2))
+            .name(plan.name())
+            .status("queued", null)
+            .properties(plan.recipe().toMarks(new dev.snapclone.job.Mark("j1", "snapshot")))
+            .build());
     cloud
         .knobs()
         .failNext(Verb.CREATE_IMAGE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.SERVER_ERROR);
@@ -292,19 +268,10 @@ class SnapshotTakingTest {
   }
 
   private static Image image(String id, Map<String, String> properties) {
-    return new Image(
-        id,
-        "x",
-        "active",
-        1L,
-        0,
-        0,
-        "project-demo",
-        "private",
-        false,
-        properties,
-        List.of(),
-        Asking.NOW.minusSeconds(600));
+    return ImageBuilder.anImage(id, Asking.NOW.minusSeconds(600))
+        .name("x")
+        .properties(properties)
+        .build();
   }
 
   private static Map<String, String> withUuid(Map<String, String> marks, String instance) {

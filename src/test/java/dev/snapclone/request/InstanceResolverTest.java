@@ -75,7 +75,8 @@ class InstanceResolverTest {
   void moreCandidatesThanAChoiceHoldsAreCounted() {
     Instance web = Rigging.peek(cloud, "web-01");
     for (int i = 0; i < 40; i++) {
-      Rigging.instance(cloud, Rigging.like(web, "id-" + i, "many", "ACTIVE", null, web.imageId()));
+      Rigging.instance(
+          cloud, Rigging.like(web, "id-" + i, "many", "ACTIVE", null, web.launched().imageId()));
     }
     String refusal = Asking.refused(() -> resolver.find(asks("many"), "server-name"));
     assertTrue(refusal.contains("15 more fit; for one of these, give its id."), refusal);
