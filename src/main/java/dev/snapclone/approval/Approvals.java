@@ -23,6 +23,7 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.StartGate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -98,14 +99,14 @@ public final class Approvals implements ErrandHandler, StartGate {
   }
 
   /** What its approvers read. */
-  private List<Text> lines(NewJob job, RequestedAction action, Terms terms) {
+  private List<PlanLine> lines(NewJob job, RequestedAction action, Terms terms) {
     if (terms.required() == 0) {
-      return job.planText();
+      return job.lines();
     }
-    List<Text> lines = new ArrayList<>(enough.withWarning(job, terms));
+    List<PlanLine> lines = new ArrayList<>(enough.withWarning(job, terms));
     JobOrigin origin = job.origin();
     if (policy.strictForUnknownName(action, origin.requester(), origin.place(), terms)) {
-      lines.add(Text.of("approval.line-unknown"));
+      lines.add(0, PlanLine.warning(Text.of("approval.line-unknown")));
     }
     return lines;
   }
@@ -281,7 +282,7 @@ public final class Approvals implements ErrandHandler, StartGate {
         store.reopen(
             job.with(action),
             a -> a.askAgain(hash(plan), terms, changed.differences(), now),
-            new JobPlan(plan, changed.planText(), outline));
+            new JobPlan(plan, changed.planLines(), outline));
     if (waits) {
       record(job, "approval.asked-again", changed.what().key());
     }

@@ -8,6 +8,7 @@ import dev.snapclone.access.Terms;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.PlanLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,14 +23,14 @@ final class EnoughApprovers {
     this.approvers = approvers;
   }
 
-  List<Text> withWarning(NewJob job, Terms terms) {
+  List<PlanLine> withWarning(NewJob job, Terms terms) {
     boolean own =
         !terms.fourEyes()
             && mayApprove(
                 job.origin().requester(), job.origin().place(), job.work().cloud(), terms);
     int needed = terms.required() - (own ? 1 : 0);
     if (needed < 1) {
-      return job.planText();
+      return job.lines();
     }
     // An approver must be on every list, so the shortest list limits their number.
     OptionalInt others =
@@ -45,10 +46,10 @@ final class EnoughApprovers {
             .flatMapToInt(OptionalInt::stream)
             .min();
     if (others.isEmpty() || others.getAsInt() >= needed) {
-      return job.planText();
+      return job.lines();
     }
-    List<Text> lines = new ArrayList<>(job.planText());
-    lines.add(tooFew(terms, others.getAsInt(), own));
+    List<PlanLine> lines = new ArrayList<>(job.lines());
+    lines.add(0, PlanLine.warning(tooFew(terms, others.getAsInt(), own)));
     return lines;
   }
 

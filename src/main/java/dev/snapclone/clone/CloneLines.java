@@ -5,6 +5,7 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
 import java.util.ArrayList;
@@ -65,6 +66,19 @@ final class CloneLines {
       lines.add(Text.of("clone.plan.zone", Arg.name(zone)));
     }
     return lines;
+  }
+
+  /** The launch in sections. */
+  static List<PlanLine> plan(LaunchPlan launch, List<PlannedVolume> volumes) {
+    return launch(launch, volumes).stream()
+        .map(
+            text ->
+                switch (text.key()) {
+                  case "clone.plan.flavor" -> PlanLine.cost(text);
+                  case "clone.plan.name", "clone.plan.volume" -> PlanLine.makes(text);
+                  default -> PlanLine.inherits(text);
+                })
+        .toList();
   }
 
   static Text os(OperatingSystems.Recognised os) {

@@ -13,6 +13,8 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
@@ -130,15 +132,15 @@ final class ClonePlanner {
       List<Text> remarks) {
     QuotaNeed need = need(plan);
     List<Text> quota = requireQuota(cloud, need);
-    List<Text> lines = new ArrayList<>();
-    lines.add(source);
-    lines.addAll(CloneLines.launch(plan.launch(), plan.volumes()));
-    lines.add(CloneLines.os(os));
-    lines.addAll(CloneLines.risks(plan.launch()));
-    lines.add(Text.of("clone.plan.crash-consistent"));
-    lines.addAll(remarks);
-    lines.addAll(plan.leftOut().ofCopy());
-    lines.addAll(quota);
+    List<PlanLine> lines = new ArrayList<>();
+    lines.add(PlanLine.makes(source));
+    lines.addAll(CloneLines.plan(plan.launch(), plan.volumes()));
+    lines.add(PlanLine.makes(CloneLines.os(os)));
+    lines.addAll(PlanLine.all(Section.WARNING, plan.leftOut().ofCopy()));
+    lines.addAll(PlanLine.all(Section.WARNING, CloneLines.risks(plan.launch())));
+    lines.add(PlanLine.makes(Text.of("clone.plan.crash-consistent")));
+    lines.addAll(PlanLine.all(Section.WARNING, remarks));
+    lines.addAll(PlanLine.all(Section.QUOTA, quota));
     return new Planned<>(plan, lines);
   }
 

@@ -8,6 +8,8 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -67,24 +69,28 @@ final class CopyPlanner {
             decided.launch(),
             deleteSnapshot);
     List<Text> quota = ClonePlanner.requireQuota(cloud, need(plan));
-    List<Text> lines = new ArrayList<>();
-    lines.addAll(CloneLines.launch(plan.launch(), volumes(plan, Marks.NONE)));
-    lines.addAll(CloneLines.risks(plan.launch()));
-    lines.addAll(decided.remarks());
-    lines.addAll(snapshot.leftOut().ofCopy());
+    List<PlanLine> lines = new ArrayList<>();
+    lines.addAll(PlanLine.all(Section.WARNING, snapshot.leftOut().ofCopy()));
+    lines.addAll(CloneLines.plan(plan.launch(), volumes(plan, Marks.NONE)));
+    lines.addAll(PlanLine.all(Section.WARNING, CloneLines.risks(plan.launch())));
+    lines.addAll(PlanLine.all(Section.WARNING, decided.remarks()));
     if (deleteSnapshot) {
       lines.add(
-          Text.of(fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
+          PlanLine.makes(
+              Text.of(
+                  fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot")));
     }
-    lines.addAll(quota);
+    lines.addAll(PlanLine.all(Section.QUOTA, quota));
     return new Planned<>(plan, linesOf(snapshot, lines));
   }
 
   /** The snapshot's lines and the copy's own; the latter count the quota of both. */
-  private static List<Text> linesOf(SnapshotPlan snapshot, List<Text> own) {
-    List<Text> lines = new ArrayList<>(SnapshotPlanning.lines(snapshot));
-    lines.removeAll(snapshot.quota());
-    lines.removeAll(snapshot.leftOut().ofSnapshot());
+  private static List<PlanLine> linesOf(SnapshotPlan snapshot, List<PlanLine> own) {
+    List<PlanLine> lines = new ArrayList<>(SnapshotPlanning.lines(snapshot));
+    lines.removeIf(
+        line ->
+            line.section() == Section.QUOTA
+                || snapshot.leftOut().ofSnapshot().contains(line.text()));
     lines.addAll(own);
     return lines;
   }

@@ -20,6 +20,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
 import dev.snapclone.procedure.RequestedActions;
@@ -161,21 +162,24 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
     return volumes;
   }
 
-  private static List<Text> lines(DeletePlan plan) {
+  private static List<PlanLine> lines(DeletePlan delete) {
     List<Text> lines = new ArrayList<>();
     lines.add(
         Text.of(
-            "clone.delete.instance", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
-    for (String id : plan.volumeIds()) {
+            "clone.delete.instance",
+            Arg.name(delete.instanceName()),
+            Arg.code(delete.instanceId())));
+    for (String id : delete.volumeIds()) {
       lines.add(Text.of("clone.delete.volume", Arg.code(id)));
     }
-    for (String id : plan.portIds()) {
+    for (String id : delete.portIds()) {
       lines.add(Text.of("clone.delete.port", Arg.code(id)));
     }
-    if (plan.groupId() != null) {
-      lines.add(Text.of("clone.delete.group", Arg.code(plan.groupId())));
+    if (delete.groupId() != null) {
+      lines.add(Text.of("clone.delete.group", Arg.code(delete.groupId())));
     }
-    lines.add(Text.of("clone.delete.for-good"));
-    return lines;
+    List<PlanLine> plan = new ArrayList<>(PlanLine.all(PlanLine.Section.MAKES, lines));
+    plan.add(PlanLine.warning(Text.of("clone.delete.for-good")));
+    return plan;
   }
 }

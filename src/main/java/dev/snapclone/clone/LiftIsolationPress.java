@@ -11,6 +11,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.request.ExclusiveJobs;
@@ -80,12 +81,14 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
     return press(press, FinishedJobs.named(exclusive.jobs(), before.cloneJob()));
   }
 
-  private static List<Text> lines(LiftPlan plan) {
-    List<Text> lines = new ArrayList<>();
+  private static List<PlanLine> lines(LiftPlan plan) {
+    List<PlanLine> lines = new ArrayList<>();
     lines.add(
-        Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
-    lines.addAll(plan.lines());
-    lines.add(Text.of("clone.lift.then"));
+        PlanLine.makes(
+            Text.of(
+                "clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId()))));
+    lines.addAll(PlanLine.all(PlanLine.Section.MAKES, plan.lines()));
+    lines.add(PlanLine.warning(Text.of("clone.lift.then")));
     return lines;
   }
 }

@@ -1,6 +1,6 @@
 package dev.snapclone.clone;
 
-import dev.snapclone.i18n.Text;
+import dev.snapclone.job.PlanLine;
 import java.util.List;
 
 /**
@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param lines for people
  */
-record Planned<P>(P plan, List<Text> lines) {}
+record Planned<P>(P plan, List<PlanLine> lines) {}

@@ -10,6 +10,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotMade;
@@ -27,6 +28,7 @@ final class CardRenderer {
   /** Headline of a cancelled job's outcome. */
   static final String CANCELLED_BY = "jobs.cancelled.by";
 
+  private static final int MOST_WARNINGS = 3;
   private static final String UNDO = "undo/";
 
   private final Renderer renderer;
@@ -191,11 +193,21 @@ final class CardRenderer {
       lines.add(line(view, Text.of("card.asked-again")));
       approval.differences().forEach(text -> lines.add("• " + line(view, text)));
     }
-    List<Text> plan = view.job().plan().text().stream().filter(this::mayShow).toList();
-    if (!plan.isEmpty()) {
+    List<Text> costs = told(view, Section.COST);
+    List<Text> warnings = told(view, Section.WARNING);
+    if (!costs.isEmpty() || !warnings.isEmpty()) {
       lines.add("");
-      plan.forEach(text -> lines.add("• " + line(view, text)));
     }
+    costs.forEach(text -> lines.add(line(view, text)));
+    warnings.stream().limit(MOST_WARNINGS).forEach(text -> lines.add("⚠️ " + line(view, text)));
+    int more = warnings.size() - MOST_WARNINGS;
+    if (more > 0) {
+      lines.add(line(view, Text.of("card.more-warnings", Arg.number(more))));
+    }
+  }
+
+  private List<Text> told(View view, Section section) {
+    return view.job().plan().of(section).stream().filter(this::mayShow).toList();
   }
 
   /** Lines with addresses are private when the configuration says so. */

@@ -7,12 +7,17 @@ import java.util.List;
  * A job's plan as it is stored.
  *
  * @param json the plan, of the workflow's plan type
- * @param text the same for the approvers: one line each
+ * @param lines the same for people
  * @param outline the steps that the card shows, in order
  */
-public record JobPlan(String json, List<Text> text, List<OutlineStep> outline) {
+public record JobPlan(String json, List<PlanLine> lines, List<OutlineStep> outline) {
   public JobPlan {
-    text = List.copyOf(text);
+    lines = List.copyOf(lines);
     outline = List.copyOf(outline);
+  }
+
+  /** The texts of a section, in order. */
+  public List<Text> of(PlanLine.Section section) {
+    return PlanLine.of(section, lines);
   }
 }

@@ -14,26 +14,26 @@ import java.util.Objects;
 public final class PlanChanged extends ExplainedFailure {
   private static final long serialVersionUID = 1L;
   private final transient Object plan;
-  private final transient List<Text> planText;
+  private final transient List<PlanLine> planLines;
   private final transient List<Text> differences;
   private final transient RequestedAction action;
 
   /**
    * @param failure how the job fails where nobody is asked
    * @param plan what it would do now, of the workflow's plan type
-   * @param planText the same for people, line by line
+   * @param planLines the same for people
    * @param differences what is different, a line each
    * @param action what it would do now, for the rules
    */
   public PlanChanged(
       ExplainedFailure failure,
       Object plan,
-      List<Text> planText,
+      List<PlanLine> planLines,
       List<Text> differences,
       RequestedAction action) {
     super(failure.what(), failure.lines(), failure.requestId());
     this.plan = Objects.requireNonNull(plan, "plan");
-    this.planText = List.copyOf(planText);
+    this.planLines = List.copyOf(planLines);
     this.differences = List.copyOf(differences);
     this.action = Objects.requireNonNull(action, "action");
   }
@@ -43,9 +43,9 @@ public final class PlanChanged extends ExplainedFailure {
     return plan;
   }
 
-  /** The same for people, line by line. */
-  public List<Text> planText() {
-    return planText;
+  /** The same for people. */
+  public List<PlanLine> planLines() {
+    return planLines;
   }
 
   /** What is different, a line each. */

@@ -8,6 +8,7 @@ import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.PlanLine;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,21 +122,22 @@ public final class SnapshotPlanning {
             .isPresent();
   }
 
-  /** The plan for people, the most important line first. */
-  public static List<Text> lines(SnapshotPlan plan) {
-    List<Text> lines = new ArrayList<>();
+  /** The plan for people. */
+  public static List<PlanLine> lines(SnapshotPlan plan) {
+    List<PlanLine> lines = new ArrayList<>();
     BootSource source = plan.bootSource();
     lines.add(
-        Text.of(
-            source.kind() == BootSource.Kind.IMAGE
-                ? "procedure.plan.image"
-                : "procedure.plan.volume",
-            Arg.name(plan.name()),
-            Arg.text(source.reason())));
-    lines.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
-    lines.addAll(plan.leftOut().ofSnapshot());
-    lines.addAll(plan.warnings());
-    lines.addAll(plan.quota());
+        PlanLine.makes(
+            Text.of(
+                source.kind() == BootSource.Kind.IMAGE
+                    ? "procedure.plan.image"
+                    : "procedure.plan.volume",
+                Arg.name(plan.name()),
+                Arg.text(source.reason()))));
+    lines.add(PlanLine.makes(Text.of("procedure.plan.os", Arg.text(plan.osReason()))));
+    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.leftOut().ofSnapshot()));
+    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.warnings()));
+    lines.addAll(PlanLine.all(PlanLine.Section.QUOTA, plan.quota()));
     return lines;
   }
 }

@@ -7,6 +7,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.PlanChanged;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Steps;
 import java.time.InstantSource;
 import java.util.List;
@@ -143,14 +144,13 @@ public final class SnapshotTaking {
         failure,
         now,
         SnapshotPlanning.lines(now),
-        Differences.of(List.of(what), linesWithoutQuota(then), linesWithoutQuota(now)),
+        Differences.of(List.of(what), told(then), told(now)),
         RequestedActions.snapshot("snapshot", cloud, now));
   }
 
-  private static List<Text> linesWithoutQuota(SnapshotPlan plan) {
-    return SnapshotPlanning.lines(plan).stream()
-        .filter(line -> !plan.quota().contains(line))
-        .toList();
+  /** What the plan says of the snapshot, without quotas. */
+  private static List<Text> told(SnapshotPlan plan) {
+    return PlanLine.of(PlanLine.Section.MAKES, SnapshotPlanning.lines(plan));
   }
 
   private static BootSource bootSource(

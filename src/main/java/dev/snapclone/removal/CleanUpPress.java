@@ -14,6 +14,7 @@ import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
@@ -135,15 +136,15 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
     return new CleanUpPlan(ended.cloud(), ended.id(), ended.created(), outcome.left(), steps);
   }
 
-  private static List<Text> lines(CleanUpPlan plan) {
-    List<Text> lines = new ArrayList<>();
+  private static List<PlanLine> lines(CleanUpPlan plan) {
+    List<PlanLine> lines = new ArrayList<>();
     for (ResourceRef left : plan.left()) {
-      lines.add(Text.of("approval.cleanup.plan.remove", Arg.text(left.words())));
+      lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.remove", Arg.text(left.words()))));
     }
     for (String step : plan.unresolved()) {
-      lines.add(Text.of("approval.cleanup.plan.look", Arg.code(step)));
+      lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.look", Arg.code(step))));
     }
-    lines.add(Text.of("approval.cleanup.plan.only-marked", Arg.code(plan.job())));
+    lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.only-marked", Arg.code(plan.job()))));
     return lines;
   }
 

@@ -12,6 +12,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.PlanLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ import java.util.List;
  * JobSubmission#propose}.
  *
  * @param locks what the job locks in its cloud; at least one
- * @param lines what it would do, line by line
+ * @param lines what it would do
  * @param plan of the kind's plan type
  * @param action what the rules judge
  */
@@ -28,7 +29,7 @@ public record JobRequest(
     JobKind<?> kind,
     List<LockKey> locks,
     Text title,
-    List<Text> lines,
+    List<PlanLine> lines,
     Object plan,
     RequestedAction action,
     Receipt receipt) {

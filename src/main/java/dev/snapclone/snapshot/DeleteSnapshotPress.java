@@ -18,6 +18,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotMade;
@@ -72,7 +73,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   }
 
   private JobRequest proposal(Cloud cloud, String taken, SnapshotMade made) {
-    List<Text> lines = new ArrayList<>();
+    List<PlanLine> lines = new ArrayList<>();
     DeleteSnapshotPlan plan = plan(cloud, taken, made, lines);
     DeleteSnapshotWorkflow.requireNotNeeded(exclusive.jobs().open(), plan);
     Arg name = Arg.name(plan.name());
@@ -95,7 +96,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   }
 
   private static DeleteSnapshotPlan plan(
-      Cloud cloud, String taken, SnapshotMade made, List<Text> lines) {
+      Cloud cloud, String taken, SnapshotMade made, List<PlanLine> lines) {
     String id = made.id();
     return made.kind() == BootSource.Kind.IMAGE
         ? image(cloud, taken, cloud.image(id).orElseThrow(() -> gone(made)), lines)
@@ -114,14 +115,16 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   }
 
   private static DeleteSnapshotPlan image(
-      Cloud cloud, String taken, Image image, List<Text> lines) {
+      Cloud cloud, String taken, Image image, List<PlanLine> lines) {
     SnapshotRemoval.requireMark(taken, image.properties().get(Marks.JOB), image.id());
     if (image.access().isProtected()) {
       throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(image.id())),
           Text.of("procedure.undo.protected-next"));
     }
-    lines.add(Text.of("snapshot.delete.image", Arg.name(image.name()), Arg.code(image.id())));
+    lines.add(
+        PlanLine.makes(
+            Text.of("snapshot.delete.image", Arg.name(image.name()), Arg.code(image.id()))));
     List<String> behind = new ArrayList<>();
     for (BlockDevice device : image.blockDevices()) {
       String part = device.snapshotId();
@@ -130,34 +133,39 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
       if (found.isPresent()
           && found.get().name().equals(SnapshotRemoval.nameBehind(image.name()))) {
         behind.add(found.get().id());
-        lines.add(Text.of("snapshot.delete.behind", Arg.code(found.get().id())));
+        lines.add(PlanLine.makes(Text.of("snapshot.delete.behind", Arg.code(found.get().id()))));
       }
     }
     List<Instance> users = new SnapshotRemoval(cloud).bootedFrom(image.id());
     if (!users.isEmpty()) {
       lines.add(
-          Text.of(
-              "snapshot.delete.booted", Arg.number(users.size()), Arg.name(users.get(0).name())));
+          PlanLine.warning(
+              Text.of(
+                  "snapshot.delete.booted",
+                  Arg.number(users.size()),
+                  Arg.name(users.get(0).name()))));
     }
-    lines.add(Text.of("snapshot.delete.for-good"));
+    lines.add(PlanLine.warning(Text.of("snapshot.delete.for-good")));
     return new DeleteSnapshotPlan(cloud.name(), taken, true, image.id(), image.name(), behind);
   }
 
   private static DeleteSnapshotPlan volumeSnapshot(
-      Cloud cloud, String taken, VolumeSnapshot snapshot, List<Text> lines) {
+      Cloud cloud, String taken, VolumeSnapshot snapshot, List<PlanLine> lines) {
     SnapshotRemoval.requireMark(taken, snapshot.metadata().get(Marks.JOB), snapshot.id());
     lines.add(
-        Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id())));
+        PlanLine.makes(
+            Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id()))));
     List<Volume> made = new SnapshotRemoval(cloud).madeFrom(snapshot.id());
     if (!made.isEmpty()) {
       Volume first = made.get(0);
       lines.add(
-          Text.of(
-              "snapshot.delete.made",
-              Arg.number(made.size()),
-              Arg.name(first.name().isEmpty() ? first.id() : first.name())));
+          PlanLine.warning(
+              Text.of(
+                  "snapshot.delete.made",
+                  Arg.number(made.size()),
+                  Arg.name(first.name().isEmpty() ? first.id() : first.name()))));
     }
-    lines.add(Text.of("snapshot.delete.for-good"));
+    lines.add(PlanLine.warning(Text.of("snapshot.delete.for-good")));
     return new DeleteSnapshotPlan(
         cloud.name(), taken, false, snapshot.id(), snapshot.name(), List.of());
   }

@@ -13,6 +13,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
@@ -160,7 +161,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     return new Reply(
         Reply.Tone.QUESTION,
         Text.of("snapshot.ask", Arg.name(plan.instanceName())),
-        SnapshotPlanning.lines(plan),
+        SnapshotPlanning.lines(plan).stream().map(PlanLine::text).toList(),
         List.of(
             new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
             new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),

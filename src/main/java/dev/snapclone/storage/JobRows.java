@@ -17,6 +17,7 @@ import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.engine.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,7 +66,7 @@ final class JobRows {
             .bind("place", json.write(job.place()))
             .bind("cloud", job.cloud())
             .bind("title", json.write(job.title()))
-            .bind("planText", json.write(job.plan().text()))
+            .bind("planText", json.write(job.plan().lines()))
             .bind("plan", job.plan().json())
             .bind("outline", json.write(job.plan().outline()))
             .bind("locks", json.write(job.work().locks()))
@@ -254,7 +255,7 @@ final class JobRows {
                 + " plan_text = :text, outline = :outline, deed = :action where id = :id")
         .bind("state", JobState.WAITING_FOR_APPROVAL.name())
         .bind("plan", now.json())
-        .bind("text", json.write(now.text()))
+        .bind("text", json.write(now.lines()))
         .bind("outline", json.write(now.outline()))
         .bindBySqlType("action", orNull(job.work().action()), Types.VARCHAR)
         .bind("id", job.id())
@@ -301,7 +302,7 @@ final class JobRows {
             optional(row, "deed", RequestedAction.class)),
         new JobPlan(
             row.getString("plan"),
-            json.read(row.getString("plan_text"), new TypeReference<List<Text>>() {}),
+            planLines(row.getString("plan_text")),
             json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {})),
         Rows.instant(row, "created"),
         new JobProgress(
@@ -312,6 +313,17 @@ final class JobRows {
             optional(row, "cancelled_by", Actor.class),
             optional(row, "outcome", Outcome.class)),
         row.getString("card"));
+  }
+
+  /** Earlier versions stored bare texts. */
+  private List<PlanLine> planLines(String stored) {
+    return json.read(stored, new TypeReference<List<JsonNode>>() {}).stream()
+        .map(
+            line ->
+                line.has("section")
+                    ? json.read(line.toString(), PlanLine.class)
+                    : PlanLine.makes(json.read(line.toString(), Text.class)))
+        .toList();
   }
 
   /** The text that a JSON value is; empty when it is none. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.request.Asking;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.Backstage;
 import dev.snapclone.sandbox.openstack.CloudView;
@@ -151,9 +153,9 @@ class CloneOptionsEndToEndTest {
   @Test
   void theCopysPlanCountsTheQuotaOnce() {
     Job copy = stage.begins("/copy", Map.of("server-name", "win-sql-01"));
-    String plan = stage.waitingCard(copy).text();
-    assertTrue(plan.contains("volume storage in GB "), plan);
-    assertFalse(plan.contains("• Volume storage"), "said twice, and with another number: " + plan);
+    String quota = Asking.read(copy.plan().of(Section.QUOTA));
+    assertEquals(2, quota.split("volume storage in GB ", -1).length, quota);
+    assertFalse(quota.contains("Volume storage"), "said twice, and with another number: " + quota);
   }
 
   @Test

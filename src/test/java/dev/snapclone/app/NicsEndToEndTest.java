@@ -134,7 +134,7 @@ class NicsEndToEndTest {
   @Test
   void thePlanStandsOnTheCard() {
     Job asked = stage.begins("/copy", Map.of("server-name", original, "name", "shown"));
-    String details = Asking.read(asked.plan().text());
+    String details = Asking.plan(asked.plan().lines());
     assertTrue(details.contains("NIC 1: demo-net. Security group: web."), details);
     assertTrue(details.contains("NIC 2: open. Security groups: none can be applied"), details);
     CloudView view = stage.cloud.view();

@@ -78,7 +78,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return new PlannedJob(
         bench,
         job("i-snapshot", SnapshotWorkflow.KIND.workflow())
-            .planText(SnapshotPlanning.lines(plan))
+            .lines(SnapshotPlanning.lines(plan))
             .fresh(plan),
         Set.of());
   }
@@ -239,7 +239,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return new NewJob(
         new JobOrigin(invocation, invocation, job.origin().requester(), job.origin().place()),
         new JobWork(work.workflow(), work.cloud(), work.title(), List.of(), null),
-        job.planText(),
+        job.lines(),
         job.plan(),
         false);
   }

@@ -130,7 +130,7 @@ class ApprovalsTest {
     InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
     Job job = needing(book, List.of()).submit(clone("i1"), DEED.with(names));
     assertEquals(required, questions.stored.get(job.id()).terms().required());
-    assertEquals(said, job.plan().text().contains(Text.of("approval.line-unknown")));
+    assertEquals(said, Asking.texts(job.plan().lines()).contains(Text.of("approval.line-unknown")));
   }
 
   private static NewJob clone(String invocation) {
@@ -213,7 +213,7 @@ class ApprovalsTest {
   }
 
   private static String said(Job job) {
-    return Asking.read(job.plan().text());
+    return Asking.plan(job.plan().lines());
   }
 
   private Job submit() {

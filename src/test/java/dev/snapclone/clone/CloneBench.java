@@ -98,7 +98,7 @@ public final class CloneBench {
 
   /** The plan of the job that an answer is about, as people read it. */
   public String plan(Reply reply) {
-    return Asking.read(job(reply).plan().text());
+    return Asking.plan(job(reply).plan().lines());
   }
 
   public Job job(Reply reply) {

@@ -23,6 +23,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.sandbox.discord.DiscordSchema;
 import dev.snapclone.sandbox.discord.rest.Request;
@@ -231,18 +232,23 @@ class HostileTextTest {
 
   private static Job job(Hostile hostile, JobState state) {
     Job usual = Sample.clone("k3j9x2", state);
-    List<Text> plan = new ArrayList<>();
+    List<PlanLine> plan = new ArrayList<>();
     for (int i = hostile.below(20); i > 0; i--) {
-      plan.add(text(hostile, 1));
+      plan.add(new PlanLine(anySection(hostile), text(hostile, 1)));
     }
     return like(usual)
         .by(new Actor(REQUESTER, hostile.text(), Set.of(), Set.of(), false))
         .in(new Place("1000", "3001", hostile.text(), "3001", "en-US"))
         .cloud(hostile.text())
         .title(text(hostile, 1))
-        .planText(plan)
+        .lines(plan)
         .outcome(state.terminal() ? outcome(hostile) : null)
         .build();
+  }
+
+  private static PlanLine.Section anySection(Hostile hostile) {
+    PlanLine.Section[] all = PlanLine.Section.values();
+    return all[hostile.below(all.length)];
   }
 
   private static Outcome outcome(Hostile hostile) {

@@ -19,6 +19,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -370,7 +371,7 @@ class RendererTest {
             .in(Sample.OPS)
             .cloud(huge)
             .title(Text.of("outcome.to", Arg.quote(huge)))
-            .planText(lines)
+            .lines(PlanLine.all(PlanLine.Section.WARNING, lines))
             .created(Sample.ASKED)
             .progress(JobState.DONE, Sample.ASKED, Sample.ASKED)
             .outcome(

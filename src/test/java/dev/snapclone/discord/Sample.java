@@ -13,6 +13,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.ResourceRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,14 +60,24 @@ final class Sample {
         .in(OPS)
         .cloud("demo")
         .title(Text.of("outcome.to", Arg.name("Clone db-01 as db-01-clone-1")))
-        .planText(
+        .lines(
             List.of(
-                Text.of(
-                    "outcome.resource",
-                    Arg.plain("New instance"),
-                    Arg.name("db-01-clone-1"),
-                    Arg.code("m1.small")),
-                Text.of("outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240))))
+                PlanLine.cost(
+                    Text.of(
+                        "outcome.resource",
+                        Arg.plain("m1.small, 2 GB"),
+                        Arg.name("demo"),
+                        Arg.code("net-1"))),
+                PlanLine.warning(
+                    Text.of("outcome.unnamed", Arg.plain("Not copied: data"), Arg.gigabytes(30))),
+                PlanLine.makes(
+                    Text.of(
+                        "outcome.unnamed", Arg.plain("New instance"), Arg.name("db-01-clone-1"))),
+                PlanLine.inherits(
+                    Text.of("outcome.unnamed", Arg.plain("Keypair"), Arg.name("ops"))),
+                PlanLine.quota(
+                    Text.of(
+                        "outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240)))))
         .outline(OUTLINE)
         .created(ASKED)
         .epoch(1)

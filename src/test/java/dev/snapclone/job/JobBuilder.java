@@ -93,14 +93,14 @@ public final class JobBuilder {
     return this;
   }
 
-  /** What the approvers read of the plan. */
-  public JobBuilder planText(List<Text> lines) {
+  /** What people read of the plan. */
+  public JobBuilder lines(List<PlanLine> lines) {
     plan = new JobPlan(plan.json(), lines, plan.outline());
     return this;
   }
 
   public JobBuilder outline(List<OutlineStep> steps) {
-    plan = new JobPlan(plan.json(), plan.text(), steps);
+    plan = new JobPlan(plan.json(), plan.lines(), steps);
     return this;
   }
 
@@ -172,7 +172,7 @@ public final class JobBuilder {
   /** The job as it is submitted; it waits for approval if its state says so. */
   public NewJob fresh(Object typed) {
     return new NewJob(
-        origin(), work, plan.text(), typed, progress.state() == JobState.WAITING_FOR_APPROVAL);
+        origin(), work, plan.lines(), typed, progress.state() == JobState.WAITING_FOR_APPROVAL);
   }
 
   private JobOrigin origin() {

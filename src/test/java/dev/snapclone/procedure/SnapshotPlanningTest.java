@@ -43,7 +43,7 @@ class SnapshotPlanningTest {
 
   @Test
   void thePlanOfARunningImageBootedInstanceSaysTheRisks() {
-    String plan = Asking.read(SnapshotPlanning.lines(plan("web-01")));
+    String plan = Asking.plan(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(
         plan.startsWith(
             "Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created"
@@ -57,14 +57,14 @@ class SnapshotPlanningTest {
 
   @Test
   void thePlanOfAStoppedInstanceNamesNoRiskOfRunning() {
-    String plan = Asking.read(SnapshotPlanning.lines(plan("off-01")));
+    String plan = Asking.plan(SnapshotPlanning.lines(plan("off-01")));
     assertFalse(plan.contains("pause") || plan.contains("crash-consistent"), plan);
   }
 
   @Test
   void thePlanOfAVolumeBootedInstanceNamesRootLeftOutVolumesAndQuota() {
     cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
-    String plan = Asking.read(SnapshotPlanning.lines(plan("db-01")));
+    String plan = Asking.plan(SnapshotPlanning.lines(plan("db-01")));
     assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
     assertTrue(
         plan.contains(
@@ -78,7 +78,7 @@ class SnapshotPlanningTest {
   @Test
   void whenNothingTellsTheSystemThePlanAsksForIt() {
     assertTrue(
-        Asking.read(SnapshotPlanning.lines(plan("legacy-01")))
+        Asking.plan(SnapshotPlanning.lines(plan("legacy-01")))
             .contains("say so with the option os"));
     SnapshotPlan said = plan("legacy-01", Os.WINDOWS, null);
     assertEquals(Os.WINDOWS, said.recipe().os());
@@ -90,12 +90,12 @@ class SnapshotPlanningTest {
     Instance web = Rigging.peek(cloud, "web-01");
     Rigging.instance(
         cloud, Rigging.like(web, web.id(), "web-01", "SUSPENDED", null, web.launched().imageId()));
-    String suspended = Asking.read(SnapshotPlanning.lines(plan("web-01")));
+    String suspended = Asking.plan(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(suspended.contains("Left out: the ephemeral disk of 10 GB."), suspended);
     assertTrue(suspended.contains("Left out: the swap disk of 512 MB."), suspended);
     assertTrue(suspended.contains("It is SUSPENDED: what it has in memory"), suspended);
     cloud.setImageProperties("img-windows", Map.of("hw_qemu_guest_agent", "yes"));
-    String agent = Asking.read(SnapshotPlanning.lines(plan("win-ad-01")));
+    String agent = Asking.plan(SnapshotPlanning.lines(plan("win-ad-01")));
     assertTrue(agent.contains("The guest agent is asked to hold still."), agent);
   }
 

@@ -468,7 +468,7 @@ class SnapshotTakingTest {
         "The volume ledger (30 GB) was attached to db-01 after this was planned, and would be left"
             + " out.",
         Asking.read(changed.what()));
-    assertTrue(Asking.read(changed.planText()).contains("ledger (30 GB)"));
+    assertTrue(Asking.plan(changed.planLines()).contains("ledger (30 GB)"));
   }
 
   @Test

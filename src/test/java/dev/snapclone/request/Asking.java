@@ -12,6 +12,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.PlanLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,16 @@ public final class Asking {
       case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       default -> arg.value();
     };
+  }
+
+  /** A plan's texts. */
+  public static List<Text> texts(List<PlanLine> lines) {
+    return lines.stream().map(PlanLine::text).toList();
+  }
+
+  /** A whole plan as people read it, a line each. */
+  public static String plan(List<PlanLine> lines) {
+    return read(texts(lines));
   }
 
   /** Several texts, a line each. */

@@ -42,11 +42,7 @@ public final class SubmittedJobs extends MemoryJobs implements JobSubmission {
     }
     return submit(
         new NewJob(
-            job.origin(),
-            job.work(),
-            job.planText(),
-            job.plan(),
-            asking.contains(action.command())));
+            job.origin(), job.work(), job.lines(), job.plan(), asking.contains(action.command())));
   }
 
   /** What was handed over, as the rules see it. */

@@ -307,7 +307,7 @@ class SnapshotCommandTest {
     SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertEquals("root-vol", plan.bootSource().chosenRoot(), Asking.read(chosen));
     assertTrue(Asking.read(chosen).contains("Left out: 1 data volume: logs (30 GB)."));
-    assertTrue(Asking.read(jobs.taken().get(0).planText()).contains("logs (30 GB)"));
+    assertTrue(Asking.plan(jobs.taken().get(0).lines()).contains("logs (30 GB)"));
     // What is bound to the plan is looked at again when the job begins.
     taking.recheck(plan);
     Rigging.volume(cloud, Rigging.volume("root-vol", "system", 80, false, Map.of()));

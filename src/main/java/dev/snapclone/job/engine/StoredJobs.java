@@ -63,8 +63,7 @@ final class StoredJobs implements Jobs {
             id,
             fresh.origin(),
             fresh.work(),
-            new JobPlan(
-                json.write(fresh.plan()), fresh.planText(), outline(workflow, fresh.plan())),
+            new JobPlan(json.write(fresh.plan()), fresh.lines(), outline(workflow, fresh.plan())),
             clock.instant(),
             JobProgress.unstarted(state),
             null),

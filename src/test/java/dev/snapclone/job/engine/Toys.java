@@ -8,6 +8,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.PlanLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Toys {
         .by(ALICE)
         .in(OPS)
         .title(Text.of("toy.title"))
-        .planText(List.of(Text.of("toy.plan")))
+        .lines(List.of(PlanLine.makes(Text.of("toy.plan"))))
         .locks(locks)
         .state(waits ? JobState.WAITING_FOR_APPROVAL : JobState.QUEUED)
         .fresh(plan);
