@@ -8,16 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps people to roles and says where commands are taken. What is said of a cloud counts before
- * what is said of a channel, that before what is said of a guild, and that before the general
- * lists; each of the three lists by itself.
+ * Maps people to roles and says where commands are accepted. Each of the three role lists is taken
+ * from the most specific scope that sets it: cloud, channel, guild, then the general lists.
  *
- * @param guilds ids of the guilds that are served; everything else is refused
+ * @param guilds ids of the served guilds; others are refused
  * @param operators role ids or names, or user ids
  * @param approvers role ids or names, or user ids
- * @param admins role ids or names, or user ids; administrators of a served guild are admins anyway
- * @param channels ids or names of the channels where commands are taken; empty means all
- * @param scopes what differs in some guilds, channels and clouds
+ * @param admins role ids or names, or user ids; administrators of a served guild are always admins
+ * @param channels ids or names of the channels where commands are accepted; empty for all
+ * @param scopes overrides for guilds, channels and clouds
  */
 public record AccessPolicy(
     Set<String> guilds,
@@ -35,7 +34,7 @@ public record AccessPolicy(
     Objects.requireNonNull(scopes, "scopes");
   }
 
-  /** The same everywhere. */
+  /** A policy without overrides. */
   public AccessPolicy(
       Set<String> guilds,
       List<String> operators,
@@ -51,10 +50,10 @@ public record AccessPolicy(
   }
 
   /**
-   * The highest role of a person for a cloud; {@link Role#NONE} outside the served guilds and for
+   * The highest role of a person for a cloud. {@link Role#NONE} outside the served guilds and for
    * clouds that the guild may not use.
    *
-   * @param cloud the bot's name; empty where none is concerned
+   * @param cloud the bot's name; empty for none
    */
   public Role roleOf(Actor actor, Place place, String cloud) {
     Objects.requireNonNull(actor, "actor");
@@ -70,7 +69,7 @@ public record AccessPolicy(
     return actor.isOneOf(holders(Role.OPERATOR, place, cloud)) ? Role.OPERATOR : Role.NONE;
   }
 
-  /** The highest role of a person in any cloud, or where none is concerned. */
+  /** The highest role of a person in any cloud, or without a cloud. */
   public Role highestRole(Actor actor, Place place) {
     Role highest = roleOf(actor, place, "");
     for (String cloud : scopes.clouds().keySet()) {
@@ -80,7 +79,7 @@ public record AccessPolicy(
     return highest;
   }
 
-  /** The clouds in which a person has a role, or a higher one. */
+  /** The clouds for which a person has at least this role. */
   public VisibleClouds visible(Actor actor, Place place, Role needed) {
     boolean general = roleOf(actor, place, "").covers(needed);
     Set<String> named = new HashSet<>(scopes.cloudNames());
@@ -89,7 +88,7 @@ public record AccessPolicy(
     return new VisibleClouds(!general, named);
   }
 
-  /** Whether a cloud is configured, as far as the clouds are known. */
+  /** Whether a cloud is configured; always true when the clouds are not known. */
   public boolean knows(String cloud) {
     return scopes.cloudNames().isEmpty() || scopes.cloudNames().contains(cloud);
   }
@@ -102,7 +101,7 @@ public record AccessPolicy(
   /**
    * Who has a role: role ids or names, or user ids.
    *
-   * @param cloud the bot's name; empty where none is concerned
+   * @param cloud the bot's name; empty for none
    */
   public List<String> holders(Role role, Place place, String cloud) {
     Scopes.Roles ofCloud = scopes.clouds().get(cloud);
@@ -121,7 +120,7 @@ public record AccessPolicy(
         };
   }
 
-  /** Whether commands are taken in the channel, or in the thread's parent channel. */
+  /** Whether commands are accepted in the channel, or in the thread's parent channel. */
   public boolean takesCommandsIn(Place place) {
     return channels.isEmpty() || place.isOneOf(channels);
   }
@@ -139,8 +138,8 @@ public record AccessPolicy(
   }
 
   /**
-   * The cloud that is meant where a command names none: the channel's, else the first that the
-   * guild may use, else the first of all.
+   * The cloud of a command that names none: the channel's, else the first one that the guild may
+   * use, else the first of all.
    *
    * @return empty when the clouds are not known
    */
@@ -155,7 +154,7 @@ public record AccessPolicy(
         : scopes.cloudNames().stream().findFirst();
   }
 
-  /** The configured cloud of that name, upper and lower case alike; as given when there is none. */
+  /** The configured name of a cloud, ignoring case; the given name when there is none. */
   public String cloudNamed(String given) {
     return scopes.cloudNames().stream().filter(given::equalsIgnoreCase).findFirst().orElse(given);
   }

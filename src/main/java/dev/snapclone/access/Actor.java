@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A person, as the chat described them in the interaction at hand: roles are those of that moment.
+ * A person with the roles that the chat reported in the current interaction.
  *
  * @param id the chat's user id
  * @param name the display name; untrusted
  * @param roleIds ids of the roles that the person has in the guild
- * @param roleNames names of those roles; untrusted, matched exactly, and never with an id
+ * @param roleNames names of those roles; untrusted; matched exactly, never against an id
  * @param guildAdministrator whether the person administers the guild
- * @param locale the language of the person's client as a BCP 47 tag; empty when it is not known
+ * @param locale the language of the person's client as a BCP 47 tag; empty when unknown
  */
 public record Actor(
     String id,
@@ -31,7 +31,7 @@ public record Actor(
     locale = Objects.requireNonNullElse(locale, "");
   }
 
-  /** A person whose language is not known. */
+  /** A person with an unknown language. */
   public Actor(
       String id,
       String name,
@@ -41,21 +41,21 @@ public record Actor(
     this(id, name, roleIds, roleNames, guildAdministrator, "");
   }
 
-  /** The same person with a client in that language, a BCP 47 tag. */
+  /** The same person with another language, a BCP 47 tag. */
   public Actor withLocale(String language) {
     return new Actor(id, name, roleIds, roleNames, guildAdministrator, language);
   }
 
   /**
-   * The language for what this person alone reads.
+   * The language of messages that only this person reads.
    *
-   * @param otherwise when the person's is not known: the guild's
+   * @param otherwise used when the person's language is unknown
    */
   public String localeOr(String otherwise) {
     return locale.isEmpty() ? otherwise : locale;
   }
 
-  /** Whether a list of role ids, role names and user ids names this person. */
+  /** Whether a list of role ids, role names and user ids contains this person. */
   public boolean isOneOf(Collection<String> listed) {
     return listed.contains(id)
         || !Collections.disjoint(roleIds, listed)

@@ -3,8 +3,8 @@ package dev.snapclone.access;
 import java.util.regex.Pattern;
 
 /**
- * Tells the chat's ids from names. A configured id means the thing with that id. Otherwise somebody
- * who may create roles or channels could name one like the id of another, and have its rights.
+ * Distinguishes the chat's ids from names. A configured id never matches a name; otherwise somebody
+ * who may create roles or channels could name one like the id of another and get its rights.
  */
 public final class Ids {
   /** Discord's snowflakes; those of 2015 have 17 digits ("Snowflakes" in its reference). */
@@ -12,7 +12,7 @@ public final class Ids {
 
   private Ids() {}
 
-  /** Whether a text is written like an id, and so names nothing. */
+  /** Whether a text looks like an id, so that it is no name. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }

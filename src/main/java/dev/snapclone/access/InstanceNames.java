@@ -4,15 +4,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The names of the instances that something goes back to, for the rules: its own, recorded and
- * present, those of the instances that it was made from, and so on to the beginning.
+ * For the rules: all recorded and current names of an instance and of the instances that it was
+ * made from, back to the first one.
  *
- * @param known the names; untrusted
- * @param complete whether the line was followed to its beginning; if not, there may be any name
- *     among those that are not known
+ * @param known the known names; untrusted
+ * @param complete whether the lineage is known back to its beginning; if not, any name may be
+ *     missing
  */
 public record InstanceNames(Set<String> known, boolean complete) {
-  /** Nothing is known. */
+  /** No names are known. */
   public static final InstanceNames UNKNOWN = new InstanceNames(Set.of(), false);
 
   public InstanceNames {
@@ -20,17 +20,17 @@ public record InstanceNames(Set<String> known, boolean complete) {
     complete = complete && !known.isEmpty();
   }
 
-  /** The line of one instance. */
+  /** The lineage of an instance that was made from no other. */
   public static InstanceNames only(String name) {
     return new InstanceNames(Set.of(name), true);
   }
 
-  /** A line of which one name is known; none when it is empty. */
+  /** An incomplete lineage with one name; without any when it is empty. */
   public static InstanceNames recorded(String name) {
     return name.isEmpty() ? UNKNOWN : new InstanceNames(Set.of(name), false);
   }
 
-  /** The same with further names. */
+  /** The same with more names. */
   public InstanceNames with(Set<String> further) {
     Set<String> all = new LinkedHashSet<>(known);
     all.addAll(further);

@@ -13,16 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compares names of instances with patterns of {@code *} (any number of characters) and {@code ?}
- * (one). Upper and lower case are alike, and so are a character and its compatibility forms; what
- * cannot be seen counts for nothing. What merely looks like the pattern is told apart: somebody who
- * may name an instance could else escape a rule, or pick one, by a letter of another alphabet.
+ * Matches instance names against patterns with {@code *} (any number of characters) and {@code ?}
+ * (one character). Ignores case, Unicode compatibility forms and invisible characters. Reports
+ * names that only look like a match separately; otherwise somebody could evade or choose a rule
+ * with a letter of another alphabet.
  */
 public final class NamePattern {
   private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
 
   /**
-   * Unicode's Default_Ignorable_Code_Point, controls, halves of pairs, and the blank of Braille.
+   * Unicode's Default_Ignorable_Code_Point, control characters, lone surrogates, and the Braille
+   * blank.
    */
   private static final Pattern INVISIBLE =
       Pattern.compile(
@@ -33,15 +34,15 @@ public final class NamePattern {
 
   private NamePattern() {}
 
-  /** How well a name fits a pattern. */
+  /** Whether a name matches a pattern. */
   public enum Fit {
     NOT,
-    /** It looks as if it fits, or the name is not known. */
+    /** It looks like a match, or the name is unknown. */
     MAY_FIT,
     FITS
   }
 
-  /** How well a name fits. */
+  /** Matches a name. */
   static Fit fit(String pattern, String name) {
     if (glob(plain(pattern), plain(name))) {
       return Fit.FITS;
@@ -49,13 +50,14 @@ public final class NamePattern {
     return glob(seen(pattern), seen(name)) ? Fit.MAY_FIT : Fit.NOT;
   }
 
-  /** Whether there is something to see in a text. */
+  /** Whether a text has a visible character. */
   public static boolean hasSomethingToSee(String text) {
     return !plain(text).isEmpty();
   }
 
   private static String plain(String text) {
-    // Twice: some compatibility forms hold what cannot be seen, and case mapping undoes the form.
+    // Twice: some compatibility forms contain invisible characters, and case mapping undoes the
+    // form.
     String folded = Normalizer.normalize(visible(text), Normalizer.Form.NFKC);
     folded = folded.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return visible(Normalizer.normalize(folded, Normalizer.Form.NFKC));

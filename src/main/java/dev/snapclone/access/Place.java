@@ -4,13 +4,12 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * Where something was asked.
+ * Where a request was made.
  *
- * @param channel the channel's id (of a thread: the thread's)
- * @param channelName the channel's name (of a thread: its parent's)
- * @param parentChannel id of the thread's parent channel; the channel's own id where it is no
- *     thread
- * @param locale the guild's language as a BCP 47 tag, for shared messages
+ * @param channel the id of the channel or thread
+ * @param channelName the name of the channel; for a thread, of its parent
+ * @param parentChannel id of a thread's parent channel; otherwise the channel's own id
+ * @param locale the guild's language as a BCP 47 tag, for messages that all read
  */
 public record Place(
     String guild, String channel, String channelName, String parentChannel, String locale) {
@@ -22,7 +21,7 @@ public record Place(
     Objects.requireNonNull(locale, "locale");
   }
 
-  /** Whether a list of channel ids and names names this channel, or the thread's parent. */
+  /** Whether a list of channel ids and names contains this channel, or the thread's parent. */
   public boolean isOneOf(Collection<String> channels) {
     return channels.contains(channel)
         || channels.contains(parentChannel)

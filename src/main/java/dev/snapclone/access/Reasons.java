@@ -1,18 +1,18 @@
 package dev.snapclone.access;
 
-/** Which answers need a reason. A denial may always have one. */
+/** Which answers require a reason. A denial may always have one. */
 public enum Reasons {
   NONE,
   DENIAL,
   APPROVAL,
   BOTH;
 
-  /** Whether a yes, or a no, needs a reason. */
+  /** Whether an approval ({@code true}) or a denial requires a reason. */
   public boolean requiredFor(boolean yes) {
     return this == BOTH || this == (yes ? APPROVAL : DENIAL);
   }
 
-  /** Where either demands one. */
+  /** Requires a reason where either of the two does. */
   public Reasons and(Reasons other) {
     return this == other || other == NONE ? this : this == NONE ? other : BOTH;
   }

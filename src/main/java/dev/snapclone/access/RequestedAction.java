@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a job would do, as far as rules look at it. Survives JSON.
+ * What a job would do, as far as rules need to know. Stored as JSON.
  *
  * @param command snapshot, clone, copy, delete, …
  * @param cloud the bot's name for the cloud
- * @param project the project's id and name; empty when not known
- * @param about what is snapshotted, cloned, copied or deleted
- * @param instances the names of the instances that it goes back to; a clone's own name that its
- *     requester chooses is none of them
- * @param vcpus virtual processors, {@link #UNKNOWN} when not known
- * @param ramMb memory in MiB, {@link #UNKNOWN} when not known
- * @param diskGb disk in GiB, {@link #UNKNOWN} when not known
- * @param os windows or linux, as the cloud tells; empty when it does not: rules take it for either
+ * @param project the project's id and name; empty when unknown
+ * @param about the resources that are snapshotted, cloned, copied or deleted
+ * @param instances the names in the lineage; not the new name that the requester chooses for a
+ *     clone
+ * @param vcpus virtual processors, or {@link #UNKNOWN}
+ * @param ramMb memory in MiB, or {@link #UNKNOWN}
+ * @param diskGb disk in GiB, or {@link #UNKNOWN}
+ * @param os windows or linux, from the cloud; empty when unknown, and then rules for both apply
  */
 public record RequestedAction(
     String command,
@@ -29,10 +29,10 @@ public record RequestedAction(
     int ramMb,
     int diskGb,
     String os) {
-  /** A size that nobody knows; rules take it for big. */
+  /** An unknown size, which rules treat as large. */
   public static final int UNKNOWN = -1;
 
-  /** What jobs are called in rules and settings. */
+  /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
       List.of("snapshot", "clone", "copy", "delete", "cleanup");
 
@@ -45,41 +45,41 @@ public record RequestedAction(
   }
 
   /**
-   * Something in a cloud.
+   * A resource in a cloud.
    *
-   * @param kind instance, image, volume … by the name of the cloud port's kind
+   * @param kind the name of the cloud port's kind, such as INSTANCE
    */
   public record Resource(String kind, String id) {}
 
-  /** The same about another command. */
+  /** The same with another command. */
   public RequestedAction as(String other) {
     return new RequestedAction(other, cloud, project, about, instances, vcpus, ramMb, diskGb, os);
   }
 
-  /** The same about one thing more. */
+  /** The same with one more resource. */
   public RequestedAction on(String kind, String id) {
     List<Resource> all = new ArrayList<>(about);
     all.add(new Resource(kind, id));
     return new RequestedAction(command, cloud, project, all, instances, vcpus, ramMb, diskGb, os);
   }
 
-  /** The same in a project, by its id and name. */
+  /** The same in a project, given by id and name. */
   public RequestedAction in(Set<String> named) {
     return new RequestedAction(command, cloud, named, about, instances, vcpus, ramMb, diskGb, os);
   }
 
-  /** The same with the names of its line. */
+  /** The same with the names of its lineage. */
   public RequestedAction with(InstanceNames names) {
     return new RequestedAction(command, cloud, project, about, names, vcpus, ramMb, diskGb, os);
   }
 
-  /** The same with a system. */
+  /** The same with an operating system. */
   public RequestedAction running(String system) {
     return new RequestedAction(
         command, cloud, project, about, instances, vcpus, ramMb, diskGb, system);
   }
 
-  /** Only what is done and where is known. */
+  /** An action of which only command and cloud are known. */
   public static RequestedAction of(String command, String cloud) {
     return new RequestedAction(
         command, cloud, Set.of(), List.of(), InstanceNames.UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "");

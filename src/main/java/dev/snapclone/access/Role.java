@@ -11,7 +11,7 @@ public enum Role {
   /** May also cancel other people's jobs and read the audit. */
   ADMIN;
 
-  /** Whether this role may what {@code needed} may. */
+  /** Whether this role has all rights of {@code needed}. */
   public boolean covers(Role needed) {
     return compareTo(needed) >= 0;
   }

@@ -8,21 +8,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of the policy: to what it applies, who may ask for that, and what it needs. What is null
- * or empty is as the defaults say.
+ * One rule of the policy: which jobs it applies to, who may request them, and which approvals they
+ * need. The defaults fill in what is null or empty.
  *
  * @param name for people
- * @param match to what it applies
- * @param denied the words that a person reads when nobody may ask for it, empty for none; null when
- *     it may be asked for
- * @param askers role ids or names, or user ids, of those who may ask; empty for every operator
- * @param channels ids or names of the channels where it may be asked for; empty for all
- * @param required how many must say yes
- * @param approvers role ids or names, or user ids, whose yes counts
- * @param fourEyes whether the requester's own yes does not count
- * @param expireAfter how long they may take
- * @param remindAfter when they are reminded; zero for never
- * @param reasons of which answers a reason is demanded
+ * @param match which jobs it applies to
+ * @param denied the message for people if nobody may request such jobs, empty for none; null if
+ *     they may be requested
+ * @param askers role ids or names, or user ids, of those who may request; empty for every operator
+ * @param channels ids or names of the channels where they may be requested; empty for all
+ * @param required the number of approvals
+ * @param approvers role ids or names, or user ids, of those who may approve
+ * @param fourEyes whether the requester's own approval does not count
+ * @param expireAfter how long the request stays open
+ * @param remindAfter when the approvers are reminded; zero for never
+ * @param reasons which answers require a reason
  */
 public record Rule(
     String name,
@@ -44,17 +44,17 @@ public record Rule(
     approvers = List.copyOf(approvers);
   }
 
-  /** Whether a person may ask for it there. */
+  /** Whether a person may request such a job in that place. */
   public boolean mayRequest(Actor actor, Place place) {
     return denied == null && asker(actor) && (channels.isEmpty() || place.isOneOf(channels));
   }
 
-  /** Whether it is a matter of who asks, not of where. */
+  /** Whether a person may request such a job, in the right channel. */
   public boolean asker(Actor actor) {
     return askers.isEmpty() || actor.isOneOf(askers);
   }
 
-  /** What this rule leaves open is as the defaults say. */
+  /** The terms of this rule, completed by the defaults. */
   public Terms over(Terms defaults) {
     return new Terms(
         required == null ? defaults.required() : required,
@@ -67,16 +67,15 @@ public record Rule(
   }
 
   /**
-   * To what a rule applies: every condition that is given must hold.
+   * Which jobs a rule applies to. All given conditions must be met.
    *
-   * @param commands any of them; empty for all
+   * @param commands any of these; empty for all
    * @param clouds the bot's names; empty for all
    * @param projects ids or names; empty for all
-   * @param instances patterns with {@code *} and {@code ?}, as {@link NamePattern} reads them;
-   *     empty for all
-   * @param vcpus at least so many; 0 for any
-   * @param ramGb at least so much, GiB; 0 for any
-   * @param diskGb at least so much, GiB; 0 for any
+   * @param instances patterns for {@link NamePattern}; empty for all
+   * @param vcpus the minimum; 0 for any
+   * @param ramGb the minimum in GiB; 0 for any
+   * @param diskGb the minimum in GiB; 0 for any
    * @param os windows or linux; empty for all
    */
   public record Match(
@@ -88,7 +87,7 @@ public record Rule(
       int ramGb,
       int diskGb,
       List<String> os) {
-    /** Everything. */
+    /** Matches every job. */
     public static final Match ALL =
         new Match(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of());
 
@@ -100,7 +99,7 @@ public record Rule(
       os = List.copyOf(os);
     }
 
-    /** Whether a job about an instance of that name is of this kind. */
+    /** Whether this matches a job about an instance with that name. */
     public NamePattern.Fit fit(RequestedAction action, String name) {
       return lesser(
           fitButForTheName(action),
@@ -111,8 +110,8 @@ public record Rule(
     }
 
     /**
-     * Whether a job is of this kind if its instance is. A size that is not known counts as big, and
-     * a system that is not known may be any.
+     * Whether everything but the name matches. An unknown size counts as large; an unknown
+     * operating system may be any.
      */
     private NamePattern.Fit fitButForTheName(RequestedAction action) {
       boolean may =
@@ -134,7 +133,7 @@ public record Rule(
       return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The same of an instance whose name nobody knows: it may be one that fits. */
+    /** Whether this may match a job about an instance with an unknown name. */
     public NamePattern.Fit fitOfUnknownName(RequestedAction action) {
       return lesser(
           fitButForTheName(action),
@@ -147,8 +146,8 @@ public record Rule(
     }
 
     /**
-     * Whether every job of another kind is of this kind too. Certain where it says yes; kinds that
-     * only happen to cover each other, or do so together with others, are not looked for.
+     * Whether this matches every job that the other matches. {@code true} is certain; {@code false}
+     * is not, since combinations of conditions are not examined.
      */
     public boolean covers(Match other) {
       return coversAll(commands, other.commands)
@@ -165,7 +164,10 @@ public record Rule(
       return listed.isEmpty() || (!others.isEmpty() && listed.containsAll(others));
     }
 
-    /** A pattern is covered by the same one, by one for all, and a plain name by what fits it. */
+    /**
+     * A pattern is covered by the same pattern or by one that matches all; a plain name by any
+     * pattern that matches it.
+     */
     private boolean coversInstances(Collection<String> others) {
       return fitsEveryName()
           || (!others.isEmpty()
@@ -182,7 +184,7 @@ public record Rule(
                                                   == NamePattern.Fit.FITS))));
     }
 
-    /** Whether some job of a command in a cloud may be of this kind. */
+    /** Whether this may match some job with that command in that cloud. */
     public boolean mayFit(String command, String cloud) {
       return anyOrAll(commands, command) && anyOrAll(clouds, cloud);
     }

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy: who may ask for which job, and what it needs before it runs. The first rule that fits
- * counts, for each name in the line of what the job is about, and of those the strictest; where
- * none fits, the defaults.
+ * The policy: who may request which job, and which approvals it needs. For each name in the lineage
+ * of the job's subject the first matching rule applies, or else the defaults; of these, the
+ * strictest counts.
  *
  * @param rules in order
- * @param required how many must say yes where no rule says otherwise, by command
- * @param defaults everything else where no rule says otherwise; its count is that of commands that
- *     {@code required} does not name
+ * @param required the default number of approvals by command
+ * @param defaults the other defaults, and the number of approvals of commands that are missing in
+ *     {@code required}
  */
 public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms defaults) {
   public RuleBook {
@@ -26,7 +26,7 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
     Objects.requireNonNull(defaults, "defaults");
   }
 
-  /** Defaults without rules. */
+  /** A policy without rules. */
   public static RuleBook of(Map<String, Integer> required, boolean fourEyes, Duration expireAfter) {
     return new RuleBook(
         List.of(),
@@ -35,9 +35,9 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   }
 
   /**
-   * The rules that count for a job: for each name in its line the first that fits, with those
-   * before it that seem to; an empty one for the defaults. Where the line is not known to its
-   * beginning, also all that are the first for some name.
+   * The rules that apply to a job: for each name in its lineage the first match, and any look-alike
+   * matches before it; empty stands for the defaults. If the lineage is incomplete, also every rule
+   * that is the first match of some name.
    */
   private List<Optional<Rule>> rulesFor(RequestedAction action) {
     List<Optional<Rule>> counting = new ArrayList<>();
@@ -50,7 +50,7 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
     return counting;
   }
 
-  /** The rules that may count, up to the first that does for certain. */
+  /** Adds the rules that may match, up to the first certain match. */
   private void addUntil(Function<Rule, NamePattern.Fit> fits, List<Optional<Rule>> counting) {
     for (Rule rule : rules) {
       NamePattern.Fit fit = fits.apply(rule);
@@ -65,8 +65,8 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   }
 
   /**
-   * The rules that never count, since one before them fits whatever they fit; each with the first
-   * such one. Certain cases only.
+   * The rules that never apply, since an earlier one matches everything that they match. Finds
+   * certain cases only.
    */
   public List<Shadowed> shadowed() {
     List<Shadowed> found = new ArrayList<>();
@@ -82,14 +82,14 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   }
 
   /**
-   * A rule that never counts.
+   * A rule that never applies.
    *
-   * @param rule its place among the rules, from 0
-   * @param by the place of the one before it that fits whatever it fits
+   * @param rule its index
+   * @param by the index of the first earlier rule that covers it
    */
   public record Shadowed(int rule, int by) {}
 
-  /** What the defaults ask of a command. */
+  /** The default terms of a command. */
   public Terms defaultsFor(String command) {
     return new Terms(
         required.getOrDefault(command, defaults.required()),
@@ -102,9 +102,9 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   }
 
   /**
-   * Whether a person may ask for a job there, and what it needs: by the strictest of the rules that
-   * count. A denial is stricter than a limit on who may ask and where, and that than any number of
-   * approvals.
+   * Whether a person may request a job in that place, and what it needs, by the strictest rule that
+   * applies. A denial is stricter than a limit on people or channels, which is stricter than any
+   * number of approvals.
    */
   public Verdict judge(RequestedAction action, Actor asker, Place place) {
     return rulesFor(action).stream()
@@ -129,29 +129,29 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
     return new Verdict(answer, rule, rule.over(usual));
   }
 
-  /** Whether some rule lets this person say yes who may have no approver role. */
+  /** Whether some rule allows this person to approve, even without the approver role. */
   public boolean namesAsApprover(Actor actor) {
     return rules.stream().anyMatch(rule -> actor.isOneOf(rule.approvers()));
   }
 
-  /** Whether somebody may ask; each is stricter than the ones before it. */
+  /** Whether a job may be requested, from the least to the most strict answer. */
   public enum Answer {
     ALLOWED,
     NOT_THIS_CHANNEL,
     NOT_THIS_PERSON,
-    /** Nobody may. */
+    /** Nobody may request it. */
     DENIED
   }
 
   /**
-   * What the policy says of a job.
+   * The decision about a job.
    *
-   * @param answer whether it may be asked for
-   * @param rule the rule that says so; null for the defaults
-   * @param terms what it needs
+   * @param answer whether it may be requested
+   * @param rule the rule that decided; null for the defaults
+   * @param terms the approvals that it needs
    */
   public record Verdict(Answer answer, @Nullable Rule rule, Terms terms) {
-    /** The stricter of two. */
+    /** The stricter of two verdicts. */
     Verdict and(Verdict other) {
       Verdict stricter = other.answer.compareTo(answer) > 0 ? other : this;
       return new Verdict(stricter.answer, stricter.rule, terms.and(other.terms));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs in some guilds, channels and clouds.
+ * Overrides for guilds, channels and clouds.
  *
  * @param guilds by guild id
  * @param channels by channel id or name
@@ -18,7 +18,7 @@ public record Scopes(
     Map<String, Channel> channels,
     Map<String, Roles> clouds,
     List<String> cloudNames) {
-  /** Nothing differs anywhere. */
+  /** No overrides. */
   public static final Scopes NONE = new Scopes(Map.of(), Map.of(), Map.of(), List.of());
 
   public Scopes {
@@ -29,7 +29,7 @@ public record Scopes(
   }
 
   /**
-   * Who has which role; a list that is null says nothing, an empty one says nobody.
+   * Who has which role. A null list overrides nothing; an empty one means nobody.
    *
    * @param operators role ids or names, or user ids
    * @param approvers role ids or names, or user ids
@@ -39,10 +39,10 @@ public record Scopes(
       @Nullable List<String> operators,
       @Nullable List<String> approvers,
       @Nullable List<String> admins) {
-    /** Says nothing. */
+    /** Overrides nothing. */
     public static final Roles SILENT = new Roles(null, null, null);
 
-    /** What is said of a role; null for nothing. */
+    /** The list for a role; null for none. */
     @Nullable List<String> of(Role role) {
       return switch (role) {
         case OPERATOR -> operators;
@@ -57,7 +57,7 @@ public record Scopes(
    * A guild.
    *
    * @param roles who has which role there
-   * @param clouds which clouds it may use; null for all
+   * @param clouds the clouds that it may use; null for all
    */
   public record Guild(Roles roles, @Nullable List<String> clouds) {}
 
@@ -65,11 +65,11 @@ public record Scopes(
    * A channel.
    *
    * @param roles who has which role there
-   * @param cloud the cloud that is meant where a command names none; null for the guild's first
+   * @param cloud the cloud of commands that name none; null for the guild's first
    */
   public record Channel(Roles roles, @Nullable String cloud) {}
 
-  /** The channel of a place, when something is said of it. */
+  /** The overrides for a place's channel, or for its parent. */
   @Nullable Channel channel(Place place) {
     for (String id : List.of(place.channel(), place.parentChannel())) {
       Channel found = channels.get(id);
@@ -80,7 +80,7 @@ public record Scopes(
     return Ids.isId(place.channelName()) ? null : channels.get(place.channelName());
   }
 
-  /** Whether a cloud is listed, upper and lower case alike. */
+  /** Whether a cloud is listed, ignoring case. */
   static boolean lists(Collection<String> clouds, String cloud) {
     return clouds.stream().anyMatch(cloud::equalsIgnoreCase);
   }

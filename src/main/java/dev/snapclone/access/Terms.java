@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a job needs before it may run.
+ * The approvals that a job needs before it may run.
  *
- * @param required how many different people must say yes; 0 for nobody
- * @param fourEyes whether the requester's own yes does not count
- * @param expireAfter how long they may take
- * @param remindAfter when they are reminded, once; zero for never
- * @param approvers role ids or names, or user ids, whose yes counts; empty for everybody with the
- *     approver role
- * @param furtherApprovers more such lists: who says yes must be on each
- * @param reasons of which answers a reason is demanded
- * @param rule the name of the rule that says so; empty for the defaults
+ * @param required the number of different people who must approve; 0 for none
+ * @param fourEyes whether the requester's own approval does not count
+ * @param expireAfter how long the request stays open
+ * @param remindAfter when the approvers are reminded, once; zero for never
+ * @param approvers role ids or names, or user ids, of those who may approve; empty for everybody
+ *     with the approver role
+ * @param furtherApprovers more such lists; an approver must be on every list
+ * @param reasons which answers require a reason
+ * @param rule the name of the rule with these terms; empty for the defaults
  */
 public record Terms(
     int required,
@@ -34,14 +34,14 @@ public record Terms(
     Objects.requireNonNull(expireAfter, "expireAfter");
     Objects.requireNonNull(reasons, "reasons");
     approvers = List.copyOf(approvers);
-    // Rows of older versions have none.
+    // Rows of older versions have no such list.
     furtherApprovers =
         Objects.requireNonNullElse(furtherApprovers, List.<List<String>>of()).stream()
             .map(List::copyOf)
             .toList();
   }
 
-  /** With one list of approvers. */
+  /** Terms with one list of approvers. */
   public Terms(
       int required,
       boolean fourEyes,
@@ -53,7 +53,7 @@ public record Terms(
     this(required, fourEyes, expireAfter, remindAfter, approvers, List.of(), reasons, rule);
   }
 
-  /** The same, asking at least one person. */
+  /** The same with at least one approval. */
   public Terms atLeastOne() {
     return required > 0
         ? this
@@ -61,7 +61,7 @@ public record Terms(
             1, fourEyes, expireAfter, remindAfter, approvers, furtherApprovers, reasons, rule);
   }
 
-  /** What satisfies these terms and others: of each thing the stricter one. */
+  /** Combines two terms: the stricter value of each part. */
   public Terms and(Terms other) {
     if (other.required == 0 || required == 0) {
       return required >= other.required ? this : other;
@@ -69,7 +69,7 @@ public record Terms(
     List<List<String>> lists = new ArrayList<>();
     approverLists().forEach(list -> narrow(lists, list));
     other.approverLists().forEach(list -> narrow(lists, list));
-    // One with names in front, since that is what people are shown.
+    // A list with names comes first, since people are shown that one.
     lists.sort(Comparator.comparing(List::isEmpty));
     return new Terms(
         Math.max(required, other.required),
@@ -82,7 +82,7 @@ public record Terms(
         other.required > required ? other.rule : rule);
   }
 
-  /** Whether what satisfies these terms satisfies others as well. */
+  /** Whether everything that satisfies these terms also satisfies the other ones. */
   public boolean covers(Terms other) {
     Terms both = and(other);
     return both.required == required
@@ -92,7 +92,7 @@ public record Terms(
   }
 
   /**
-   * All lists of approvers, each of which must name who says yes; an empty one names everybody with
+   * All lists of approvers. An approver must be on every one; an empty list means everybody with
    * the approver role.
    */
   public List<List<String>> approverLists() {
@@ -102,7 +102,7 @@ public record Terms(
     return lists;
   }
 
-  /** The lists of approvers for people; empty when the approver role is all that is needed. */
+  /** The lists of approvers for people; empty if only the approver role is needed. */
   public String approversInWords() {
     return approvers.isEmpty()
         ? ""
@@ -111,7 +111,7 @@ public record Terms(
             .collect(Collectors.joining(" + "));
   }
 
-  /** Adds a list, unless one that is there names some of its people only. */
+  /** Adds a list, unless a stricter one is there already. */
   private static void narrow(List<List<String>> lists, List<String> further) {
     if (lists.stream().noneMatch(list -> isWithin(list, further))) {
       lists.removeIf(list -> isWithin(further, list));

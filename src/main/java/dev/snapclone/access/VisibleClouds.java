@@ -3,14 +3,14 @@ package dev.snapclone.access;
 import java.util.Set;
 
 /**
- * The clouds of which a person is shown what there is and what was done: all but some, for who has
- * the role in general, or only some, for who has it nowhere else.
+ * The clouds that a person may see: all but some, for a person with the role in general, or only
+ * some, for a person with the role only there.
  *
- * @param only true for none but {@code clouds}, and nothing that concerns no cloud
- * @param clouds the bot's names: the only ones, or the ones that are left out
+ * @param only true for {@code clouds} alone, without entries that belong to no cloud
+ * @param clouds the bot's names of the only visible clouds, or of the hidden ones
  */
 public record VisibleClouds(boolean only, Set<String> clouds) {
-  /** Nothing is left out. */
+  /** Everything is visible. */
   public static final VisibleClouds ALL = new VisibleClouds(false, Set.of());
 
   public VisibleClouds {
@@ -18,9 +18,9 @@ public record VisibleClouds(boolean only, Set<String> clouds) {
   }
 
   /**
-   * Whether what is about a cloud is shown.
+   * Whether entries about a cloud are visible.
    *
-   * @param cloud the bot's name; empty where none is concerned
+   * @param cloud the bot's name; empty for entries that belong to no cloud
    */
   public boolean include(String cloud) {
     return only == clouds.contains(cloud);

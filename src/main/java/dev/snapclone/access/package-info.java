@@ -1,5 +1,5 @@
 /**
- * Who a person is to the bot and what they may do. Start at {@link
+ * The roles of people and the rules for what they may do. Start at {@link
  * dev.snapclone.access.AccessPolicy}. Uses the JDK only.
  */
 @NullMarked

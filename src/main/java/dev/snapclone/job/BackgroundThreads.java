@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that do not keep the process alive, whatever hangs in them, with names that a thread dump
- * explains. All threads of the bot are made here.
+ * Makes all threads of the bot: daemon threads, which never keep the process alive, with names that
+ * explain a thread dump.
  */
 public final class BackgroundThreads {
   private BackgroundThreads() {}
@@ -23,12 +23,12 @@ public final class BackgroundThreads {
     };
   }
 
-  /** One thread that does things later. */
+  /** A scheduler with one thread. */
   public static ScheduledExecutorService clock(String name) {
     return Executors.newSingleThreadScheduledExecutor(factory(name));
   }
 
-  /** A pool of so many threads. */
+  /** A pool with a fixed number of threads. */
   public static ExecutorService pool(String name, int threads) {
     return Executors.newFixedThreadPool(threads, factory(name));
   }

@@ -3,27 +3,27 @@ package dev.snapclone.job;
 import java.util.List;
 
 /**
- * How a step makes one thing in the world, and finds it again.
+ * How a step creates one resource, and finds it again.
  *
- * @param <T> what the journal keeps of it, usually its id
+ * @param <T> what the journal stores about it, usually its id
  */
 public interface Creation<T> {
   /**
-   * Makes it, bearing the mark. Called once, unless the outcome is unknown and nothing turned up
-   * for the whole settle time.
+   * Creates it with the mark. Called once; again only when the outcome was unknown and nothing was
+   * found during the settle time.
    */
   T make(Mark mark);
 
   /**
-   * What bears exactly this mark now, oldest first. Compared on our side, since the services'
-   * filters are not reliable. Corpses that can never become ready are left out and may be removed
-   * here.
+   * What has exactly this mark now, oldest first. Marks are compared here, since the services'
+   * filters are not reliable. Resources that can never become ready are left out, and may be
+   * removed here.
    */
   List<T> find(Mark mark);
 
-  /** Removes a twin that an unknown outcome left behind. Idempotent. */
+  /** Removes a duplicate that an unknown outcome left behind. Idempotent. */
   void discard(T twin);
 
-  /** The thing as people know it, in case it is left behind. */
+  /** The resource as people know it, in case it is left behind. */
   ResourceRef describe(T made);
 }

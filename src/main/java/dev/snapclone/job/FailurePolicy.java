@@ -4,23 +4,23 @@ import dev.snapclone.i18n.Text;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a failure of a step's call means; the engine knows no cloud. */
+/** Classifies failures of a step's call, since the engine knows no cloud. */
 @FunctionalInterface
 public interface FailurePolicy {
-  /** What the failure means; null when it is not known, that is, a bug. */
+  /** What the failure means; null for an unknown one, which is a bug. */
   @Nullable Verdict judge(RuntimeException failure);
 
   /**
-   * What a failure means.
+   * The meaning of a failure.
    *
-   * @param transientFault whether the same call may go through later
-   * @param outcomeUnknown whether the call may have taken effect all the same
-   * @param patience how long such failures in a row are tried again; null for as long as a wait may
-   *     see no change
-   * @param retryAfter the least time to wait, null when the other side did not say
-   * @param what one sentence for people: what happened
+   * @param transientFault whether the same call may succeed later
+   * @param outcomeUnknown whether the call may have taken effect
+   * @param patience how long to retry while such failures follow each other; null for the time
+   *     after which a wait counts as stalled
+   * @param retryAfter the minimum pause that the service asked for; null for none
+   * @param what one sentence: what happened
    * @param next one sentence: what to do next
-   * @param requestId the other side's request id, null when there is none
+   * @param requestId the service's request id, null when there is none
    */
   record Verdict(
       boolean transientFault,
@@ -30,7 +30,7 @@ public interface FailurePolicy {
       Text what,
       Text next,
       @Nullable String requestId) {
-    /** As above, tried again for as long as a wait may see no change. */
+    /** With the usual patience. */
     public Verdict(
         boolean transientFault,
         boolean outcomeUnknown,

@@ -3,18 +3,18 @@ package dev.snapclone.job;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When what a job made was first seen to answer on the network. Only what was seen is kept. */
+/** Records when an instance that a job made was first seen to answer on the network. */
 public interface FirstAnswers {
   /**
-   * Keeps that it answered.
+   * Records an answer.
    *
-   * @param jobId the job that made it
+   * @param jobId the job that made the instance
    * @param address where it answered
-   * @return whether this was the first time
+   * @return whether it was the first one
    */
   boolean saw(String jobId, String address, Instant at);
 
-  /** The first answer; empty while there was none. */
+  /** The first answer; empty if there was none so far. */
   Optional<FirstAnswer> of(String jobId);
 
   /** An answer. */

@@ -8,14 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it is stored. What nearly every reader asks for can be asked of the job itself.
+ * A job as it is stored, with shortcuts to what most readers need.
  *
  * @param id short, unique, lower-case letters and digits; also the value of the mark
  * @param origin who asked, where and with which interaction
- * @param plan how it does it
- * @param created when it was asked
- * @param progress how far it has come
- * @param card where its card stands, in the chat adapter's own words; null before it was posted
+ * @param work what it does
+ * @param created when it was requested
+ * @param card where its card is, as encoded by the chat adapter; null before it is posted
  */
 public record Job(
     String id,
@@ -30,7 +29,7 @@ public record Job(
     return origin.requester();
   }
 
-  /** Where it was asked. */
+  /** Where it was requested. */
   public Place place() {
     return origin.place();
   }
@@ -45,12 +44,12 @@ public record Job(
     return work.cloud();
   }
 
-  /** What it does, in a few words. */
+  /** What it does, for lists and the card's first line. */
   public Text title() {
     return work.title();
   }
 
-  /** Where it stands. */
+  /** Its state. */
   public JobState state() {
     return progress.state();
   }
@@ -60,7 +59,7 @@ public record Job(
     return progress.outcome();
   }
 
-  /** The same job doing something else, for the rules. */
+  /** The same job with another action, for the rules. */
   public Job with(RequestedAction action) {
     return new Job(id, origin, work.with(action), plan, created, progress, card);
   }

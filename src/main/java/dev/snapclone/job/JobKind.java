@@ -3,12 +3,13 @@ package dev.snapclone.job;
 import dev.snapclone.access.RequestedAction;
 
 /**
- * A kind of job. Its workflow has one, whoever asks for such jobs says it with each, and what
- * people call it is the message {@code card.kind.WORD} for the workflow's name without the version.
+ * A kind of job. People see it as the message {@code card.kind.WORD}, where the word is the
+ * workflow's name without the version.
  *
- * @param workflow name with version, such as {@code clone-v1}, as it is stored
- * @param planType the plan's type; survives JSON
- * @param command what it counts as for rules and settings, one of {@link RequestedAction#COMMANDS}
+ * @param workflow the workflow's name with version as it is stored, such as {@code clone-v1}
+ * @param planType can be written as JSON and read again
+ * @param command the command that rules and settings apply to it, one of {@link
+ *     RequestedAction#COMMANDS}
  */
 public record JobKind<P>(String workflow, Class<P> planType, String command) {
   public JobKind {

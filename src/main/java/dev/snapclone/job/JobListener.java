@@ -1,8 +1,8 @@
 package dev.snapclone.job;
 
 /**
- * Hears of every change of a job or its journal in this process. Must return at once and must not
- * throw.
+ * Is called after every change that this process makes to a job or its journal. Must return at once
+ * and must not throw.
  */
 @FunctionalInterface
 public interface JobListener {

@@ -6,10 +6,10 @@ import dev.snapclone.access.Place;
 /**
  * Where a job comes from.
  *
- * @param invocation what it is made for, once: the id of the chat interaction that asked for it, or
- *     a name that all who may ask for the same share
+ * @param invocation makes the request unique: the id of the chat interaction, or a name that all
+ *     requests for the same work share
  * @param interaction the id of the chat interaction that made it
- * @param requester who asked, as they were then
- * @param place where it was asked; the card stands there
+ * @param requester who requested it, with the roles of that moment
+ * @param place where it was requested; the card is posted there
  */
 public record JobOrigin(String invocation, String interaction, Actor requester, Place place) {}

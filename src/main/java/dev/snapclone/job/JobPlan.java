@@ -7,7 +7,7 @@ import java.util.List;
  * A job's plan as it is stored.
  *
  * @param json the plan, of the workflow's plan type
- * @param lines the same for people
+ * @param lines the plan for people
  * @param outline the steps that the card shows, in order
  */
 public record JobPlan(String json, List<PlanLine> lines, List<OutlineStep> outline) {

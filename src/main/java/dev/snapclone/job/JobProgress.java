@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a job has come.
+ * The progress of a job.
  *
- * @param state where it stands
- * @param epoch raised whenever a worker picks it up; a worker with an older one may write nothing
+ * @param epoch raised whenever a worker picks the job up; a worker with an older epoch may write
+ *     nothing
  * @param started when a worker first picked it up, null before
  * @param ended when it became terminal, null before
  * @param cancelledBy who cancelled it, null when nobody did

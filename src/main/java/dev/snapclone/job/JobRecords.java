@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The stored jobs, for workflows that are about other jobs: what one needs that another made, what
- * an ended one left. Read and written inside steps.
+ * The stored jobs, for workflows that depend on other jobs, such as a clean-up. Used inside steps.
  */
 public interface JobRecords {
   /** One job. */
@@ -16,11 +15,11 @@ public interface JobRecords {
   List<Job> open();
 
   /**
-   * Changes what an ended job's outcome says, when a later job made it untrue. The state stays, the
-   * card is updated, and nobody is told again.
+   * Corrects the outcome of an ended job after a later job made it outdated. The state stays, the
+   * card is updated, and nothing is announced again.
    *
-   * @param id the job; one that is unknown or has not ended is left alone
-   * @param change pure; repeated without harm
+   * @param id the job; nothing happens when it is unknown or has not ended
+   * @param change a pure function; may be called more than once
    */
   void amend(String id, UnaryOperator<Outcome> change);
 }

@@ -1,7 +1,7 @@
 package dev.snapclone.job;
 
 /**
- * Where a job stands.
+ * The state of a job.
  *
  * <pre>
  * WAITING_FOR_APPROVAL --granted--> QUEUED --picked--> RUNNING --> DONE
@@ -26,7 +26,7 @@ public enum JobState {
     this.terminal = terminal;
   }
 
-  /** Whether nothing follows any more. */
+  /** Whether this state is final. */
   public boolean terminal() {
     return terminal;
   }

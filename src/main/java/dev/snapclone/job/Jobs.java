@@ -7,26 +7,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The jobs, for commands, cards and approvals. Implemented by {@code job.engine} over {@code
- * storage}.
- */
+/** The jobs, for commands, cards and approvals. Implemented in {@code job.engine}. */
 public interface Jobs {
   /**
-   * Stores a job. Asked again with the same invocation id, answers with the job of the first time
-   * and changes nothing.
+   * Stores a job. A second call with the same invocation id changes nothing and returns the first
+   * job.
    *
-   * @throws LockedException when another job has one of its locks (checked when it does not wait
-   *     for approval), or a name that it claims
+   * @throws LockedException when another job holds a name that it claims, or one of its locks
+   *     (checked only if it does not wait for approval)
    */
   default Job submit(NewJob job) {
     return submit(job, stored -> {});
   }
 
   /**
-   * Stores a job together with something else, such as its approval: both are stored or neither.
+   * Stores a job and something else, such as its approval, in one transaction.
    *
-   * @param alongside stores it, when the job is new; must do nothing else
+   * @param alongside stores the other thing; called only if the job is new
    * @throws LockedException as above
    */
   Job submit(NewJob job, Consumer<Job> alongside);
@@ -37,29 +34,29 @@ public interface Jobs {
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
-  /** All jobs asked in a guild, newest first. */
+  /** The jobs requested in a guild, newest first. */
   default List<Job> recent(String guild, boolean onlyOpen, int limit) {
     return recent(guild, VisibleClouds.ALL, onlyOpen, limit);
   }
 
   /**
-   * Jobs asked in a guild, newest first.
+   * The jobs requested in a guild, newest first.
    *
-   * @param clouds jobs of these clouds
-   * @param onlyOpen true to leave out terminal ones
-   * @param limit at most so many
+   * @param clouds only jobs of these clouds
+   * @param onlyOpen whether to leave out terminal jobs
+   * @param limit the maximum number of jobs
    */
   List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
 
-  /** All jobs that are not terminal, of all guilds, oldest first. */
+  /** All jobs that are not terminal, in all guilds, oldest first. */
   List<Job> open();
 
   /** The journal of a job, in the order in which its steps began. */
   List<JournalEntry> journal(String id);
 
   /**
-   * The job that made something in a cloud, whether that is there still or not; empty for what is
-   * not ours, and for what was made before it was written down.
+   * The job that made a resource, even if the resource is gone; empty if no job made it, or if an
+   * old version did, which did not record it.
    *
    * @param cloud the bot's name for the cloud
    */
@@ -67,35 +64,33 @@ public interface Jobs {
     return Optional.empty();
   }
 
-  /** The job that has a lock now, if any. */
+  /** The job that holds a lock now, if any. */
   Optional<Job> holder(LockKey lock);
 
   /**
-   * Cancels a job: at once when it waits or is queued and has no journal yet, otherwise at the next
-   * safe point, undoing what it made.
-   *
-   * @param who who cancels
+   * Cancels a job. A job that has not begun ends at once; another one stops at the next safe point
+   * and undoes what it made.
    */
   Cancelled cancel(String id, Actor who);
 
-  /** Remembers where the card of a job stands; the first one wins and is returned. */
+  /** Stores where the card of a job is. The first call wins, and its value is returned. */
   String rememberCard(String id, String card);
 
-  /** What became of a cancel. */
+  /** The result of a cancellation. */
   enum Cancelled {
-    /** Nothing had begun; it is cancelled. */
+    /** The job had not begun and is cancelled. */
     AT_ONCE,
-    /** It stops at the next safe point and undoes what it made. */
+    /** The job stops at the next safe point and undoes what it made. */
     UNDER_WAY,
-    /** It has failed and is undoing what it made already; it ends as failed. */
+    /** The job has failed and is being undone already; it ends as failed. */
     FAILED_ALREADY,
-    /** It had ended already. */
+    /** The job had ended. */
     TOO_LATE,
     /** There is no such job. */
     UNKNOWN
   }
 
-  /** Another job has what this one needs for itself. */
+  /** Another job holds a lock that this one needs. */
   final class LockedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient LockKey lock;
@@ -103,7 +98,7 @@ public interface Jobs {
 
     /**
      * @param lock what is locked
-     * @param holder id of the job that has it
+     * @param holder id of the job that holds it; null when it has just been released
      */
     public LockedException(LockKey lock, @Nullable String holder) {
       super(lock + " is held by job " + holder);
@@ -116,7 +111,7 @@ public interface Jobs {
       return lock;
     }
 
-    /** Id of the job that has the lock; empty when it has just let go. */
+    /** Id of the job that holds the lock; empty when it has just been released. */
     public String holder() {
       return holder;
     }

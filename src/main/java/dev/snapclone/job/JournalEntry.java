@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
  * One journaled step.
  *
  * @param key the step's key, unique in the job; undo steps begin with {@code undo/}
- * @param phase how far it is
- * @param result the result as JSON when done, otherwise null
- * @param status a cloud's own word for what is awaited, such as {@code saving}; null when there is
- *     none
- * @param percent progress of what is awaited, null when not known
+ * @param result the result as JSON; null until it is done
+ * @param status the cloud's status of the awaited resource, such as {@code saving}; null when there
+ *     is none
+ * @param percent progress of the awaited resource, null when unknown
  * @param since when this phase or status began
- * @param troubledSince since when its calls have failed and are tried again, null while they go
- *     through
+ * @param troubledSince since when its calls fail and are retried; null while they succeed
  */
 public record JournalEntry(
     String key,
@@ -25,15 +23,15 @@ public record JournalEntry(
     Instant since,
     @Nullable Instant troubledSince) {
 
-  /** How far a step is. */
+  /** The phase of a step. */
   public enum Phase {
-    /** About to be tried; an effect may or may not exist. */
+    /** Being tried: its effect may or may not exist. */
     INTENT,
     /** Waits for the cloud. */
     WAITING,
-    /** Has its result. */
+    /** Has a result. */
     DONE,
-    /** Failed for good. */
+    /** Failed permanently. */
     FAILED
   }
 }

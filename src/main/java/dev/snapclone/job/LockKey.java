@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * What a running job has for itself: one instance or one snapshot of one cloud. A job claims the
- * name of its new instance as soon as it is stored, so that no two open jobs make an instance of
- * the same name.
+ * What a running job locks: one instance or one snapshot of a cloud. The name of a new instance is
+ * locked as soon as the job is stored, so that no two open jobs create instances with the same
+ * name.
  *
  * @param cloud the bot's name for the cloud
  * @param resource the resource's id, or a claimed name
@@ -14,10 +14,10 @@ import java.util.UUID;
 public record LockKey(String cloud, String resource) {
   private static final String NAME = "name:";
 
-  /** As much of a name as people need to recognise it; the hash makes it unique. */
+  /** Enough of a name for people to recognise it; a hash makes it unique. */
   private static final int LONGEST_NAME = 100;
 
-  /** The name of an instance that is to be made. */
+  /** The lock for the name of a new instance. */
   public static LockKey ofName(String cloud, String name) {
     String whole =
         name.length() <= LONGEST_NAME
@@ -28,7 +28,7 @@ public record LockKey(String cloud, String resource) {
     return new LockKey(cloud, NAME + whole);
   }
 
-  /** Whether it is a name, which a job claims already while it waits. */
+  /** Whether this is a name, which is locked even while the job waits for approval. */
   public boolean isName() {
     return resource.startsWith(NAME);
   }

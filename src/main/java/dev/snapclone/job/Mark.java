@@ -1,4 +1,4 @@
 package dev.snapclone.job;
 
-/** How a job recognises what a step made. */
+/** Written on what a step makes, so that its job can recognise it. */
 public record Mark(String job, String step) {}

@@ -6,7 +6,7 @@ import java.util.List;
  * A job to store.
  *
  * @param origin who asked, where and with which interaction
- * @param lines what it would do
+ * @param lines the plan for people
  * @param plan the plan, of the workflow's plan type
  * @param waitsForApproval true to store it as waiting, false to queue it at once
  */

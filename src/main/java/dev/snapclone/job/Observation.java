@@ -3,24 +3,24 @@ package dev.snapclone.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an awaiting step saw.
+ * What a waiting step saw.
  *
- * @param result the result; null while it goes on
- * @param status the cloud's own word for the state, such as {@code saving}
- * @param percent progress, null when not known
+ * @param result the result; null while the wait goes on
+ * @param status the cloud's status, such as {@code saving}
+ * @param percent progress, null when unknown
  */
 public record Observation<T>(@Nullable T result, String status, @Nullable Integer percent) {
-  /** It is so. */
+  /** The wait is over. */
   public static <T> Observation<T> done(T result) {
     return new Observation<>(result, "", null);
   }
 
-  /** The same, without the result itself. */
+  /** The same observation; its result, if any, becomes true. */
   public static Observation<Boolean> withoutResult(Observation<?> sight) {
     return new Observation<>(sight.result() == null ? null : true, sight.status(), sight.percent());
   }
 
-  /** Not yet. */
+  /** The wait goes on. */
   public static <T> Observation<T> waiting(String status, @Nullable Integer percent) {
     return new Observation<>(null, status, percent);
   }

@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a job ended, for people and for what follows it.
+ * How a job ended, for people and for later jobs.
  *
  * @param headline one sentence
  * @param lines further sentences: ids, addresses, what to do next
- * @param made what exists now because of the job
- * @param left what a failed or cancelled job could not remove; a job that ends with something left
- *     needs attention
- * @param facts what programs read of it: what was made, and what became of it since. Who writes
- *     some has a record that reads them again
+ * @param made what the job made that exists now
+ * @param left what the job could not remove; if there is anything, the job needs attention
+ * @param facts the part for programs: what was made, and what happened to it since. Each feature
+ *     has a record that writes and reads its facts
  */
 public record Outcome(
     Text headline,
@@ -23,7 +22,9 @@ public record Outcome(
     List<ResourceRef> made,
     List<ResourceRef> left,
     Map<String, String> facts) {
-  /** Fact: the steps, comma-separated, that may have left something with their mark. */
+  /**
+   * Fact: the steps, comma-separated, that may have left something with their mark in the cloud.
+   */
   public static final String UNRESOLVED = "unresolved";
 
   private static final String CLEANED_BY = "cleaned-by";
@@ -35,18 +36,18 @@ public record Outcome(
     facts = Map.copyOf(facts);
   }
 
-  /** The steps that may have left something. */
+  /** The steps that may have left something in the cloud. */
   public List<String> unresolved() {
     String steps = facts.getOrDefault(UNRESOLVED, "");
     return steps.isEmpty() ? List.of() : List.of(steps.split(",", -1));
   }
 
-  /** The job that removed what this one had left; empty when none did. */
+  /** The clean-up job that removed what this one left, if any. */
   public Optional<String> cleanedBy() {
     return Optional.ofNullable(facts.get(CLEANED_BY));
   }
 
-  /** The same with one fact more. */
+  /** The same with one more fact. */
   public Outcome with(String fact, String value) {
     Map<String, String> more = new TreeMap<>(facts);
     more.put(fact, value);
@@ -54,7 +55,7 @@ public record Outcome(
   }
 
   /**
-   * The same after another job has cleaned up.
+   * The same after a clean-up job.
    *
    * @param stays what could not be removed
    */
@@ -65,7 +66,7 @@ public record Outcome(
     return stays.isEmpty() ? now.with(CLEANED_BY, by) : now;
   }
 
-  /** The same, where only this is left of what was made. */
+  /** The same when only this still exists of what the job made. */
   public Outcome leaving(List<ResourceRef> there) {
     return new Outcome(headline, lines, there, left, facts);
   }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps that a card shows, found by a dry run: the workflow goes from step to step, and none
- * does anything. A step's result has nothing in it then, so what depends on one is not foreseen.
+ * Finds the steps that a card shows by a dry run: the workflow runs with steps that do nothing and
+ * return empty results. Branches that depend on a result are not foreseen.
  */
 final class Outline implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(Outline.class);
@@ -25,7 +25,7 @@ final class Outline implements Steps {
   private final Map<Object, OutlineStep> shown;
   private final @Nullable Text label;
 
-  /** Stands for one line of the card. */
+  /** Represents one line of the card. */
   private final Object line = new Object();
 
   private Outline(Map<Object, OutlineStep> shown, @Nullable Text label) {
@@ -92,7 +92,7 @@ final class Outline implements Steps {
     take(key);
   }
 
-  /** A text, list or record with nothing in it. */
+  /** An empty text, list or record. */
   @SuppressWarnings({"unchecked", "NullAway"})
   private static <T> T empty(Class<?> type) {
     if (type == String.class) {

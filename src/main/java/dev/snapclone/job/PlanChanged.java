@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The cloud changed between plan and start, so the job would do something else now. If the old plan
- * was approved, the approvers are asked about the new one. Otherwise the job fails with what
- * changed, which is why this is a failure too.
+ * The cloud changed after the plan was made, so the job would do something else now. If the old
+ * plan was approved, the approvers are asked about the new one. Otherwise the job fails with this.
  */
 public final class PlanChanged extends ExplainedFailure {
   private static final long serialVersionUID = 1L;
@@ -19,10 +18,10 @@ public final class PlanChanged extends ExplainedFailure {
   private final transient RequestedAction action;
 
   /**
-   * @param failure how the job fails where nobody is asked
+   * @param failure how the job fails when nobody is asked
    * @param plan what it would do now, of the workflow's plan type
-   * @param planLines the same for people
-   * @param differences what is different, a line each
+   * @param planLines the new plan for people
+   * @param differences what changed, line by line
    * @param action what it would do now, for the rules
    */
   public PlanChanged(
@@ -38,17 +37,17 @@ public final class PlanChanged extends ExplainedFailure {
     this.action = Objects.requireNonNull(action, "action");
   }
 
-  /** What the job would do now. */
+  /** The new plan. */
   public Object plan() {
     return plan;
   }
 
-  /** The same for people. */
+  /** The new plan for people. */
   public List<PlanLine> planLines() {
     return planLines;
   }
 
-  /** What is different, a line each. */
+  /** What changed, line by line. */
   public List<Text> differences() {
     return differences;
   }

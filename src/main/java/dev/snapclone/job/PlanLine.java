@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A line of a plan, and where people read it. The card shows COST and the worst WARNINGs, the rest
- * is told on request. Within a section the order is that of the plan; the worst warning comes
- * first.
+ * A line of a plan in its section. The card shows COST and the worst WARNINGs, and {@code Details}
+ * the rest. Lines of a section keep the order of the plan, with the worst warning first.
  */
 public record PlanLine(Section section, Text text) {
   public PlanLine {
@@ -15,7 +14,7 @@ public record PlanLine(Section section, Text text) {
     Objects.requireNonNull(text, "text");
   }
 
-  /** What a line tells. */
+  /** What a line is about. */
   public enum Section {
     /** What it costs, in a line or two: size, cloud, network. */
     COST,
@@ -23,9 +22,9 @@ public record PlanLine(Section section, Text text) {
     WARNING,
     /** What is made or removed, what is not, and what can happen. */
     MAKES,
-    /** What is as with the original. */
+    /** What the copy has in common with the original. */
     INHERITS,
-    /** Use of a quota before and after. */
+    /** The use of a quota before and after. */
     QUOTA
   }
 

@@ -1,6 +1,6 @@
 package dev.snapclone.job;
 
-/** Reads the stored plans of jobs, to plan the same again. */
+/** Reads the stored plans of jobs, for example to repeat one. */
 @FunctionalInterface
 public interface Plans {
   /**

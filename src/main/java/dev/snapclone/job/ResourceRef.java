@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A resource that a job made or left, for people: what it is, its id and name.
+ * A resource that a job made or left behind.
  *
  * @param kind the resource's kind in upper case, such as INSTANCE, IMAGE, VOLUME, VOLUME_SNAPSHOT
- * @param id the cloud's id
  * @param name its name; untrusted, may be empty
  */
 public record ResourceRef(String kind, String id, String name) {
@@ -23,7 +22,7 @@ public record ResourceRef(String kind, String id, String name) {
           "PORT",
           "FLOATING_IP");
 
-  /** Kind, name and id in a person's words. */
+  /** Kind, name and id for people. */
   public Text words() {
     Arg words =
         NAMED_KINDS.contains(kind)

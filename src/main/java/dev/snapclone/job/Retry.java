@@ -4,18 +4,17 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The one place that tries a failed call again: a few times at once, or after pauses. */
+/** How failed calls are repeated: at once, or after pauses. */
 public final class Retry {
   private static final int MOST_DOUBLINGS = 30;
 
   private Retry() {}
 
   /**
-   * The pause before the next try; it doubles with each failure.
+   * The pause before the next attempt. It doubles with each failure.
    *
    * @param first after the first failure
-   * @param longest the longest pause
-   * @param failures how many in a row, at least 1
+   * @param failures the number of consecutive failures, at least 1
    */
   public static Duration pause(Duration first, Duration longest, int failures) {
     Duration pause = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
@@ -23,11 +22,11 @@ public final class Retry {
   }
 
   /**
-   * Makes a call, and makes it again at once when it fails.
+   * Makes a call, and repeats it at once when it fails.
    *
-   * @param tries how many calls at most
-   * @param worthwhile whether another call may go better after this failure
-   * @return what the first call that succeeds gives
+   * @param tries the maximum number of calls
+   * @param worthwhile whether another call may succeed after this failure
+   * @return the result of the first call that succeeds
    * @throws RuntimeException the last failure
    */
   public static <T> T atOnce(int tries, Predicate<RuntimeException> worthwhile, Supplier<T> call) {

@@ -3,9 +3,9 @@ package dev.snapclone.job;
 import dev.snapclone.i18n.ExplainedFailure;
 import java.util.List;
 
-/** Stands between an approved job and its first step. */
+/** Decides whether an approved job may start. */
 public interface StartGate {
-  /** Lets everything through; a changed plan is a failure. */
+  /** Lets every job start; a changed plan is a failure. */
   StartGate OPEN =
       new StartGate() {
         @Override
@@ -21,33 +21,34 @@ public interface StartGate {
       };
 
   /**
-   * Whether the job may take its first step: who approved it may still approve it, and what they
-   * approved is what it holds. Otherwise it has gone back to waiting, in one transaction, and the
-   * worker that asks has it no more.
+   * Whether the job may take its first step: its approvers may still approve, and they approved
+   * exactly this plan. If not, this call has put the job back to waiting, in one transaction, and
+   * the calling worker must stop.
    *
    * @param job as its worker picked it up
-   * @throws RuntimeException when that cannot be told now; the job starts later
+   * @throws RuntimeException when it cannot be decided now; the job starts later
    */
   boolean mayStart(Job job);
 
   /**
-   * Whether the approvals that the job has are still enough: the instance may have been renamed,
-   * and the rules may have changed. Asked within its first step.
+   * Whether the job's approvals are still enough, since the instance may have been renamed and the
+   * rules may have changed. Called within the first step.
    *
-   * @return false when it has gone back to waiting, as above
-   * @throws ExplainedFailure when nobody may ask for such a job any more, or nobody was asked
-   * @throws RuntimeException what a cloud throws that does not tell
+   * @return false when this call has put the job back to waiting, as above
+   * @throws ExplainedFailure when the rules do not allow such a job any more, or when it has no
+   *     approval that could be repeated
+   * @throws RuntimeException when a cloud does not answer
    */
   default boolean stillAllowed(Job job) {
     return true;
   }
 
   /**
-   * Puts a job that has made nothing back to waiting, with another plan, in one transaction.
+   * Puts a job that has made nothing back to waiting, with a new plan, in one transaction.
    *
    * @param plan the new plan as JSON
    * @param outline the new plan's steps
-   * @return false when nobody is asked about such a job, or it has been cancelled: it fails then
+   * @return false when such a job needs no approval or has been cancelled; the job then fails
    */
   boolean asksAgain(Job job, PlanChanged changed, String plan, List<OutlineStep> outline);
 }

@@ -5,8 +5,8 @@ import dev.snapclone.i18n.Text;
 import java.util.function.Supplier;
 
 /**
- * The steps of a running job. Each is journaled under its key: done once, it gives the same result
- * at every replay. When a call fails for a passing reason, the job parks and tries again; a lasting
+ * The steps of a running job. Each is journaled under its key; once done, it returns the same
+ * result at every replay. After a transient failure the job parks and tries again. A permanent
  * failure fails the job and undoes what it made.
  */
 public interface Steps {
@@ -14,7 +14,7 @@ public interface Steps {
   String jobId();
 
   /**
-   * The same steps, as one line of the card that is done with the last of them.
+   * The same steps, shown on the card as one line.
    *
    * @param text what people read
    */
@@ -23,47 +23,49 @@ public interface Steps {
   }
 
   /**
-   * Decides and remembers. The supplier may look at the world and must not change it.
+   * Computes a result and stores it. The supplier may read from the cloud but must not change
+   * anything.
    *
    * @param key unique and stable
-   * @param type the result's type, which survives JSON
+   * @param type the result's type; must be readable from JSON
    * @param decide computes the result; never null
    */
   <T> T once(String key, Class<T> type, Supplier<T> decide);
 
   /**
-   * Looks, before the job makes or changes anything, whether its plan still holds. If the job turns
-   * out to have made something already, whatever its journal says, the plan is known to have held.
+   * Checks, before the job makes or changes anything, whether its plan is still valid. If something
+   * that the job made is found, the check counts as passed even if the journal lacks it.
    *
    * @param key unique and stable
-   * @param look throws {@link ExplainedFailure} when it does not hold
+   * @param look throws {@link ExplainedFailure} when the plan is not valid
    */
   void check(String key, Runnable look);
 
   /**
-   * Makes one thing in the world, and exactly one even after a crash: journals the intent, makes it
-   * with the mark, journals the result. After a crash or an unknown answer it looks for the mark,
-   * again and again for the settle time, keeps the oldest, discards twins, and only then makes it
-   * anew. The undo is registered before the effect.
+   * Creates exactly one resource, even after a crash: journals the intent, creates it with the
+   * mark, journals the result. After a crash or an unknown outcome it searches for the mark during
+   * the settle time, keeps the oldest match and discards duplicates. Only if there is none does it
+   * create the resource again. The undo is registered before the effect.
    *
    * @param key unique and stable; part of the mark
-   * @param creation how to make, find and discard it
-   * @param undo takes it back when the job fails or is cancelled
+   * @param creation how to create, find and discard it
+   * @param undo removes it when the job fails or is cancelled
    */
   <T> T create(String key, Class<T> type, Creation<T> creation, Undo<T> undo);
 
   /**
-   * Waits until something is so, costing no thread meanwhile.
+   * Waits for something. Uses no thread while it waits.
    *
    * @param key unique and stable
    * @param subject what to watch
-   * @param look a fresh look; throws {@link ExplainedFailure} when it can never become so
+   * @param look reads the current state; throws {@link ExplainedFailure} when the wait can never
+   *     succeed
    */
   <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look);
 
   /**
-   * As above, for a wait without a result. If the job turns out to have come further already,
-   * whatever its journal says, the wait is known to be over.
+   * As above, for a wait without a result. If something that a later step made is found, the wait
+   * counts as over even if the journal lacks it.
    *
    * @param key unique and stable
    * @param subject what to watch
@@ -72,25 +74,22 @@ public interface Steps {
   void await(String key, Subject subject, Supplier<? extends Observation<?>> look);
 
   /**
-   * An effect that may be repeated without harm, such as setting a property or deleting by id.
+   * An idempotent effect, such as setting a property or deleting by id.
    *
    * @param key unique and stable
-   * @param effect does it; repeated when it was cut short
+   * @param effect repeated when it was interrupted
    */
   void perform(String key, Runnable effect);
 
   /**
-   * Takes back what a {@link #create} made, when the job fails or is cancelled. Runs as steps of
-   * its own, whose keys get the prefix {@code undo/}, and may park. Undos run newest first.
+   * Undoes a {@link #create} when the job fails or is cancelled. Runs as steps, whose keys get the
+   * prefix {@code undo/}, and may park. Undos run newest first.
    *
-   * @param <T> what the journal keeps of the thing
+   * @param <T> what the journal stores about the resource
    */
   @FunctionalInterface
   interface Undo<T> {
-    /**
-     * Removes the thing. What cannot be removed is named as left behind by throwing {@link
-     * ExplainedFailure}.
-     */
+    /** Removes the resource. Throws {@link ExplainedFailure} when it has to be left behind. */
     void undo(T made, Steps steps);
   }
 }

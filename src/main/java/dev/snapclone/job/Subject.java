@@ -1,7 +1,7 @@
 package dev.snapclone.job;
 
 /**
- * What a waiting job waits for; opaque here, understood by the {@link Watcher}.
+ * What a job waits for. Only the {@link Watcher} interprets it.
  *
  * @param cloud the bot's name for the cloud
  * @param kind the resource's kind, upper case as in {@link ResourceRef}

@@ -1,8 +1,8 @@
 package dev.snapclone.job;
 
-/** Looks at what jobs wait for and wakes them when it changed. */
+/** Watches what jobs wait for, and wakes them when it changes. */
 public interface Watcher {
-  /** Nobody watches: jobs look again by themselves when their time has come. */
+  /** Watches nothing: jobs run again only when their time has come. */
   Watcher NONE =
       new Watcher() {
         @Override
@@ -13,14 +13,13 @@ public interface Watcher {
       };
 
   /**
-   * A job has been parked in this process until its subject changes. Replaces what was watched for
-   * the job before.
+   * A job was parked in this process until its subject changes. Replaces the job's previous
+   * subject.
    *
    * @param jobId the job to wake
-   * @param subject what to look at
    */
   void watch(String jobId, Subject subject);
 
-  /** The job runs or has ended: nothing to watch for it. */
+  /** The job runs or has ended, so nothing is watched for it. */
   void forget(String jobId);
 }

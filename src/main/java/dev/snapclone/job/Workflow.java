@@ -7,25 +7,25 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a kind of job does, as plain code that is replayed over the journal: after a crash, a park
- * or a restart it runs again from the top, and steps that are journaled give their results at once.
- * So:
+ * What a kind of job does, as plain code that is replayed over the journal. After a crash, a wait
+ * or a restart it runs again from the top, and journaled steps return their stored results.
+ * Therefore:
  *
  * <ul>
- *   <li>branch only on the plan and on step results, never on the clock, on a random number or on a
- *       fresh look;
- *   <li>touch the world only inside steps; step keys are unique in the job and stable;
- *   <li>never catch {@link Error}: parking is thrown as one;
- *   <li>change what a released workflow does only under a new version in its name.
+ *   <li>branch only on the plan and on step results, never on the clock, a random number or a fresh
+ *       read;
+ *   <li>read and change the cloud only inside steps; step keys are unique in the job and stable;
+ *   <li>never catch {@link Error}: a wait is thrown as one;
+ *   <li>give a changed workflow a new version in its name once it is released.
  * </ul>
  *
- * @param <P> the plan, a record that survives JSON
+ * @param <P> the plan, a record that can be stored as JSON
  */
 public interface Workflow<P> {
   /** The kind of its jobs. */
   JobKind<P> kind();
 
-  /** Name with version. */
+  /** The name with the version. */
   default String name() {
     return kind().workflow();
   }
@@ -41,19 +41,19 @@ public interface Workflow<P> {
   }
 
   /**
-   * Does the work, step by step.
+   * Does the work.
    *
-   * @return says how it ended, when it went right; asked once all steps are done
-   * @throws ExplainedFailure when it cannot go right; what was made is undone
+   * @return gives the outcome of a successful job; called after all steps are done
+   * @throws ExplainedFailure when the job cannot succeed; what was made is undone
    */
   Supplier<Outcome> run(P plan, Steps steps);
 
   /**
-   * What a job that failed or was cancelled half-way had done that nothing takes back, such as a
-   * deletion, and what it had not come to; for people. Asked only then.
+   * What a failed or cancelled job did that cannot be undone, such as a deletion, and what it did
+   * not reach; for people.
    *
    * @param done the keys of the steps that are done
-   * @return a line each; empty when all that such a job does is taken back
+   * @return the lines; empty when everything such a job does is undone
    */
   default List<Text> lastingEffects(P plan, Set<String> done) {
     return List.of();

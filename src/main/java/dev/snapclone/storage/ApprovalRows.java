@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The rows of approvals, within a transaction of the caller. */
+/** Reads and writes the rows of approvals, in the caller's transaction. */
 final class ApprovalRows {
   private static final int LONGEST_TEXT = 4000;
   private static final Duration BEFORE_TERMS = Duration.ofDays(1);
@@ -24,7 +24,7 @@ final class ApprovalRows {
 
   private ApprovalRows() {}
 
-  /** Stores a question; false when the job has one. */
+  /** Stores a new approval; false when the job has one already. */
   static boolean insert(Handle handle, Approval approval) {
     int inserted =
         handle
@@ -96,7 +96,7 @@ final class ApprovalRows {
             "");
   }
 
-  /** Stores what changed: the question, the answers that are new and those that count no more. */
+  /** Stores the changes: the question, new answers, and answers that do not count any more. */
   static void save(Handle handle, Approval before, Approval after) {
     handle
         .createUpdate(
@@ -142,7 +142,7 @@ final class ApprovalRows {
     }
   }
 
-  /** A cancelled job's question needs no answer any more. */
+  /** Closes the approval of a cancelled job. */
   static void withdraw(Handle handle, String jobId) {
     handle
         .createUpdate(

@@ -15,9 +15,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds the newest rows of the audit that a query means. Goes through it backwards, a thousand rows
- * in a transaction: what is looked for may stand anywhere in a row, and an embedded database has
- * one connection, for which everybody else would wait until the oldest row was read.
+ * Finds the newest rows of the audit that match a query. Searches backwards, a thousand rows per transaction: a row may match in any column, so no index helps, and an embedded database has one connection, which a long search would block.
  */
 final class AuditSearch {
   private static final int AT_ONCE = 1000;
@@ -62,7 +60,7 @@ final class AuditSearch {
     return "%" + literal + "%";
   }
 
-  /** Their numbers, the newest first. */
+  /** The numbers of the matching rows, newest first. */
   List<Long> newest() {
     List<Long> found = new ArrayList<>();
     long before = Objects.requireNonNullElse(query.before(), Long.MAX_VALUE);
@@ -116,7 +114,7 @@ final class AuditSearch {
     return row.guild().equals(query.guild()) && (since == null || !row.at().isBefore(since));
   }
 
-  /** Rows of older versions name the job alone. */
+  /** Leaves out rows that the person may not see. Rows of older versions name only the job. */
   private List<Row> seen(Handle handle, List<Row> rows) {
     if (rows.isEmpty() || query.clouds().equals(VisibleClouds.ALL)) {
       return rows;
@@ -135,7 +133,7 @@ final class AuditSearch {
     return rows.stream().filter(row -> seen.contains(row.seq())).toList();
   }
 
-  /** The numbers of the given rows that also fit the further conditions, newest first. */
+  /** The numbers of those of the given rows that also meet the other conditions, newest first. */
   private static Set<Long> among(
       Handle handle, List<Row> rows, String condition, Map<String, String> values) {
     return handle
@@ -149,13 +147,13 @@ final class AuditSearch {
 
   private record Row(long seq, String guild, String subject, Instant at) {}
 
-  /** What a row says itself, or another row of the same job says of that job. */
+  /** A condition that a row meets itself, or through another row of the same job. */
   private static final class Criterion {
     private final String ofRow;
     private final String ofJob;
     private final Map<String, String> values;
 
-    /** Whether jobs are meant; asked once for each. */
+    /** Whether each job meets the condition; queried once per job. */
     private final Map<String, Boolean> jobs = new HashMap<>();
 
     Criterion(String ofRow, String ofJob, Map<String, String> values) {

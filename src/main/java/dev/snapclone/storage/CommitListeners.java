@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells in this process what a committed transaction has changed. */
+/** Notifies listeners in this process after a commit. */
 final class CommitListeners {
   private static final Logger LOG = LoggerFactory.getLogger(CommitListeners.class);
 
@@ -33,7 +33,7 @@ final class CommitListeners {
     }
   }
 
-  /** Something is due at once. */
+  /** New work is due at once. */
   void due() {
     dueListeners.forEach(Runnable::run);
   }

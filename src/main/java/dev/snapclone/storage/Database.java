@@ -30,21 +30,17 @@ import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The open database, its schema up to date, and the stores in it. */
+/** The open database with an up-to-date schema, and its stores. */
 public final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int CONNECTIONS = 10;
 
   /**
-   * H2 stores all maps of its file at a commit, one after the other, while other transactions go on
-   * changing them ({@code MVStore.collectChangedMapRoots}), so a kill can leave half a transaction.
-   * Measured on 2.4.240 with eight threads on ten connections: after the 85th kill a job was there
-   * without its run. One transaction at a time leaves nothing half done to store; the bot's are
-   * short.
+   * At a commit, H2 stores all maps of its file one after the other, while other transactions continue to change them ({@code MVStore.collectChangedMapRoots}), so a kill can leave half a transaction. Measured on 2.4.240 with eight threads on ten connections: after the 85th kill a job was there without its run. One transaction at a time prevents that, and the bot's transactions are short.
    */
   private static final int CONNECTIONS_OF_H2 = 1;
 
-  /** Less than half of the time in which a process has to be gone. */
+  /** Less than half of the time within which a stopping process has to end. */
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(4);
 
   private static final String ONLY_EXISTING = ";IFEXISTS=TRUE";
@@ -52,7 +48,7 @@ public final class Database implements AutoCloseable {
   /** H2's code for a file that another process has open. */
   private static final int FILE_LOCKED = 90020;
 
-  /** H2's codes for a file or a folder that it may not read, write or make, or that is damaged. */
+  /** H2's codes for a file or folder that it may not read, write or create, or that is damaged. */
   private static final Set<Integer> FILE_TROUBLE = Set.of(90028, 90031, 90062, 90124);
 
   private static final String FILE_ADVICE =
@@ -116,7 +112,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** H2 opens a file that it may not write for reading only, and fails much later. */
+  /** H2 opens a write-protected file read-only and fails much later. */
   private static void checkWritable(HikariDataSource dataSource, String url) {
     try (Connection connection = dataSource.getConnection()) {
       if (connection.isReadOnly()) {
@@ -134,10 +130,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * As {@link #open}, but of a database that must be there already: what is looked into is not
-   * made.
+   * As {@link #open}, but fails if the database does not exist, instead of creating it.
    *
-   * @throws StorageException also when there is none
+   * @throws StorageException also when it does not exist
    */
   public static Database openExisting(StorageSettings settings, InstantSource clock) {
     boolean file = settings.url().startsWith(H2Url.PREFIX);
@@ -178,8 +173,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Options for PostgreSQL's driver, unless the URL sets them. Without them it waits forever on a
-   * connection whose other end is gone, and quotes the values of a refused row.
+   * Options for PostgreSQL's driver, unless the URL sets them. Without them it waits forever on a dead connection, and its error messages quote the values of a rejected row.
    */
   private static Map<String, String> patience(String url) {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -216,7 +210,7 @@ public final class Database implements AutoCloseable {
         + said;
   }
 
-  /** The URL without its options, where a password may stand. */
+  /** The URL without its options, which may contain a password. */
   private static String place(String url) {
     int options = url.indexOf(url.startsWith(H2Url.PREFIX) ? ';' : '?');
     return options < 0 ? url : url.substring(0, options);
@@ -259,7 +253,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What the database itself says in one line, not what was done to it. */
+  /** The database's own message, in one line. */
   private static String said(FlywayException failure) {
     SQLException sql = sqlCause(failure);
     String said = sql == null ? failure.getMessage() : sql.getMessage();
@@ -286,27 +280,27 @@ public final class Database implements AutoCloseable {
     return audit;
   }
 
-  /** The audit, to read. */
+  /** The audit for reading. */
   public AuditTrail auditTrail() {
     return audit;
   }
 
-  /** How fast people and clouds are being used. */
+  /** The counts for rate limits. */
   public Pace pace() {
     return new JdbiPace(transactions);
   }
 
-  /** Invocations put aside. */
+  /** The drafts. */
   public Drafts drafts() {
     return drafts;
   }
 
-  /** Which clones were seen to answer. */
+  /** The first answers of clones. */
   public FirstAnswers firstAnswers() {
     return firstAnswers;
   }
 
-  /** What it is, such as {@code H2 2.4} or {@code PostgreSQL 16.9}. */
+  /** The product, such as {@code H2 2.4} or {@code PostgreSQL 16.9}. */
   public String product() {
     return transactions.run(
         handle -> {
@@ -320,10 +314,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Checks that the database works, with a write that is rolled back: a full disk can still be
-   * read.
+   * Checks that the database works, with a write that is undone, since reading would still work on a full disk.
    *
-   * @throws StorageException when it gives none, with what it says
+   * @throws StorageException when it does not, with the reason
    */
   public void ping() {
     drafts.tryOut();

@@ -10,8 +10,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How db-scheduler speaks to H2: instants with their offset. Its default goes through the JVM's
- * local time, where one hour a year exists twice, and a heartbeat of that hour looks an hour old.
+ * Makes db-scheduler store instants in H2 with their offset. Its default uses the JVM's local time, in which one hour a year occurs twice, and a heartbeat in that hour may look an hour old.
  */
 final class H2Dialect extends DefaultJdbcCustomization {
   H2Dialect() {

@@ -7,14 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An H2 URL with the options that we rely on, whatever was configured: PostgreSQL's way of
- * speaking, since the same scripts run on both; every commit on disk before it returns (the default
- * delay lost acknowledged commits when the process was killed); no closing behind our back when the
- * JVM exits, since jobs are parked then; no trace file, which says nothing that the exceptions do
- * not say, and a stack trace where the folder cannot be written.
+ * An H2 URL with the options that we rely on, whatever was configured: the PostgreSQL mode, since the same scripts run on both databases; no write delay, which lost acknowledged commits when the process was killed; no automatic closing when the JVM exits, since jobs are parked then; and no trace file, which only repeats the exceptions.
  *
  * @param url the complete URL
- * @param oursAlone whether no other process can have it open
+ * @param oursAlone whether no other process can have the database open
  */
 record H2Url(String url, boolean oursAlone) {
   static final String PREFIX = "jdbc:h2:";
@@ -43,7 +39,7 @@ record H2Url(String url, boolean oursAlone) {
     options.putAll(ENFORCED);
     boolean remote = base.startsWith(PREFIX + "tcp:") || base.startsWith(PREFIX + "ssl:");
     if (remote || base.startsWith(PREFIX + "mem:")) {
-      options.remove("AUTO_SERVER"); // known to files only
+      options.remove("AUTO_SERVER"); // only allowed for files
     }
     StringBuilder url = new StringBuilder(base);
     options.forEach((name, value) -> url.append(';').append(name).append('=').append(value));

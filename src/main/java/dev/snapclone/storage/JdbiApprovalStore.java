@@ -20,8 +20,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approvals in the database. The lock that makes a change compare-and-set is that of the job's row,
- * which a cancel takes as well: so one of two answers, or of an answer and a cancel, comes first.
+ * Approvals in the database. Every change locks the job's row, as a cancellation does, so that two answers, or an answer and a cancellation, are applied one after the other.
  */
 final class JdbiApprovalStore implements ApprovalStore {
   private static final String STILL = ":still";
@@ -53,7 +52,7 @@ final class JdbiApprovalStore implements ApprovalStore {
     }
   }
 
-  /** The errands of an open question: its expiry and its reminders. */
+  /** Stores the errands of an open question: its expiry and its reminder. */
   private static boolean errands(Handle handle, Approval approval) {
     String question = AskedQuestion.of(approval).encode();
     Duration expireAfter = approval.terms().expireAfter();
@@ -96,7 +95,7 @@ final class JdbiApprovalStore implements ApprovalStore {
     return changed;
   }
 
-  /** What follows for the job from a decided approval. */
+  /** Applies a decided approval to its job. */
   private void follow(
       Handle handle,
       Job job,
@@ -133,7 +132,7 @@ final class JdbiApprovalStore implements ApprovalStore {
               Approval after = change.apply(before);
               ApprovalRows.save(handle, before, after);
               jobs.rows().backToWaiting(handle, picked, plan);
-              // Another yes schedules a run of its own, perhaps before this one's worker has left.
+              // The next approval schedules a new run, perhaps before the worker of this one has left.
               ScheduledRuns.dropJob(handle, job.workflow(), id);
               errands(handle, after);
               ScheduledRuns.offer(

@@ -28,12 +28,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit in the database: rows are only ever added, each with a hash over itself and the hash of
- * the one before, so that a changed or missing row shows.
+ * The audit in the database. Rows are only added, each with a hash over itself and the previous hash, so that changed or missing rows are detected.
  *
- * <p>The head is one row that each writer locks. It is held for two statements and a commit, in a
- * transaction of its own that waits for nothing else: no job and no command holds it while it does
- * something.
+ * <p>Each writer locks the single row of the head, for two statements and a commit. It uses a separate transaction, so that no job or command holds the lock while it works.
  */
 final class JdbiAuditLog implements AuditLog, AuditTrail {
   private static final int LONGEST_NAME = 100;
@@ -91,7 +88,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
     return seq;
   }
 
-  /** The event as its columns can hold it, so that the hash can be computed again from the row. */
+  /** The event as the columns can store it, so that its hash can be computed again from the row. */
   private static AuditEvent storable(AuditEvent event) {
     return new AuditEvent(
         event.at().truncatedTo(ChronoUnit.MICROS),
@@ -193,7 +190,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
   }
 
   /**
-   * Rows that cannot be read are told by {@link #verify}; here they are shown as far as they go.
+   * {@link #verify} reports unreadable rows; here their readable parts are shown.
    */
   private AuditEntry entry(ResultSet row) throws SQLException {
     Map<String, String> details;
@@ -230,8 +227,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
   }
 
   /**
-   * The head is read after the last row that was found: a writer moves both in one transaction, so
-   * a head behind a row that was seen is none that a writer left.
+   * The head is read after the last row. Writers change both in one transaction, so a head behind a row that was read means manipulation.
    */
   @Override
   public AuditVerdict verify(List<AuditAnchor> anchors) {
@@ -249,7 +245,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
     }
   }
 
-  /** Reads on to the last row; false when there was none. */
+  /** Checks all further rows; false when there were none. */
   private boolean follow(ChainCheck check) {
     boolean any = false;
     while (true) {
@@ -280,7 +276,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
     String written = row.getString("details");
     try {
       Map<String, String> details = json.read(written, DETAILS);
-      // Read leniently, another text could mean the same; what was written is always this one.
+      // A different text could be parsed to the same value, but the bot always writes this one.
       return json.write(details).equals(written)
           ? hash(previous, seq, event(row, details), json)
           : null;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Drafts in the database, so that any replica finds what another one asked. */
+/** Drafts in the database, so that all replicas share them. */
 final class JdbiDrafts implements Drafts {
   private static final Duration LIFE = Duration.ofHours(1);
 
@@ -39,7 +39,7 @@ final class JdbiDrafts implements Drafts {
         });
   }
 
-  /** Writes a draft of nothing and takes it back. */
+  /** Checks that the database can be written: inserts an empty draft and deletes it. */
   void tryOut() {
     String id = ids.next();
     transactions.run(

@@ -4,7 +4,7 @@ import dev.snapclone.job.FirstAnswers;
 import java.time.Instant;
 import java.util.Optional;
 
-/** First answers in the database, so that a card says the same after a restart. */
+/** First answers in the database, so that a card shows the same after a restart. */
 final class JdbiFirstAnswers implements FirstAnswers {
   private static final int ADDRESS_MAX = 64;
 

@@ -73,7 +73,7 @@ final class JdbiJobStore implements JobStore {
                 jobs.takeLocks(handle, job);
                 ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), job.created());
               }
-              // Runs in this transaction: Jdbi hands a thread the one that it is in.
+              // Runs in this transaction: Jdbi reuses the transaction of the thread.
               alongside.accept(job);
               return jobs.find(handle, job.id()).orElseThrow();
             });
@@ -269,7 +269,7 @@ final class JdbiJobStore implements JobStore {
     }
   }
 
-  /** Ends a job, lets its locks go and stores the errand to tell of it. */
+  /** Ends a job, releases its locks and stores the errand that announces the outcome. */
   void conclude(
       Handle handle,
       String id,
@@ -326,7 +326,7 @@ final class JdbiJobStore implements JobStore {
     return Cancelled.AT_ONCE;
   }
 
-  /** The jobs' rows, for a transaction that also decides an approval. */
+  /** The rows of jobs, for a transaction that also decides an approval. */
   JobRows rows() {
     return jobs;
   }
@@ -353,7 +353,7 @@ final class JdbiJobStore implements JobStore {
   @Override
   public boolean offer(Kind kind, String id, String payload, Instant due, Instant now) {
     boolean atOnce = !due.isAfter(now);
-    Instant from = atOnce ? now : due; // patience with it is counted from here
+    Instant from = atOnce ? now : due; // the time until it is given up counts from here
     boolean first =
         transactions.run(handle -> ScheduledRuns.offer(handle, kind, id, payload, from));
     if (first && atOnce) {

@@ -4,7 +4,7 @@ import dev.snapclone.command.Pace;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Counts in the audit and the jobs, which all replicas share. */
+/** Counts for rate limits, from the audit and the jobs, which all replicas share. */
 final class JdbiPace implements Pace {
   private final Transactions transactions;
 

@@ -33,9 +33,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of jobs and of their locks, within a transaction of the caller. */
+/** Reads and writes the rows of jobs and their locks, in the caller's transaction. */
 final class JobRows {
-  /** As a condition that an index answers: the states after which something follows. */
+  /** The states that are not terminal, as a condition that uses an index. */
   private static final String OPEN =
       Arrays.stream(JobState.values())
           .filter(state -> !state.terminal())
@@ -48,7 +48,7 @@ final class JobRows {
     this.json = json;
   }
 
-  /** Stores a fresh job; false when its invocation has made one before. */
+  /** Stores a new job; false when there is one of the same invocation. */
   boolean insert(Handle handle, Job job) {
     return handle
             .createUpdate(
@@ -86,7 +86,7 @@ final class JobRows {
         .findOne();
   }
 
-  /** One job, its row locked until the transaction ends. */
+  /** One job, with its row locked until the transaction ends. */
   Optional<Job> lock(Handle handle, String id) {
     return handle
         .createQuery("select * from jobs where id = :id for update")
@@ -95,7 +95,7 @@ final class JobRows {
         .findOne();
   }
 
-  /** Whether a job has failed and is undoing what it made, or has done so. */
+  /** Whether a job has failed, even if it is still being undone. */
   boolean failed(Handle handle, String id) {
     return handle
             .createQuery("select count(*) from jobs where id = :id and failure is not null")
@@ -105,7 +105,7 @@ final class JobRows {
         > 0;
   }
 
-  /** The job of an invocation, or the one that an interaction made. */
+  /** The job of an invocation or of an interaction. */
   Optional<Job> findByInvocation(Handle handle, String id) {
     return handle
         .createQuery("select * from jobs where :id in (invocation, interaction)")
@@ -114,7 +114,7 @@ final class JobRows {
         .findOne();
   }
 
-  /** Jobs of a guild, newest first. */
+  /** The jobs of a guild, newest first. */
   List<Job> recent(Handle handle, String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
     return handle
         .createQuery(
@@ -137,7 +137,7 @@ final class JobRows {
         .list();
   }
 
-  /** The job that made something. */
+  /** The job that made a resource. */
   Optional<Job> maker(Handle handle, String cloud, String resource) {
     return handle
         .createQuery(
@@ -150,7 +150,7 @@ final class JobRows {
         .findFirst();
   }
 
-  /** The job that has a lock. */
+  /** The job that holds a lock. */
   Optional<Job> holder(Handle handle, LockKey lock) {
     return handle
         .createQuery(
@@ -172,7 +172,7 @@ final class JobRows {
   }
 
   /**
-   * Takes the names that a job claims, which it has while it waits, too.
+   * Takes the locks for the names that a job claims, which it holds even while it waits for approval.
    *
    * @throws LockedException when another job has one
    */
@@ -180,7 +180,7 @@ final class JobRows {
     take(handle, job, LockKey::isName);
   }
 
-  /** Always in the same order, so that two jobs do not wait for each other. */
+  /** Always in the same order, to avoid deadlocks. */
   private void take(Handle handle, Job job, Predicate<LockKey> which) {
     List<LockKey> ordered =
         job.work().locks().stream()
@@ -207,7 +207,7 @@ final class JobRows {
     }
   }
 
-  /** Lets a job's locks go. */
+  /** Releases a job's locks. */
   void releaseLocks(Handle handle, String jobId) {
     handle
         .createUpdate("delete from resource_lock where job_id = :job")
@@ -234,7 +234,7 @@ final class JobRows {
         .orElse(0L);
   }
 
-  /** Moves a job on. */
+  /** Sets a job's state. */
   void setState(Handle handle, String id, JobState state) {
     handle
         .createUpdate("update jobs set state = :state where id = :id")
@@ -244,8 +244,7 @@ final class JobRows {
   }
 
   /**
-   * A job that has made nothing waits for approval again: its worker's epoch has passed, its
-   * journal is empty and its locks are free.
+   * Puts a job that has made nothing back to waiting for approval: raises its epoch, deletes its journal and releases its locks.
    */
   void backToWaiting(Handle handle, Job job, @Nullable JobPlan plan) {
     JobPlan now = plan == null ? job.plan() : plan;
@@ -326,20 +325,20 @@ final class JobRows {
         .toList();
   }
 
-  /** The text that a JSON value is; empty when it is none. */
+  /** The text of a JSON string; empty for any other value. */
   Optional<String> text(String value) {
     return Optional.of(json.read(value, JsonNode.class))
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue);
   }
 
-  /** A JSON column that may be null. */
+  /** Reads a JSON column that may be null. */
   <T> @Nullable T optional(ResultSet row, String column, Class<T> type) throws SQLException {
     String stored = row.getString(column);
     return stored == null ? null : json.read(stored, type);
   }
 
-  /** A value as a JSON column that may be null. */
+  /** Writes a JSON column that may be null. */
   @Nullable String orNull(@Nullable Object value) {
     return value == null ? null : json.write(Objects.requireNonNull(value));
   }

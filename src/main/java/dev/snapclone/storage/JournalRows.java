@@ -10,7 +10,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** The rows of journals, within a transaction of the caller. */
+/** Reads and writes the rows of journals, in the caller's transaction. */
 final class JournalRows {
   private static final int LONGEST_STATUS = 300;
 
@@ -29,7 +29,7 @@ final class JournalRows {
         .list();
   }
 
-  /** Whether a job has begun any step. */
+  /** Whether a job has begun a step. */
   boolean any(Handle handle, String jobId) {
     return handle
         .createQuery("select 1 from journal where job_id = :job limit 1")
@@ -39,7 +39,7 @@ final class JournalRows {
         .isPresent();
   }
 
-  /** Writes an entry; the caller holds the job's row. (H2 knows no upsert that PostgreSQL does.) */
+  /** Writes an entry; the caller holds the lock on the job's row. (H2 and PostgreSQL have no common upsert.) */
   void write(Handle handle, String jobId, Entry entry) {
     Update update =
         handle.createUpdate(
@@ -62,7 +62,7 @@ final class JournalRows {
     }
   }
 
-  /** What a step has made, by its id. The lineage needs it even when the thing is gone. */
+  /** Stores which job made a resource. The lineage needs that even when the resource is gone. */
   private void made(Handle handle, String jobId, String result) {
     jobs.text(result)
         .ifPresent(

@@ -16,9 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of an embedded database are for the bot's user alone: 0600 in a folder of 0700, also
- * when they were made with other rights. A folder that holds other things too is somebody else's
- * and is left as it is. Where the file system knows no such rights, nothing is done.
+ * Restricts the files of an embedded database to the bot's user: 0600 in a folder with 0700, even if they were created with other permissions. A folder that contains other files is not changed. Does nothing on file systems without POSIX permissions.
  */
 final class OwnFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
@@ -39,10 +37,10 @@ final class OwnFiles {
   }
 
   /**
-   * Where a database's files are.
+   * The files of a database.
    *
-   * @param url H2's
-   * @return empty when it has none, or none that only the bot's user could have
+   * @param url H2's URL
+   * @return empty when it has no files, or the file system has no POSIX permissions
    */
   static Optional<OwnFiles> of(String url) {
     String place = url.substring(H2Url.PREFIX.length()).split(";", 2)[0];
@@ -60,10 +58,9 @@ final class OwnFiles {
   }
 
   /**
-   * Makes the folder and the database's file, still empty, where they are missing, and takes all
-   * others their rights.
+   * Removes the permissions of all other users.
    *
-   * @param make whether to make what is missing
+   * @param make whether to create the folder and an empty database file if they are missing
    */
   void protect(boolean make) {
     try {
@@ -83,13 +80,13 @@ final class OwnFiles {
         }
       }
     } catch (IOException e) {
-      // Whether the database can be used, the database itself will say.
+      // If the database cannot be used, opening it will report that.
       LOG.warn(
           "the database's files in {} cannot be kept to the bot alone: {}", folder, e.toString());
     }
   }
 
-  /** With its rights from the first moment; H2 takes an empty file for a new database. */
+  /** Created with its permissions; H2 treats an empty file as a new database. */
   private static void makeFile(Path file) throws IOException {
     try {
       Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE_RIGHTS));
@@ -114,7 +111,7 @@ final class OwnFiles {
     restrict(folder, FOLDER_RIGHTS);
   }
 
-  /** The home and the working folder may happen to be empty, and are nobody's to close. */
+  /** Whether the folder contains nothing else. The home and the working folder never count, even if they are empty. */
   private boolean isDedicated() throws IOException {
     Path home = Path.of(System.getProperty("user.home"));
     if (Files.isSameFile(folder, Path.of("").toAbsolutePath())
@@ -126,7 +123,7 @@ final class OwnFiles {
     }
   }
 
-  /** The database's, such as {@code NAME.mv.db}, and those of the audit's anchor beside it. */
+  /** Whether a file belongs to the database, such as {@code NAME.mv.db}, or to the audit's anchor. */
   private boolean ours(Path file) {
     String called = String.valueOf(file.getFileName());
     return called.startsWith(name + ".") || called.matches("audit-anchor.*\\.new");

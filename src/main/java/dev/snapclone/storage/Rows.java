@@ -11,32 +11,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How values stand in rows, the same in both databases. */
+/** Converts values to and from columns, in the same way for both databases. */
 final class Rows {
   private Rows() {}
 
   /**
-   * An instant for a column. Never as a JDBC timestamp: that goes through the JVM's local time,
-   * where an hour exists twice. PostgreSQL keeps microseconds.
+   * An instant for a column. Not a JDBC timestamp, which uses the JVM's local time, in which one hour a year occurs twice. Cut to microseconds, as in PostgreSQL.
    */
   static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  /** An instant of a column that may be null. */
+  /** Reads an instant from a column that may be null. */
   static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
   }
 
-  /** An instant of a column that is never null. */
+  /** Reads an instant from a column that is never null. */
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /**
-   * Free text for a column of a limited length; PostgreSQL refuses the character NUL, and half a
-   * surrogate pair has no bytes.
+   * Free text for a column with a maximum length. PostgreSQL rejects the character NUL, and a lone surrogate cannot be encoded.
    */
   static String text(String text, int longest) {
     String clean = whole(text.replace("\0", ""));
@@ -48,7 +46,7 @@ final class Rows {
   }
 
   /**
-   * Leaves rows to the clouds that somebody sees.
+   * A condition for rows about the clouds that a person may see.
    *
    * @param ofCloud true for rows about the cloud whose name is bound as {@code :cloud}
    */
@@ -60,7 +58,7 @@ final class Rows {
     return " and " + (clouds.only() ? "" : "not ") + "(" + any + ")";
   }
 
-  /** What {@link #seen} wants bound. */
+  /** The parameters of {@link #seen}. */
   static Map<String, String> bound(VisibleClouds clouds) {
     Map<String, String> bound = new TreeMap<>();
     clouds.clouds().stream().sorted().forEach(name -> bound.put("cloud" + bound.size(), name));

@@ -9,9 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Errands, and the rows of db-scheduler's table that a transaction of ours inserts or deletes. They
- * are written here, not through db-scheduler's client, so that they come and go with the
- * transaction.
+ * Writes errands and rows of db-scheduler's table. Not through db-scheduler's client, so that they are part of our transactions.
  */
 final class ScheduledRuns {
   private static final int JOB_PRIORITY = 50;
@@ -27,7 +25,7 @@ final class ScheduledRuns {
     schedule(handle, workflow, jobId, due, JOB_PRIORITY);
   }
 
-  /** Deletes a job's run, unless a worker has picked it; that worker finds the job ended. */
+  /** Deletes a job's run, unless a worker has picked it; that worker will find the job ended. */
   static void unscheduleJob(Handle handle, String workflow, String jobId) {
     handle
         .createUpdate(
@@ -80,7 +78,7 @@ final class ScheduledRuns {
     return true;
   }
 
-  /** An errand that is not done, its attempt counted. */
+  /** Counts an attempt of an errand and returns the errand; empty when it is done. */
   static Optional<Errand> begin(Handle handle, Kind kind, String id) {
     int begun =
         handle
@@ -106,7 +104,7 @@ final class ScheduledRuns {
         .findOne();
   }
 
-  /** An errand is done: its payload, which may hold a chat's token, is forgotten. */
+  /** Marks an errand as done and deletes its payload, which may contain an interaction token. */
   static void finish(Handle handle, Kind kind, String id, Instant now) {
     handle
         .createUpdate(
@@ -117,7 +115,7 @@ final class ScheduledRuns {
         .execute();
   }
 
-  /** Gives what was due before that time the highest priority; the oldest goes first. */
+  /** Gives work that was due before this time the highest priority, so that the oldest runs first. */
   static int age(Handle handle, Instant dueBefore) {
     return handle
         .createUpdate(
@@ -129,8 +127,7 @@ final class ScheduledRuns {
   }
 
   /**
-   * Frees what a dead process had picked, and makes its parked jobs due: nobody watches for them
-   * any more.
+   * Releases what a dead process had picked, and makes its parked jobs due, since no process watches for them.
    */
   static int releasePicks(Handle handle, Instant now) {
     int parked =

@@ -7,26 +7,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After a switchover the old primary may live on as a standby, and the connections to it with it:
- * they answer reads and refuse every write (SQLState 25006) until they are too old, half an hour
- * later. A server that goes down ends all of them. At the first such failure all connections are
- * let go, for those beside it lead to the same server; new ones lead wherever the primary is now.
+ * After a switchover, connections to the old primary may stay open while it is a standby: they answer reads and refuse writes (SQLState 25006) until the pool retires them half an hour later. A server that shuts down ends all connections. At the first such failure this class evicts all connections, since they lead to the same server; new ones lead to the current primary.
  */
 final class StaleConnections implements SQLExceptionOverride {
-  /** SQLState for a write in a read-only transaction, which is all that a standby has. */
+  /** SQLState of a write in a read-only transaction; a standby has no others. */
   static final String READ_ONLY = "25006";
 
-  /** The former, and that the server is shut down or has crashed. */
+  /** The same, and a server that is shut down or has crashed. */
   private static final Set<String> SERVER_GONE = Set.of(READ_ONLY, "57P01", "57P02");
 
   private volatile @Nullable HikariDataSource pool;
 
-  /** Whose connections are let go; it is made after its configuration, to which this belongs. */
+  /** Sets the pool. It is created after its configuration, which contains this object. */
   void of(HikariDataSource made) {
     pool = made;
   }
 
-  // Named in full: the interface has an Override of its own.
+  // The full name, since the interface has its own Override.
   @java.lang.Override
   public Override adjudicate(SQLException failure) {
     String state = failure.getSQLState();

@@ -10,33 +10,28 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
- * Runs work in one transaction, and turns its failures into {@link StorageException}. It is run
- * again when that cannot double anything: when the database broke a deadlock by refusing it, and
- * when the connection turned out to be dead before the commit was sent. When the connection breaks
- * during the commit, the result is unknown: that is a failure, and the caller has to look.
+ * Runs work in a transaction, and turns its failures into {@link StorageException}. Repeats the work when it certainly was not committed: after a deadlock, or when the connection was dead before the commit was sent. When the connection breaks during the commit, the result is unknown; that is a failure, and the caller has to check.
  */
 final class Transactions {
   private static final int TRIES = 4;
 
   /**
-   * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and
-   * a standby, whose connection is gone then.
+   * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and a write on a standby, whose connections are evicted.
    */
   private static final Set<String> RETRYABLE =
       Set.of("40001", "40P01", "90131", "HYT00", "55P03", StaleConnections.READ_ONLY);
 
-  /** Connection exceptions of the standard; what is there is not H2's database any more. */
+  /** The connection exceptions of the SQL standard, and those of a database that H2 has closed. */
   private static final Set<String> CONNECTION_LOST =
       Set.of("57P01", "57P02", "57P03", "90098", "90121", "90067");
 
   private final Jdbi jdbi;
 
-  /** Whether this thread is in a transaction; Jdbi gives it the same one again. */
+  /** Whether this thread is in a transaction, which Jdbi would reuse. */
   private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
   /**
-   * @param jdbi the database; from here on its exceptions name no arguments, since what is stored
-   *     may hold secrets
+   * @param jdbi the database; its exceptions will not contain arguments, which may be secret
    */
   Transactions(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -45,20 +40,20 @@ final class Transactions {
         shown -> shown.setMessageRendering(StatementExceptions.MessageRendering.NONE));
   }
 
-  /** Work in a transaction; may run more than once, so it has no effect but on the database. */
+  /** Work in a transaction. May run more than once, so it must have no effects outside the database. */
   @FunctionalInterface
   interface Work<R> {
     R in(Handle handle);
   }
 
   /**
-   * Runs work, in the transaction that this thread is in, if it is in one.
+   * Runs work, in the thread's current transaction if there is one.
    *
    * @throws StorageException when the database fails
    */
   <R> R run(Work<R> work) {
     if (Boolean.TRUE.equals(within.get())) {
-      // Part of an open transaction, which fails and is tried again as a whole.
+      // Part of an open transaction, which fails and is repeated as a whole.
       return jdbi.inTransaction(work::in);
     }
     within.set(true);
@@ -74,7 +69,7 @@ final class Transactions {
     try {
       return Retry.atOnce(
           TRIES,
-          // Nothing was committed, for certain.
+          // Certainly nothing was committed.
           e -> e instanceof JdbiException && (retryable(e) || (!worked[0] && connectionLost(e))),
           () -> {
             worked[0] = false;
@@ -90,7 +85,7 @@ final class Transactions {
     }
   }
 
-  /** What the database says in its first line, which quotes no values. */
+  /** The first line of the database's message, which quotes no values. */
   private static String said(Throwable failure) {
     String said = failure.getClass().getSimpleName();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -101,7 +96,7 @@ final class Transactions {
     return said;
   }
 
-  /** A pool that has no connection to give has waited long enough already. */
+  /** A pool without a free connection has waited long enough, so that does not count. */
   private static boolean connectionLost(Throwable failure) {
     boolean lost = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -117,7 +112,7 @@ final class Transactions {
 
   private static boolean retryable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // A pool that was closed gives no state.
+      // A closed pool gives no state.
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
           && RETRYABLE.contains(sql.getSQLState())) {

@@ -1,6 +1,5 @@
 /**
- * Keeps jobs, journals, locks, errands, approvals, drafts and the audit in H2 or PostgreSQL, with
- * Jdbi, and lays the schema out with Flyway. Start at {@link dev.snapclone.storage.Database}.
+ * Stores jobs, journals, locks, errands, approvals, drafts and the audit in H2 or PostgreSQL with Jdbi. Flyway creates the schema. Start at {@link dev.snapclone.storage.Database}.
  * Implements ports of {@code job.engine}, {@code approval}, {@code audit} and {@code command}.
  */
 @NullMarked

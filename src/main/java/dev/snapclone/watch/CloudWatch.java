@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the subjects of parked jobs, one thread per cloud: a GET for each while few wait, one
- * list per kind when many do, so that 500 waiting jobs cost no 500 requests. A change wakes the
- * job.
+ * Watches the subjects of parked jobs, with one thread per cloud: a GET for each while few jobs
+ * wait, one list per kind when many do, so that 500 waiting jobs do not cost 500 requests. A change
+ * wakes the job.
  *
- * <p>A job's first observation always wakes it: the subject may have changed between the job's own
- * look and ours. After that only a fingerprint that differs from the last one does; it is kept
- * while the job runs, so a change during the run is not lost, and noted only once the job was
- * woken. What fails for one subject, such as a service that is down, keeps nobody else's from being
- * looked at. If this process dies nothing is lost either: the job's row comes due by itself.
+ * <p>The first observation always wakes a job, since the subject may have changed after the job's
+ * own look. Later only a new fingerprint does. The last fingerprint is kept while the job runs, so
+ * that a change during the run is not lost, and is stored only after the job was woken. A failure
+ * for one subject, such as a service that is down, does not affect the others. If this process
+ * dies, nothing is lost either: the job's row becomes due by itself.
  */
 public final class CloudWatch implements Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
 
-  /** From so many subjects of one kind on, a list is cheaper than GETs. */
+  /** For this many subjects of one kind, a list is cheaper than GETs. */
   private static final int LIST_FROM = 5;
 
   private static final int MAX_BACKOFF_ROUNDS = 30;
@@ -52,9 +52,8 @@ public final class CloudWatch implements Watcher, AutoCloseable {
   private final Map<String, ScheduledExecutorService> threads = new HashMap<>();
 
   /**
-   * @param clouds what is looked at
-   * @param wake brings a job up, by id
-   * @param interval how often to look; slower when a look takes long or the cloud fails
+   * @param wake wakes a job by its id
+   * @param interval how often to look; longer when a look takes long or the cloud fails
    */
   public CloudWatch(Clouds clouds, Consumer<String> wake, Duration interval) {
     this.clouds = clouds;
@@ -62,7 +61,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
     this.interval = interval;
   }
 
-  /** Begins to look. */
+  /** Starts watching. */
   public void start() {
     for (Cloud cloud : clouds.all()) {
       ScheduledExecutorService thread = BackgroundThreads.clock("watch-" + cloud.name());
@@ -83,7 +82,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
     watched.remove(jobId);
   }
 
-  /** How many jobs wait here. */
+  /** The number of waiting jobs. */
   public int watching() {
     return watched.size();
   }
@@ -137,7 +136,8 @@ public final class CloudWatch implements Watcher, AutoCloseable {
         (job, id) ->
             failures.of(
                 () -> {
-                  // What a list does not show may only be late in it: a GET decides.
+                  // Something new may be missing in a list, and so may something unreadable: a GET
+                  // decides.
                   String now =
                       listed.containsKey(id)
                           ? listed.get(id)
@@ -145,12 +145,12 @@ public final class CloudWatch implements Watcher, AutoCloseable {
                   Seen seen = new Seen(job, kind, id);
                   if (!now.equals(fingerprints.getIfPresent(seen))) {
                     wake.accept(job);
-                    fingerprints.put(seen, now); // once the job is awake, not before
+                    fingerprints.put(seen, now); // only after the job was woken
                   }
                 }));
   }
 
-  /** What went wrong in a round: it goes on with the rest, and fails in the end. */
+  /** Collects failures, so that a round handles the rest and fails at its end. */
   private static final class Failures {
     private @Nullable RuntimeException first;
 

@@ -18,12 +18,12 @@ import java.util.function.Function;
  * new.
  */
 final class Fingerprints {
-  /** A resource that is not there. */
+  /** The fingerprint of a resource that does not exist. */
   static final String ABSENT = "absent";
 
   private Fingerprints() {}
 
-  /** The fingerprint of one resource, by GET. */
+  /** The fingerprint of one resource, read by GET. */
   static String one(Cloud cloud, ResourceKind kind, String id) {
     return switch (kind) {
       case INSTANCE -> cloud.instance(id).map(Fingerprints::of).orElse(ABSENT);
@@ -35,7 +35,7 @@ final class Fingerprints {
     };
   }
 
-  /** The fingerprints of all resources of a kind by id, by list. */
+  /** The fingerprints of all resources of a kind by id, read by a list. */
   static Map<String, String> all(Cloud cloud, ResourceKind kind) {
     return switch (kind) {
       case INSTANCE -> index(cloud.instances(), Instance::id, Fingerprints::of);

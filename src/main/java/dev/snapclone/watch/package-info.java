@@ -1,6 +1,6 @@
 /**
- * Looks at the cloud on behalf of waiting jobs and wakes them when something changed. Start at
- * {@link dev.snapclone.watch.CloudWatch}. Uses {@code cloud} and {@code job}.
+ * Watches the cloud for waiting jobs and wakes them when something changes. Start at {@link
+ * dev.snapclone.watch.CloudWatch}. Uses {@code cloud} and {@code job}.
  */
 @NullMarked
 package dev.snapclone.watch;

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps urgent work from starving the rest: answers to people go before jobs, but what is long
- * overdue takes its turn by age. Without it, a flood of commands would stop all jobs.
+ * Keeps urgent work from starving the rest: answers to people have priority over jobs, but work
+ * that is long overdue runs by age. Otherwise a flood of commands would stop all jobs.
  */
 final class Aging {
   private static final Logger LOG = LoggerFactory.getLogger(Aging.class);
 
-  /** Longer than a few jobs keep a person waiting for an answer. */
+  /** Longer than a few jobs delay an answer to a person. */
   private static final Duration OVERDUE = Duration.ofSeconds(2);
 
   private final JobStore store;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a workflow's code from within a step. An {@link Error}, since workflows may catch
- * exceptions and must not catch this.
+ * Thrown in a step to leave the workflow's code. An {@link Error}, since workflows may catch
+ * exceptions but must not catch this.
  */
 abstract class ControlFlow extends Error {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ abstract class ControlFlow extends Error {
     super(message, cause, false, false);
   }
 
-  /** The job goes on later; its thread is free until then. */
+  /** The job continues later and needs no thread until then. */
   static final class Parked extends ControlFlow {
     private static final long serialVersionUID = 1L;
     private final transient Instant until;
@@ -23,7 +23,7 @@ abstract class ControlFlow extends Error {
 
     /**
      * @param until when to run again at the latest
-     * @param subject what to watch meanwhile, null for nothing
+     * @param subject what to watch until then, null for nothing
      */
     Parked(Instant until, @Nullable Subject subject) {
       super("parked until " + until, null);
@@ -40,7 +40,7 @@ abstract class ControlFlow extends Error {
     }
   }
 
-  /** The job is being cancelled or has failed: no further step forward, undo what was made. */
+  /** The job is being cancelled or has failed: it takes no further step and is undone. */
   static final class Unwinding extends ControlFlow {
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ abstract class ControlFlow extends Error {
     }
   }
 
-  /** The job waits for people again: it is nobody's until they have answered. */
+  /** The job waits for approval again, so this worker has to stop. */
   static final class AskedAgain extends ControlFlow {
     private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ abstract class ControlFlow extends Error {
     }
   }
 
-  /** Another worker has the job now; this one may write nothing more. */
+  /** Another worker has the job now, so this one may write nothing. */
   static final class FencedOff extends ControlFlow {
     private static final long serialVersionUID = 1L;
 
@@ -67,7 +67,7 @@ abstract class ControlFlow extends Error {
     }
   }
 
-  /** The store failed: what the journal holds is not known, so this run ends here. */
+  /** The store failed, so the state of the journal is unknown and this run ends. */
   static final class StoreFailed extends ControlFlow {
     private static final long serialVersionUID = 1L;
 

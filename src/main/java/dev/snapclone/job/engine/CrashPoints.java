@@ -1,22 +1,22 @@
 package dev.snapclone.job.engine;
 
 /**
- * The moments at which a process may die inside a step, so that a test can let it die there by
- * throwing an {@link Error}: the run is abandoned then, as if the process were gone.
+ * Lets a test simulate the death of the process at certain moments of a step, by throwing an {@link
+ * Error}: the run is then abandoned.
  */
 @FunctionalInterface
 public interface CrashPoints {
-  /** Never dies. */
+  /** No simulated death. */
   CrashPoints NONE = (jobId, key, moment) -> {};
 
-  /** A step has come to a moment. */
+  /** Called when a step reaches a moment. */
   void reached(String jobId, String key, Moment moment);
 
-  /** Where in a step. */
+  /** A moment of a step. */
   enum Moment {
-    /** What must be known before the effect is journaled; the effect has not begun. */
+    /** The intent is journaled; the effect has not begun. */
     BEFORE_EFFECT,
-    /** The effect took place; nothing of it is journaled. */
+    /** The effect took place and is not journaled. */
     AFTER_EFFECT,
     /** The result is journaled. */
     AFTER_JOURNAL

@@ -45,28 +45,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs and errands as db-scheduler tasks: a workflow's run is a task named after the workflow
- * whose instance id is the job's id, an errand one named after its kind. db-scheduler claims,
- * heartbeats and revives; the journal is ours.
+ * Runs jobs and errands as db-scheduler tasks. A job's task has the workflow's name and the job's
+ * id, an errand's task the name of its kind. db-scheduler claims, heartbeats and revives; the
+ * journal is ours.
  *
- * <p>Made in three moves, since what it calls also calls it: construct; {@link #useWatcher}, {@link
- * #handle} and {@link #listen}; {@link #start}.
+ * <p>Set up in three steps, since what it calls also calls it: construct; then {@link #useWatcher},
+ * {@link #handle} and {@link #listen}; then {@link #start}.
  */
 public final class Engine implements Errands {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /**
-   * db-scheduler takes a process for dead after so many missed heartbeats, and looks for the dead
-   * at every second one: 8 and 2 tenths are at most the whole time after which its jobs go on.
+   * db-scheduler considers a process dead after this many missed heartbeats, and checks at every
+   * second one. With a heartbeat every tenth of takeoverAfter, 8 + 2 of them are the longest time
+   * until its jobs continue elsewhere.
    */
   private static final int MISSED_HEARTBEATS = 8;
 
   private static final int HEARTBEATS_UNTIL_TAKEOVER = 10;
 
-  /** It waits twice for so long when it stops; within 10 s the process has to be gone. */
+  /**
+   * db-scheduler waits twice this long when it stops, and the process has to be gone within 10 s.
+   */
   private static final Duration HALF_OF_SHUTDOWN = Duration.ofSeconds(4);
 
-  /** The rows of a workflow that this version does not know wait for one that does. */
+  /** Rows of a workflow that this version does not know must wait for a version that does. */
   private static final Duration NEVER = Duration.ofDays(36500);
 
   private static final Duration DRAFTS_LIVE = Duration.ofHours(1);
@@ -83,7 +86,7 @@ public final class Engine implements Errands {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
 
-  /** As it stands in {@code scheduled_tasks.picked_by}; a new one with each start. */
+  /** The value in {@code scheduled_tasks.picked_by}; new at each start. */
   private final String pickName = "snapclone-" + new JobIds().next();
 
   private final LocalHistory begun = new LocalHistory();
@@ -95,12 +98,9 @@ public final class Engine implements Errands {
   private final Aging aging;
 
   /**
-   * @param store keeps everything
-   * @param workflows all kinds of jobs, of all versions that may still be stored
-   * @param policy says what failures mean
-   * @param timings how long things may take
-   * @param threads how many jobs and errands may do something at once; waiting costs none
-   * @param crashPoints lets a test's process die at given moments
+   * @param workflows all workflows, including old versions of which jobs may be stored
+   * @param threads how many jobs and errands may run at once; waiting jobs need no thread
+   * @param crashPoints where tests simulate the death of the process
    */
   public Engine(
       JobStore store,
@@ -146,32 +146,32 @@ public final class Engine implements Errands {
     return jobs;
   }
 
-  /** Reads stored plans again. */
+  /** Reads stored plans. */
   public Plans plans() {
     return plans;
   }
 
-  /** Who watches the cloud for parked jobs. Before {@link #start}. */
+  /** Sets the watcher of parked jobs. Call it before {@link #start}. */
   public void useWatcher(Watcher watches) {
     watcher = watches;
   }
 
-  /** What stands between an approved job and its first step. Before {@link #start}. */
+  /** Sets what decides whether an approved job may start. Call it before {@link #start}. */
   public void useStartGate(StartGate stands) {
     gate = stands;
   }
 
-  /** Who carries out a kind of errand. Before {@link #start}. */
+  /** Sets the handler of a kind of errand. Call it before {@link #start}. */
   public void handle(Kind kind, ErrandHandler handler) {
     handlers.put(kind, handler);
   }
 
-  /** Tells of every committed change of a job in this process. */
+  /** Adds a listener for every change of a job that this process commits. */
   public void listen(JobListener listener) {
     store.listen(listener);
   }
 
-  /** Starts to run what is due, first of all what a process that is gone had left. */
+  /** Starts to run due work, beginning with what a dead process left. */
   public void start() {
     if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("the engine has been started before");
@@ -186,17 +186,17 @@ public final class Engine implements Errands {
   }
 
   /**
-   * The database is known to have lost rows that it had acknowledged. From now on every job looks,
-   * for the settle time, for what the missing rows may have named, before it makes anything.
+   * Reports that the database lost acknowledged rows. From now on every job searches for what the
+   * missing rows may have recorded, for the settle time, before it makes anything.
    *
-   * @param seen how that shows, for the log
+   * @param seen the evidence, for the log
    */
   public void rowsWereLost(String seen) {
     begun.lostRows(seen);
   }
 
   /**
-   * Stops within 10 s: what runs parks at its next step and goes on at the next start, or in
+   * Stops within 10 s. Running jobs park at their next step and continue at the next start or in
    * another process.
    */
   public void stop() {
@@ -206,7 +206,7 @@ public final class Engine implements Errands {
     }
   }
 
-  /** Makes a job run soon, because what it waits for has changed. */
+  /** Makes a job run soon, since what it waits for has changed. */
   public void wake(String jobId) {
     store.raiseSignal(jobId).ifPresent(workflow -> runNow(workflow, jobId));
   }
@@ -215,13 +215,13 @@ public final class Engine implements Errands {
     try {
       scheduler.reschedule(TaskInstanceId.of(workflow, jobId), clock.instant());
     } catch (TaskInstanceCurrentlyExecutingException e) {
-      // It runs. Its worker reads the signal again when it parks the job.
+      // It runs; its worker reads the signal again when it parks the job.
       LOG.debug("job {} runs already", jobId);
     } catch (TaskInstanceNotFoundException e) {
       LOG.debug("job {} has no run to wake", jobId);
     } catch (ExecutionException e) {
-      // Picked or parked between the scheduler's read and its update. The signal was raised
-      // before that, so the worker that has the run reads it when it parks.
+      // It was picked or parked between the scheduler's read and its update. The signal was raised
+      // before, so the worker reads it when it parks the job.
       LOG.debug("job {} moved on by itself", jobId);
     }
   }
@@ -264,7 +264,7 @@ public final class Engine implements Errands {
             .dueExecutor(new NonInterruptingPools.Pool(1, "jobs-due", this::wakeScheduler))
             .housekeeperExecutor(new NonInterruptingPools.Recurring(3, "jobs-housekeeping"))
             .pollingInterval(timings.pollInterval())
-            // As many as there are threads: what is picked early is late to be taken over.
+            // Never more than there are threads: what is picked early would be taken over late.
             .pollUsingFetch(0.5, 1.0)
             .enableImmediateExecution()
             .enablePriority()
@@ -279,7 +279,7 @@ public final class Engine implements Errands {
     return builder.build();
   }
 
-  /** The thread that looks for due work sleeps: have it see that it is to stop. */
+  /** Wakes the polling thread, so that it notices that it has to stop. */
   private void wakeScheduler() {
     scheduler.triggerCheckForDueExecutions();
   }
@@ -316,7 +316,7 @@ public final class Engine implements Errands {
       watcher.watch(jobId, subject);
     }
     operations.reschedule(complete, next.until() == null ? clock.instant() : next.until());
-    // Who wanted to wake it while it was picked could not: the signal says so.
+    // It could not be woken while it was picked, so a raised signal makes it due now.
     if (store.signal(jobId) != next.signal()) {
       runNow(workflow, jobId);
     }
@@ -348,7 +348,7 @@ public final class Engine implements Errands {
             });
   }
 
-  /** Several processes notice a death at once; the first one's word counts. */
+  /** Several processes may notice the same death; the first one acts. */
   private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
     try {
       new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
@@ -358,8 +358,8 @@ public final class Engine implements Errands {
   }
 
   /**
-   * A run was cut short: by the store, then it is tried again; by an Error, then this process is
-   * not to be trusted with it, and the row is left to be taken over like that of a dead process.
+   * A run was interrupted. After a failure of the store it is tried again. After an Error this
+   * process may be broken, so the row is left for another one, like that of a dead process.
    */
   private void failed(ExecutionComplete complete, ExecutionOperations<Void> operations) {
     Throwable cause = complete.getCause().orElse(null);

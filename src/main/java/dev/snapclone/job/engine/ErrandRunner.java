@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries errands out, with patience. */
+/** Carries out errands and decides when to try again. */
 final class ErrandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ErrandRunner.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** How long after its due time an errand is tried again at most. */
+  /** An errand is not tried any more this long after it was due. */
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
 
   private final JobStore store;
@@ -35,9 +35,9 @@ final class ErrandRunner {
   }
 
   /**
-   * Carries an errand out.
+   * Carries out an errand.
    *
-   * @return when to try again; empty when nothing is left to do
+   * @return when to try again; empty when it is finished
    */
   Optional<Instant> run(Kind kind, String id) {
     Optional<Errand> stored = store.begin(kind, id);

@@ -5,7 +5,7 @@ import dev.snapclone.i18n.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a step or a job failed, as the journal keeps it.
+ * Why a step or a job failed, as the journal stores it.
  *
  * @param what one sentence: what happened
  * @param next one sentence: what to do next
@@ -17,7 +17,7 @@ public record Failure(Text what, Text next, @Nullable String requestId) {
     return new Failure(failure.what(), failure.next(), failure.requestId());
   }
 
-  /** The exception by which it shows itself to a workflow. */
+  /** The exception that the workflow sees. */
   ExplainedFailure toException() {
     return new ExplainedFailure(what, next, requestId);
   }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about a failed call of a step: park and try again, journal it as final, or pass it on as
- * a bug.
+ * Decides what follows a failed call of a step: park and try again, journal it as permanent, or
+ * pass it on as a bug.
  */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -29,21 +29,21 @@ final class Faults {
     this.journal = journal;
   }
 
-  /** What a failed call leaves in doubt. */
+  /** Whether a failed call may have made something. */
   enum Doubt {
-    /** It changes nothing, or may be repeated without harm. */
+    /** No: it changes nothing, or is idempotent. */
     NEVER,
-    /** It makes something: in doubt when the policy says that the outcome is unknown. */
+    /** It makes something: yes if the policy says that the outcome is unknown. */
     MAKING,
-    /** It looks for what an earlier attempt made: in doubt as before. */
+    /** It searches for what an earlier attempt made: as before. */
     LOOKING
   }
 
   /**
    * Makes a call of a step.
    *
-   * @throws ExplainedFailure when it failed for good, journaled
-   * @throws ControlFlow.Parked when it may go through later, journaled
+   * @throws ExplainedFailure after a permanent failure, which is journaled
+   * @throws ControlFlow.Parked after a transient failure, which is journaled
    */
   <R> R call(Entry entry, Doubt kind, Supplier<R> call) {
     try {
@@ -83,7 +83,7 @@ final class Faults {
     throw new ControlFlow.Parked(now.plus(pause), null);
   }
 
-  /** Whether such failures last for so long that they are taken for lasting. */
+  /** Whether such failures have lasted so long that they count as permanent. */
   private boolean enough(Entry fault, Verdict verdict, Instant now) {
     OngoingFailures ongoingFailures = context.ongoingFailures();
     JobTimings timings = context.timings();
@@ -94,7 +94,7 @@ final class Faults {
     }
     ongoingFailures.notRefused(journal.jobId(), fault.key());
     Instant since = fault.faultSince();
-    // A process that was away meanwhile has not tried: it does, for a while.
+    // A process that was not running has not tried, so it tries for a while.
     return since != null
         && !now.isBefore(since.plus(timings.stalledAfter()))
         && !now.isBefore(here.plus(shorter(timings.settleTime(), timings.stalledAfter())));
@@ -104,14 +104,14 @@ final class Faults {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Journals a failure as final and returns it as the workflow sees it. */
+  /** Journals a failure as permanent and returns the exception for the workflow. */
   ExplainedFailure lasting(Entry entry, Failure failure) {
-    // What is refused now may be refused because an earlier attempt took effect after all.
+    // The reason for this refusal may be that an earlier attempt took effect.
     journal.write(entry.failed(failure, entry.tries() > 0, context.now()));
     return failure.toException();
   }
 
-  /** Exponential, with a fifth of jitter, never shorter than the other side asked for. */
+  /** Exponential with 20 % jitter, and never shorter than the service asked for. */
   private Duration pause(Entry fault, @Nullable Duration retryAfter) {
     Duration base = Duration.ofMillis(Math.max(1, context.timings().pollInterval().toMillis()));
     Duration backoff = Retry.pause(base, base.multipliedBy(60), fault.faults());

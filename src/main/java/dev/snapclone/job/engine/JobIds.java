@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** Makes short ids that can be read aloud: no letter looks like a digit. */
+/** Makes short ids without letters that look like digits. */
 public final class JobIds {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 10;
@@ -14,15 +14,15 @@ public final class JobIds {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** A fresh id: 10 characters, 50 random bits. */
+  /** A new id of 10 characters, 50 random bits. */
   public String next() {
     return id(new BigInteger(LENGTH * BITS_OF_A_LETTER, random));
   }
 
   /**
-   * The id of the job that an interaction asks for: 50 bits of its SHA-256. Where a database has
-   * lost the job and the interaction is carried out again, the job is the same one: it finds by its
-   * mark what it had made, and its card.
+   * The id of the job that an interaction requests: 50 bits of its SHA-256. If the database loses
+   * the job and the interaction is carried out again, the new job gets the same id and so finds its
+   * card and what it had made.
    */
   public static String of(String invocation) {
     try {

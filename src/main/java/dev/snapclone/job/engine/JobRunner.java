@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One run of a job: from its pick until it parks, ends, or turns out to belong to another worker.
+ * One run of a job: from its pick until it parks, ends, or is found to belong to another worker.
  */
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final String END = "end";
 
-  /** The step in which the rules are asked once more. */
+  /** The step in which the rules are checked again. */
   private static final String RULES = "rules";
 
   private static final int PAUSE_OF_POLLS = 5;
@@ -53,24 +53,24 @@ final class JobRunner {
   /**
    * How a run ended.
    *
-   * @param kind what becomes of the scheduled run
+   * @param kind what happens to the scheduled run
    * @param until when to run again, null unless parked
-   * @param subject what to watch meanwhile, null for nothing
-   * @param signal the job's signal when it was picked
+   * @param subject what to watch until then, null for nothing
+   * @param signal the job's signal at the time of the pick
    */
   record Next(Kind kind, @Nullable Instant until, @Nullable Subject subject, long signal) {
-    /** What becomes of the scheduled run. */
+    /** What happens to the scheduled run. */
     enum Kind {
       /** The job has ended. */
       OVER,
-      /** It goes on later. */
+      /** The job continues later. */
       PARKED,
-      /** Another worker has it. */
+      /** Another worker has the job. */
       NOT_OURS
     }
   }
 
-  /** Runs a job as far as it goes. */
+  /** Runs a job until it parks or ends. */
   Next run(Workflow<?> workflow, String jobId) {
     try (MDC.MDCCloseable ignored = MDC.putCloseable("job", jobId)) {
       watcher.get().forget(jobId);
@@ -112,7 +112,7 @@ final class JobRunner {
     begun.forget(jobId);
   }
 
-  /** What becomes of the run when the job may not start; empty when it may. */
+  /** The result of the run if the job may not start; empty if it may. */
   private Optional<Next> heldBack(Pick pick) {
     String jobId = pick.job().id();
     try {
@@ -129,7 +129,7 @@ final class JobRunner {
     }
   }
 
-  /** Goes forward; whether the job ended so. */
+  /** Runs the workflow; returns whether the job ended. */
   private <P> boolean forward(
       Workflow<P> workflow, Job job, Journal journal, JournaledSteps steps) {
     try {
@@ -143,7 +143,7 @@ final class JobRunner {
       if (journal.ending()) {
         return false;
       }
-      // A person must look at what could not be removed, even if all else went well.
+      // If something could not be removed, a person must look at it, even after a success.
       boolean clean = outcome.left().isEmpty();
       boolean done = end(journal, clean ? JobState.DONE : JobState.NEEDS_ATTENTION, outcome);
       if (!done) {
@@ -178,7 +178,8 @@ final class JobRunner {
       throw e;
     } catch (RuntimeException e) {
       if (context.policy().judge(e) == null) {
-        // What no cloud says is the store's: this run ends, and another one asks again.
+        // A failure that is not a cloud's is the store's: this run ends, and the next one checks
+        // again.
         throw new ControlFlow.StoreFailed(e);
       }
       throw e;
@@ -221,7 +222,7 @@ final class JobRunner {
       P plan = context.json().read(job.plan().json(), workflow.planType());
       return workflow.lastingEffects(plan, journal.doneKeys());
     } catch (RuntimeException e) {
-      // An unreadable plan has failed the job already; its end must not hang on one more sentence.
+      // An unreadable plan has failed the job already. It must end even without these lines.
       LOG.error("job {}: cannot tell what it had done", job.id(), e);
       return List.of();
     }

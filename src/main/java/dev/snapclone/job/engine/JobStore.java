@@ -18,55 +18,55 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps jobs, their journals, locks and errands. Each method is one transaction; each throws an
- * unchecked exception when the database fails, and nothing has changed then.
+ * Stores jobs with their journals and locks, and errands. Each method is one transaction. It throws
+ * an unchecked exception when the database fails, and then nothing has changed.
  */
 public interface JobStore extends JobRecords {
-  /** Where db-scheduler's table is. */
+  /** The location of db-scheduler's table. */
   SchedulerTable schedulerTable();
 
-  /** Tells of every committed change of a job made through this store. */
+  /** Adds a listener for every change of a job committed through this store. */
   void listen(JobListener listener);
 
-  /** Tells whenever something that is due at once has been committed through this store. */
+  /** Adds a listener for commits of work that is due at once. */
   void whenDue(Runnable listener);
 
   /**
-   * Stores a job, with its locks and its scheduled run when it is queued.
+   * Stores a job; a queued one with its locks and its scheduled run.
    *
-   * @param alongside stores what belongs to it in the same transaction, when the job is new
-   * @return the job, or the one that the same invocation made before
-   * @throws dev.snapclone.job.Jobs.LockedException when it is queued and another job has a lock
+   * @param alongside stores what belongs to a new job, in the same transaction
+   * @return the job, or an earlier one of the same invocation
+   * @throws dev.snapclone.job.Jobs.LockedException when it is queued and another job holds a lock
    */
   Job insert(Job job, Consumer<Job> alongside);
 
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
-  /** Jobs of a guild, newest first. */
+  /** The jobs of a guild, newest first. */
   List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
 
-  /** A job's journal in the order in which its steps began. */
+  /** A job's journal, in the order in which its steps began. */
   List<JournalEntry> journal(String id);
 
   /** As {@link dev.snapclone.job.Jobs#maker}. */
   Optional<Job> maker(String cloud, String resource);
 
-  /** The job that has a lock. */
+  /** The job that holds a lock. */
   Optional<Job> holder(LockKey lock);
 
-  /** Remembers where the card stands; the first one wins and is returned. */
+  /** Stores where the card is. The first call wins, and its value is returned. */
   String rememberCard(String id, String card);
 
   /**
-   * A worker takes a job up: raises its epoch, and makes it running when it was queued.
+   * Picks a job up for a worker: raises its epoch, and sets a queued one running.
    *
    * @return empty when there is no such job or it has ended
    */
   Optional<Pick> pick(String id, Instant now);
 
   /**
-   * Whether the worker of this epoch still has the job.
+   * Checks that the worker of this epoch still has the job.
    *
    * @throws FencedOffException when it does not
    */
@@ -75,74 +75,73 @@ public interface JobStore extends JobRecords {
   /**
    * Writes a journal entry.
    *
-   * @throws FencedOffException when the epoch has passed; nothing is written then
+   * @throws FencedOffException when the epoch is outdated; then nothing is written
    */
   RunStatus write(String id, long epoch, Entry entry);
 
   /**
-   * Remembers that the job fails, and why. The first reason stays, and a job that has been
-   * cancelled does not fail any more.
+   * Stores why the job fails. The first reason stays, and a cancelled job does not fail any more.
    *
    * @throws FencedOffException when the epoch has passed
    */
   RunStatus fail(String id, long epoch, Failure failure);
 
   /**
-   * Ends a job. In one transaction: state, outcome, locks released, and the errand that tells the
-   * requester.
+   * Ends a job. One transaction sets state and outcome, releases the locks, and stores the errand
+   * that announces the outcome.
    *
-   * @param maybeAnnounced whether its end may have been told before, though the database does not
-   *     say so
-   * @return false when it was to end as {@link JobState#DONE} but has been cancelled meanwhile;
-   *     nothing is changed then
+   * @param maybeAnnounced whether the end may already have been announced, although the database
+   *     has no record of that
+   * @return false when it should end as {@link JobState#DONE} but was cancelled; then nothing is
+   *     changed
    * @throws FencedOffException when the epoch has passed
    */
   boolean end(
       String id, long epoch, JobState state, Outcome outcome, boolean maybeAnnounced, Instant now);
 
   /**
-   * Cancels: ends what has not begun, with its approval withdrawn, locks released and the errand to
-   * tell; marks what runs and raises its signal.
+   * Cancels a job. One that has not begun ends: its approval is withdrawn, its locks are released,
+   * and the outcome will be announced. A running one is flagged, and its signal is raised.
    *
-   * @param outcome the outcome when nothing had begun
+   * @param outcome the outcome of a job that has not begun
    */
   Cancelled cancel(String id, Actor who, Outcome outcome, Instant now);
 
-  /** Raises a job's signal; returns its workflow's name, empty when it has ended. */
+  /** Raises a job's signal; returns its workflow's name, or empty when the job has ended. */
   Optional<String> raiseSignal(String id);
 
-  /** A job's signal now. */
+  /** The current signal of a job. */
   long signal(String id);
 
   /**
-   * Frees what a process that is gone had picked and makes due what it had parked. Only where the
-   * database is ours alone.
+   * Releases what a dead process had picked, and makes due what it had parked. Only for a database
+   * that no other process can use.
    *
-   * @return how many runs
+   * @return the number of runs
    */
   int releasePicks(Instant now);
 
   /** Stores an errand and its scheduled run; false when it was stored before. */
   boolean offer(Errands.Kind kind, String id, String payload, Instant due, Instant now);
 
-  /** An errand is about to be carried out; empty when it is done. Counts the attempt. */
+  /** Counts an attempt of an errand and returns the errand; empty when it is done. */
   Optional<Errand> begin(Errands.Kind kind, String id);
 
-  /** An errand is done; its payload is forgotten. */
+  /** Marks an errand as done and deletes its payload. */
   void finish(Errands.Kind kind, String id, Instant now);
 
-  /** What was due before and is not picked yet goes by its age from now on. */
+  /** Lets work that was due before this time, and is not picked yet, run by age. */
   void age(Instant dueBefore);
 
-  /** Forgets drafts kept before, and errands done before. */
+  /** Deletes drafts stored before one time, and errands done before the other. */
   void purge(Instant draftsBefore, Instant errandsBefore);
 
   /**
-   * A job as a worker took it up.
+   * A job that a worker picked up.
    *
    * @param job the job, with the raised epoch
-   * @param failure why it fails, null when it does not
-   * @param signal its signal at that moment
+   * @param failure why the job fails, null when it does not
+   * @param signal its signal at that time
    */
   record Pick(Job job, List<Entry> journal, @Nullable Failure failure, long signal) {
     public Pick {
@@ -151,27 +150,26 @@ public interface JobStore extends JobRecords {
   }
 
   /**
-   * How a job stands for the worker that has it.
+   * The state of a job for the worker that has it.
    *
-   * @param cancelled whether somebody has cancelled it
+   * @param cancelled whether somebody cancelled it
    */
   record RunStatus(boolean cancelled) {}
 
   /**
    * A stored errand.
    *
-   * @param payload what its handler needs
-   * @param attempt 0 the first time
-   * @param due when it was due first
+   * @param attempt counts from 0
+   * @param due when it was first due
    */
   record Errand(String payload, int attempt, Instant due) {}
 
-  /** Another worker has the job now. The caller may write nothing more. */
+  /** Another worker has the job now, so the caller may write nothing. */
   final class FencedOffException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param epoch the epoch of the worker that came too late
+     * @param epoch the outdated epoch
      */
     public FencedOffException(String jobId, long epoch) {
       super("job " + jobId + " has left epoch " + epoch);

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one run of a job: what is stored, read once, and every write to it. A failing
- * store and a job that was taken over become {@link ControlFlow}, so that no workflow takes them
- * for a failure of its step.
+ * The journal during one run of a job: read once, then every write goes through it. A failure of
+ * the store or a takeover becomes {@link ControlFlow}, so that no workflow mistakes it for a
+ * failure of its step.
  */
 final class Journal {
   private final JobStore store;
@@ -44,7 +44,7 @@ final class Journal {
     return epoch;
   }
 
-  /** The entry of a step, null when it has none. */
+  /** The entry of a step; null when there is none. */
   @Nullable Entry entry(String key) {
     Entry entry = entries.get(key);
     if (entry == null) {
@@ -53,25 +53,23 @@ final class Journal {
     return entry;
   }
 
-  /**
-   * Whether the journal is known to be complete: this process began the job, and knows what it did.
-   */
+  /** Whether the journal is certainly complete, since this process did everything for the job. */
   boolean isComplete() {
     return begun.begunHere(jobId);
   }
 
-  /** Whether rows of this job may be missing, since the database is known to have lost some. */
+  /** Whether rows of this job may be missing, since the database has lost some. */
   boolean mayLackRows() {
     return begun.mayHaveLostRows(jobId);
   }
 
-  /** Journals that a step is tried now. */
+  /** Journals an attempt of a step. */
   void writeAttempt(Entry attempt) {
     write(attempt);
     begun.tried(jobId, attempt.key());
   }
 
-  /** Whether an entry of a step of this prefix exists. */
+  /** Whether there is an entry with this prefix. */
   boolean hasEntriesUnder(String prefix) {
     return entries.keySet().stream().anyMatch(key -> key.startsWith(prefix));
   }
@@ -93,23 +91,23 @@ final class Journal {
     return cancelled;
   }
 
-  /** Whether no step forward may be taken any more. */
+  /** Whether the job may only be undone. */
   boolean ending() {
     return cancelled || failure != null;
   }
 
-  /** Writes an entry, if this run still has the job. */
+  /** Writes an entry if this run still has the job. */
   void write(Entry entry) {
     note(guarded(() -> store.write(jobId, epoch, entry)));
     entries.put(entry.key(), entry);
   }
 
-  /** Asks whether this run still has the job, and whether it has been cancelled. */
+  /** Checks that this run still has the job, and whether the job was cancelled. */
   void check() {
     note(guarded(() -> store.check(jobId, epoch)));
   }
 
-  /** Remembers that the job fails. */
+  /** Stores why the job fails. */
   void fail(Failure why) {
     note(guarded(() -> store.fail(jobId, epoch, why)));
     if (failure == null && !cancelled) {
@@ -117,7 +115,7 @@ final class Journal {
     }
   }
 
-  /** The job turned out to be cancelled. */
+  /** Records that the job was cancelled. */
   void noteCancelled() {
     cancelled = true;
   }
@@ -126,7 +124,7 @@ final class Journal {
     cancelled |= status.cancelled();
   }
 
-  /** Calls the store, keeping its failures apart from those of a step. */
+  /** Calls the store and converts its failures. */
   static <R> R guarded(Supplier<R> call) {
     try {
       return call.get();

@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of one run over the journal. A step that is journaled gives its result at once; the
- * first one that is not journaled is where the run goes on. The replay collects what was made, so
- * that an undo knows it after a crash.
+ * The steps of one run over the journal. Journaled steps return their results at once; the run
+ * continues at the first step without a result. The replay collects what was made, so that it can
+ * be undone after a crash.
  */
 final class JournaledSteps implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
   private static final int LONGEST_STATUS = 300;
 
-  /** How often a wait that sees no change writes down that it still looks. */
+  /** How many times a wait without changes records that it still looks. */
   private static final int NOTES_PER_WAIT = 24;
 
-  /** Prefix of the steps that discard twins. */
+  /** Prefix of the steps that discard duplicates. */
   static final String TWINS = "twins/";
 
   private final RunContext context;
@@ -50,18 +50,19 @@ final class JournaledSteps implements Steps {
   private final Set<String> seen = new HashSet<>();
   private final List<Undoable<?>> undoables = new ArrayList<>();
 
-  /** Steps that were passed over, since the job ends or one of them failed. */
+  /** Steps that were skipped because the job is ending or one of them failed. */
   private final Set<String> skipped = new LinkedHashSet<>();
 
-  /** Why the job fails, unless it turns out to have come further before. */
+  /** Why the job fails, unless it is found to have been further before. */
   private @Nullable ExplainedFailure failure;
 
   private @Nullable ControlFlow halted;
   private String current = "";
 
   /**
-   * @param prefix stands before every key
-   * @param forward whether a job that ends takes no further step; false while it is undone
+   * @param prefix is added to every key
+   * @param forward true for the workflow's own steps, which stop when the job ends; false for undo
+   *     steps
    */
   JournaledSteps(RunContext context, Journal journal, String prefix, boolean forward) {
     this.context = context;
@@ -77,17 +78,17 @@ final class JournaledSteps implements Steps {
     return journal.jobId();
   }
 
-  /** The step that was begun last, for the log. */
+  /** The last step that began, for the log. */
   String current() {
     return current;
   }
 
-  /** What the replayed steps made or may have made, oldest first. */
+  /** What the steps so far made or may have made, oldest first. */
   List<Undoable<?>> undoables() {
     return undoables;
   }
 
-  /** Whether no step has made anything, nor may have. */
+  /** Whether certainly no step has made anything. */
   boolean madeNothing() {
     return undoables.stream()
         .map(it -> journal.entry(it.key()))
@@ -137,8 +138,8 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Takes a step that has no result. Where the journal may lack rows, its failure waits until the
-   * next creation has looked: the job may have been further already.
+   * Runs a step without a result. If the journal may lack rows, a failure is postponed until the
+   * next creation has searched, since the job may have been further before.
    */
   private boolean unlessReached(String key, Function<String, Boolean> step) {
     if (onlySearching()) {
@@ -160,14 +161,14 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Whether the job only looks for what it had made: it ends or fails, and its journal may lack
-   * rows. What is not found cannot be undone.
+   * Whether the job only searches for what it had made: it is ending or failing, and its journal
+   * may lack rows. Only what is found can be undone.
    */
   private boolean onlySearching() {
     return forward && !journal.isComplete() && (failure != null || journal.ending());
   }
 
-  /** The job has made something, so the steps before it had been passed. */
+  /** Something that the job made was found, so the steps before it had been done. */
   private void skippedAreDone() {
     if (!journal.ending()) {
       skipped.stream()
@@ -183,7 +184,7 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Ends the run when the job has failed and nothing shows that it had been further.
+   * Ends the run if the job has failed and nothing shows that it had been further.
    *
    * @throws ExplainedFailure why it fails
    */
@@ -212,7 +213,7 @@ final class JournaledSteps implements Steps {
   }
 
   private <T> T created(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
-    // Registered before the effect, so that the undo knows of it after a crash.
+    // Registered before the effect, so that it can be undone after a crash.
     undoables.add(new Undoable<>(key, type, creation, undo));
     Entry entry = journal.entry(key);
     if (entry != null && settled(entry)) {
@@ -237,7 +238,7 @@ final class JournaledSteps implements Steps {
       throw new ControlFlow.Unwinding();
     }
     Entry attempt = intent.attempt(context.now());
-    journal.writeAttempt(attempt); // refused when another worker has the job: no effect without it
+    journal.writeAttempt(attempt); // fails if another worker has the job
     reached(key, Moment.BEFORE_EFFECT);
     Mark mark = new Mark(journal.jobId(), key);
     T made =
@@ -281,7 +282,7 @@ final class JournaledSteps implements Steps {
     throw new ControlFlow.Parked(now.plus(context.timings().takeoverAfter()), subject);
   }
 
-  /** Nothing has changed: counts only the time in which somebody looked. */
+  /** Handles a look without a change. Only time in which some process looked counts. */
   private void unchanged(Entry before, Instant now) {
     JobTimings timings = context.timings();
     Duration patience = timings.stalledAfter();
@@ -289,9 +290,9 @@ final class JournaledSteps implements Steps {
     Instant seen = before.triedAt() == null ? before.since() : before.triedAt();
     Duration gap = Duration.between(seen, now);
     if (now.isBefore(before.since()) || gap.isNegative()) {
-      journal.write(before.stillWaiting(now, now)); // the clock was put back
+      journal.write(before.stillWaiting(now, now)); // the clock was set back
     } else if (gap.compareTo(noted.plus(timings.takeoverAfter().multipliedBy(3))) > 0) {
-      // No process was there, the machine slept, the cloud was away, or the clock was put forward.
+      // No process ran, the machine slept, the cloud was down, or the clock was set forward.
       journal.write(before.stillWaiting(before.since().plus(gap), now));
     } else if (!now.isBefore(before.since().plus(patience))) {
       throw faults.lasting(before, before.stalled(now));
@@ -305,7 +306,7 @@ final class JournaledSteps implements Steps {
     return given.length() <= LONGEST_STATUS ? given : given.substring(0, LONGEST_STATUS);
   }
 
-  /** Whether a step has its result; a step that failed for good fails again. */
+  /** Whether a step has its result; a permanent failure is thrown again. */
   private static boolean settled(Entry entry) {
     if (entry.phase() == Phase.FAILED) {
       Failure failure = entry.failure();
@@ -328,7 +329,7 @@ final class JournaledSteps implements Steps {
     return result;
   }
 
-  /** Between steps, where a run may stop without anything to be repeated. */
+  /** Between steps, where a run can stop without having to repeat anything. */
   private void boundary() {
     if (context.stopping().getAsBoolean()) {
       throw new ControlFlow.Parked(context.now(), null);
@@ -352,7 +353,7 @@ final class JournaledSteps implements Steps {
     context.crashPoints().reached(journal.jobId(), key, moment);
   }
 
-  /** A run that was told to leave takes no further step, even if the workflow went on. */
+  /** A run that has to stop takes no further step, even if the workflow continues. */
   private <T> T halting(Supplier<T> step) {
     if (halted != null) {
       throw halted;
@@ -366,8 +367,8 @@ final class JournaledSteps implements Steps {
   }
 
   /**
-   * Discards what several attempts of one step may have left beside the thing that was kept. Fails
-   * like any step; a job does not fail by it.
+   * Discards duplicates that several attempts of one step may have left. Fails like any step, but
+   * the job does not fail with it.
    */
   <T> void discardTwins(Undoable<T> undoable) {
     Entry entry = journal.entry(undoable.key());

@@ -11,8 +11,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How plans, step results and stored records are written: records as objects, instants in ISO 8601,
- * durations likewise. What a newer version added is ignored when an older one reads it.
+ * The JSON format of plans, step results and stored records: records as objects, instants and
+ * durations in ISO 8601. Unknown fields are ignored, so that an older version can read what a newer
+ * one wrote.
  */
 public final class Json {
   private final ObjectMapper mapper =
@@ -30,7 +31,7 @@ public final class Json {
   /**
    * Writes a value.
    *
-   * @throws IllegalArgumentException when the value's type does not survive JSON
+   * @throws IllegalArgumentException when the value cannot be written as JSON
    */
   public String write(Object value) {
     try {

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this process itself has done: the jobs that it stored and began, and the steps that it
- * tried. Kept in memory on purpose. A database can lose its last commits, in a crash or a failover
- * to a standby that lags. Its journal then says that a step was never tried, although what the step
- * made exists. Thread-safe.
+ * What this process did: the jobs that it stored and began, and the steps that it tried. Kept in
+ * memory on purpose: a database can lose its last commits, in a crash or in a failover to a standby
+ * that lags. Its journal then shows no attempt of a step, although the resource exists.
+ * Thread-safe.
  */
 final class LocalHistory {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHistory.class);
 
   private static final int MOST = 100_000;
 
-  /** A job that is forgotten here is handled like one that another process began. */
+  /** A job that is missing here is handled like one that another process began. */
   private final Map<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).<String, Known>build().asMap();
 
@@ -29,47 +29,47 @@ final class LocalHistory {
       Collections.newSetFromMap(
           Caffeine.newBuilder().maximumSize(MOST).<String, Boolean>build().asMap());
 
-  /** Whether this thread carries out an errand that may have been carried out before. */
+  /** Whether this thread repeats an errand. */
   private final ThreadLocal<Boolean> again = ThreadLocal.withInitial(() -> false);
 
   private volatile boolean rowsLost;
 
-  /** A job as far as this process knows it. */
+  /** What this process knows of a job. */
   private static final class Known {
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-    /** The epoch of its last pick here; 0 before. */
+    /** The epoch of the last pick by this process; 0 before the first. */
     private long epoch;
   }
 
-  /** This process stores a new errand. */
+  /** This process stored a new errand. */
   void offered(Kind kind, String id) {
     fresh.add(kind + id);
   }
 
-  /** Another process stored it, or this one some time ago. */
+  /** The errand was stored before, perhaps by another process. */
   void knownBefore(Kind kind, String id) {
     fresh.remove(kind + id);
   }
 
-  /** This thread begins to carry an errand out, which may have been begun before. */
+  /** This thread begins to carry out an errand. */
   void errandBegins(Kind kind, String id) {
     again.set(!fresh.remove(kind + id));
   }
 
-  /** It is through with it. */
+  /** This thread has finished its errand. */
   void errandEnds() {
     again.remove();
   }
 
-  /** This process stores a new job. Not when the same request may have been made before. */
+  /** This process stored a new job. Ignored if the request may be a repetition. */
   void submitted(String jobId) {
     if (!again.get()) {
       known.put(jobId, new Known());
     }
   }
 
-  /** A worker of this process has taken a job up: its epoch is the one of this pick. */
+  /** A worker of this process picked a job up. */
   void pickedUp(Job job) {
     Known mine = known.get(job.id());
     if (mine == null) {
@@ -78,18 +78,18 @@ final class LocalHistory {
     if (job.progress().epoch() <= mine.epoch) {
       lostRows("job " + job.id() + " stands at an earlier moment than this process left it");
     } else if (mine.epoch > 0 && job.progress().epoch() > mine.epoch + 1) {
-      known.remove(job.id()); // somebody else has had it meanwhile
+      known.remove(job.id()); // another process had it meanwhile
     } else {
       mine.epoch = job.progress().epoch();
     }
   }
 
-  /** Whether everything that was ever done for a job was done by this process. */
+  /** Whether this process did everything that was ever done for a job. */
   boolean begunHere(String jobId) {
     return known.containsKey(jobId);
   }
 
-  /** A try of a step is journaled; what it makes may exist from here on. */
+  /** An attempt of a step is journaled; what it makes may exist from now on. */
   void tried(String jobId, String step) {
     Known mine = known.get(jobId);
     if (mine != null) {
@@ -97,7 +97,7 @@ final class LocalHistory {
     }
   }
 
-  /** The journal knows nothing of a step: finds out whether it should. */
+  /** The journal has no entry for a step: checks whether that means lost rows. */
   void missingInJournal(String jobId, String step) {
     Known mine = known.get(jobId);
     if (mine != null && mine.tried.contains(step)) {
@@ -105,12 +105,12 @@ final class LocalHistory {
     }
   }
 
-  /** The job has ended, or is no business of this process any more. */
+  /** The job has ended, or another process has it. */
   void forget(String jobId) {
     known.remove(jobId);
   }
 
-  /** The database has lost rows: what it says of any job that there is now may be too little. */
+  /** The database lost rows, so the journal of every existing job may be incomplete. */
   void lostRows(String seen) {
     LOG.error("The database has lost rows that it had acknowledged: {}", seen);
     rowsLost = true;

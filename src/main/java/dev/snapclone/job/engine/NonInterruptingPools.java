@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Thread pools that never interrupt. H2 closes its file when a thread is interrupted while it reads
- * or writes, and db-scheduler interrupts its threads when it stops: what still had to be parked
- * could not be any more.
+ * Thread pools that never interrupt. db-scheduler interrupts its threads when it stops, and H2
+ * closes its file when a thread is interrupted while it reads or writes. Jobs could then not be
+ * parked.
  */
 final class NonInterruptingPools {
   private NonInterruptingPools() {}
 
-  /** A fixed pool; {@code onShutdown} is called instead of interrupting. */
+  /** A fixed pool, which calls {@code onShutdown} instead of interrupting its threads. */
   static final class Pool extends ThreadPoolExecutor {
     private final Runnable onShutdown;
 

@@ -5,20 +5,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Since when this very process has seen the calls of a step fail, all of them and those that are
- * ridden out briefly. In memory on purpose: the journal knows since when the faults last, but while
- * the process was away, or the machine asleep, nobody tried. Thread-safe.
+ * Since when this process has seen the calls of a step fail. Kept in memory on purpose: the journal
+ * knows when the failures began, but no process may have tried since then. Thread-safe.
  */
 final class OngoingFailures {
   private final Map<String, Map<String, Instant>> faults = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Instant>> refusals = new ConcurrentHashMap<>();
 
-  /** A call of a step failed; since when they do. */
+  /** Records a failed call of a step; returns since when its calls fail. */
   Instant failed(String jobId, String step, Instant now) {
     return since(faults, jobId, step, now);
   }
 
-  /** Notes a failure that is tried again for a short time; since when such failures last. */
+  /**
+   * Records a failure that is retried only for a short time; returns since when such failures last.
+   */
   Instant refused(String jobId, String step, Instant now) {
     return since(refusals, jobId, step, now);
   }
@@ -29,7 +30,7 @@ final class OngoingFailures {
         .computeIfAbsent(step, key -> now);
   }
 
-  /** Something else went wrong than before. */
+  /** Records a failure of another kind. */
   void notRefused(String jobId, String step) {
     Map<String, Instant> steps = refusals.get(jobId);
     if (steps != null) {
@@ -37,9 +38,7 @@ final class OngoingFailures {
     }
   }
 
-  /**
-   * A step of a job has passed or waits again, or the job is no business of this process any more.
-   */
+  /** A step succeeded or waits again, or this process does not have the job any more. */
   void forget(String jobId) {
     faults.remove(jobId);
     refusals.remove(jobId);

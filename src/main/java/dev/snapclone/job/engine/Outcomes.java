@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Says for people how a job ended that did not go right. */
+/** Outcomes, for people, of jobs that failed or were cancelled. */
 final class Outcomes {
   private Outcomes() {}
 
   /**
-   * What became of the things that a job made.
+   * What happened to the things that a job made.
    *
-   * @param removed what was taken back
+   * @param removed what was removed
    * @param kept what stays on purpose
-   * @param left what could not be taken back, and why
-   * @param unresolved steps of which it is not known whether they left something
+   * @param left what could not be removed, and why
+   * @param unresolved steps that may have left something
    * @param lasting what was done that cannot be undone, and what was not reached
    */
   record Leftovers(
@@ -45,7 +45,7 @@ final class Outcomes {
     }
   }
 
-  /** A job that a person cancelled before anything had begun. */
+  /** A job that a person cancelled before it began. */
   static Outcome cancelledUnstarted(Actor who) {
     return new Outcome(
         cancelledBy(who),
@@ -55,7 +55,7 @@ final class Outcomes {
         Map.of("reason", "cancelled"));
   }
 
-  /** A job that a person cancelled, undone. */
+  /** A cancelled job that was undone. */
   static Outcome cancelled(@Nullable Actor who, String jobId, Leftovers leftovers) {
     List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
     if (leftovers.needAttention()) {
@@ -64,7 +64,7 @@ final class Outcomes {
     return outcome(cancelledBy(who), lines, "cancelled", leftovers);
   }
 
-  /** A job that failed, undone: what was cleaned up, what is left, what to do next. */
+  /** A failed job that was undone: what was removed, what is left, what to do next. */
   static Outcome failed(Failure failure, String jobId, Leftovers leftovers) {
     List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
     if (leftovers.needAttention()) {
@@ -88,7 +88,7 @@ final class Outcomes {
         headline, lines, leftovers.kept(), List.copyOf(leftovers.left().keySet()), facts);
   }
 
-  /** A bug, as people see it: the log has the rest under the job's id. */
+  /** A bug, for people; the log has the details under the job's id. */
   static Failure bug(String jobId) {
     return new Failure(
         Text.of("jobs.bug.what", Arg.code(jobId)), Text.of("jobs.bug.next", Arg.code(jobId)), null);

@@ -9,13 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What every run of a job needs.
  *
- * @param store keeps everything
- * @param policy says what failures mean
- * @param timings how long things may take
- * @param json how plans and results are written
- * @param crashPoints where a test lets the process die
- * @param ongoingFailures since when calls fail, as this process saw it
- * @param stopping whether this process wants to stop: runs park at their next step
+ * @param crashPoints where tests simulate the death of the process
+ * @param stopping whether this process is stopping, so that runs park at their next step
  */
 record RunContext(
     JobStore store,

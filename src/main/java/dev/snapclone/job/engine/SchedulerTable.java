@@ -5,11 +5,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where db-scheduler keeps its table.
+ * The location of db-scheduler's table.
  *
  * @param dataSource the database
- * @param dialect how to speak to it, null where db-scheduler knows by itself
- * @param oursAlone whether no other process can be using it, as with an H2 file
+ * @param dialect the SQL dialect; null when db-scheduler's own choice is right
+ * @param oursAlone whether no other process can use the database, as with an H2 file
  */
 public record SchedulerTable(
     DataSource dataSource, @Nullable JdbcCustomization dialect, boolean oursAlone) {}

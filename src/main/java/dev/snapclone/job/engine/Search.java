@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what an attempt of unknown outcome made, again and again for the settle time, since a
- * service shows late what it accepted. Parks between the looks.
+ * Searches for what an attempt of unknown outcome made. Repeats the search during the settle time,
+ * since services show accepted resources late, and parks in between.
  */
 final class Search {
   private static final int LOOKS = 20;
@@ -28,12 +28,12 @@ final class Search {
   }
 
   /**
-   * Looks for what was made before a step makes anything, as thoroughly as there is reason to: not
-   * at all at the first try of a job that this process has begun; for the settle time where the
-   * journal knows of a try of unknown outcome, or where rows are known to be missing; else once.
+   * Searches for what a step may have made before, as thoroughly as necessary: not at all if this
+   * process began the job and has not tried the step; for the settle time if the journal has an
+   * attempt of unknown outcome or may lack rows; otherwise once.
    *
-   * @param entry the step, null when the journal has nothing of it
-   * @return what bears the mark, its twins discarded; empty when there is nothing
+   * @param entry the step's journal entry, null when there is none
+   * @return what has the mark, with duplicates discarded; empty when there is nothing
    * @throws ControlFlow.Parked when it is too early to say
    */
   <T> Optional<T> before(String key, @Nullable Entry entry, Creation<T> creation) {
@@ -52,15 +52,15 @@ final class Search {
   }
 
   /**
-   * Looks once, in doubt.
+   * Searches once for what an attempt of unknown outcome made.
    *
-   * @param entry the step, in doubt
-   * @return the oldest of what bears the mark, its twins discarded; empty when the settle time has
-   *     passed and nothing turned up
+   * @param entry the step's journal entry
+   * @return the oldest match, with duplicates discarded; empty when nothing was found for the
+   *     settle time
    * @throws ControlFlow.Parked when it is too early to say
    */
   <T> Optional<T> look(Entry entry, Creation<T> creation) {
-    // The clock is read before the look: what appears while it runs must not be missed.
+    // The clock is read before the search: what appears during it must not be missed.
     Instant now = context.now();
     Optional<T> found = find(entry, creation);
     if (found.isPresent()) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The jobs of a {@link JobStore}. */
+/** The jobs in a {@link JobStore}. */
 final class StoredJobs implements Jobs {
   private final JobStore store;
   private final Map<String, Workflow<?>> workflows;

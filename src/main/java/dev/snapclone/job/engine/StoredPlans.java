@@ -3,7 +3,7 @@ package dev.snapclone.job.engine;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Plans;
 
-/** Plans as the jobs keep them. */
+/** The plans in stored jobs. */
 record StoredPlans(Json json) implements Plans {
   @Override
   public <P> P of(Job job, Class<P> type) {

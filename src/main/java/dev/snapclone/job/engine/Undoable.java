@@ -6,13 +6,12 @@ import dev.snapclone.job.Steps;
 import dev.snapclone.job.Steps.Undo;
 
 /**
- * Something that a job made or may have made, with what takes it back.
+ * Something that a job made or may have made, and its undo.
  *
  * @param key the creating step's key
- * @param type what the journal keeps of it
+ * @param type the type of the journaled result
  * @param creation how to find and discard it
- * @param undo takes it back
- * @param <T> what the journal keeps of it
+ * @param undo removes it
  */
 record Undoable<T>(String key, Class<T> type, Creation<T> creation, Undo<T> undo) {
   void undo(Json json, String made, Steps steps) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back, newest first, what the steps of a job made. Each undo is journaled and may park like
- * any step; what an attempt of unknown outcome may have made is looked for first. What cannot be
- * taken back is named.
+ * Undoes what the steps of a job made, newest first. Each undo is journaled and may park like any
+ * step. What an attempt of unknown outcome may have made is searched for first. What cannot be
+ * undone is named in the outcome.
  */
 final class Unwinding {
   private static final Logger LOG = LoggerFactory.getLogger(Unwinding.class);
@@ -30,10 +30,10 @@ final class Unwinding {
   }
 
   /**
-   * Undoes.
+   * Undoes everything.
    *
    * @param undoables what was made or may have been made, oldest first
-   * @return what became of it
+   * @return what happened to it
    */
   Leftovers run(List<Undoable<?>> undoables) {
     for (int i = undoables.size() - 1; i >= 0; i--) {
@@ -80,7 +80,7 @@ final class Unwinding {
     return why == null ? Outcomes.bug(journal.jobId()) : why;
   }
 
-  /** Finds out what a doubtful attempt made; false when that cannot be found out. */
+  /** Finds out what an attempt of unknown outcome made; false when that is impossible. */
   private <T> boolean resolve(Undoable<T> undoable, Entry entry) {
     if (context.stopping().getAsBoolean()) {
       throw new ControlFlow.Parked(context.now(), null);
