@@ -15,7 +15,9 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds the newest rows of the audit that match a query. Searches backwards, a thousand rows per transaction: a row may match in any column, so no index helps, and an embedded database has one connection, which a long search would block.
+ * Finds the newest rows of the audit that match a query. Searches backwards, a thousand rows per
+ * transaction: a row may match in any column, so no index helps, and an embedded database has one
+ * connection, which a long search would block.
  */
 final class AuditSearch {
   private static final int AT_ONCE = 1000;

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * H2 closes a database that it cannot write, for example on a full disk, and reopens it for a new connection. The pool does not know H2's error codes, so without this class it would keep the old connections as long as they are in use.
+ * H2 closes a database that it cannot write, for example on a full disk, and reopens it for a new
+ * connection. The pool does not know H2's error codes, so without this class it would keep the old
+ * connections as long as they are in use.
  */
 final class ClosedStore implements SQLExceptionOverride {
   /** Database closed, already closed, connection broken, and the general error that comes first. */

@@ -36,7 +36,11 @@ public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   /**
-   * At a commit, H2 stores all maps of its file one after the other, while other transactions continue to change them ({@code MVStore.collectChangedMapRoots}), so a kill can leave half a transaction. Measured on 2.4.240 with eight threads on ten connections: after the 85th kill a job was there without its run. One transaction at a time prevents that, and the bot's transactions are short.
+   * At a commit, H2 stores all maps of its file one after the other, while other transactions
+   * continue to change them ({@code MVStore.collectChangedMapRoots}), so a kill can leave half a
+   * transaction. Measured on 2.4.240 with eight threads on ten connections: after the 85th kill a
+   * job was there without its run. One transaction at a time prevents that, and the bot's
+   * transactions are short.
    */
   private static final int CONNECTIONS_OF_H2 = 1;
 
@@ -173,7 +177,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Options for PostgreSQL's driver, unless the URL sets them. Without them it waits forever on a dead connection, and its error messages quote the values of a rejected row.
+   * Options for PostgreSQL's driver, unless the URL sets them. Without them it waits forever on a
+   * dead connection, and its error messages quote the values of a rejected row.
    */
   private static Map<String, String> patience(String url) {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -314,7 +319,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Checks that the database works, with a write that is undone, since reading would still work on a full disk.
+   * Checks that the database works, with a write that is undone, since reading would still work on
+   * a full disk.
    *
    * @throws StorageException when it does not, with the reason
    */

@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes db-scheduler store instants in H2 with their offset. Its default uses the JVM's local time, in which one hour a year occurs twice, and a heartbeat in that hour may look an hour old.
+ * Makes db-scheduler store instants in H2 with their offset. Its default uses the JVM's local time,
+ * in which one hour a year occurs twice, and a heartbeat in that hour may look an hour old.
  */
 final class H2Dialect extends DefaultJdbcCustomization {
   H2Dialect() {

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An H2 URL with the options that we rely on, whatever was configured: the PostgreSQL mode, since the same scripts run on both databases; no write delay, which lost acknowledged commits when the process was killed; no automatic closing when the JVM exits, since jobs are parked then; and no trace file, which only repeats the exceptions.
+ * An H2 URL with the options that we rely on, whatever was configured: the PostgreSQL mode, since
+ * the same scripts run on both databases; no write delay, which lost acknowledged commits when the
+ * process was killed; no automatic closing when the JVM exits, since jobs are parked then; and no
+ * trace file, which only repeats the exceptions.
  *
  * @param url the complete URL
  * @param oursAlone whether no other process can have the database open

@@ -20,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approvals in the database. Every change locks the job's row, as a cancellation does, so that two answers, or an answer and a cancellation, are applied one after the other.
+ * Approvals in the database. Every change locks the job's row, as a cancellation does, so that two
+ * answers, or an answer and a cancellation, are applied one after the other.
  */
 final class JdbiApprovalStore implements ApprovalStore {
   private static final String STILL = ":still";
@@ -132,7 +133,8 @@ final class JdbiApprovalStore implements ApprovalStore {
               Approval after = change.apply(before);
               ApprovalRows.save(handle, before, after);
               jobs.rows().backToWaiting(handle, picked, plan);
-              // The next approval schedules a new run, perhaps before the worker of this one has left.
+              // The next approval schedules a new run, perhaps before the worker of this one has
+              // left.
               ScheduledRuns.dropJob(handle, job.workflow(), id);
               errands(handle, after);
               ScheduledRuns.offer(

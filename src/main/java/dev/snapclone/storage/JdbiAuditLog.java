@@ -28,9 +28,11 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit in the database. Rows are only added, each with a hash over itself and the previous hash, so that changed or missing rows are detected.
+ * The audit in the database. Rows are only added, each with a hash over itself and the previous
+ * hash, so that changed or missing rows are detected.
  *
- * <p>Each writer locks the single row of the head, for two statements and a commit. It uses a separate transaction, so that no job or command holds the lock while it works.
+ * <p>Each writer locks the single row of the head, for two statements and a commit. It uses a
+ * separate transaction, so that no job or command holds the lock while it works.
  */
 final class JdbiAuditLog implements AuditLog, AuditTrail {
   private static final int LONGEST_NAME = 100;
@@ -189,9 +191,7 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
     }
   }
 
-  /**
-   * {@link #verify} reports unreadable rows; here their readable parts are shown.
-   */
+  /** {@link #verify} reports unreadable rows; here their readable parts are shown. */
   private AuditEntry entry(ResultSet row) throws SQLException {
     Map<String, String> details;
     try {
@@ -227,7 +227,8 @@ final class JdbiAuditLog implements AuditLog, AuditTrail {
   }
 
   /**
-   * The head is read after the last row. Writers change both in one transaction, so a head behind a row that was read means manipulation.
+   * The head is read after the last row. Writers change both in one transaction, so a head behind a
+   * row that was read means manipulation.
    */
   @Override
   public AuditVerdict verify(List<AuditAnchor> anchors) {

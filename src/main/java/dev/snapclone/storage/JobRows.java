@@ -172,7 +172,8 @@ final class JobRows {
   }
 
   /**
-   * Takes the locks for the names that a job claims, which it holds even while it waits for approval.
+   * Takes the locks for the names that a job claims, which it holds even while it waits for
+   * approval.
    *
    * @throws LockedException when another job has one
    */
@@ -244,7 +245,8 @@ final class JobRows {
   }
 
   /**
-   * Puts a job that has made nothing back to waiting for approval: raises its epoch, deletes its journal and releases its locks.
+   * Puts a job that has made nothing back to waiting for approval: raises its epoch, deletes its
+   * journal and releases its locks.
    */
   void backToWaiting(Handle handle, Job job, @Nullable JobPlan plan) {
     JobPlan now = plan == null ? job.plan() : plan;

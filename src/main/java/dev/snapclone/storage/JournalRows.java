@@ -39,7 +39,10 @@ final class JournalRows {
         .isPresent();
   }
 
-  /** Writes an entry; the caller holds the lock on the job's row. (H2 and PostgreSQL have no common upsert.) */
+  /**
+   * Writes an entry; the caller holds the lock on the job's row. (H2 and PostgreSQL have no common
+   * upsert.)
+   */
   void write(Handle handle, String jobId, Entry entry) {
     Update update =
         handle.createUpdate(

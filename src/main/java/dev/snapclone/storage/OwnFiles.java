@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restricts the files of an embedded database to the bot's user: 0600 in a folder with 0700, even if they were created with other permissions. A folder that contains other files is not changed. Does nothing on file systems without POSIX permissions.
+ * Restricts the files of an embedded database to the bot's user: 0600 in a folder with 0700, even
+ * if they were created with other permissions. A folder that contains other files is not changed.
+ * Does nothing on file systems without POSIX permissions.
  */
 final class OwnFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
@@ -111,7 +113,10 @@ final class OwnFiles {
     restrict(folder, FOLDER_RIGHTS);
   }
 
-  /** Whether the folder contains nothing else. The home and the working folder never count, even if they are empty. */
+  /**
+   * Whether the folder contains nothing else. The home and the working folder never count, even if
+   * they are empty.
+   */
   private boolean isDedicated() throws IOException {
     Path home = Path.of(System.getProperty("user.home"));
     if (Files.isSameFile(folder, Path.of("").toAbsolutePath())
@@ -123,7 +128,9 @@ final class OwnFiles {
     }
   }
 
-  /** Whether a file belongs to the database, such as {@code NAME.mv.db}, or to the audit's anchor. */
+  /**
+   * Whether a file belongs to the database, such as {@code NAME.mv.db}, or to the audit's anchor.
+   */
   private boolean ours(Path file) {
     String called = String.valueOf(file.getFileName());
     return called.startsWith(name + ".") || called.matches("audit-anchor.*\\.new");

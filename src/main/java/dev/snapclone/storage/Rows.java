@@ -16,7 +16,8 @@ final class Rows {
   private Rows() {}
 
   /**
-   * An instant for a column. Not a JDBC timestamp, which uses the JVM's local time, in which one hour a year occurs twice. Cut to microseconds, as in PostgreSQL.
+   * An instant for a column. Not a JDBC timestamp, which uses the JVM's local time, in which one
+   * hour a year occurs twice. Cut to microseconds, as in PostgreSQL.
    */
   static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
@@ -34,7 +35,8 @@ final class Rows {
   }
 
   /**
-   * Free text for a column with a maximum length. PostgreSQL rejects the character NUL, and a lone surrogate cannot be encoded.
+   * Free text for a column with a maximum length. PostgreSQL rejects the character NUL, and a lone
+   * surrogate cannot be encoded.
    */
   static String text(String text, int longest) {
     String clean = whole(text.replace("\0", ""));

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Writes errands and rows of db-scheduler's table. Not through db-scheduler's client, so that they are part of our transactions.
+ * Writes errands and rows of db-scheduler's table. Not through db-scheduler's client, so that they
+ * are part of our transactions.
  */
 final class ScheduledRuns {
   private static final int JOB_PRIORITY = 50;
@@ -115,7 +116,9 @@ final class ScheduledRuns {
         .execute();
   }
 
-  /** Gives work that was due before this time the highest priority, so that the oldest runs first. */
+  /**
+   * Gives work that was due before this time the highest priority, so that the oldest runs first.
+   */
   static int age(Handle handle, Instant dueBefore) {
     return handle
         .createUpdate(
@@ -127,7 +130,8 @@ final class ScheduledRuns {
   }
 
   /**
-   * Releases what a dead process had picked, and makes its parked jobs due, since no process watches for them.
+   * Releases what a dead process had picked, and makes its parked jobs due, since no process
+   * watches for them.
    */
   static int releasePicks(Handle handle, Instant now) {
     int parked =

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After a switchover, connections to the old primary may stay open while it is a standby: they answer reads and refuse writes (SQLState 25006) until the pool retires them half an hour later. A server that shuts down ends all connections. At the first such failure this class evicts all connections, since they lead to the same server; new ones lead to the current primary.
+ * After a switchover, connections to the old primary may stay open while it is a standby: they
+ * answer reads and refuse writes (SQLState 25006) until the pool retires them half an hour later. A
+ * server that shuts down ends all connections. At the first such failure this class evicts all
+ * connections, since they lead to the same server; new ones lead to the current primary.
  */
 final class StaleConnections implements SQLExceptionOverride {
   /** SQLState of a write in a read-only transaction; a standby has no others. */

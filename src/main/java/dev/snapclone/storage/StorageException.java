@@ -3,7 +3,8 @@ package dev.snapclone.storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database cannot be used, or a statement failed. From {@link Database#open}, the message is a sentence that says what to do.
+ * The database cannot be used, or a statement failed. From {@link Database#open}, the message is a
+ * sentence that says what to do.
  */
 public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -10,13 +10,17 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
- * Runs work in a transaction, and turns its failures into {@link StorageException}. Repeats the work when it certainly was not committed: after a deadlock, or when the connection was dead before the commit was sent. When the connection breaks during the commit, the result is unknown; that is a failure, and the caller has to check.
+ * Runs work in a transaction, and turns its failures into {@link StorageException}. Repeats the
+ * work when it certainly was not committed: after a deadlock, or when the connection was dead
+ * before the commit was sent. When the connection breaks during the commit, the result is unknown;
+ * that is a failure, and the caller has to check.
  */
 final class Transactions {
   private static final int TRIES = 4;
 
   /**
-   * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and a write on a standby, whose connections are evicted.
+   * Serialization failure and deadlock (both databases), H2's concurrent update, lock timeout, and
+   * a write on a standby, whose connections are evicted.
    */
   private static final Set<String> RETRYABLE =
       Set.of("40001", "40P01", "90131", "HYT00", "55P03", StaleConnections.READ_ONLY);
@@ -40,7 +44,9 @@ final class Transactions {
         shown -> shown.setMessageRendering(StatementExceptions.MessageRendering.NONE));
   }
 
-  /** Work in a transaction. May run more than once, so it must have no effects outside the database. */
+  /**
+   * Work in a transaction. May run more than once, so it must have no effects outside the database.
+   */
   @FunctionalInterface
   interface Work<R> {
     R in(Handle handle);
