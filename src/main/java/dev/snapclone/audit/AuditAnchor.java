@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A row of the audit, remembered outside of the database: who may rewrite the whole database can
- * compute a new chain, but not one that still goes through this row.
+ * A row of the audit that is stored outside of the database. Somebody who can rewrite the whole
+ * database can compute a new chain, but not one that contains this row.
  *
  * @param seq the row's number, from 1
  * @param hash the row's hash
@@ -19,7 +19,7 @@ public record AuditAnchor(long seq, String hash) {
     Objects.requireNonNull(hash, "hash");
   }
 
-  /** Reads {@code NUMBER:HASH}; empty when it is not one. */
+  /** Parses {@code NUMBER:HASH}; empty when it is not valid. */
   public static Optional<AuditAnchor> parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches()

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One line of the audit. Holds no secret and no console link.
+ * One event of the audit. Contains no secret and no console link.
  *
  * @param actorId the person's chat id, or {@code snapclone} for the bot itself
  * @param actorName the display name at that time
- * @param guild the guild's id, empty when none
+ * @param guild the guild's id, empty for none
  * @param action what was done, such as {@code command.snapshot}, {@code approval.approve}, {@code
  *     job.start}, {@code console.open}
  * @param subject what it was done to: a job id, an instance id, a snapshot id

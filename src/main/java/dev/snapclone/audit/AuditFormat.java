@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How the audit is written for other programs. */
+/** Export formats of the audit. */
 public enum AuditFormat {
   /** One JSON object a line. */
   JSONL,
-  /** A table for spreadsheets, RFC 4180, with a line of names first. */
+  /** A table for spreadsheets (RFC 4180) with a header line. */
   CSV;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The format of that name. */
+  /** The format with this name. */
   public static Optional<AuditFormat> named(String name) {
     for (AuditFormat format : values()) {
       if (format.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
@@ -27,7 +27,7 @@ public enum AuditFormat {
     return Optional.empty();
   }
 
-  /** What stands before the first row, with its line end; empty for nothing. */
+  /** The header with its line end; empty for none. */
   public String header() {
     return this == CSV
         ? "seq,at,actor_id,actor_name,guild,action,subject,result,details,previous,hash\r\n"
@@ -84,8 +84,8 @@ public enum AuditFormat {
   }
 
   /**
-   * A name can begin with what a spreadsheet takes for a formula, and would compute: an apostrophe
-   * before it makes it a text again.
+   * Spreadsheets evaluate values that look like a formula, and people can choose such names. A
+   * leading apostrophe makes the value a text.
    */
   private static String cell(String text) {
     String safe = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;

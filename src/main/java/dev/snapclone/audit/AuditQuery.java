@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked for in the audit.
+ * A query of the audit.
  *
- * @param guild rows of this guild only
- * @param clouds rows about these clouds
- * @param instance an instance's name or id: rows that name it, and all rows of the jobs that do;
+ * @param guild only rows of this guild
+ * @param clouds only rows about these clouds
+ * @param instance name or id of an instance: rows that name it, and all rows of jobs with such
+ *     rows; null for all
+ * @param person a person's chat id: rows of this person, and of jobs that the person requested;
  *     null for all
- * @param person a person's chat id; also the rows of the jobs that the person asked for; null for
- *     all
- * @param since rows from then on, null for all
- * @param before rows with a smaller number, null for all
- * @param limit at most so many
+ * @param since the earliest time, null for all
+ * @param before only rows with a smaller number, null for all
+ * @param limit the maximum number of rows
  */
 public record AuditQuery(
     String guild,

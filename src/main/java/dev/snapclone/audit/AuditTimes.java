@@ -10,18 +10,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How people write a time: {@code 24h}, {@code 7d}, {@code 2026-11-22}, or in full. */
+/** Parses times as people write them: {@code 24h}, {@code 7d}, {@code 2026-11-22}, or in full. */
 public final class AuditTimes {
   private static final Pattern AGO = Pattern.compile("(\\d{1,5})\\s*([mhdw])");
 
   private AuditTimes() {}
 
   /**
-   * Reads a time; empty when it is none.
+   * Parses a time; empty when it is not valid.
    *
-   * @param text so long ago in minutes, hours, days or weeks; a day, from its start in UTC; or an
+   * @param text an age in minutes, hours, days or weeks; a day, which means its start in UTC; or an
    *     instant in ISO 8601
-   * @param now what the first kind counts from
    */
   public static Optional<Instant> parse(String text, Instant now) {
     String given = text.strip();

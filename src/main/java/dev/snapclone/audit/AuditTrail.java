@@ -6,33 +6,34 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the audit, and looks whether it is whole. */
+/** Reads and verifies the audit. */
 public interface AuditTrail {
-  /** The rows that a query finds, newest first. */
+  /** The rows that match a query, newest first. */
   List<AuditEntry> newest(AuditQuery query);
 
   /** Whether there is a row of this action about this subject. */
   boolean has(String action, String subject);
 
   /**
-   * Hands over all rows of a time, oldest first, a few at a time, so that no audit is too long.
+   * Passes all rows of a period to the reader, oldest first. Reads in chunks, so the audit may be
+   * of any length.
    *
-   * @param since from then on, null for all
-   * @param until before then, null for all
+   * @param since the start, null for all
+   * @param until the end, exclusive, null for all
    */
   void each(@Nullable Instant since, @Nullable Instant until, Consumer<AuditEntry> reader);
 
   /**
-   * Reads every row and compares it with its hash, with the row before, with the stored head and
-   * with what was remembered elsewhere. May run while rows are added.
+   * Compares every row with its hash, the previous row, the stored head and the anchors. Rows may
+   * be added at the same time.
    *
-   * @param anchors rows remembered outside of the database
+   * @param anchors rows that are stored outside of the database
    */
   AuditVerdict verify(List<AuditAnchor> anchors);
 
   /** The newest row; empty when there is none. */
   Optional<AuditAnchor> head();
 
-  /** The row of that number, as something to remember; empty when there is none. */
+  /** An anchor for the row with this number; empty when there is none. */
   Optional<AuditAnchor> at(long seq);
 }

@@ -7,11 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the chain from its first row to its last. Gets the rows in the order of their numbers,
- * and then the head as the database has it.
+ * Verifies the chain. Receives the rows in the order of their numbers, and then the stored head.
  */
 public final class ChainCheck {
-  /** What stands for the hash of the row before the first. */
+  /** The previous hash of the first row. */
   public static final String START = "0".repeat(64);
 
   private final List<String> problems = new ArrayList<>();
@@ -23,7 +22,7 @@ public final class ChainCheck {
   private String hash = START;
 
   /**
-   * @param anchors rows remembered outside of the database
+   * @param anchors rows that are stored outside of the database
    */
   public ChainCheck(List<AuditAnchor> anchors) {
     this.anchors =
@@ -33,11 +32,11 @@ public final class ChainCheck {
   }
 
   /**
-   * The next row.
+   * Checks the next row.
    *
-   * @param previous the hash that it names as that of the row before
-   * @param stored its hash as stored
-   * @param computed its hash as it follows from what the row says; null when the row cannot be read
+   * @param previous its previous hash, as stored
+   * @param stored its own hash, as stored
+   * @param computed the hash of its content; null when the row cannot be read
    */
   public void row(long number, String previous, String stored, @Nullable String computed) {
     rows++;
@@ -76,12 +75,12 @@ public final class ChainCheck {
     }
   }
 
-  /** Number of the last row so far, 0 before the first. */
+  /** The number of the last row so far, 0 before the first. */
   public long last() {
     return seq;
   }
 
-  /** The head as the database has it, after the last row. */
+  /** Checks the stored head, after the last row. */
   public AuditVerdict end(long headSeq, String headHash) {
     if (headSeq > seq) {
       add(missing(seq + 1, headSeq) + ": the head says that they were there");

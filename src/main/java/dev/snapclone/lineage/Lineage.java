@@ -29,24 +29,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one thing in a cloud back to the instances that it comes from. Two kinds of step lead
- * back:
+ * Traces a resource back to the instances that it was made from. There are two kinds of sources:
  *
  * <ul>
- *   <li>links: what Nova, Cinder and Glance say ({@code image} of an instance, its volumes; {@code
+ *   <li>links of Nova, Cinder and Glance ({@code image} and volumes of an instance; {@code
  *       snapshot_id}, {@code source_volid}, attachments and {@code image_id} of a volume; {@code
  *       volume_id} of a volume snapshot; {@code instance_uuid}, {@code base_image_ref} and the
- *       block devices of an image). Where one cannot be followed, the line is not complete.
- *   <li>marks: the recipe that the bot writes, and that images and volumes inherit. Any member of
- *       the project can write such marks, so they add names and make nothing complete.
+ *       block devices of an image). If a link cannot be followed, the lineage is incomplete.
+ *   <li>marks: the recipe that the bot writes and that images and volumes inherit. Any member of
+ *       the project can write marks, so they only add names.
  * </ul>
  *
- * <p>What the bot made itself it has written down with the line that it had then; that ends the
- * search as a beginning does, since what a snapshot or a volume was made from never changes. What
- * is called otherwise by now is looked for all the same.
+ * <p>For what the bot made itself, its job has recorded the lineage. The search ends there, since
+ * the source of a snapshot or volume never changes; only current names are still looked up.
  */
 public final class Lineage {
-  /** Longer lines than a project ever has; a walk must not become a load of its own. */
+  /** More than any real lineage needs; bounds the load on the cloud. */
   private static final int MOST_LOOKS = 100;
 
   private static final String IMAGE_ID = "image_id";
@@ -62,7 +60,7 @@ public final class Lineage {
   private final Set<String> itself = new HashSet<>();
   private final Set<String> made = new HashSet<>();
 
-  /** By their words; an empty one for a beginning that tells of none. */
+  /** The operating systems found; empty for an origin without one. */
   private final Set<String> systems = new HashSet<>();
 
   private boolean complete = true;
@@ -72,24 +70,23 @@ public final class Lineage {
     this.jobs = jobs;
   }
 
-  /** What is missed when a thing is not there; each holds what the ones before it do. */
+  /** What is missing if a resource does not exist, from least to most. */
   private enum Need {
-    /** Nothing: it may have another name to tell. */
+    /** Nothing but perhaps another name. */
     NAMES,
-    /** What it leads to, if it is there. */
+    /** Its own sources, if it exists. */
     IF_THERE,
-    /** The beginning of the line. */
+    /** The origin of the lineage. */
     ALWAYS
   }
 
   private record Look(ResourceKind kind, String id, Need need) {}
 
   /**
-   * What a job does, with its project and the names of all instances that it goes back to, freshly
-   * read.
+   * Completes an action with its project and the names in its lineage, freshly read.
    *
-   * @param jobs the jobs, which know what they made
-   * @throws CloudException when the cloud does not tell now
+   * @param jobs used to find the jobs that made a resource
+   * @throws CloudException when the cloud cannot be read
    */
   public static RequestedAction of(RequestedAction action, Cloud cloud, Jobs jobs) {
     Lineage walk = new Lineage(cloud, jobs);
@@ -106,15 +103,16 @@ public final class Lineage {
         .running(walk.system());
   }
 
-  /** The system of all that the line holds; empty where that is not known, or several. */
+  /** The operating system; empty if it is unknown or there are several. */
   private String system() {
     return complete && systems.size() == 1 ? systems.iterator().next() : "";
   }
 
   /**
-   * Notes the system that an image or a volume tells of.
+   * Records the operating system of an image or volume.
    *
-   * @param begins whether it comes from nothing else; a snapshot's name is anybody's choice
+   * @param begins whether it is an origin; only then its name counts, since anybody can name a
+   *     snapshot
    */
   private void runs(Map<String, String> image, String name, boolean begins) {
     Os os = OperatingSystems.of(image, name, begins);
@@ -150,7 +148,7 @@ public final class Lineage {
         systems.add(maker.get().os());
       }
       if (maker.get().instances().complete()) {
-        // Of an instance it is what it was made from: it may have been made anew since.
+        // Only what the instance was made from: it may have been rebuilt since.
         maker.get().about().forEach(source -> written.add(source.id()));
         written.add(at.id());
       }
@@ -159,12 +157,12 @@ public final class Lineage {
       need = Need.NAMES;
     }
     boolean there = follow(at.kind(), at.id(), need);
-    // Of what is gone itself nothing can be got any more: what was written of it is enough.
+    // A resource that is gone has no current name, so the record is enough.
     boolean over = itself.contains(at.id()) && written.contains(at.id());
     complete &= there || need != Need.ALWAYS || over;
   }
 
-  /** Looks at a thing; whether it is there and may be read. */
+  /** Follows a resource; returns whether it exists and is readable. */
   private boolean follow(ResourceKind kind, String id, Need need) {
     Need further = need == Need.NAMES ? Need.NAMES : Need.ALWAYS;
     return switch (kind) {
@@ -202,14 +200,14 @@ public final class Lineage {
   private void image(Image image, Need need) {
     marks(image.properties());
     String instance = image.properties().get(INSTANCE_UUID);
-    // What is published by others is where lines begin, however they made it.
+    // An image that others published is an origin, however they made it.
     boolean published =
         image.access().visibility().equals("public")
             && !cloud.account().projectId().equals(image.access().ownerProjectId());
     boolean taken =
         image.instanceSnapshot() || ofSnapshot(image.properties()) || made.contains(image.id());
     runs(image.properties(), image.name(), published || !taken);
-    // An image of volumes bears what its root volume got from another image.
+    // An image of volumes has properties that its root volume inherited from another image.
     Need said = published || image.volumeBacked() ? Need.NAMES : need;
     link(ResourceKind.INSTANCE, instance, said);
     link(ResourceKind.IMAGE, image.properties().get(BASE_IMAGE), said);
@@ -249,18 +247,18 @@ public final class Lineage {
               && volume.source().snapshotId() == null
               && volume.source().volumeId() == null);
     }
-    // A base image that was withdrawn since is a beginning all the same.
+    // A base image that was deleted since is still an origin.
     Need wanted = need == Need.ALWAYS && !ofSnapshot ? Need.IF_THERE : need;
     link(ResourceKind.IMAGE, image.get(IMAGE_ID), wanted);
     link(ResourceKind.INSTANCE, image.get(INSTANCE_UUID), Need.NAMES);
     volume.attachments().forEach(at -> link(ResourceKind.INSTANCE, at.instanceId(), need));
     if (volume.attachments().isEmpty()) {
-      // Whose it was before nobody tells.
+      // Its former owner is unknown.
       broken(need);
     }
   }
 
-  /** Recorded names: additional ones only, since anybody can write them. */
+  /** Adds recorded names. They make nothing complete, since anybody can write them. */
   private void marks(Map<String, String> said) {
     String name = MarkedName.read(said.get(Marks.ORIGINAL_NAME));
     if (name != null) {

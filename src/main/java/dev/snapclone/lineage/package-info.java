@@ -1,7 +1,7 @@
 /**
- * Where things in a cloud come from: the line of instances, images, volumes and snapshots behind
- * one of them. Start at {@link dev.snapclone.lineage.Lineage}. Uses {@code cloud}, {@code job},
- * {@code access} and {@code procedure}.
+ * The lineage of resources: the instances, images, volumes and snapshots that they were made from.
+ * Start at {@link dev.snapclone.lineage.Lineage}. Uses {@code cloud}, {@code job}, {@code access}
+ * and {@code procedure}.
  */
 @NullMarked
 package dev.snapclone.lineage;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a clean-up would remove. Survives JSON.
+ * What a clean-up would remove. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param job the job that left something: the mark that everything must bear
- * @param asked when that job was asked for; nothing older is its own
- * @param left what its journal says it left
- * @param unresolved its steps of which it is not known whether they left something
+ * @param job the job that left something, whose mark everything must have
+ * @param asked when that job was requested; anything older is not its own
+ * @param left what it left according to its journal
+ * @param unresolved its steps that may have left something
  */
 public record CleanUpPlan(
     String cloud, String job, Instant asked, List<ResourceRef> left, List<String> unresolved) {

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Clean up} on a job that needs attention: removes what it left. The requester's own, or
- * anybody's for an administrator.
+ * {@code Clean up} on a job that needs attention: removes what it left. For the job's requester and
+ * for administrators.
  */
 public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   /** The press's name. */
@@ -40,7 +40,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   private final InstantSource clock;
 
   /**
-   * @param settleTime how late a cloud may show what it accepted
+   * @param settleTime how late a cloud may show accepted resources
    */
   public CleanUpPress(ExclusiveJobs exclusive, Duration settleTime, InstantSource clock) {
     this.exclusive = exclusive;
@@ -68,7 +68,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
     return Role.ADMIN;
   }
 
-  /** A clean-up that could not remove everything leads to the next one, about the same job. */
+  /** A clean-up that could not remove everything offers the next one, for the same original job. */
   @Override
   public Optional<Button> button(Job job) {
     Outcome outcome = job.outcome();
@@ -105,7 +105,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
             List.of(Text.of("approval.cleanup.follow"))));
   }
 
-  /** It is judged as what left something was; of that an older version wrote nothing down. */
+  /** The rules apply as for the original job. Jobs of older versions have no action. */
   private static RequestedAction action(Job ended) {
     RequestedAction before = ended.work().action();
     return before == null

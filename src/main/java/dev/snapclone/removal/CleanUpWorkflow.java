@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Removes what an ended job left, newest first, and waits until each is really gone. Only what the
- * job's journal names, or what bears the exact mark of a step whose outcome stayed unknown, and
- * only while it bears the job's mark. What cannot be removed stays named, on the job's card too.
+ * Removes what an ended job left, newest first, and waits until each resource is gone. Removes only
+ * what the job's journal names or what has the exact mark of a step with unknown outcome, and only
+ * while it has the job's mark. What cannot be removed stays on the job's card.
  */
 public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   /** The kind of its jobs. */
@@ -43,8 +43,8 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
   private final JobRecords records;
 
   /**
-   * @param inventory told that the cloud changed
-   * @param records where the job that left something is told that it is cleaned up
+   * @param inventory refreshed after the removal
+   * @param records where the outcome of the original job is updated
    */
   public CleanUpWorkflow(Clouds clouds, Inventory inventory, JobRecords records) {
     this.clouds = clouds;
@@ -52,7 +52,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     this.records = records;
   }
 
-  /** The job that was cleaned up after; empty when the outcome is not that of a clean-up. */
+  /** The original job; empty when the outcome is not that of a clean-up. */
   public static Optional<String> source(Outcome outcome) {
     return Optional.ofNullable(outcome.facts().get(SOURCE));
   }
@@ -79,7 +79,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
         remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
         removed.add(resource);
       } catch (ExplainedFailure why) {
-        // One that cannot go must not keep the others.
+        // One that cannot be removed must not stop the others.
         stays.put(resource, why);
       }
     }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps by which a clone's parts go away: the instance first, then the volumes that it lets go
- * of. The ids come from a journal, and each part must still bear the mark of the job that made it:
- * any member of the project can write marks, and ids of others are never touched.
+ * The steps that remove the parts of a clone: the instance first, then its volumes. The ids come
+ * from a journal, and each part must still have the mark of the job that made it. A mark alone is
+ * not enough, since any member of the project can write marks.
  */
 public final class CloneRemoval {
   private static final Set<String> DELETABLE =
@@ -37,7 +37,7 @@ public final class CloneRemoval {
   private final ConfirmedLookup lookup;
 
   /**
-   * @param cloud where the parts are
+   * @param cloud the cloud of the clone
    */
   public CloneRemoval(Cloud cloud) {
     this.cloud = cloud;
@@ -45,10 +45,10 @@ public final class CloneRemoval {
   }
 
   /**
-   * Looks whether a clone can go whole, before any part of it does.
+   * Checks that a whole clone can be removed, before any part is.
    *
-   * @param madeBy the job whose mark they must bear
-   * @throws ExplainedFailure when a part bears another mark, or a volume has snapshots
+   * @param madeBy the job whose mark the parts must have
+   * @throws ExplainedFailure when a part does not have the mark, or a volume has snapshots
    */
   public void requireRemovable(String madeBy, String instanceId, List<String> volumeIds) {
     cloud
@@ -71,9 +71,8 @@ public final class CloneRemoval {
    * Deletes an instance and waits until it is gone.
    *
    * @param key prefix of the step keys
-   * @param id the instance
    * @param madeBy the job whose mark it must bear
-   * @throws ExplainedFailure when it is not that job's any more, or cannot be deleted
+   * @throws ExplainedFailure when it does not have the mark any more, or cannot be deleted
    */
   public void instance(String key, String id, String madeBy, Steps steps) {
     steps.perform(
@@ -96,7 +95,7 @@ public final class CloneRemoval {
           }
           String task = instance.get().state().taskState();
           if (task == null) {
-            // Nova failed at it, or what was deleted answered as if it were not there: once more
+            // Nova failed to delete it, or the first deletion wrongly got a 404: again
             cloud.deleteInstance(id);
           }
           return Observation.waiting(task == null ? instance.get().state().status() : task, null);
@@ -105,11 +104,11 @@ public final class CloneRemoval {
 
   /**
    * Deletes a volume and waits until it is gone. Cinder refuses (400) while the volume is being
-   * detached, so the deletion is asked for again at each look until it is taken.
+   * detached, so each look repeats the request until it is accepted.
    *
    * @param key prefix of the step keys
    * @param madeBy the job whose mark it must bear
-   * @throws ExplainedFailure when it is not that job's any more, has snapshots, or cannot be
+   * @throws ExplainedFailure when it does not have the mark any more, has snapshots, or cannot be
    *     deleted
    */
   public void volume(String key, String id, String madeBy, Steps steps) {
@@ -126,11 +125,10 @@ public final class CloneRemoval {
   }
 
   /**
-   * Deletes the security group that isolated a clone. Neutron refuses (409) while a port has it, so
-   * the deletion is asked for again at each look until it is taken.
+   * Deletes the security group that isolated a clone. Neutron refuses (409) while a port uses it,
+   * so each look repeats the request until it is accepted.
    *
    * @param key prefix of the step keys
-   * @param id the group
    * @param madeBy the job whose mark it must bear
    * @throws ExplainedFailure when it is not that job's
    */
@@ -158,11 +156,11 @@ public final class CloneRemoval {
   }
 
   /**
-   * Deletes a port that was made for a clone: Nova leaves it behind when the instance goes.
+   * Deletes a port that was made for a clone. Nova keeps it when the instance is deleted.
    *
    * @param key prefix of the step keys
    * @param madeBy the job whose mark it must bear
-   * @throws ExplainedFailure when it is not that job's, or an instance lives on that has it
+   * @throws ExplainedFailure when it does not have the mark, or an existing instance uses it
    */
   public void port(String key, String id, String madeBy, Steps steps) {
     steps.perform(
@@ -176,7 +174,7 @@ public final class CloneRemoval {
         });
   }
 
-  /** Neutron would take it from under a running instance. */
+  /** Neutron would delete it even while an instance uses it. */
   private void requirePortFree(Port port, String madeBy) {
     requireOurs(DescriptionMark.isOf(port.label().description(), madeBy), port.id());
     Optional<Instance> holder =
@@ -192,7 +190,7 @@ public final class CloneRemoval {
     }
   }
 
-  /** Done once Cinder has taken the deletion, or does not know the volume in any way. */
+  /** Done once Cinder has accepted the deletion, or the volume does not exist. */
   private Observation<String> lookAndDelete(String id, String madeBy) {
     Optional<Volume> volume = lookup.volume(id);
     if (volume.isEmpty()) {
@@ -212,7 +210,7 @@ public final class CloneRemoval {
     return delete(id) ? Observation.done(ASKED) : Observation.waiting(status, null);
   }
 
-  /** Whether Cinder took it, or has not got it. */
+  /** Whether Cinder accepted the deletion, or the volume does not exist. */
   private boolean delete(String id) {
     try {
       cloud.deleteVolume(id);
@@ -233,7 +231,7 @@ public final class CloneRemoval {
       return Observation.done(status);
     }
     requireNotStuck(id, status);
-    // Where it is deletable still, what was taken came to nothing, or what is there was denied.
+    // It can still be deleted: the accepted deletion had no effect, or the 404 was wrong.
     boolean again = DELETABLE.contains(status) && delete(id);
     return Observation.waiting(again ? "deleting" : status, null);
   }
@@ -246,7 +244,7 @@ public final class CloneRemoval {
     }
   }
 
-  /** The instance that it is attached to and that lives on. */
+  /** The existing instance that the volume is attached to, if any. */
   private Optional<Instance> holder(String id) {
     return cloud.volume(id).stream()
         .flatMap(v -> v.attachments().stream())
@@ -258,7 +256,10 @@ public final class CloneRemoval {
         .findFirst();
   }
 
-  /** Its own clone holds it where that one could not be removed; else somebody else's instance. */
+  /**
+   * Fails: the volume is attached to its own clone, which could not be removed, or to another
+   * instance.
+   */
   private static void refuseHeld(String id, Instance holder, String madeBy) {
     if (madeBy.equals(holder.metadata().get(Marks.JOB))) {
       throw new ExplainedFailure(
@@ -274,10 +275,10 @@ public final class CloneRemoval {
   }
 
   /**
-   * Sees to it that a volume has no snapshots, which keep it from being deleted.
+   * Checks that a volume has no snapshots, which would prevent its deletion.
    *
-   * @param snapshots all of its cloud
-   * @throws ExplainedFailure when it has
+   * @param snapshots all snapshots of the cloud
+   * @throws ExplainedFailure when it has one
    */
   public static void requireNoSnapshots(List<VolumeSnapshot> snapshots, String volumeId) {
     for (VolumeSnapshot snapshot : snapshots) {
@@ -290,9 +291,9 @@ public final class CloneRemoval {
   }
 
   /**
-   * Sees to it that a part is still what the job made.
+   * Checks that a part is still what the job made.
    *
-   * @param ours whether it bears the job's mark
+   * @param ours whether it has the job's mark
    * @throws ExplainedFailure when it does not
    */
   public static void requireOurs(boolean ours, String id) {

@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds in the cloud what an ended job left: what its journal names, and what bears the exact mark
- * of a step whose outcome stayed unknown.
+ * Finds what an ended job left in the cloud: what its journal names, and what has the exact mark of
+ * a step with unknown outcome.
  */
 public final class Leftovers {
-  /** Clocks differ. What is older than the job by more than this has a forged mark. */
+  /**
+   * Allowed clock difference. A mark on anything that is older than the job by more than this is
+   * forged.
+   */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
   private static final String INSTANCE_UUID = "instance_uuid";
@@ -33,8 +36,8 @@ public final class Leftovers {
   private final String job;
 
   /**
-   * @param cloud where to look
-   * @param job the job that ended
+   * @param cloud the job's cloud
+   * @param job the id of the ended job
    */
   public Leftovers(Cloud cloud, String job) {
     this.cloud = cloud;
@@ -42,20 +45,20 @@ public final class Leftovers {
   }
 
   /**
-   * Something that is still there. Survives JSON.
+   * Something that still exists. Stored as JSON.
    *
-   * @param created when it was made, which tells in which order things go
+   * @param created when it was created, which decides the order of removal
    */
   public record Found(ResourceRef resource, Instant created) {}
 
-  /** A list of what is still there. Survives JSON. */
+  /** What still exists. Stored as JSON. */
   record FoundResources(List<Found> there) {
     FoundResources {
       there = List.copyOf(there);
     }
   }
 
-  /** Something that the journal names, if it is still there; whatever mark it bears now. */
+  /** A resource that the journal names, if it still exists; its mark is not checked. */
   public Optional<Found> find(ResourceRef left) {
     String id = left.id();
     ConfirmedLookup lookup = new ConfirmedLookup(cloud);
@@ -73,7 +76,7 @@ public final class Leftovers {
       case VOLUME -> lookup.volume(id).map(v -> found(left, v.name(), v.created()));
       case VOLUME_SNAPSHOT ->
           lookup.volumeSnapshot(id).map(s -> found(left, s.name(), s.created()));
-      // What Neutron has goes after the rest, a port before the group that it has.
+      // Neutron's resources are removed last, a port before its group.
       case PORT -> cloud.port(id).map(p -> found(left, p.label().name(), Instant.EPOCH));
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };
@@ -84,9 +87,9 @@ public final class Leftovers {
   }
 
   /**
-   * What bears the exact mark of a step, compared on our side.
+   * What has the exact mark of a step. The marks are compared here, not by the services.
    *
-   * @param since when the job was asked: what is older bears a forged mark
+   * @param since when the job was requested; marks on anything older are forged
    */
   List<Found> marked(String step, Instant since) {
     Instant oldest = since.minus(CLOCK_SKEW);
@@ -135,8 +138,8 @@ public final class Leftovers {
   }
 
   /**
-   * Whether an image has the mark from the image that its instance was made from: it then tells
-   * that one's id as its own, or is of another instance than its mark says.
+   * Whether an image inherited its mark from the image that its instance was made from. Then the
+   * mark names another image or another instance.
    */
   private static boolean inherited(Image image) {
     Map<String, String> properties = image.properties();

@@ -1,7 +1,7 @@
 /**
- * How what jobs made goes away: the parts of a clone, and {@code Clean up}, which removes what an
- * ended job could not. Start at {@link dev.snapclone.removal.CloneRemoval} and {@link
- * dev.snapclone.removal.CleanUpWorkflow}. Removing a snapshot is {@code procedure}'s. Uses {@code
+ * Removes what jobs made: the parts of a clone, and with {@code Clean up} what an ended job could
+ * not remove. Start at {@link dev.snapclone.removal.CloneRemoval} and {@link
+ * dev.snapclone.removal.CleanUpWorkflow}. Snapshots are removed in {@code procedure}. Uses {@code
  * procedure}, {@code request} and {@code inventory}.
  */
 @NullMarked

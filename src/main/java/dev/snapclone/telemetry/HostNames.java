@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Under which names the ops address may be asked. A page in somebody's browser can have a name of
- * its own lead to any address (DNS rebinding) and then reads what answers there; its requests still
- * bear that name. So a name counts only when it is {@code localhost} or configured. An address
- * cannot be such a name: on loopback those of loopback count, elsewhere all do, since who asks
- * through a published port or as a probe of a pod uses an address that nobody can know before.
+ * The host names under which the ops server answers. A web page can let its own host name point to
+ * any address (DNS rebinding) and read the answers, but its requests carry that name. So names
+ * other than {@code localhost} must be configured. Addresses are safe: all are accepted, or only
+ * those of loopback if the server listens there. Published ports and probes of pods use addresses
+ * that are not known in advance.
  */
 final class HostNames {
   private static final Pattern IPV4 =
@@ -24,8 +24,8 @@ final class HostNames {
   private final boolean loopbackOnly;
 
   /**
-   * @param names names and addresses that count, without ports
-   * @param loopbackOnly whether only this host reaches the ops address
+   * @param names accepted names and addresses, without ports
+   * @param loopbackOnly whether the server listens on loopback
    */
   HostNames(Collection<String> names, boolean loopbackOnly) {
     this.names.add("localhost");
@@ -43,7 +43,7 @@ final class HostNames {
       return false;
     }
     try {
-      // An address in full is never looked up.
+      // A complete address causes no DNS lookup.
       return InetAddress.getByName(host).isLoopbackAddress() || !loopbackOnly;
     } catch (UnknownHostException e) {
       return false;

@@ -20,15 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code snapclone_jobs{state}}: jobs that are not over, by state; {@code
- * snapclone_jobs_ended_total{workflow,state}} and {@code snapclone_job_duration_seconds}: those
- * that ended in this process. Reads the jobs in the background, since a listener must return at
- * once.
+ * {@code snapclone_jobs{state}}: open jobs by state; {@code
+ * snapclone_jobs_ended_total{workflow,state}} and {@code snapclone_job_duration_seconds}: jobs that
+ * ended in this process. Reads the jobs in the background, since a listener must return at once.
  */
 public final class JobMetrics implements JobListener {
   private static final int REMEMBERED = 1000;
 
-  /** Whatever changes on a job later than that after its end is not that it ends. */
+  /** A change of a job this long after its end is not its end. */
   private static final Duration LATEST = Duration.ofMinutes(10);
 
   private final MeterRegistry registry;
@@ -50,11 +49,8 @@ public final class JobMetrics implements JobListener {
       };
 
   /**
-   * @param registry where the metrics stand
-   * @param jobs where jobs are read
-   * @param background runs the reading of one job
-   * @param later counts all open ones, some time after a change, so that many changes cost one
-   *     count
+   * @param background reads single jobs
+   * @param later counts the open jobs some time after a change, so that many changes cost one count
    */
   public JobMetrics(
       MeterRegistry registry, Jobs jobs, Executor background, Executor later, InstantSource clock) {
@@ -77,7 +73,7 @@ public final class JobMetrics implements JobListener {
     }
   }
 
-  /** Counts the open jobs anew, a little later; called at the start and by {@link #jobChanged}. */
+  /** Schedules a new count of the open jobs; called at the start and by {@link #jobChanged}. */
   public void refresh() {
     if (countWanted.compareAndSet(false, true)) {
       later.execute(

@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.util.Map;
 
 /**
- * Something that a running bot tells the command line on its own host, which cannot open the file
- * that the bot has open.
+ * A page of a running bot for the command line on the same host, which cannot open the database
+ * file while the bot uses it.
  */
 @FunctionalInterface
 public interface LocalPage {
@@ -14,7 +14,6 @@ public interface LocalPage {
    * Writes the answer.
    *
    * @param params the query's parameters
-   * @param out where to
    */
   void write(Map<String, String> params, Writer out) throws IOException;
 }

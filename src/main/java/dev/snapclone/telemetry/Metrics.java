@@ -22,12 +22,12 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Where others register theirs. */
+  /** The registry for further metrics. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** Everything in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   public String scrape() {
     return registry.scrape();
   }

@@ -31,14 +31,17 @@ import org.xnio.XnioExecutor;
 
 /**
  * Answers {@code /healthz} (200 while the process answers), {@code /readyz} (200 when every probe
- * works, else 503; what each saw, as JSON) and {@code /metrics} (Prometheus). Has no login: bind it
- * to loopback or to a network of your own.
+ * works, else 503; the results as JSON) and {@code /metrics} (Prometheus). Has no login: bind it to
+ * loopback or to a private network.
  *
- * <p>Health and readiness are told by the thread that reads the requests, which waits for nobody: a
- * request that is never finished holds no thread, and is closed when its time is over.
+ * <p>The thread that reads the requests also answers for health and readiness and never blocks. An
+ * unfinished request therefore holds no thread, and is closed at its deadline.
  */
 public final class OpsServer implements AutoCloseable {
-  /** From the first byte of a request to the last of its answer; also between two requests. */
+  /**
+   * The time from the first byte of a request to the last byte of its answer, and between two
+   * requests.
+   */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private static final int MOST_CONNECTIONS = 4_000;
@@ -56,15 +59,15 @@ public final class OpsServer implements AutoCloseable {
   private final String key;
 
   /**
-   * Binds the address and answers.
+   * Binds the address and starts to answer.
    *
    * @param address host and port; port 0 takes any free one
-   * @param hosts names under which it is asked, beside {@code localhost} and addresses
-   * @param readiness what {@code /readyz} tells
-   * @param scrape what {@code /metrics} tells
-   * @param pages by path: for the command line on the same host, answered on loopback alone,
-   *     whatever the address, and only to who knows the key
-   * @param key stands in the request as {@code Authorization: Bearer KEY}
+   * @param hosts accepted host names besides {@code localhost} and addresses
+   * @param readiness the content of {@code /readyz}
+   * @param scrape the content of {@code /metrics}
+   * @param pages the pages for the command line on the same host, by path; only served on loopback
+   *     and with the key
+   * @param key sent in the request as {@code Authorization: Bearer KEY}
    * @throws IOException when the address cannot be bound
    */
   public OpsServer(
@@ -109,12 +112,12 @@ public final class OpsServer implements AutoCloseable {
     this.bound = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
   }
 
-  /** The port that it listens on. */
+  /** The port that the server listens on. */
   public int port() {
     return bound.getPort();
   }
 
-  /** Whether nobody but this host reaches it. */
+  /** Whether only this host can reach the server. */
   public boolean loopback() {
     return bound.getAddress().isLoopbackAddress();
   }
@@ -168,7 +171,7 @@ public final class OpsServer implements AutoCloseable {
       send(exchange, 403, PLAIN, "for the command line of this bot\n");
       return;
     }
-    // Who runs this bot may take the time that a long audit needs.
+    // A long audit takes time, and only the bot's user can request it.
     deadline.remove();
     exchange.dispatch(() -> write(exchange, page));
   }
@@ -185,10 +188,10 @@ public final class OpsServer implements AutoCloseable {
       out.close();
       complete = true;
     } catch (IOException e) {
-      // Who asked is gone.
+      // The client is gone.
     } finally {
       if (!complete) {
-        // An answer that breaks off must not look whole.
+        // An incomplete answer must not look complete.
         IoUtils.safeClose(exchange.getConnection());
       }
     }

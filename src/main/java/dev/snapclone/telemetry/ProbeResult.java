@@ -3,10 +3,10 @@ package dev.snapclone.telemetry;
 import java.util.Objects;
 
 /**
- * What a probe saw.
+ * The result of a probe.
  *
  * @param ok whether it works
- * @param reason one line for the operator: what does not work, or a detail; without secrets
+ * @param reason one line for the operator: why it does not work, or a detail; without secrets
  */
 public record ProbeResult(boolean ok, String reason) {
   public ProbeResult {

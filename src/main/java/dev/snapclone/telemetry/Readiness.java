@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the probes in the background and remembers what they saw, so that whoever asks is answered
- * at once, also while a probe hangs: one that does not come back in time counts as failed.
+ * Runs the probes in the background and stores their results, so that requests are answered at once
+ * even while a probe hangs. A probe that does not return in time counts as failed.
  */
 public final class Readiness implements AutoCloseable {
   private final List<Watched> watched;
@@ -26,9 +26,8 @@ public final class Readiness implements AutoCloseable {
       Executors.newCachedThreadPool(BackgroundThreads.factory("readiness-probe"));
 
   /**
-   * @param probes what is looked at
-   * @param interval how often
-   * @param patience after how long a probe that does not come back counts as failed
+   * @param interval how often they run
+   * @param patience after what time a probe that has not returned counts as failed
    */
   public Readiness(
       List<? extends Probe> probes, Duration interval, Duration patience, InstantSource clock) {
@@ -40,30 +39,30 @@ public final class Readiness implements AutoCloseable {
   }
 
   /**
-   * What is known of one probe.
+   * The state of one probe.
    *
    * @param name the probe's name
    * @param ok whether it works
    * @param reason why not, or a detail
-   * @param since since when it has been so
+   * @param since since when it has been in this state
    */
   public record Status(String name, boolean ok, String reason, Instant since) {}
 
-  /** Begins to look, at once and then at every interval. */
+  /** Runs all probes now and then at every interval. */
   public void start() {
     var unused =
         timer.scheduleWithFixedDelay(
             this::refresh, 0, Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS);
   }
 
-  /** Looks now, in the background; a probe that is still under way is not started again. */
+  /** Runs all probes now, in the background, except those that are still running. */
   public void refresh() {
     for (Watched one : watched) {
       if (one.begin(clock.instant())) {
         try {
           workers.execute(() -> one.end(look(one.probe), clock.instant()));
         } catch (RejectedExecutionException e) {
-          // Closed meanwhile: nobody asks any more.
+          // Closed in the meantime.
           return;
         }
       }
@@ -74,13 +73,13 @@ public final class Readiness implements AutoCloseable {
     try {
       return probe.probe();
     } catch (RuntimeException | Error e) {
-      // An error too must end the look: it would count as under way forever.
+      // Errors too must end the run, or the probe would count as running forever.
       String message = e.getMessage();
       return ProbeResult.fails(message == null ? e.getClass().getSimpleName() : message);
     }
   }
 
-  /** What is known now, in the order of the probes. Never waits. */
+  /** The current states, in the order of the probes. Never blocks. */
   public List<Status> statuses() {
     Instant now = clock.instant();
     return watched.stream().map(w -> w.status(now, patience)).toList();

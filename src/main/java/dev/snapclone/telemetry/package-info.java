@@ -1,6 +1,6 @@
 /**
- * Health and metrics over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}. Adapters hand
- * in their probes through {@link dev.snapclone.telemetry.Probe}. Uses {@code job}, Micrometer and
+ * Health and metrics over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}. Adapters
+ * provide their probes as {@link dev.snapclone.telemetry.Probe}. Uses {@code job}, Micrometer and
  * Undertow. Start at {@link dev.snapclone.telemetry.OpsServer}.
  */
 @NullMarked
