@@ -4,52 +4,33 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.snapclone.sandbox.discord.page.Chromium;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The demo as somebody sees it in a browser: a real Chromium on the real page. Leaves screenshots
- * in {@code target/screenshots}. Needs a Chromium: {@code CHROMIUM}, or /usr/bin/chromium; without
- * one it is skipped and says so.
- */
+/** The demo as somebody sees it in a browser: a real Chromium on the real page. */
 class DemoPageTest {
-  private static final Path CHROMIUM =
-      Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
-  private static final Path SHOTS = Path.of("target", "screenshots");
-  private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
   private static final Pattern URL = Pattern.compile("http://\\S+");
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final StopSignal stop = new StopSignal();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -58,33 +39,13 @@ class DemoPageTest {
 
   @BeforeAll
   static void startsABrowser() {
-    Assumptions.assumeTrue(
-        Files.isExecutable(CHROMIUM),
-        "no Chromium at " + CHROMIUM + ": install it, or set CHROMIUM");
-    playwright =
-        Playwright.create(
-            new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.start();
   }
 
   @AfterAll
   static void closesIt() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -111,25 +72,11 @@ class DemoPageTest {
   }
 
   private Page opens(int width, int height) {
-    Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-    page.setDefaultTimeout(PATIENCE);
-    page.navigate(url);
-    assertThat(page.locator("#line")).isEnabled();
-    return page;
-  }
-
-  private static void shot(Page page, String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+    return chromium.opens(url, width, height, ColorScheme.DARK);
   }
 
   private static void isAccessible(Page page, String what) {
-    List<String> serious =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(v -> Set.of("serious", "critical").contains(v.getImpact()))
-                .map(Rule::getId)
-                .toList();
-    assertEquals(List.of(), serious, what);
+    assertEquals(List.of(), Chromium.barriers(page), what);
   }
 
   private static Locator button(Page page, String label) {
@@ -167,25 +114,25 @@ class DemoPageTest {
   void aNewcomerPlaysBothSidesOnADesktop() {
     Page page = opens(1280, 800);
     isAccessible(page, "the start");
-    shot(page, "desktop-1-start");
+    Chromium.shot(page, "desktop-1-start");
 
     types(page, "snapshot", "db-01");
     sees(page, "db-01 is snapshotted");
-    shot(page, "desktop-2-snapshot");
+    Chromium.shot(page, "desktop-2-snapshot");
 
     button(page, "Clone this").click();
     sees(page, "Waiting for approval");
     button(page, "Approve").click();
     sees(page, "which you do not have here");
     isAccessible(page, "an approval");
-    shot(page, "desktop-3-approval");
+    Chromium.shot(page, "desktop-3-approval");
 
     becomes(page, "ben");
     assertThat(page.locator("#log").getByText("which you do not have here")).hasCount(0);
     button(page, "Approve").click();
     becomes(page, "anna");
     sees(page, "a copy of db-01, is running");
-    shot(page, "desktop-4-clone");
+    Chromium.shot(page, "desktop-4-clone");
 
     // The bot dies in the middle and comes back: the copy ends all the same, once.
     types(page, "copy", "win-sql-01");
@@ -206,7 +153,7 @@ class DemoPageTest {
 
     page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
     sees(page, "Obtain an IP address automatically");
-    shot(page, "desktop-5-windows-steps");
+    Chromium.shot(page, "desktop-5-windows-steps");
     button(page, "I have done it").click();
     sees(page, "does not answer to Remote Desktop yet");
     isAccessible(page, "the Windows steps");
@@ -235,25 +182,25 @@ class DemoPageTest {
     button(page, "Clone this").click();
     benApproves(page);
     sees(page, "has room for this instance now");
-    shot(page, "failed");
+    Chromium.shot(page, "failed");
     isAccessible(page, "a failed job");
     button(page, "Retry").click();
     benApproves(page);
     sees(page, "a copy of db-01, is running");
-    shot(page, "failed-retried");
+    Chromium.shot(page, "failed-retried");
 
     pulls(page, "No room for the next instance");
     pulls(page, "Forbid the next deletion");
     types(page, "copy", "web-01");
     benApproves(page);
     button(page, "Clean up").waitFor();
-    shot(page, "attention");
+    Chromium.shot(page, "attention");
     isAccessible(page, "a job that needs attention");
     button(page, "Clean up").click();
     sees(page, "is removed.");
     sees(page, "What it had left was removed by job");
     page.locator("#log").getByText("What it had left was removed by job").scrollIntoViewIfNeeded();
-    shot(page, "attention-cleaned-up");
+    Chromium.shot(page, "attention-cleaned-up");
   }
 
   @Test
@@ -261,25 +208,25 @@ class DemoPageTest {
     Page page = opens(390, 844);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     isAccessible(page, "the start on a phone");
-    shot(page, "phone-1-start");
+    Chromium.shot(page, "phone-1-start");
     assertThat(page.locator("#guide")).isVisible();
     types(page, "snapshot", "win-ad-01");
     assertThat(page.locator("#guide")).isHidden();
     button(page, "Go ahead").click();
     sees(page, "win-ad-01 is snapshotted");
     isAccessible(page, "a snapshot on a phone");
-    shot(page, "phone-2-snapshot");
+    Chromium.shot(page, "phone-2-snapshot");
 
     button(page, "Clone this").click();
     sees(page, "Waiting for approval");
     becomesInDrawer(page, "nina");
     assertThat(page.locator("#log").getByText("Only you can see this")).hasCount(0);
-    shot(page, "phone-3-nina");
+    Chromium.shot(page, "phone-3-nina");
     becomesInDrawer(page, "ben");
     button(page, "Approve").click();
     becomesInDrawer(page, "anna");
     sees(page, "a copy of win-ad-01, is running");
-    shot(page, "phone-4-clone");
+    Chromium.shot(page, "phone-4-clone");
 
     page.locator("#open-channels").click();
     page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
@@ -291,46 +238,40 @@ class DemoPageTest {
     assertThat(page.locator("#guide")).containsText("Press Enter");
     page.keyboard().press("Enter");
     sees(page, "Copy win-sql-01");
-    shot(page, "phone-4-guide-after-sending");
+    Chromium.shot(page, "phone-4-guide-after-sending");
     isAccessible(page, "a suggestion that was sent");
     assertTrue(page.locator("#guide").boundingBox().height < 70, "one row is left of it");
     page.locator("#open-channels").click();
     page.locator("#channel-list").getByText(Pattern.compile("Windows steps")).first().click();
     assertThat(page.locator("#guide")).isHidden();
     isAccessible(page, "the Windows steps on a phone");
-    shot(page, "phone-5-windows-steps");
+    Chromium.shot(page, "phone-5-windows-steps");
     for (int step = 1; step <= 6; step++) {
       button(page, "Next").click();
       sees(page, "Step " + step + " of 8");
       if (step > 1) {
-        assertThat(page.locator("#log .embed img")).hasAttribute("alt", Pattern.compile("Drawing"));
+        assertThat(page.locator("#log article img:not(.avatar)"))
+            .hasAttribute("alt", Pattern.compile("Drawing"));
       }
-      shot(page, "phone-6-guide-" + step);
+      Chromium.shot(page, "phone-6-guide-" + step);
     }
     isAccessible(page, "a step with a picture on a phone");
-    int wider =
-        (int)
-            page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    assertTrue(wider <= 0, "nothing sticks out by " + wider + " px");
+    assertEquals(0, Chromium.sticksOut(page), "nothing sticks out");
   }
 
   @Test
   void eightTabsOfOneBrowserAreOpenAtOnceAndTheLastStillWorks() {
     // Tabs of one context share a browser's connections, as those of a person do.
-    try (BrowserContext tabs = browser.newContext()) {
+    try (BrowserContext tabs = chromium.browser().newContext()) {
       List<Page> open = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        Page page = tabs.newPage();
-        page.setDefaultTimeout(PATIENCE);
-        page.navigate(url);
-        assertThat(page.locator("#line")).isEnabled();
+        Page page = Chromium.visits(tabs.newPage(), url);
         assertThat(page.locator("#panel .health")).hasText("up");
         open.add(page);
       }
       types(open.get(7), "snapshot", "db-01");
       open.forEach(page -> sees(page, "db-01 is snapshotted"));
-      shot(open.get(7), "tab-8-of-8");
+      Chromium.shot(open.get(7), "tab-8-of-8");
       becomes(open.get(3), "ben");
       sees(open.get(3), "db-01 is snapshotted");
     }
@@ -375,7 +316,7 @@ class DemoPageTest {
     assertEquals("Approve", label(page));
     page.keyboard().press("Enter");
     sees(page, "a copy of web-01, is running");
-    shot(page, "keyboard-clone");
+    Chromium.shot(page, "keyboard-clone");
   }
 
   private static boolean focusIsOnAPerson(Page page) {

@@ -11,15 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Plain HTTP, for what JDA would not let out of the house. */
-final class HttpWire {
+public final class HttpWire {
   private final DiscordSandbox sandbox;
 
-  HttpWire(DiscordSandbox sandbox) {
+  public HttpWire(DiscordSandbox sandbox) {
     this.sandbox = sandbox;
   }
 
   /** What came back. */
-  record Got(int status, JsonNode body, HttpHeaders headers) {
+  public record Got(int status, JsonNode body, HttpHeaders headers) {
     int code() {
       return body.path("code").asInt();
     }
@@ -34,11 +34,12 @@ final class HttpWire {
     }
   }
 
-  Got post(String path, String json) throws IOException, InterruptedException {
+  public Got post(String path, String json) throws IOException, InterruptedException {
     return send("POST", path, json);
   }
 
-  Got send(String method, String path, String json) throws IOException, InterruptedException {
+  public Got send(String method, String path, String json)
+      throws IOException, InterruptedException {
     return send(method, path, json, "DiscordBot (https://example.org, 1)", sandbox.token());
   }
 

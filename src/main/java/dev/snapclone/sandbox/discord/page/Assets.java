@@ -28,7 +28,9 @@ final class Assets implements HttpHandler {
           "line.js",
           "markdown.js",
           "messages.js",
+          "components.js",
           "controls.js",
+          "files.js",
           "panel.js",
           "store.js",
           "suggest.js");

@@ -120,6 +120,7 @@ final class PersonView {
     }
     User onlyFor = message.onlyFor();
     shown.put("ephemeral", onlyFor != null).put("loading", message.has(Message.LOADING));
+    shown.put("v2", message.has(Message.COMPONENTS_V2));
     shown.put("edited", message.get("edited_timestamp").isTextual());
     ArrayNode pinged = shown.putArray("pinged");
     message.pinged().forEach(u -> pinged.add(u.id()));

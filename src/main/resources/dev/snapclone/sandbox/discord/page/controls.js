@@ -4,14 +4,10 @@ import {act} from './store.js';
 
 const STYLES = {1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 6: 'primary'};
 
-/** The rows of controls under a message. */
-export function controls(message, components) {
-  return components.map((c) => one(message, c)).filter(Boolean);
-}
-
-function one(message, c) {
+/** A row of controls, a button or a select; null for what is none. */
+export function control(message, c) {
   switch (c.type) {
-    case 1: return el('div', {class: 'row'}, controls(message, c.components ?? []));
+    case 1: return el('div', {class: 'row'}, (c.components ?? []).map((each) => control(message, each)));
     case 2: return button(message, c);
     case 3: return select(message, c);
     default: return null;

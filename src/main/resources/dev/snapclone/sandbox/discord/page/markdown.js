@@ -77,7 +77,7 @@ function blocks(text) {
       if (!quote) out.push(quote = el('blockquote'));
       quote.append(el('p', null, inline(quoted[1])));
     } else if (line.startsWith('-# ')) {
-      out.push(el('p', {class: 'small'}, inline(line.slice(3))));
+      out.push(el('p', {class: 'subtext'}, inline(line.slice(3))));
     } else if (line.trim()) {
       out.push(el('p', null, inline(line)));
     } else {
@@ -153,7 +153,9 @@ export function tick() {
 /** The text of a message without its markup, for previews and screen readers. */
 export function plain(message) {
   const embed = message.embeds[0];
-  const raw = [message.content, embed?.title, embed?.description].filter(Boolean).join(' ');
-  const node = el('div', null, inline(raw.replace(/\n+/g, ' ')));
+  const raw = [message.content, embed?.title, embed?.description, ...texts(message.components)].filter(Boolean).join(' ');
+  const node = el('div', null, inline(raw.replace(/^(#{1,3}|-#|>)\s/gm, '').replace(/\n+/g, ' ')));
   return node.textContent.trim() || (message.attachments.length ? 'a file' : '');
 }
+
+const texts = (components) => components.flatMap((c) => [c.type === 10 ? c.content : null, ...texts(c.components ?? [])]);

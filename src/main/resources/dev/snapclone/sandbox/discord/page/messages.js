@@ -1,7 +1,8 @@
 // The messages of the channel that is open.
 import {add, announce, avatar, byId, el} from './dom.js';
 import {act, store} from './store.js';
-import {controls} from './controls.js';
+import {layout} from './components.js';
+import {fileLink, isPicture, picture} from './files.js';
 import {inline, markdown, plain} from './markdown.js';
 
 const TOGETHER = 7 * 60 * 1000;
@@ -133,8 +134,8 @@ function content(message) {
     message.content && el('div', {class: 'text'}, markdown(message.content),
       message.edited && !message.interaction && el('span', {class: 'edited'}, ' (edited)')),
     message.embeds.map((e) => embed(e, message.attachments)),
-    files(message),
-    controls(message, message.components),
+    message.v2 ? null : files(message),
+    layout(message, message.components),
     onlyYou(message),
   ];
 }
@@ -154,18 +155,7 @@ function onlyYou(message) {
   }, 'Dismiss message'));
 }
 
-/** Pictures come from the sandbox itself; a picture from elsewhere stays a link. */
-function local(url) {
-  try {
-    const parsed = new URL(url);
-    return parsed.pathname.startsWith('/attachments/') ? parsed.pathname : null;
-  } catch {
-    return null;
-  }
-}
-
 function embed(e, attachments) {
-  const picture = local(e.image?.url);
   const words = attachments.find((a) => a.url === e.image?.url)?.description ?? '';
   const node = el('div', {class: 'embed'},
     e.author?.name && el('p', {class: 'embed-author'}, e.author.name),
@@ -173,7 +163,7 @@ function embed(e, attachments) {
     e.description && el('div', {class: 'text'}, markdown(e.description)),
     e.fields?.length && el('dl', {class: 'fields'}, e.fields.map((f) => el('div',
       {class: f.inline ? 'inline' : null}, el('dt', null, inline(f.name)), el('dd', null, markdown(f.value))))),
-    picture && el('img', {src: picture, alt: words, loading: 'lazy'}),
+    picture(e.image, words, 'embed-picture'),
     e.footer?.text && el('p', {class: 'small'}, e.footer.text));
   if (e.color) node.style.borderInlineStartColor = `#${e.color.toString(16).padStart(6, '0')}`;
   return node;
@@ -181,13 +171,8 @@ function embed(e, attachments) {
 
 function files(message) {
   const shown = new Set(message.embeds.map((e) => e.image?.url).filter(Boolean));
-  return message.attachments.filter((a) => !shown.has(a.url)).map((a) => {
-    const path = local(a.url);
-    if (!path) return null;
-    return (a.content_type ?? '').startsWith('image/')
-      ? el('img', {class: 'picture', src: path, alt: a.description ?? a.filename, loading: 'lazy'})
-      : el('a', {class: 'file', href: path, download: a.filename}, `📄 ${a.filename}`);
-  });
+  return message.attachments.filter((a) => !shown.has(a.url))
+    .map((a) => (isPicture(a) ? picture(a, a.description ?? a.filename, 'picture') : fileLink(a)));
 }
 
 // --- What was sent and is not answered yet -----------------------------------------------------
