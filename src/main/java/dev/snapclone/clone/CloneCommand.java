@@ -92,8 +92,8 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
                 .with(CloudOption.NAME, before.cloud()));
     List<Flavor> flavors = found.cloud().flavors();
     CloneOptions same = again(before.launch(), flavors, null, found.cloud());
-    Os os = before.launch().os();
-    boolean recognised = planner.plan(found, same).plan().launch().os() == os;
+    Os os = before.launch().guest().os();
+    boolean recognised = planner.plan(found, same).plan().launch().guest().os() == os;
     return submit(
         press, found, recognised ? same : again(before.launch(), flavors, os, found.cloud()));
   }

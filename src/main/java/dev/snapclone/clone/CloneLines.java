@@ -88,27 +88,27 @@ final class CloneLines {
   /** How the copy may disturb people and domains, and what prevents that. */
   static List<Text> risks(LaunchPlan launch) {
     List<Text> lines = new ArrayList<>();
-    if (launch.os() == Os.WINDOWS) {
+    if (launch.guest().os() == Os.WINDOWS) {
       lines.add(
           Text.of(
-              launch.automaticNetwork()
+              launch.networking().automatic()
                   ? "clone.plan.windows-automatic"
                   : "clone.plan.windows-address"));
-      if (launch.automaticNetwork()) {
+      if (launch.networking().automatic()) {
         lines.add(Text.of("clone.plan.windows-automatic-again"));
         lines.add(Text.of("clone.plan.windows-automatic-untried"));
       }
       lines.add(Text.of("clone.plan.windows-identity"));
       lines.add(Text.of("clone.plan.windows-twice"));
-      if (launch.isolation() == null) {
+      if (launch.networking().isolation() == null) {
         lines.add(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)));
       }
     }
-    if (launch.os() == Os.LINUX) {
+    if (launch.guest().os() == Os.LINUX) {
       lines.add(Text.of("clone.plan.linux-identity"));
     }
-    if (launch.isolation() != null) {
-      lines.add(isolated(launch.isolation()));
+    if (launch.networking().isolation() != null) {
+      lines.add(isolated(launch.networking().isolation()));
       lines.add(Text.of("clone.plan.isolated-lift"));
     }
     return lines;

@@ -229,7 +229,8 @@ final class CloneMaking {
     String original = launch.original().id();
     marks.put(Marks.ORIGINAL, original == null ? Marks.NONE : original);
     marks.put(Marks.ORIGINAL_NAME, MarkedName.write(launch.original().name()));
-    marks.put(Marks.OS, launch.os() == Os.UNKNOWN ? Marks.NONE : launch.os().word());
+    marks.put(
+        Marks.OS, launch.guest().os() == Os.UNKNOWN ? Marks.NONE : launch.guest().os().word());
     return marks;
   }
 
@@ -294,7 +295,10 @@ final class CloneMaking {
     private List<String> groupIds() {
       return network.groupId() != null
           ? List.of(network.groupId())
-          : launch.nics().stream().flatMap(n -> n.groupIds().stream()).distinct().toList();
+          : launch.networking().nics().stream()
+              .flatMap(n -> n.groupIds().stream())
+              .distinct()
+              .toList();
     }
 
     @Override
@@ -309,13 +313,15 @@ final class CloneMaking {
                   imageId,
                   volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList()),
               new NewInstance.Networks(
-                  own ? List.of() : launch.nics().stream().map(n -> n.network().id()).toList(),
+                  own
+                      ? List.of()
+                      : launch.networking().nics().stream().map(n -> n.network().id()).toList(),
                   network.portIds(),
                   own ? List.of() : groupIds()),
               new NewInstance.Configuration(
                   launch.keypair(),
-                  launch.configDrive() || launch.automaticNetwork() ? Boolean.TRUE : null,
-                  launch.automaticNetwork() ? DhcpScript.text() : null),
+                  launch.configDrive() || launch.networking().automatic() ? Boolean.TRUE : null,
+                  launch.networking().automatic() ? DhcpScript.text() : null),
               marks(mark),
               List.of("snapclone-job-" + mark.job())));
     }

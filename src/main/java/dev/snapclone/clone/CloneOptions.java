@@ -119,8 +119,8 @@ record CloneOptions(
         launch.keypair(),
         null,
         os,
-        launch.automaticNetwork(),
-        launch.isolation() != null,
+        launch.networking().automatic(),
+        launch.networking().isolation() != null,
         launch);
   }
 

@@ -42,12 +42,13 @@ public final class CloneOutcome {
     return new CloneMade(
         job,
         cloud,
-        new CloneMade.Copy(ready.id(), launch.name(), launch.os(), launch.automaticNetwork()),
+        new CloneMade.Copy(
+            ready.id(), launch.name(), launch.guest().os(), launch.networking().automatic()),
         new CloneMade.Login(
             ready.fixedIps(),
             ready.floatingIps(),
             Objects.requireNonNullElse(launch.keypair(), ""),
-            Objects.requireNonNullElse(launch.loginUser(), "")),
+            Objects.requireNonNullElse(launch.guest().loginUser(), "")),
         new CloneMade.Origin(launch.original().name(), launch.original().fixedIps()),
         parts,
         CloneMade.Since.NOTHING);
@@ -73,7 +74,7 @@ public final class CloneOutcome {
         plan.launch(),
         made,
         snapshotLine(taken, fate),
-        plan.snapshot().leftOut());
+        plan.snapshot().remarks().leftOut());
   }
 
   private static Text snapshotLine(TakenSnapshot taken, SnapshotFate fate) {
@@ -117,7 +118,7 @@ public final class CloneOutcome {
       all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));
     }
     String group = parts.group();
-    LaunchPlan.Isolation isolation = launch.isolation();
+    LaunchPlan.Isolation isolation = launch.networking().isolation();
     if (isolation != null && group != null) {
       all.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
       lines.add(CloneLines.isolated(isolation));
@@ -144,16 +145,16 @@ public final class CloneOutcome {
   /** How to log in: one line for Linux; Windows has its guide. */
   private List<Text> login(LaunchPlan launch, CloneMade clone) {
     List<Text> lines = new ArrayList<>();
-    switch (launch.os()) {
+    switch (launch.guest().os()) {
       case WINDOWS ->
           lines.add(
               Text.of(
-                  launch.automaticNetwork()
+                  launch.networking().automatic()
                       ? "clone.done.windows-automatic"
                       : "clone.done.windows"));
       case UNKNOWN -> lines.add(Text.of("clone.done.unknown-os"));
       case LINUX -> {
-        String user = launch.loginUser();
+        String user = launch.guest().loginUser();
         String to = clone.reachableAt();
         String keypair = launch.keypair();
         if (user == null || !showAddresses) {

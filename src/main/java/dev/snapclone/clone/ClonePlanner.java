@@ -171,8 +171,8 @@ final class ClonePlanner {
   }
 
   static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
-    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.nics().size(), volumes);
-    return launch.isolation() == null ? need : need.withSecurityGroup();
+    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.networking().nics().size(), volumes);
+    return launch.networking().isolation() == null ? need : need.withSecurityGroup();
   }
 
   /**

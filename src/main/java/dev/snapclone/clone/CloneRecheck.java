@@ -55,8 +55,9 @@ final class CloneRecheck {
     List<Changed> changes = changes(plan.launch());
     SnapshotPlan snapshot = plan.snapshot();
     List<Nic> nics = nics(snapshot);
-    if (plan.launch().hasNicsLike(snapshot.recipe().nics()) && !plan.launch().hasNicsLike(nics)) {
-      changes.add(new Changed("clone.changed.nics", Arg.name(snapshot.instanceName())));
+    if (plan.launch().networking().hasNicsLike(snapshot.recipe().networking().nics())
+        && !plan.launch().networking().hasNicsLike(nics)) {
+      changes.add(new Changed("clone.changed.nics", Arg.name(snapshot.original().name())));
       snapshot = snapshot.withNics(nics);
     }
     if (!changes.isEmpty()) {
@@ -114,9 +115,9 @@ final class CloneRecheck {
   /** The original's current NICs; the planned ones when it is gone, which is checked elsewhere. */
   private List<Nic> nics(SnapshotPlan snapshot) {
     return cloud
-        .instance(snapshot.instanceId())
+        .instance(snapshot.original().id())
         .map(i -> Nics.of(i, cloud.ports(i.id())))
-        .orElse(snapshot.recipe().nics());
+        .orElse(snapshot.recipe().networking().nics());
   }
 
   private void quota(QuotaNeed need) {
@@ -134,12 +135,12 @@ final class CloneRecheck {
     Set<String> groups =
         cloud.securityGroups().stream().map(SecurityGroup::id).collect(Collectors.toSet());
     Set<Changed> found = new LinkedHashSet<>();
-    for (LaunchPlan.PlannedNic nic : launch.nics()) {
+    for (LaunchPlan.PlannedNic nic : launch.networking().nics()) {
       Arg network = Arg.name(nic.network().label());
       Network now = networks.get(nic.network().id());
       if (now == null) {
         found.add(new Changed("clone.changed.network", network));
-      } else if (!launch.ownPorts() && now.portSecurity() != nic.portSecurity()) {
+      } else if (!launch.networking().ownPorts() && now.portSecurity() != nic.portSecurity()) {
         found.add(new Changed("clone.changed.port-security", network));
       }
       List<LaunchPlan.Named> planned =

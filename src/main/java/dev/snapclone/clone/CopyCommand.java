@@ -95,11 +95,11 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     InstanceResolver.Found found =
         resolver.find(
             press
-                .with(CloneOptions.SERVER_NAME, snapshot.instanceId())
+                .with(CloneOptions.SERVER_NAME, snapshot.original().id())
                 .with(CloudOption.NAME, snapshot.cloud()),
             CloneOptions.SERVER_NAME);
     CloneOptions same =
-        CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.saidOs());
+        CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.os().said());
     boolean claimed =
         jobs.holder(LockKey.ofName(snapshot.cloud(), before.launch().name())).isPresent();
     return plan(
@@ -134,12 +134,12 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   private static JobRequest proposal(Cloud cloud, Planned<CopyPlan> planned) {
     CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
-    Arg original = Arg.name(snapshot.instanceName());
+    Arg original = Arg.name(snapshot.original().name());
     Arg name = Arg.name(plan.launch().name());
     return new JobRequest(
         CopyWorkflow.KIND,
         List.of(
-            new LockKey(snapshot.cloud(), snapshot.instanceId()),
+            new LockKey(snapshot.cloud(), snapshot.original().id()),
             LockKey.ofName(snapshot.cloud(), plan.launch().name())),
         Text.of("clone.copy-title", original, name),
         planned.lines(),

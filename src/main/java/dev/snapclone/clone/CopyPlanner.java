@@ -70,7 +70,7 @@ final class CopyPlanner {
             deleteSnapshot);
     List<Text> quota = ClonePlanner.requireQuota(cloud, need(plan));
     List<PlanLine> lines = new ArrayList<>();
-    lines.addAll(PlanLine.all(Section.WARNING, snapshot.leftOut().ofCopy()));
+    lines.addAll(PlanLine.all(Section.WARNING, snapshot.remarks().leftOut().ofCopy()));
     lines.addAll(CloneLines.plan(plan.launch(), volumes(plan, Marks.NONE)));
     lines.addAll(PlanLine.all(Section.WARNING, CloneLines.risks(plan.launch())));
     lines.addAll(PlanLine.all(Section.WARNING, decided.remarks()));
@@ -90,7 +90,7 @@ final class CopyPlanner {
     lines.removeIf(
         line ->
             line.section() == Section.QUOTA
-                || snapshot.leftOut().ofSnapshot().contains(line.text()));
+                || snapshot.remarks().leftOut().ofSnapshot().contains(line.text()));
     lines.addAll(own);
     return lines;
   }
@@ -99,7 +99,7 @@ final class CopyPlanner {
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
     return ClonePlanner.action(COMMAND, cloud, plan.launch(), snapshot.diskGb())
-        .on(ResourceKind.INSTANCE.name(), snapshot.instanceId());
+        .on(ResourceKind.INSTANCE.name(), snapshot.original().id());
   }
 
   /** The quota that a copy needs while both snapshot and clone exist. */

@@ -74,7 +74,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
         making.make(
             fromImage ? taken.id() : null,
             CopyPlanner.volumes(plan, taken.id()),
-            plan.snapshot().leftOut(),
+            plan.snapshot().remarks().leftOut(),
             steps);
 
     SnapshotFate fate =

@@ -1,5 +1,7 @@
 package dev.snapclone.clone;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Os;
@@ -10,62 +12,87 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instance that a clone or copy launches, apart from its boot source. Stored as JSON.
+ * The instance that a clone or copy launches, apart from its boot source. Stored as JSON, as one
+ * flat object.
  *
  * @param flavor as it was when planned
- * @param nics in order
- * @param ownPorts whether the bot creates the ports, since Nova's {@code networks} cannot express
- *     them
  * @param keypair null for none
  * @param availabilityZone null for the cloud's choice
  * @param configDrive whether it gets a config drive, as the original has one
- * @param os the operating system
- * @param loginUser the login of a Linux image, null when unknown
  * @param original what it is a copy of
- * @param automaticNetwork whether a script in its user data sets up the network of Windows
- * @param isolation its own security group, null for none; replaces those of the NICs until it is
- *     lifted
- * @param networks only in plans of older versions: one port in each; otherwise empty
- * @param securityGroups likewise, for every port; empty for the project's default
  */
 public record LaunchPlan(
     String name,
     Flavor flavor,
-    List<PlannedNic> nics,
-    boolean ownPorts,
+    @JsonUnwrapped Networking networking,
     @Nullable String keypair,
     @Nullable String availabilityZone,
     boolean configDrive,
-    Os os,
-    @Nullable String loginUser,
-    Original original,
-    boolean automaticNetwork,
-    @Nullable Isolation isolation,
-    List<Named> networks,
-    List<Named> securityGroups) {
+    @JsonUnwrapped Guest guest,
+    Original original) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
-    Objects.requireNonNull(os, "os");
     Objects.requireNonNull(original, "original");
-    nics = nics == null ? together(networks, securityGroups) : List.copyOf(nics);
-    networks = List.of();
-    securityGroups = List.of();
-    if (nics.isEmpty()) {
-      throw new IllegalArgumentException("an instance needs a network");
+  }
+
+  /**
+   * What runs in it.
+   *
+   * @param os the operating system
+   * @param loginUser the login of a Linux image, null when unknown
+   */
+  public record Guest(Os os, @Nullable String loginUser) {
+    public Guest {
+      Objects.requireNonNull(os, "os");
     }
   }
 
-  /** Plans of older versions give every NIC the same security groups. */
-  private static List<PlannedNic> together(List<Named> networks, List<Named> groups) {
-    return networks.stream()
-        .map(n -> new PlannedNic(n, groups.isEmpty() ? null : groups, true))
-        .toList();
-  }
+  /**
+   * Where it is connected.
+   *
+   * @param nics in order
+   * @param ownPorts whether the bot creates the ports, since Nova's {@code networks} cannot express
+   *     them
+   * @param automatic whether a script in its user data sets up the network of Windows
+   * @param isolation its own security group, null for none; replaces those of the NICs until it is
+   *     lifted
+   * @param networks only in plans of older versions: one port in each; otherwise empty
+   * @param securityGroups likewise, for every port; empty for the project's default
+   */
+  public record Networking(
+      List<PlannedNic> nics,
+      boolean ownPorts,
+      @JsonProperty("automaticNetwork") boolean automatic,
+      @Nullable Isolation isolation,
+      List<Named> networks,
+      List<Named> securityGroups) {
+    public Networking {
+      nics = nics == null ? together(networks, securityGroups) : List.copyOf(nics);
+      networks = List.of();
+      securityGroups = List.of();
+      if (nics.isEmpty()) {
+        throw new IllegalArgumentException("an instance needs a network");
+      }
+    }
 
-  /** Whether its NICs equal those of the original, one by one. */
-  boolean hasNicsLike(List<Nic> originals) {
-    return nics.size() == originals.size()
-        && IntStream.range(0, nics.size()).allMatch(i -> nics.get(i).isLike(originals.get(i)));
+    /** As it is planned today. */
+    Networking(
+        List<PlannedNic> nics, boolean ownPorts, boolean automatic, @Nullable Isolation isolation) {
+      this(nics, ownPorts, automatic, isolation, List.of(), List.of());
+    }
+
+    /** Plans of older versions give every NIC the same security groups. */
+    private static List<PlannedNic> together(List<Named> networks, List<Named> groups) {
+      return networks.stream()
+          .map(n -> new PlannedNic(n, groups.isEmpty() ? null : groups, true))
+          .toList();
+    }
+
+    /** Whether its NICs equal those of the original, one by one. */
+    boolean hasNicsLike(List<Nic> originals) {
+      return nics.size() == originals.size()
+          && IntStream.range(0, nics.size()).allMatch(i -> nics.get(i).isLike(originals.get(i)));
+    }
   }
 
   /**

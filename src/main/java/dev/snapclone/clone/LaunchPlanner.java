@@ -83,20 +83,18 @@ public final class LaunchPlanner {
         new LaunchPlan(
             name,
             flavor,
-            nics,
-            nicPlanner.needOwnPorts(nics),
+            new LaunchPlan.Networking(
+                nics,
+                nicPlanner.needOwnPorts(nics),
+                options.automaticNetwork(),
+                options.isolated()
+                    ? new LaunchPlan.Isolation(Names.safe(name + "-isolated"), isolatedRdpFrom)
+                    : null),
             keypair,
             zone,
             original.instance() != null && original.instance().launched().configDrive(),
-            source.os(),
-            source.loginUser(),
-            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()),
-            options.automaticNetwork(),
-            options.isolated()
-                ? new LaunchPlan.Isolation(Names.safe(name + "-isolated"), isolatedRdpFrom)
-                : null,
-            List.of(),
-            List.of());
+            new LaunchPlan.Guest(source.os(), source.loginUser()),
+            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()));
     return new Decided(launch, remarks);
   }
 

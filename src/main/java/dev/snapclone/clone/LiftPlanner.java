@@ -34,8 +34,8 @@ final class LiftPlanner {
    * bot creates the ports, one such list for each NIC, separated by semicolons.
    */
   static String groups(LaunchPlan launch) {
-    return launch.nics().stream()
-        .limit(launch.ownPorts() ? launch.nics().size() : 1)
+    return launch.networking().nics().stream()
+        .limit(launch.networking().ownPorts() ? launch.networking().nics().size() : 1)
         .map(
             nic ->
                 nic.securityGroups() != null && nic.securityGroups().isEmpty()

@@ -53,12 +53,14 @@ final class NetworkMaking {
   NetworkParts make(Steps steps) {
     String group = isolation(steps);
     List<String> ports = new ArrayList<>();
-    if (launch.ownPorts()) {
-      for (LaunchPlan.PlannedNic nic : launch.nics()) {
+    if (launch.networking().ownPorts()) {
+      for (LaunchPlan.PlannedNic nic : launch.networking().nics()) {
         String key = portKey(ports.size());
         Text making =
             Text.of(
-                "clone.step.port", Arg.number(ports.size() + 1L), Arg.number(launch.nics().size()));
+                "clone.step.port",
+                Arg.number(ports.size() + 1L),
+                Arg.number(launch.networking().nics().size()));
         String name = ClonePlanner.partName(launch.name(), key);
         ports.add(
             steps
@@ -112,7 +114,7 @@ final class NetworkMaking {
    * anti-spoofing rules").
    */
   private @Nullable String isolation(Steps steps) {
-    LaunchPlan.Isolation isolation = launch.isolation();
+    LaunchPlan.Isolation isolation = launch.networking().isolation();
     if (isolation == null) {
       return null;
     }

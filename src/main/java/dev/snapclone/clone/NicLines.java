@@ -15,7 +15,7 @@ final class NicLines {
 
   /** One line of networks and one of groups if all NICs are alike, otherwise a line for each. */
   static List<Text> of(LaunchPlan launch) {
-    List<PlannedNic> nics = launch.nics();
+    List<PlannedNic> nics = launch.networking().nics();
     List<Text> lines = new ArrayList<>();
     if (nics.stream().map(NicLines::groups).distinct().count() == 1) {
       lines.add(
@@ -34,7 +34,7 @@ final class NicLines {
                 Arg.text(groups(nics.get(i)))));
       }
     }
-    if (launch.isolation() != null) {
+    if (launch.networking().isolation() != null) {
       lines.add(Text.of("clone.plan.groups-when-lifted"));
     }
     return lines;

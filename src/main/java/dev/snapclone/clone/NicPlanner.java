@@ -48,7 +48,9 @@ final class NicPlanner {
     LaunchPlan before = options.before();
     List<PlannedNic> nics =
         before != null
-            ? before.nics().stream().map(nic -> again(nic, before.ownPorts())).toList()
+            ? before.networking().nics().stream()
+                .map(nic -> again(nic, before.networking().ownPorts()))
+                .toList()
             : options.network() != null ? named() : like(remarks);
     requireApplicable(nics);
     if (nics.stream().anyMatch(n -> n.portSecurity() && n.securityGroups() == null)) {

@@ -112,8 +112,8 @@ record Original(
    * ports match it, they are used.
    */
   List<Nic> nics() {
-    if (recipe != null && !recipe.nics().isEmpty()) {
-      return recipe.nics();
+    if (recipe != null && !recipe.networking().nics().isEmpty()) {
+      return recipe.networking().nics();
     }
     List<Nic> now = instance == null ? List.of() : Nics.of(instance, ports);
     return networkIds().isEmpty() || matches(now) ? now : List.of();
@@ -132,12 +132,12 @@ record Original(
 
   /** From a recipe of an older version; otherwise empty. */
   List<String> networkIds() {
-    return recipe == null ? List.of() : recipe.networkIds();
+    return recipe == null ? List.of() : recipe.networking().networkIds();
   }
 
   /** Of all NICs together, from a recipe of an older version; otherwise empty. */
   List<String> securityGroupIds() {
-    return recipe == null ? List.of() : recipe.securityGroupIds();
+    return recipe == null ? List.of() : recipe.networking().securityGroupIds();
   }
 
   /** Null for none or when unknown. */
@@ -158,8 +158,8 @@ record Original(
 
   /** Empty when unknown. */
   List<String> fixedIps() {
-    return recipe != null && !recipe.fixedIps().isEmpty()
-        ? recipe.fixedIps()
+    return recipe != null && !recipe.networking().fixedIps().isEmpty()
+        ? recipe.networking().fixedIps()
         : ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList();
   }
 

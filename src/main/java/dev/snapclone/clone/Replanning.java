@@ -30,7 +30,7 @@ final class Replanning {
   }
 
   private static LaunchPlanner launching(LaunchPlan then) {
-    LaunchPlan.Isolation isolation = then.isolation();
+    LaunchPlan.Isolation isolation = then.networking().isolation();
     // Names are given, so no template or time is needed.
     return new LaunchPlanner(
         new Names("{instance}", "{instance}", ZoneOffset.UTC),
@@ -80,14 +80,15 @@ final class Replanning {
    */
   ExplainedFailure copy(
       CopyPlan then, SnapshotPlan snapshot, List<Text> why, ExplainedFailure otherwise) {
-    Optional<Instance> instance = cloud.instance(snapshot.instanceId());
+    Optional<Instance> instance = cloud.instance(snapshot.original().id());
     if (instance.isEmpty()) {
       return otherwise;
     }
-    List<Nic> nics = then.snapshot().recipe().nics();
+    List<Nic> nics = then.snapshot().recipe().networking().nics();
     // Follows the original, unless options named other NICs.
     boolean follows =
-        then.launch().hasNicsLike(nics) && !then.launch().hasNicsLike(snapshot.recipe().nics());
+        then.launch().networking().hasNicsLike(nics)
+            && !then.launch().networking().hasNicsLike(snapshot.recipe().networking().nics());
     try {
       Planned<CopyPlan> now =
           new CopyPlanner(launching(then.launch()))
@@ -132,9 +133,9 @@ final class Replanning {
         null,
         owned ? keypair : null,
         null,
-        launch.os() == Os.UNKNOWN ? null : launch.os(),
-        launch.automaticNetwork(),
-        launch.isolation() != null,
+        launch.guest().os() == Os.UNKNOWN ? null : launch.guest().os(),
+        launch.networking().automatic(),
+        launch.networking().isolation() != null,
         before);
   }
 }

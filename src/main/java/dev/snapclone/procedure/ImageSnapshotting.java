@@ -58,7 +58,8 @@ final class ImageSnapshotting {
   /** Takes the snapshot; returns the id of the active image. */
   String take(Steps steps) {
     String kind = plan.bootSource().kind().word();
-    Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
+    Text starting =
+        LeftOut.step(Text.of("procedure.step.start-" + kind), plan.remarks().leftOut().volumes());
     String id =
         steps.shown(starting).create("snapshot", String.class, new CreateImage(), this::undo);
     steps
@@ -83,7 +84,7 @@ final class ImageSnapshotting {
     if (LOST.contains(status) || status.equals("deactivated")) {
       throw failed(status);
     }
-    Optional<Instance> instance = cloud.instance(plan.instanceId());
+    Optional<Instance> instance = cloud.instance(plan.original().id());
     String task = instance.map(i -> i.state().taskState()).orElse("");
     boolean atIt = task.startsWith("image_");
     if (image.isEmpty()) {
@@ -124,8 +125,8 @@ final class ImageSnapshotting {
   }
 
   private ExplainedFailure failed(String status) {
-    Optional<InstanceAction> failure = FailureReasons.ofCreateImage(cloud, plan.instanceId());
-    Arg name = Arg.name(plan.instanceName());
+    Optional<InstanceAction> failure = FailureReasons.ofCreateImage(cloud, plan.original().id());
+    Arg name = Arg.name(plan.original().name());
     if (failure.isEmpty()) {
       return new ExplainedFailure(
           Text.of("procedure.image.failed", name, Arg.code(status)),
@@ -161,7 +162,7 @@ final class ImageSnapshotting {
   private final class CreateImage implements Creation<String> {
     @Override
     public String make(Mark mark) {
-      return cloud.createImage(plan.instanceId(), plan.name(), plan.marks(mark));
+      return cloud.createImage(plan.original().id(), plan.name(), plan.marks(mark));
     }
 
     @Override
@@ -187,12 +188,12 @@ final class ImageSnapshotting {
     private boolean hasMark(Image image, Mark mark) {
       Map<String, String> properties = image.properties();
       String self = properties.getOrDefault(Marks.SELF, Marks.NONE);
-      String of = properties.getOrDefault("instance_uuid", plan.instanceId());
+      String of = properties.getOrDefault("instance_uuid", plan.original().id());
       return mark.job().equals(properties.get(Marks.JOB))
           && mark.step().equals(properties.get(Marks.STEP))
-          && plan.instanceId().equals(properties.get(Marks.ORIGINAL))
+          && plan.original().id().equals(properties.get(Marks.ORIGINAL))
           && (self.equals(Marks.NONE) || self.equals(image.id()))
-          && of.equals(plan.instanceId())
+          && of.equals(plan.original().id())
           && !LOST.contains(image.status());
     }
 
@@ -202,7 +203,7 @@ final class ImageSnapshotting {
      */
     private boolean abandoned(Image image) {
       boolean idle =
-          cloud.instance(plan.instanceId()).map(i -> i.state().taskState() == null).orElse(true);
+          cloud.instance(plan.original().id()).map(i -> i.state().taskState() == null).orElse(true);
       if (!idle || !stillQueued(image.id())) {
         return false;
       }

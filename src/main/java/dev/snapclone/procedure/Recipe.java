@@ -1,5 +1,6 @@
 package dev.snapclone.procedure;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.job.Mark;
@@ -19,25 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param originalId the original instance
  * @param originalName possibly cut; null when unknown
  * @param flavorId null when unknown
- * @param nics in the order of its interfaces; empty when unknown
- * @param networkIds only in recipes of older versions; otherwise empty
- * @param securityGroupIds of all NICs together, only in recipes of older versions; otherwise empty
  * @param keypair null when it has none, or its name does not fit a mark
  * @param availabilityZone only when the cloud has several
- * @param fixedIps which Windows with static addresses keeps using
  */
 public record Recipe(
     String originalId,
     @Nullable String originalName,
     BootSource.Kind bootSource,
     @Nullable String flavorId,
-    List<Nic> nics,
-    List<String> networkIds,
-    List<String> securityGroupIds,
+    @JsonUnwrapped Networking networking,
     @Nullable String keypair,
     @Nullable String availabilityZone,
-    Os os,
-    List<String> fixedIps) {
+    Os os) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,255}");
   private static final Pattern IP = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
@@ -48,11 +42,34 @@ public record Recipe(
     Objects.requireNonNull(originalId, "originalId");
     Objects.requireNonNull(bootSource, "bootSource");
     Objects.requireNonNull(os, "os");
-    // Plans stored by older versions have none.
-    nics = nics == null ? List.of() : List.copyOf(nics);
-    networkIds = List.copyOf(networkIds);
-    securityGroupIds = List.copyOf(securityGroupIds);
-    fixedIps = List.copyOf(fixedIps);
+  }
+
+  /**
+   * Where it is connected.
+   *
+   * @param nics in the order of its interfaces; empty when unknown
+   * @param networkIds only in recipes of older versions; otherwise empty
+   * @param securityGroupIds of all NICs together, only in recipes of older versions; otherwise
+   *     empty
+   * @param fixedIps which Windows with static addresses keeps using
+   */
+  public record Networking(
+      List<Nic> nics,
+      List<String> networkIds,
+      List<String> securityGroupIds,
+      List<String> fixedIps) {
+    public Networking {
+      // Plans stored by older versions have none.
+      nics = nics == null ? List.of() : List.copyOf(nics);
+      networkIds = List.copyOf(networkIds);
+      securityGroupIds = List.copyOf(securityGroupIds);
+      fixedIps = List.copyOf(fixedIps);
+    }
+
+    /** As it is written today: each NIC has its own network and groups. */
+    public Networking(List<Nic> nics, List<String> fixedIps) {
+      this(nics, List.of(), List.of(), fixedIps);
+    }
   }
 
   public Recipe withNics(List<Nic> other) {
@@ -61,13 +78,10 @@ public record Recipe(
         originalName,
         bootSource,
         flavorId,
-        other,
-        List.of(),
-        List.of(),
+        new Networking(other, networking.fixedIps()),
         keypair,
         availabilityZone,
-        os,
-        fixedIps);
+        os);
   }
 
   /**
@@ -83,13 +97,13 @@ public record Recipe(
     marks.put(Marks.ORIGINAL_NAME, MarkedName.write(originalName));
     marks.put(Marks.BOOT_SOURCE, bootSource.word());
     marks.put(Marks.FLAVOR, value(flavorId, ID));
-    NicMarks.write(marks, nics);
-    MarkList.write(marks, Marks.NETWORKS, networkIds, ID);
-    MarkList.write(marks, Marks.SECURITY_GROUPS, securityGroupIds, ID);
+    NicMarks.write(marks, networking.nics());
+    MarkList.write(marks, Marks.NETWORKS, networking.networkIds(), ID);
+    MarkList.write(marks, Marks.SECURITY_GROUPS, networking.securityGroupIds(), ID);
     marks.put(Marks.KEYPAIR, value(keypair, ASCII));
     marks.put(Marks.AVAILABILITY_ZONE, value(availabilityZone, ASCII));
     marks.put(Marks.OS, os == Os.UNKNOWN ? Marks.NONE : os.word());
-    MarkList.write(marks, Marks.FIXED_IPS, fixedIps, IP);
+    MarkList.write(marks, Marks.FIXED_IPS, networking.fixedIps(), IP);
     return marks;
   }
 
@@ -116,13 +130,14 @@ public record Recipe(
             MarkedName.read(properties.get(Marks.ORIGINAL_NAME)),
             kind.get(),
             known(properties, Marks.FLAVOR, ID),
-            NicMarks.read(properties),
-            MarkList.read(properties, Marks.NETWORKS, ID),
-            MarkList.read(properties, Marks.SECURITY_GROUPS, ID),
+            new Networking(
+                NicMarks.read(properties),
+                MarkList.read(properties, Marks.NETWORKS, ID),
+                MarkList.read(properties, Marks.SECURITY_GROUPS, ID),
+                MarkList.read(properties, Marks.FIXED_IPS, IP)),
             known(properties, Marks.KEYPAIR, ASCII),
             known(properties, Marks.AVAILABILITY_ZONE, ASCII),
-            Os.of(properties.getOrDefault(Marks.OS, "")).orElse(Os.UNKNOWN),
-            MarkList.read(properties, Marks.FIXED_IPS, IP)));
+            Os.of(properties.getOrDefault(Marks.OS, "")).orElse(Os.UNKNOWN)));
   }
 
   private static String value(@Nullable String value, Pattern allowed) {

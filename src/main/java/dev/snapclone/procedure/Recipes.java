@@ -23,12 +23,11 @@ public final class Recipes {
         instance.name(),
         bootSource.kind(),
         instance.launched().flavorId().isEmpty() ? null : instance.launched().flavorId(),
-        ports.stream().map(Nic::of).toList(),
-        List.of(),
-        List.of(),
+        new Recipe.Networking(
+            ports.stream().map(Nic::of).toList(),
+            ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList()),
         instance.launched().keypair(),
         severalZones ? instance.launched().availabilityZone() : null,
-        os,
-        ports.stream().flatMap(p -> p.fixedIps().stream()).distinct().toList());
+        os);
   }
 }

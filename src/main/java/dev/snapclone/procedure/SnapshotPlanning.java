@@ -64,18 +64,14 @@ public final class SnapshotPlanning {
     }
     return new SnapshotPlan(
         cloud.name(),
-        instance.id(),
-        instance.name(),
-        instance.running(),
+        new SnapshotPlan.Original(instance.id(), instance.name(), instance.running()),
         source,
         Recipes.of(cloud, instance, source, recognised.os()),
-        recognised.reason(),
-        os == Os.UNKNOWN ? null : os,
+        new SnapshotPlan.OsSource(recognised.reason(), os == Os.UNKNOWN ? null : os),
         snapshotName,
         diskGb,
-        warnings(cloud, instance, source, flavor),
-        LeftOut.of(source, flavor),
-        quota);
+        new SnapshotPlan.Remarks(
+            warnings(cloud, instance, source, flavor), LeftOut.of(source, flavor), quota));
   }
 
   private static void requireSnapshottable(Cloud cloud, AttachedVolume root) {
@@ -134,10 +130,10 @@ public final class SnapshotPlanning {
                     : "procedure.plan.volume",
                 Arg.name(plan.name()),
                 Arg.text(source.reason()))));
-    lines.add(PlanLine.makes(Text.of("procedure.plan.os", Arg.text(plan.osReason()))));
-    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.leftOut().ofSnapshot()));
-    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.warnings()));
-    lines.addAll(PlanLine.all(PlanLine.Section.QUOTA, plan.quota()));
+    lines.add(PlanLine.makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason()))));
+    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.remarks().leftOut().ofSnapshot()));
+    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.remarks().warnings()));
+    lines.addAll(PlanLine.all(PlanLine.Section.QUOTA, plan.remarks().quota()));
     return lines;
   }
 }

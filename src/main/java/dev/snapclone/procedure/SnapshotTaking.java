@@ -61,8 +61,8 @@ public final class SnapshotTaking {
    */
   public void recheck(SnapshotPlan plan) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud());
-    Arg name = Arg.name(plan.instanceName());
-    Optional<Instance> found = cloud.instance(plan.instanceId());
+    Arg name = Arg.name(plan.original().name());
+    Optional<Instance> found = cloud.instance(plan.original().id());
     if (found.isEmpty()) {
       throw changed(Text.of("procedure.changed.gone", name));
     }
@@ -82,7 +82,7 @@ public final class SnapshotTaking {
             plan,
             Text.of("procedure.changed.image", name, Arg.text(now.reason())));
       }
-      if (instance.running() && !plan.running()) {
+      if (instance.running() && !plan.original().running()) {
         // Nobody agreed that it may be paused or rebooted.
         throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
       }
@@ -122,7 +122,7 @@ public final class SnapshotTaking {
             plan,
             Text.of(
                 "procedure.changed.attached",
-                Arg.name(plan.instanceName()),
+                Arg.name(plan.original().name()),
                 BootSources.nameOf(volume),
                 Arg.gigabytes(volume.sizeGb())));
       }
@@ -136,7 +136,7 @@ public final class SnapshotTaking {
     try {
       now =
           planning.plan(
-              cloud, instance, then.saidOs(), then.name(), then.bootSource().chosenRoot());
+              cloud, instance, then.os().said(), then.name(), then.bootSource().chosenRoot());
     } catch (ExplainedFailure refusal) {
       return failure;
     }

@@ -36,7 +36,8 @@ final class VolumeSnapshotting {
   /** Takes the snapshot; returns the id of the available volume snapshot. */
   String take(Steps steps) {
     String kind = plan.bootSource().kind().word();
-    Text starting = LeftOut.step(Text.of("procedure.step.start-" + kind), plan.leftOut().volumes());
+    Text starting =
+        LeftOut.step(Text.of("procedure.step.start-" + kind), plan.remarks().leftOut().volumes());
     String id =
         steps.shown(starting).create("snapshot", String.class, new CreateSnapshot(), this::undo);
     steps
@@ -65,7 +66,7 @@ final class VolumeSnapshotting {
   }
 
   private ExplainedFailure failed(String id, String status) {
-    Arg name = Arg.name(plan.instanceName());
+    Arg name = Arg.name(plan.original().name());
     Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     return said.map(
             m ->

@@ -90,7 +90,8 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
         invocation.actor(),
         invocation.place(),
         RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan));
-    boolean mayDisturb = plan.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
+    boolean mayDisturb =
+        plan.original().running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
     return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
   }
 
@@ -108,7 +109,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   @Override
   public Reply again(SnapshotPlan before, Invocation press) {
     Invocation same =
-        press.with(SERVER_NAME, before.instanceId()).with(CloudOption.NAME, before.cloud());
+        press.with(SERVER_NAME, before.original().id()).with(CloudOption.NAME, before.cloud());
     InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
     String chosen = before.bootSource().chosenRoot();
     SnapshotPlan plan =
@@ -118,13 +119,15 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                 planning.plan(
                     found.cloud(),
                     found.instance(),
-                    before.saidOs(),
+                    before.os().said(),
                     before.name(),
                     root == null ? chosen : root));
-    if (plan.running() && !before.running() && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
+    if (plan.original().running()
+        && !before.original().running()
+        && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
       // The person did not confirm that it may be disturbed.
       throw new ExplainedFailure(
-          Text.of("procedure.changed.started", Arg.name(plan.instanceName())),
+          Text.of("procedure.changed.started", Arg.name(plan.original().name())),
           Text.of("snapshot.again-next"));
     }
     return submit(press, found, plan);
@@ -160,7 +163,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     String draft = drafts.keep(invocation);
     return new Reply(
         Reply.Tone.QUESTION,
-        Text.of("snapshot.ask", Arg.name(plan.instanceName())),
+        Text.of("snapshot.ask", Arg.name(plan.original().name())),
         SnapshotPlanning.lines(plan).stream().map(PlanLine::text).toList(),
         List.of(
             new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
@@ -170,19 +173,19 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   }
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
-    Arg instance = Arg.name(plan.instanceName());
+    Arg instance = Arg.name(plan.original().name());
     List<Text> next = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
-      next.add(Text.of("procedure.plan.os", Arg.text(plan.osReason())));
+      next.add(Text.of("procedure.plan.os", Arg.text(plan.os().reason())));
     }
-    next.addAll(plan.leftOut().ofSnapshot());
+    next.addAll(plan.remarks().leftOut().ofSnapshot());
     next.add(Text.of("snapshot.follow"));
     return jobs.propose(
         invocation,
         () ->
             new JobRequest(
                 SnapshotWorkflow.KIND,
-                List.of(new LockKey(plan.cloud(), plan.instanceId())),
+                List.of(new LockKey(plan.cloud(), plan.original().id())),
                 Text.of("snapshot.title", instance),
                 SnapshotPlanning.lines(plan),
                 plan,

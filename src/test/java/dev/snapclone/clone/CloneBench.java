@@ -150,7 +150,7 @@ public final class CloneBench {
           @Override
           public Supplier<Outcome> run(SnapshotPlan plan, Steps with) {
             taken[0] = taking.take(plan, with).id();
-            return () -> new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+            return () -> new Outcome(plan.os().reason(), List.of(), List.of(), List.of(), Map.of());
           }
         };
     cloud.settle();

@@ -361,8 +361,8 @@ class CloneNicsTest {
         List.of(
             new LaunchPlan.PlannedNic(new LaunchPlan.Named("net-a", "a"), groups, true),
             new LaunchPlan.PlannedNic(new LaunchPlan.Named("net-b", "b"), groups, true)),
-        read.nics());
-    assertFalse(read.ownPorts());
+        read.networking().nics());
+    assertFalse(read.networking().ownPorts());
     assertEquals(read, new Json().read(new Json().write(read), LaunchPlan.class));
     DeletePlan deletion =
         new Json()

@@ -39,13 +39,11 @@ class RecipeTest {
         null,
         BootSource.Kind.VOLUME,
         "f-1",
-        List.of(),
-        ids(networks),
-        ids(groups),
+        new Recipe.Networking(
+            List.of(), ids(networks), ids(groups), List.of("10.0.0.5", "fd00::5")),
         keypair,
         zone,
-        os,
-        List.of("10.0.0.5", "fd00::5"));
+        os);
   }
 
   private static Nic nic(int network, int groups, boolean portSecurity) {
@@ -58,13 +56,10 @@ class RecipeTest {
         "db-01",
         BootSource.Kind.IMAGE,
         "f-1",
-        List.of(nics),
-        List.of(),
-        List.of(),
+        new Recipe.Networking(List.of(nics), List.of()),
         null,
         null,
-        Os.LINUX,
-        List.of());
+        Os.LINUX);
   }
 
   static Stream<Recipe> recipes() {
@@ -88,13 +83,10 @@ class RecipeTest {
             null,
             BootSource.Kind.IMAGE,
             null,
-            List.of(),
-            List.of(),
-            List.of(),
+            new Recipe.Networking(List.of(), List.of()),
             null,
             null,
-            Os.LINUX,
-            List.of()));
+            Os.LINUX));
   }
 
   @ParameterizedTest
@@ -191,13 +183,10 @@ class RecipeTest {
             null,
             BootSource.Kind.VOLUME,
             null,
-            List.of(),
-            List.of(),
-            List.of(),
+            new Recipe.Networking(List.of(), List.of()),
             "k",
             "z",
-            Os.UNKNOWN,
-            List.of()),
+            Os.UNKNOWN),
         read);
     marks.put(Marks.BOOT_SOURCE, "tape");
     assertEquals(Optional.empty(), Recipe.read(marks, "own"));
@@ -219,7 +208,7 @@ class RecipeTest {
     Map<String, String> marks = new HashMap<>(withNics(nic(1, 1, true)).toMarks(MARK));
     marks.put(Marks.SELF, "own");
     marks.put(Marks.NICS, mark);
-    assertEquals(List.of(), Recipe.read(marks, "own").orElseThrow().nics());
+    assertEquals(List.of(), Recipe.read(marks, "own").orElseThrow().networking().nics());
   }
 
   @Test
@@ -230,9 +219,9 @@ class RecipeTest {
         ["net-a","net-b"],"securityGroupIds":["sg-1"],"keypair":null,"availabilityZone":null,\
         "os":"LINUX","fixedIps":["10.0.0.5"]}""";
     Recipe read = new Json().read(old, Recipe.class);
-    assertEquals(List.of(), read.nics());
-    assertEquals(List.of("net-a", "net-b"), read.networkIds());
-    assertEquals(List.of("sg-1"), read.securityGroupIds());
+    assertEquals(List.of(), read.networking().nics());
+    assertEquals(List.of("net-a", "net-b"), read.networking().networkIds());
+    assertEquals(List.of("sg-1"), read.networking().securityGroupIds());
   }
 
   @Test
@@ -256,9 +245,9 @@ class RecipeTest {
         List.of(
             new Nic("net-b", List.of("sg-1"), true, List.of()),
             new Nic("net-a", List.of("sg-1", "sg-2"), true, List.of())),
-        recipe.nics());
-    assertEquals(List.of(), recipe.networkIds());
-    assertEquals(List.of("10.0.0.9", "fd00::9"), recipe.fixedIps());
+        recipe.networking().nics());
+    assertEquals(List.of(), recipe.networking().networkIds());
+    assertEquals(List.of("10.0.0.9", "fd00::9"), recipe.networking().fixedIps());
     assertEquals("demo-key", recipe.keypair());
     assertEquals(null, recipe.availabilityZone(), "one zone: nothing to choose");
     Rigging.zones(cloud, "nova", "north");

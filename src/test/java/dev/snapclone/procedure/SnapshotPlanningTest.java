@@ -133,13 +133,13 @@ class SnapshotPlanningTest {
                 Arg.number(12),
                 Arg.plain("")),
             Text.of("procedure.quota.unknown")),
-        plan("db-01").quota());
+        plan("db-01").remarks().quota());
   }
 
   @Test
   void noLimitIsNoLine() {
     cloud.knobs().limit(Quota.Item.SNAPSHOTS, -1).limit(Quota.Item.GIGABYTES, -1);
-    assertEquals(List.of(), plan("db-01").quota());
+    assertEquals(List.of(), plan("db-01").remarks().quota());
   }
 
   @Test

@@ -86,7 +86,7 @@ class SnapshotTakingTest {
     @Override
     public Supplier<Outcome> run(SnapshotPlan plan, Steps with) {
       taken = taking.take(plan, with);
-      return () -> new Outcome(plan.osReason(), List.of(), List.of(), List.of(), Map.of());
+      return () -> new Outcome(plan.os().reason(), List.of(), List.of(), List.of(), Map.of());
     }
   }
 
@@ -104,7 +104,7 @@ class SnapshotTakingTest {
     assertEquals(cloud.idOf("web-01"), recipe.originalId());
     assertEquals(
         List.of(new Nic("net-demo", List.of("sg-default", "sg-web"), true, List.of())),
-        recipe.nics());
+        recipe.networking().nics());
     assertEquals(Map.of("snapshot", 1), cloud.made("j1"));
     assertEquals(
         new Taking().outline(plan("web-01")).stream().map(OutlineStep::key).toList(), steps.done());
@@ -113,7 +113,7 @@ class SnapshotTakingTest {
   @Test
   void allThatTheCloudShowsOfAnUploadCountsAsProgress() {
     SnapshotPlan plan = plan("web-01");
-    String web = plan.instanceId();
+    String web = plan.original().id();
     cloud.knobs().looksPerState(0);
     int[] round = {0};
     // the same image status three times: first the task moves on, then the size grows
@@ -176,7 +176,7 @@ class SnapshotTakingTest {
     assertEquals(clone, Recipe.read(second.properties(), second.id()).orElseThrow().originalId());
     assertEquals(
         List.of(new Nic("net-demo", List.of("sg-default"), true, List.of())),
-        Recipe.read(second.properties(), second.id()).orElseThrow().nics(),
+        Recipe.read(second.properties(), second.id()).orElseThrow().networking().nics(),
         "its own, not the two of web-01");
   }
 
@@ -414,7 +414,7 @@ class SnapshotTakingTest {
     public Supplier<Outcome> run(SnapshotPlan plan, Steps steps) {
       first.run(plan, steps);
       then.run();
-      throw new ExplainedFailure(plan.osReason(), plan.osReason());
+      throw new ExplainedFailure(plan.os().reason(), plan.os().reason());
     }
   }
 
@@ -484,7 +484,7 @@ class SnapshotTakingTest {
             .replaceFirst(",\"leftOut\":\\{[^}]*}", "");
     assertFalse(stored.contains("saidOs") || stored.contains("leftOut"), stored);
     SnapshotPlan read = json.read(stored, SnapshotPlan.class);
-    assertEquals(Os.WINDOWS, read.saidOs());
+    assertEquals(Os.WINDOWS, read.os().said());
     assertEquals(said, read);
   }
 }
