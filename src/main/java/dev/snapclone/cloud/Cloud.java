@@ -10,6 +10,10 @@ import java.util.Set;
  * CloudException}; nothing is retried here. A GET that finds nothing answers with an empty
  * Optional, never with null; a list has all pages.
  *
+ * <p>A list completes what a broken resource lacks: an unknown creation time is {@link
+ * java.time.Instant#EPOCH}, an unknown status {@code UNKNOWN}. A GET of such a resource fails with
+ * {@code MALFORMED}.
+ *
  * <p>Metadata filters of the real services lie (Nova ignores {@code metadata}, Cinder below 3.22
  * too), so callers that look for marks list everything and compare on their side.
  */

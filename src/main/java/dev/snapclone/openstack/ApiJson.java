@@ -85,7 +85,7 @@ final class ApiJson {
   static String needText(JsonNode node, String key) {
     String text = textOrNull(node, key);
     if (text == null) {
-      throw new Unreadable("the answer has no " + key);
+      throw new Unreadable("the answer has no " + key, key);
     }
     return text;
   }
@@ -172,7 +172,7 @@ final class ApiJson {
     try {
       return time(text);
     } catch (DateTimeParseException e) {
-      throw new Unreadable("the answer's " + key + " is not a time");
+      throw new Unreadable("the answer's " + key + " is not a time", key);
     }
   }
 

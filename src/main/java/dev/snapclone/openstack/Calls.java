@@ -1,6 +1,7 @@
 package dev.snapclone.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.config.CloudSettings;
@@ -8,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Headers;
@@ -27,6 +30,8 @@ import org.openstack4j.core.transport.Config;
 import org.openstack4j.core.transport.HttpMethod;
 import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.openstack.OSFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes calls. Each request gets a library client of its own, since a client is bound to its thread
@@ -34,7 +39,22 @@ import org.openstack4j.openstack.OSFactory;
  * signs in again and is repeated once.
  */
 final class Calls {
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final int MAX_PAGES = 1000;
+  private static final int MOST_LOGGED = 1000;
+
+  /**
+   * Replaces members that an element of a list lacks. Without this, one broken element would make
+   * the whole list unreadable. Leaving the element out would be worse: it would look as if it did
+   * not exist, and a job that searches for its mark or checks that a name is free would create a
+   * duplicate. A GET is never completed: what decides about a single resource reads it by GET, and
+   * fails.
+   */
+  private static final Map<String, String> STAND_INS =
+      Map.of(
+          "created", Instant.EPOCH.toString(),
+          "created_at", Instant.EPOCH.toString(),
+          "status", "UNKNOWN");
 
   /** The status for an unsupported microversion. */
   private static final int NOT_ACCEPTABLE = 406;
@@ -51,6 +71,9 @@ final class Calls {
   private final Duration limit;
   private final Consumer<@Nullable String> requestIds;
 
+  /** Ids of the completed elements, to log each once. */
+  private final Set<String> completed;
+
   Calls(CloudSettings settings, Wire wire, Tokens tokens, InstantSource clock, Duration limit) {
     this.settings = settings;
     this.wire = wire;
@@ -60,6 +83,7 @@ final class Calls {
     this.clock = clock;
     this.limit = limit;
     this.requestIds = id -> {};
+    this.completed = ConcurrentHashMap.newKeySet();
   }
 
   private Calls(Calls same, Consumer<@Nullable String> requestIds) {
@@ -71,6 +95,7 @@ final class Calls {
     this.clock = same.clock;
     this.limit = same.limit;
     this.requestIds = requestIds;
+    this.completed = same.completed;
   }
 
   /** Also reports the request id of each changing call; null for none. */
@@ -186,7 +211,7 @@ final class Calls {
       String last = null;
       for (JsonNode item : items) {
         last = read(api, item, i -> ApiJson.needText(i, "id"));
-        all.putIfAbsent(last, read(api, item, reader));
+        all.putIfAbsent(last, element(api, last, item, reader));
       }
       String marker = last == null ? null : next(answer, key, last);
       if (marker == null) {
@@ -198,6 +223,35 @@ final class Calls {
       asked.put("marker", marker);
     }
     throw malformed(api, "a list of more than " + MAX_PAGES + " pages");
+  }
+
+  private <T> T element(Api api, String id, JsonNode item, Function<JsonNode, T> reader) {
+    return read(
+        api,
+        item,
+        node -> {
+          ObjectNode copy = node.deepCopy();
+          while (true) {
+            try {
+              return reader.apply(copy);
+            } catch (Unreadable e) {
+              String standIn = STAND_INS.get(e.key());
+              if (standIn == null || standIn.equals(ApiJson.textOrNull(copy, e.key()))) {
+                throw e;
+              }
+              copy.put(e.key(), standIn);
+              if (completed.size() < MOST_LOGGED && completed.add(id)) {
+                LOG.warn(
+                    "{}: {} {} in a list: {}; {} is assumed",
+                    settings.name(),
+                    api.service().label(),
+                    id,
+                    e.getMessage(),
+                    standIn);
+              }
+            }
+          }
+        });
   }
 
   /** The marker of the next page: Glance's link is at the top, others use KEY_links. */

@@ -114,6 +114,10 @@ public final class Leftovers {
         add(all, ResourceKind.IMAGE, i.id(), i.name(), i.created());
       }
     }
+    // A list may lack the time. Then a GET decides, which fails if it lacks it too.
+    all.replaceAll(
+        found ->
+            found.created().equals(Instant.EPOCH) ? find(found.resource()).orElse(found) : found);
     all.removeIf(found -> found.created().isBefore(oldest));
     for (Port p : cloud.allPorts()) {
       if (p.label().description().equals(DescriptionMark.of(job, step))) {

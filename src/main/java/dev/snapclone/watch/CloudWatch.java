@@ -136,8 +136,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
         (job, id) ->
             failures.of(
                 () -> {
-                  // Something new may be missing in a list, and so may something unreadable: a GET
-                  // decides.
+                  // What is missing in a list may only be late there: a GET decides.
                   String now =
                       listed.containsKey(id)
                           ? listed.get(id)

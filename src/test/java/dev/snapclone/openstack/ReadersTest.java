@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What is made of answers; the answers are a real cloud's. */
 class ReadersTest {
@@ -315,6 +319,52 @@ class ReadersTest {
   void aTimeThatIsNoneMakesTheAnswerUnreadable() {
     answers("{'server': {'id': 'i', 'status': 'ACTIVE', 'created': 'yesterday'}}");
     CloudException e = assertThrows(CloudException.class, () -> cloud.instance("i"));
+    assertEquals(Kind.MALFORMED, e.kind());
+  }
+
+  private static final String BROKEN_VOLUMES =
+      "{'volumes': [{'id': 'v1', 'name': 'a', 'status': 'in-use', 'size': 1, 'created_at': null,"
+          + " 'metadata': {'snapclone_job': 'j1'}}, {'id': 'v2', 'name': 'b', 'size': 2,"
+          + " 'created_at': '2026-11-22T19:01:48.000000'}, {'id': 'v3', 'name': 'c', 'status':"
+          + " 'available', 'size': 3, 'created_at': '2026-11-22T19:01:48.000000'}]}";
+
+  @Test
+  void aBrokenElementStaysInItsListWithItsNameAndItsMark() {
+    answers(BROKEN_VOLUMES);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Calls.class);
+    logger.addAppender(log);
+    try {
+      List<Volume> volumes = cloud.volumes();
+      assertEquals(List.of("v1", "v2", "v3"), volumes.stream().map(Volume::id).toList());
+      assertEquals(Instant.EPOCH, volumes.get(0).created());
+      assertEquals("j1", volumes.get(0).metadata().get("snapclone_job"));
+      assertEquals("UNKNOWN", volumes.get(1).status());
+      assertEquals(volumes, cloud.volumes());
+    } finally {
+      logger.detachAppender(log);
+    }
+    List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    assertEquals(
+        List.of(
+            "test: block-storage v1 in a list: the answer has no created_at; 1970-01-01T00:00:00Z is"
+                + " assumed",
+            "test: block-storage v2 in a list: the answer has no status; UNKNOWN is assumed"),
+        lines);
+  }
+
+  @Test
+  void aBrokenResourceIsNotCompletedWhereOneIsRead() {
+    answers("{'volume': {'id': 'v1', 'status': 'in-use', 'size': 1, 'created_at': null}}");
+    CloudException e = assertThrows(CloudException.class, () -> cloud.volume("v1"));
+    assertEquals(Kind.MALFORMED, e.kind());
+  }
+
+  @Test
+  void anElementThatCannotBeCompletedMakesTheListUnreadable() {
+    answers("{'ports': [{'id': 'p1', 'fixed_ips': [], 'security_groups': []}]}");
+    CloudException e = assertThrows(CloudException.class, cloud::allPorts);
     assertEquals(Kind.MALFORMED, e.kind());
   }
 }

@@ -9,12 +9,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.cloud.Volume;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
@@ -31,6 +33,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.Repeatable;
 import dev.snapclone.request.SubmittedJobs;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -346,5 +349,38 @@ class CleanUpTest {
     assertTrue(!String.valueOf(first.job()).equals(second.job()));
     jobs.end(String.valueOf(second.job()), JobState.DONE, null);
     assertTrue(refusedRetry(failed).contains("was tried again already: job " + second.job()));
+  }
+
+  @Test
+  void whatAListDoesNotDateIsDatedByGet() {
+    String lost = volume("lost", mark("j1", "volume-1"));
+    Cloud undated =
+        (Cloud)
+            Proxy.newProxyInstance(
+                Cloud.class.getClassLoader(),
+                new Class<?>[] {Cloud.class},
+                (proxy, method, args) ->
+                    method.getName().equals("volumes")
+                        ? cloud.volumes().stream().map(CleanUpTest::undated).toList()
+                        : method.invoke(cloud, args));
+    Instant made = cloud.volume(lost).orElseThrow().created();
+    Leftovers leftovers = new Leftovers(undated, "j1");
+    assertEquals(
+        List.of(lost),
+        leftovers.marked("volume-1", made).stream().map(it -> it.resource().id()).toList());
+    assertEquals(List.of(), leftovers.marked("volume-1", made.plus(Duration.ofDays(1))));
+  }
+
+  private static Volume undated(Volume it) {
+    return new Volume(
+        it.id(),
+        it.name(),
+        it.status(),
+        it.sizeGb(),
+        it.type(),
+        it.source(),
+        it.metadata(),
+        it.attachments(),
+        Instant.EPOCH);
   }
 }
