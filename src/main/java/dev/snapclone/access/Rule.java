@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param expireAfter how long the request stays open
  * @param remindAfter when the approvers are reminded; zero for never
  * @param reasons which answers require a reason
+ * @param request what the reason for requesting must be like
  */
 public record Rule(
     String name,
@@ -35,13 +36,59 @@ public record Rule(
     @Nullable Boolean fourEyes,
     @Nullable Duration expireAfter,
     @Nullable Duration remindAfter,
-    @Nullable Reasons reasons) {
+    @Nullable Reasons reasons,
+    @Nullable ReasonDemand request) {
   public Rule {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(match, "match");
     askers = List.copyOf(askers);
     channels = List.copyOf(channels);
     approvers = List.copyOf(approvers);
+  }
+
+  /** A rule that says nothing of the reason for asking. */
+  public Rule(
+      String name,
+      Match match,
+      @Nullable String denied,
+      List<String> askers,
+      List<String> channels,
+      @Nullable Integer required,
+      List<String> approvers,
+      @Nullable Boolean fourEyes,
+      @Nullable Duration expireAfter,
+      @Nullable Duration remindAfter,
+      @Nullable Reasons reasons) {
+    this(
+        name,
+        match,
+        denied,
+        askers,
+        channels,
+        required,
+        approvers,
+        fourEyes,
+        expireAfter,
+        remindAfter,
+        reasons,
+        null);
+  }
+
+  /** The same, wanting something of the reason for asking. */
+  public Rule wanting(ReasonDemand reason) {
+    return new Rule(
+        name,
+        match,
+        denied,
+        askers,
+        channels,
+        required,
+        approvers,
+        fourEyes,
+        expireAfter,
+        remindAfter,
+        reasons,
+        reason);
   }
 
   /** Whether a person may request such a job in that place. */

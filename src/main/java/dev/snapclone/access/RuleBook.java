@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param required the default number of approvals by command
  * @param defaults the other defaults, and the number of approvals of commands that are missing in
  *     {@code required}
+ * @param reasons what a reason for requesting must be like where no rule says so
  */
-public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms defaults) {
+public record RuleBook(
+    List<Rule> rules, Map<String, Integer> required, Terms defaults, RequestReasons reasons) {
   public RuleBook {
     rules = List.copyOf(rules);
     required = Map.copyOf(required);
     Objects.requireNonNull(defaults, "defaults");
+    Objects.requireNonNull(reasons, "reasons");
+  }
+
+  /** Wants no reason for asking. */
+  public RuleBook(List<Rule> rules, Map<String, Integer> required, Terms defaults) {
+    this(rules, required, defaults, RequestReasons.NONE);
   }
 
   /** A policy without rules. */
@@ -116,7 +125,7 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
   private Verdict verdict(@Nullable Rule rule, String command, Actor asker, Place place) {
     Terms usual = defaultsFor(command);
     if (rule == null) {
-      return new Verdict(Answer.ALLOWED, null, usual);
+      return new Verdict(Answer.ALLOWED, null, usual, List.of(reasons.usual()));
     }
     Answer answer = Answer.ALLOWED;
     if (rule.denied() != null) {
@@ -126,7 +135,14 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
     } else if (!rule.mayRequest(asker, place)) {
       answer = Answer.NOT_THIS_CHANNEL;
     }
-    return new Verdict(answer, rule, rule.over(usual));
+    ReasonDemand reason =
+        rule.request() == null ? reasons.usual() : rule.request().orElse(reasons.usual());
+    return new Verdict(answer, rule, rule.over(usual), List.of(reason));
+  }
+
+  /** The address of the ticket that a reason names; empty for none. */
+  public Optional<String> ticket(Verdict verdict, String reason) {
+    return reasons.link(verdict.reasons().stream(), reason);
   }
 
   /** Whether some rule allows this person to approve, even without the approver role. */
@@ -149,12 +165,27 @@ public record RuleBook(List<Rule> rules, Map<String, Integer> required, Terms de
    * @param answer whether it may be requested
    * @param rule the rule that decided; null for the defaults
    * @param terms the approvals that it needs
+   * @param reasons what the reason for requesting must be like: all of these
    */
-  public record Verdict(Answer answer, @Nullable Rule rule, Terms terms) {
+  public record Verdict(
+      Answer answer, @Nullable Rule rule, Terms terms, List<ReasonDemand> reasons) {
+    public Verdict {
+      reasons = List.copyOf(reasons);
+    }
+
     /** The stricter of two verdicts. */
     Verdict and(Verdict other) {
       Verdict stricter = other.answer.compareTo(answer) > 0 ? other : this;
-      return new Verdict(stricter.answer, stricter.rule, terms.and(other.terms));
+      return new Verdict(
+          stricter.answer,
+          stricter.rule,
+          terms.and(other.terms),
+          Stream.concat(reasons.stream(), other.reasons.stream()).distinct().toList());
+    }
+
+    /** What a reason, empty for none, does not satisfy. */
+    public Optional<ReasonDemand> unmet(String reason) {
+      return reasons.stream().filter(demand -> !demand.metBy(reason)).findFirst();
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.snapclone.app;
 
-import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Reason;
 import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 
@@ -16,8 +16,14 @@ import java.util.Optional;
 record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
     implements JobSubmission {
   @Override
-  public void requireAllowed(Actor actor, Place place, RequestedAction action) {
-    approvals.requireAllowed(actor, place, action);
+  public void requireAllowed(Invocation by, RequestedAction action) {
+    approvals.requireAllowed(
+        by.actor(), by.place(), Reason.of(by.option(Invocation.REASON).orElse(null)), action);
+  }
+
+  @Override
+  public boolean wantsReason(Job about, String command) {
+    return approvals.wantsReason(about, command);
   }
 
   @Override

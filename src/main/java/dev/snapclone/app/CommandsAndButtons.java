@@ -20,6 +20,7 @@ import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.GiveReasonPress;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.config.SafetySettings;
@@ -151,6 +152,7 @@ final class CommandsAndButtons {
         .add(new CleanUpPress(exclusive, settings.jobs().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
+        .add(new GiveReasonPress(router::handle))
         .add(new RetryPress(exclusive, engine.plans(), repeatable()));
     return this;
   }

@@ -133,6 +133,9 @@ final class JobAudit implements JobListener {
     details.put("cloud", job.cloud());
     details.put("requester", job.requester().id());
     details.put("requester-name", job.requester().name());
+    if (job.reason() != null) {
+      details.put("reason", job.reason().text());
+    }
     Set<String> about = new LinkedHashSet<>();
     named(job.title(), about);
     details.put("about", String.join(", ", about));

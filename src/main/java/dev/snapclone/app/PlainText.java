@@ -33,7 +33,7 @@ public final class PlainText {
       case BYTES -> bytes(Long.parseLong(arg.value()));
       case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       case DURATION -> duration(Duration.ofSeconds(Long.parseLong(arg.value())));
-      case TEXT -> of(Objects.requireNonNull(arg.text()));
+      case TEXT, LINK -> of(Objects.requireNonNull(arg.text()));
     };
   }
 

@@ -26,6 +26,8 @@ public enum Answered {
   NOT_ALLOWED,
   /** The policy requires a reason. */
   NO_REASON,
+  /** The policy now wants a reason of the requester that is not there. */
+  REQUEST_WITHOUT_REASON,
   /** The policy now forbids the job. */
   FORBIDDEN;
 

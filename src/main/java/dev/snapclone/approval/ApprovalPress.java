@@ -20,8 +20,7 @@ import java.util.Optional;
  * one.
  */
 public final class ApprovalPress implements JobPress {
-  /** The option with the reason. */
-  public static final String REASON = "reason";
+  private static final int LONGEST_REASON = 500;
 
   private final boolean yes;
   private final boolean why;
@@ -67,9 +66,10 @@ public final class ApprovalPress implements JobPress {
         ? Optional.of(
             new Dialogue(
                 Text.of(yes ? "approval.reason.approve" : "approval.reason.deny"),
-                REASON,
+                Invocation.REASON,
                 Text.of("approval.reason.label"),
-                why))
+                why,
+                LONGEST_REASON))
         : Optional.empty();
   }
 
@@ -85,7 +85,7 @@ public final class ApprovalPress implements JobPress {
               question.round(),
               invocation.actor(),
               yes,
-              invocation.option(REASON).orElse(""),
+              invocation.option(Invocation.REASON).orElse(""),
               invocation.id());
     } catch (Jobs.LockedException e) {
       throw new ExplainedFailure(
@@ -107,6 +107,7 @@ public final class ApprovalPress implements JobPress {
       case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
       case NOT_ASKED -> throw refusal("approval.not-asked", id);
       case NO_REASON -> throw refusal("approval.no-reason", id);
+      case REQUEST_WITHOUT_REASON -> throw refusal("approval.request-without-reason", id);
       case FORBIDDEN -> throw refusal("approval.forbidden", id);
       case NOT_ALLOWED -> throw notAllowed(job, id);
     };

@@ -4,6 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.NamePattern;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
@@ -24,6 +25,7 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.Reason;
 import dev.snapclone.job.StartGate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for approvals and takes the answers. The plan is stored with its hash, so that only the
@@ -87,10 +90,13 @@ public final class Approvals implements ErrandHandler, StartGate {
    */
   public Job submit(NewJob job, RequestedAction action) {
     RequestedAction now = policy.now(action);
-    Terms terms = allowed(job.origin().requester(), job.origin().place(), now);
+    JobOrigin origin = job.origin();
+    Reason reason = origin.reason();
+    RuleBook.Verdict verdict = allowed(origin.requester(), origin.place(), reason, now);
+    Terms terms = verdict.terms();
     return jobs.submit(
         new NewJob(
-            job.origin(),
+            reason == null ? origin : origin.because(policy.linked(verdict, reason)),
             job.work().with(now),
             lines(job, now, terms),
             job.plan(),
@@ -123,21 +129,32 @@ public final class Approvals implements ErrandHandler, StartGate {
   /**
    * What a job needs, if this person may request it there.
    *
-   * @throws ExplainedFailure when they may not
+   * @param reason why; null when nothing was said
+   * @throws ExplainedFailure when they may not, or not for that reason
    */
-  public Terms requireAllowed(Actor requester, Place place, RequestedAction action) {
-    return allowed(requester, place, policy.now(action));
+  public Terms requireAllowed(
+      Actor requester, Place place, @Nullable Reason reason, RequestedAction action) {
+    return allowed(requester, place, reason, policy.now(action)).terms();
   }
 
-  private Terms allowed(Actor requester, Place place, RequestedAction action) {
+  /** Whether a reason is wanted for something about a job, by the names that it was made with. */
+  public boolean wantsReason(Job about, String command) {
+    RequestedAction made = about.work().action();
+    return made != null
+        && policy.judge(made.as(command), about.requester(), about.place()).reasons().stream()
+            .anyMatch(ReasonDemand::required);
+  }
+
+  private RuleBook.Verdict allowed(
+      Actor requester, Place place, @Nullable Reason reason, RequestedAction action) {
     if (!access.roleOf(requester, place, action.cloud()).covers(Role.OPERATOR)) {
       throw new ExplainedFailure(
           Text.of("approval.policy.cloud", Arg.name(action.cloud())),
           Text.of("approval.policy.cloud.next"));
     }
     RuleBook.Verdict verdict = policy.judge(action, requester, place);
-    Policy.requireAllowed(verdict);
-    return verdict.terms();
+    Policy.requireAllowed(verdict, reason);
+    return verdict;
   }
 
   /** The approval of a job; empty when it needed none. */
@@ -196,6 +213,9 @@ public final class Approvals implements ErrandHandler, StartGate {
       }
       if (yes && now.filter(v -> v.answer() != RuleBook.Answer.ALLOWED).isPresent()) {
         return Answered.FORBIDDEN;
+      }
+      if (yes && now.filter(v -> Policy.lacksReason(v, job)).isPresent()) {
+        return Answered.REQUEST_WITHOUT_REASON;
       }
       if (!said && asked.terms().reasons().requiredFor(yes)) {
         return Answered.NO_REASON;
@@ -273,7 +293,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             ? changed.action()
             : changed.action().with(known.instances()).running(known.os());
     RuleBook.Verdict verdict = policy.judge(action, job.requester(), job.place());
-    if (verdict.answer() != RuleBook.Answer.ALLOWED) {
+    if (verdict.answer() != RuleBook.Answer.ALLOWED || Policy.lacksReason(verdict, job)) {
       return false;
     }
     Terms terms = verdict.terms().atLeastOne();
@@ -297,7 +317,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     RequestedAction now = policy.now(then);
     RuleBook.Verdict verdict = policy.judge(now, job.requester(), job.place());
-    Policy.requireAllowed(verdict);
+    Policy.requireAllowed(verdict, job.reason());
     Text why = Policy.difference(then.instances(), now.instances());
     Optional<Approval> found = store.find(job.id());
     if (found.isEmpty() && verdict.terms().required() > 0) {

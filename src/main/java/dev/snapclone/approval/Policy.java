@@ -3,18 +3,23 @@ package dev.snapclone.approval;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
+import dev.snapclone.command.ReasonNeeded;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules, with the lineage that they judge by.
@@ -50,12 +55,56 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     return lineage.apply(action);
   }
 
+  /** A reason with the address of the ticket that it names. */
+  Reason linked(RuleBook.Verdict verdict, Reason reason) {
+    return reason.at(rules.ticket(verdict, reason.text()).orElse(null));
+  }
+
+  /** Whether the rules want a reason of who asked for a job, which it has not. */
+  static boolean lacksReason(RuleBook.Verdict verdict, Job job) {
+    return verdict.unmet(words(job.reason())).isPresent();
+  }
+
+  private static String words(@Nullable Reason reason) {
+    return reason == null ? "" : reason.text();
+  }
+
   /**
    * Requires that a job may be requested.
    *
-   * @throws ExplainedFailure when it may not
+   * @param reason why it is; null when nothing was said
+   * @throws ExplainedFailure when it may not, or not for that reason
    */
-  static void requireAllowed(RuleBook.Verdict verdict) {
+  static void requireAllowed(RuleBook.Verdict verdict, @Nullable Reason reason) {
+    requireAllowed(verdict);
+    String words = words(reason);
+    if (words.length() > Reason.LONGEST) {
+      throw new ReasonNeeded(
+          Text.of("approval.why.long", Arg.number(words.length())),
+          List.of(Text.of("approval.why.long.next", Arg.number(Reason.LONGEST))));
+    }
+    verdict
+        .unmet(words)
+        .ifPresent(
+            demand -> {
+              throw needed(demand, words.isEmpty());
+            });
+  }
+
+  private static ReasonNeeded needed(ReasonDemand demand, boolean missing) {
+    String key = missing ? "approval.why.missing" : "approval.why.wrong";
+    Text what =
+        demand.rule().isEmpty() ? Text.of(key) : Text.of(key + ".rule", Arg.name(demand.rule()));
+    Text next =
+        !demand.hint().isEmpty()
+            ? Text.of("approval.why.hint", Arg.quote(demand.hint()))
+            : demand.pattern().isEmpty()
+                ? Text.of("approval.why.any")
+                : Text.of("approval.why.pattern", Arg.code(demand.pattern()));
+    return new ReasonNeeded(what, List.of(next));
+  }
+
+  private static void requireAllowed(RuleBook.Verdict verdict) {
     Rule rule = verdict.rule();
     if (rule == null) {
       return;

@@ -82,6 +82,9 @@ public final class PolicyText {
         rule.required() == null && rule.approvers().isEmpty()
             ? Text.of("approval.rule.as-usual")
             : needs(terms));
+    if (rule.request() != null && rule.request().required()) {
+      parts.add(Text.of("approval.rule.reason.request"));
+    }
     return joined("approval.rule.and", parts);
   }
 

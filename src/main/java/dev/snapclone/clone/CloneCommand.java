@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [cloud]}:
- * creates an instance from a snapshot. Defaults come from the original.
+ * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [reason]
+ * [cloud]}: creates an instance from a snapshot. Defaults come from the original.
  */
 public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final SnapshotResolver resolver;
@@ -65,6 +65,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
 

@@ -67,6 +67,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
 

@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
@@ -11,6 +12,7 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -49,7 +51,13 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
 
   @Override
   public Optional<Button> button(Job job) {
-    return CloneMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.DANGER));
+    return CloneMade.standing(job)
+        .map(it -> exclusive.button(NAME, job, kind(), Button.Style.DANGER));
+  }
+
+  @Override
+  public Optional<Dialogue> dialogue(Invocation press, Role highest) {
+    return ExclusiveJobs.dialogue(press, highest);
   }
 
   @Override

@@ -196,6 +196,9 @@ public final class CommandRouter {
           subject, reply, reply.tone() == Reply.Tone.REFUSAL ? "refused" : "ok", null);
     } catch (RateLimits.TooFast tooFast) {
       return new InvocationAudit.Answer(subject, Reply.of(tooFast), LIMITED, null);
+    } catch (ReasonNeeded needed) {
+      return new InvocationAudit.Answer(
+          subject, subjects.asking(needed, invocation, subject), "refused", null);
     } catch (ExplainedFailure failure) {
       return new InvocationAudit.Answer(subject, Reply.of(failure), "refused", null);
     } catch (CloudException e) {

@@ -7,5 +7,6 @@ import dev.snapclone.i18n.Text;
  *
  * @param option the option that gets the input
  * @param label of the input
+ * @param most characters
  */
-public record Dialogue(Text title, String option, Text label, boolean required) {}
+public record Dialogue(Text title, String option, Text label, boolean required, int most) {}

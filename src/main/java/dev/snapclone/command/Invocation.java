@@ -38,6 +38,9 @@ public record Invocation(
   /** The option with the cloud that a command is about. */
   public static final String CLOUD = "cloud";
 
+  /** The option with the reason for a request, or for an answer to one. */
+  public static final String REASON = "reason";
+
   /** The option with the chosen value of a choice. */
   public static final String CHOICE = "choice";
 

@@ -2,7 +2,9 @@ package dev.snapclone.command;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.job.Job;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,14 @@ record Subjects(
         .filter(job -> job.place().guild().equals(invocation.place().guild()))
         .map(job -> new Subject(job.cloud(), job, null))
         .orElse(Subject.NONE);
+  }
+
+  /** Asks for the reason that something lacked, and keeps what it was. */
+  Reply asking(ReasonNeeded needed, Invocation invocation, Subject subject) {
+    Invocation again = Objects.requireNonNullElse(subject.command(), invocation);
+    return Reply.of(needed)
+        .withButtons(
+            List.of(new Button(GiveReasonPress.NAME, drafts.keep(again), Button.Style.PRIMARY)));
   }
 
   /** A command without a cloud uses the default of its place. */

@@ -1,6 +1,7 @@
 package dev.snapclone.config;
 
 import dev.snapclone.access.Reasons;
+import dev.snapclone.access.RequestReasons;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param reasons which answers require a reason
  * @param ping whether approvers are mentioned by role
  * @param rules exceptions; the first match counts
+ * @param request what is wanted of the reason for a request
  */
 public record ApprovalSettings(
     Map<String, Integer> required,
@@ -26,10 +28,23 @@ public record ApprovalSettings(
     Duration remindAfter,
     Reasons reasons,
     boolean ping,
-    List<Rule> rules) {
+    List<Rule> rules,
+    RequestReasons request) {
   public ApprovalSettings {
     required = Map.copyOf(required);
     rules = List.copyOf(rules);
+  }
+
+  /** Wanting no reason for requests. */
+  public ApprovalSettings(
+      Map<String, Integer> required,
+      boolean fourEyes,
+      Duration expireAfter,
+      Duration remindAfter,
+      Reasons reasons,
+      boolean ping,
+      List<Rule> rules) {
+    this(required, fourEyes, expireAfter, remindAfter, reasons, ping, rules, RequestReasons.NONE);
   }
 
   /** Without rules, and with the default reminder. */
@@ -39,6 +54,9 @@ public record ApprovalSettings(
 
   public RuleBook ruleBook() {
     return new RuleBook(
-        rules, required, new Terms(0, fourEyes, expireAfter, remindAfter, List.of(), reasons, ""));
+        rules,
+        required,
+        new Terms(0, fourEyes, expireAfter, remindAfter, List.of(), reasons, ""),
+        request);
   }
 }

@@ -2,13 +2,11 @@ package dev.snapclone.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
-import dev.snapclone.access.Reasons;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ final class RulesReader {
   static final String KEY = "approvals.rules";
 
   private static final List<String> SYSTEMS = List.of("windows", "linux");
-  static final List<String> REASONS = List.of("none", "denial", "approval", "both");
   private static final int BIG = 1_000_000;
 
   private final Values values;
@@ -76,7 +73,8 @@ final class RulesReader {
             block.flag("four-eyes"),
             block.duration("expire-after", Duration.ofSeconds(1)),
             block.duration("remind-after", Duration.ZERO),
-            reasons(block));
+            ReasonsReader.answers(block),
+            ReasonsReader.request(block, name));
     contradictions(block, rule);
     block.reportEmpty("from");
     block.reportUnknown();
@@ -122,16 +120,6 @@ final class RulesReader {
   private static @Nullable String denied(Block block) {
     String deny = block.text("deny");
     return deny == null || deny.equals("false") ? null : deny.equals("true") ? "" : deny;
-  }
-
-  private static @Nullable Reasons reasons(Block block) {
-    List<String> words = block.words("reason", REASONS);
-    if (words != null && words.size() > 1) {
-      block.wrong("reason", "must be one word", "Write one of " + String.join(", ", REASONS));
-    }
-    return words == null || words.isEmpty() || !REASONS.contains(words.get(0))
-        ? null
-        : Reasons.valueOf(words.get(0).toUpperCase(Locale.ROOT));
   }
 
   static List<String> orEmpty(@Nullable List<String> texts) {

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Reasons;
 import dev.snapclone.access.RequestedAction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -278,6 +277,7 @@ public final class SettingsReader {
     }
 
     private ApprovalSettings approvals(List<String> clouds) {
+      ReasonsReader reasons = new ReasonsReader(values);
       Map<String, Integer> required = new LinkedHashMap<>();
       for (String command : RequestedAction.COMMANDS) {
         required.put(command, values.number("approvals." + command + ".required", 0, 10));
@@ -287,9 +287,10 @@ public final class SettingsReader {
           values.flag("approvals.four-eyes"),
           values.duration("approvals.expire-after", Duration.ofSeconds(1)),
           values.duration("approvals.remind-after", Duration.ZERO),
-          Reasons.valueOf(values.word("approvals.reason", RulesReader.REASONS)),
+          reasons.answers(),
           values.flag("approvals.ping"),
-          new RulesReader(values, problems, clouds).read());
+          new RulesReader(values, problems, clouds).read(),
+          reasons.requests());
     }
 
     private StorageSettings storage() {

@@ -76,15 +76,13 @@ final class Values {
     return text.isEmpty() ? null : text;
   }
 
-  /** One of the allowed words, in upper case. */
-  String word(String key, List<String> allowed) {
-    String word = String.valueOf(text(key));
-    if (!allowed.contains(word)) {
-      String mend = "Write " + key + " = one of " + String.join(", ", allowed);
-      wrong(key, "must be one of " + String.join(", ", allowed), mend);
-      word = reference.getString(key);
+  /** A text, or a list of texts. */
+  List<String> oneOrMore(String key) {
+    if (config.getValue(key).valueType() == ConfigValueType.LIST) {
+      return texts(key);
     }
-    return word.toUpperCase(Locale.ROOT);
+    String text = text(key);
+    return text == null ? List.of() : List.of(text);
   }
 
   boolean flag(String key) {

@@ -279,6 +279,9 @@ final class CardRenderer {
         line(
             view,
             Text.of("card.asked-by", Arg.person(job.requester().id()), Arg.time(job.created()))));
+    if (job.reason() != null) {
+      lines.add(line(view, Text.of("card.reason", job.reason().shown())));
+    }
     Approval approval = view.approval();
     if (approval != null) {
       for (Approval.Decision decision : approval.decisions()) {

@@ -80,6 +80,9 @@ final class CommandRegistration {
               description(optionKey),
               option.required(),
               option.autocomplete() && option.values().isEmpty());
+      if (option.most() > 0) {
+        one.setMaxLength(option.most());
+      }
       TRANSLATED.forEach(it -> one.setDescriptionLocalization(it, description(it, optionKey)));
       option.values().forEach(value -> one.addChoices(choice(optionKey + "." + value, value)));
       data.addOptions(one);
@@ -131,7 +134,9 @@ final class CommandRegistration {
           .append(',')
           .append(option.isRequired())
           .append(',')
-          .append(option.isAutoComplete());
+          .append(option.isAutoComplete())
+          .append(',')
+          .append(option.getMaxLength());
       option
           .getChoices()
           .forEach(

@@ -186,8 +186,12 @@ final class InteractionListener extends ListenerAdapter {
             Events.place(guild, event.getChannel()),
             event.getUserLocale().getLocale(),
             options);
+    Message under = event.getMessage();
+    boolean inPlace =
+        under != null && under.isEphemeral() && router.answerTo(id.name()) == Press.Answer.IN_PLACE;
     intake.take(
-        event.deferReply(true), new PendingInteraction(invocation, event.getToken(), false));
+        inPlace ? event.deferEdit() : event.deferReply(true),
+        new PendingInteraction(invocation, event.getToken(), inPlace));
   }
 
   private static Place directPlace(Interaction event) {

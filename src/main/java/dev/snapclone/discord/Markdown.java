@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s()<>\\\\]+");
   private static final Pattern NUMBERED = Pattern.compile("^(\\d+)([.)])(?=\\s|$)");
 
   private Markdown() {}
@@ -82,6 +83,15 @@ final class Markdown {
       }
     }
     return out.toString();
+  }
+
+  /**
+   * A link; the words alone where the address is none of the web, or would break the markdown.
+   *
+   * @param words markdown
+   */
+  static String link(String words, String address) {
+    return ADDRESS.matcher(address).matches() ? "[" + words + "](" + address + ")" : words;
   }
 
   /** Keeps a leading number from starting a list, which Discord would renumber. */

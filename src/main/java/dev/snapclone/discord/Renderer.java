@@ -44,7 +44,6 @@ final class Renderer {
   private static final int ID_MAX = 100;
   private static final int URL_MAX = 512;
   private static final int BUTTONS_MAX = 25;
-  private static final int REASON_MAX = 500;
   private static final int ALT_MAX = 1024;
   private static final int ROW = 5;
   private static final int ROWS_MAX = 5;
@@ -276,7 +275,7 @@ final class Renderer {
     TextInput input =
         TextInput.create(dialogue.option(), TextInputStyle.PARAGRAPH)
             .setRequired(dialogue.required())
-            .setMaxLength(REASON_MAX)
+            .setMaxLength(dialogue.most())
             .build();
     String label = Markdown.cut(wording.plain(locale, dialogue.label()), Label.LABEL_MAX_LENGTH);
     return Modal.create(

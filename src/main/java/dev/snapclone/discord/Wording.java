@@ -72,6 +72,7 @@ final class Wording {
       case TIME -> "<t:" + arg.value() + ":R>";
       case PERSON -> person(arg.value());
       case TEXT -> markdown(locale, Objects.requireNonNull(arg.text()));
+      case LINK -> Markdown.link(markdown(locale, Objects.requireNonNull(arg.text())), arg.value());
       default -> plain(locale, arg);
     };
   }
@@ -88,7 +89,7 @@ final class Wording {
       case BYTES -> bytes(locale, Long.parseLong(arg.value()));
       case TIME -> instant(locale, Long.parseLong(arg.value()));
       case DURATION -> duration(locale, Long.parseLong(arg.value()));
-      case TEXT -> plain(locale, Objects.requireNonNull(arg.text()));
+      case TEXT, LINK -> plain(locale, Objects.requireNonNull(arg.text()));
     };
   }
 

@@ -31,8 +31,8 @@ public record Text(String key, List<Arg> args) {
    *
    * @param kind what {@code value} is
    * @param value the value as text: decimal for numbers, epoch seconds for instants; empty for
-   *     {@link Kind#TEXT}
-   * @param text the nested text of {@link Kind#TEXT}, otherwise null
+   *     {@link Kind#TEXT}; the address of {@link Kind#LINK}
+   * @param text the nested text of {@link Kind#TEXT} and {@link Kind#LINK}, otherwise null
    */
   public record Arg(Kind kind, String value, @Nullable Text text) {
 
@@ -62,14 +62,16 @@ public record Text(String key, List<Arg> args) {
       /** A person's id; shown as a mention that notifies only where the message says so. */
       PERSON,
       /** A nested text. */
-      TEXT
+      TEXT,
+      /** A nested text that leads to an address. */
+      LINK
     }
 
     public Arg {
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(value, "value");
-      if ((kind == Kind.TEXT) != (text != null)) {
-        throw new IllegalArgumentException("only a TEXT argument has a nested text");
+      if ((kind == Kind.TEXT || kind == Kind.LINK) != (text != null)) {
+        throw new IllegalArgumentException("only TEXT and LINK have a nested text");
       }
     }
 
@@ -121,6 +123,11 @@ public record Text(String key, List<Arg> args) {
     /** A person, by the chat's user id. */
     public static Arg person(String userId) {
       return new Arg(Kind.PERSON, userId, null);
+    }
+
+    /** A nested text that leads to an address of the web. */
+    public static Arg link(Text text, String address) {
+      return new Arg(Kind.LINK, address, text);
     }
 
     /** A nested text. */

@@ -34,6 +34,11 @@ public record Job(
     return origin.place();
   }
 
+  /** Why it was asked; null when nothing was said. */
+  public @Nullable Reason reason() {
+    return origin.reason();
+  }
+
   /** The workflow's name with its version. */
   public String workflow() {
     return work.workflow();

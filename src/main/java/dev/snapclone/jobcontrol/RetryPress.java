@@ -13,6 +13,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
+import dev.snapclone.job.Reason;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
@@ -98,7 +99,12 @@ public final class RetryPress implements JobPress {
   }
 
   private <P> Reply again(Repeatable<P> asks, Job job, Invocation press) {
-    return asks.again(plans.of(job, asks.kind().planType()), press);
+    Reason reason = job.reason();
+    Invocation why =
+        reason == null || press.option(Invocation.REASON).isPresent()
+            ? press
+            : press.with(Invocation.REASON, reason.text());
+    return asks.again(plans.of(job, asks.kind().planType()), why);
   }
 
   private Repeatable<?> asking(Job job) {

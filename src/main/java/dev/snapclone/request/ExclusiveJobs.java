@@ -1,10 +1,16 @@
 package dev.snapclone.request;
 
+import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Dialogue;
+import dev.snapclone.command.GiveReasonPress;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
@@ -19,6 +25,7 @@ import java.util.function.Supplier;
  * presses, even in two processes, make one job.
  */
 public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submission) {
+  private static final String WITH_REASON = ":why";
 
   /**
    * The jobs of one purpose so far.
@@ -63,6 +70,20 @@ public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submiss
   public Reply propose(
       String purpose, Job about, Invocation by, Function<Cloud, JobRequest> planned) {
     return of(purpose, about.id()).propose(by, submission, () -> planned.apply(cloud(about, by)));
+  }
+
+  /** A button whose press asks for a reason first, where the rules are likely to want one. */
+  public Button button(String press, Job about, JobKind<?> kind, Button.Style style) {
+    boolean why = submission.wantsReason(about, kind.command());
+    return new Button(press, why ? about.id() + WITH_REASON : about.id(), style);
+  }
+
+  /** The question for a reason that such a button opens, for who may ask for jobs. */
+  public static Optional<Dialogue> dialogue(Invocation press, Role highest) {
+    String rest = PressTarget.parse(press.option(Invocation.TARGET).orElse("")).rest();
+    return rest.equals(WITH_REASON) && highest.covers(Role.OPERATOR)
+        ? Optional.of(GiveReasonPress.dialogue())
+        : Optional.empty();
   }
 
   /**

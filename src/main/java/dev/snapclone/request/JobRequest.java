@@ -13,6 +13,7 @@ import dev.snapclone.job.JobWork;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,12 @@ public record JobRequest(
    */
   NewJob job(String invocation, Invocation by) {
     return new NewJob(
-        new JobOrigin(invocation, by.interaction(), by.actor(), by.place()),
+        new JobOrigin(
+            invocation,
+            by.interaction(),
+            by.actor(),
+            by.place(),
+            Reason.of(by.option(Invocation.REASON).orElse(null))),
         new JobWork(kind.workflow(), locks.get(0).cloud(), title, locks, null),
         lines,
         plan,

@@ -1,7 +1,5 @@
 package dev.snapclone.request;
 
-import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
@@ -36,9 +34,15 @@ public interface JobSubmission {
   /**
    * Checks whether a person may request a job, before they are asked to confirm it.
    *
-   * @throws ExplainedFailure when they may not
+   * @param by who requests it, where and why
+   * @throws ExplainedFailure when they may not, or not without a reason
    */
-  default void requireAllowed(Actor actor, Place place, RequestedAction action) {}
+  default void requireAllowed(Invocation by, RequestedAction action) {}
+
+  /** Whether a reason is likely to be wanted for something about a job. */
+  default boolean wantsReason(Job about, String command) {
+    return false;
+  }
 
   /**
    * Submits a request. Plans again when another job claimed the generated name first.

@@ -1,5 +1,6 @@
 package dev.snapclone.snapshot;
 
+import dev.snapclone.access.Role;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -9,6 +10,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
@@ -56,7 +58,13 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
 
   @Override
   public Optional<Button> button(Job job) {
-    return SnapshotMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.DANGER));
+    return SnapshotMade.standing(job)
+        .map(it -> exclusive.button(NAME, job, kind(), Button.Style.DANGER));
+  }
+
+  @Override
+  public Optional<Dialogue> dialogue(Invocation press, Role highest) {
+    return ExclusiveJobs.dialogue(press, highest);
   }
 
   @Override

@@ -30,9 +30,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /snapshot server-name [name] [os] [cloud]}: snapshots an instance in the way that fits how
- * it was created. A snapshot of a running image-booted instance can pause or reboot it at some
- * providers, so its plan is first shown privately. Otherwise it starts at once, or asks for
+ * {@code /snapshot server-name [name] [os] [reason] [cloud]}: snapshots an instance in the way that
+ * fits how it was created. A snapshot of a running image-booted instance can pause or reboot it at
+ * some providers, so its plan is first shown privately. Otherwise it starts at once, or asks for
  * approval if configured.
  */
 public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPlan> {
@@ -74,6 +74,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
         OptionSpec.required(SERVER_NAME),
         OptionSpec.text("name"),
         OptionSpec.oneOf("os", Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
 
@@ -87,8 +88,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     SnapshotPlan plan = plan(invocation, found);
     jobs.requireAllowed(
-        invocation.actor(),
-        invocation.place(),
+        invocation,
         RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan));
     boolean mayDisturb =
         plan.original().running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;

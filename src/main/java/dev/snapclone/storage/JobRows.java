@@ -18,6 +18,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.Reason;
 import dev.snapclone.job.engine.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,9 +53,9 @@ final class JobRows {
   boolean insert(Handle handle, Job job) {
     return handle
             .createUpdate(
-                "insert into jobs (id, workflow, invocation, interaction, guild, requester, place, cloud, title,"
+                "insert into jobs (id, workflow, invocation, interaction, guild, requester, reason, place, cloud, title,"
                     + " plan_text, plan, outline, locks, state, epoch, signal, created, deed)"
-                    + " values (:id, :workflow, :invocation, :interaction, :guild, :requester, :place, :cloud,"
+                    + " values (:id, :workflow, :invocation, :interaction, :guild, :requester, :reason, :place, :cloud,"
                     + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :action)"
                     + " on conflict do nothing")
             .bind("id", job.id())
@@ -63,6 +64,7 @@ final class JobRows {
             .bind("interaction", job.origin().interaction())
             .bind("guild", job.place().guild())
             .bind("requester", json.write(job.requester()))
+            .bindBySqlType("reason", orNull(job.reason()), Types.VARCHAR)
             .bind("place", json.write(job.place()))
             .bind("cloud", job.cloud())
             .bind("title", json.write(job.title()))
@@ -294,7 +296,8 @@ final class JobRows {
             row.getString("invocation"),
             Objects.requireNonNullElse(row.getString("interaction"), row.getString("invocation")),
             json.read(row.getString("requester"), Actor.class),
-            json.read(row.getString("place"), Place.class)),
+            json.read(row.getString("place"), Place.class),
+            optional(row, "reason", Reason.class)),
         new JobWork(
             row.getString("workflow"),
             row.getString("cloud"),

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.Reasons;
+import dev.snapclone.access.RequestReasons;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.Rule;
 import java.nio.file.Path;
@@ -34,7 +36,11 @@ class RulesTest {
                     ask { roles = [ops], people = ["165511591545143296"], channels = ["#prod"] }
                     required = 2, from = [dba], four-eyes = false, expire-after = 4h
                     remind-after = 30m, reason = both }
+                  { reason = [request, denial], reason-pattern = "OPS-[0-9]+" }
                 ]
+                approvals.reason = [request]
+                approvals.reason-hint = "Say which ticket."
+                approvals.tickets = "https://tickets.example/browse/{1}"
                 access.per-channel { "#test" { roles.operator = [developers] } }
                 """)
             .read();
@@ -50,6 +56,15 @@ class RulesTest {
     assertEquals(Duration.ofHours(4), big.expireAfter());
     assertEquals(Reasons.BOTH, big.reasons());
     assertEquals(64, big.match().ramGb());
+    Rule third = settings.approvals().rules().get(2);
+    assertEquals(Reasons.DENIAL, third.reasons());
+    assertEquals(new ReasonDemand("rule 3", true, "OPS-[0-9]+", ""), third.request());
+    assertEquals(
+        new RequestReasons(
+            new ReasonDemand("", true, "", "Say which ticket."),
+            "https://tickets.example/browse/{1}"),
+        settings.approvals().request());
+    assertEquals(Reasons.NONE, settings.approvals().reasons());
     Actor dev = new Actor("1", "D", Set.of(), Set.of("developers"), false);
     String guild = settings.access().guilds().iterator().next();
     assertEquals(
@@ -76,9 +91,12 @@ class RulesTest {
                           { deny = true, required = 2, expire-after = soon, reason = why }
                           7
                           { match { instance = "" }, ask.roles = [], from = [], required = 0.5 }
-                          { reason = [denial, approval] }
+                          { reason = [request, perhaps], reason-pattern = "(A-" }
+                          { reason-pattern = "OPS-[0-9]+" }
+                          { reason = request, reason-pattern = "(.*a){20}b" }
                         ]
                         approvals.clone.required = 0.5
+                        approvals.tickets = "https://{1}.example/"
                         access.per-guild { "12345" { clouds = [nowhere], colour = blue } }
                         access.per-cloud.nowhere.roles.operator = ["<@&165511591545143296>"]
                         """)
@@ -103,7 +121,11 @@ class RulesTest {
             "approvals.rules[6].ask.roles is empty",
             "approvals.rules[6].from is empty",
             "approvals.rules[6].required must be a whole number",
-            "approvals.rules[7].reason must be one word",
+            "approvals.rules[7].reason holds \"perhaps\"",
+            "approvals.rules[7].reason-pattern is no regular expression",
+            "approvals.rules[8].reason-pattern stands without reason = request",
+            "approvals.rules[9].reason-pattern takes too long",
+            "approvals.tickets must be a web address with {1} behind its host",
             "approvals.clone.required must be a whole number",
             "is not in discord.guilds",
             "colour is not a key",

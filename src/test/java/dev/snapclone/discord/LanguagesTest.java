@@ -107,7 +107,11 @@ class LanguagesTest {
             Wording.locale(language),
             "deny:k3j9x2",
             new Dialogue(
-                Text.of("approval.reason.deny"), "reason", Text.of("approval.reason.label"), true));
+                Text.of("approval.reason.deny"),
+                "reason",
+                Text.of("approval.reason.label"),
+                true,
+                500));
     assertEquals(title, modal.getTitle());
     assertTrue(modal.toData().toString().contains(label), modal.toData().toString());
   }

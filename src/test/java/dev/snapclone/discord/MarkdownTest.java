@@ -64,6 +64,20 @@ class MarkdownTest {
   }
 
   @Test
+  void aLinkLeadsToTheWebAndItsWordsAreStillNothingButWords() {
+    Text words = Text.of("common.words", Arg.quote("](http://evil) **x** OPS-1"));
+    assertEquals(
+        "[\\](http\\://evil) \\*\\*x\\*\\* OPS-1](https://tickets.example/1)",
+        shown(Arg.link(words, "https://tickets.example/1")));
+    for (String none : List.of("javascript:alert(1)", "https://a) [b](https://evil", "ftp://a/")) {
+      assertFalse(shown(Arg.link(words, none)).startsWith("["), none);
+    }
+    assertEquals(
+        "](http://evil) **x** OPS-1",
+        wording.plain(Locale.ENGLISH, Text.of("outcome.to", Arg.link(words, "https://a/"))));
+  }
+
+  @Test
   void everyoneIsNotMentionedEvenInWriting() {
     assertEquals("@\u200beveryone @\u200bhere", shown(Arg.name("@everyone @here")));
   }

@@ -19,6 +19,7 @@ public final class JobBuilder {
   private @Nullable String invocation;
   private Actor requester = ALICE;
   private Place place = OPS;
+  private @Nullable Reason reason;
   private JobWork work = new JobWork("clone-v1", "main", Text.of("t"), List.of(), null);
   private JobPlan plan = new JobPlan("{}", List.of(), List.of());
   private Instant created = NOW;
@@ -39,6 +40,7 @@ public final class JobBuilder {
     same.invocation = job.origin().invocation();
     same.requester = job.requester();
     same.place = job.place();
+    same.reason = job.reason();
     same.work = job.work();
     same.plan = job.plan();
     same.created = job.created();
@@ -65,6 +67,11 @@ public final class JobBuilder {
 
   public JobBuilder in(Place value) {
     place = value;
+    return this;
+  }
+
+  public JobBuilder because(@Nullable Reason value) {
+    reason = value;
     return this;
   }
 
@@ -177,6 +184,6 @@ public final class JobBuilder {
 
   private JobOrigin origin() {
     String asked = invocation == null ? "i-" + id : invocation;
-    return new JobOrigin(asked, asked, requester, place);
+    return new JobOrigin(asked, asked, requester, place, reason);
   }
 }

@@ -84,7 +84,7 @@ public final class Asking {
   private static String read(String language, Arg arg) {
     Text nested = arg.text();
     return switch (arg.kind()) {
-      case TEXT -> read(language, java.util.Objects.requireNonNull(nested));
+      case TEXT, LINK -> read(language, java.util.Objects.requireNonNull(nested));
       case GIGABYTES -> arg.value() + " GB";
       case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       default -> arg.value();

@@ -221,7 +221,7 @@ class SnapshotCommandTest {
   @Test
   void theOptionsAreTheContracts() {
     assertEquals(
-        List.of("server-name", "name", "os", "cloud"),
+        List.of("server-name", "name", "os", "reason", "cloud"),
         command.options().stream().map(OptionSpec::name).toList());
     assertEquals(List.of("windows", "linux"), command.options().get(2).values());
     assertTrue(command.makesJob());

@@ -2,12 +2,14 @@ package dev.snapclone.storage;
 
 import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JournalEntry.Phase;
+import dev.snapclone.job.Reason;
 import dev.snapclone.job.engine.Entry;
 import dev.snapclone.job.engine.JobStore.Pick;
 import dev.snapclone.job.engine.TestDatabases;
@@ -50,6 +52,18 @@ class LineageStoreTest {
       assertTrue(database.jobs().maker("other", "vol-1").isEmpty(), "of another cloud");
       assertTrue(database.jobs().maker("main", "unchanged").isEmpty(), "not made");
       assertTrue(database.jobs().maker("main", "vol-2").isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.Kind.class)
+  void theReasonIsKeptAndOfAJobOfBeforeThereIsNone(TestDatabases.Kind kind) {
+    Reason reason = new Reason("OPS-1 \ud83d\ude00", "https://tickets.example/OPS-1");
+    try (Database database = Database.open(kind.fresh(), InstantSource.system())) {
+      database.jobs().insert(aJob().id("j1").created(NOW).because(reason).build(), stored -> {});
+      database.jobs().insert(job("j2"), stored -> {});
+      assertEquals(reason, database.jobs().find("j1").orElseThrow().reason());
+      assertNull(database.jobs().find("j2").orElseThrow().reason());
     }
   }
 }

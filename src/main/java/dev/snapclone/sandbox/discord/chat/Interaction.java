@@ -64,7 +64,8 @@ public final class Interaction {
     this.createdAt = createdAt;
     this.label = label;
     this.source = source;
-    this.original = type == COMPONENT ? source : null;
+    // A dialog opened from a message may answer by changing that message, as a press may.
+    this.original = type == COMPONENT || type == MODAL ? source : null;
   }
 
   /** The interaction's id. */
