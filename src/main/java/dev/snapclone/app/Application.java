@@ -104,13 +104,13 @@ public final class Application implements AutoCloseable {
       DiscordSettings chat = Objects.requireNonNull(settings.discord(), "discord");
       AccessPolicy access = settings.access();
       Messages messages = Messages.load();
-      database = Database.open(settings.storage(), clock);
+      database = Database.open(settings.host().storage(), clock);
       opened.push(database::close);
       background = BackgroundThreads.pool("background", 4);
       opened.push(background::shutdownNow);
       openstack =
           OpenStackClouds.open(
-              settings.clouds(), cloudTimings(settings), clock, null, settings.proxy());
+              settings.clouds(), cloudTimings(settings), clock, null, settings.host().proxy());
       opened.push(openstack::close);
       Path anchorFile = settings.safety().anchorFile();
       anchor =
@@ -128,20 +128,20 @@ public final class Application implements AutoCloseable {
               clock,
               STALE_AFTER,
               FIRST_LIST_WITHIN);
-      Names names = names(settings.names());
+      Names names = names(settings.jobs().names());
       SnapshotPlanning planning = new SnapshotPlanning(names, clock);
       SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
       engine =
           new Engine(
               database.jobs(),
               workflows(clouds, taking, new CloneOutcome(chat.showAddresses())),
-              new CloudFailurePolicy(settings.jobs().settleTime()),
+              new CloudFailurePolicy(settings.jobs().times().settleTime()),
               timings(settings),
               clock,
               WORKERS,
               crashPoints);
       opened.push(engine::stop);
-      watch = new CloudWatch(clouds, engine::wake, settings.jobs().pollInterval());
+      watch = new CloudWatch(clouds, engine::wake, settings.jobs().times().pollInterval());
       opened.push(watch::close);
       Jobs jobs = engine.jobs();
       discord =
@@ -164,7 +164,10 @@ public final class Application implements AutoCloseable {
           approvals,
           jobAudit,
           new GuideStarter(
-              discord.outcomeAnnouncer(), jobs, engine, settings.copies().automaticWithin()));
+              discord.outcomeAnnouncer(),
+              jobs,
+              engine,
+              settings.jobs().copies().automaticWithin()));
       Lookup lookup = new Lookup(inventory, messages);
       ReachCheck reach =
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
@@ -177,7 +180,7 @@ public final class Application implements AutoCloseable {
               .router();
       operations =
           new Operations(
-              settings.ops(),
+              settings.host().ops(),
               database,
               List.of(Operations.chat(discord), lostRows),
               clouds,
@@ -252,7 +255,7 @@ public final class Application implements AutoCloseable {
   }
 
   private static JobTimings timings(Settings settings) {
-    Settings.Jobs jobs = settings.jobs();
+    Settings.Times jobs = settings.jobs().times();
     return new JobTimings(
         jobs.pollInterval(), jobs.takeoverAfter(), jobs.settleTime(), jobs.stalledAfter());
   }
@@ -260,7 +263,7 @@ public final class Application implements AutoCloseable {
   /** A call must end before another worker takes over its job. */
   private static OpenStackTimings cloudTimings(Settings settings) {
     OpenStackTimings usual = OpenStackTimings.usual();
-    Duration most = settings.jobs().takeoverAfter().multipliedBy(3).dividedBy(4);
+    Duration most = settings.jobs().times().takeoverAfter().multipliedBy(3).dividedBy(4);
     return usual.call().compareTo(most) <= 0
         ? usual
         : new OpenStackTimings(most, most.compareTo(usual.connect()) < 0 ? most : usual.connect());

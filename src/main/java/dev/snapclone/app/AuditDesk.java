@@ -97,7 +97,7 @@ final class AuditDesk {
   }
 
   private int with(Settings settings, Work work) {
-    try (Database database = Database.openExisting(settings.storage(), clock)) {
+    try (Database database = Database.openExisting(settings.host().storage(), clock)) {
       return work.on(new StoredAudit(database.auditTrail()));
     } catch (StorageException e) {
       return e.inUse() ? running(settings, work) : failed(e.getMessage());

@@ -116,7 +116,7 @@ public final class Check {
   }
 
   private void checkStorage() {
-    String url = settings.storage().url();
+    String url = settings.host().storage().url();
     boolean h2 = url.startsWith("jdbc:h2:");
     String step = "check.storage.open.failed";
     try {

@@ -133,7 +133,7 @@ final class CommandsAndButtons {
         new LaunchPlanner(
             names,
             clock,
-            settings.copies().isolatedRdpFrom(),
+            settings.jobs().copies().isolatedRdpFrom(),
             name -> submission.holder(name).isPresent());
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
@@ -149,7 +149,7 @@ final class CommandsAndButtons {
         .add(new LiftIsolationPress(exclusive))
         .add(new DeleteClonePress(exclusive))
         .add(new DeleteSnapshotPress(exclusive))
-        .add(new CleanUpPress(exclusive, settings.jobs().settleTime(), clock))
+        .add(new CleanUpPress(exclusive, settings.jobs().times().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
         .add(new GiveReasonPress(router::handle))

@@ -51,22 +51,21 @@ final class Demo {
 
   private Application bot(SandboxWorld world, PlayedGuests guests) {
     Settings usual = world.settings();
-    Settings.Jobs jobs = usual.jobs();
+    Settings.Times times = usual.jobs().times();
     Settings lively =
         new Settings(
             usual.discord(),
             usual.access(),
             usual.approvals(),
             usual.clouds(),
-            usual.storage(),
-            usual.ops(),
+            usual.host(),
             new Settings.Jobs(
-                jobs.pollInterval(), TAKEOVER_AFTER, jobs.settleTime(), jobs.stalledAfter()),
-            usual.names(),
+                new Settings.Times(
+                    times.pollInterval(), TAKEOVER_AFTER, times.settleTime(), times.stalledAfter()),
+                usual.jobs().names(),
+                COPIES),
             usual.safety(),
-            usual.consoles(),
-            COPIES,
-            usual.proxy());
+            usual.consoles());
     return new Application(lively, guests, clock);
   }
 

@@ -65,11 +65,15 @@ public final class Launcher implements Launch {
     muteLog();
     Redaction.redactInLog(settings);
     DiscordSettings chat = settings.discord();
-    try (StorageTrial storage = new StorageTrial(settings.storage(), clock);
+    try (StorageTrial storage = new StorageTrial(settings.host().storage(), clock);
         DiscordLook discord = chat == null ? null : new DiscordLook(chat);
         OpenStackClouds openstack =
             OpenStackClouds.open(
-                settings.clouds(), OpenStackTimings.usual(), clock, null, settings.proxy())) {
+                settings.clouds(),
+                OpenStackTimings.usual(),
+                clock,
+                null,
+                settings.host().proxy())) {
       Check check = new Check(settings, storage, discord, openstack.clouds(), Messages.load(), out);
       return check.run() == 0 ? 0 : 1;
     }

@@ -22,7 +22,7 @@ final class OpsKey {
     String secrets =
         (discord == null ? "" : discord.token().reveal())
             + "\n"
-            + settings.storage().password().reveal();
+            + settings.host().storage().password().reveal();
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secrets.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

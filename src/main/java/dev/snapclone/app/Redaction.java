@@ -87,8 +87,8 @@ final class Redaction {
     if (discord != null) {
       secrets.add(discord.token());
     }
-    secrets.add(settings.storage().password());
-    secrets.addAll(settings.proxy().secrets());
+    secrets.add(settings.host().storage().password());
+    secrets.addAll(settings.host().proxy().secrets());
     for (CloudSettings cloud : settings.clouds()) {
       secrets.add(secret(cloud.login()));
     }

@@ -113,18 +113,20 @@ final class SandboxWorld implements AutoCloseable {
         new ApprovalSettings(
             Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), true, Duration.ofHours(24)),
         clouds,
-        new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),
-        new OpsSettings("127.0.0.1:0", List.of()),
+        new Settings.Host(
+            new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),
+            new OpsSettings("127.0.0.1:0", List.of()),
+            ProxySettings.NONE),
         new Settings.Jobs(
-            Duration.ofMillis(200),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(10),
-            Duration.ofHours(2)),
-        new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+            new Settings.Times(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofHours(2)),
+            new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+            CopySettings.USUAL),
         SafetySettings.NONE,
-        Map.of(),
-        CopySettings.USUAL,
-        ProxySettings.NONE);
+        Map.of());
   }
 
   private CloudSettings cloudSettings() {

@@ -13,28 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param access who may do what, where
  * @param approvals when approval is needed
  * @param clouds at least one; the first is the default
- * @param storage where jobs are kept
- * @param ops the address of health and metrics
- * @param jobs the engine's times
- * @param names templates for new resources
  * @param safety rate limits, and the audit's anchor file
  * @param consoles other ways to consoles, by the bot's name for the cloud
- * @param copies settings for copies
- * @param proxy the proxies to Discord and the clouds
  */
 public record Settings(
     @Nullable DiscordSettings discord,
     AccessPolicy access,
     ApprovalSettings approvals,
     List<CloudSettings> clouds,
-    StorageSettings storage,
-    OpsSettings ops,
+    Host host,
     Jobs jobs,
-    NameSettings names,
     SafetySettings safety,
-    Map<String, ConsoleWay> consoles,
-    CopySettings copies,
-    ProxySettings proxy) {
+    Map<String, ConsoleWay> consoles) {
   public Settings {
     clouds = List.copyOf(clouds);
     consoles = Map.copyOf(consoles);
@@ -42,8 +32,26 @@ public record Settings(
 
   /** Host and port of health and metrics, such as {@code 127.0.0.1:9090}. */
   public String opsAddress() {
-    return ops.address();
+    return host.ops().address();
   }
+
+  /**
+   * What the process needs around it.
+   *
+   * @param storage where jobs are kept
+   * @param ops the address of health and metrics
+   * @param proxy the proxies to Discord and the clouds
+   */
+  public record Host(StorageSettings storage, OpsSettings ops, ProxySettings proxy) {}
+
+  /**
+   * How jobs work.
+   *
+   * @param times the engine's times
+   * @param names templates for new resources
+   * @param copies settings for copies
+   */
+  public record Jobs(Times times, NameSettings names, CopySettings copies) {}
 
   /**
    * The engine's times; see {@code dev.snapclone.job.JobTimings}.
@@ -53,6 +61,6 @@ public record Settings(
    * @param settleTime how long a change with an unknown outcome is searched for
    * @param stalledAfter how long a wait may see no change
    */
-  public record Jobs(
+  public record Times(
       Duration pollInterval, Duration takeoverAfter, Duration settleTime, Duration stalledAfter) {}
 }

@@ -125,14 +125,10 @@ public final class SettingsReader {
           access(guilds, names(clouds)),
           approvals(names(clouds)),
           clouds,
-          storage(),
-          new OpsSettings(opsAddress(), opsHosts()),
-          jobs(),
-          new NamesReader(values).read(),
+          new Settings.Host(storage(), new OpsSettings(opsAddress(), opsHosts()), proxy),
+          new Settings.Jobs(times(), new NamesReader(values).read(), copies()),
           safety(),
-          new ConsolesReader(problems).read(values, clouds),
-          copies(),
-          proxy);
+          new ConsolesReader(problems).read(values, clouds));
     }
 
     private CopySettings copies() {
@@ -342,7 +338,7 @@ public final class SettingsReader {
       return hosts;
     }
 
-    private Settings.Jobs jobs() {
+    private Settings.Times times() {
       Duration poll = values.duration("jobs.poll-interval", Duration.ofMillis(50));
       Duration takeover = values.duration("jobs.takeover-after", SHORTEST_TAKEOVER);
       Duration settle = values.duration("jobs.settle-time", Duration.ofSeconds(1));
@@ -359,7 +355,7 @@ public final class SettingsReader {
             "must be longer than jobs.settle-time",
             "Write jobs.settle-time = 60s and jobs.stalled-after = 2h");
       }
-      return new Settings.Jobs(poll, takeover, settle, stalled);
+      return new Settings.Times(poll, takeover, settle, stalled);
     }
   }
 }

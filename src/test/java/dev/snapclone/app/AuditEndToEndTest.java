@@ -236,7 +236,7 @@ class AuditEndToEndTest {
     AuditAnchor anchor =
         AuditAnchor.parse(Files.readString(folder.resolve("outside").resolve("anchor")))
             .orElseThrow();
-    forget(settings.storage(), anchor.seq());
+    forget(settings.host().storage(), anchor.seq());
     assertEquals(1, launcher.auditVerify(settings, List.of()), this::said);
     assertTrue(said().contains("row " + anchor.seq()), this::said);
   }

@@ -85,18 +85,20 @@ class CheckTest {
                 true,
                 rules),
             List.of(cloudSettings),
-            new StorageSettings("jdbc:h2:file:./data/snapclone", "", new Secret("")),
-            new OpsSettings("127.0.0.1:0", List.of()),
+            new Settings.Host(
+                new StorageSettings("jdbc:h2:file:./data/snapclone", "", new Secret("")),
+                new OpsSettings("127.0.0.1:0", List.of()),
+                ProxySettings.NONE),
             new Settings.Jobs(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60),
-                Duration.ofHours(2)),
-            new NameSettings("{instance}", "{instance}", ZoneOffset.UTC),
+                new Settings.Times(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
+                    Duration.ofHours(2)),
+                new NameSettings("{instance}", "{instance}", ZoneOffset.UTC),
+                CopySettings.USUAL),
             SafetySettings.NONE,
-            Map.of(),
-            CopySettings.USUAL,
-            ProxySettings.NONE);
+            Map.of());
     printed.reset();
     return new Check(
             settings,

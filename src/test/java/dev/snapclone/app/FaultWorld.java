@@ -113,7 +113,7 @@ final class FaultWorld implements AutoCloseable {
                     true,
                     Duration.ofHours(24)))
             .storage(storage)
-            .jobs(new Settings.Jobs(Duration.ofMillis(25), TAKEOVER, SETTLE, stalledAfter))
+            .times(new Settings.Times(Duration.ofMillis(25), TAKEOVER, SETTLE, stalledAfter))
             .build();
     life = new Life();
     anna = discord.person("anna");

@@ -35,8 +35,8 @@ class LastingTroubleEndToEndTest {
   /** Gives up soon what others give minutes and hours. */
   private static Settings impatient(Settings usual) {
     return SettingsBuilder.from(usual)
-        .jobs(
-            new Settings.Jobs(
+        .times(
+            new Settings.Times(
                 Duration.ofMillis(50),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),

@@ -53,8 +53,8 @@ class StorageTroubleEndToEndTest {
   private static Settings on(Settings usual, String url, String user) {
     return SettingsBuilder.from(usual)
         .storage(new StorageSettings(url, user, new Secret("")))
-        .jobs(
-            new Settings.Jobs(
+        .times(
+            new Settings.Times(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(2),

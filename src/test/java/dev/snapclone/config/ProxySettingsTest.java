@@ -61,7 +61,7 @@ class ProxySettingsTest {
             .variable("https_proxy", "http://bot:p%40ss%20word+@lower.example:2/")
             .variable("HTTP_PROXY", "plain.example:3")
             .variable("NO_PROXY", "cloud.example, 10.0.0.0/8");
-    ProxySettings read = folder.read().proxy();
+    ProxySettings read = folder.read().host().proxy();
     assertEquals("lower.example", by(read, "wss://gateway.discord.gg/"));
     assertEquals("plain.example", by(read, "http://192.0.2.1:5000/"));
     assertEquals("direct", by(read, "https://cloud.example:5000/v3"));
@@ -74,7 +74,7 @@ class ProxySettingsTest {
     folder.file(
         "conf/snapclone.conf",
         "proxy { url = \"http://own.example:4\", no-proxy = [\"discord.gg\"] }");
-    ProxySettings own = folder.read().proxy();
+    ProxySettings own = folder.read().host().proxy();
     assertEquals("own.example", by(own, "https://cloud.example:5000/v3"));
     assertEquals("own.example", by(own, "http://10.1.1.1/"));
     assertEquals("direct", by(own, "wss://gateway.discord.gg/"));

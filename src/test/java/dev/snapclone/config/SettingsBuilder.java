@@ -13,7 +13,7 @@ public final class SettingsBuilder {
   private List<CloudSettings> clouds;
   private StorageSettings storage;
   private OpsSettings ops;
-  private Settings.Jobs jobs;
+  private Settings.Times times;
   private SafetySettings safety;
   private CopySettings copies;
   private ProxySettings proxy;
@@ -24,12 +24,12 @@ public final class SettingsBuilder {
     access = usual.access();
     approvals = usual.approvals();
     clouds = usual.clouds();
-    storage = usual.storage();
-    ops = usual.ops();
-    jobs = usual.jobs();
+    storage = usual.host().storage();
+    ops = usual.host().ops();
+    times = usual.jobs().times();
     safety = usual.safety();
-    copies = usual.copies();
-    proxy = usual.proxy();
+    copies = usual.jobs().copies();
+    proxy = usual.host().proxy();
   }
 
   public static SettingsBuilder from(Settings usual) {
@@ -66,8 +66,8 @@ public final class SettingsBuilder {
     return this;
   }
 
-  public SettingsBuilder jobs(Settings.Jobs it) {
-    jobs = it;
+  public SettingsBuilder times(Settings.Times it) {
+    times = it;
     return this;
   }
 
@@ -92,13 +92,9 @@ public final class SettingsBuilder {
         access,
         approvals,
         clouds,
-        storage,
-        ops,
-        jobs,
-        usual.names(),
+        new Settings.Host(storage, ops, proxy),
+        new Settings.Jobs(times, usual.jobs().names(), copies),
         safety,
-        usual.consoles(),
-        copies,
-        proxy);
+        usual.consoles());
   }
 }

@@ -42,18 +42,18 @@ class SettingsReaderTest {
         settings.approvals().required());
     assertTrue(settings.approvals().fourEyes());
     assertEquals(Duration.ofHours(24), settings.approvals().expireAfter());
-    assertEquals("jdbc:h2:file:./data/snapclone", settings.storage().url());
+    assertEquals("jdbc:h2:file:./data/snapclone", settings.host().storage().url());
     assertEquals("127.0.0.1:9090", settings.opsAddress());
     assertEquals(
-        new Settings.Jobs(
+        new Settings.Times(
             Duration.ofSeconds(1),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofHours(2)),
-        settings.jobs());
-    assertEquals("{instance}-{date}-{time}", settings.names().snapshotName());
-    assertEquals("{instance}-clone-{n}", settings.names().cloneName());
-    assertEquals(ZoneId.of("UTC"), settings.names().timeZone());
+        settings.jobs().times());
+    assertEquals("{instance}-{date}-{time}", settings.jobs().names().snapshotName());
+    assertEquals("{instance}-clone-{n}", settings.jobs().names().cloneName());
+    assertEquals(ZoneId.of("UTC"), settings.jobs().names().timeZone());
     assertEquals(List.of("demo"), settings.clouds().stream().map(CloudSettings::name).toList());
   }
 
@@ -94,11 +94,11 @@ class SettingsReaderTest {
     assertEquals(2, settings.approvals().required().get("clone"));
     assertEquals(1, settings.approvals().required().get("copy"));
     assertFalse(settings.approvals().fourEyes());
-    assertEquals("bot", settings.storage().user());
-    assertEquals("from-the-environment", settings.storage().password().reveal());
+    assertEquals("bot", settings.host().storage().user());
+    assertEquals("from-the-environment", settings.host().storage().password().reveal());
     assertEquals(new HostPort("::1", 0), HostPort.parse(settings.opsAddress()));
-    assertEquals(Duration.ofMillis(200), settings.jobs().pollInterval());
-    assertEquals(ZoneId.of("Europe/Stockholm"), settings.names().timeZone());
+    assertEquals(Duration.ofMillis(200), settings.jobs().times().pollInterval());
+    assertEquals(ZoneId.of("Europe/Stockholm"), settings.jobs().names().timeZone());
   }
 
   @Test
@@ -117,8 +117,8 @@ class SettingsReaderTest {
     DiscordSettings discord = Objects.requireNonNull(settings.discord());
     assertEquals(Folder.TOKEN, discord.token().reveal());
     assertEquals(List.of("8", "9"), discord.guilds());
-    assertEquals("jdbc:h2:mem:environment", settings.storage().url());
-    assertEquals(List.of("bot", "bot.example"), settings.ops().hosts());
+    assertEquals("jdbc:h2:mem:environment", settings.host().storage().url());
+    assertEquals(List.of("bot", "bot.example"), settings.host().ops().hosts());
   }
 
   @Test
@@ -172,7 +172,7 @@ class SettingsReaderTest {
     Settings settings = folder.reader().read(example, SettingsReader.Purpose.BOT);
 
     assertEquals(folder.read().jobs(), settings.jobs());
-    assertEquals(folder.read().names(), settings.names());
+    assertEquals(folder.read().jobs().names(), settings.jobs().names());
     assertEquals(folder.read().approvals(), settings.approvals());
   }
 
