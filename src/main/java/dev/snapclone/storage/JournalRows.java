@@ -60,7 +60,7 @@ final class JournalRows {
                   + " :faults, :faultSince)");
       bound(insert, jobId, entry).execute();
     }
-    if (entry.phase() == Phase.DONE && entry.tries() > 0 && entry.result() != null) {
+    if (entry.phase() == Phase.DONE && entry.attempts().count() > 0 && entry.result() != null) {
       made(handle, jobId, entry.result());
     }
   }
@@ -80,7 +80,7 @@ final class JournalRows {
   }
 
   private Update bound(Update update, String jobId, Entry entry) {
-    String status = entry.status();
+    String status = entry.progress().status();
     return update
         .bind("job", jobId)
         .bind("step", entry.key())
@@ -88,14 +88,15 @@ final class JournalRows {
         .bindBySqlType("result", entry.result(), Types.VARCHAR)
         .bindBySqlType(
             "status", status == null ? null : Rows.text(status, LONGEST_STATUS), Types.VARCHAR)
-        .bindBySqlType("percent", entry.percent(), Types.INTEGER)
+        .bindBySqlType("percent", entry.progress().percent(), Types.INTEGER)
         .bind("since", Rows.at(entry.since()))
         .bindBySqlType("failure", jobs.orNull(entry.failure()), Types.VARCHAR)
-        .bind("doubt", entry.doubt())
-        .bind("tries", entry.tries())
-        .bindBySqlType("triedAt", Rows.at(entry.triedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .bind("faults", entry.faults())
-        .bindBySqlType("faultSince", Rows.at(entry.faultSince()), Types.TIMESTAMP_WITH_TIMEZONE);
+        .bind("doubt", entry.attempts().doubt())
+        .bind("tries", entry.attempts().count())
+        .bindBySqlType("triedAt", Rows.at(entry.attempts().last()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .bind("faults", entry.trouble().faults())
+        .bindBySqlType(
+            "faultSince", Rows.at(entry.trouble().since()), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   private Entry entry(ResultSet row) throws SQLException {
@@ -105,14 +106,11 @@ final class JournalRows {
         row.getString("step"),
         Phase.valueOf(row.getString("phase")),
         row.getString("result"),
-        row.getString("status"),
-        known,
+        new Entry.Progress(row.getString("status"), known),
         Rows.instant(row, "since"),
         jobs.optional(row, "failure", Failure.class),
-        row.getBoolean("doubt"),
-        row.getInt("tries"),
-        Rows.instantOrNull(row, "tried_at"),
-        row.getInt("faults"),
-        Rows.instantOrNull(row, "fault_since"));
+        new Entry.Attempts(
+            row.getBoolean("doubt"), row.getInt("tries"), Rows.instantOrNull(row, "tried_at")),
+        new Entry.Trouble(row.getInt("faults"), Rows.instantOrNull(row, "fault_since")));
   }
 }

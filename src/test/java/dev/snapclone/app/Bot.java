@@ -24,8 +24,7 @@ final class Bot {
   static Settings settings(DiscordSandbox discord, List<CloudSettings> clouds, Path folder) {
     Settings usual = SandboxWorld.settings(discord, clouds, folder);
     return SettingsBuilder.from(usual)
-        .storage(
-            new StorageSettings(usual.host().storage().url(), "snapclone", STORAGE_PASSWORD))
+        .storage(new StorageSettings(usual.host().storage().url(), "snapclone", STORAGE_PASSWORD))
         .build();
   }
 

@@ -167,15 +167,11 @@ public final class Committer {
         key,
         JournalEntry.Phase.DONE,
         "\"" + "x".repeat(200) + "\"",
-        null,
-        null,
+        new Entry.Progress(null, null),
         CLOCK.instant(),
         null,
-        false,
-        1,
-        CLOCK.instant(),
-        0,
-        null);
+        new Entry.Attempts(false, 1, CLOCK.instant()),
+        new Entry.Trouble(0, null));
   }
 
   private static Job job() {

@@ -28,7 +28,15 @@ class LineageStoreTest {
   }
 
   private static Entry done(String step, String result, int tries) {
-    return new Entry(step, Phase.DONE, result, null, null, NOW, null, false, tries, NOW, 0, null);
+    return new Entry(
+        step,
+        Phase.DONE,
+        result,
+        new Entry.Progress(null, null),
+        NOW,
+        null,
+        new Entry.Attempts(false, tries, NOW),
+        new Entry.Trouble(0, null));
   }
 
   @ParameterizedTest

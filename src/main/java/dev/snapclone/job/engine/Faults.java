@@ -93,7 +93,7 @@ final class Faults {
       return !now.isBefore(refused.plus(verdict.patience()));
     }
     ongoingFailures.notRefused(journal.jobId(), fault.key());
-    Instant since = fault.faultSince();
+    Instant since = fault.trouble().since();
     // A process that was not running has not tried, so it tries for a while.
     return since != null
         && !now.isBefore(since.plus(timings.stalledAfter()))
@@ -107,14 +107,14 @@ final class Faults {
   /** Journals a failure as permanent and returns the exception for the workflow. */
   ExplainedFailure lasting(Entry entry, Failure failure) {
     // The reason for this refusal may be that an earlier attempt took effect.
-    journal.write(entry.failed(failure, entry.tries() > 0, context.now()));
+    journal.write(entry.failed(failure, entry.attempts().count() > 0, context.now()));
     return failure.toException();
   }
 
   /** Exponential with 20 % jitter, and never shorter than the service asked for. */
   private Duration pause(Entry fault, @Nullable Duration retryAfter) {
     Duration base = Duration.ofMillis(Math.max(1, context.timings().pollInterval().toMillis()));
-    Duration backoff = Retry.pause(base, base.multipliedBy(60), fault.faults());
+    Duration backoff = Retry.pause(base, base.multipliedBy(60), fault.trouble().faults());
     long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() / 5 + 1);
     Duration pause = backoff.plusMillis(jitter);
     if (retryAfter == null || retryAfter.compareTo(pause) <= 0) {

@@ -92,7 +92,7 @@ final class JournaledSteps implements Steps {
   boolean madeNothing() {
     return undoables.stream()
         .map(it -> journal.entry(it.key()))
-        .allMatch(entry -> entry == null || (entry.result() == null && !entry.doubt()));
+        .allMatch(entry -> entry == null || (entry.result() == null && !entry.attempts().doubt()));
   }
 
   @Override
@@ -231,7 +231,7 @@ final class JournaledSteps implements Steps {
       return done(intent, found.get());
     }
     if (tracing) {
-      if (intent.doubt()) {
+      if (intent.attempts().doubt()) {
         journal.write(intent.withoutEffect());
       }
       requireNotFailed();
@@ -272,8 +272,8 @@ final class JournaledSteps implements Steps {
     Instant now = context.now();
     String status = cut(observation.status());
     if (before.phase() != Phase.WAITING
-        || !status.equals(before.status())
-        || !Objects.equals(observation.percent(), before.percent())) {
+        || !status.equals(before.progress().status())
+        || !Objects.equals(observation.percent(), before.progress().percent())) {
       journal.write(before.waiting(status, observation.percent(), now));
     } else {
       unchanged(before, now);
@@ -287,7 +287,7 @@ final class JournaledSteps implements Steps {
     JobTimings timings = context.timings();
     Duration patience = timings.stalledAfter();
     Duration noted = patience.dividedBy(NOTES_PER_WAIT);
-    Instant seen = before.triedAt() == null ? before.since() : before.triedAt();
+    Instant seen = before.attempts().last() == null ? before.since() : before.attempts().last();
     Duration gap = Duration.between(seen, now);
     if (now.isBefore(before.since()) || gap.isNegative()) {
       journal.write(before.stillWaiting(now, now)); // the clock was set back
@@ -296,7 +296,7 @@ final class JournaledSteps implements Steps {
       journal.write(before.stillWaiting(before.since().plus(gap), now));
     } else if (!now.isBefore(before.since().plus(patience))) {
       throw faults.lasting(before, before.stalled(now));
-    } else if (before.faults() > 0 || gap.compareTo(noted) >= 0) {
+    } else if (before.trouble().faults() > 0 || gap.compareTo(noted) >= 0) {
       journal.write(before.stillWaiting(before.since(), now));
     }
   }
@@ -375,7 +375,7 @@ final class JournaledSteps implements Steps {
     if (entry == null || entry.result() == null) {
       return;
     }
-    if (entry.tries() < 2 && journal.isComplete()) {
+    if (entry.attempts().count() < 2 && journal.isComplete()) {
       return;
     }
     String kept = entry.result();

@@ -37,7 +37,7 @@ final class Search {
    * @throws ControlFlow.Parked when it is too early to say
    */
   <T> Optional<T> before(String key, @Nullable Entry entry, Creation<T> creation) {
-    if (entry != null && entry.doubt()) {
+    if (entry != null && entry.attempts().doubt()) {
       return look(entry, creation);
     }
     if (entry == null && journal.mayLackRows()) {
@@ -67,7 +67,7 @@ final class Search {
       return found;
     }
     JobTimings timings = context.timings();
-    Instant tried = entry.triedAt();
+    Instant tried = entry.attempts().last();
     Instant settled = (tried == null ? entry.since() : tried).plus(timings.settleTime());
     if (!now.isBefore(settled)) {
       return Optional.empty();

@@ -47,7 +47,7 @@ final class Unwinding {
     if (entry == null) {
       return; // never tried
     }
-    if (entry.doubt() && !resolve(undoable, entry)) {
+    if (entry.attempts().doubt() && !resolve(undoable, entry)) {
       leftovers.unresolved().add(undoable.key());
       return;
     }
