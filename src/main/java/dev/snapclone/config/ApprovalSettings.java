@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * When approval is needed.
  *
- * @param required how many different approvers, by command: snapshot, clone, copy, delete, cleanup
- * @param fourEyes whether the requester's own yes does not count
+ * @param required the number of different approvers, by command: snapshot, clone, copy, delete,
+ *     cleanup
+ * @param fourEyes whether the requester's own approval does not count
  * @param expireAfter how long an approval may be answered
  * @param remindAfter when approvers are reminded, once; zero for never
  * @param reasons which answers require a reason

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads how what is made is called. */
+/** Reads the name templates of new resources. */
 record NamesReader(Values values) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 

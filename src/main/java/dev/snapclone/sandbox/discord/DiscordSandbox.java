@@ -315,7 +315,7 @@ public final class DiscordSandbox implements AutoCloseable {
         for (Interaction late : List.copyOf(open)) {
           if (late.missed(world.now())) {
             open.remove(late);
-            world.tell(
+            world.emit(
                 ChatEvent.Kind.NO_RESPONSE, late.channel(), late.invoker(), null, late.label());
           }
         }

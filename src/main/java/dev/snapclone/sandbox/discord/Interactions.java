@@ -70,7 +70,7 @@ final class Interactions {
           case Interaction.MODAL -> ChatEvent.Kind.MODAL_SUBMITTED;
           default -> ChatEvent.Kind.TYPING;
         };
-    world.tell(kind, interaction.channel(), interaction.invoker(), source, interaction.label());
+    world.emit(kind, interaction.channel(), interaction.invoker(), source, interaction.label());
   }
 
   private ObjectNode payload(Interaction interaction) {

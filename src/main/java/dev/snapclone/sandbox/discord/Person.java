@@ -223,7 +223,7 @@ public final class Person {
       }
       world.add(thread);
       world.dispatch("THREAD_CREATE", thread.json().put("newly_created", true), Dispatcher.GUILDS);
-      world.tell(ChatEvent.Kind.THREAD_CREATED, thread, user, null, name);
+      world.emit(ChatEvent.Kind.THREAD_CREATED, thread, user, null, name);
       return thread.id();
     }
   }

@@ -1,6 +1,6 @@
 package dev.snapclone.sandbox.openstack;
 
-/** A request is refused; each service words the same refusal in its own shape. */
+/** A refused request; each service writes the error in its own format. */
 final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class ApiError extends RuntimeException {
   }
 
   /**
-   * @param type Neutron's name for the error; empty elsewhere
+   * @param type Neutron's name of the error; empty for other services
    */
   ApiError(int status, String type, String message) {
     super(message, null, false, false);

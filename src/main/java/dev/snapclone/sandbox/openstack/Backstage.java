@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way behind the APIs: puts things into the cloud, changes and breaks them, at once and without
- * asking. For tests and for a demo's side panel. Names are of projects, users and groups; ids are
- * of instances, volumes and images. What is named and not there is a NoSuchElementException.
+ * Changes the cloud directly, without the APIs: adds, changes and breaks resources at once. For
+ * tests and for the demo's side panel. Projects, users and groups are given by name; instances,
+ * volumes and images by id. Throws NoSuchElementException for what does not exist.
  */
 public final class Backstage {
   private final CloudWorld world;
@@ -52,7 +52,7 @@ public final class Backstage {
 
   // ---- Instances -------------------------------------------------------------------------------
 
-  /** Adds an instance; its id. */
+  /** Adds an instance; returns its id. */
   public String addInstance(InstanceSpec spec) {
     return locked(() -> placing.instance(spec).id);
   }
@@ -69,8 +69,8 @@ public final class Backstage {
   }
 
   /**
-   * Puts an instance into a state, such as {@code BUILD, building, spawning} or {@code
-   * SHELVED_OFFLOADED, shelved_offloaded, null}; whatever went on with it stops.
+   * Sets the state of an instance, such as {@code BUILD, building, spawning} or {@code
+   * SHELVED_OFFLOADED, shelved_offloaded, null}, and stops whatever is going on with it.
    */
   public void setState(String id, String status, String vmState, @Nullable String taskState) {
     world.run(
@@ -82,7 +82,7 @@ public final class Backstage {
         });
   }
 
-  /** Puts an instance into ERROR with Nova's word on why. */
+  /** Sets an instance to ERROR with Nova's message. */
   public void setError(String id, String message) {
     world.run(
         () -> {
@@ -119,7 +119,7 @@ public final class Backstage {
 
   // ---- Images and volumes ----------------------------------------------------------------------
 
-  /** Adds an active image of a project; its id. */
+  /** Adds an active image to a project; returns its id. */
   public String addImage(
       String project, String name, String visibility, Map<String, String> properties) {
     return locked(
@@ -136,7 +136,7 @@ public final class Backstage {
         });
   }
 
-  /** Gives an image a property that is no string, as some clouds have: an array. */
+  /** Sets an array as a property of an image, as found in some clouds. */
   public void addNonStringProperty(String imageId, String key, List<String> values) {
     world.run(
         () -> {
@@ -155,7 +155,7 @@ public final class Backstage {
         });
   }
 
-  /** Adds an available volume, from an image when one is named; its id. */
+  /** Adds an available volume, from an image if one is named; returns its id. */
   public String addVolume(String project, String name, int size, @Nullable String imageName) {
     return locked(() -> placing.volume(project, name, size, imageName).id);
   }
@@ -202,7 +202,7 @@ public final class Backstage {
 
   // ---- Flavors, zones, quotas ------------------------------------------------------------------
 
-  /** Adds a flavor; its id. */
+  /** Adds a flavor; returns its id. */
   public String addFlavor(String name, int vcpus, int ramMb, int diskGb) {
     return locked(
         () -> {
@@ -212,7 +212,7 @@ public final class Backstage {
         });
   }
 
-  /** Removes a flavor; its instances keep it. */
+  /** Removes a flavor; existing instances keep it. */
   public void removeFlavor(String name) {
     world.run(() -> world.compute.flavors.remove(placing.flavor(name).id()));
   }
@@ -236,7 +236,7 @@ public final class Backstage {
     world.run(() -> placing.project(project).quota.put(item, limit));
   }
 
-  /** Whether a security group of an instance lets a TCP port in, from anywhere at all. */
+  /** Whether a security group of an instance allows access to a TCP port from any address. */
   public boolean allowsTcp(String instanceId, int port) {
     return world.locked(
         () ->
@@ -258,7 +258,7 @@ public final class Backstage {
   // ---- Networks --------------------------------------------------------------------------------
 
   /**
-   * Adds a network with a /24 subnet; its id.
+   * Adds a network with a /24 subnet; returns its id.
    *
    * @param prefix three octets and a dot
    */
@@ -268,7 +268,7 @@ public final class Backstage {
         () -> networking.network(placing.project(project).id, name, prefix, shared, external).id());
   }
 
-  /** Sets whether ports made from now on in a network have port security. */
+  /** Sets whether new ports in a network have port security. */
   public void setPortSecurity(String networkId, boolean enabled) {
     world.run(
         () ->
@@ -285,7 +285,7 @@ public final class Backstage {
                         n.created())));
   }
 
-  /** Plugs an instance into a network once more, as a port that Nova made; the port's id. */
+  /** Adds another port in a network to an instance, as if made by Nova; returns its id. */
   public String plug(String instanceId, String networkId, String... groupIds) {
     return locked(
         () -> {
@@ -311,12 +311,12 @@ public final class Backstage {
         });
   }
 
-  /** Adds a security group, also one of a name that is there already; its id. */
+  /** Adds a security group, even with an existing name; returns its id. */
   public String addSecurityGroup(String project, String name) {
     return locked(() -> networking.group(placing.project(project).id, name, "").id);
   }
 
-  /** Lets a protocol in on ports to a group, from everywhere or from a CIDR. */
+  /** Adds a rule to a group that allows a protocol on ports, from everywhere or from a CIDR. */
   public void addIngressRule(
       String groupId, String protocol, int min, int max, @Nullable String cidr) {
     world.run(
@@ -358,12 +358,12 @@ public final class Backstage {
         });
   }
 
-  /** Lets a credential end at a time; its new tokens end with it. */
+  /** Sets when a credential expires; new tokens expire with it. */
   public void expireCredential(String name, Instant at) {
     world.run(() -> find(name).expires = at);
   }
 
-  /** Deletes a credential, and its tokens as the services see them after their cache. */
+  /** Deletes a credential and its tokens; services notice when their cache expires. */
   public void removeCredential(String name) {
     world.run(
         () -> {
@@ -375,7 +375,7 @@ public final class Backstage {
         });
   }
 
-  /** Ends all tokens now, for every service. */
+  /** Revokes all tokens, at once and for every service. */
   public void expireTokens() {
     world.run(() -> world.identity.tokens.values().forEach(t -> t.expires = world.now()));
   }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From what a new instance boots: an image, or block_device_mapping_v2. */
+/** Finds the boot source of a new instance: an image, or block_device_mapping_v2. */
 final class BootDisks {
   private static final Set<String> PROPERTIES =
       Set.of(
@@ -46,11 +46,11 @@ final class BootDisks {
   }
 
   /**
-   * What it comes to.
+   * The boot source.
    *
-   * @param imageId null when it boots from a volume
-   * @param imageProperties what a later createImage passes on
-   * @param disks volumes to attach, the root first when it is one
+   * @param imageId null for a boot from a volume
+   * @param imageProperties the properties that a later createImage copies
+   * @param disks the volumes to attach; a root volume comes first
    */
   record Choice(
       @Nullable String imageId, Map<String, String> imageProperties, List<Building.Disk> disks) {}
@@ -206,7 +206,7 @@ final class BootDisks {
     }
   }
 
-  /** volume_image_metadata of the root, or of what it will be made from. */
+  /** volume_image_metadata of the root volume, or of its source. */
   private Map<String, String> properties(SignedInRequest session, Building.Disk root) {
     String id = String.valueOf(root.id());
     Map<String, String> all = new LinkedHashMap<>();
@@ -223,7 +223,7 @@ final class BootDisks {
     return all;
   }
 
-  /** The volumes that are given are taken: a second boot from one is refused. */
+  /** Reserves existing volumes, so that a second boot from one is refused. */
   void reserve(Choice choice) {
     for (Building.Disk disk : choice.disks()) {
       Volume volume = world.storage.volumes.get(String.valueOf(disk.id()));

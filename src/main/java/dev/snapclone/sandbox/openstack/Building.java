@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an instance after Nova's 202: scheduling, networking, block devices, spawning; ACTIVE or
- * ERROR. Much that is wrong with a request shows only here. Called under the world's lock.
+ * Builds an instance after Nova's 202: scheduling, networking, block devices, spawning; ends in
+ * ACTIVE or ERROR. Many invalid requests fail only here. Called under the world's lock.
  */
 final class Building {
-  /** nova.exception.NoValidHost, as the scheduler says it. */
+  /** nova.exception.NoValidHost, in the scheduler's words. */
   private static final String NO_VALID_HOST =
       "No valid host was found. There are not enough hosts available.";
 
@@ -46,7 +46,7 @@ final class Building {
   }
 
   /**
-   * A disk to be.
+   * A disk to attach.
    *
    * @param source volume, snapshot, image or blank
    * @param id of the source, null for blank
@@ -55,10 +55,10 @@ final class Building {
   record Disk(
       String source, @Nullable String id, @Nullable Integer size, boolean deleteOnTermination) {}
 
-  /** A network to join, with a wanted address or a port made beforehand. */
+  /** A requested network interface, with a wanted address or an existing port. */
   record Nic(String networkId, @Nullable String ip, @Nullable String portId) {}
 
-  /** Everything that was asked for. */
+  /** The complete request. */
   record Plan(
       Instance instance,
       Project project,
@@ -111,7 +111,7 @@ final class Building {
         Port made = portId == null ? null : world.network.ports.get(portId);
         if (portId == null) {
           if (!networking.portSecurity(nic.networkId()) && !plan.groupIds().isEmpty()) {
-            // SecurityGroupCannotBeApplied on every host that is tried.
+            // SecurityGroupCannotBeApplied on every host.
             fail(plan, EXHAUSTED.formatted(id));
             return false;
           }
@@ -124,7 +124,7 @@ final class Building {
           networking.bind(port, id, true);
         } else if (made == null || !made.deviceId.isEmpty()) {
           if (made != null) {
-            networking.unplug(made); // the loser's clean-up takes it from the winner
+            networking.unplug(made); // the clean-up of the loser removes the port of the winner
           }
           fail(
               plan, "Build of instance %s aborted: Port %s is still in use.".formatted(id, portId));
@@ -145,7 +145,7 @@ final class Building {
     return none ? plan.groupIds() : List.of(networking.defaultGroup(plan.project().id).id);
   }
 
-  /** Attaches the disks one after the other, making volumes where Nova has to. */
+  /** Attaches the disks one after the other, and first creates volumes that Nova has to create. */
   private void connect(Plan plan, int flow, int index) {
     Instance instance = plan.instance();
     if (index == plan.disks().size()) {
@@ -192,7 +192,7 @@ final class Building {
     }
   }
 
-  /** Nova made a volume and waited for it in vain. */
+  /** A volume that Nova created did not become available in time. */
   private void volumeTimedOut(Plan plan, Volume volume) {
     Duration patience = world.knobs.get(Time.VOLUME_PATIENCE);
     abort(
@@ -252,7 +252,7 @@ final class Building {
         });
   }
 
-  /** ACTIVE, on a host. */
+  /** Sets the instance to ACTIVE, on a host. */
   void running(Instance instance, String zone) {
     instance.launched = world.now();
     instance.zone = zone;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** Where each service is, in three interfaces of one region. */
+/** The service catalog, with three interfaces and one region. */
 final class Catalog {
   private final CloudWorld world;
 
@@ -18,7 +18,7 @@ final class Catalog {
 
   private record Entry(String type, String name, String path) {}
 
-  /** The catalog of a project, as a token carries it. */
+  /** The catalog of a project, as in a token. */
   ArrayNode of(Project project, String base) {
     List<Entry> entries =
         List.of(
@@ -49,7 +49,7 @@ final class Catalog {
     return catalog;
   }
 
-  /** An id that is always the same for a name. */
+  /** A fixed id for a name. */
   String stableId(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
         .toString()

@@ -35,7 +35,7 @@ final class CinderApi {
     this.versions = new Microversions("volume", 3, 0, 70, world.knobs);
   }
 
-  /** The service, with the snapshots' routes put in. */
+  /** The service, including the routes for snapshots. */
   WireService service(Consumer<Routes<SignedInRequest>> snapshots) {
     Routes<SignedInRequest> routes = new Routes<>();
     route(routes, "GET", "/volumes", (s, p) -> list(s, false));
@@ -58,7 +58,7 @@ final class CinderApi {
     return new Frame(world, ErrorShape.CINDER, versions, this::document, routes);
   }
 
-  /** Adds a route below the project's id, which must be the token's. */
+  /** Adds a route below the project's id, which must match the token. */
   static void route(
       Routes<SignedInRequest> routes,
       String method,
@@ -146,7 +146,7 @@ final class CinderApi {
     return HttpAnswer.json(status, body);
   }
 
-  /** Unknown properties are let through here, unlike anywhere else. */
+  /** Unlike all other calls, this one accepts unknown properties. */
   private HttpAnswer create(SignedInRequest session) {
     JsonNode wanted = session.body("volume");
     String name =
@@ -351,7 +351,7 @@ final class CinderApi {
     return HttpAnswer.json(200, body);
   }
 
-  /** A database of three-byte characters: 500. */
+  /** Fails with 500, like a database with three-byte characters. */
   static void threeBytes(@Nullable String name, Map<String, String> metadata) {
     boolean chokes =
         (name != null && Schema.beyondBmp(name))
@@ -363,7 +363,7 @@ final class CinderApi {
     }
   }
 
-  /** Takes metadata of the body into what is there, or in its place. */
+  /** Merges the body's metadata into the existing one, or replaces it. */
   static void merge(SignedInRequest session, Map<String, String> target, boolean replace) {
     Map<String, String> wanted = Schema.metadata(session.body("metadata"));
     threeBytes(null, wanted);

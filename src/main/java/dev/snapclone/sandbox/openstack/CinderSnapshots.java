@@ -16,7 +16,8 @@ import java.util.Set;
 /** Cinder's /snapshots. */
 final class CinderSnapshots {
   /**
-   * Before this one, a snapshot of a volume in use needs {@code force}; from it on, it must not.
+   * Below this version a snapshot of a volume in use needs {@code force}; from it on, {@code force}
+   * is refused.
    */
   private static final int FORCE_GONE = 66;
 

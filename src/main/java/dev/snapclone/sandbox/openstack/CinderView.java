@@ -9,7 +9,7 @@ import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
 import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.time.Duration;
 
-/** Cinder's resources as JSON, field by field as the microversion has them. */
+/** Cinder's resources as JSON, with the fields of the microversion. */
 final class CinderView {
   private static final Duration MESSAGE_LIFE = Duration.ofDays(30);
 
@@ -85,7 +85,7 @@ final class CinderView {
    * A volume snapshot.
    *
    * @param fresh as the answer to its POST has it
-   * @param detail with progress and project
+   * @param detail whether to include progress and project
    */
   static ObjectNode snapshot(
       SignedInRequest session, VolumeSnapshot snapshot, boolean fresh, boolean detail) {

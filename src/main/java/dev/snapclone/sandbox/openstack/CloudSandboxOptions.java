@@ -8,12 +8,12 @@ import java.time.InstantSource;
  * @param host address to listen on; a loopback one
  * @param port port, 0 for any
  * @param region the region of all endpoints
- * @param timeline its time; closed with the sandbox
+ * @param timeline the source of time; closed with the sandbox
  * @param knobs durations and failures
  * @param seeded whether it starts with the demo projects, see {@link Seed}
- * @param pageSize most items of a list, whatever the client asks for (Nova's and Cinder's default
+ * @param pageSize maximum items per page, whatever the client asks for (Nova's and Cinder's default
  *     is 1000)
- * @param randomSeed of addresses and probabilities
+ * @param randomSeed the seed for addresses and probabilities
  */
 public record CloudSandboxOptions(
     String host,
@@ -25,7 +25,7 @@ public record CloudSandboxOptions(
     int pageSize,
     long randomSeed) {
 
-  /** Real time, as slow as the lab, any port. */
+  /** Real time, as slow as the lab, on a free port. */
   public static CloudSandboxOptions demo() {
     return new CloudSandboxOptions(
         "127.0.0.1",
@@ -38,7 +38,7 @@ public record CloudSandboxOptions(
         1);
   }
 
-  /** Real time, as fast as can be, any port. */
+  /** Real time, as fast as possible, on a free port. */
   public static CloudSandboxOptions fast() {
     return demo().withKnobs(Knobs.fast());
   }
@@ -49,7 +49,7 @@ public record CloudSandboxOptions(
         host, other, region, timeline, knobs, seeded, pageSize, randomSeed);
   }
 
-  /** The same in another time. */
+  /** The same with another timeline. */
   public CloudSandboxOptions withTimeline(Timeline other) {
     return new CloudSandboxOptions(host, port, region, other, knobs, seeded, pageSize, randomSeed);
   }
@@ -60,7 +60,7 @@ public record CloudSandboxOptions(
         host, port, region, timeline, other, seeded, pageSize, randomSeed);
   }
 
-  /** The same with other pages. */
+  /** The same with another page size. */
   public CloudSandboxOptions withPageSize(int other) {
     return new CloudSandboxOptions(host, port, region, timeline, knobs, seeded, other, randomSeed);
   }

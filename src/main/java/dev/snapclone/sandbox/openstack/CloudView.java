@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the sandbox's state at one moment, for assertions and for a page that shows it.
+ * A copy of the sandbox's state at one moment, for assertions and for the demo page.
  *
- * @param instances instances, deleted ones left out
+ * @param instances instances without deleted ones
  * @param snapshots volume snapshots
  */
 public record CloudView(

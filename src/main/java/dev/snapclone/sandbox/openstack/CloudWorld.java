@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the cloud knows, under one lock: requests, what happens by itself, and the tests' own
- * meddling take turns. Listeners hear of changes after the lock is let go.
+ * The state of the cloud, under one lock for requests, timed events and changes by tests. Listeners
+ * are called after the lock is released.
  */
 final class CloudWorld {
   final IdentityState identity = new IdentityState();
@@ -81,7 +81,7 @@ final class CloudWorld {
     return timeline.instant();
   }
 
-  /** From when something made now is listed. */
+  /** When something created now appears in lists. */
   Instant listed() {
     return now().plus(knobs.get(Knobs.Time.LIST_LAG));
   }

@@ -62,14 +62,16 @@ final class ComputeState {
     /** Null when it boots from a volume. */
     @Nullable String imageId;
 
-    /** What createImage passes on: the properties of its image, or of its root volume's. */
+    /**
+     * The properties that createImage copies: those of its image, or of its root volume's image.
+     */
     final Map<String, String> imageProperties = new LinkedHashMap<>();
 
     final Map<String, String> metadata = new LinkedHashMap<>();
     final Set<String> tags = new LinkedHashSet<>();
     final List<Attachment> attachments = new ArrayList<>();
 
-    /** Volumes that wait to be attached while it is built. */
+    /** Volumes that are reserved while it is built. */
     final Set<String> reserved = new LinkedHashSet<>();
 
     final List<Action> actions = new ArrayList<>();
@@ -88,10 +90,10 @@ final class ComputeState {
     @Nullable String userData;
     @Nullable Fault fault;
 
-    /** Deleted instances stay known for their actions' sake. */
+    /** Deleted instances are kept for the history of their actions. */
     boolean gone;
 
-    /** Raised by each flow of states, so that an older one stops. */
+    /** Raised by each new sequence of states, so that an older one stops. */
     int flow;
 
     Instance(String id, String name, String projectId, String userId, Flavor flavor, Instant now) {

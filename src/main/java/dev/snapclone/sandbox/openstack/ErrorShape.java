@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.WireJson;
 
-/** How each service words an error. */
+/** The error format of each service. */
 enum ErrorShape {
   NOVA,
   CINDER,
@@ -74,7 +74,7 @@ enum ErrorShape {
     };
   }
 
-  /** No such path at all. */
+  /** The answer for an unknown path. */
   HttpAnswer noRoute() {
     return switch (this) {
       case NOVA, CINDER, GLANCE -> GLANCE.of(404, "", "The resource could not be found.");
@@ -91,7 +91,7 @@ enum ErrorShape {
     };
   }
 
-  /** A token that the service does not accept: keystonemiddleware's words, save for Glance. */
+  /** The answer for an invalid token: keystonemiddleware's, except for Glance. */
   HttpAnswer unauthorized(String authUrl) {
     HttpAnswer answer;
     if (this == GLANCE) {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all services but Keystone have in common: version documents for anyone, then the token, then
- * the microversion, then the route; errors in the service's own shape; everything under the lock.
+ * The common part of all services but Keystone: public version documents, then checks of token and
+ * microversion, then the route; errors in the service's format; everything under the lock.
  */
 final class Frame implements WireService {
   private final CloudWorld world;
@@ -25,7 +25,7 @@ final class Frame implements WireService {
 
   /**
    * @param versions null for a service without microversions
-   * @param documents answers what needs no token
+   * @param documents answers requests that need no token
    */
   Frame(
       CloudWorld world,

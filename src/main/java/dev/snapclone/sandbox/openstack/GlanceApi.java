@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Glance v2. */
 final class GlanceApi {
-  /** Glance's own page size when a client names none. */
+  /** Glance's default page size. */
   private static final int PAGE = 25;
 
   private static final Set<String> READ_ONLY =

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who there is. Guarded by the {@link CloudWorld}'s lock, as all state. */
+/** Projects, users, credentials and tokens. Guarded by the {@link CloudWorld}'s lock. */
 final class IdentityState {
   final Map<String, Project> projects = new LinkedHashMap<>();
   final Map<String, User> users = new LinkedHashMap<>();
@@ -76,12 +76,12 @@ final class IdentityState {
     final Instant issued;
     Instant expires;
 
-    /** Cut to the end of its credential, and therefore written without a zone. */
+    /** Whether it expires with its credential; its expiry is then written without a zone. */
     boolean zoneless;
 
     boolean revoked;
 
-    /** Until when the services trust it without asking Keystone; null before its first use. */
+    /** Until when services accept it without asking Keystone; null before its first use. */
     @Nullable Instant cachedUntil;
 
     Token(

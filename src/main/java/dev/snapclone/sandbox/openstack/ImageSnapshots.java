@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Nova's createImage after the checks: two quite different things. Called under the lock. */
+/**
+ * Nova's createImage after the checks, for image-booted and volume-booted instances. Called under
+ * the lock.
+ */
 final class ImageSnapshots {
   /** Size of the images that it makes, bytes. */
   private static final long SIZE = 1 << 20;
@@ -33,7 +36,7 @@ final class ImageSnapshots {
     this.volumes = volumes;
   }
 
-  /** The image of an image-booted instance, still queued; Nova makes it before its last check. */
+  /** The queued image of an image-booted instance; Nova creates it before its last check. */
   Image queued(
       Instance instance, Project project, User user, String name, Map<String, String> extra) {
     Image image = new Image(world.uuid(), name, project.id, world.now());
@@ -46,7 +49,7 @@ final class ImageSnapshots {
     properties.putAll(extra);
     String osType = instance.imageProperties.get("os_type");
     if (osType != null) {
-      properties.put("os_type", osType); // the hypervisor's own word wins over the request's
+      properties.put("os_type", osType); // the hypervisor's value overrides the request's
     }
     image.properties.putAll(properties);
     world.storage.images.put(image.id, image);
@@ -64,7 +67,10 @@ final class ImageSnapshots {
     return properties;
   }
 
-  /** Takes the snapshot: the four task states, then the image is active, then the task is over. */
+  /**
+   * Takes the snapshot: goes through the four task states, activates the image, and then ends the
+   * task.
+   */
   void upload(Instance instance, Image image, Action action) {
     int flow = instances.begin(instance);
     Duration pending = world.knobs.get(Time.SNAPSHOT_PENDING);
@@ -89,7 +95,7 @@ final class ImageSnapshots {
     step(instance, flow, extracted, "image_uploading");
     instances.then(instance, flow, uploaded, () -> activate(image));
     instances.then(instance, flow, over, () -> end(instance, action, true));
-    // The instance may be deleted meanwhile; Nova then removes the image when it notices.
+    // If the instance is deleted meanwhile, Nova removes the image when it notices.
     world.later(
         extracted,
         () -> {
@@ -124,7 +130,7 @@ final class ImageSnapshots {
     store(image, SIZE);
   }
 
-  /** An image's data has come. */
+  /** Completes the upload of an image's data. */
   void store(Image image, long size) {
     image.size = size;
     image.checksum = world.hex();
@@ -136,7 +142,7 @@ final class ImageSnapshots {
 
   /**
    * createImage of a volume-booted instance: an empty image, active at once, and snapshots of all
-   * its volumes that go on by themselves.
+   * its volumes, which are completed later.
    */
   Image ofVolumes(
       Instance instance,

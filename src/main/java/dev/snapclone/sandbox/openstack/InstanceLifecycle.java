@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to instances by itself, except being built ({@link Building}) and snapshotted
- * ({@link ImageSnapshots}). Called under the world's lock.
+ * State changes of instances over time, except for builds ({@link Building}) and snapshots ({@link
+ * ImageSnapshots}). Called under the world's lock.
  */
 final class InstanceLifecycle {
   private final CloudWorld world;
@@ -25,12 +25,15 @@ final class InstanceLifecycle {
     this.networking = networking;
   }
 
-  /** Begins a new course of states; an older one goes on no further. */
+  /** Begins a new sequence of states, which stops an older one. */
   int begin(Instance instance) {
     return ++instance.flow;
   }
 
-  /** A later step of a course, unless another has begun or the instance is gone. */
+  /**
+   * Schedules a step of a sequence, which runs unless another sequence has begun or the instance is
+   * gone.
+   */
   void then(Instance instance, int flow, Duration wait, Runnable step) {
     world.later(
         wait,
@@ -75,7 +78,7 @@ final class InstanceLifecycle {
     action.updated = world.now();
   }
 
-  /** Goes through a task to another state, as start and stop do. */
+  /** Changes the power state through a task, as start and stop do. */
   void power(Instance instance, String task, String status, String vmState, int power) {
     int flow = begin(instance);
     task(instance, task);
@@ -86,7 +89,7 @@ final class InstanceLifecycle {
         () -> state(instance, status, vmState, null, power));
   }
 
-  /** Ends in ERROR: what was taken is given back, the reason is in the fault. */
+  /** Sets the instance to ERROR with a fault, and releases its resources. */
   void error(Instance instance, String message) {
     release(instance);
     networking.release(instance.id);
@@ -121,7 +124,7 @@ final class InstanceLifecycle {
         });
   }
 
-  /** Gone at once; its actions stay. */
+  /** Removes the instance at once; its actions are kept. */
   void vanish(Instance instance) {
     release(instance);
     networking.release(instance.id);
@@ -130,7 +133,7 @@ final class InstanceLifecycle {
   }
 
   private void release(Instance instance) {
-    // What is deleted before it was built gives back what waited for it
+    // An instance deleted before it was built releases its reserved volumes
     // (nova/compute/api.py, _local_cleanup_bdm_volumes).
     for (String id : instance.reserved) {
       Volume volume = world.storage.volumes.get(id);

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance to put into the cloud as if it had been there for long. {@link #of} is a running
- * m1.small of ubuntu-22.04 in project demo; each method gives a new one that differs.
+ * An existing instance to add to the cloud. {@link #of} is a running m1.small with ubuntu-22.04 in
+ * project demo; the other methods return a changed copy.
  */
 public final class InstanceSpec implements Cloneable {
   String name;

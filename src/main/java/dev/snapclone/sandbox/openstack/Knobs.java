@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long things take and what fails by itself; may be turned at any time, from any thread. */
+/** Durations and planned failures; can be changed at any time from any thread. */
 public final class Knobs {
   private final Map<Time, Duration> times = new EnumMap<>(Time.class);
   private final Map<Trouble, Pattern> troubles = new EnumMap<>(Trouble.class);
@@ -20,9 +20,9 @@ public final class Knobs {
 
   /** Durations. */
   public enum Time {
-    /** Building an instance, volumes not counted. */
+    /** Building an instance, without its volumes. */
     SPAWN,
-    /** createImage until the hypervisor has begun: image_snapshot_pending, image_snapshot. */
+    /** createImage until the hypervisor begins: image_snapshot_pending, image_snapshot. */
     SNAPSHOT_PENDING,
     /** createImage, taking the disk: image_pending_upload. */
     SNAPSHOT_EXTRACT,
@@ -40,27 +40,27 @@ public final class Knobs {
     INSTANCE_DELETE,
     /** Start, stop, pause and the like. */
     POWER,
-    /** POST /servers until it takes effect; the answer comes then. */
+    /** POST /servers until it takes effect and is answered. */
     INSTANCE_POST,
     /** createImage until it takes effect. */
     IMAGE_POST,
     /** POST /volumes and /snapshots until they take effect. */
     VOLUME_POST,
-    /** How long what is new is missing from lists, though a GET finds it. */
+    /** How long new resources are missing in lists, although a GET finds them. */
     LIST_LAG,
-    /** Wall time in which two createImage calls both pass Nova's first check. */
+    /** Real time within which two createImage calls both pass Nova's first check. */
     RACE_WINDOW,
-    /** How long Nova waits for a volume that it makes itself. */
+    /** How long Nova waits for a volume that it creates. */
     VOLUME_PATIENCE,
-    /** Life of a token. */
+    /** How long a token is valid. */
     TOKEN_LIFE,
-    /** How long a service trusts a token that it has seen, revoked or not. */
+    /** How long a service accepts a token that it has seen, even if it is revoked. */
     TOKEN_CACHE
   }
 
-  /** Failures that strike what has a matching name. */
+  /** Failures of resources with a matching name. */
   public enum Trouble {
-    /** Instance: no host has room for it; it ends in ERROR. */
+    /** Instance: no host has enough room; it ends in ERROR. */
     SCHEDULE,
     /** Instance: the build ends in ERROR. */
     SPAWN,
@@ -78,7 +78,7 @@ public final class Knobs {
     DELETE
   }
 
-  /** As the lab: steps of a second or two. */
+  /** Like the lab: steps of a second or two. */
   public static Knobs likeTheLab() {
     Knobs knobs = new Knobs();
     for (Time time : Time.values()) {
@@ -98,7 +98,7 @@ public final class Knobs {
         .set(Time.TOKEN_CACHE, Duration.ofSeconds(300));
   }
 
-  /** As fast as tests want it: 10 ms a step, requests take effect at once. */
+  /** For tests: 10 ms per step, and requests take effect at once. */
   public static Knobs fast() {
     Knobs knobs = likeTheLab();
     EnumSet.range(Time.SPAWN, Time.POWER).forEach(t -> knobs.set(t, Duration.ofMillis(10)));
@@ -122,19 +122,19 @@ public final class Knobs {
     return times.getOrDefault(time, Duration.ZERO);
   }
 
-  /** Lets something fail wherever the regular expression is found in the name. */
+  /** Makes everything fail whose name contains a match of the regular expression. */
   public synchronized Knobs fail(Trouble trouble, String nameRegex) {
     troubles.put(trouble, Pattern.compile(nameRegex));
     return this;
   }
 
-  /** Lets the next thing of that kind fail, whatever its name. */
+  /** Makes the next resource of that kind fail, whatever its name. */
   public synchronized Knobs failNext(Trouble trouble) {
     next.add(trouble);
     return this;
   }
 
-  /** Whether a failure still waits for the next thing of its kind. */
+  /** Whether a failure from {@link #failNext} has not happened yet. */
   public synchronized boolean failsNext(Trouble trouble) {
     return next.contains(trouble);
   }
@@ -147,9 +147,9 @@ public final class Knobs {
   }
 
   /**
-   * Gives every login one role only, and lets the services refuse as 2025.1's default policies do:
-   * a reader changes nothing in Nova, Neutron and Glance, another role does not even see instances
-   * and images. Cinder looks at the project only.
+   * Gives every login a single role and applies the default policies of 2025.1: a reader may change
+   * nothing in Nova, Neutron and Glance; other roles do not even see instances and images. Cinder
+   * checks only the project.
    */
   public synchronized Knobs onlyRole(String role) {
     onlyRole = role;
@@ -161,10 +161,10 @@ public final class Knobs {
   }
 
   /**
-   * Makes a service older.
+   * Simulates an older version of a service.
    *
    * @param service compute or volume
-   * @param minor the highest microversion that it has, without the major one
+   * @param minor the minor number of its highest microversion
    */
   public synchronized Knobs apiMaximum(String service, int minor) {
     apiMaxima.put(service, minor);

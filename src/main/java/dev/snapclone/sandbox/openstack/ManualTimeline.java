@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Time that stands still until a test moves it. */
+/** Time that only moves when a test advances it. */
 public final class ManualTimeline implements Timeline {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
@@ -16,7 +16,7 @@ public final class ManualTimeline implements Timeline {
   private record Due(Instant at, long order, Runnable action) {}
 
   /**
-   * @param start what the clock shows at first
+   * @param start the initial time
    */
   public ManualTimeline(Instant start) {
     this.now = start;
@@ -33,8 +33,8 @@ public final class ManualTimeline implements Timeline {
   }
 
   /**
-   * Moves the clock on, stopping at whatever falls due on the way, in order; what that brings about
-   * within the time happens too.
+   * Advances the clock. Runs everything that becomes due on the way, in order, including what those
+   * actions schedule.
    */
   public void advance(Duration by) {
     Instant end = instant().plus(by);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The microversions of a service and the headers that ask for one. */
+/** The microversions of a service, and their headers. */
 final class Microversions {
   private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)");
 
@@ -18,7 +18,7 @@ final class Microversions {
 
   /**
    * @param service the word in OpenStack-API-Version: compute or volume
-   * @param newest the highest minor version there is, if the knobs say nothing lower
+   * @param newest the highest minor version, unless the knobs set a lower one
    */
   Microversions(String service, int major, int min, int newest, Knobs knobs) {
     this.service = service;
@@ -28,7 +28,7 @@ final class Microversions {
     this.knobs = knobs;
   }
 
-  /** The minor version asked for, the lowest when none is; 406 when there is no such one. */
+  /** The requested minor version, by default the lowest; 406 for an unsupported one. */
   int asked(Call call) {
     String asked = header(call).orElse(major + "." + min);
     if (asked.equals("latest")) {
@@ -62,7 +62,7 @@ final class Microversions {
         : Optional.empty();
   }
 
-  /** Adds the headers that say which version answered. */
+  /** Adds the headers with the version of the answer. */
   HttpAnswer addHeaders(Call call, HttpAnswer answer) {
     String version = header(call).orElse(major + "." + min);
     if (version.equals("latest")) {

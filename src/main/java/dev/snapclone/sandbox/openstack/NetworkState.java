@@ -51,10 +51,10 @@ final class NetworkState {
     String vnicType = "normal";
     final List<String> addressPairs = new ArrayList<>();
 
-    /** When it was plugged into its instance, counted over all ports. */
+    /** A number that orders the ports of an instance by when they were plugged. */
     int plugged;
 
-    /** Made by Nova: goes with its instance. */
+    /** Created by Nova, so deleted with its instance. */
     boolean madeByNova;
 
     final List<String> groupIds = new ArrayList<>();

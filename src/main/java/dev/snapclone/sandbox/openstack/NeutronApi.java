@@ -99,7 +99,7 @@ final class NeutronApi {
         .map(view::port);
   }
 
-  /** A list with Neutron's filters: any field by its exact value, several values are an or. */
+  /** A list with Neutron's filters: any field by exact value; several values are alternatives. */
   private HttpAnswer list(SignedInRequest session, String key, Stream<ObjectNode> all) {
     List<ObjectNode> wanted =
         all.filter(node -> fits(session, node))
@@ -116,7 +116,7 @@ final class NeutronApi {
     ArrayNode list = body.putArray(key);
     List<String> fields = session.call().params("fields");
     paging.page().forEach(node -> list.add(fields.isEmpty() ? node : node.retain(fields)));
-    // Linked too where the service alone sets the limit (neutron/api/api_common.py,
+    // Also linked if only the service limits the page (neutron/api/api_common.py,
     // get_limit_and_marker).
     String url = session.call().base() + "/network" + session.call().path();
     paging.link(body, key + "_links", url, session.call());
@@ -231,7 +231,7 @@ final class NeutronApi {
     return HttpAnswer.json(201, body);
   }
 
-  /** The groups that a request names, the project's default where it names none. */
+  /** The groups that a request names, or the project's default group. */
   private List<String> groups(SignedInRequest session, JsonNode wanted, boolean secure) {
     List<String> ids = new ArrayList<>();
     wanted.path("security_groups").forEach(g -> ids.add(g.asText()));

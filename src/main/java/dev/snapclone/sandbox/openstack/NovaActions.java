@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is done to instances: createImage, power, consoles, volumes. */
+/** Actions on instances: createImage, power, consoles, volumes. */
 final class NovaActions {
   private static final Set<String> SNAPSHOTTABLE =
       Set.of("active", "stopped", "paused", "suspended");
@@ -117,7 +117,7 @@ final class NovaActions {
     if (instance.volumeBooted()) {
       return ofVolumes(session, instance, action, name, metadata);
     }
-    // Nova makes the image first and takes the task state afterwards: two callers get here both.
+    // Nova creates the image before it sets the task state, so two callers can get here.
     Image image = snapshots.queued(instance, session.project(), session.user(), name, metadata);
     Duration window = world.knobs.get(Time.RACE_WINDOW);
     return window.isZero()
@@ -163,7 +163,7 @@ final class NovaActions {
     return made(session, image);
   }
 
-  /** Below 2.45 the id is the end of a header that is no usable address. */
+  /** Below 2.45 the id is at the end of a header that is no usable address. */
   private static HttpAnswer made(SignedInRequest session, Image image) {
     if (session.from(45)) {
       ObjectNode body = WireJson.object();

@@ -14,7 +14,7 @@ import dev.snapclone.sandbox.openstack.wire.WireService;
 import java.util.List;
 import java.util.Optional;
 
-/** Nova, apart from the instances themselves: flavors, keypairs, zones, limits, quotas. */
+/** Nova without its instances: flavors, keypairs, zones, limits, quotas. */
 final class NovaApi {
   private static final int QUOTA_WITHOUT_NETWORK = 36;
 
@@ -28,7 +28,7 @@ final class NovaApi {
     this.versions = new Microversions("compute", 2, 1, 93, world.knobs);
   }
 
-  /** The service, with the instances' routes put in. */
+  /** The service, including the routes for instances. */
   WireService service(NovaServers servers, NovaActions actions) {
     Routes<SignedInRequest> routes = new Routes<>();
     servers.route(routes);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** POST /servers: what is checked before the 202. */
+/** POST /servers: the checks before the 202. */
 final class NovaCreate {
   private static final Set<String> PROPERTIES =
       Set.of(
@@ -132,7 +132,7 @@ final class NovaCreate {
     return HttpAnswer.json(202, body).with("Location", self);
   }
 
-  /** The shape of the request, as the schema of the microversion has it. */
+  /** Checks the request against the schema of the microversion. */
   private static String check(SignedInRequest session, JsonNode wanted) {
     Set<String> allowed = new HashSet<>(PROPERTIES);
     allowed.addAll(session.from(57) ? Set.of() : Set.of("personality"));
@@ -222,8 +222,8 @@ final class NovaCreate {
   }
 
   /**
-   * By name or by id; a name that two have is refused. Empty where the project's default is meant,
-   * which Neutron gives by itself (nova/network/neutron.py, _clean_security_groups).
+   * By name or id; an ambiguous name is refused. Empty for the project's default, which Neutron
+   * adds itself (nova/network/neutron.py, _clean_security_groups).
    */
   private List<String> groups(SignedInRequest session, @Nullable JsonNode wanted) {
     String project = session.project().id;

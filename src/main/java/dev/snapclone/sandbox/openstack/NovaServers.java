@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Nova's /servers: lists, details, deletion, metadata, tags, actions' history. */
 final class NovaServers {
-  /** What 2.75 and later know; anything else is refused there, and ignored before. */
+  /** The filters since 2.75. Others are refused from then on, and ignored before. */
   private static final Set<String> FILTERS =
       Set.of(
           "limit",
@@ -113,7 +113,7 @@ final class NovaServers {
         .on("GET", "/v2.1/servers/{}/os-instance-actions/{}", this::action);
   }
 
-  /** The instance, or Nova's 404: other projects' look as if they were not there. */
+  /** The instance; Nova's 404 if it does not exist or belongs to another project. */
   Instance find(SignedInRequest session, String id) {
     Instance instance = world.compute.instances.get(id);
     if (instance == null || instance.gone || !instance.projectId.equals(session.project().id)) {
@@ -161,7 +161,7 @@ final class NovaServers {
     return HttpAnswer.json(200, body);
   }
 
-  /** metadata is let through unheeded, as Nova does for members. */
+  /** Ignores metadata, as Nova does for members. */
   private static Predicate<Instance> filter(SignedInRequest session) {
     Predicate<Instance> wanted = i -> true;
     String name = session.param("name");
@@ -268,7 +268,7 @@ final class NovaServers {
     Instance instance = find(session, path.get(0));
     ObjectNode body = WireJson.object();
     ArrayNode list = body.putArray("interfaceAttachments");
-    // As Neutron lists them, by id: this is not the order of the interfaces.
+    // Ordered by id, as in Neutron's list; not in the order of the interfaces.
     List<Port> ports =
         networking.portsOf(instance.id).stream().sorted(Comparator.comparing(p -> p.id)).toList();
     for (Port port : ports) {
@@ -301,7 +301,7 @@ final class NovaServers {
     return HttpAnswer.json(200, body);
   }
 
-  /** From 2.21 on, those of deleted instances too. */
+  /** From 2.21 on, also finds deleted instances. */
   private Instance findWithPast(SignedInRequest session, String id) {
     Instance instance = world.compute.instances.get(id);
     if (session.from(21) && instance != null && instance.projectId.equals(session.project().id)) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Nova's resources as JSON, field by field as the microversion has them. */
+/** Nova's resources as JSON, with the fields of the microversion. */
 final class NovaView {
   private final CloudWorld world;
   private final SandboxNetworking networking;
@@ -51,7 +51,7 @@ final class NovaView {
     server.put("hostId", instance.hostId);
     String imageId = instance.imageId;
     if (imageId == null) {
-      server.put("image", ""); // a string, not null and no object
+      server.put("image", ""); // an empty string, not null or an object
     } else {
       ObjectNode image = server.putObject("image").put("id", imageId);
       image
@@ -141,7 +141,7 @@ final class NovaView {
   ObjectNode addresses(Instance instance) {
     ObjectNode addresses = WireJson.object();
     if (instance.vmState.equals("building") || instance.vmState.equals("deleted")) {
-      return addresses; // Nova's cache of them is filled at the end
+      return addresses; // Nova's cache is filled only at the end
     }
     for (Port port : networking.portsOf(instance.id)) {
       Network network = world.network.networks.get(port.networkId);
@@ -157,7 +157,7 @@ final class NovaView {
     return addresses;
   }
 
-  /** Names only, and none at all while there are no ports. */
+  /** Only names, and none while there are no ports. */
   private void securityGroups(ObjectNode server, Instance instance) {
     Set<String> names = new LinkedHashSet<>();
     ArrayNode groups = WireJson.array();

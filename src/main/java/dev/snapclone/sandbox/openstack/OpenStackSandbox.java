@@ -83,7 +83,9 @@ public final class OpenStackSandbox implements AutoCloseable {
     return sandbox;
   }
 
-  /** How long a request takes before its effect: what makes "look, then create" double. */
+  /**
+   * How long a request takes before its effect, so that "look, then create" can make duplicates.
+   */
   private Duration pace(Call call) {
     if (!call.method().equals("POST")) {
       return Duration.ZERO;
@@ -113,17 +115,17 @@ public final class OpenStackSandbox implements AutoCloseable {
     return options.region();
   }
 
-  /** Durations and failures, to be turned at any time. */
+  /** Durations and failures; can be changed at any time. */
   public Knobs knobs() {
     return options.knobs();
   }
 
-  /** What goes wrong on the way to the services. */
+  /** Faults between the client and the services. */
   public FaultPlan faults() {
     return faults;
   }
 
-  /** Changes the cloud past its APIs. */
+  /** Changes the cloud without its APIs. */
   public Backstage backstage() {
     return backstage;
   }
@@ -133,27 +135,27 @@ public final class OpenStackSandbox implements AutoCloseable {
     return log.all();
   }
 
-  /** The requests so far, to be searched and forgotten. */
+  /** The log of requests. */
   public RequestLog requestLog() {
     return log;
   }
 
-  /** A copy of the state as it is now. */
+  /** A copy of the current state. */
   public CloudView view() {
     return world.locked(() -> CloudView.of(world));
   }
 
-  /** Tells of every change, soon after it, on whatever thread made it. */
+  /** Adds a listener for changes, called soon after each one, on the thread that made it. */
   public void onChange(Consumer<Change> listener) {
     world.listen(listener);
   }
 
-  /** The whole cloud goes away: connections are refused. What goes on inside goes on. */
+  /** Makes the cloud unreachable: connections are refused. Timed events go on. */
   public void down() {
     gate.down();
   }
 
-  /** And comes back, at the same address. */
+  /** Makes the cloud reachable again, at the same address. */
   public void up() {
     gate.up();
   }

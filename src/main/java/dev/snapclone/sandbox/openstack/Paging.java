@@ -11,20 +11,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages by limit and marker, as Nova and Cinder cut them: a page that is full has a link to the
- * next one, even when that will be empty.
- *
- * @param <T> what is listed
+ * Pages by limit and marker, as in Nova and Cinder: a full page has a link to the next one, even if
+ * that will be empty.
  */
 record Paging<T>(List<T> page, Optional<String> next) {
 
   /**
-   * Cuts a page.
+   * Selects a page.
    *
-   * @param all everything, in the order of the list
-   * @param id an item's id
-   * @param most the service's own limit
-   * @param missing the refusal of an unknown marker
+   * @param all all items, in order
+   * @param id gives an item's id
+   * @param most the service's limit
+   * @param missing makes the error for an unknown marker
    */
   static <T> Paging<T> of(
       Call call,
@@ -67,14 +65,14 @@ record Paging<T>(List<T> page, Optional<String> next) {
     return wanted == 0 ? most : Math.min(wanted, most);
   }
 
-  /** Puts the link to the next page into a list, when there is one. */
+  /** Adds the link to the next page, if there is one. */
   void link(ObjectNode list, String key, String url, Call call) {
     if (next.isPresent()) {
       list.putArray(key).addObject().put("rel", "next").put("href", url + query(call, next.get()));
     }
   }
 
-  /** The query of the next page: the same, with another marker. */
+  /** The same query with another marker. */
   static String query(Call call, String marker) {
     List<String> parts = new ArrayList<>();
     call.query()

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts finished things into the cloud, past its APIs. Called under the world's lock. */
+/** Adds finished resources to the cloud, without its APIs. Called under the world's lock. */
 final class Placing {
   private final CloudWorld world;
   private final SandboxNetworking networking;
@@ -69,7 +69,7 @@ final class Placing {
     return Objects.requireNonNull(world.storage.volumes.get(id), "no volume " + id);
   }
 
-  /** An available volume, made from an image when one is named. */
+  /** Adds an available volume, made from an image if one is named. */
   Volume volume(String projectName, String name, int size, @Nullable String imageName) {
     Project project = project(projectName);
     Volume volume = new Volume(world.uuid(), project.id, user(projectName).id, size, world.now());
@@ -84,7 +84,7 @@ final class Placing {
     return volume;
   }
 
-  /** A finished instance with a port. */
+  /** Adds a finished instance with a port. */
   Instance instance(InstanceSpec spec) {
     Project project = project(spec.project);
     User user = user(spec.project);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Time as it passes. */
+/** Real time. */
 public final class RealTimeline implements Timeline {
   private static final Logger LOG = LoggerFactory.getLogger(RealTimeline.class);
 

@@ -45,13 +45,13 @@ final class SandboxNetworking {
     return subnet;
   }
 
-  /** Whether ports of a network have port security unless they say otherwise. */
+  /** Whether ports of a network have port security by default. */
   boolean portSecurity(String networkId) {
     Network network = world.network.networks.get(networkId);
     return network == null || network.portSecurity();
   }
 
-  /** The subnet of a network; Neutron's refusal when it has none. */
+  /** The subnet of a network; Neutron's error if it has none. */
   Subnet subnet(String networkId) {
     return world.network.subnets.values().stream()
         .filter(s -> s.networkId().equals(networkId))
@@ -118,7 +118,7 @@ final class SandboxNetworking {
     world.changed("port", port.id, port.status);
   }
 
-  /** Removes the ports that Nova made for an instance and lets go of the others. */
+  /** Deletes the ports that Nova created for an instance and releases the others. */
   void release(String instanceId) {
     for (Port port : portsOf(instanceId)) {
       if (port.madeByNova) {
@@ -137,7 +137,7 @@ final class SandboxNetworking {
     world.changed("port", port.id, port.status);
   }
 
-  /** In the order of the instance's interfaces, which only Nova's network info knows. */
+  /** In the order of the instance's interfaces, as in Nova's network info. */
   List<Port> portsOf(String instanceId) {
     return world.network.ports.values().stream()
         .filter(p -> p.deviceId.equals(instanceId))
@@ -145,7 +145,7 @@ final class SandboxNetworking {
         .toList();
   }
 
-  /** A new security group with the two egress rules that each has. */
+  /** A new security group with the two default egress rules. */
   Group group(String projectId, String name, String description) {
     Group group = new Group(world.uuid(), name, description, projectId, world.now());
     rule(group, "egress", "IPv4", null, null, null, null, null);
@@ -179,7 +179,7 @@ final class SandboxNetworking {
     return rule;
   }
 
-  /** The project's default group, made when it is first needed. */
+  /** The project's default group, created at first use. */
   Group defaultGroup(String projectId) {
     return groupsNamed(projectId, "default").stream()
         .findFirst()

@@ -3,7 +3,7 @@ package dev.snapclone.sandbox.openstack;
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import java.util.Map;
 
-/** What a project uses, and the services' refusals when it wants more than its limit. */
+/** The usage of a project, and the errors of the services above its limits. */
 final class SandboxQuotas {
   static final Map<String, Integer> DEFAULTS =
       Map.of(
@@ -101,7 +101,7 @@ final class SandboxQuotas {
     return limit < 0 || used(project, item) + more <= limit;
   }
 
-  /** Nova's refusal. */
+  /** Fails with Nova's error if the limit would be exceeded. */
   void compute(Project project, String item, int more) {
     if (!fits(project, item, more)) {
       throw ApiError.forbidden(
@@ -110,14 +110,14 @@ final class SandboxQuotas {
     }
   }
 
-  /** Neutron's refusal, as Nova passes it on. */
+  /** Fails with Neutron's error as Nova passes it on, if the limit would be exceeded. */
   void ports(Project project, int more) {
     if (!fits(project, "port", more)) {
       throw ApiError.forbidden("Maximum number of ports exceeded");
     }
   }
 
-  /** Cinder's refusal of a volume. */
+  /** Fails with Cinder's error if a limit for volumes would be exceeded. */
   void volume(Project project, int size) {
     if (!fits(project, "volumes", 1)) {
       throw new ApiError(
@@ -128,7 +128,7 @@ final class SandboxQuotas {
     space(project, size);
   }
 
-  /** Cinder's refusal of a volume snapshot. */
+  /** Fails with Cinder's error if a limit for snapshots would be exceeded. */
   void snapshot(Project project, int size) {
     if (!fits(project, "snapshots", 1)) {
       throw new ApiError(

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Nova's and Cinder's checks of what was sent, in jsonschema's words. */
+/** Nova's and Cinder's validation of requests, with jsonschema's messages. */
 final class Schema {
   private static final Pattern META_KEY = Pattern.compile("[a-zA-Z0-9-_:. ]{1,255}");
   private static final Set<String> BOOLEANS =
@@ -20,7 +20,7 @@ final class Schema {
 
   private Schema() {}
 
-  /** A value as Python prints it. */
+  /** A value as printed by Python. */
   static String python(@Nullable JsonNode node) {
     if (node == null || node.isNull()) {
       return "None";
@@ -54,7 +54,7 @@ final class Schema {
         "Invalid input for field/attribute %s. Value: %s. %s".formatted(field, shown(value), why));
   }
 
-  /** No properties but these. */
+  /** Allows only these properties. */
   static void only(String field, JsonNode object, Set<String> allowed) {
     for (Iterator<String> it = object.fieldNames(); it.hasNext(); ) {
       String name = it.next();
@@ -88,7 +88,7 @@ final class Schema {
     return text;
   }
 
-  /** Nova's names: printable, nothing beyond the BMP, no blank at either end. */
+  /** Nova's names: printable characters of the BMP, without blanks at the ends. */
   static String novaName(@Nullable JsonNode value) {
     String name = string("name", value, 1, 255);
     boolean fine = name.codePoints().allMatch(Schema::printable) && name.equals(name.strip());
@@ -118,7 +118,9 @@ final class Schema {
     };
   }
 
-  /** Metadata: short keys of few characters, string values of at most 255. */
+  /**
+   * Metadata: short keys with restricted characters, and string values of at most 255 characters.
+   */
   static Map<String, String> metadata(@Nullable JsonNode value) {
     Map<String, String> metadata = new LinkedHashMap<>();
     if (value == null || value.isNull()) {
@@ -140,7 +142,7 @@ final class Schema {
     return metadata;
   }
 
-  /** Booleans in all the spellings that oslo takes. */
+  /** Booleans in all spellings that oslo accepts. */
   static boolean bool(String field, @Nullable JsonNode value, boolean otherwise) {
     if (value == null || value.isNull()) {
       return otherwise;
@@ -161,7 +163,7 @@ final class Schema {
     return first == 't' || first == 'y' || first == '1' || value.asText().equalsIgnoreCase("on");
   }
 
-  /** Whether a database of three-byte characters chokes on it. */
+  /** Whether a database with three-byte characters cannot store the text. */
   static boolean beyondBmp(String text) {
     return text.codePoints().anyMatch(c -> !Character.isBmpCodePoint(c));
   }

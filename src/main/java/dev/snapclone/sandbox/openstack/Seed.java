@@ -11,7 +11,7 @@ import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import java.util.List;
 import java.util.Map;
 
-/** What a bot meets in its project on the first day. */
+/** The initial contents of the cloud. */
 public final class Seed {
   /** The password of all users. */
   public static final String PASSWORD = "sandbox-password-8f3k";
@@ -138,7 +138,7 @@ public final class Seed {
     volumeBooted(web.named("db-01").flavor("b2.c2r4"), "ubuntu-22.04", 2);
     volumeBooted(web.named("win-sql-01").flavor("b2.c2r4"), "windows-server-2022", 4);
     Volume legacy = placing.volume("demo", "legacy-01-root", 2, null);
-    legacy.bootable = true; // as migrated: nothing says which system it holds
+    legacy.bootable = true; // as if migrated: its operating system is unknown
     placing.instance(web.named("legacy-01").flavor("b2.c1r2").volumes(List.of(legacy.id)));
     placing.instance(web.named("off-01").state("SHUTOFF", "stopped", 4));
     placing.instance(web.named("dup"));

@@ -7,14 +7,14 @@ import dev.snapclone.sandbox.openstack.wire.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of somebody signed in.
+ * A request with a valid token.
  *
  * @param call the request
  * @param minor the microversion's number after the dot
  */
 record SignedInRequest(Call call, User user, Project project, int minor) {
 
-  /** The body; the service's 400 when it is no JSON object. */
+  /** The body; the service's 400 if it is not a JSON object. */
   JsonNode body() {
     JsonNode json = call.json();
     if (json == null || !json.isObject()) {
@@ -23,7 +23,7 @@ record SignedInRequest(Call call, User user, Project project, int minor) {
     return json;
   }
 
-  /** An object in the body by its name. */
+  /** A named object in the body. */
   JsonNode body(String name) {
     JsonNode inner = body().get(name);
     if (inner == null || !inner.isObject()) {

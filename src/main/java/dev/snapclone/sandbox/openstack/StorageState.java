@@ -52,7 +52,7 @@ final class StorageState {
     /** All additional properties; values are strings. */
     final Map<String, String> properties = new LinkedHashMap<>();
 
-    /** Real clouds may hold properties that are no strings; listed as they are. */
+    /** Properties that are not strings, as in some real clouds; listed unchanged. */
     final Map<String, JsonNode> nonStringProperties = new LinkedHashMap<>();
 
     Image(String id, String name, String ownerId, Instant now) {
@@ -89,7 +89,7 @@ final class StorageState {
 
     final Map<String, String> metadata = new LinkedHashMap<>();
 
-    /** Where it is attached; null for nowhere. */
+    /** The instance that it is attached to; null for none. */
     @Nullable Attached attached;
 
     Volume(String id, String projectId, String userId, int size, Instant now) {

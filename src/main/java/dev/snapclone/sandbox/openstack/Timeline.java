@@ -4,8 +4,8 @@ import dev.snapclone.sandbox.openstack.wire.Delayer;
 import java.time.InstantSource;
 
 /**
- * The sandbox's time: what its clocks show, and when what happens by itself happens. {@link
- * RealTimeline} for demos, {@link ManualTimeline} for tests that turn the hands themselves.
+ * The sandbox's time and its scheduler of timed events. {@link RealTimeline} for demos, {@link
+ * ManualTimeline} for tests that advance the time.
  */
 public interface Timeline extends InstantSource, Delayer, AutoCloseable {
   @Override

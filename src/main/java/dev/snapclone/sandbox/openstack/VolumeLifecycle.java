@@ -8,7 +8,7 @@ import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.StorageState.VolumeSnapshot;
 import java.time.Duration;
 
-/** What happens to volumes and their snapshots by itself. Called under the world's lock. */
+/** State changes of volumes and their snapshots over time. Called under the world's lock. */
 final class VolumeLifecycle {
   private final CloudWorld world;
 
@@ -32,7 +32,7 @@ final class VolumeLifecycle {
         });
   }
 
-  /** A volume goes: deleting, then gone. */
+  /** Deletes a volume: deleting, then gone. */
   void delete(Volume volume) {
     status(volume, "deleting");
     world.later(
@@ -87,7 +87,7 @@ final class VolumeLifecycle {
         });
   }
 
-  /** A snapshot goes; but as with RBD, not while a volume hangs on it. */
+  /** Deletes a snapshot; as with RBD, that fails while a volume depends on it. */
   void delete(VolumeSnapshot snapshot, String requestId) {
     status(snapshot, "deleting");
     Duration time = world.knobs.get(Time.VOLUME_DELETE);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cinder's checks of a volume to be made, the same for its own API and for Nova's wishes. */
+/** Cinder's checks of a new volume, both from its API and from Nova. */
 final class VolumeRequests {
-  /** Keys of volume_image_metadata that describe the image and are no properties of it. */
+  /** Keys of volume_image_metadata that describe the image but are not its properties. */
   static final Set<String> IMAGE_FACTS =
       Set.of(
           "image_id",
@@ -32,10 +32,10 @@ final class VolumeRequests {
   }
 
   /**
-   * Checks a request and makes the volume, not yet known to anyone.
+   * Checks a request and creates the volume, without adding it to the state.
    *
    * @param size GiB, null for the source's
-   * @throws ApiError in Cinder's words
+   * @throws ApiError with Cinder's message
    */
   Volume check(
       Project project,
@@ -95,7 +95,7 @@ final class VolumeRequests {
     }
   }
 
-  /** What Cinder writes down of an image: every property, marks of bots included. */
+  /** What Cinder copies from an image: every property, including bots' marks. */
   static Map<String, String> imageMetadata(Image image) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("signature_verified", "False");
@@ -111,12 +111,12 @@ final class VolumeRequests {
     return metadata;
   }
 
-  /** Longer values are cut when they are inherited. */
+  /** Copied values are cut to the maximum length. */
   static String cut(String value) {
     return value.length() <= 255 ? value : value.substring(0, 255);
   }
 
-  /** Nova makes a volume: Cinder's refusals end in the instance's fault, in Nova's wrapping. */
+  /** Creates a volume for Nova: Cinder's errors end up in the instance's fault, in Nova's words. */
   Volume forBoot(
       Project project, String userId, String source, @Nullable String id, @Nullable Integer size) {
     try {

@@ -3,7 +3,7 @@ package dev.snapclone.sandbox.discord.chat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what where (topics/permissions.mdx "Permission Overwrites"). */
+/** Computes permissions (topics/permissions.mdx "Permission Overwrites"). */
 public final class Access {
   private static final long IN_DIRECT_MESSAGES =
       Permission.mask(Permission.ofMembers()) & ~Permission.CREATE_PRIVATE_THREADS.bit();
@@ -25,7 +25,7 @@ public final class Access {
     return permission.in(of(user, channel));
   }
 
-  /** Returns whether the channel exists for a user; a private thread does for its members only. */
+  /** Returns whether a user sees a channel; only its members see a private thread. */
   public static boolean sees(User user, Channel channel) {
     User recipient = channel.recipient();
     if (recipient != null) {

@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.discord.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A message before anything is in it. */
+/** Makes empty messages. */
 public final class BlankMessage {
   private BlankMessage() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text or announcement channel, a thread in one, or a conversation with one person. Guarded by
- * the world.
+ * the world's lock.
  */
 public final class Channel {
   /** Channel types of resources/channel.mdx. */
@@ -22,10 +22,10 @@ public final class Channel {
   /** An announcement channel, which others can follow. */
   public static final int ANNOUNCEMENT = 5;
 
-  /** A forum, which holds threads and no messages of its own. */
+  /** A forum, which has threads but no messages. */
   public static final int FORUM = 15;
 
-  /** A thread in an announcement channel, which has no other kind. */
+  /** A thread in an announcement channel; the only kind there. */
   public static final int ANNOUNCEMENT_THREAD = 10;
 
   /** A thread that everybody in the channel sees. */
@@ -92,7 +92,7 @@ public final class Channel {
     return thread;
   }
 
-  /** The type of the threads in a channel that everybody there sees. */
+  /** The type of public threads in a channel. */
   public static int threadType(Channel around) {
     return around.type == ANNOUNCEMENT ? ANNOUNCEMENT_THREAD : PUBLIC_THREAD;
   }
@@ -107,7 +107,7 @@ public final class Channel {
     return type;
   }
 
-  /** The channel's name; of a conversation, the person's with an at sign. */
+  /** The channel's name; for a conversation, the person's name with an at sign. */
   public String name() {
     return name;
   }
@@ -152,19 +152,19 @@ public final class Channel {
     return archived;
   }
 
-  /** Archives or unarchives the thread; the latter is activity. */
+  /** Archives or unarchives the thread; unarchiving counts as activity. */
   public void archived(boolean now, Instant at) {
     archived = now;
     archiveTimestamp = at;
     lastActivity = now ? lastActivity : at;
   }
 
-  /** When the thread was archived, or taken out of the archive. */
+  /** When the thread was last archived or unarchived. */
   public Instant archiveTimestamp() {
     return archiveTimestamp;
   }
 
-  /** Whether an active thread has been quiet for so long that it is archived by itself. */
+  /** Whether an active thread has been inactive for so long that it has to be archived. */
   public boolean quiet(Instant now) {
     return isThread()
         && !archived
@@ -181,35 +181,35 @@ public final class Channel {
     locked = now;
   }
 
-  /** Says whether members may add others to the thread. */
+  /** Sets whether members may add others to the thread. */
   public void invitable(boolean now) {
     invitable = now;
   }
 
-  /** Says after how many quiet minutes the thread is archived, which is activity too. */
+  /** Sets after how many inactive minutes the thread is archived; counts as activity. */
   public void autoArchiveMinutes(int minutes, Instant at) {
     autoArchiveMinutes = minutes;
     archiveTimestamp = at;
     lastActivity = at;
   }
 
-  /** What is allowed or denied here, by the id of the role or member. */
+  /** The overwrites by the id of their role or member. */
   public Map<String, Overwrite> overwrites() {
     return overwrites;
   }
 
-  /** The users in a thread, with the time at which each joined. */
+  /** The members of a thread with their join times. */
   public Map<String, Instant> threadMembers() {
     return threadMembers;
   }
 
-  /** Notes the newest message. */
+  /** Sets the newest message. */
   public void lastMessage(String messageId) {
     lastMessageId = messageId;
     lastActivity = Snowflakes.timeOf(messageId);
   }
 
-  /** Returns the channel as the API shows it; the guild's id is left out of GUILD_CREATE. */
+  /** Returns the channel in the API's format; GUILD_CREATE omits the guild's id. */
   public ObjectNode json() {
     ObjectNode channel = ChatJson.object();
     channel.put("id", id).put("type", type).put("flags", 0);
@@ -249,7 +249,7 @@ public final class Channel {
     }
   }
 
-  /** Returns one thread member as the API shows it. */
+  /** Returns a thread member in the API's format. */
   public ObjectNode threadMember(String userId) {
     Instant joined = threadMembers.getOrDefault(userId, createdAt);
     return ChatJson.object()
@@ -259,7 +259,7 @@ public final class Channel {
         .put("flags", 1);
   }
 
-  /** Returns all thread members as the API shows them. */
+  /** Returns all thread members in the API's format. */
   public Collection<ObjectNode> threadMemberList() {
     return threadMembers.keySet().stream().map(this::threadMember).toList();
   }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that appeared or changed in the chat.
+ * A visible change in the chat.
  *
  * @param number counts up from 1
  * @param channel the channel's name
- * @param person who did it; null where the bot did
- * @param message the message as it is now; null where there is none
+ * @param person who did it; null for the bot
+ * @param message the message as it is now; null for none
  * @param text the command as typed, the button's label, the modal's title
  */
 public record ChatEvent(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** Jackson, in the few shapes that the sandbox needs. */
+/** Reads and writes JSON. */
 public final class ChatJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

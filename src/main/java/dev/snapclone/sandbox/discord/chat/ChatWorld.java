@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the sandbox's Discord knows. One lock, the world itself, guards all of it:
- * callers do several things at once inside {@code synchronized (world)}.
+ * The complete state of the sandbox. The world itself is the lock: callers use {@code synchronized
+ * (world)} to do several things atomically.
  */
 public final class ChatWorld {
   private final ShiftedClock clock;
@@ -34,7 +34,7 @@ public final class ChatWorld {
   private final AtomicLong eventNumber = new AtomicLong();
   private Dispatcher dispatcher = (type, data, intent) -> {};
 
-  /** Makes a world with nobody in it but the bot. */
+  /** Makes a world whose only user is the bot. */
   public ChatWorld(ShiftedClock clock, Snowflakes ids, User bot, String token) {
     this.clock = clock;
     this.ids = ids;
@@ -83,13 +83,13 @@ public final class ChatWorld {
     dispatcher.dispatch(type, data, intent);
   }
 
-  /** Tells the listener, in order, whatever appears or changes from now on. */
+  /** Adds a listener for visible changes, called in order. */
   public void onEvent(Consumer<ChatEvent> listener) {
     listeners.add(listener);
   }
 
-  /** Tells the listeners, and wakes whoever waits for a change. */
-  public synchronized void tell(
+  /** Notifies the listeners, and wakes threads that wait for a change. */
+  public synchronized void emit(
       ChatEvent.Kind kind,
       Channel where,
       @Nullable User person,
@@ -109,15 +109,15 @@ public final class ChatWorld {
     notifyAll();
   }
 
-  /** Wakes whoever waits for a change. */
+  /** Wakes threads that wait for a change. */
   public synchronized void changed() {
     notifyAll();
   }
 
   /**
-   * Waits until something is so.
+   * Waits until a condition is true.
    *
-   * @return whether it became so in time
+   * @return whether it became true in time
    */
   public synchronized boolean await(BooleanSupplier condition, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
@@ -127,7 +127,7 @@ public final class ChatWorld {
         return false;
       }
       try {
-        // Some conditions come true by time alone, so the wait is short.
+        // Some conditions depend on time alone, so the wait is short.
         wait(Math.max(1, Math.min(50, left / 1_000_000)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -162,7 +162,7 @@ public final class ChatWorld {
     return users.get(id);
   }
 
-  /** All users, the bot too. */
+  /** All users, including the bot. */
   public synchronized Collection<User> users() {
     return List.copyOf(users.values());
   }
@@ -188,7 +188,7 @@ public final class ChatWorld {
     return List.copyOf(channels.values());
   }
 
-  /** Returns the conversation between the bot and a person, opened when there is none. */
+  /** Returns the conversation between the bot and a person; opens it if necessary. */
   public synchronized Channel direct(User person) {
     for (Channel channel : channels.values()) {
       if (person.equals(channel.recipient())) {
@@ -200,7 +200,7 @@ public final class ChatWorld {
     return opened;
   }
 
-  /** Returns all messages of a channel, oldest first, ephemeral ones included. */
+  /** Returns all messages of a channel, including ephemeral ones, oldest first. */
   public synchronized List<Message> messages(Channel channel) {
     TreeMap<Long, Message> there = messages.get(channel.id());
     return there == null ? List.of() : new ArrayList<>(there.values());
@@ -211,7 +211,7 @@ public final class ChatWorld {
     return messages(channel).stream().filter(m -> m.id().equals(id)).findFirst().orElse(null);
   }
 
-  /** Returns a message by its id alone, wherever it is. */
+  /** Returns a message of any channel by its id. */
   public synchronized @Nullable Message message(String id) {
     for (Channel channel : channels.values()) {
       Message found = message(channel, id);
@@ -222,7 +222,7 @@ public final class ChatWorld {
     return null;
   }
 
-  /** Puts a message into its channel. */
+  /** Posts a message to its channel. */
   public synchronized void post(Message message) {
     Channel channel = message.channel();
     messages.computeIfAbsent(channel.id(), id -> new TreeMap<>()).put(message.number(), message);
@@ -234,19 +234,19 @@ public final class ChatWorld {
     if (message.onlyFor() == null) {
       dispatch("MESSAGE_CREATE", wireWithGuild(message), intentFor(channel));
     }
-    tell(ChatEvent.Kind.POSTED, channel, message.author(), message, "");
+    emit(ChatEvent.Kind.POSTED, channel, message.author(), message, "");
   }
 
-  /** Notes that a message was changed. Edits notify nobody. */
+  /** Publishes an edit of a message. Edits ping nobody. */
   public synchronized void edited(Message message) {
     message.edited();
     if (message.onlyFor() == null) {
       dispatch("MESSAGE_UPDATE", wireWithGuild(message), intentFor(message.channel()));
     }
-    tell(ChatEvent.Kind.EDITED, message.channel(), message.author(), message, "");
+    emit(ChatEvent.Kind.EDITED, message.channel(), message.author(), message, "");
   }
 
-  /** Takes a message away. */
+  /** Deletes a message. */
   public synchronized void delete(Message message) {
     TreeMap<Long, Message> there = messages.get(message.channel().id());
     if (there != null) {
@@ -258,18 +258,18 @@ public final class ChatWorld {
       putGuild(data, message.channel());
       dispatch("MESSAGE_DELETE", data, intentFor(message.channel()));
     }
-    tell(ChatEvent.Kind.DELETED, message.channel(), message.author(), message, "");
+    emit(ChatEvent.Kind.DELETED, message.channel(), message.author(), message, "");
   }
 
-  /** Tells of a thread that was renamed, archived, locked or the other way round. */
+  /** Publishes a change of a thread, such as a new name or archiving. */
   public synchronized void threadChanged(Channel thread) {
     if (Access.sees(bot, thread)) {
       dispatch("THREAD_UPDATE", thread.json(), Dispatcher.GUILDS);
     }
-    tell(ChatEvent.Kind.THREAD_CHANGED, thread, bot, null, thread.name());
+    emit(ChatEvent.Kind.THREAD_CHANGED, thread, bot, null, thread.name());
   }
 
-  /** Archives the threads in which nothing happened for as long as each says. */
+  /** Archives the threads that have been inactive for their configured time. */
   public synchronized void archiveQuietThreads() {
     for (Channel channel : channels()) {
       if (channel.quiet(now())) {

@@ -37,12 +37,12 @@ public final class CommandBook {
         .put(command.path("id").asText(), command);
   }
 
-  /** Removes a command; says whether it was there. */
+  /** Removes a command; returns whether it existed. */
   public synchronized boolean remove(String scope, String id) {
     return scopes.getOrDefault(scope, new LinkedHashMap<>()).remove(id) != null;
   }
 
-  /** Puts the given commands in the place of all of one scope. */
+  /** Replaces all commands of one scope. */
   public synchronized void replace(String scope, Collection<ObjectNode> commands) {
     scopes.remove(scope);
     commands.forEach(c -> put(scope, c));

@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.discord.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Takes what the gateway shall tell the bot. */
+/** Sends gateway events to the bot. */
 @FunctionalInterface
 public interface Dispatcher {
   /** Intent for channels and threads. */

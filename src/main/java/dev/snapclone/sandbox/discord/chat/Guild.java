@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A guild: what people call a Discord server. Guarded by the world. */
+/** A guild, which people call a Discord server. Guarded by the world's lock. */
 public final class Guild {
   private final String id;
   private final String name;
@@ -33,7 +33,7 @@ public final class Guild {
     return name;
   }
 
-  /** The id of the owner, who may do everything. */
+  /** The id of the owner, who has all permissions. */
   public String ownerId() {
     return ownerId;
   }
@@ -43,7 +43,7 @@ public final class Guild {
     return locale;
   }
 
-  /** All roles, that of everyone first. */
+  /** All roles, beginning with the role of everyone. */
   public Collection<GuildRole> roles() {
     return roles.values();
   }
@@ -58,7 +58,7 @@ public final class Guild {
     roles.put(role.id(), role);
   }
 
-  /** All members, the bot too. */
+  /** All members, including the bot. */
   public Collection<Member> members() {
     return members.values();
   }
@@ -73,7 +73,7 @@ public final class Guild {
     members.put(member.user().id(), member);
   }
 
-  /** Returns the guild as REST shows it: without channels and members. */
+  /** Returns the guild in the format of the REST API, without channels and members. */
   public ObjectNode json() {
     ObjectNode guild = ChatJson.object();
     guild.put("id", id).put("name", name).put("owner_id", ownerId).put("preferred_locale", locale);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a person did and the bot must answer (interactions/receiving-and-responding.mdx).
- * Guarded by the world.
+ * An action of a person that the bot must answer (interactions/receiving-and-responding.mdx).
+ * Guarded by the world's lock.
  */
 public final class Interaction {
   /** A command. */
@@ -22,13 +22,13 @@ public final class Interaction {
   /** Choices for an option that is being typed. */
   public static final int AUTOCOMPLETE = 4;
 
-  /** A modal that was sent off. */
+  /** A submitted modal. */
   public static final int MODAL = 5;
 
-  /** Time in which the first answer must come, and for which the token lives. */
+  /** The deadline of the first answer; until then the token is valid. */
   public static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
-  /** Time for which the token lives once the first answer came. */
+  /** How long the token is valid after the first answer. */
   public static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
   private final String id;
@@ -46,7 +46,7 @@ public final class Interaction {
   private @Nullable ObjectNode modal;
   private @Nullable ArrayNode choices;
 
-  /** Makes an interaction; {@code label} is the command, button or modal as a person sees it. */
+  /** Makes an interaction; {@code label} is the command, button or modal as people see it. */
   public Interaction(
       String id,
       String token,
@@ -73,7 +73,7 @@ public final class Interaction {
     return id;
   }
 
-  /** The token through which the answer goes. */
+  /** The token for answers. */
   public String token() {
     return token;
   }
@@ -83,98 +83,98 @@ public final class Interaction {
     return type;
   }
 
-  /** Who did it. */
+  /** The person. */
   public User invoker() {
     return invoker;
   }
 
-  /** Where it was done. */
+  /** The channel. */
   public Channel channel() {
     return channel;
   }
 
-  /** When it was done. */
+  /** The time of the action. */
   public Instant createdAt() {
     return createdAt;
   }
 
-  /** The command, button or dialog as the person saw it. */
+  /** The command, button or modal as people see it. */
   public String label() {
     return label;
   }
 
-  /** The message whose component was used. */
+  /** The message of the used component; null for none. */
   public @Nullable Message source() {
     return source;
   }
 
-  /** Says whether the first answer came. */
+  /** Whether the bot has answered. */
   public boolean answered() {
     return answerType != 0;
   }
 
-  /** Type of the first answer, 0 before it. */
+  /** The type of the first answer, 0 before it. */
   public int answerType() {
     return answerType;
   }
 
-  /** Says whether it is too late for a first answer that did not come. */
+  /** Whether the deadline passed without an answer. */
   public boolean missed(Instant now) {
     return !answered() && now.isAfter(createdAt.plus(FIRST_ANSWER));
   }
 
-  /** Says whether the token is worth nothing any more. */
+  /** Whether the token has expired. */
   public boolean expired(Instant now) {
     return now.isAfter(createdAt.plus(TOKEN_LIFE));
   }
 
-  /** Notes the first answer. */
+  /** Records the first answer. */
   public void answer(int callbackType) {
     answerType = callbackType;
     awaitsFirstFollowUp = callbackType == 5;
   }
 
-  /** The message that {@code @original} means, when there is one. */
+  /** The message behind {@code @original}; null for none. */
   public @Nullable Message original() {
     return original;
   }
 
-  /** Sets what {@code @original} means. */
+  /** Sets the message behind {@code @original}. */
   public void original(@Nullable Message message) {
     original = message;
   }
 
-  /** Says whether the next follow-up would fill the deferred answer (deprecated behaviour). */
+  /** Whether the next follow-up would fill the deferred answer (deprecated behaviour). */
   public boolean awaitsFirstFollowUp() {
     return awaitsFirstFollowUp;
   }
 
-  /** Notes that the deferred answer was filled or deleted. */
+  /** Records that the deferred answer was filled or deleted. */
   public void filled() {
     awaitsFirstFollowUp = false;
   }
 
-  /** Further messages in answer to the interaction. */
+  /** The follow-up messages. */
   public List<Message> followUps() {
     return followUps;
   }
 
-  /** The dialog that was opened in answer; null for none. */
+  /** The modal that the bot opened; null for none. */
   public @Nullable ObjectNode modal() {
     return modal;
   }
 
-  /** Notes the dialog that was opened. */
+  /** Records the modal that the bot opened. */
   public void modal(ObjectNode opened) {
     modal = opened;
   }
 
-  /** The choices that were offered; null before. */
+  /** The autocomplete choices; null before the answer. */
   public @Nullable ArrayNode choices() {
     return choices;
   }
 
-  /** Notes the choices that were offered. */
+  /** Records the autocomplete choices. */
   public void choices(ArrayNode offered) {
     choices = offered;
   }

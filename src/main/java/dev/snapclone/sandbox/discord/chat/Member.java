@@ -6,7 +6,6 @@ import java.util.List;
 
 /** A user in a guild, with the ids of the roles there ("everyone" is not among them). */
 public record Member(User user, List<String> roleIds, Instant joinedAt) {
-  /** Copies the roles. */
   public Member {
     roleIds = List.copyOf(roleIds);
   }
@@ -18,7 +17,7 @@ public record Member(User user, List<String> roleIds, Instant joinedAt) {
     return member;
   }
 
-  /** Returns the member as messages and resolved data carry it, where the user stands apart. */
+  /** Returns the member without the user, as in messages and resolved data. */
   public ObjectNode withoutUser() {
     ObjectNode member = ChatJson.object();
     roleIds.forEach(member.putArray("roles")::add);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A message: what the API shows, and what only the sandbox knows of it. Guarded by the world. */
+/** A message: its JSON in the API and what only the sandbox knows. Guarded by the world's lock. */
 public final class Message {
-  /** Flag of a message that only the person who invoked the interaction sees. */
+  /** Flag of a message that only the interaction's person sees. */
   public static final int EPHEMERAL = 1 << 6;
 
   /** Flag of a deferred answer that was not filled yet. */
   public static final int LOADING = 1 << 7;
 
-  /** Flag of a message that is made of components only. */
+  /** Flag of a message that consists of components only. */
   public static final int COMPONENTS_V2 = 1 << 15;
 
   private final ObjectNode json;
@@ -27,7 +27,7 @@ public final class Message {
   private final List<Upload> files = new ArrayList<>();
   private int edits;
 
-  /** Makes a message; {@code onlyFor} is the one person who sees it, when it is ephemeral. */
+  /** Makes a message; {@code onlyFor} is the only person who sees an ephemeral one. */
   public Message(ObjectNode json, Channel channel, User author, @Nullable User onlyFor) {
     this.json = json;
     this.channel = channel;
@@ -40,7 +40,7 @@ public final class Message {
     return json.path("id").asText();
   }
 
-  /** The message as the API shows it; changed in place by edits. */
+  /** The message in the API's format; edits change it in place. */
   public ObjectNode json() {
     return json;
   }
@@ -55,7 +55,7 @@ public final class Message {
     return author;
   }
 
-  /** The only person who sees the message; null when it is for all. */
+  /** The only person who sees the message; null for everybody. */
   public @Nullable User onlyFor() {
     return onlyFor;
   }
@@ -85,7 +85,7 @@ public final class Message {
     return json.path("flags").asInt();
   }
 
-  /** Says whether the message has a flag. */
+  /** Whether the message has a flag. */
   public boolean has(int flag) {
     return (flags() & flag) != 0;
   }
@@ -95,7 +95,7 @@ public final class Message {
     return onlyFor == null ? Access.sees(user, channel) : onlyFor.id().equals(user.id());
   }
 
-  /** Returns whether there is anything to see (else 50006). */
+  /** Returns whether the message is empty, which the API refuses with 50006. */
   public boolean isEmpty() {
     return json.path("content").asText().isEmpty()
         && json.path("embeds").isEmpty()
@@ -104,7 +104,7 @@ public final class Message {
         && files.isEmpty();
   }
 
-  /** Returns the number that orders messages. */
+  /** Returns the id as a number, which orders messages. */
   public long number() {
     return Long.parseLong(id());
   }

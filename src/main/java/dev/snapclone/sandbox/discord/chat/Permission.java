@@ -26,7 +26,7 @@ public enum Permission {
   SEND_MESSAGES_IN_THREADS(38),
   PIN_MESSAGES(51);
 
-  /** Every permission, Discord's future ones left out. */
+  /** All permissions. */
   public static final long ALL = (1L << 53) - 1;
 
   private final int offset;
@@ -40,7 +40,7 @@ public enum Permission {
     return 1L << offset;
   }
 
-  /** Says whether the set holds this permission. */
+  /** Whether a set contains this permission. */
   public boolean in(long set) {
     return (set & bit()) != 0;
   }

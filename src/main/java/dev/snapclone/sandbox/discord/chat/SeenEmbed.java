@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An embed as a person sees it; what is absent is empty.
+ * An embed as people see it; missing parts are empty.
  *
  * @param color 0xRRGGBB, 0 for none
  */

@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as a person sees it: a picture taken at one moment.
+ * A message as people see it at one moment.
  *
  * @param channel the channel's name
  * @param content the text, text displays of components v2 included
  * @param pictures what is shown of each picture: its description, or the name of its file
  * @param files the names of the attached files
- * @param pinged the names of those whom the message notified when it was posted
+ * @param pinged the names of the people that the message pinged
  * @param edits how often it was edited
  * @param ephemeral whether only one person sees it
- * @param loading whether it is a deferred answer that still says "thinking"
+ * @param loading whether it is a deferred answer that still shows "thinking"
  * @param replyTo the id of the message to which it replies
  */
 public record SeenMessage(
@@ -47,7 +47,7 @@ public record SeenMessage(
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns the labels of the buttons, in order, those that cannot be pressed left out. */
+  /** Returns the labels of the enabled buttons, in order. */
   public List<String> buttons() {
     return controls.stream()
         .filter(c -> c.kind() == Control.Kind.BUTTON && !c.disabled())

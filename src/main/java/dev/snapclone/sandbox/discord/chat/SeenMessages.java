@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the API's JSON into what a person sees. */
+/** Converts the API's JSON to what people see. */
 public final class SeenMessages {
   private SeenMessages() {}
 

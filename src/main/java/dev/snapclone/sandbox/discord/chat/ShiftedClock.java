@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A running clock that can be moved forward, so that 3 seconds or 15 minutes pass at once. */
+/** A running clock that can be moved forward, for example past a deadline. */
 public final class ShiftedClock implements InstantSource {
   private final InstantSource base;
   private volatile Duration shift = Duration.ZERO;
 
-  /** Starts in step with the given clock. */
+  /** Starts with the time of the given clock. */
   public ShiftedClock(InstantSource base) {
     this.base = base;
   }

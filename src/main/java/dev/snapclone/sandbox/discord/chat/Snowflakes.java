@@ -10,18 +10,18 @@ public final class Snowflakes {
   private final InstantSource clock;
   private long last;
 
-  /** Ids are made by this clock, and are never repeated even if it stands still. */
+  /** Ids use this clock, and are unique even if it stands still. */
   public Snowflakes(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Returns a new id, greater than every one before. */
+  /** Returns a new id, greater than all before. */
   public synchronized String next() {
     last = Math.max((clock.millis() - EPOCH) << 22, last + 1);
     return Long.toString(last);
   }
 
-  /** Returns the time that an id carries. */
+  /** Returns the time in an id. */
   public static Instant timeOf(String id) {
     return Instant.ofEpochMilli((Long.parseLong(id) >>> 22) + EPOCH);
   }

@@ -43,7 +43,7 @@ public final class User {
     return takesDirectMessages;
   }
 
-  /** Opens or closes direct messages. */
+  /** Allows or blocks direct messages. */
   public void takesDirectMessages(boolean open) {
     takesDirectMessages = open;
   }

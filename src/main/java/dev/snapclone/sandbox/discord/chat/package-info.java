@@ -1,5 +1,5 @@
 /**
- * What a Discord guild remembers, without a network: people, roles, channels, messages, commands
+ * The state of the Discord sandbox, without a network: people, roles, channels, messages, commands
  * and interactions. Start at {@link dev.snapclone.sandbox.discord.chat.ChatWorld}. The REST and
  * gateway sides of the sandbox read and change it. Uses the JDK and Jackson only.
  */

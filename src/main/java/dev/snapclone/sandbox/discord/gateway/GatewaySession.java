@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What a bot identified as: it outlives its connection, and keeps events for a resume. */
+/** The session of an identified bot. It outlives its connection and stores events for a resume. */
 final class GatewaySession {
   static final int DISPATCH = 0;
   private static final int KEPT = 2000;
@@ -44,7 +44,7 @@ final class GatewaySession {
     return connection;
   }
 
-  /** Numbers an event, keeps it, and sends it when there is a connection. */
+  /** Numbers and stores an event, and sends it if there is a connection. */
   synchronized void event(String type, ObjectNode data, int copies) {
     for (int i = 0; i < copies; i++) {
       ObjectNode payload = ChatJson.object().put("op", DISPATCH).put("t", type);
@@ -60,7 +60,10 @@ final class GatewaySession {
     }
   }
 
-  /** Sends again what came after the given number, then RESUMED; says whether that is possible. */
+  /**
+   * Repeats the events after the given number, then sends RESUMED; returns whether that is
+   * possible.
+   */
   synchronized boolean resume(GatewaySocket to, long after) {
     if (after > sequence) {
       return false;

@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
-/** One WebSocket. With {@code compress=zlib-stream} all of it is one deflated stream. */
+/** One WebSocket. With {@code compress=zlib-stream} everything is one deflated stream. */
 final class GatewaySocket {
   private final WebSocketChannel channel;
   private final @Nullable Deflater deflater;
@@ -67,7 +67,7 @@ final class GatewaySocket {
 
   /** Cuts the connection as a broken network would. */
   void cut() {
-    // On its own thread: from another one the socket stays open until the selector wakes up.
+    // On the IO thread: otherwise the socket stays open until the selector wakes up.
     channel.getIoThread().execute(() -> IoUtils.safeClose(channel));
   }
 

@@ -11,7 +11,7 @@ import dev.snapclone.sandbox.discord.chat.Guild;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.User;
 
-/** What a new session is told first: READY and GUILD_CREATE (events/gateway-events.mdx). */
+/** The first events of a session: READY and GUILD_CREATE (events/gateway-events.mdx). */
 final class InitialEvents {
   private final ChatWorld world;
 
@@ -35,7 +35,7 @@ final class InitialEvents {
     return ready;
   }
 
-  /** Returns a guild with channels and threads; of the members only the bot, as without intents. */
+  /** Returns a guild with channels and threads; the bot is the only member, as without intents. */
   ObjectNode guildCreate(Guild guild) {
     ObjectNode data = guild.json();
     data.put("joined_at", "2026-01-01T00:00:00Z").put("large", false).put("unavailable", false);
@@ -61,7 +61,7 @@ final class InitialEvents {
 
   private void add(ObjectNode data, Channel channel) {
     if (!channel.isThread()) {
-      // Discord lists hidden channels too; the overwrites tell the bot that it may not look.
+      // Discord lists hidden channels too; their overwrites deny access.
       ObjectNode shown = channel.json();
       shown.remove("guild_id");
       data.withArray("/channels").add(shown);
@@ -70,7 +70,7 @@ final class InitialEvents {
     }
   }
 
-  /** Answers op 8 for named users; a list of all needs a privileged intent. */
+  /** Answers op 8 for given users; a list of all members needs a privileged intent. */
   ObjectNode membersChunk(JsonNode request) {
     ObjectNode chunk = ChatJson.object();
     String guildId = request.path("guild_id").asText(request.path("guild_id").path(0).asText());

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket side. Several bots with the same token may be connected at once, each with a
- * session of its own, and every session gets every interaction.
+ * The WebSocket side. Several bots with the same token may be connected at once, each with its own
+ * session, and every session gets every interaction.
  */
 public final class SandboxGateway implements Dispatcher, WebSocketConnectionCallback {
   private static final int HEARTBEAT = 1;
@@ -61,11 +61,11 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   private int lost;
 
   /**
-   * Serves a world.
+   * A gateway to a world.
    *
-   * @param resumeUrl where sessions are to be resumed
-   * @param grantedPrivileged the privileged intents that the application has; asking for another
-   *     closes with 4014
+   * @param resumeUrl the address for resumes
+   * @param grantedPrivileged the application's privileged intents; requesting another one closes
+   *     with 4014
    */
   public SandboxGateway(ChatWorld world, Supplier<String> resumeUrl, int grantedPrivileged) {
     this.world = world;
@@ -97,7 +97,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     connection.send(HELLO, ChatJson.object().put("heartbeat_interval", HEARTBEAT_MILLIS));
   }
 
-  /** Takes frames off the wire. */
+  /** Receives frames. */
   private final class Listener extends AbstractReceiveListener {
     private final GatewaySocket connection;
 
@@ -214,7 +214,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   private void closedByBot(GatewaySocket connection, int code) {
     synchronized (world) {
       GatewaySession session = identified.get(connection);
-      // 1000 and 1001 give the session up; any other code leaves it to be resumed.
+      // 1000 and 1001 end the session; after any other code it can be resumed.
       if (session != null && (code == 1000 || code == 1001)) {
         sessions.remove(session.id());
       }
@@ -256,7 +256,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
   }
 
   /**
-   * Without the intent MESSAGE_CONTENT others' messages come empty, unless they mention the bot.
+   * Without the intent MESSAGE_CONTENT, messages of others are empty unless they mention the bot.
    */
   private ObjectNode shown(String type, ObjectNode data, GatewaySession session) {
     ObjectNode copy = data.deepCopy();
@@ -280,7 +280,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     }
   }
 
-  /** How many times a bot identified, wrong tokens included. */
+  /** How many times a bot identified, including wrong tokens. */
   public int identifies() {
     synchronized (world) {
       return identifies;
@@ -299,7 +299,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     current().forEach(GatewaySocket::cut);
   }
 
-  /** Cuts all connections, and says nothing to new ones before {@link #release}. */
+  /** Cuts all connections, and sends nothing to new ones until {@link #release}. */
   public void hold() {
     synchronized (world) {
       held = true;
@@ -307,21 +307,21 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     dropConnections();
   }
 
-  /** Greets the connections that came since {@link #hold}, and new ones again. */
+  /** Sends HELLO to the connections since {@link #hold}, and to new ones again. */
   public void release() {
     synchronized (world) {
       held = false;
       waiting.forEach(
           (connection, early) -> {
             greet(connection);
-            // Bots need not wait for HELLO, and JDA does not.
+            // Bots may send before HELLO, and JDA does.
             early.forEach(payload -> handle(connection, payload));
           });
       waiting.clear();
     }
   }
 
-  /** Closes all connections with a code of the gateway. */
+  /** Closes all connections with this code. */
   public void closeConnections(int code) {
     current().forEach(c -> c.close(code, "Closed on demand."));
   }
@@ -331,7 +331,7 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     current().forEach(c -> c.send(RECONNECT, null));
   }
 
-  /** Tells all bots that their session is invalid (op 9); when not resumable it is forgotten. */
+  /** Invalidates all sessions (op 9); those that are not resumable are deleted. */
   public void invalidateSessions(boolean resumable) {
     synchronized (world) {
       if (!resumable) {
@@ -341,14 +341,14 @@ public final class SandboxGateway implements Dispatcher, WebSocketConnectionCall
     current().forEach(c -> c.send(INVALID_SESSION, BooleanNode.valueOf(resumable)));
   }
 
-  /** Delivers the next so many events twice to every session. */
+  /** Delivers this many of the next events twice to every session. */
   public void deliverTwice(int events) {
     synchronized (world) {
       twice = events;
     }
   }
 
-  /** Delivers the next so many events to nobody, not even by a resume. */
+  /** Loses this many of the next events, even for a resume. */
   public void loseNext(int events) {
     synchronized (world) {
       lost = events;

@@ -1,5 +1,5 @@
 /**
- * Discord's gateway: one WebSocket per connection, sessions that outlive connections, events with
+ * Discord's gateway: a WebSocket per connection, sessions that outlive connections, and events with
  * sequence numbers (events/gateway.mdx). Start at {@link
  * dev.snapclone.sandbox.discord.gateway.SandboxGateway}. Uses {@code sandbox.discord.chat},
  * Undertow and Jackson.

@@ -23,7 +23,7 @@ final class Bodies {
 
   private final FormParserFactory forms;
 
-  /** A body that was read. */
+  /** A parsed body. */
   record Body(JsonNode json, List<Upload> files) {}
 
   Bodies() {

@@ -184,7 +184,7 @@ final class CommandRoutes {
     return command;
   }
 
-  /** At most 200 creates a day; a name that was there before does not count. */
+  /** At most 200 creates a day; replacing an existing name does not count. */
   private void countCreate(String scope) {
     Deque<Instant> recent = creates.computeIfAbsent(scope, s -> new ArrayDeque<>());
     Instant dayAgo = world.now().minus(Duration.ofDays(1));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Limits of commands (interactions/application-commands.mdx). */
 final class CommandRules {
-  /** Discord also names the scripts Deva and Thai, whose vowel signs are no letters. */
+  /** Discord also allows the scripts Deva and Thai, whose vowel signs are not letters. */
   private static final Pattern NAME =
       Pattern.compile("^[-_'\\p{L}\\p{N}\\p{IsDevanagari}\\p{IsThai}]{1,32}$");
 
@@ -21,7 +21,7 @@ final class CommandRules {
 
   private CommandRules() {}
 
-  /** Contexts of a guild's commands are ignored: JDA sends them with every command. */
+  /** Ignores contexts of a guild's commands, which JDA always sends. */
   static void check(JsonNode command, Violations at) {
     int type = command.path("type").asInt(1);
     if (type == 1) {
@@ -119,7 +119,7 @@ final class CommandRules {
     at.at("max_length").range(option.path("max_length"), 1, 6000);
   }
 
-  /** Checks the choices of an option, or those that autocomplete offers. */
+  /** Checks the choices of an option or of an autocomplete answer. */
   static void checkChoices(JsonNode choices, int type, Violations at) {
     if (choices.size() > 25) {
       at.add("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");

@@ -25,13 +25,13 @@ final class Composer {
   private final ChatWorld world;
   private final Attachments attachments;
 
-  /** Files are said to lie below {@code filesUrl}, which ends with a slash. */
+  /** The URLs of files begin with {@code filesUrl}, which ends with a slash. */
   Composer(ChatWorld world, Supplier<String> filesUrl) {
     this.world = world;
     this.attachments = new Attachments(world, filesUrl);
   }
 
-  /** Makes an empty message of the bot with every field that the API always shows. */
+  /** Makes an empty message of the bot with all mandatory fields. */
   Message blank(Channel channel, int flags, @Nullable User onlyFor) {
     ObjectNode json = BlankMessage.message(world.newId(), channel, world.bot(), flags);
     return new Message(json, channel, world.bot(), onlyFor);
@@ -61,7 +61,7 @@ final class Composer {
     json.set("referenced_message", referenced);
   }
 
-  /** Changes a message by the body of an edit request: what is absent stays. */
+  /** Applies the body of an edit request to a message; missing fields stay. */
   void change(Message message, JsonNode body, List<Upload> files) {
     ObjectNode json = message.json();
     if (body.has("content")) {
@@ -75,7 +75,7 @@ final class Composer {
     if (body.has("components")) {
       json.set("components", components(body.path("components"), message));
     }
-    // IS_COMPONENTS_V2 can be set by an edit and never be unset.
+    // An edit can set IS_COMPONENTS_V2 but never unset it.
     int set = body.path("flags").asInt() & SETTABLE;
     json.put("flags", (message.flags() & ~Message.LOADING) | set);
     json.put("edited_timestamp", world.now().toString());
@@ -127,7 +127,7 @@ final class Composer {
     }
   }
 
-  /** Every component gets a number, as the API gives it to those that came without. */
+  /** Numbers the components that have no number, as the API does. */
   static JsonNode numbered(JsonNode components) {
     if (!components.isArray()) {
       return ChatJson.array();
@@ -151,7 +151,7 @@ final class Composer {
     }
   }
 
-  /** Without EMBED_LINKS embeds vanish without an error (observed, not documented). */
+  /** Without EMBED_LINKS embeds are dropped without an error (observed, not documented). */
   private void dropHiddenEmbeds(Message message) {
     boolean interaction = message.json().has("webhook_id");
     if (!interaction && !Access.may(world.bot(), Permission.EMBED_LINKS, message.channel())) {

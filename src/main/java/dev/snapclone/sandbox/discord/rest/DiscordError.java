@@ -49,7 +49,7 @@ final class DiscordError extends RuntimeException {
     return of(403, 50013, "Missing Permissions");
   }
 
-  /** What is archived takes no messages, edits, members or commands (topics/threads.mdx). */
+  /** An archived thread accepts no messages, edits, members or commands (topics/threads.mdx). */
   static DiscordError threadArchived() {
     return of(400, 50083, "Thread is archived");
   }

@@ -8,7 +8,7 @@ import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.User;
 
-/** Looks things up for the bot, with Discord's errors where they are absent or out of sight. */
+/** Looks things up for the bot, with Discord's errors if they do not exist or are not visible. */
 final class Finder {
   private final ChatWorld world;
 
@@ -56,7 +56,7 @@ final class Finder {
     return channel;
   }
 
-  /** Returns a message that the channel endpoints reach: ephemeral ones are not among them. */
+  /** Returns a message for the channel endpoints, which do not find ephemeral ones. */
   Message message(Channel channel, String id) {
     Message message = world.message(channel, id);
     if (message == null || message.onlyFor() != null) {

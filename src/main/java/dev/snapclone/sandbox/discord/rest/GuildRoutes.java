@@ -12,7 +12,7 @@ import dev.snapclone.sandbox.discord.chat.User;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The bot itself, users, guilds and the way to the gateway. */
+/** The bot itself, users, guilds and the gateway's address. */
 final class GuildRoutes {
   private final ChatWorld world;
   private final Finder find;
@@ -98,7 +98,7 @@ final class GuildRoutes {
     return RestReply.ok(list);
   }
 
-  /** People per role, {@code @everyone} left out (resources/guild.mdx). */
+  /** The number of members per role, without {@code @everyone} (resources/guild.mdx). */
   private RestReply memberCounts(RestCall call) {
     Guild guild = find.guild(call.path("guild"));
     ObjectNode counts = ChatJson.object();

@@ -168,7 +168,7 @@ final class InteractionRoutes {
     ObjectNode modal = call.body().deepCopy();
     modal.set("components", Composer.numbered(modal.path("components")));
     interaction.modal(modal);
-    world.tell(
+    world.emit(
         ChatEvent.Kind.MODAL_OPENED,
         interaction.channel(),
         interaction.invoker(),

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who a message mentions and who is notified (resources/message.mdx "Allowed Mentions"). */
+/** Finds whom a message mentions and pings (resources/message.mdx "Allowed Mentions"). */
 final class Mentions {
   private static final Pattern USER = Pattern.compile("<@!?(\\d+)>");
   private static final Pattern ROLE = Pattern.compile("<@&(\\d+)>");
@@ -35,8 +35,8 @@ final class Mentions {
    * Writes the mentions into a message.
    *
    * @param allowed the body's {@code allowed_mentions}
-   * @param webhook whether the answer is to an interaction, where only users are parsed by default
-   * @param notify whether the message is new: edits notify nobody
+   * @param webhook whether it answers an interaction, where only users are parsed by default
+   * @param notify whether the message is new; edits ping nobody
    */
   void write(Message message, JsonNode allowed, boolean webhook, boolean notify) {
     String text = SeenMessages.of(message).content();
@@ -76,7 +76,7 @@ final class Mentions {
       }
     }
     for (User user : candidates) {
-      // Whoever is mentioned in a private thread and may see its channel is added to it.
+      // A mentioned user who sees the channel is added to its private thread.
       boolean mayJoin = Access.may(user, Permission.VIEW_CHANNEL, channel);
       if (channel.isThread() && users.contains(user) && mayJoin && !user.bot()) {
         channel.threadMembers().putIfAbsent(user.id(), world.now());

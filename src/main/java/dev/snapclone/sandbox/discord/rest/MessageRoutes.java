@@ -193,7 +193,7 @@ final class MessageRoutes {
     return RestReply.ok(message.json());
   }
 
-  /** Changes a message in place, or not at all when nothing would be left to see. */
+  /** Changes a message in place; refuses a change that would make it empty. */
   static void change(
       Composer composer, Mentions mentions, Message message, RestCall call, boolean webhook) {
     Message before =
@@ -233,7 +233,7 @@ final class MessageRoutes {
   private RestReply typing(RestCall call) {
     Channel channel = find.channel(call.path("channel"));
     find.require(Permission.SEND_MESSAGES, channel);
-    world.tell(ChatEvent.Kind.TYPING, channel, world.bot(), null, "");
+    world.emit(ChatEvent.Kind.TYPING, channel, world.bot(), null, "");
     return RestReply.nothing();
   }
 }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A request that the bot sent, and what it got.
+ * A request of the bot, and the answer.
  *
  * @param path the path below {@code /api/v10}, without the query
  * @param route the template that matched, empty when none did
- * @param body the JSON, of a multipart request its {@code payload_json}; missing when there was
- *     none
+ * @param body the JSON, for a multipart request its {@code payload_json}; a missing node if there
+ *     was none
  * @param files the names of the files in a multipart request
- * @param status the status that was sent, 0 when the answer was lost on purpose
- * @param answer the JSON that was sent, missing when there was none
+ * @param status the sent status; 0 if the answer was lost on purpose
+ * @param answer the sent JSON; a missing node if there was none
  */
 public record Request(
     Instant at,
@@ -26,7 +26,7 @@ public record Request(
     int status,
     JsonNode answer) {
 
-  /** Returns method, path and status in one line: interaction tokens are left out. */
+  /** Returns method, path and status in one line, without interaction tokens. */
   @Override
   public String toString() {
     return method + " " + route + " -> " + status;

@@ -26,9 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** The HTTP side: takes a request through identity, faults, rate limits and its route. */
+/**
+ * The HTTP side: applies authentication, faults and rate limits to a request, and then its route.
+ */
 public final class RestApi implements HttpHandler {
-  /** Path under which the API lies. */
+  /** The path of the API. */
   public static final String BASE = "/api/v10";
 
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
@@ -42,12 +44,12 @@ public final class RestApi implements HttpHandler {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /**
-   * Serves a world.
+   * An API to a world.
    *
    * @param clock real time, for rate limits
-   * @param realLimits whether rate limits have their usual sizes
+   * @param realLimits whether to apply realistic rate limits
    * @param gatewayUrl where bots connect
-   * @param filesUrl where uploaded files are said to lie, ends with a slash
+   * @param filesUrl the beginning of the URLs of files, ends with a slash
    */
   public RestApi(
       ChatWorld world,
@@ -66,7 +68,7 @@ public final class RestApi implements HttpHandler {
     new WebhookRoutes(world, composer).register(router);
   }
 
-  /** What shall go wrong. */
+  /** The planned faults. */
   public RestFaults faults() {
     return faults;
   }
@@ -135,8 +137,8 @@ public final class RestApi implements HttpHandler {
   }
 
   /**
-   * Closes the connection on its own thread, since the selector must notice. Dispatched: a handler
-   * that merely returned would be answered for, with an empty 200.
+   * Closes the connection on its IO thread, since the selector must notice. Dispatched, since
+   * Undertow would answer 200 for a handler that just returns.
    */
   private static void cut(HttpServerExchange exchange) {
     exchange.dispatch(exchange.getIoThread(), () -> IoUtils.safeClose(exchange.getConnection()));
@@ -191,7 +193,7 @@ public final class RestApi implements HttpHandler {
     RestCall call = new RestCall(match.path(), query, body.json(), body.files());
     synchronized (world) {
       RestReply reply = match.route().action().apply(call);
-      // The state must not change any more once it is being written out.
+      // A copy, since the state may change while the answer is written.
       JsonNode shown = reply.body();
       return new RestReply(reply.status(), shown == null ? null : shown.deepCopy());
     }

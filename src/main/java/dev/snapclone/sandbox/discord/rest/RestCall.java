@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One request, taken apart. */
+/** A parsed request. */
 record RestCall(
     Map<String, String> path, Map<String, String> query, JsonNode body, List<Upload> files) {
 
-  /** Returns a part of the path; the route's template names it. */
+  /** Returns a variable of the route's template. */
   String path(String name) {
     String value = path.get(name);
     if (value == null) {
@@ -29,7 +29,7 @@ record RestCall(
     return value.equalsIgnoreCase("true") || value.equals("1");
   }
 
-  /** Returns a field of the body, a missing node when it is absent. */
+  /** Returns a field of the body; a missing node if there is none. */
   JsonNode get(String field) {
     JsonNode value = body.get(field);
     return value == null ? MissingNode.getInstance() : value;

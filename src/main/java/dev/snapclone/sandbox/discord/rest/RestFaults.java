@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What shall go wrong, on demand: the next requests of a kind, or all of them. */
+/** Planned faults, for the next requests of a kind or for all of them. */
 public final class RestFaults {
   /** What a rate limit is about (topics/rate-limits.mdx "X-RateLimit-Scope"). */
   public enum Scope {
@@ -25,7 +25,7 @@ public final class RestFaults {
     REFUSED_CONNECTION
   }
 
-  /** A fault that was drawn for a request. */
+  /** The fault that applies to a request. */
   record Fault(Kind kind, int status, int code, Duration duration, Scope scope) {}
 
   private static final class Rule {
@@ -54,7 +54,7 @@ public final class RestFaults {
   private final List<Rule> rules = new ArrayList<>();
 
   /**
-   * Starts a rule for the next request that fits.
+   * Starts a rule for the next request that matches.
    *
    * @param pattern method and path below {@code /api/v10}; {@code *} stands for one part, {@code
    *     **} for anything: {@code POST /channels/*}
@@ -64,7 +64,7 @@ public final class RestFaults {
     return new Plan(regex, 1);
   }
 
-  /** Forgets all rules. */
+  /** Removes all rules. */
   public synchronized void clear() {
     rules.clear();
   }
@@ -84,7 +84,7 @@ public final class RestFaults {
     return null;
   }
 
-  /** How often, and what. */
+  /** A rule: how often it applies, and its fault. */
   public final class Plan {
     private final String regex;
     private final int times;
@@ -94,7 +94,7 @@ public final class RestFaults {
       this.times = times;
     }
 
-    /** Applies to so many requests. */
+    /** Applies to this many requests. */
     public Plan times(int count) {
       return new Plan(regex, count);
     }
@@ -112,7 +112,7 @@ public final class RestFaults {
     /**
      * Answers with an error of Discord's own; nothing takes effect.
      *
-     * @param code what its body says (topics/opcodes-and-status-codes.mdx "JSON Error Codes")
+     * @param code the code in its body (topics/opcodes-and-status-codes.mdx "JSON Error Codes")
      */
     public void error(int status, int code) {
       plan(new Fault(Kind.STATUS, status, code, Duration.ZERO, Scope.USER));
@@ -123,7 +123,7 @@ public final class RestFaults {
       plan(new Fault(Kind.TOO_MANY_REQUESTS, 429, 0, retryAfter, scope));
     }
 
-    /** Lets the request wait before it takes effect. */
+    /** Delays the request before it takes effect. */
     public void latency(Duration by) {
       plan(new Fault(Kind.LATENCY, 0, 0, by, Scope.USER));
     }
@@ -133,7 +133,7 @@ public final class RestFaults {
       plan(new Fault(Kind.ANSWER_LOST, 0, 0, Duration.ZERO, Scope.USER));
     }
 
-    /** The request takes effect, and a page of HTML comes as the answer, with 200. */
+    /** The request takes effect, and the answer is an HTML page with 200. */
     public void answerUnreadable() {
       plan(new Fault(Kind.ANSWER_UNREADABLE, 0, 0, Duration.ZERO, Scope.USER));
     }

@@ -3,7 +3,7 @@ package dev.snapclone.sandbox.discord.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What the API answers. */
+/** An answer of the API. */
 record RestReply(int status, @Nullable JsonNode body) {
   static RestReply ok(JsonNode body) {
     return new RestReply(200, body);

@@ -14,7 +14,7 @@ final class RestRouter {
   private static final Pattern NAMED = Pattern.compile("\\{(\\w+)}");
   private final List<Route> routes = new ArrayList<>();
 
-  /** A method with a path template and what it does. */
+  /** A method, a path template and a handler. */
   record Route(
       String method,
       String template,
@@ -22,13 +22,13 @@ final class RestRouter {
       List<String> names,
       Function<RestCall, RestReply> action) {
 
-    /** Says whether the route needs no bot token: its path carries a token. */
+    /** Whether the route needs no bot token, since its path contains a token. */
     boolean open() {
       return template.startsWith("/interactions/") || template.startsWith("/webhooks/");
     }
   }
 
-  /** A route with what its path says. */
+  /** A route with the variables of its path. */
   record Match(Route route, Map<String, String> path) {}
 
   RestRouter on(String method, String template, Function<RestCall, RestReply> action) {
@@ -44,7 +44,7 @@ final class RestRouter {
     return this;
   }
 
-  /** Returns the first route that fits, so that literal ones are registered before others. */
+  /** Returns the first route that matches, so literal routes must be registered first. */
   @Nullable Match find(String method, String path) {
     for (Route route : routes) {
       Matcher matcher = route.pattern().matcher(path);

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limits per route and top-level resource (topics/rate-limits.mdx), in the sizes commonly seen
- * in the headers. They run on real time, whatever the sandbox's clock says, since clients wait in
- * real time.
+ * Rate limits per route and top-level resource (topics/rate-limits.mdx), with the sizes commonly
+ * seen in headers. They use real time instead of the sandbox's clock, since clients wait in real
+ * time.
  */
 final class RouteLimits {
-  /** So many requests in so long. */
+  /** A number of requests per window. */
   private record Size(int limit, Duration window) {}
 
   private static final class Bucket {
@@ -23,7 +23,7 @@ final class RouteLimits {
     private int used;
   }
 
-  /** Where a request stands in its bucket. */
+  /** The state of a bucket after a request. */
   record BucketState(String bucket, int limit, int remaining, Instant resetsAt, boolean exceeded) {}
 
   private static final Size OTHERS = new Size(30, Duration.ofSeconds(1));
@@ -43,13 +43,13 @@ final class RouteLimits {
   private final Map<String, Bucket> buckets = new HashMap<>();
   private final Bucket all = new Bucket();
 
-  /** With {@code real} false the buckets are so large that nobody meets their end. */
+  /** With {@code real} false the buckets are practically unlimited. */
   RouteLimits(InstantSource clock, boolean real) {
     this.clock = clock;
     this.real = real;
   }
 
-  /** Counts a request; null where a route has no bucket, as the first answers to interactions. */
+  /** Counts a request; null for routes without a bucket, such as first answers to interactions. */
   synchronized @Nullable BucketState count(RestRouter.Match match) {
     String route = match.route().method() + " " + match.route().template();
     if (route.endsWith("/callback")) {
@@ -77,7 +77,7 @@ final class RouteLimits {
         + path.getOrDefault("token", "");
   }
 
-  /** Counts against the 50 requests a second of a bot; returns how long to wait, zero for not. */
+  /** Counts against the bot's limit of 50 requests a second; returns how long to wait, or zero. */
   synchronized Duration countGlobally(RestRouter.Match match) {
     Instant now = clock.instant();
     if (!real || match.route().open()) {
@@ -91,7 +91,7 @@ final class RouteLimits {
     return all.used <= GLOBAL_LIMIT ? Duration.ZERO : Duration.between(now, all.resetsAt);
   }
 
-  /** Returns the headers that say where a request stands. */
+  /** Returns the rate limit headers. */
   Map<String, String> headers(BucketState state) {
     Duration left = Duration.between(clock.instant(), state.resetsAt());
     Map<String, String> headers = new LinkedHashMap<>();

@@ -85,7 +85,7 @@ final class ThreadRoutes {
     world.add(thread);
     ObjectNode created = thread.json().put("newly_created", true);
     world.dispatch("THREAD_CREATE", created, Dispatcher.GUILDS);
-    world.tell(ChatEvent.Kind.THREAD_CREATED, thread, world.bot(), null, thread.name());
+    world.emit(ChatEvent.Kind.THREAD_CREATED, thread, world.bot(), null, thread.name());
     return RestReply.created(thread.json());
   }
 
@@ -165,13 +165,13 @@ final class ThreadRoutes {
     return RestReply.nothing();
   }
 
-  /** Makes somebody a member of a thread, as joining it and writing in it do. */
+  /** Adds a member to a thread, as joining and writing do. */
   static void add(ChatWorld world, Channel thread, User user) {
     if (thread.threadMembers().putIfAbsent(user.id(), world.now()) == null) {
       ObjectNode update = update(thread);
       update.putArray("added_members").add(added(thread, user));
       world.dispatch("THREAD_MEMBERS_UPDATE", update, intentFor(user));
-      world.tell(ChatEvent.Kind.THREAD_JOINED, thread, user, null, thread.name());
+      world.emit(ChatEvent.Kind.THREAD_JOINED, thread, user, null, thread.name());
     }
   }
 
@@ -191,7 +191,7 @@ final class ThreadRoutes {
     return RestReply.nothing();
   }
 
-  /** Without GUILD_MEMBERS a bot hears only of itself. */
+  /** Without GUILD_MEMBERS a bot gets events only about itself. */
   private static int intentFor(User user) {
     return user.bot() ? Dispatcher.GUILDS : Dispatcher.GUILD_MEMBERS;
   }

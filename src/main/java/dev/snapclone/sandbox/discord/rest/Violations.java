@@ -6,7 +6,7 @@ import dev.snapclone.sandbox.discord.chat.ChatJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a body, nested by field (reference.mdx "Error Messages"). */
+/** Collects the errors of a body, nested by field (reference.mdx "Error Messages"). */
 final class Violations {
   private final ObjectNode root;
   private final List<String> path;
@@ -32,7 +32,7 @@ final class Violations {
   }
 
   void add(String code, String message) {
-    // Indexes are field names here, as in Discord's answers: a JSON pointer would make lists.
+    // Indexes are field names, as in Discord's answers; a JSON pointer would create lists.
     ObjectNode place = root;
     for (String field : path) {
       place = place.get(field) instanceof ObjectNode there ? there : place.putObject(field);
@@ -44,7 +44,7 @@ final class Violations {
     add("BASE_TYPE_REQUIRED", "This field is required");
   }
 
-  /** Checks a text that must be there. */
+  /** Checks a mandatory text. */
   void length(JsonNode value, int min, int max) {
     if (!value.isTextual() || (min > 0 && value.asText().isEmpty())) {
       required();
@@ -53,7 +53,7 @@ final class Violations {
     }
   }
 
-  /** Checks a text that may be absent. */
+  /** Checks an optional text. */
   void atMost(JsonNode value, int max) {
     if (value.isTextual() && units(value.asText().strip()) > max) {
       add("BASE_TYPE_MAX_LENGTH", "Must be " + max + " or fewer in length.");
@@ -67,7 +67,7 @@ final class Violations {
     }
   }
 
-  /** Checks a number that may be absent. */
+  /** Checks an optional number. */
   void range(JsonNode value, int min, int max) {
     if (value.isNumber() && (value.asInt() < min || value.asInt() > max)) {
       add("NUMBER_TYPE_MAX", "int value should be between " + min + " and " + max + ".");

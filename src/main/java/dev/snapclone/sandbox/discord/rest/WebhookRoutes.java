@@ -5,7 +5,7 @@ import dev.snapclone.sandbox.discord.chat.Interaction;
 import dev.snapclone.sandbox.discord.chat.Message;
 
 /**
- * What follows the first answer, through the interaction's token (receiving-and-responding.mdx
+ * Follow-ups to the first answer, with the interaction's token (receiving-and-responding.mdx
  * "Followup Messages").
  */
 final class WebhookRoutes {
@@ -59,7 +59,7 @@ final class WebhookRoutes {
     wrong.throwIfAny();
     Message original = interaction.original();
     if (interaction.awaitsFirstFollowUp() && original != null) {
-      // Deprecated, and still so: it fills the deferred answer and ignores its own flags.
+      // Deprecated but still true: it fills the deferred answer and ignores its own flags.
       return change(interaction, original, call);
     }
     boolean ephemeral = (call.get("flags").asInt() & Message.EPHEMERAL) != 0;

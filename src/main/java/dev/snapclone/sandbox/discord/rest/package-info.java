@@ -1,6 +1,6 @@
 /**
- * Discord's REST API v10 as far as a chat bot uses it: routing, limits, errors, rate limits, faults
- * on demand. Start at {@link dev.snapclone.sandbox.discord.rest.RestApi}. Uses {@code
+ * The part of Discord's REST API v10 that a chat bot uses: routing, limits, errors, rate limits,
+ * planned faults. Start at {@link dev.snapclone.sandbox.discord.rest.RestApi}. Uses {@code
  * sandbox.discord.chat}, Undertow and Jackson.
  */
 @NullMarked
