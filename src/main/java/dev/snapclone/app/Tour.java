@@ -189,7 +189,7 @@ final class Tour {
               .filter(c -> c.endsWith(clone.id()))
               .findFirst()
               .orElseGet(() -> awaitThread(clone));
-      anna.awaitMessage(thread, m -> m.text().contains("Obtain an IP address automatically"));
+      anna.awaitMessage(thread, m -> m.text().contains("ncpa.cpl"));
       right(!ben.seesChannels().contains(thread), "the Windows steps are anna's alone");
       chat.says("No guest runs in the sandbox: its console is a sign, and the copy stays silent");
       SeenMessage console = anna.awaitMessage(thread, m -> m.buttons().contains("Open console"));

@@ -2,52 +2,53 @@ package dev.snapclone.windows;
 
 import dev.snapclone.windows.picture.Scene;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the guide, with one action each. The main path leads from {@link #START} to {@link
- * #CHECK}; the other pages are alternatives.
+ * A page of the guide, with one job each. The way that leads is {@link #RUN}, {@link #ADAPTER},
+ * {@link #RESTART}; the others stand beside it.
  */
 enum GuidePage {
-  /** The symptom, its reason, and all steps in brief. */
-  START(0, null),
-  /** Open the console and log in. */
-  CONSOLE(1, null),
-  /** The network icon and its menu. */
-  ICON(2, Scene.ICON),
-  /** Network and Sharing Center. */
-  CENTER(3, Scene.CENTER),
-  /** The adapter and its menu. */
-  CONNECTIONS(4, Scene.CONNECTIONS),
-  /** The list of its properties. */
-  PROPERTIES(5, Scene.PROPERTIES),
-  /** The dialogue with the address. */
-  ADDRESS(6, Scene.ADDRESS),
-  /** The automatic reboot. */
-  RESTART(7, null),
-  /** Whether it answers, and what to check if not. */
-  CHECK(8, null),
-  /** Alternative: straight to the adapters. */
-  SHORT(0, Scene.RUN),
-  /** Alternative: three lines to type. */
-  POWERSHELL(0, null),
-  /** Alternative: for dialogues that differ from the pictures. */
-  OTHER(0, null);
+  /** To the adapters by Win+R, which works on every version. */
+  RUN('r', 1, Scene.RUN),
+  /** From the adapter to an automatic address. */
+  ADAPTER('a', 2, Scene.ADAPTER),
+  /** The reboot, and whether it answers. */
+  RESTART('e', 3, Scene.RESTART),
+  /** Instead of {@link #RUN}: the provider's way, through Network and Sharing Center. */
+  CENTER('c', 1, Scene.CENTER),
+  /** Instead of {@link #RUN} and {@link #ADAPTER}: three lines to type. */
+  POWERSHELL('p', 1, null),
+  /** Likewise, for a Windows without a desktop. */
+  SCONFIG('s', 1, Scene.SCONFIG),
+  /** When the console or the first step differs. */
+  OTHER_CONSOLE('x', 0, null),
+  /** When the dialogues differ. */
+  OTHER_ADAPTER('y', 0, null),
+  /** When the reboot differs. */
+  OTHER_RESTART('z', 0, null),
+  /** When PowerShell does. */
+  OTHER_POWERSHELL('w', 0, null);
 
-  /** The number of steps on the main path. */
-  static final int STEPS = 8;
-
+  private final char code;
   private final int step;
   private final @Nullable Scene scene;
 
-  GuidePage(int step, @Nullable Scene scene) {
+  GuidePage(char code, int step, @Nullable Scene scene) {
+    this.code = code;
     this.step = step;
     this.scene = scene;
   }
 
-  /** Its position on the main path, from 1; 0 for an alternative. */
+  /** Its letter in a trail. */
+  char code() {
+    return code;
+  }
+
+  /** Its position on its way, from 1; 0 for none. */
   int step() {
     return step;
   }
@@ -59,45 +60,77 @@ enum GuidePage {
 
   /** Its name in targets and message keys. */
   String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The page of that name, also by those in messages of older versions. */
   static Optional<GuidePage> of(String key) {
-    return Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst();
+    return switch (key) {
+      case "start", "console", "short" -> Optional.of(RUN);
+      case "icon" -> Optional.of(CENTER);
+      case "connections", "properties", "address" -> Optional.of(ADAPTER);
+      case "check" -> Optional.of(RESTART);
+      case "other" -> Optional.of(OTHER_ADAPTER);
+      default -> Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst();
+    };
+  }
+
+  static Optional<GuidePage> of(char code) {
+    return Arrays.stream(values()).filter(p -> p.code == code).findFirst();
   }
 
   /** The target of {@code Next}; null at the end. */
   @Nullable GuidePage next() {
     return switch (this) {
-      case START -> CONSOLE;
-      case CONSOLE -> ICON;
-      case ICON -> CENTER;
-      case CENTER, SHORT -> CONNECTIONS;
-      case CONNECTIONS -> PROPERTIES;
-      case PROPERTIES, OTHER -> ADDRESS;
-      case ADDRESS, POWERSHELL -> RESTART;
-      case RESTART -> CHECK;
-      case CHECK -> null;
+      case RUN, CENTER -> ADAPTER;
+      case ADAPTER, POWERSHELL, SCONFIG -> RESTART;
+      case RESTART, OTHER_CONSOLE, OTHER_ADAPTER, OTHER_RESTART, OTHER_POWERSHELL -> null;
     };
   }
 
-  /** The target of {@code Back}; null at the beginning. */
-  @Nullable GuidePage back() {
+  /** The page before it, for somebody who came from nowhere; null at the beginning. */
+  @Nullable GuidePage before() {
     return switch (this) {
-      case START -> null;
-      case CONSOLE -> START;
-      case ICON -> CONSOLE;
-      case CENTER, SHORT, POWERSHELL -> ICON;
-      case CONNECTIONS -> CENTER;
-      case PROPERTIES, OTHER -> CONNECTIONS;
-      case ADDRESS -> PROPERTIES;
-      case RESTART -> ADDRESS;
-      case CHECK -> RESTART;
+      case RUN -> null;
+      case ADAPTER, CENTER, POWERSHELL, SCONFIG, OTHER_CONSOLE -> RUN;
+      case RESTART, OTHER_ADAPTER -> ADAPTER;
+      case OTHER_RESTART -> RESTART;
+      case OTHER_POWERSHELL -> POWERSHELL;
     };
   }
 
-  /** Whether it shows labels of Windows. */
+  /** The page for what looks different; null for none. */
+  @Nullable GuidePage other() {
+    return switch (this) {
+      case RUN, CENTER, SCONFIG -> OTHER_CONSOLE;
+      case ADAPTER -> OTHER_ADAPTER;
+      case RESTART -> OTHER_RESTART;
+      case POWERSHELL -> OTHER_POWERSHELL;
+      case OTHER_CONSOLE, OTHER_ADAPTER, OTHER_RESTART, OTHER_POWERSHELL -> null;
+    };
+  }
+
+  /** The other ways that it offers. */
+  List<GuidePage> ways() {
+    return switch (this) {
+      case RUN -> List.of(CENTER, POWERSHELL);
+      case CENTER, ADAPTER -> List.of(POWERSHELL);
+      case OTHER_CONSOLE, OTHER_POWERSHELL -> List.of(SCONFIG);
+      case SCONFIG -> List.of(POWERSHELL, RUN);
+      case POWERSHELL, RESTART, OTHER_ADAPTER, OTHER_RESTART -> List.of();
+    };
+  }
+
+  /** Whether {@link #RESTART} follows it as the second and last step. */
+  boolean isShort() {
+    return this == POWERSHELL || this == SCONFIG;
+  }
+
+  /** Whether it shows labels of Windows that may be in another language than the reader's. */
   boolean showsLabels() {
-    return this != RESTART && this != CHECK && this != CONSOLE;
+    return switch (this) {
+      case RUN, ADAPTER, CENTER, POWERSHELL, OTHER_ADAPTER -> true;
+      case RESTART, SCONFIG, OTHER_CONSOLE, OTHER_RESTART, OTHER_POWERSHELL -> false;
+    };
   }
 }

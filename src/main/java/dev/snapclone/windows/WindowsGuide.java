@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps after a Windows clone, in order, with its addresses. Each page says what to do, what
- * should happen and what to do otherwise. The first page has all steps in brief, for experienced
- * people.
+ * The steps after a Windows clone, with its addresses: three pages, each with a strip of pictures.
+ * Other ways, and what to do if it looks different, are a button away.
  */
 public final class WindowsGuide {
   /** The press that chooses the language of the labels. */
@@ -28,12 +28,19 @@ public final class WindowsGuide {
 
   static final String BACK = "guide-back";
   static final String NEXT = "guide-next";
-  static final String SHORT = "guide-short";
-  static final String POWERSHELL = "guide-powershell";
   static final String OTHER = "guide-other";
 
+  /** The other ways, by their first pages. */
+  private static final Map<GuidePage, String> WAYS =
+      Map.of(
+          GuidePage.RUN, "guide-short",
+          GuidePage.CENTER, "guide-center",
+          GuidePage.POWERSHELL, "guide-powershell",
+          GuidePage.SCONFIG, "guide-sconfig");
+
   /** The presses that move the guide. */
-  static final List<String> PRESSES = List.of(BACK, NEXT, SHORT, POWERSHELL, OTHER, LABELS);
+  static final List<String> PRESSES =
+      Stream.concat(Stream.of(BACK, NEXT, OTHER, LABELS), WAYS.values().stream().sorted()).toList();
 
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
@@ -42,17 +49,17 @@ public final class WindowsGuide {
     GuideWords words = new GuideWords(clone, labelsOf(place.language()));
     return new Reply(
         Reply.Tone.INFO,
-        words.headline(place.page()),
+        words.headline(place),
         words.lines(place.page()),
         buttons(place),
         place.page().showsLabels() ? languages(place) : null,
         null,
-        picture(clone, place, words));
+        picture(place, words));
   }
 
   Reply start(CloneMade clone, String reader, String locale) {
     return page(
-        clone, new GuidePlace(clone.job(), GuidePage.START, WindowsLanguage.guess(locale), reader));
+        clone, new GuidePlace(clone.job(), GuidePage.RUN, WindowsLanguage.guess(locale), reader));
   }
 
   private Labels labelsOf(WindowsLanguage language) {
@@ -66,27 +73,25 @@ public final class WindowsGuide {
   private static List<Button> buttons(GuidePlace place) {
     List<Button> buttons = new ArrayList<>();
     GuidePage page = place.page();
-    add(buttons, place, BACK, page.back(), Button.Style.SECONDARY);
+    GuidePlace back = place.back();
+    if (back != null) {
+      buttons.add(new Button(BACK, back.target(), Button.Style.SECONDARY));
+    }
     add(buttons, place, NEXT, page.next(), Button.Style.PRIMARY);
-    if (page == GuidePage.ICON) {
-      add(buttons, place, SHORT, GuidePage.SHORT, Button.Style.SECONDARY);
-      add(buttons, place, POWERSHELL, GuidePage.POWERSHELL, Button.Style.SECONDARY);
-    }
-    if (page.step() >= GuidePage.CONNECTIONS.step() && page.step() <= GuidePage.ADDRESS.step()) {
-      add(buttons, place, OTHER, GuidePage.OTHER, Button.Style.SECONDARY);
-    }
     buttons.add(new Button(OpenConsolePress.NAME, place.jobId(), Button.Style.SECONDARY));
     buttons.add(new Button(Diagnosis.DONE, place.jobId(), Button.Style.SUCCESS));
+    page.ways().forEach(way -> add(buttons, place, WAYS.get(way), way, Button.Style.SECONDARY));
+    add(buttons, place, OTHER, page.other(), Button.Style.SECONDARY);
     return buttons;
   }
 
   private static void add(
       List<Button> buttons,
       GuidePlace place,
-      String name,
+      @Nullable String name,
       @Nullable GuidePage page,
       Button.Style style) {
-    if (page != null) {
+    if (name != null && page != null) {
       buttons.add(new Button(name, place.at(page).target(), style));
     }
   }
@@ -101,14 +106,14 @@ public final class WindowsGuide {
         place.language().code());
   }
 
-  private @Nullable Picture picture(CloneMade clone, GuidePlace place, GuideWords words) {
+  private @Nullable Picture picture(GuidePlace place, GuideWords words) {
     Scene scene = place.page().scene();
     if (scene == null) {
       return null;
     }
     return new Picture(
         "windows-" + scene.key() + "-" + place.language().code() + ".png",
-        pictures.draw(scene, place.language(), clone.staleAddress()),
+        pictures.draw(scene, place.language(), words.addresses()),
         words.alt(scene));
   }
 

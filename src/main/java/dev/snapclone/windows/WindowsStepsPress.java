@@ -67,6 +67,7 @@ public final class WindowsStepsPress implements JobPress {
         lines,
         guide.buttons(),
         guide.choice(),
-        null);
+        null,
+        guide.picture());
   }
 }

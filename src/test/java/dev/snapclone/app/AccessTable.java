@@ -86,6 +86,8 @@ final class AccessTable {
               Map.entry("guide-back", "operator operator"),
               Map.entry("guide-next", "operator operator"),
               Map.entry("guide-short", "operator operator"),
+              Map.entry("guide-center", "operator operator"),
+              Map.entry("guide-sconfig", "operator operator"),
               Map.entry("guide-powershell", "operator operator"),
               Map.entry("guide-other", "operator operator"),
               Map.entry("guide-labels", "operator operator")));

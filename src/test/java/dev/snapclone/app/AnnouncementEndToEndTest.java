@@ -46,8 +46,7 @@ class AnnouncementEndToEndTest {
       stage.told(clone);
       SeenMessage pressed = stage.anna.presses(stage.card(clone), "Windows steps").awaitMessage();
       assertTrue(
-          stage.anna.seesDirectMessages().stream()
-              .anyMatch(m -> m.text().contains("All steps in short")),
+          stage.anna.seesDirectMessages().stream().anyMatch(m -> m.text().contains("Step 1 of 3")),
           () -> pressed.text() + stage.anna.seesDirectMessages());
       String thread = stage.anna.opensThread(Stage.OPS, "talk", false);
       Set<String> before = stage.jobIds();

@@ -68,11 +68,10 @@ class AutomaticNetworkEndToEndTest {
       stage.anna.awaitMessage(
           room, m -> m.text().contains("can be reached: it answers at `" + own + "`"));
       assertTrue(stage.card(clone, "Reachable: it answered").text().contains(own));
-      assertFalse(
-          stage.anna.sees(room).stream().anyMatch(m -> m.text().contains("All steps in short")));
+      assertFalse(stage.anna.sees(room).stream().anyMatch(m -> m.text().contains("Step 1 of 3")));
       assertTrue(told.buttons().contains("Windows steps"), told.buttons().toString());
       stage.anna.presses(told, "Windows steps").awaitText("private thread");
-      stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
+      stage.anna.awaitMessage(room, m -> m.text().contains("Step 1 of 3"));
     }
   }
 
@@ -87,12 +86,9 @@ class AutomaticNetworkEndToEndTest {
               room, m -> m.text().contains("has not become reachable by itself within"));
       assertTrue(why.text().contains("a rule for that is missing"), why.text());
       assertTrue(why.text().contains("by hand are in this conversation"), why.text());
-      stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
+      stage.anna.awaitMessage(room, m -> m.text().contains("Step 1 of 3"));
       assertEquals(
-          1,
-          stage.anna.sees(room).stream()
-              .filter(m -> m.text().contains("All steps in short"))
-              .count());
+          1, stage.anna.sees(room).stream().filter(m -> m.text().contains("Step 1 of 3")).count());
     }
   }
 }

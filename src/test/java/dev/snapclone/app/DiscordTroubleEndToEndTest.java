@@ -134,7 +134,7 @@ class DiscordTroubleEndToEndTest {
     assertTrue(told.text().contains("the button shows them too"), told.text());
     SeenMessage steps = stage.anna.presses(told, "Windows steps").awaitMessage();
     assertTrue(steps.ephemeral(), "the addresses and the console are hers");
-    assertTrue(steps.text().contains("Obtain an IP address automatically"), steps.text());
+    assertTrue(steps.text().contains("ncpa.cpl"), steps.text());
     consoleAndDone(clone, steps);
     stage.anna.takesDirectMessages(true);
     stage.discord.forbidBot(Stage.OPS, Set.of());

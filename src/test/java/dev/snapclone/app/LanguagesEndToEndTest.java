@@ -102,19 +102,19 @@ class LanguagesEndToEndTest {
       stage.approvedAndEnded(hers);
       String room = room(stage.anna, hers);
       assertTrue(room.startsWith("Windowssteg för "), room);
-      SeenMessage guide = guide(stage.anna, room, "Alla steg i korthet");
-      assertTrue(guide.text().contains("Hämta en IP-adress automatiskt"), guide.text());
-      stage.anna.presses(guide, "Nästa").awaitText("Steg 1 av 8: öppna konsolen och logga in");
+      SeenMessage guide = guide(stage.anna, room, "Steg 1 av 3");
+      assertTrue(guide.text().contains("Tryck på Windows-tangenten och R"), guide.text());
+      stage.anna.presses(guide, "Nästa").awaitText("Hämta en IP-adress automatiskt");
       assertTrue(stage.card(hers, "Private instructions").text().contains("**Done**"));
 
       Job his = begins(stage, stage.olaf, "Kjør", Map.of("server-name", "win-ad-01"));
       stage.approvedAndEnded(his);
       String hisRoom = room(stage.olaf, his);
       assertTrue(hisRoom.startsWith("Windows-steg for "), hisRoom);
-      SeenMessage hisGuide = guide(stage.olaf, hisRoom, "Alle stegene i korthet");
-      assertTrue(hisGuide.text().contains("Hent en IP-adresse automatisk"), hisGuide.text());
+      SeenMessage hisGuide = guide(stage.olaf, hisRoom, "Steg 1 av 3");
+      assertTrue(hisGuide.text().contains("Trykk på Windows-tasten og R"), hisGuide.text());
       stage.restarts();
-      stage.olaf.presses(hisGuide, "Neste").awaitText("Steg 1 av 8: åpne konsollen og logg inn");
+      stage.olaf.presses(hisGuide, "Neste").awaitText("Steg 2 av 3: gjør adressen automatisk");
       assertEquals(1, registrations(stage), "what is registered is recognised, localizations too");
       assertEquals("no", stage.bot.jobs().find(his.id()).orElseThrow().requester().locale());
     }

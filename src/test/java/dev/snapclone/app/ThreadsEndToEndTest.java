@@ -216,7 +216,7 @@ class ThreadsEndToEndTest {
                         .findFirst(),
                 java.util.Optional::isPresent)
             .orElseThrow();
-    SeenMessage guide = stage.anna.awaitMessage(room, m -> m.text().contains("All steps in short"));
+    SeenMessage guide = stage.anna.awaitMessage(room, m -> m.text().contains("Step 1 of 3"));
     stage.discord.advance(Duration.ofDays(4));
     stage.restarts();
     stage.anna.presses(guide, "Next").await("the failure", BotAnswer::failed);
@@ -227,7 +227,7 @@ class ThreadsEndToEndTest {
               BotAnswer again = stage.anna.presses(guide, "Next");
               return again.await("an answer", a -> a.acknowledged() || a.failed()).acknowledged();
             });
-    stage.anna.awaitMessage(room, m -> m.text().contains("Step 1 of 8"));
+    stage.anna.awaitMessage(room, m -> m.text().contains("Step 2 of 3"));
     stage.discord.archiveThread(room);
     SeenMessage awake =
         Awaitility.await("the card is awake")

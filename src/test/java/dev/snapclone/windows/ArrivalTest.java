@@ -142,7 +142,7 @@ class ArrivalTest {
     assertTrue(why.contains(own + ": no answer on TCP port 3389."), why);
     assertTrue(why.contains("(rdp) lets TCP port 3389 in from everywhere"), why);
     assertTrue(why.contains("it takes cloudbase-init in the image"), why);
-    assertTrue(told("windows-guide").contains("All steps in short"), told("windows-guide"));
+    assertTrue(told("windows-guide").contains("Step 1 of 3"), told("windows-guide"));
   }
 
   @Test

@@ -140,7 +140,7 @@ class WindowsTest {
   // ---- The guide -------------------------------------------------------------------------------
 
   @Test
-  void theGuideHasEveryStepOfTheProcedureInOrderWithTheRealAddresses() {
+  void theGuideStartsWithTheWayThatWorksOnEveryVersion() {
     Outcome outcome = cloneOf("win-ad-01");
     String old = CloneBench.fact(outcome, "original-ip");
     String own = CloneBench.fact(outcome, "address");
@@ -151,26 +151,19 @@ class WindowsTest {
     String text = read(room.posted.getOrDefault("j1/windows-guide/100", List.of()));
     assertEquals(
         """
-        ## win-ad-01-clone-1 is running, and you cannot reach it yet. That is as it should be.
-        Its Windows still has the address of win-ad-01, OLD, set by hand. The network does not let it use that address, so it has no working network.
-
-        **All steps in short.** Do them once. They take a few minutes.
-        1. Press **Open console**. Log in as the local administrator, with the password that win-ad-01 has.
-        2. Right-click the network icon in the lower right corner and pick **Open Network and Sharing Center**.
-        3. Click **Change adapter settings**.
-        4. Right-click the network adapter and pick **Properties**.
-        5. Double-click the entry **Internet Protocol Version 4 (TCP/IPv4)**.
-        6. You see the original's address OLD. That is the problem. Pick **Obtain an IP address automatically** and **Obtain DNS server address automatically**, then click **OK** and close the dialogues.
-        7. Wait. After a short while the instance reboots by itself.
-        When it is back it has the address OWN, as the list of instances shows it, instead of OLD.
-
-        **Next** shows each step with a picture. Choose below which language its Windows speaks.
+        ## Step 1 of 3: open the adapters of win-ad-01-clone-1
+        You cannot reach it yet: its Windows still has the address of win-ad-01, OLD.
+        1. Press **Open console** and log in as on win-ad-01.
+        2. Press the Windows key and R.
+        3. Type ncpa.cpl, press Enter.
         [guide-next]
         [open-console]
         [i-have-done-it]
+        [guide-center]
+        [guide-powershell]
+        [guide-other]
         """
-            .replace("OLD", old)
-            .replace("OWN", own),
+            .replace("OLD", old),
         text);
   }
 
@@ -200,10 +193,16 @@ class WindowsTest {
         Asking.press(stepsPress, bench.jobs, Asking.presses(Asking.BO, "windows-steps", "j1"));
     assertTrue(
         Asking.read(other)
-            .contains("original's address " + CloneBench.fact(outcome, "original-ip")),
+            .contains("address of win-ad-01, " + CloneBench.fact(outcome, "original-ip")),
         Asking.read(other));
     assertEquals(
-        List.of("guide-next", "open-console", "i-have-done-it"),
+        List.of(
+            "guide-next",
+            "open-console",
+            "i-have-done-it",
+            "guide-center",
+            "guide-powershell",
+            "guide-other"),
         other.buttons().stream().map(Button::name).toList());
     room.possible = false;
     Reply privately =
@@ -225,7 +224,7 @@ class WindowsTest {
                 + CloneBench.fact(outcome, "address")
                 + ", with keypair demo-key."),
         text);
-    assertTrue(text.contains("Pick **Obtain an IP address automatically**"), text);
+    assertTrue(text.contains("Type ncpa.cpl"), text);
   }
 
   @Test

@@ -24,12 +24,16 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A drawing, 800 pixels wide. A phone shows it at less than half that, so no readable text is
- * smaller than {@link #TEXT}. All measures are pixels. Few flat colours keep the files small.
+ * A strip of small frames, 800 pixels wide. A phone shows it at less than half that, so no text is
+ * smaller than {@link #LEAST}. All measures are pixels. Few flat colours keep the files small.
  */
 final class Canvas {
   static final int WIDTH = 800;
-  static final double TEXT = 26;
+  static final double TEXT = 32;
+
+  /** 12 pixels on a phone, which is 390 wide. */
+  static final double LEAST = Math.ceil(12.0 * WIDTH / 390);
+
   private static final int TABLE = 256;
 
   static final Color DESK = new Color(0xC9D6E4);
@@ -44,6 +48,7 @@ final class Canvas {
   static final Color DARK = new Color(0x1D2733);
   static final Color WRONG = new Color(0xB3261E);
   static final Color WRONG_PAPER = new Color(0xFDECEA);
+  static final Color RIGHT = new Color(0x1B6E2F);
   static final Color WARNING = new Color(0xFFC928);
 
   /** For the marks that say where to click; Windows itself never uses it. */
@@ -53,6 +58,7 @@ final class Canvas {
   private final Graphics2D pen;
   private final Letters regular;
   private final Letters bold;
+  private double smallest = TEXT;
 
   Canvas(int height, Letters regular, Letters bold) {
     this.image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
@@ -139,46 +145,56 @@ final class Canvas {
     fill(new RoundRectangle2D.Double(x, y, w, 14, 14, 14), FAINT);
   }
 
-  void text(String text, double x, double baseline, Color colour) {
-    fill(regular.outline(text, x, baseline, TEXT), colour);
-  }
-
-  /** A text, made smaller if needed to fit a width. */
   void text(String text, double x, double baseline, Color colour, double most) {
-    double width = regular.width(text, TEXT);
-    double size = width <= most ? TEXT : TEXT * most / width;
-    fill(regular.outline(text, x, baseline, size), colour);
+    write(regular, text, x, baseline, colour, most);
   }
 
   void strong(String text, double x, double baseline, Color colour, double most) {
-    double width = bold.width(text, TEXT);
-    double size = width <= most ? TEXT : TEXT * most / width;
-    fill(bold.outline(text, x, baseline, size), colour);
+    write(bold, text, x, baseline, colour, most);
+  }
+
+  /** A text that does not hold any more. */
+  void struck(String text, double x, double baseline, Color colour, double most) {
+    strong(text, x, baseline, colour, most);
+    double end = x + Math.min(most, bold.width(text, TEXT)) + 8;
+    line(x - 8, baseline - 11, end, baseline - 11, colour, 4);
+  }
+
+  /** Makes a text smaller that is wider than {@code most}; what is still too wide is cut. */
+  private void write(
+      Letters letters, String text, double x, double baseline, Color colour, double most) {
+    double size = Math.max(LEAST, TEXT * Math.min(1, most / letters.width(text, TEXT)));
+    String shown = text;
+    for (int cut = text.length() - 1; cut > 0 && letters.width(shown, size) > most + 1; cut--) {
+      shown = text.substring(0, cut).stripTrailing() + "…";
+    }
+    smallest = Math.min(smallest, size);
+    fill(letters.outline(shown, x, baseline, size), colour);
+  }
+
+  /** The size of the smallest text so far, in pixels per em. */
+  double smallest() {
+    return smallest;
   }
 
   double width(String text) {
     return regular.width(text, TEXT);
   }
 
-  /** A window with a title. */
-  void window(String title, double x, double y, double w, double h) {
-    fill(new RoundRectangle2D.Double(x, y, w, h, 16, 16), EDGE);
-    fill(new RoundRectangle2D.Double(x + 2, y + 2, w - 4, h - 4, 13, 13), PANEL);
-    text(title, x + 22, y + 38, INK, w - 100);
-    line(x + w - 44, y + 20, x + w - 26, y + 38, INK, 3);
-    line(x + w - 26, y + 20, x + w - 44, y + 38, INK, 3);
-    line(x + 2, y + 56, x + w - 2, y + 56, FAINT, 2);
+  /** A frame of the strip with the number of the step that it shows, and a title. */
+  void card(int number, String title, double x, double y, double w, double h) {
+    fill(new RoundRectangle2D.Double(x, y, w, h, 20, 20), EDGE);
+    fill(new RoundRectangle2D.Double(x + 2, y + 2, w - 4, h - 4, 17, 17), PAPER);
+    number(number, x + 38, y + 38);
+    strong(title, x + 78, y + 50, INK, w - 100);
   }
 
-  /** A push button, as wide as its text needs, at least 130. */
-  void button(String text, double x, double y) {
-    double w = buttonWidth(text);
-    frame(x, y, w, 48, PAPER, EDGE);
-    text(text, x + (w - width(text)) / 2, y + 34, INK);
-  }
-
-  double buttonWidth(String text) {
-    return Math.max(130, width(text) + 36);
+  /** A push button that ends at {@code right}, ringed. */
+  void button(String text, double right, double y) {
+    double w = Math.max(130, width(text) + 44);
+    frame(right - w, y, w, 58, PANEL, EDGE);
+    text(text, right - w + (w - width(text)) / 2, y + 40, INK, w);
+    ring(right - w - 7, y - 7, w + 14, 72);
   }
 
   /** A radio button. */
@@ -227,8 +243,7 @@ final class Canvas {
     line(x + 22, y, x + 22, y + 27, INK, 3);
     line(x, y + 27, x + 44, y + 27, INK, 3);
     if (!right) {
-      fill(new RoundRectangle2D.Double(x + 50, y + 14, 56, 38, 12, 12), PAPER);
-      strong("2 ×", x + 58, y + 42, MARK, 44);
+      strong("2 ×", x + 58, y + 44, MARK, 60);
     }
   }
 }

@@ -4,71 +4,82 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
-/** Draws the lower edge of the screen. */
+/** Draws the two ways from the login to the adapters. */
 final class Desktop {
+  static final int RUN_HEIGHT = 402;
+  static final int CENTER_HEIGHT = 590;
+
   private Desktop() {}
 
-  /** The window of Win+R. */
-  static byte[] run(Canvas on, Labels words) {
-    keys(on);
-    on.window(words.of(WindowsLabel.RUN), 40, 120, 720, 230);
-    on.text(words.of(WindowsLabel.RUN_OPEN), 70, 224, Canvas.INK);
-    double field = 90 + on.width(words.of(WindowsLabel.RUN_OPEN));
-    on.frame(field, 188, 730 - field, 54, Canvas.PAPER, Canvas.EDGE);
-    on.strong("ncpa.cpl", field + 18, 224, Canvas.INK, 300);
-    String cancel = words.of(WindowsLabel.CANCEL);
-    double cancelAt = 730 - on.buttonWidth(cancel);
-    on.button(cancel, cancelAt, 276);
-    double ok = cancelAt - 30 - on.buttonWidth(words.of(WindowsLabel.OK));
-    on.button(words.of(WindowsLabel.OK), ok, 276);
-    on.ring(field - 6, 182, 742 - field, 66);
-    on.number(2, field + 190, 214);
-    on.ring(ok - 7, 269, on.buttonWidth(words.of(WindowsLabel.OK)) + 14, 62);
-    on.number(3, ok - 32, 300);
-    return on.png();
+  /** Log in, the keys, and the window of Win+R. */
+  static void run(Canvas on, Labels words) {
+    login(on, 12, 200);
+    on.card(2, "", 404, 12, 384, 200);
+    key(on, 450);
+    for (int pane = 0; pane < 4; pane++) {
+      on.box(450 + 31 + (pane % 2) * 26, 82 + 28 + (pane / 2) * 26, 22, 22, Canvas.INK);
+    }
+    on.strong("+", 588, 148, Canvas.INK, 60);
+    key(on, 634);
+    on.strong("R", 676, 150, Canvas.INK, 60);
+    on.card(3, words.of(WindowsLabel.RUN), 12, 224, 776, 166);
+    String open = words.of(WindowsLabel.RUN_OPEN);
+    on.text(open, 50, 340, Canvas.INK, 200);
+    double field = 74 + on.width(open);
+    on.frame(field, 302, 400, 58, Canvas.PAPER, Canvas.EDGE);
+    on.strong("ncpa.cpl", field + 20, 342, Canvas.INK, 360);
+    on.ring(field - 7, 295, 414, 72);
+    on.button(words.of(WindowsLabel.OK), 764, 302);
   }
 
-  private static void keys(Canvas on) {
-    on.number(1, 74, 62);
-    key(on, 120);
-    for (int pane = 0; pane < 4; pane++) {
-      int row = pane / 2;
-      on.box(150 + (pane % 2) * 18, 46 + row * 18, 15, 15, Canvas.INK);
+  /** Log in, the network icon and its menu, and Network and Sharing Center. */
+  static void center(Canvas on, Labels words) {
+    login(on, 12, 190);
+    on.card(2, "", 404, 12, 384, 190);
+    on.box(422, 108, 348, 76, Canvas.DARK);
+    network(on, 500, 146);
+    on.text("09:41", 660, 158, Canvas.PAPER, 100);
+    on.ring(456, 102, 92, 88);
+    on.mouse(566, 36, true);
+    on.card(2, "", 12, 214, 776, 102);
+    entry(on, words.of(WindowsLabel.OPEN_CENTER), 96, 230, 670);
+    on.card(3, words.of(WindowsLabel.CENTER), 12, 328, 776, 250);
+    String change = words.of(WindowsLabel.CHANGE_ADAPTER);
+    on.bar(50, 416, 260);
+    double w = Math.min(680, on.width(change));
+    on.text(change, 50, 482, Canvas.LINK, 680);
+    on.line(50, 490, 50 + w, 490, Canvas.LINK, 2);
+    on.ring(34, 442, w + 32, 64);
+    on.bar(50, 526, 320);
+    on.bar(470, 416, 270);
+    on.bar(470, 526, 200);
+  }
+
+  /** The screen on which one logs in: a face, and a field for the password. */
+  private static void login(Canvas on, double y, double h) {
+    on.card(1, "", 12, y, 380, h);
+    on.fill(new Ellipse2D.Double(170, y + 20, 64, 64), Canvas.FAINT);
+    on.fill(new Ellipse2D.Double(189, y + 30, 26, 26), Canvas.SOFT_INK);
+    on.fill(new Arc2D.Double(178, y + 58, 48, 48, 0, 180, 1), Canvas.SOFT_INK);
+    on.frame(60, y + 108, 284, 58, Canvas.PAPER, Canvas.EDGE);
+    for (int dot = 0; dot < 6; dot++) {
+      on.fill(new Ellipse2D.Double(82 + dot * 26.0, y + 131, 13, 13), Canvas.INK);
     }
-    on.strong("+", 232, 72, Canvas.INK, 60);
-    key(on, 270);
-    on.strong("R", 306, 73, Canvas.INK, 60);
+    on.line(296, y + 137, 324, y + 137, Canvas.INK, 4);
+    on.line(312, y + 126, 324, y + 137, Canvas.INK, 4);
+    on.line(312, y + 148, 324, y + 137, Canvas.INK, 4);
   }
 
   private static void key(Canvas on, double x) {
-    on.frame(x, 24, 94, 78, Canvas.PAPER, Canvas.EDGE);
+    on.frame(x, 82, 106, 106, Canvas.PANEL, Canvas.EDGE);
   }
 
-  /** The network icon and its menu. */
-  static byte[] icon(Canvas on, Labels words) {
-    on.box(0, 296, Canvas.WIDTH, 104, Canvas.DARK);
-    on.text("09:41", 700, 356, Canvas.PAPER);
-    speaker(on, 640, 346);
-    network(on, 516, 346);
-    Path2D more = new Path2D.Double();
-    more.moveTo(394, 354);
-    more.lineTo(408, 339);
-    more.lineTo(422, 354);
-    on.draw(more, Canvas.PAPER, 4);
-    on.ring(470, 302, 92, 88);
-    on.number(1, 470, 302);
-    on.mouse(552, 256, true);
-    menu(on, words);
-    return on.png();
-  }
-
-  private static void menu(Canvas on, Labels words) {
-    on.frame(60, 40, 640, 180, Canvas.PAPER, Canvas.EDGE);
-    on.text(words.of(WindowsLabel.TROUBLESHOOT), 110, 98, Canvas.INK, 560);
-    on.box(62, 128, 636, 68, Canvas.CHOSEN);
-    on.text(words.of(WindowsLabel.OPEN_CENTER), 110, 171, Canvas.INK, 560);
-    on.ring(66, 128, 628, 68);
-    on.number(2, 66, 162);
+  /** A chosen entry of a menu. */
+  static void entry(Canvas on, String text, double x, double y, double most) {
+    double w = Math.min(most, on.width(text) + 48);
+    on.box(x, y, w, 70, Canvas.CHOSEN);
+    on.text(text, x + 24, y + 47, Canvas.INK, w - 44);
+    on.ring(x, y, w, 70);
   }
 
   /** A screen on its stand with a warning: no network. */
@@ -90,22 +101,5 @@ final class Desktop {
     triangle.lineTo(x - half, top + height);
     triangle.closePath();
     return triangle;
-  }
-
-  private static void speaker(Canvas on, double x, double y) {
-    Path2D horn = new Path2D.Double();
-    horn.moveTo(x - 20, y - 7);
-    horn.lineTo(x - 11, y - 7);
-    horn.lineTo(x, y - 17);
-    horn.lineTo(x, y + 17);
-    horn.lineTo(x - 11, y + 7);
-    horn.lineTo(x - 20, y + 7);
-    horn.closePath();
-    on.fill(horn, Canvas.PAPER);
-    Path2D waves = new Path2D.Double();
-    waves.append(new Arc2D.Double(x - 12, y - 10, 24, 20, -50, 100, 0), false);
-    waves.append(new Arc2D.Double(x - 14, y - 18, 38, 36, -50, 100, 0), false);
-    on.draw(waves, Canvas.PAPER, 3);
-    on.fill(new Ellipse2D.Double(x - 1, y - 1, 2, 2), Canvas.PAPER);
   }
 }

@@ -17,22 +17,37 @@ public final class Pictures {
   }
 
   /**
-   * @param address the outdated address in Windows; empty when unknown
    * @return a PNG, 800 pixels wide
    */
   // The letters cache glyphs, and several threads make answers.
-  public synchronized byte[] draw(Scene scene, WindowsLanguage language, String address) {
+  public synchronized byte[] draw(Scene scene, WindowsLanguage language, Addresses addresses) {
+    return drawn(scene, language, addresses).png();
+  }
+
+  /** The picture before it becomes a file. */
+  Canvas drawn(Scene scene, WindowsLanguage language, Addresses addresses) {
     Labels words = labels.get(language);
     if (words == null) {
       throw new IllegalStateException("no labels in " + language);
     }
+    Canvas on = canvas(height(scene));
+    switch (scene) {
+      case RUN -> Desktop.run(on, words);
+      case CENTER -> Desktop.center(on, words);
+      case ADAPTER -> Adapter.draw(on, words, addresses.old());
+      case RESTART -> Remote.restart(on, words, addresses);
+      case SCONFIG -> Sconfig.draw(on);
+    }
+    return on;
+  }
+
+  private static int height(Scene scene) {
     return switch (scene) {
-      case RUN -> Desktop.run(canvas(380), words);
-      case ICON -> Desktop.icon(canvas(400), words);
-      case CENTER -> Folders.center(canvas(440), words);
-      case CONNECTIONS -> Folders.connections(canvas(500), words);
-      case PROPERTIES -> Dialogues.properties(canvas(560), words);
-      case ADDRESS -> Dialogues.address(canvas(740), words, address);
+      case RUN -> Desktop.RUN_HEIGHT;
+      case CENTER -> Desktop.CENTER_HEIGHT;
+      case ADAPTER -> Adapter.HEIGHT;
+      case RESTART -> Remote.HEIGHT;
+      case SCONFIG -> Sconfig.HEIGHT;
     };
   }
 

@@ -2,20 +2,18 @@ package dev.snapclone.windows.picture;
 
 import java.util.Locale;
 
-/** The content of a picture, in the order of the guide. */
+/** The content of a strip of pictures: one for each step with something to see. */
 public enum Scene {
-  /** The small window of Win+R with {@code ncpa.cpl} typed in it. */
+  /** Log in, Win+R, and {@code ncpa.cpl} in its window. */
   RUN,
-  /** The network icon beside the clock, and its menu. */
-  ICON,
-  /** Network and Sharing Center. */
+  /** Log in, the network icon with its menu, and Network and Sharing Center. */
   CENTER,
-  /** Network Connections, and the menu of the adapter. */
-  CONNECTIONS,
-  /** The list of the adapter's properties. */
-  PROPERTIES,
-  /** The dialogue with the address, before it is changed. */
-  ADDRESS;
+  /** The adapter's menu, its properties, and the dialogue with the address. */
+  ADAPTER,
+  /** The old address and the new one, and Remote Desktop. */
+  RESTART,
+  /** The keys to press in sconfig. */
+  SCONFIG;
 
   public String key() {
     return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,6 @@ package dev.snapclone.windows.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.windows.GoldenText;
@@ -12,14 +11,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pictures are also written to {@code target/pictures}, for the eye. */
 class PicturesTest {
-  private static final String ADDRESS = "10.20.0.11";
+  private static final Addresses KNOWN = new Addresses("10.20.0.11", "10.20.0.27", "10.20.0.27");
+  private static final Addresses LONG =
+      new Addresses("255.255.255.254", "255.255.255.253", "2001:db8:1111:2222:3333:4444:5555:6666");
   private static final int MOST_BYTES = 60_000;
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
@@ -44,7 +50,7 @@ class PicturesTest {
     Path folder = Files.createDirectories(Path.of("target", "pictures"));
     for (Scene scene : Scene.values()) {
       for (WindowsLanguage language : WindowsLanguage.values()) {
-        byte[] png = pictures.draw(scene, language, ADDRESS);
+        byte[] png = pictures.draw(scene, language, KNOWN);
         String name = scene.key() + "-" + language.code();
         Files.write(folder.resolve(name + ".png"), png);
         assertTrue(png.length < MOST_BYTES, name + " has " + png.length + " bytes");
@@ -62,20 +68,34 @@ class PicturesTest {
     GoldenText.check("pictures", all.toString());
   }
 
+  /** On a phone 390 pixels wide, which shows the picture as wide as the screen. */
+  @ParameterizedTest
+  @EnumSource
+  void noTextIsSmallerThan12PixelsOnAPhone(Scene scene) {
+    for (WindowsLanguage language : WindowsLanguage.values()) {
+      for (Addresses addresses : List.of(KNOWN, LONG)) {
+        double shown = pictures.drawn(scene, language, addresses).smallest() * 390 / Canvas.WIDTH;
+        assertTrue(shown >= 12, language + ": " + shown);
+      }
+    }
+  }
+
   @Test
   void drawnTwiceItIsTheSameToTheLastByte() {
-    byte[] once = pictures.draw(Scene.ADDRESS, WindowsLanguage.SWEDISH, ADDRESS);
-    byte[] again = new Pictures(labels).draw(Scene.ADDRESS, WindowsLanguage.SWEDISH, ADDRESS);
+    byte[] once = pictures.draw(Scene.ADAPTER, WindowsLanguage.SWEDISH, KNOWN);
+    byte[] again = new Pictures(labels).draw(Scene.ADAPTER, WindowsLanguage.SWEDISH, KNOWN);
     assertArrayEquals(once, again);
   }
 
   @Test
-  void theDialogueShowsTheAddressOfThisOriginal() throws IOException {
-    byte[] known = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, ADDRESS);
-    byte[] other = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, "10.20.0.12");
-    byte[] unknown = pictures.draw(Scene.ADDRESS, WindowsLanguage.ENGLISH, "");
-    assertNotEquals(pixels(read(known)), pixels(read(other)));
-    assertNotEquals(pixels(read(known)), pixels(read(unknown)));
+  void thePicturesShowTheAddressesOfThisCopy() throws IOException {
+    for (Scene scene : List.of(Scene.ADAPTER, Scene.RESTART)) {
+      Set<String> different = new HashSet<>();
+      for (Addresses addresses : List.of(KNOWN, LONG, new Addresses("", "", ""))) {
+        different.add(pixels(read(pictures.draw(scene, WindowsLanguage.ENGLISH, addresses))));
+      }
+      assertEquals(3, different.size(), scene.key());
+    }
   }
 
   @Test
