@@ -17,8 +17,10 @@ import dev.snapclone.procedure.Os;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Refusals;
 import dev.snapclone.request.Repeatable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,14 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
 
   @Override
   public Reply run(Invocation invocation) {
-    return submit(invocation, resolver.find(invocation), CloneOptions.of(invocation));
+    Refusals wrong = new Refusals();
+    CloneOptions options = CloneOptions.of(invocation);
+    FoundSnapshot found = wrong.attempt(() -> resolver.find(invocation));
+    if (found == null) {
+      LaunchPlanner.lookUp(resolver.cloud(invocation), options, wrong);
+      wrong.throwIfAny();
+    }
+    return submit(invocation, Objects.requireNonNull(found), options);
   }
 
   @Override

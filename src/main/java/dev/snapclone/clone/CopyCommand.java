@@ -19,8 +19,10 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Refusals;
 import dev.snapclone.request.Repeatable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /copy}: snapshot and clone as one job with one approval, with the options of both. */
@@ -78,11 +80,17 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
 
   @Override
   public Reply run(Invocation invocation) {
-    InstanceResolver.Found found = resolver.find(invocation, CloneOptions.SERVER_NAME);
+    Refusals wrong = new Refusals();
     CloneOptions options = CloneOptions.of(invocation);
+    InstanceResolver.Found found =
+        wrong.attempt(() -> resolver.find(invocation, CloneOptions.SERVER_NAME));
+    if (found == null) {
+      LaunchPlanner.lookUp(resolver.cloud(invocation), options, wrong);
+      wrong.throwIfAny();
+    }
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    return plan(invocation, found, options, delete, null, null);
+    return plan(invocation, Objects.requireNonNull(found), options, delete, null, null);
   }
 
   @Override

@@ -3,17 +3,18 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Keypair;
-import dev.snapclone.cloud.Network;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.request.Refusals;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * found it names the option that helps.
  */
 public final class LaunchPlanner {
+  private static final int MOST_FITTING = 3;
+
   private final Names names;
   private final InstantSource clock;
   private final List<String> isolatedRdpFrom;
@@ -66,23 +69,28 @@ public final class LaunchPlanner {
    * @throws ExplainedFailure when something is missing or does not fit, with what to do
    */
   Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
-    requireWindows(options, source);
+    Refusals wrong = new Refusals();
     List<Text> remarks = new ArrayList<>();
-    Flavor flavor = flavor(cloud, original, options, source);
-    requireFit(cloud, flavor, source);
+    wrong.require(() -> requireWindows(options, source));
+    Flavor flavor = wrong.attempt(() -> flavor(cloud, original, options, source));
     NicPlanner nicPlanner = new NicPlanner(cloud, original, options);
-    List<LaunchPlan.PlannedNic> nics = nicPlanner.nics(remarks);
-    String keypair = keypair(cloud, original, options, remarks);
-    String zone = zone(cloud, original, remarks);
+    List<LaunchPlan.PlannedNic> found = wrong.attempt(() -> nicPlanner.nics(remarks));
+    if (found == null) {
+      wrong.require(nicPlanner::requireGroups);
+    }
+    String keypair = wrong.attempt(() -> keypair(cloud, original, options, remarks));
     String originalName = original.name(source.snapshotName());
-    String name = name(cloud, originalName, options, remarks);
+    String name = wrong.attempt(() -> name(cloud, originalName, options, remarks));
+    wrong.throwIfAny();
+    List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
+    String zone = zone(cloud, original, remarks);
     if (original.instance() == null) {
       remarks.add(Text.of("clone.plan.original-gone"));
     }
     LaunchPlan launch =
         new LaunchPlan(
-            name,
-            flavor,
+            Objects.requireNonNull(name),
+            Objects.requireNonNull(flavor),
             new LaunchPlan.Networking(
                 nics,
                 nicPlanner.needOwnPorts(nics),
@@ -124,44 +132,64 @@ public final class LaunchPlanner {
   private static Flavor flavor(
       Cloud cloud, Original original, CloneOptions options, Source source) {
     if (options.flavor() != null) {
-      return new OptionLookup<>(CloneOptions.FLAVOR, cloud.flavors(), Flavor::id, Flavor::name)
-          .one(options.flavor());
+      List<Flavor> all = cloud.flavors();
+      return fit(
+          cloud, OptionLookup.flavor(all, fitting(all, source)).one(options.flavor()), source);
     }
     String id = original.flavorId();
     Optional<Flavor> flavor = id == null ? Optional.empty() : cloud.flavor(id);
-    return flavor.orElseThrow(
-        () -> {
-          List<Text> next = new ArrayList<>();
-          next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)));
-          next.add(fitting(cloud, source));
-          if (options.network() == null
-              && options.before() == null
-              && original.nics().isEmpty()
-              && original.networkIds().isEmpty()) {
-            // Report everything that is missing at once.
-            next.add(Text.of("clone.ask.network"));
-            next.add(Text.of("clone.ask.option", Arg.code(CloneOptions.NETWORK)));
-            next.add(
-                Text.of(
-                    "clone.ask.there-is",
-                    Arg.name(NicPlanner.names(cloud.networks(), Network::name))));
-          }
-          Text what =
-              id == null
-                  ? Text.of("clone.ask.flavor")
-                  : Text.of("clone.ask.flavor-gone", Arg.code(id));
-          return new ExplainedFailure(what, next);
-        });
+    return fit(
+        cloud,
+        flavor.orElseThrow(
+            () ->
+                new ExplainedFailure(
+                    id == null
+                        ? Text.of("clone.ask.flavor")
+                        : Text.of("clone.ask.flavor-gone", Arg.code(id)),
+                    List.of(
+                        Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
+                        fitting(cloud, source)))),
+        source);
   }
 
-  private static void requireFit(Cloud cloud, Flavor flavor, Source source) {
+  private static Flavor fit(Cloud cloud, Flavor flavor, Source source) {
     Text misfit = misfit(flavor, source);
     if (misfit != null) {
       throw new ExplainedFailure(
           misfit,
-          Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)),
-          fitting(cloud, source));
+          List.of(
+              Text.of("clone.ask.option", Arg.code(CloneOptions.FLAVOR)), fitting(cloud, source)));
     }
+    return flavor;
+  }
+
+  /**
+   * Looks up what options name, where it is not known yet what is launched.
+   *
+   * @param wrong receives what is unknown
+   */
+  static void lookUp(Cloud cloud, CloneOptions options, Refusals wrong) {
+    wrong.attempt(
+        () ->
+            options.flavor() == null
+                ? null
+                : OptionLookup.flavor(cloud.flavors(), List.of()).one(options.flavor()));
+    wrong.attempt(
+        () ->
+            options.network() == null
+                ? null
+                : OptionLookup.network(cloud.networks()).several(options.network()));
+    wrong.attempt(
+        () ->
+            options.securityGroups() == null
+                ? null
+                : OptionLookup.securityGroup(cloud.securityGroups())
+                    .several(options.securityGroups()));
+    wrong.attempt(
+        () ->
+            options.keypair() == null
+                ? null
+                : OptionLookup.keypair(cloud.keypairs()).one(options.keypair()));
   }
 
   /** Why a flavor does not fit, with numbers; null when it does. */
@@ -187,12 +215,18 @@ public final class LaunchPlanner {
     return null;
   }
 
+  /** The flavors that would do, the smallest first. */
+  private static List<Flavor> fitting(List<Flavor> all, Source source) {
+    return all.stream()
+        .filter(f -> misfit(f, source) == null)
+        .sorted(Comparator.comparingInt(Flavor::vcpus).thenComparingInt(Flavor::ramMb))
+        .toList();
+  }
+
   private static Text fitting(Cloud cloud, Source source) {
     String fit =
-        cloud.flavors().stream()
-            .filter(f -> misfit(f, source) == null)
-            .sorted(Comparator.comparingInt(Flavor::vcpus).thenComparingInt(Flavor::ramMb))
-            .limit(10)
+        fitting(cloud.flavors(), source).stream()
+            .limit(MOST_FITTING)
             .map(Flavor::name)
             .collect(Collectors.joining(", "));
     return fit.isEmpty()
@@ -204,9 +238,7 @@ public final class LaunchPlanner {
       Cloud cloud, Original original, CloneOptions options, List<Text> remarks) {
     List<Keypair> own = cloud.keypairs();
     if (options.keypair() != null) {
-      return new OptionLookup<>(CloneOptions.KEYPAIR, own, Keypair::name, Keypair::name)
-          .one(options.keypair())
-          .name();
+      return OptionLookup.keypair(own).one(options.keypair()).name();
     }
     String wanted = original.keypair();
     if (wanted != null && own.stream().noneMatch(k -> k.name().equals(wanted))) {

@@ -63,6 +63,17 @@ final class NicPlanner {
   }
 
   /**
+   * Looks up the groups that an option names, where the networks were not found.
+   *
+   * @throws ExplainedFailure when one is unknown
+   */
+  void requireGroups() {
+    if (options.securityGroups() != null) {
+      OptionLookup.securityGroup(groups).several(options.securityGroups());
+    }
+  }
+
+  /**
    * Whether Nova's {@code networks} cannot express these NICs, so that the bot must create the
    * ports. Nova gives all its ports the same security groups, by default the project's, and goes to
    * ERROR when groups meet a network without port security.
@@ -157,11 +168,9 @@ final class NicPlanner {
 
   private @Nullable List<Named> groups(@Nullable Nic like) {
     if (options.securityGroups() != null) {
-      return new OptionLookup<>(
-              CloneOptions.SECURITY_GROUPS, groups, SecurityGroup::id, SecurityGroup::name)
-          .several(options.securityGroups()).stream()
-              .map(g -> new Named(g.id(), g.name()))
-              .toList();
+      return OptionLookup.securityGroup(groups).several(options.securityGroups()).stream()
+          .map(g -> new Named(g.id(), g.name()))
+          .toList();
     }
     boolean noted = !original.nics().isEmpty() || !original.securityGroupIds().isEmpty();
     return like != null && noted
@@ -203,8 +212,7 @@ final class NicPlanner {
 
   private List<PlannedNic> named() {
     List<Network> chosen =
-        new OptionLookup<>(CloneOptions.NETWORK, networks, Network::id, Network::name)
-            .several(String.valueOf(options.network()));
+        OptionLookup.network(networks).several(String.valueOf(options.network()));
     List<PlannedNic> nics = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       Network network = chosen.get(i);
@@ -229,30 +237,22 @@ final class NicPlanner {
 
   /** A NIC of an earlier plan, by id, or by name if the id is gone. */
   private PlannedNic again(PlannedNic then, boolean ownPorts) {
-    Named network =
-        still(then.network(), CloneOptions.NETWORK, networks, Network::id, Network::name);
+    Named network = still(then.network(), OptionLookup.network(networks));
     boolean security = then.portSecurity() && (ownPorts || security(network.id()));
     List<Named> wanted = then.securityGroups();
     List<Named> found = new ArrayList<>();
     if (wanted != null && security) {
       for (Named group : wanted) {
-        found.add(
-            still(
-                group,
-                CloneOptions.SECURITY_GROUPS,
-                groups,
-                SecurityGroup::id,
-                SecurityGroup::name));
+        found.add(still(group, OptionLookup.securityGroup(groups)));
       }
     }
     return new PlannedNic(network, wanted == null && security ? null : found, security);
   }
 
-  private static <T> Named still(
-      Named then, String option, List<T> all, Function<T, String> id, Function<T, String> name) {
-    boolean there = all.stream().anyMatch(one -> id.apply(one).equals(then.id()));
-    T found = new OptionLookup<>(option, all, id, name).one(there ? then.id() : then.label());
-    return new Named(id.apply(found), name.apply(found));
+  private static <T> Named still(Named then, OptionLookup<T> now) {
+    boolean there = now.all().stream().anyMatch(one -> now.id().apply(one).equals(then.id()));
+    T found = now.one(there ? then.id() : then.label());
+    return new Named(now.id().apply(found), now.name().apply(found));
   }
 
   static <T> String names(List<T> all, Function<T, String> name) {

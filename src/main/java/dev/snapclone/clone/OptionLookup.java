@@ -1,8 +1,13 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.cloud.Flavor;
+import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Network;
+import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.request.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,30 +18,47 @@ import java.util.function.Predicate;
 /**
  * Finds the value of a command's option by id or name.
  *
+ * @param option the option's name, for the refusal
+ * @param all the candidates
+ * @param suggested those that would do, the best first
  * @param <T> the type of the candidates
  */
-final class OptionLookup<T> {
+record OptionLookup<T>(
+    String option,
+    List<T> all,
+    List<T> suggested,
+    Function<T, String> id,
+    Function<T, String> name) {
   private static final int MOST_SHOWN = 10;
-  private final String option;
-  private final List<T> all;
-  private final Function<T, String> id;
-  private final Function<T, String> name;
+  private static final int MOST_NEAR = 3;
 
   /**
-   * @param option the option's name, for the refusal
-   * @param all the candidates
+   * A flavor.
+   *
+   * @param fitting those that would do, the smallest first
    */
-  OptionLookup(String option, List<T> all, Function<T, String> id, Function<T, String> name) {
-    this.option = option;
-    this.all = all;
-    this.id = id;
-    this.name = name;
+  static OptionLookup<Flavor> flavor(List<Flavor> all, List<Flavor> fitting) {
+    return new OptionLookup<>(CloneOptions.FLAVOR, all, fitting, Flavor::id, Flavor::name);
+  }
+
+  static OptionLookup<Network> network(List<Network> all) {
+    return new OptionLookup<>(CloneOptions.NETWORK, all, all, Network::id, Network::name);
+  }
+
+  static OptionLookup<SecurityGroup> securityGroup(List<SecurityGroup> all) {
+    return new OptionLookup<>(
+        CloneOptions.SECURITY_GROUPS, all, all, SecurityGroup::id, SecurityGroup::name);
+  }
+
+  static OptionLookup<Keypair> keypair(List<Keypair> all) {
+    return new OptionLookup<>(CloneOptions.KEYPAIR, all, all, Keypair::name, Keypair::name);
   }
 
   /**
    * Finds one word's match by id or name, else by name ignoring case.
    *
-   * @throws ExplainedFailure with the candidates, when nothing or more than one matches
+   * @throws ExplainedFailure when nothing matches, with the nearest that would do; when more than
+   *     one does, with their ids
    */
   T one(String given) {
     String wanted = given.strip();
@@ -50,10 +72,10 @@ final class OptionLookup<T> {
         return found.get(0);
       }
       if (found.size() > 1) {
-        throw refused("clone.option.ambiguous", wanted, found);
+        throw ambiguous(wanted, found);
       }
     }
-    throw refused("clone.option.unknown", wanted, all);
+    throw unknown(wanted);
   }
 
   /** The matches of a comma-separated list, without duplicates. */
@@ -65,25 +87,45 @@ final class OptionLookup<T> {
       }
     }
     if (found.isEmpty()) {
-      throw refused("clone.option.unknown", given.strip(), all);
+      throw unknown(given.strip());
     }
     return List.copyOf(found);
   }
 
-  private ExplainedFailure refused(String key, String wanted, List<T> candidates) {
+  private ExplainedFailure unknown(String wanted) {
+    List<String> near =
+        NearestNames.ranked(wanted, suggested.stream().map(name).toList()).stream()
+            .limit(MOST_NEAR)
+            .toList();
+    Text what = Text.of("clone.option.unknown." + option, Arg.name(wanted));
+    Text leaveOut = Text.of("clone.option.unknown-next", Arg.code(option));
+    return near.isEmpty()
+        ? new ExplainedFailure(what, leaveOut)
+        : new ExplainedFailure(
+            what,
+            List.of(
+                Text.of(
+                    option.equals(CloneOptions.FLAVOR)
+                        ? "clone.option.nearest-fitting"
+                        : "clone.option.nearest",
+                    Arg.name(String.join(", ", near))),
+                leaveOut));
+  }
+
+  private ExplainedFailure ambiguous(String wanted, List<T> found) {
     List<Text> next = new ArrayList<>();
-    next.add(Text.of(key + "-next", Arg.code(option)));
-    for (T candidate : candidates.subList(0, Math.min(MOST_SHOWN, candidates.size()))) {
-      String shown = name.apply(candidate);
-      String itsId = id.apply(candidate);
+    next.add(Text.of("clone.option.ambiguous-next", Arg.code(option)));
+    for (T candidate : found.subList(0, Math.min(MOST_SHOWN, found.size()))) {
       next.add(
-          shown.equals(itsId) || shown.isEmpty()
-              ? Text.of("clone.option.candidate-unnamed", Arg.code(itsId))
-              : Text.of("clone.option.candidate", Arg.name(shown), Arg.code(itsId)));
+          Text.of(
+              "clone.option.candidate",
+              Arg.name(name.apply(candidate)),
+              Arg.code(id.apply(candidate))));
     }
-    if (candidates.size() > MOST_SHOWN) {
-      next.add(Text.of("clone.option.more", Arg.number(candidates.size() - (long) MOST_SHOWN)));
+    if (found.size() > MOST_SHOWN) {
+      next.add(Text.of("clone.option.more", Arg.number(found.size() - (long) MOST_SHOWN)));
     }
-    return new ExplainedFailure(Text.of(key, Arg.code(option), Arg.name(wanted)), next);
+    return new ExplainedFailure(
+        Text.of("clone.option.ambiguous", Arg.code(option), Arg.name(wanted)), next);
   }
 }

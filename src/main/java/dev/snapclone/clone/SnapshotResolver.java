@@ -11,6 +11,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.NearestNames;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,15 @@ final class SnapshotResolver {
   }
 
   /**
+   * The cloud that an invocation names.
+   *
+   * @throws ExplainedFailure when there is no such cloud
+   */
+  Cloud cloud(Invocation invocation) {
+    return clouds.of(invocation);
+  }
+
+  /**
    * The snapshot that the option {@code snapshot-id} names: an image id, a volume snapshot id or a
    * name.
    *
@@ -76,7 +86,7 @@ final class SnapshotResolver {
         throw ambiguous(invocation, wanted, fitting);
       }
     }
-    throw unknown(cloud, wanted, all);
+    throw unknown(invocation, cloud, wanted, all);
   }
 
   static Optional<FoundSnapshot> byId(Cloud cloud, String id) {
@@ -121,21 +131,30 @@ final class SnapshotResolver {
             .limit(MOST_CANDIDATES)
             .map(Named::candidate)
             .toList();
-    String target = drafts.keep(invocation) + ":" + CloneOptions.SNAPSHOT_ID;
     return new ChoiceNeeded(
         Text.of("clone.snapshot.ambiguous", Arg.number(fitting.size()), Arg.name(wanted)),
         List.of(Text.of("clone.snapshot.choose")),
-        new Choice("choose", target, candidates));
+        choice(invocation, candidates));
   }
 
-  private static ExplainedFailure unknown(Cloud cloud, String wanted, List<Named> all) {
+  private ExplainedFailure unknown(
+      Invocation invocation, Cloud cloud, String wanted, List<Named> all) {
+    Text what = Text.of("clone.snapshot.unknown", Arg.name(wanted), Arg.name(cloud.name()));
     List<String> near = NearestNames.of(wanted, all.stream().map(Named::name).toList());
-    List<Text> next = new ArrayList<>();
-    if (!near.isEmpty()) {
-      next.add(Text.of("clone.snapshot.nearest", Arg.name(String.join(", ", near))));
-    }
-    next.add(Text.of("clone.snapshot.type"));
-    return new ExplainedFailure(
-        Text.of("clone.snapshot.unknown", Arg.name(wanted), Arg.name(cloud.name())), next);
+    List<Choice.Candidate> meant =
+        near.stream()
+            .flatMap(name -> all.stream().filter(s -> s.name().equals(name)))
+            .limit(MOST_CANDIDATES)
+            .map(Named::candidate)
+            .toList();
+    return meant.isEmpty()
+        ? new ExplainedFailure(what, Text.of("clone.snapshot.type"))
+        : new ChoiceNeeded(
+            what, List.of(InstanceResolver.didYouMean(near)), choice(invocation, meant));
+  }
+
+  private Choice choice(Invocation invocation, List<Choice.Candidate> candidates) {
+    String target = drafts.keep(invocation) + ":" + CloneOptions.SNAPSHOT_ID;
+    return new Choice(InstanceResolver.CHOOSE, target, candidates);
   }
 }

@@ -2,6 +2,7 @@ package dev.snapclone.command;
 
 import dev.snapclone.i18n.Text;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Choice(
     String name, String target, List<Candidate> candidates, @Nullable String chosen) {
+  /** The longest id of a button, which holds name and target. */
+  private static final int MOST_ID = 100;
+
   public Choice {
     candidates = List.copyOf(candidates);
     if (candidates.isEmpty() || candidates.size() > 25) {
@@ -24,6 +28,20 @@ public record Choice(
   /** Nothing is selected yet. */
   public Choice(String name, String target, List<Candidate> candidates) {
     this(name, target, candidates, null);
+  }
+
+  /** The only candidate as a button; empty when there are several, or it would not fit. */
+  Optional<Button> onlyOne() {
+    Candidate first = candidates.get(0);
+    String press = target + ":" + first.value();
+    return candidates.size() == 1 && name.length() + press.length() < MOST_ID
+        ? Optional.of(
+            new Button(
+                name,
+                press,
+                Button.Style.PRIMARY,
+                Text.of("common.words", Text.Arg.name(first.label()))))
+        : Optional.empty();
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * Runs the kept command again with the chosen candidate as an option. The target is {@code
- * DRAFT:OPTION}.
+ * DRAFT:OPTION}, or {@code DRAFT:OPTION:CANDIDATE} under the button of an only one.
  */
 public final class ChoosePress implements DraftPress {
   private final Function<Invocation, Reply> again;
@@ -25,12 +25,13 @@ public final class ChoosePress implements DraftPress {
 
   @Override
   public Reply press(Invocation press, Invocation kept) {
-    String option = PressTarget.of(press).rest();
-    String choice = press.option(Invocation.CHOICE).orElse("");
+    String[] target = PressTarget.of(press).rest().split(":", 3);
+    String option = target.length > 1 ? target[1] : "";
+    String choice = press.option(Invocation.CHOICE).orElse(target.length > 2 ? target[2] : "");
     if (option.isEmpty() || choice.isEmpty()) {
       throw new ExplainedFailure(
           Text.of("common.question-gone"), Text.of("common.question-gone.next"));
     }
-    return again.apply(kept.with(option.substring(1), choice));
+    return again.apply(kept.with(option, choice));
   }
 }

@@ -53,9 +53,14 @@ public record Reply(
   }
 
   public static Reply of(ExplainedFailure failure) {
-    Choice choice = failure instanceof ChoiceNeeded asks ? asks.choice() : null;
-    Tone tone = choice == null ? Tone.REFUSAL : Tone.QUESTION;
-    return new Reply(tone, failure.what(), failure.lines(), List.of(), choice, null);
+    if (!(failure instanceof ChoiceNeeded asks)) {
+      return new Reply(Tone.REFUSAL, failure.what(), failure.lines(), List.of(), null, null);
+    }
+    Choice choice = asks.choice();
+    // Whoever has only one to choose presses it.
+    List<Button> only = choice.onlyOne().map(List::of).orElse(List.of());
+    return new Reply(
+        Tone.QUESTION, failure.what(), failure.lines(), only, only.isEmpty() ? choice : null, null);
   }
 
   public Reply withButtons(List<Button> some) {

@@ -210,7 +210,8 @@ final class Renderer {
 
   private net.dv8tion.jda.api.components.buttons.Button button(Locale locale, Button button) {
     String key = "button." + button.name();
-    String words = wording.label(locale, key);
+    String words =
+        button.label() == null ? wording.label(locale, key) : wording.plain(locale, button.label());
     String label = Markdown.cut(words.isEmpty() ? button.name() : words, LABEL_MAX);
     return button.style() == Button.Style.LINK
         ? net.dv8tion.jda.api.components.buttons.Button.link(button.target(), label)

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the instance that a person named, by fresh reads. Never guesses. */
@@ -84,7 +83,16 @@ public final class InstanceResolver {
         throw ambiguous(invocation, option, wanted, fitting);
       }
     }
-    throw isId ? noSuchId(cloud, wanted) : unknown(cloud, wanted, all);
+    throw isId ? noSuchId(cloud, wanted) : unknown(invocation, option, cloud, all);
+  }
+
+  /**
+   * The cloud that an invocation names.
+   *
+   * @throws ExplainedFailure when there is no such cloud
+   */
+  public Cloud cloud(Invocation invocation) {
+    return clouds.of(invocation);
   }
 
   /**
@@ -169,15 +177,29 @@ public final class InstanceResolver {
         Text.of("procedure.instance.not-here-next"));
   }
 
-  private static ExplainedFailure unknown(Cloud cloud, String wanted, List<Instance> all) {
-    List<String> near =
-        NearestNames.of(wanted, all.stream().map(Instance::name).collect(Collectors.toList()));
-    List<Text> next = new ArrayList<>();
-    if (!near.isEmpty()) {
-      next.add(Text.of("procedure.instance.nearest", Arg.name(String.join(", ", near))));
-    }
-    next.add(Text.of("procedure.instance.type"));
-    return new ExplainedFailure(
-        Text.of("procedure.instance.unknown", Arg.name(wanted), Arg.name(cloud.name())), next);
+  private ExplainedFailure unknown(
+      Invocation invocation, String option, Cloud cloud, List<Instance> all) {
+    String wanted = invocation.option(option).orElse("");
+    Text what = Text.of("procedure.instance.unknown", Arg.name(wanted), Arg.name(cloud.name()));
+    List<String> near = NearestNames.of(wanted, all.stream().map(Instance::name).toList());
+    List<Choice.Candidate> meant =
+        near.stream()
+            .flatMap(name -> all.stream().filter(i -> i.name().equals(name)))
+            .limit(MOST_CANDIDATES)
+            .map(InstanceResolver::candidate)
+            .toList();
+    return meant.isEmpty()
+        ? new ExplainedFailure(what, Text.of("procedure.instance.type"))
+        : new ChoiceNeeded(
+            what,
+            List.of(didYouMean(near)),
+            new Choice(CHOOSE, drafts.keep(invocation) + ":" + option, meant));
+  }
+
+  /** Asks which of some similar names is meant. */
+  public static Text didYouMean(List<String> near) {
+    return near.size() == 1
+        ? Text.of("procedure.near.one", Arg.name(near.get(0)))
+        : Text.of("procedure.near.several");
   }
 }

@@ -14,17 +14,31 @@ public final class NearestNames {
 
   private NearestNames() {}
 
+  /** The names most like a wanted one, best first, however far; equal ones stay in order. */
+  public static List<String> ranked(String wanted, Collection<String> names) {
+    String typed = shorten(wanted);
+    return names.stream()
+        .distinct()
+        .sorted(Comparator.comparingInt(name -> distance(typed, shorten(name))))
+        .toList();
+  }
+
   /** The nearest names, best first, at most five; empty when nothing is near. */
   public static List<String> of(String wanted, Collection<String> names) {
     String typed = shorten(wanted);
     record Scored(String name, int distance) {}
-    return names.stream()
-        .filter(n -> !n.isBlank())
-        .distinct()
-        .map(n -> new Scored(n, distance(typed, shorten(n))))
-        .filter(s -> s.distance() <= Math.max(2, typed.length() / 2))
-        .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
-        .limit(MOST)
+    List<Scored> near =
+        names.stream()
+            .filter(n -> !n.isBlank())
+            .distinct()
+            .map(n -> new Scored(n, distance(typed, shorten(n))))
+            .filter(s -> s.distance() <= Math.max(2, typed.length() / 2))
+            .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
+            .limit(MOST)
+            .toList();
+    // Beside one that is hardly different, those that are quite different are not meant.
+    return near.stream()
+        .filter(s -> s.distance() <= near.get(0).distance() + 1)
         .map(Scored::name)
         .toList();
   }

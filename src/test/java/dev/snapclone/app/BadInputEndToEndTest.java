@@ -111,7 +111,7 @@ class BadInputEndToEndTest {
       assertTrue(
           option.equals("cloud")
               ? said.contains("No cloud is called") && said.contains("There is: demo.")
-              : said.contains("Nothing has the name or id that the option `" + option + "` gives"),
+              : said.contains(" called ") && said.contains("Without the option `" + option + "`"),
           said);
     }
     assertEquals(before, stage.inventory());

@@ -111,10 +111,73 @@ class RefusalsEndToEndTest {
   }
 
   @Test
-  void namesTheNearestWhereNothingHasTheName() {
-    String said = stage.says("/snapshot", Map.of("server-name", "web-1"));
-    assertTrue(said.contains("No instance is called web-1 in cloud demo"), said);
-    assertTrue(said.contains("Near it: web-01."), said);
+  void offersTheNearestWhereNothingHasTheName() {
+    SeenMessage asked =
+        stage.anna.types(Stage.OPS, "/snapshot", Map.of("server-name", "web-1")).awaitMessage();
+    assertTrue(asked.text().contains("No instance is called web-1 in cloud demo"), asked.text());
+    assertTrue(asked.text().contains("Did you mean web-01?"), asked.text());
+    stage
+        .anna
+        .presses(asked, asked.buttons().get(0))
+        .awaitText("what a snapshot of web-01 would do");
+  }
+
+  @Test
+  void offersTheNearestSnapshotAndTheInstancesThatMayBeMeant() {
+    Job taken = stage.snapshots("db-01");
+    String name =
+        stage.cloud.view().snapshots().stream()
+            .filter(s -> s.id().equals(Stage.fact(taken, "snapshot")))
+            .findFirst()
+            .orElseThrow()
+            .name();
+    SeenMessage asked =
+        stage
+            .anna
+            .types(Stage.OPS, "/clone", Map.of("snapshot-id", name.replace("db-01", "db-o1")))
+            .awaitMessage();
+    assertTrue(asked.text().contains("Did you mean " + name + "?"), asked.text());
+    var before = stage.jobIds();
+    stage.anna.presses(asked, asked.buttons().get(0)).awaitText("waits for approval");
+    Job clone = stage.newJob(before);
+    stage.anna.presses(stage.waitingCard(clone, stage.anna), "Cancel").awaitMessage();
+    stage.ended(clone);
+
+    SeenMessage which =
+        stage.anna.types(Stage.OPS, "/copy", Map.of("server-name", "win")).awaitMessage();
+    assertTrue(which.text().contains("Did you mean one of these?"), which.text());
+    before = stage.jobIds();
+    stage.anna.chooses(which, stage.idOf("win-sql-01")).awaitText("waits for approval");
+    Job copy = stage.newJob(before);
+    stage.anna.presses(stage.waitingCard(copy, stage.anna), "Cancel").awaitMessage();
+    stage.ended(copy);
+  }
+
+  @Test
+  void namesAllThatIsWrongAtOnceWithTheNearestThatWouldDo() {
+    String said =
+        stage.says(
+            "/copy",
+            Map.of(
+                "server-name", "web-01",
+                "flavor", "m1.tiny",
+                "network", "nowhere",
+                "security-groups", "wbe",
+                "keypair", "lost"));
+    for (String part :
+        List.of(
+            "4 things are not right here",
+            "No flavor is called m1.tiny.",
+            "Nearest that fit: m1.small",
+            "No network is called nowhere.",
+            "No security group is called wbe.",
+            "Nearest: web",
+            "The bot has no keypair called lost.")) {
+      assertTrue(said.contains(part), () -> part + " is not in " + said);
+    }
+    String near = stage.says("/copy", Map.of("server-name", "web-1", "flavor", "m1.tiny"));
+    assertTrue(near.contains("Did you mean web-01?"), near);
+    assertTrue(near.contains("No flavor is called m1.tiny."), near);
   }
 
   @Test

@@ -135,10 +135,10 @@ class ClonePlannerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "flavor, nope, 'Nothing has the name or id that the option flavor gives: nope'",
-    "network, nope, demo-net: net-demo",
+    "flavor, nope, 'Nearest that fit: m1.large, m1.small, l2.c2r4.100.'",
+    "network, nope, Nearest: demo-net.",
     "keypair, other-key, demo-key",
-    "security-groups, 'web,nope', that the option security-groups gives: nope",
+    "security-groups, 'web,nope', No security group is called nope.",
     "flavor, b2.c1r2, 'Flavor b2.c1r2 has no disk, and this snapshot boots from an image'",
     "name, 'a 😀 b', emoji",
   })
@@ -290,7 +290,7 @@ class ClonePlannerTest {
     bench.botSnapshot("db-01");
     String text = refused("snapshot-id", "db-01-2026-11-23-0931");
     assertTrue(text.contains("No snapshot has the name or id db-01-2026-11-23-0931"), text);
-    assertTrue(text.contains("Near it: db-01-2026-11-23-0930."), text);
+    assertTrue(text.contains("Did you mean db-01-2026-11-23-0930?"), text);
   }
 
   @Test

@@ -9,9 +9,11 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.InMemorySeed;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Rigging;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
 import dev.snapclone.command.ChoiceNeeded;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -84,14 +86,23 @@ class InstanceResolverTest {
 
   @Test
   void anUnknownNameIsAnsweredWithTheNearestOnes() {
-    String refusal = Asking.refused(() -> resolver.find(asks("wbe-01"), "server-name"));
-    assertTrue(refusal.startsWith("No instance is called wbe-01 in cloud lab."), refusal);
-    assertTrue(refusal.contains("Near it: web-01"), refusal);
-    assertTrue(
-        Asking.refused(() -> resolver.find(asks("win"), "server-name"))
-            .contains("Near it: win-ad-01, win-sql-01."));
+    String refusal = Asking.refused(() -> resolver.find(asks("weeb-01"), "server-name"));
+    assertTrue(refusal.startsWith("No instance is called weeb-01 in cloud lab."), refusal);
+    assertTrue(refusal.contains("Did you mean web-01?"), refusal);
+    Button only =
+        Reply.of(
+                assertThrows(
+                    ChoiceNeeded.class, () -> resolver.find(asks("weeb-01"), "server-name")))
+            .buttons()
+            .get(0);
+    assertEquals("draft2:server-name:" + cloud.idOf("web-01"), only.target());
+    ChoiceNeeded several =
+        assertThrows(ChoiceNeeded.class, () -> resolver.find(asks("win"), "server-name"));
+    assertEquals(
+        List.of(cloud.idOf("win-ad-01"), cloud.idOf("win-sql-01")),
+        several.choice().candidates().stream().map(Choice.Candidate::value).toList());
     String far = Asking.refused(() -> resolver.find(asks("zzzzzz"), "server-name"));
-    assertTrue(!far.contains("Near it"), far);
+    assertTrue(!far.contains("Did you mean"), far);
     assertTrue(far.contains("/instances"), far);
   }
 
