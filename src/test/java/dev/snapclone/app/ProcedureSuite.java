@@ -304,7 +304,7 @@ abstract class ProcedureSuite {
     isLikeTheOriginal(copy, original);
     assertEquals(image, server(copy).path("image").path("id").asText());
     assertEquals(os, fact(clone, "os"));
-    guideCameForWindowsOnly(os, original, copy);
+    guideCameForWindowsOnly(os, original, clone);
   }
 
   @ParameterizedTest
@@ -334,29 +334,31 @@ abstract class ProcedureSuite {
     JsonNode volume = raw.get("volumev3", "/volumes/" + rootVolume(copy)).path("volume");
     assertEquals(id, volume.path("snapshot_id").asText());
     assertEquals(clone.id(), volume.path("metadata").path("snapclone_job").asText());
-    guideCameForWindowsOnly(os, original, copy);
+    guideCameForWindowsOnly(os, original, clone);
   }
 
-  private void guideCameForWindowsOnly(String os, String original, String copy) {
+  private void guideCameForWindowsOnly(String os, String original, Job clone) {
     if (!os.equals("windows")) {
       return;
     }
     String stale = port(original).path("fixed_ips").get(0).path("ip_address").asText();
-    String fresh = port(copy).path("fixed_ips").get(0).path("ip_address").asText();
-    // In one message: the outcome has the new address too, and other clones have guides.
-    Awaitility.await("the guide with the new address and the one that the dialog will show")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                anna.seesChannels().stream()
-                    .flatMap(channel -> anna.sees(channel).stream())
-                    .filter(SeenMessage::fromBot)
-                    .map(SeenMessage::text)
-                    .anyMatch(
-                        text ->
-                            text.contains("Obtain an IP address automatically")
-                                && text.contains(fresh)
-                                && text.contains(stale)));
+    String fresh =
+        port(fact(clone, "instance")).path("fixed_ips").get(0).path("ip_address").asText();
+    SeenMessage guide =
+        Awaitility.await("this clone's guide, with the address that the dialog will show")
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    anna.seesChannels().stream()
+                        .filter(channel -> channel.endsWith(clone.id()))
+                        .flatMap(channel -> anna.sees(channel).stream())
+                        .filter(m -> m.fromBot() && m.buttons().contains("Next"))
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertTrue(guide.text().contains("ncpa.cpl") && guide.text().contains(stale), guide.text());
+    anna.presses(guide, "Next").awaitText("Obtain an IP address automatically");
+    anna.presses(guide, "Next").awaitText(fresh);
   }
 
   @Test
