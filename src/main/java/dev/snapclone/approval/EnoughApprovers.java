@@ -50,6 +50,7 @@ final class EnoughApprovers {
     }
     List<PlanLine> lines = new ArrayList<>(job.lines());
     lines.add(0, PlanLine.warning(tooFew(terms, others.getAsInt(), own)));
+    lines.add(PlanLine.makes(Text.of("approval.too-few-next")));
     return lines;
   }
 

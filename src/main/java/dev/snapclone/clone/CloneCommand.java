@@ -131,7 +131,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         List.of(
             new LockKey(plan.cloud(), plan.source().id()),
             LockKey.ofName(plan.cloud(), plan.launch().name())),
-        Text.of("clone.title", source, name),
+        Text.of("clone.title", Arg.name(plan.launch().original().name()), name),
         planned.lines(),
         plan,
         ClonePlanner.action(found.cloud(), plan),

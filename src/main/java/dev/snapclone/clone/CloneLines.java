@@ -5,11 +5,14 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
-import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The lines in which a plan is shown to people. */
 final class CloneLines {
@@ -48,13 +51,16 @@ final class CloneLines {
           Text.of("clone.plan.volume", Arg.name(volume.name()), Arg.gigabytes(volume.sizeGb())));
     }
     Flavor flavor = launch.flavor();
+    Arg[] size = {
+      Arg.name(flavor.name()),
+      Arg.number(flavor.vcpus()),
+      Arg.megabytes(flavor.ramMb()),
+      Arg.gigabytes(flavor.diskGb())
+    };
     lines.add(
-        Text.of(
-            "clone.plan.flavor",
-            Arg.name(flavor.name()),
-            Arg.number(flavor.vcpus()),
-            Arg.number(flavor.ramMb()),
-            Arg.gigabytes(flavor.diskGb())));
+        flavor.diskGb() > 0
+            ? Text.of("clone.plan.size", size)
+            : Text.of("clone.plan.size-no-disk", Arrays.copyOf(size, 3)));
     lines.addAll(NicLines.of(launch));
     String keypair = launch.keypair();
     lines.add(
@@ -68,17 +74,53 @@ final class CloneLines {
     return lines;
   }
 
-  /** The launch in sections. */
-  static List<PlanLine> plan(LaunchPlan launch, List<PlannedVolume> volumes) {
-    return launch(launch, volumes).stream()
-        .map(
-            text ->
-                switch (text.key()) {
-                  case "clone.plan.flavor" -> PlanLine.cost(text);
-                  case "clone.plan.name", "clone.plan.volume" -> PlanLine.makes(text);
-                  default -> PlanLine.inherits(text);
-                })
-        .toList();
+  /** What it costs, makes and inherits. */
+  static void tell(LaunchPlan launch, String cloud, List<PlannedVolume> volumes, PlanLines lines) {
+    lines.cost(size(launch.flavor(), volumes)).cost(place(launch, cloud));
+    for (Text text : launch(launch, volumes)) {
+      switch (text.key()) {
+        case "clone.plan.name", "clone.plan.volume" -> lines.makes(text);
+        default -> lines.inherits(text);
+      }
+    }
+    Flavor flavor = launch.flavor();
+    lines.inherits(Text.of("clone.id.flavor", Arg.name(flavor.name()), Arg.code(flavor.id())));
+    launch.networking().nics().stream()
+        .map(LaunchPlan.PlannedNic::network)
+        .distinct()
+        .forEach(
+            n -> lines.inherits(Text.of("clone.id.network", Arg.name(n.name()), Arg.code(n.id()))));
+    launch.networking().nics().stream()
+        .flatMap(n -> Optional.ofNullable(n.securityGroups()).stream())
+        .flatMap(List::stream)
+        .distinct()
+        .forEach(
+            g -> lines.inherits(Text.of("clone.id.group", Arg.name(g.name()), Arg.code(g.id()))));
+  }
+
+  private static Text size(Flavor flavor, List<PlannedVolume> volumes) {
+    Arg name = Arg.name(flavor.name());
+    Arg cores = Arg.number(flavor.vcpus());
+    Arg memory = Arg.megabytes(flavor.ramMb());
+    return volumes.isEmpty()
+        ? Text.of("clone.cost.disk", name, cores, memory, Arg.gigabytes(flavor.diskGb()))
+        : Text.of(
+            "clone.cost.volumes",
+            name,
+            cores,
+            memory,
+            Arg.gigabytes(volumes.stream().mapToInt(PlannedVolume::sizeGb).sum()),
+            Arg.number(volumes.size()));
+  }
+
+  private static Text place(LaunchPlan launch, String cloud) {
+    List<LaunchPlan.Named> networks =
+        launch.networking().nics().stream().map(LaunchPlan.PlannedNic::network).distinct().toList();
+    return Text.of(
+        launch.networking().isolation() == null ? "clone.cost.place" : "clone.cost.place-isolated",
+        Arg.name(cloud),
+        Arg.number(networks.size()),
+        Arg.name(NicLines.labels(networks)));
   }
 
   static Text os(OperatingSystems.Recognised os) {
@@ -86,32 +128,46 @@ final class CloneLines {
   }
 
   /** How the copy may disturb people and domains, and what prevents that. */
-  static List<Text> risks(LaunchPlan launch) {
-    List<Text> lines = new ArrayList<>();
+  static void risks(LaunchPlan launch, PlanLines lines) {
     if (launch.guest().os() == Os.WINDOWS) {
-      lines.add(
+      lines.makes(
           Text.of(
               launch.networking().automatic()
                   ? "clone.plan.windows-automatic"
                   : "clone.plan.windows-address"));
       if (launch.networking().automatic()) {
-        lines.add(Text.of("clone.plan.windows-automatic-again"));
-        lines.add(Text.of("clone.plan.windows-automatic-untried"));
+        lines
+            .makes(Text.of("clone.plan.windows-automatic-again"))
+            .makes(Text.of("clone.plan.windows-automatic-untried"));
       }
-      lines.add(Text.of("clone.plan.windows-identity"));
-      lines.add(Text.of("clone.plan.windows-twice"));
+      lines
+          .makes(Text.of("clone.plan.windows-identity"))
+          .makes(Text.of("clone.plan.windows-twice"));
       if (launch.networking().isolation() == null) {
-        lines.add(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)));
+        lines
+            .makes(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)))
+            .warn(Risk.TWIN, Text.of("clone.risk.twin", Arg.name(launch.original().name())));
       }
     }
     if (launch.guest().os() == Os.LINUX) {
-      lines.add(Text.of("clone.plan.linux-identity"));
+      lines.makes(Text.of("clone.plan.linux-identity"));
+    }
+    if (launch.guest().os() == Os.UNKNOWN) {
+      lines.warn(Risk.OTHER, Text.of("clone.risk.os"));
     }
     if (launch.networking().isolation() != null) {
-      lines.add(isolated(launch.networking().isolation()));
-      lines.add(Text.of("clone.plan.isolated-lift"));
+      lines
+          .makes(isolated(launch.networking().isolation()))
+          .makes(Text.of("clone.plan.isolated-lift"));
     }
-    return lines;
+    List<LaunchPlan.Named> open =
+        launch.networking().nics().stream()
+            .filter(n -> !n.portSecurity())
+            .map(LaunchPlan.PlannedNic::network)
+            .toList();
+    if (!open.isEmpty()) {
+      lines.warn(Risk.OTHER, Text.of("clone.risk.open", Arg.name(NicLines.labels(open))));
+    }
   }
 
   /** What an isolated clone's security group allows. */

@@ -6,19 +6,19 @@ import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Image;
-import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
-import dev.snapclone.job.PlanLine;
-import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
+import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.RequestedActions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ final class ClonePlanner {
             LoginUsers.of(image.properties()).orElse(null),
             image.name());
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
-    List<Text> remarks = new ArrayList<>(decided.remarks());
+    PlanLines remarks = decided.remarks();
     List<PlannedVolume> volumes =
         volumeBacked ? volumes(cloud, image, decided.launch().name(), remarks) : List.of();
     ClonePlan plan =
@@ -125,23 +125,19 @@ final class ClonePlanner {
   }
 
   private static Planned<ClonePlan> finish(
-      Cloud cloud,
-      ClonePlan plan,
-      Text source,
-      OperatingSystems.Recognised os,
-      List<Text> remarks) {
-    QuotaNeed need = need(plan);
-    List<Text> quota = requireQuota(cloud, need);
-    List<PlanLine> lines = new ArrayList<>();
-    lines.add(PlanLine.makes(source));
-    lines.addAll(CloneLines.plan(plan.launch(), plan.volumes()));
-    lines.add(PlanLine.makes(CloneLines.os(os)));
-    lines.addAll(PlanLine.all(Section.WARNING, plan.leftOut().ofCopy()));
-    lines.addAll(PlanLine.all(Section.WARNING, CloneLines.risks(plan.launch())));
-    lines.add(PlanLine.makes(Text.of("clone.plan.crash-consistent")));
-    lines.addAll(PlanLine.all(Section.WARNING, remarks));
-    lines.addAll(PlanLine.all(Section.QUOTA, quota));
-    return new Planned<>(plan, lines);
+      Cloud cloud, ClonePlan plan, Text source, OperatingSystems.Recognised os, PlanLines remarks) {
+    PlanLines lines = new PlanLines();
+    CloneLines.tell(plan.launch(), plan.cloud(), plan.volumes(), lines);
+    lines
+        .makes(source)
+        .makes(CloneLines.os(os))
+        .makes(Text.of("clone.plan.crash-consistent"))
+        .makes(plan.leftOut().ofCopy())
+        .makes(plan.leftOut().ids());
+    plan.leftOut().warn(lines);
+    CloneLines.risks(plan.launch(), lines);
+    lines.add(remarks).quota(need(plan).require(cloud));
+    return new Planned<>(plan, lines.all());
   }
 
   /** The action that the rules judge. */
@@ -171,24 +167,12 @@ final class ClonePlanner {
   }
 
   static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
-    QuotaNeed need = QuotaNeed.of(launch.flavor(), launch.networking().nics().size(), volumes);
-    return launch.networking().isolation() == null ? need : need.withSecurityGroup();
-  }
-
-  /**
-   * The quota before and after, for people.
-   *
-   * @throws ExplainedFailure with numbers when it is too small
-   */
-  static List<Text> requireQuota(Cloud cloud, QuotaNeed need) {
-    Quota quota = cloud.quota(need.items().keySet());
-    List<Text> passed = need.exceeded(quota);
-    if (!passed.isEmpty()) {
-      List<Text> next = new ArrayList<>(passed);
-      next.add(Text.of("clone.quota.next"));
-      throw new ExplainedFailure(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next);
+    QuotaNeed need =
+        QuotaNeed.NOTHING.withInstance(launch.flavor(), launch.networking().nics().size());
+    for (PlannedVolume volume : volumes) {
+      need = need.withVolume(volume.sizeGb(), volume.volumeType());
     }
-    return need.lines(quota);
+    return launch.networking().isolation() == null ? need : need.withSecurityGroup();
   }
 
   private static OperatingSystems.Recognised recognise(
@@ -257,7 +241,7 @@ final class ClonePlanner {
 
   /** A volume from each volume snapshot behind the image, the root one first. */
   private static List<PlannedVolume> volumes(
-      Cloud cloud, Image image, String instanceName, List<Text> remarks) {
+      Cloud cloud, Image image, String instanceName, PlanLines remarks) {
     List<BlockDevice> devices = new ArrayList<>(image.blockDevices());
     devices.sort(
         Comparator.comparing(
@@ -267,7 +251,9 @@ final class ClonePlanner {
     for (BlockDevice device : devices) {
       String id = device.snapshotId();
       if (id == null) {
-        remarks.add(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())));
+        remarks
+            .makes(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())))
+            .warn(Risk.DATA, Text.of("clone.risk.device"));
       } else if (!volumes.containsKey(id)) {
         String part = inOrder.isEmpty() ? "root" : "data-" + inOrder.size();
         PlannedVolume volume = volume(cloud, image, device, id, partName(instanceName, part));

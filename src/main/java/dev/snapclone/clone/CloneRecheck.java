@@ -12,6 +12,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Nics;
+import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.SnapshotPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

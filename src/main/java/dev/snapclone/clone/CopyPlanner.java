@@ -9,12 +9,12 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.PlanLine;
-import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,31 +68,23 @@ final class CopyPlanner {
             type,
             decided.launch(),
             deleteSnapshot);
-    List<Text> quota = ClonePlanner.requireQuota(cloud, need(plan));
-    List<PlanLine> lines = new ArrayList<>();
-    lines.addAll(PlanLine.all(Section.WARNING, snapshot.remarks().leftOut().ofCopy()));
-    lines.addAll(CloneLines.plan(plan.launch(), volumes(plan, Marks.NONE)));
-    lines.addAll(PlanLine.all(Section.WARNING, CloneLines.risks(plan.launch())));
-    lines.addAll(PlanLine.all(Section.WARNING, decided.remarks()));
-    if (deleteSnapshot) {
-      lines.add(
-          PlanLine.makes(
-              Text.of(
-                  fromImage ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot")));
-    }
-    lines.addAll(PlanLine.all(Section.QUOTA, quota));
-    return new Planned<>(plan, linesOf(snapshot, lines));
+    return new Planned<>(plan, lines(cloud, plan, decided.remarks()));
   }
 
-  /** The snapshot's lines and the copy's own; the latter count the quota of both. */
-  private static List<PlanLine> linesOf(SnapshotPlan snapshot, List<PlanLine> own) {
-    List<PlanLine> lines = new ArrayList<>(SnapshotPlanning.lines(snapshot));
-    lines.removeIf(
-        line ->
-            line.section() == Section.QUOTA
-                || snapshot.remarks().leftOut().ofSnapshot().contains(line.text()));
-    lines.addAll(own);
-    return lines;
+  private static List<PlanLine> lines(Cloud cloud, CopyPlan plan, PlanLines remarks) {
+    PlanLines lines = new PlanLines();
+    SnapshotPlanning.tell(plan.snapshot(), lines);
+    CloneLines.tell(plan.launch(), cloud.name(), volumes(plan, Marks.NONE), lines);
+    lines
+        .makes(plan.snapshot().remarks().leftOut().ofCopy())
+        .makes(plan.snapshot().remarks().leftOut().ids());
+    CloneLines.risks(plan.launch(), lines);
+    lines.add(remarks);
+    if (plan.deleteSnapshot()) {
+      boolean image = plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE;
+      lines.makes(Text.of(image ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
+    }
+    return lines.quota(need(plan).require(cloud)).all();
   }
 
   /** The action that the rules judge. */
@@ -107,8 +99,7 @@ final class CopyPlanner {
     QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan, Marks.NONE));
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
         ? need
-        : need.withVolumeSnapshot(
-            plan.snapshot().diskGb(), plan.volumeType() == null ? "" : plan.volumeType());
+        : need.withVolumeSnapshot(plan.snapshot().diskGb(), plan.volumeType());
   }
 
   /** The volume made from the copy's snapshot; none when it boots from an image. */

@@ -25,6 +25,8 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.DescriptionMark;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.removal.CloneRemoval;
 import dev.snapclone.request.ExclusiveJobs;
@@ -170,24 +172,26 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
     return volumes;
   }
 
-  private static List<PlanLine> lines(DeletePlan delete) {
-    List<Text> lines = new ArrayList<>();
-    lines.add(
-        Text.of(
-            "clone.delete.instance",
-            Arg.name(delete.instanceName()),
-            Arg.code(delete.instanceId())));
-    for (String id : delete.volumeIds()) {
-      lines.add(Text.of("clone.delete.volume", Arg.code(id)));
+  private static List<PlanLine> lines(DeletePlan plan) {
+    PlanLines lines = new PlanLines();
+    Arg cloud = Arg.name(plan.cloud());
+    int volumes = plan.volumeIds().size();
+    lines
+        .cost(
+            volumes == 0
+                ? Text.of("clone.delete.cost", cloud)
+                : Text.of("clone.delete.cost-volumes", cloud, Arg.number(volumes)))
+        .warn(Risk.DATA, Text.of("clone.delete.for-good"))
+        .makes(
+            Text.of(
+                "clone.delete.instance",
+                Arg.name(plan.instanceName()),
+                Arg.code(plan.instanceId())));
+    plan.volumeIds().forEach(id -> lines.makes(Text.of("clone.delete.volume", Arg.code(id))));
+    plan.portIds().forEach(id -> lines.makes(Text.of("clone.delete.port", Arg.code(id))));
+    if (plan.groupId() != null) {
+      lines.makes(Text.of("clone.delete.group", Arg.code(plan.groupId())));
     }
-    for (String id : delete.portIds()) {
-      lines.add(Text.of("clone.delete.port", Arg.code(id)));
-    }
-    if (delete.groupId() != null) {
-      lines.add(Text.of("clone.delete.group", Arg.code(delete.groupId())));
-    }
-    List<PlanLine> plan = new ArrayList<>(PlanLine.all(PlanLine.Section.MAKES, lines));
-    plan.add(PlanLine.warning(Text.of("clone.delete.for-good")));
-    return plan;
+    return lines.all();
   }
 }

@@ -9,9 +9,10 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.request.Refusals;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -63,14 +64,14 @@ public final class LaunchPlanner {
       @Nullable String loginUser,
       String snapshotName) {}
 
-  record Decided(LaunchPlan launch, List<Text> remarks) {}
+  record Decided(LaunchPlan launch, PlanLines remarks) {}
 
   /**
    * @throws ExplainedFailure when something is missing or does not fit, with what to do
    */
   Decided decide(Cloud cloud, Original original, CloneOptions options, Source source) {
     Refusals wrong = new Refusals();
-    List<Text> remarks = new ArrayList<>();
+    PlanLines remarks = new PlanLines();
     wrong.require(() -> requireWindows(options, source));
     Flavor flavor = wrong.attempt(() -> flavor(cloud, original, options, source));
     NicPlanner nicPlanner = new NicPlanner(cloud, original, options);
@@ -85,7 +86,7 @@ public final class LaunchPlanner {
     List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
     String zone = zone(cloud, original, remarks);
     if (original.instance() == null) {
-      remarks.add(Text.of("clone.plan.original-gone"));
+      remarks.makes(Text.of("clone.plan.original-gone"));
     }
     LaunchPlan launch =
         new LaunchPlan(
@@ -209,8 +210,8 @@ public final class LaunchPlanner {
       return Text.of(
           "clone.flavor.small-ram",
           name,
-          Arg.number(flavor.ramMb()),
-          Arg.number(source.minRamMb()));
+          Arg.megabytes(flavor.ramMb()),
+          Arg.megabytes(source.minRamMb()));
     }
     return null;
   }
@@ -235,34 +236,34 @@ public final class LaunchPlanner {
   }
 
   private static @Nullable String keypair(
-      Cloud cloud, Original original, CloneOptions options, List<Text> remarks) {
+      Cloud cloud, Original original, CloneOptions options, PlanLines remarks) {
     List<Keypair> own = cloud.keypairs();
     if (options.keypair() != null) {
       return OptionLookup.keypair(own).one(options.keypair()).name();
     }
     String wanted = original.keypair();
     if (wanted != null && own.stream().noneMatch(k -> k.name().equals(wanted))) {
-      remarks.add(
+      remarks.inherits(
           Text.of("clone.plan.keypair-left-out", Arg.name(wanted), Arg.code(CloneOptions.KEYPAIR)));
       return null;
     }
     return wanted;
   }
 
-  private static @Nullable String zone(Cloud cloud, Original original, List<Text> remarks) {
+  private static @Nullable String zone(Cloud cloud, Original original, PlanLines remarks) {
     List<String> zones = cloud.availabilityZones();
     String wanted = original.availabilityZone();
     if (wanted == null || wanted.isEmpty() || zones.size() < 2) {
       return null;
     }
     if (!zones.contains(wanted)) {
-      remarks.add(Text.of("clone.plan.zone-down", Arg.name(wanted)));
+      remarks.inherits(Text.of("clone.plan.zone-down", Arg.name(wanted)));
       return null;
     }
     return wanted;
   }
 
-  private String name(Cloud cloud, String originalName, CloneOptions options, List<Text> remarks) {
+  private String name(Cloud cloud, String originalName, CloneOptions options, PlanLines remarks) {
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
     if (options.name() == null) {
       return names.clone(
@@ -272,7 +273,9 @@ public final class LaunchPlanner {
     }
     String given = Names.given(options.name());
     if (taken.contains(given)) {
-      remarks.add(Text.of("clone.plan.name-taken", Arg.name(given)));
+      remarks
+          .makes(Text.of("clone.plan.name-taken", Arg.name(given)))
+          .warn(Risk.NAME, Text.of("clone.risk.name", Arg.name(given)));
     }
     return given;
   }

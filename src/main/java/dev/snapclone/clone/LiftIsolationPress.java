@@ -13,12 +13,13 @@ import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.Repeatable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,13 +83,21 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
   }
 
   private static List<PlanLine> lines(LiftPlan plan) {
-    List<PlanLine> lines = new ArrayList<>();
-    lines.add(
-        PlanLine.makes(
+    return new PlanLines()
+        .cost(
             Text.of(
-                "clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId()))));
-    lines.addAll(PlanLine.all(PlanLine.Section.MAKES, plan.lines()));
-    lines.add(PlanLine.warning(Text.of("clone.lift.then")));
-    return lines;
+                "clone.lift.cost",
+                Arg.name(plan.cloud()),
+                Arg.number(plan.groups().size()),
+                Arg.name(NicLines.labels(plan.groups()))))
+        .warn(Risk.TWIN, Text.of("clone.lift.then"))
+        .makes(
+            Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())))
+        .makes(plan.lines())
+        .makes(
+            plan.groups().stream()
+                .map(g -> Text.of("clone.id.group", Arg.name(g.name()), Arg.code(g.id())))
+                .toList())
+        .all();
   }
 }

@@ -9,6 +9,8 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.Nic;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,7 @@ final class NicPlanner {
    * @param remarks receives what the person should know about them
    * @throws ExplainedFailure when a network or group is gone or unknown, or unsuitable
    */
-  List<PlannedNic> nics(List<Text> remarks) {
+  List<PlannedNic> nics(PlanLines remarks) {
     LaunchPlan before = options.before();
     List<PlannedNic> nics =
         before != null
@@ -54,10 +56,12 @@ final class NicPlanner {
             : options.network() != null ? named() : like(remarks);
     requireApplicable(nics);
     if (nics.stream().anyMatch(n -> n.portSecurity() && n.securityGroups() == null)) {
-      remarks.add(Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)));
+      remarks
+          .inherits(Text.of("clone.plan.groups-unknown", Arg.code(CloneOptions.SECURITY_GROUPS)))
+          .warn(Risk.OTHER, Text.of("clone.risk.groups"));
     }
     if (before == null) {
-      remarks.addAll(notCopied());
+      notCopied().forEach(remarks::inherits);
     }
     return nics;
   }
@@ -117,7 +121,7 @@ final class NicPlanner {
 
   // ---- As the original
 
-  private List<PlannedNic> like(List<Text> remarks) {
+  private List<PlannedNic> like(PlanLines remarks) {
     List<Nic> known = known();
     if (known.isEmpty()) {
       throw new ExplainedFailure(
@@ -129,7 +133,7 @@ final class NicPlanner {
         && known.size() > 1
         && original.securityGroupIds().size() > 1
         && options.securityGroups() == null) {
-      remarks.add(Text.of("clone.plan.nics-together", Arg.code(CloneOptions.SECURITY_GROUPS)));
+      remarks.inherits(Text.of("clone.plan.nics-together", Arg.code(CloneOptions.SECURITY_GROUPS)));
     }
     return known.stream().map(n -> nic(network(n.networkId()), n, n.portSecurity())).toList();
   }

@@ -105,6 +105,11 @@ public record Text(String key, List<Arg> args) {
       return new Arg(Kind.GIGABYTES, Long.toString(gigabytes), null);
     }
 
+    /** A size in MiB. */
+    public static Arg megabytes(long megabytes) {
+      return bytes(megabytes << 20);
+    }
+
     /** A size in bytes. */
     public static Arg bytes(long bytes) {
       return new Arg(Kind.BYTES, Long.toString(bytes), null);

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.procedure.PlanLines.Risk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
   /** Further ones are only counted. */
   private static final int MOST_NAMED = 4;
 
+  private static final int MOST_ON_CARD = 2;
   private static final String NO_VOLUMES = "0";
   private static final Pattern MARKED = Pattern.compile("[A-Za-z0-9._-]{1,200}:\\d{1,9}");
 
@@ -77,26 +79,48 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
   /** The lines about a snapshot; empty when nothing is left out. */
   public List<Text> ofSnapshot() {
     return lines(
-        "procedure.left-out.volumes", "procedure.left-out.ephemeral", "procedure.left-out.swap");
+        "procedure.left-out.volumes",
+        "procedure.left-out.ephemeral",
+        "procedure.left-out.swap-disk");
   }
 
   /** The lines about a copy; empty when nothing is left out. */
   public List<Text> ofCopy() {
-    return lines("clone.left-out.volumes", "clone.left-out.ephemeral", "clone.left-out.swap");
+    return lines("clone.left-out.volumes", "clone.left-out.ephemeral", "clone.left-out.swap-disk");
   }
 
   private List<Text> lines(String ofVolumes, String ofEphemeral, String ofSwap) {
     List<Text> lines = new ArrayList<>();
     if (!volumes.isEmpty()) {
-      lines.add(Text.of(ofVolumes, Arg.number(volumes.size()), named()));
+      lines.add(Text.of(ofVolumes, Arg.number(volumes.size()), named(MOST_NAMED)));
     }
     if (ephemeralGb > 0) {
       lines.add(Text.of(ofEphemeral, Arg.gigabytes(ephemeralGb)));
     }
     if (swapMb > 0) {
-      lines.add(Text.of(ofSwap, Arg.number(swapMb)));
+      lines.add(Text.of(ofSwap, Arg.megabytes(swapMb)));
     }
     return lines;
+  }
+
+  /** What an approver is warned of: data, so not the swap disk. */
+  public void warn(PlanLines lines) {
+    if (!volumes.isEmpty()) {
+      lines.warn(
+          Risk.DATA,
+          Text.of("procedure.risk.volumes", Arg.number(volumes.size()), named(MOST_ON_CARD)));
+    }
+    if (ephemeralGb > 0) {
+      lines.warn(Risk.DATA, Text.of("procedure.risk.ephemeral", Arg.gigabytes(ephemeralGb)));
+    }
+  }
+
+  /** The ids of named volumes, a line each. */
+  public List<Text> ids() {
+    return volumes.stream()
+        .filter(v -> !v.name().isEmpty())
+        .map(v -> Text.of("procedure.id.volume", Arg.name(v.name()), Arg.code(v.id())))
+        .toList();
   }
 
   /** A step's text with what it leaves out, if anything. */
@@ -107,15 +131,15 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
             "procedure.step.without",
             Arg.text(words),
             Arg.number(volumes.size()),
-            new LeftOut(volumes, 0, 0).named());
+            new LeftOut(volumes, 0, 0).named(MOST_NAMED));
   }
 
-  private Arg named() {
+  private Arg named(int most) {
     Text named = name(volumes.get(0));
-    for (Disk volume : volumes.subList(1, Math.min(MOST_NAMED, volumes.size()))) {
+    for (Disk volume : volumes.subList(1, Math.min(most, volumes.size()))) {
       named = Text.of("procedure.left-out.list", Arg.text(named), Arg.text(name(volume)));
     }
-    int more = volumes.size() - MOST_NAMED;
+    int more = volumes.size() - most;
     return Arg.text(
         more > 0 ? Text.of("procedure.left-out.more", Arg.text(named), Arg.number(more)) : named);
   }

@@ -9,6 +9,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.procedure.PlanLines.Risk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotPlanning {
   /** Cinder snapshots volumes only in these states (cinder/volume/api.py, create_snapshot). */
   private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
+
+  /** The upload takes about a minute a GB at some providers, so from here on it takes hours. */
+  private static final int SLOW_GB = 120;
 
   private final Names names;
   private final InstantSource clock;
@@ -58,7 +62,10 @@ public final class SnapshotPlanning {
     if (source.kind() == BootSource.Kind.VOLUME) {
       diskGb = source.rootVolume().sizeGb();
       requireSnapshottable(cloud, source.rootVolume());
-      quota = SnapshotQuota.check(cloud.quota(SnapshotQuota.ITEMS), source.rootVolume());
+      quota =
+          QuotaNeed.NOTHING
+              .withVolumeSnapshot(diskGb, source.rootVolume().volumeType())
+              .require(cloud);
     } else if (flavor != null) {
       diskGb = flavor.diskGb();
     }
@@ -120,20 +127,47 @@ public final class SnapshotPlanning {
 
   /** The plan for people. */
   public static List<PlanLine> lines(SnapshotPlan plan) {
-    List<PlanLine> lines = new ArrayList<>();
+    PlanLines lines = new PlanLines().cost(cost(plan));
+    tell(plan, lines);
+    return lines
+        .makes(plan.remarks().leftOut().ofSnapshot())
+        .makes(plan.remarks().leftOut().ids())
+        .quota(plan.remarks().quota())
+        .all();
+  }
+
+  /** What it tells of the snapshot itself, for a copy as well: all but costs and quotas. */
+  public static void tell(SnapshotPlan plan, PlanLines lines) {
     BootSource source = plan.bootSource();
-    lines.add(
-        PlanLine.makes(
+    boolean image = source.kind() == BootSource.Kind.IMAGE;
+    Arg instance = Arg.name(plan.original().name());
+    lines
+        .makes(
             Text.of(
-                source.kind() == BootSource.Kind.IMAGE
-                    ? "procedure.plan.image"
-                    : "procedure.plan.volume",
+                image ? "procedure.plan.image" : "procedure.plan.volume",
                 Arg.name(plan.name()),
-                Arg.text(source.reason()))));
-    lines.add(PlanLine.makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason()))));
-    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.remarks().leftOut().ofSnapshot()));
-    lines.addAll(PlanLine.all(PlanLine.Section.WARNING, plan.remarks().warnings()));
-    lines.addAll(PlanLine.all(PlanLine.Section.QUOTA, plan.remarks().quota()));
-    return lines;
+                Arg.text(source.reason())))
+        .makes(Text.of("procedure.id.instance", instance, Arg.code(plan.original().id())))
+        .makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason())))
+        .makes(plan.remarks().warnings());
+    plan.remarks().leftOut().warn(lines);
+    if (image && plan.original().running()) {
+      lines.warn(Risk.DISTURBS, Text.of("procedure.risk.pause", instance));
+    }
+    if (image && plan.diskGb() >= SLOW_GB) {
+      lines.warn(Risk.SLOW, Text.of("procedure.risk.slow", Arg.gigabytes(plan.diskGb())));
+    }
+  }
+
+  private static Text cost(SnapshotPlan plan) {
+    boolean image = plan.bootSource().kind() == BootSource.Kind.IMAGE;
+    Arg cloud = Arg.name(plan.cloud());
+    if (plan.diskGb() == 0) {
+      return Text.of("procedure.cost.image", cloud);
+    }
+    return Text.of(
+        image ? "procedure.cost.image-size" : "procedure.cost.volume",
+        cloud,
+        Arg.gigabytes(plan.diskGb()));
   }
 }

@@ -148,7 +148,7 @@ public final class SnapshotTaking {
         RequestedActions.snapshot("snapshot", cloud, now));
   }
 
-  /** What the plan says of the snapshot, without quotas. */
+  /** What the plan says, without quotas. */
   private static List<Text> told(SnapshotPlan plan) {
     return PlanLine.of(PlanLine.Section.MAKES, SnapshotPlanning.lines(plan));
   }

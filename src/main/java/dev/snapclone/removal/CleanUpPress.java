@@ -138,6 +138,14 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
 
   private static List<PlanLine> lines(CleanUpPlan plan) {
     List<PlanLine> lines = new ArrayList<>();
+    lines.add(
+        PlanLine.cost(
+            plan.left().isEmpty()
+                ? Text.of("approval.cleanup.cost-unknown", Arg.name(plan.cloud()))
+                : Text.of(
+                    "approval.cleanup.cost",
+                    Arg.name(plan.cloud()),
+                    Arg.number(plan.left().size()))));
     for (ResourceRef left : plan.left()) {
       lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.remove", Arg.text(left.words()))));
     }

@@ -20,8 +20,9 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
@@ -81,7 +82,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   }
 
   private JobRequest proposal(Cloud cloud, String taken, SnapshotMade made) {
-    List<PlanLine> lines = new ArrayList<>();
+    PlanLines lines = new PlanLines();
     DeleteSnapshotPlan plan = plan(cloud, taken, made, lines);
     DeleteSnapshotWorkflow.requireNotNeeded(exclusive.jobs().open(), plan);
     Arg name = Arg.name(plan.name());
@@ -89,7 +90,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
         DeleteSnapshotWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.id())),
         Text.of("snapshot.delete.title", name),
-        lines,
+        lines.warn(Risk.DATA, Text.of("snapshot.delete.for-good")).all(),
         plan,
         RequestedActions.of(
                 DeleteSnapshotWorkflow.KIND.command(), cloud, made.instanceName(), null, 0)
@@ -104,7 +105,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   }
 
   private static DeleteSnapshotPlan plan(
-      Cloud cloud, String taken, SnapshotMade made, List<PlanLine> lines) {
+      Cloud cloud, String taken, SnapshotMade made, PlanLines lines) {
     String id = made.id();
     return made.kind() == BootSource.Kind.IMAGE
         ? image(cloud, taken, cloud.image(id).orElseThrow(() -> gone(made)), lines)
@@ -122,17 +123,20 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
             Text.of("snapshot.delete.gone-by", Arg.code(id), Arg.code(by)), next);
   }
 
-  private static DeleteSnapshotPlan image(
-      Cloud cloud, String taken, Image image, List<PlanLine> lines) {
+  private static DeleteSnapshotPlan image(Cloud cloud, String taken, Image image, PlanLines lines) {
     SnapshotRemoval.requireMark(taken, image.properties().get(Marks.JOB), image.id());
     if (image.access().isProtected()) {
       throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(image.id())),
           Text.of("procedure.undo.protected-next"));
     }
-    lines.add(
-        PlanLine.makes(
-            Text.of("snapshot.delete.image", Arg.name(image.name()), Arg.code(image.id()))));
+    Long bytes = image.sizeBytes();
+    lines
+        .cost(
+            bytes == null
+                ? Text.of("procedure.cost.image", Arg.name(cloud.name()))
+                : Text.of("snapshot.delete.cost-image", Arg.name(cloud.name()), Arg.bytes(bytes)))
+        .makes(Text.of("snapshot.delete.image", Arg.name(image.name()), Arg.code(image.id())));
     List<String> behind = new ArrayList<>();
     for (BlockDevice device : image.blockDevices()) {
       String part = device.snapshotId();
@@ -141,39 +145,38 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
       if (found.isPresent()
           && found.get().name().equals(SnapshotRemoval.nameBehind(image.name()))) {
         behind.add(found.get().id());
-        lines.add(PlanLine.makes(Text.of("snapshot.delete.behind", Arg.code(found.get().id()))));
+        lines.makes(Text.of("snapshot.delete.behind", Arg.code(found.get().id())));
       }
     }
     List<Instance> users = new SnapshotRemoval(cloud).bootedFrom(image.id());
     if (!users.isEmpty()) {
-      lines.add(
-          PlanLine.warning(
-              Text.of(
-                  "snapshot.delete.booted",
-                  Arg.number(users.size()),
-                  Arg.name(users.get(0).name()))));
+      Arg[] which = {Arg.number(users.size()), Arg.name(users.get(0).name())};
+      lines
+          .makes(Text.of("snapshot.delete.booted", which))
+          .warn(Risk.OTHER, Text.of("snapshot.delete.risk.booted", which));
     }
-    lines.add(PlanLine.warning(Text.of("snapshot.delete.for-good")));
     return new DeleteSnapshotPlan(cloud.name(), taken, true, image.id(), image.name(), behind);
   }
 
   private static DeleteSnapshotPlan volumeSnapshot(
-      Cloud cloud, String taken, VolumeSnapshot snapshot, List<PlanLine> lines) {
+      Cloud cloud, String taken, VolumeSnapshot snapshot, PlanLines lines) {
     SnapshotRemoval.requireMark(taken, snapshot.metadata().get(Marks.JOB), snapshot.id());
-    lines.add(
-        PlanLine.makes(
-            Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id()))));
+    lines
+        .cost(
+            Text.of(
+                "procedure.cost.volume", Arg.name(cloud.name()), Arg.gigabytes(snapshot.sizeGb())))
+        .makes(
+            Text.of("snapshot.delete.volume", Arg.name(snapshot.name()), Arg.code(snapshot.id())));
     List<Volume> made = new SnapshotRemoval(cloud).madeFrom(snapshot.id());
     if (!made.isEmpty()) {
       Volume first = made.get(0);
-      lines.add(
-          PlanLine.warning(
-              Text.of(
-                  "snapshot.delete.made",
-                  Arg.number(made.size()),
-                  Arg.name(first.name().isEmpty() ? first.id() : first.name()))));
+      Arg[] which = {
+        Arg.number(made.size()), Arg.name(first.name().isEmpty() ? first.id() : first.name())
+      };
+      lines
+          .makes(Text.of("snapshot.delete.made", which))
+          .warn(Risk.OTHER, Text.of("snapshot.delete.risk.made", which));
     }
-    lines.add(PlanLine.warning(Text.of("snapshot.delete.for-good")));
     return new DeleteSnapshotPlan(
         cloud.name(), taken, false, snapshot.id(), snapshot.name(), List.of());
   }

@@ -14,6 +14,7 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
@@ -164,12 +165,21 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     return new Reply(
         Reply.Tone.QUESTION,
         Text.of("snapshot.ask", Arg.name(plan.original().name())),
-        SnapshotPlanning.lines(plan).stream().map(PlanLine::text).toList(),
+        privately(SnapshotPlanning.lines(plan)),
         List.of(
             new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
             new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),
         null,
         null);
+  }
+
+  /** What it costs, all warnings, and how it is taken. The card's details have the rest. */
+  private static List<Text> privately(List<PlanLine> plan) {
+    List<Text> lines = new ArrayList<>(PlanLine.of(Section.COST, plan));
+    PlanLine.of(Section.WARNING, plan)
+        .forEach(text -> lines.add(Text.of("procedure.plan.warning", Arg.text(text))));
+    PlanLine.of(Section.MAKES, plan).stream().limit(1).forEach(lines::add);
+    return lines;
   }
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {

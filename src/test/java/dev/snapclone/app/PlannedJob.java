@@ -21,6 +21,7 @@ import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.Job;
@@ -230,7 +231,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         .by(Asking.ANNA)
         .in(Asking.types("snapshot").place())
         .cloud("lab")
-        .title(Text.of("snapshot.title"));
+        .title(Text.of("snapshot.title", Arg.name("web-01")));
   }
 
   /** The same job, asked for with another invocation and without locks. */

@@ -157,11 +157,10 @@ class ApprovalsTest {
   @CsvSource({
     "1, true, 0, Nobody else here may approve this",
     "2, true, 0, Nobody else here may approve this",
-    "2, true, 1, '2 people have to approve this, your own yes does not count, and at most 1 other'",
-    "3, true, 2, '3 people have to approve this, your own yes does not count, and at most 2"
-        + " others'",
-    "2, false, 0, '2 people have to approve this, and besides you at most 0 others may'",
-    "3, false, 1, '3 people have to approve this, and besides you at most 1 other may'"
+    "2, true, 1, 'Needs 2 approvals, and at most 1 other here may'",
+    "3, true, 2, 'Needs 3 approvals, and at most 2 others here may'",
+    "2, false, 0, 'Needs 2 approvals, and besides the requester at most 0 here may'",
+    "3, false, 1, 'Needs 3 approvals, and besides the requester at most 1 here may'"
   })
   void fewerApproversThanRequiredAreSaidAtOnce(
       int required, boolean fourEyes, int there, String warning) {
@@ -194,7 +193,7 @@ class ApprovalsTest {
   void aRequesterWithoutTheRoleIsNoApproverEvenWhereTheirOwnYesWouldCount() {
     others = OptionalInt.of(1);
     Job job = needing(2, false, List.of()).submit(clone("i1"), DEED);
-    assertTrue(said(job).contains("2 people have to approve this, and at most 1 person may"));
+    assertTrue(said(job).contains("Needs 2 approvals, and at most 1 here may"));
   }
 
   @ParameterizedTest

@@ -163,7 +163,7 @@ class CopyAndDeleteTest {
   void theQuotaOfACopyCountsSnapshotAndVolumeTogether() {
     bench.cloud.knobs().limit(Quota.Item.GIGABYTES, 13);
     String text = Asking.refused(() -> bench.types("copy", "server-name", "db-01"));
-    assertTrue(text.contains("volume storage in GB: 10 of 13 used, 4 more needed."), text);
+    assertTrue(text.contains("volume storage: 10 GB of 13 GB used, 4 GB more needed."), text);
   }
 
   @Test

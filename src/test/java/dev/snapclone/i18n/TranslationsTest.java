@@ -75,8 +75,18 @@ class TranslationsTest {
   /** No longer written, but rows that an earlier version stored hold them. */
   private static final Set<String> STORED_BEFORE =
       Set.of(
+          "clone.left-out.swap",
           "clone.plan.data-left-out",
+          "clone.plan.flavor",
           "clone.plan.left-out-means",
+          "clone.quota.and",
+          "clone.quota.gigabytes",
+          "clone.quota.line",
+          "clone.quota.ram-mb",
+          "procedure.left-out.swap",
+          "procedure.quota.gigabytes",
+          "procedure.quota.snapshots",
+          "procedure.quota.unknown",
           "procedure.volume.line",
           "procedure.warn.ephemeral",
           "procedure.warn.left-out");

@@ -86,9 +86,15 @@ public final class Asking {
     return switch (arg.kind()) {
       case TEXT, LINK -> read(language, java.util.Objects.requireNonNull(nested));
       case GIGABYTES -> arg.value() + " GB";
+      case BYTES -> size(Long.parseLong(arg.value()));
       case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       default -> arg.value();
     };
+  }
+
+  private static String size(long bytes) {
+    long megabytes = bytes >> 20;
+    return megabytes % 1024 == 0 ? megabytes / 1024 + " GB" : megabytes + " MB";
   }
 
   /** A plan's texts. */

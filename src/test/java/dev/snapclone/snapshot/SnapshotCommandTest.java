@@ -119,7 +119,13 @@ class SnapshotCommandTest {
     assertNull(asked.job());
     assertEquals(List.of(), jobs.taken());
     assertEquals(Reply.Tone.QUESTION, asked.tone());
-    assertTrue(Asking.read(asked).contains("can pause or reboot it"));
+    assertEquals(
+        """
+        This is what a snapshot of web-01 would do. Go ahead?
+        Image snapshot of up to 20 GB, cloud lab
+        ⚠️ May pause or reboot web-01, which is running
+        Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created from image ubuntu-22.04.""",
+        Asking.read(asked));
     assertEquals(
         List.of("go-ahead", "cancel-draft"), asked.buttons().stream().map(Button::name).toList());
     String draft = asked.buttons().get(0).target();

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a text with its golden file under {@code src/test/resources/golden/windows}. Run with
- * {@code -Dsnapclone.golden=write} to write the files anew, then read the difference.
+ * Compares a text with its golden file under {@code src/test/resources/golden}. Run with {@code
+ * -Dsnapclone.golden=write} to write the files anew, then read the difference.
  */
 public final class GoldenText {
-  private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "windows");
+  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private GoldenText() {}
 

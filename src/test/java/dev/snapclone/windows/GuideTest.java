@@ -142,7 +142,7 @@ class GuideTest {
         all.toString()
             .replace(CloneBench.fact(outcome, "original-ip"), "OLD")
             .replace(CloneBench.fact(outcome, "address"), "OWN");
-    GoldenText.check(reader + "/guide-" + language.code(), text);
+    GoldenText.check("windows/" + reader + "/guide-" + language.code(), text);
   }
 
   /** Discord's limits, with the longest names that a cloud can give: nothing has to be cut. */

@@ -65,7 +65,7 @@ class PicturesTest {
             .append('\n');
       }
     }
-    GoldenText.check("pictures", all.toString());
+    GoldenText.check("windows/pictures", all.toString());
   }
 
   /** On a phone 390 pixels wide, which shows the picture as wide as the screen. */

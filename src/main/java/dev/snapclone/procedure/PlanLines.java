@@ -1,0 +1,85 @@
+package dev.snapclone.procedure;
+
+import dev.snapclone.i18n.Text;
+import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the lines of a plan, and brings the worst warning to the front. */
+public final class PlanLines {
+  private final List<PlanLine> lines = new ArrayList<>();
+  private final Map<Risk, List<PlanLine>> warnings = new EnumMap<>(Risk.class);
+
+  /** What an approver is warned of, the worst first. */
+  public enum Risk {
+    /** Data is lost or not copied. */
+    DATA,
+    /** The original is paused or rebooted. */
+    DISTURBS,
+    /** A second machine with the same identity. */
+    TWIN,
+    /** Two instances of one name. */
+    NAME,
+    /** Little is left of a quota. */
+    QUOTA,
+    /** It takes hours. */
+    SLOW,
+    OTHER
+  }
+
+  public PlanLines cost(Text text) {
+    lines.add(PlanLine.cost(text));
+    return this;
+  }
+
+  /** A short warning for the card. */
+  public PlanLines warn(Risk risk, Text text) {
+    warnings.computeIfAbsent(risk, r -> new ArrayList<>()).add(PlanLine.warning(text));
+    return this;
+  }
+
+  public PlanLines makes(Text text) {
+    lines.add(PlanLine.makes(text));
+    return this;
+  }
+
+  public PlanLines makes(List<Text> texts) {
+    lines.addAll(PlanLine.all(Section.MAKES, texts));
+    return this;
+  }
+
+  public PlanLines inherits(Text text) {
+    lines.add(PlanLine.inherits(text));
+    return this;
+  }
+
+  public PlanLines quota(List<Text> texts) {
+    for (Text text : texts) {
+      if (text.key().equals(QuotaNeed.TIGHT)) {
+        warn(Risk.QUOTA, text);
+      } else {
+        lines.add(PlanLine.quota(text));
+      }
+    }
+    return this;
+  }
+
+  /** All lines of another plan. */
+  public PlanLines add(PlanLines other) {
+    lines.addAll(other.lines);
+    other.warnings.forEach(
+        (risk, texts) -> warnings.computeIfAbsent(risk, r -> new ArrayList<>()).addAll(texts));
+    return this;
+  }
+
+  /** The lines: the warnings, the worst first, then the others as they came. */
+  public List<PlanLine> all() {
+    List<PlanLine> all = new ArrayList<>();
+    warnings.values().forEach(all::addAll);
+    all.addAll(lines);
+    return all;
+  }
+}
