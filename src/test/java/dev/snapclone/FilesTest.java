@@ -2,6 +2,11 @@ package dev.snapclone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How the files of one package refer to each other. Read from the source, since the compiler leaves
- * no trace of a constant that another file uses.
+ * no trace of a constant that another file uses; and from the classes, since the source does not
+ * show what stands behind a qualified name or a call.
  */
 class FilesTest {
   private static final Path SOURCE = Path.of("src/main/java");
@@ -33,6 +39,11 @@ class FilesTest {
   private static final Pattern NAME = Pattern.compile("(?<![\\w.$])[A-Z]\\w*");
   private static final Pattern TYPE =
       Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.snapclone");
 
   @Test
   void noFilesOfOnePackageReferToEachOtherInARing() throws IOException {
@@ -74,7 +85,27 @@ class FilesTest {
       used.removeAll(found(TYPE, 1, code));
       uses.put(name(file), used);
     }
+    String folderName = folder.get(0).getParent().toString().replace('/', '.');
+    CLASSES.stream()
+        .filter(type -> folderName.endsWith("." + type.getPackageName()))
+        .filter(type -> uses.containsKey(file(type)))
+        .forEach(type -> uses.get(file(type)).addAll(uses(type)));
     return uses;
+  }
+
+  private static Set<String> uses(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .map(Dependency::getTargetClass)
+        .filter(other -> other.getPackageName().equals(type.getPackageName()))
+        .map(FilesTest::file)
+        .filter(other -> !other.equals(file(type)))
+        .collect(Collectors.toSet());
+  }
+
+  /** The file of a class, of a nested one too. */
+  private static String file(JavaClass type) {
+    String name = type.getBaseComponentType().getName();
+    return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
   }
 
   private static Set<String> found(Pattern pattern, int group, String code) {
