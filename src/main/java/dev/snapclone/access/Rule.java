@@ -13,103 +13,77 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param match which jobs it applies to
- * @param denied the message for people if nobody may request such jobs, empty for none; null if
- *     they may be requested
- * @param askers role ids or names, or user ids, of those who may request; empty for every operator
- * @param channels ids or names of the channels where they may be requested; empty for all
- * @param required the number of approvals
- * @param approvers role ids or names, or user ids, of those who may approve
- * @param fourEyes whether the requester's own approval does not count
- * @param expireAfter how long the request stays open
- * @param remindAfter when the approvers are reminded; zero for never
- * @param reasons which answers require a reason
- * @param request what the reason for requesting must be like
  */
-public record Rule(
-    String name,
-    Match match,
-    @Nullable String denied,
-    List<String> askers,
-    List<String> channels,
-    @Nullable Integer required,
-    List<String> approvers,
-    @Nullable Boolean fourEyes,
-    @Nullable Duration expireAfter,
-    @Nullable Duration remindAfter,
-    @Nullable Reasons reasons,
-    @Nullable ReasonDemand request) {
+public record Rule(String name, Match match, Ask ask, Needs needs) {
   public Rule {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(match, "match");
-    askers = List.copyOf(askers);
-    channels = List.copyOf(channels);
-    approvers = List.copyOf(approvers);
   }
 
-  /** A rule that says nothing of the reason for asking. */
-  public Rule(
-      String name,
-      Match match,
+  /**
+   * Who may request them, and how.
+   *
+   * @param denied the message for people if nobody may request such jobs, empty for none; null if
+   *     they may be requested
+   * @param askers role ids or names, or user ids, of those who may request; empty for every
+   *     operator
+   * @param channels ids or names of the channels where they may be requested; empty for all
+   * @param reason what the reason for requesting must be like
+   */
+  public record Ask(
       @Nullable String denied,
       List<String> askers,
       List<String> channels,
+      @Nullable ReasonDemand reason) {
+    public Ask {
+      askers = List.copyOf(askers);
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /**
+   * Which approvals they need.
+   *
+   * @param required the number of approvals
+   * @param approvers role ids or names, or user ids, of those who may approve
+   * @param fourEyes whether the requester's own approval does not count
+   * @param expireAfter how long the request stays open
+   * @param remindAfter when the approvers are reminded; zero for never
+   * @param reasons which answers require a reason
+   */
+  public record Needs(
       @Nullable Integer required,
       List<String> approvers,
       @Nullable Boolean fourEyes,
       @Nullable Duration expireAfter,
       @Nullable Duration remindAfter,
       @Nullable Reasons reasons) {
-    this(
-        name,
-        match,
-        denied,
-        askers,
-        channels,
-        required,
-        approvers,
-        fourEyes,
-        expireAfter,
-        remindAfter,
-        reasons,
-        null);
-  }
-
-  /** The same, wanting something of the reason for asking. */
-  public Rule wanting(ReasonDemand reason) {
-    return new Rule(
-        name,
-        match,
-        denied,
-        askers,
-        channels,
-        required,
-        approvers,
-        fourEyes,
-        expireAfter,
-        remindAfter,
-        reasons,
-        reason);
+    public Needs {
+      approvers = List.copyOf(approvers);
+    }
   }
 
   /** Whether a person may request such a job in that place. */
   public boolean mayRequest(Actor actor, Place place) {
-    return denied == null && asker(actor) && (channels.isEmpty() || place.isOneOf(channels));
+    return ask.denied() == null
+        && asker(actor)
+        && (ask.channels().isEmpty() || place.isOneOf(ask.channels()));
   }
 
   /** Whether a person may request such a job, in the right channel. */
   public boolean asker(Actor actor) {
-    return askers.isEmpty() || actor.isOneOf(askers);
+    return ask.askers().isEmpty() || actor.isOneOf(ask.askers());
   }
 
   /** The terms of this rule, completed by the defaults. */
   public Terms over(Terms defaults) {
     return new Terms(
-        required == null ? defaults.required() : required,
-        fourEyes == null ? defaults.fourEyes() : fourEyes,
-        expireAfter == null ? defaults.expireAfter() : expireAfter,
-        remindAfter == null ? defaults.remindAfter() : remindAfter,
-        approvers,
-        reasons == null ? defaults.reasons() : reasons,
+        needs.required() == null ? defaults.required() : needs.required(),
+        needs.fourEyes() == null ? defaults.fourEyes() : needs.fourEyes(),
+        needs.expireAfter() == null ? defaults.expireAfter() : needs.expireAfter(),
+        needs.remindAfter() == null ? defaults.remindAfter() : needs.remindAfter(),
+        needs.approvers(),
+        needs.reasons() == null ? defaults.reasons() : needs.reasons(),
         name);
   }
 

@@ -128,7 +128,7 @@ public record RuleBook(
       return new Verdict(Answer.ALLOWED, null, usual, List.of(reasons.usual()));
     }
     Answer answer = Answer.ALLOWED;
-    if (rule.denied() != null) {
+    if (rule.ask().denied() != null) {
       answer = Answer.DENIED;
     } else if (!rule.asker(asker)) {
       answer = Answer.NOT_THIS_PERSON;
@@ -136,7 +136,7 @@ public record RuleBook(
       answer = Answer.NOT_THIS_CHANNEL;
     }
     ReasonDemand reason =
-        rule.request() == null ? reasons.usual() : rule.request().orElse(reasons.usual());
+        rule.ask().reason() == null ? reasons.usual() : rule.ask().reason().orElse(reasons.usual());
     return new Verdict(answer, rule, rule.over(usual), List.of(reason));
   }
 
@@ -147,7 +147,7 @@ public record RuleBook(
 
   /** Whether some rule allows this person to approve, even without the approver role. */
   public boolean namesAsApprover(Actor actor) {
-    return rules.stream().anyMatch(rule -> actor.isOneOf(rule.approvers()));
+    return rules.stream().anyMatch(rule -> actor.isOneOf(rule.needs().approvers()));
   }
 
   /** Whether a job may be requested, from the least to the most strict answer. */

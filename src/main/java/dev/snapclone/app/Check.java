@@ -89,7 +89,7 @@ public final class Check {
     named.put("access.channels", settings.access().channels());
     named.put("access.per-channel", settings.access().scopes().channels().keySet());
     for (Rule rule : settings.approvals().rules()) {
-      named.put("approvals.rules, " + rule.name() + ", ask", rule.channels());
+      named.put("approvals.rules, " + rule.name() + ", ask", rule.ask().channels());
     }
     named.forEach(
         (key, channels) ->

@@ -22,8 +22,8 @@ final class CheckedRoles {
         .forEach((c, channel) -> add("access.per-channel." + c, channel.roles(), named));
     scopes.clouds().forEach((cloud, roles) -> add("access.per-cloud." + cloud, roles, named));
     for (Rule rule : settings.approvals().rules()) {
-      put("approvals.rules, " + rule.name() + ", ask", rule.askers(), named);
-      put("approvals.rules, " + rule.name() + ", from", rule.approvers(), named);
+      put("approvals.rules, " + rule.name() + ", ask", rule.ask().askers(), named);
+      put("approvals.rules, " + rule.name() + ", from", rule.needs().approvers(), named);
     }
   }
 

@@ -110,7 +110,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
       return;
     }
     Arg name = Arg.name(rule.name());
-    String words = rule.denied() == null ? "" : rule.denied();
+    String words = rule.ask().denied() == null ? "" : rule.ask().denied();
     switch (verdict.answer()) {
       case ALLOWED -> {}
       case DENIED ->
@@ -122,12 +122,13 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
       case NOT_THIS_PERSON ->
           throw new ExplainedFailure(
               Text.of("approval.policy.person", name),
-              Text.of("approval.policy.person.next", PolicyText.people(rule.askers())));
+              Text.of("approval.policy.person.next", PolicyText.people(rule.ask().askers())));
       case NOT_THIS_CHANNEL ->
           throw new ExplainedFailure(
               Text.of("approval.policy.channel", name),
               Text.of(
-                  "approval.policy.channel.next", Arg.name(String.join(", ", rule.channels()))));
+                  "approval.policy.channel.next",
+                  Arg.name(String.join(", ", rule.ask().channels()))));
     }
   }
 

@@ -72,17 +72,17 @@ public final class PolicyText {
   }
 
   private static Text effect(Rule rule, Terms terms) {
-    if (rule.denied() != null) {
+    if (rule.ask().denied() != null) {
       return Text.of("approval.rule.denied");
     }
     List<Text> parts = new ArrayList<>();
-    add(parts, "approval.rule.askers", rule.askers());
-    add(parts, "approval.rule.channels", rule.channels());
+    add(parts, "approval.rule.askers", rule.ask().askers());
+    add(parts, "approval.rule.channels", rule.ask().channels());
     parts.add(
-        rule.required() == null && rule.approvers().isEmpty()
+        rule.needs().required() == null && rule.needs().approvers().isEmpty()
             ? Text.of("approval.rule.as-usual")
             : needs(terms));
-    if (rule.request() != null && rule.request().required()) {
+    if (rule.ask().reason() != null && rule.ask().reason().required()) {
       parts.add(Text.of("approval.rule.reason.request"));
     }
     return joined("approval.rule.and", parts);
@@ -112,12 +112,12 @@ public final class PolicyText {
 
   /** Why a person may not request what a rule is about. */
   public static Text whyNot(Rule rule, Actor actor) {
-    if (rule.denied() != null) {
+    if (rule.ask().denied() != null) {
       return Text.of("approval.help.rule.denied");
     }
     return rule.asker(actor)
-        ? Text.of("approval.help.rule.channel", listed(rule.channels()))
-        : Text.of("approval.help.rule.person", listed(rule.askers()));
+        ? Text.of("approval.help.rule.channel", listed(rule.ask().channels()))
+        : Text.of("approval.help.rule.person", listed(rule.ask().askers()));
   }
 
   static Arg people(List<String> names) {

@@ -65,16 +65,14 @@ final class RulesReader {
         new Rule(
             name,
             match,
-            denied(block),
-            askers,
-            channels,
-            block.number("required", 0, 10),
-            orEmpty(block.names("from")),
-            block.flag("four-eyes"),
-            block.duration("expire-after", Duration.ofSeconds(1)),
-            block.duration("remind-after", Duration.ZERO),
-            ReasonsReader.answers(block),
-            ReasonsReader.request(block, name));
+            new Rule.Ask(denied(block), askers, channels, ReasonsReader.request(block, name)),
+            new Rule.Needs(
+                block.number("required", 0, 10),
+                orEmpty(block.names("from")),
+                block.flag("four-eyes"),
+                block.duration("expire-after", Duration.ofSeconds(1)),
+                block.duration("remind-after", Duration.ZERO),
+                ReasonsReader.answers(block)));
     contradictions(block, rule);
     block.reportEmpty("from");
     block.reportUnknown();
@@ -82,11 +80,12 @@ final class RulesReader {
   }
 
   private static void contradictions(Block block, Rule rule) {
-    if (rule.denied() != null && (rule.required() != null || !rule.approvers().isEmpty())) {
+    if (rule.ask().denied() != null
+        && (rule.needs().required() != null || !rule.needs().approvers().isEmpty())) {
       block.wrong("deny", "stands beside what approval needs", "Remove deny, or required and from");
     }
-    Integer required = rule.required();
-    if (required != null && required == 0 && !rule.approvers().isEmpty()) {
+    Integer required = rule.needs().required();
+    if (required != null && required == 0 && !rule.needs().approvers().isEmpty()) {
       block.wrong("from", "names approvers, but required = 0 asks nobody", "Write required = 1");
     }
   }

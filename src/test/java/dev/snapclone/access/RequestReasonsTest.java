@@ -24,19 +24,7 @@ class RequestReasonsTest {
 
   private static Rule rule(String pattern, ReasonDemand reason) {
     Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return new Rule(
-            reason.rule(),
-            match,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null)
-        .wanting(reason);
+    return RuleBuilder.aRule(reason.rule(), match).reason(reason).build();
   }
 
   private static RuleBook book(RequestReasons usual) {

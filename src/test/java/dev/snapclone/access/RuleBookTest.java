@@ -22,8 +22,7 @@ class RuleBookTest {
   private static final Place THREAD = new Place("g1", "t1", "ops", "c1", "en");
 
   private static Rule rule(String name, Match match, @Nullable Integer required) {
-    return new Rule(
-        name, match, null, List.of(), List.of(), required, List.of(), null, null, null, null);
+    return RuleBuilder.aRule(name, match).required(required).build();
   }
 
   private static Match match(String command, String instance) {
@@ -197,32 +196,12 @@ class RuleBookTest {
 
   @Test
   void aRuleSaysWhoMayAskAndWhere() {
-    Rule theirs =
-        new Rule(
-            "theirs",
-            Match.ALL,
-            null,
-            List.of("r9", "2"),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null);
+    Rule theirs = RuleBuilder.aRule("theirs", Match.ALL).askers(List.of("r9", "2")).build();
     Rule here =
-        new Rule(
-            "here",
-            match("clone", ""),
-            null,
-            List.of("ops"),
-            List.of("ops"),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null);
+        RuleBuilder.aRule("here", match("clone", ""))
+            .askers(List.of("ops"))
+            .channels(List.of("ops"))
+            .build();
     RuleBook book = book(here, theirs);
     Place elsewhere = new Place("g1", "c2", "general", "c2", "en");
     assertEquals(Answer.ALLOWED, book.judge(action("clone", "x", 1), ANNA, OPS).answer());
@@ -237,19 +216,7 @@ class RuleBookTest {
 
   @Test
   void whatIsDeniedIsDeniedToAdministratorsToo() {
-    Rule never =
-        new Rule(
-            "never",
-            match("delete", ""),
-            "",
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null);
+    Rule never = RuleBuilder.aRule("never", match("delete", "")).denied("").build();
     Actor boss = new Actor("3", "Boss", Set.of(), Set.of(), true);
     assertEquals(Answer.DENIED, book(never).judge(action("delete", "x", 1), boss, OPS).answer());
   }
@@ -288,8 +255,7 @@ class RuleBookTest {
 
   private static Rule of(String os, int required) {
     Match match = new Match(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of(os));
-    return new Rule(
-        os, match, null, List.of(), List.of(), required, List.of(), null, null, null, null);
+    return RuleBuilder.aRule(os, match).required(required).build();
   }
 
   @Test
@@ -323,17 +289,12 @@ class RuleBookTest {
 
   private static Rule approvedBy(
       String role, int required, String instance, boolean fourEyes, Reasons reasons) {
-    return new Rule(
-        role,
-        match("", instance),
-        null,
-        List.of(),
-        List.of(),
-        required,
-        List.of(role),
-        fourEyes,
-        Duration.ofHours(required),
-        null,
-        reasons);
+    return RuleBuilder.aRule(role, match("", instance))
+        .required(required)
+        .approvers(List.of(role))
+        .fourEyes(fourEyes)
+        .expireAfter(Duration.ofHours(required))
+        .reasons(reasons)
+        .build();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.access.Scopes;
 import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.CloudException;
@@ -155,18 +156,10 @@ class CheckTest {
   }
 
   private static Rule rule(String name, List<String> instances) {
-    return new Rule(
-        name,
-        new Rule.Match(List.of(), List.of(), List.of(), instances, 0, 0, 0, List.of()),
-        null,
-        List.of(),
-        List.of(),
-        2,
-        List.of(),
-        null,
-        null,
-        null,
-        null);
+    return RuleBuilder.aRule(
+            name, new Rule.Match(List.of(), List.of(), List.of(), instances, 0, 0, 0, List.of()))
+        .required(2)
+        .build();
   }
 
   @Test
@@ -186,18 +179,10 @@ class CheckTest {
     channels = List.of("ops", "41771983423143940");
     rules =
         List.of(
-            new Rule(
-                "production",
-                Rule.Match.ALL,
-                null,
-                List.of(),
-                List.of("production", "41771983423143941"),
-                1,
-                List.of(),
-                null,
-                null,
-                null,
-                null));
+            RuleBuilder.aRule("production", Rule.Match.ALL)
+                .channels(List.of("production", "41771983423143941"))
+                .required(1)
+                .build());
     scopes =
         new Scopes(
             Map.of(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
@@ -39,8 +40,7 @@ class LineageEndToEndTest {
 
   private static Rule rule(String name, String pattern, int required) {
     Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return new Rule(
-        name, match, null, List.of(), List.of(), required, List.of(), null, null, null, null);
+    return RuleBuilder.aRule(name, match).required(required).build();
   }
 
   private static Settings configured(Settings usual) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
@@ -40,8 +41,12 @@ class PolicyEndToEndTest {
 
   private static Rule rule(
       String name, Match match, String denied, Integer required, List<String> from, Reasons why) {
-    return new Rule(
-        name, match, denied, List.of(), List.of(), required, from, null, null, null, why);
+    return RuleBuilder.aRule(name, match)
+        .denied(denied)
+        .required(required)
+        .approvers(from)
+        .reasons(why)
+        .build();
   }
 
   private static Settings configured(Settings usual) {
@@ -49,18 +54,10 @@ class PolicyEndToEndTest {
         List.of(
             rule("vaults", instance("dup*"), "Ask the security team.", null, List.of(), null),
             rule("databases", instance("db-*"), null, 2, List.of("operator"), Reasons.BOTH),
-            new Rule(
-                "webs",
-                instance("web-*"),
-                null,
-                List.of(),
-                List.of(),
-                1,
-                List.of(),
-                null,
-                null,
-                Duration.ofSeconds(2),
-                null));
+            RuleBuilder.aRule("webs", instance("web-*"))
+                .required(1)
+                .remindAfter(Duration.ofSeconds(2))
+                .build());
     ApprovalSettings approvals =
         new ApprovalSettings(
             Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
@@ -30,8 +31,7 @@ class PolicyEvasionEndToEndTest {
   private Stage stage;
 
   private static Rule rule(Match match, String denied, Integer required, List<String> from) {
-    return new Rule(
-        "r", match, denied, List.of(), List.of(), required, from, null, null, null, null);
+    return RuleBuilder.aRule("r", match).denied(denied).required(required).approvers(from).build();
   }
 
   private static Match of(List<String> commands, List<String> instances, List<String> os) {

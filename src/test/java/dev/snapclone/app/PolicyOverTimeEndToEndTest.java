@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
@@ -35,9 +36,11 @@ class PolicyOverTimeEndToEndTest {
 
   private static Rule rule(String pattern, String denied, Integer required, Reasons reasons) {
     Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return new Rule(
-        pattern, match, denied, List.of(), List.of(), required, List.of(), null, null, null,
-        reasons);
+    return RuleBuilder.aRule(pattern, match)
+        .denied(denied)
+        .required(required)
+        .reasons(reasons)
+        .build();
   }
 
   private static Settings with(Settings usual, int copy, Rule... rules) {

@@ -10,6 +10,7 @@ import dev.snapclone.access.Reasons;
 import dev.snapclone.access.RequestReasons;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.Rule.Match;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
@@ -48,19 +49,7 @@ class ReasonEndToEndTest {
   private static Rule wanting(String instances, ReasonDemand reason) {
     Match match =
         new Match(List.of(), List.of(), List.of(), List.of(instances), 0, 0, 0, List.of());
-    return new Rule(
-            reason.rule(),
-            match,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null)
-        .wanting(reason);
+    return RuleBuilder.aRule(reason.rule(), match).reason(reason).build();
   }
 
   private static Settings with(Settings usual, Rule... rules) {

@@ -12,6 +12,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
@@ -121,10 +122,7 @@ class ApprovalsTest {
     RuleBook usual = RuleBook.of(Map.of("clone", 1), true, Duration.ofHours(24));
     RuleBook book =
         new RuleBook(
-            List.of(
-                new Rule(
-                    "prod", prod, null, List.of(), List.of(), 2, List.of(), null, null, null,
-                    null)),
+            List.of(RuleBuilder.aRule("prod", prod).required(2).build()),
             Map.of("clone", 1),
             usual.defaultsFor("clone"));
     InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
@@ -185,8 +183,7 @@ class ApprovalsTest {
   private static Rule from(String instance, String role) {
     Rule.Match match =
         new Rule.Match(List.of(), List.of(), List.of(), List.of(instance), 0, 0, 0, List.of());
-    return new Rule(
-        role, match, null, List.of(), List.of(), 1, List.of(role), null, null, null, null);
+    return RuleBuilder.aRule(role, match).required(1).approvers(List.of(role)).build();
   }
 
   @Test
@@ -222,19 +219,7 @@ class ApprovalsTest {
   /** Nobody was asked, and now somebody would have to be: the job does not start behind them. */
   @Test
   void whatNeedsApprovalByNowAndWasNotAskedAboutFails() {
-    Rule two =
-        new Rule(
-            "prod",
-            new Rule.Match(List.of(), List.of(), List.of(), List.of("prod-*"), 0, 0, 0, List.of()),
-            null,
-            List.of(),
-            List.of(),
-            2,
-            List.of(),
-            null,
-            null,
-            null,
-            null);
+    Rule two = RuleBuilder.aRule("prod", "prod-*").required(2).build();
     RuleBook none = RuleBook.of(Map.of(), true, Duration.ofHours(1));
     String[] name = {"web-1"};
     Approvals some =

@@ -46,19 +46,19 @@ class RulesTest {
             .read();
     Rule vaults = settings.approvals().rules().get(0);
     assertEquals("vaults", vaults.name());
-    assertEquals("No.", vaults.denied());
+    assertEquals("No.", vaults.ask().denied());
     assertEquals(List.of("clone"), vaults.match().commands());
     Rule big = settings.approvals().rules().get(1);
     assertEquals("rule 2", big.name());
-    assertEquals(List.of("ops", "165511591545143296"), big.askers());
-    assertEquals(List.of("prod"), big.channels());
-    assertEquals(2, big.required());
-    assertEquals(Duration.ofHours(4), big.expireAfter());
-    assertEquals(Reasons.BOTH, big.reasons());
+    assertEquals(List.of("ops", "165511591545143296"), big.ask().askers());
+    assertEquals(List.of("prod"), big.ask().channels());
+    assertEquals(2, big.needs().required());
+    assertEquals(Duration.ofHours(4), big.needs().expireAfter());
+    assertEquals(Reasons.BOTH, big.needs().reasons());
     assertEquals(64, big.match().ramGb());
     Rule third = settings.approvals().rules().get(2);
-    assertEquals(Reasons.DENIAL, third.reasons());
-    assertEquals(new ReasonDemand("rule 3", true, "OPS-[0-9]+", ""), third.request());
+    assertEquals(Reasons.DENIAL, third.needs().reasons());
+    assertEquals(new ReasonDemand("rule 3", true, "OPS-[0-9]+", ""), third.ask().reason());
     assertEquals(
         new RequestReasons(
             new ReasonDemand("", true, "", "Say which ticket."),

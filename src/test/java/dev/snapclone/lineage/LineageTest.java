@@ -11,6 +11,7 @@ import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.cloud.Altered;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.ImageBuilder;
@@ -319,33 +320,11 @@ class LineageTest {
   }
 
   private static Rule rule(String pattern, @Nullable String denied, @Nullable Integer required) {
-    return new Rule(
-        pattern,
-        new Rule.Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of()),
-        denied,
-        List.of(),
-        List.of(),
-        required,
-        List.of(),
-        null,
-        null,
-        null,
-        null);
+    return RuleBuilder.aRule(pattern, pattern).denied(denied).required(required).build();
   }
 
   private static Rule askedBy(String pattern, String role) {
-    return new Rule(
-        pattern,
-        new Rule.Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of()),
-        null,
-        List.of(role),
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null);
+    return RuleBuilder.aRule(pattern, pattern).askers(List.of(role)).build();
   }
 
   private static RuleBook.Verdict verdict(RequestedAction action, Rule... rules) {
