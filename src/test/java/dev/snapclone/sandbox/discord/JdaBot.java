@@ -16,7 +16,7 @@ import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 
 /** A real JDA that is connected to a sandbox. */
-final class JdaBot implements AutoCloseable {
+public final class JdaBot implements AutoCloseable {
   private final JDA jda;
   private final DiscordSandbox sandbox;
   private final List<GenericEvent> events;
@@ -27,7 +27,7 @@ final class JdaBot implements AutoCloseable {
     this.events = events;
   }
 
-  static JdaBot connect(DiscordSandbox sandbox) throws InterruptedException {
+  public static JdaBot connect(DiscordSandbox sandbox) throws InterruptedException {
     return connect(sandbox, Compression.ZLIB, EnumSet.noneOf(GatewayIntent.class));
   }
 
@@ -56,7 +56,7 @@ final class JdaBot implements AutoCloseable {
     return jda;
   }
 
-  Guild guild() {
+  public Guild guild() {
     Guild guild = jda.getGuildById(sandbox.guildId());
     if (guild == null) {
       throw new IllegalStateException("no guild");
@@ -64,12 +64,12 @@ final class JdaBot implements AutoCloseable {
     return guild;
   }
 
-  TextChannel channel(String name) {
+  public TextChannel channel(String name) {
     return guild().getTextChannelsByName(name, false).get(0);
   }
 
   /** Handles events of one type from now on. */
-  <T extends GenericEvent> void on(Class<T> type, Consumer<T> handler) {
+  public <T extends GenericEvent> void on(Class<T> type, Consumer<T> handler) {
     jda.addEventListener(
         (EventListener)
             event -> {

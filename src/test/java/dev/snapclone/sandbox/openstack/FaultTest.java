@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.openstack.Client.Got;
 import dev.snapclone.sandbox.openstack.wire.Fault;
+import dev.snapclone.sandbox.openstack.wire.LoggedRequest;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -91,7 +92,8 @@ class FaultTest extends SandboxTest {
     next(Fault.answerLost());
     assertThrows(UncheckedIOException.class, this::post);
     Awaitility.await().untilAsserted(() -> assertEquals(1, snapshots()));
-    assertEquals(0, cloud.requestLog().matching("POST", "/snapshots$").get(1).status());
+    assertEquals(
+        LoggedRequest.LOST, cloud.requestLog().matching("POST", "/snapshots$").get(1).status());
   }
 
   @Test

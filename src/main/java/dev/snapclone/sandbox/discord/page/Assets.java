@@ -30,6 +30,7 @@ final class Assets implements HttpHandler {
           "messages.js",
           "components.js",
           "controls.js",
+          "emoji.js",
           "files.js",
           "panel.js",
           "store.js",

@@ -78,9 +78,26 @@ final class PersonView {
       Stream.concat(world.commands().in(guild.id()).stream(), world.commands().in("").stream())
           .filter(c -> c.path("type").asInt(1) == 1)
           .filter(c -> offered(has, c.path("default_member_permissions")))
-          .forEach(c -> commands.add(c.deepCopy()));
+          .forEach(c -> commands.add(inLanguageOf(person, c.deepCopy())));
     }
     return commands;
+  }
+
+  /** A command with the descriptions and the names of choices that the person's client shows. */
+  private static JsonNode inLanguageOf(User person, JsonNode command) {
+    translate(command, "description", person.locale());
+    for (JsonNode option : command.path("options")) {
+      inLanguageOf(person, option);
+      option.path("choices").forEach(choice -> translate(choice, "name", person.locale()));
+    }
+    return command;
+  }
+
+  private static void translate(JsonNode node, String field, String locale) {
+    JsonNode translated = node.path(field + "_localizations").path(locale);
+    if (node instanceof ObjectNode object && translated.isTextual()) {
+      object.set(field, translated);
+    }
   }
 
   private static boolean offered(long has, JsonNode needed) {

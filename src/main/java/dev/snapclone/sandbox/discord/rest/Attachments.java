@@ -59,7 +59,9 @@ final class Attachments {
   /** Adds files; {@code metadata} says more about them by their numbers in the request. */
   void add(Message message, JsonNode metadata, List<Upload> files) {
     for (Upload file : files) {
-      Upload stored = new Upload(world.newId(), file.name(), file.contentType(), file.bytes());
+      // As Discord does, it believes the bytes and not what is said of them.
+      String type = isPng(file) ? "image/png" : file.contentType();
+      Upload stored = new Upload(world.newId(), file.name(), type, file.bytes());
       message.files().add(stored);
       ObjectNode shown = message.json().withArray("/attachments").addObject();
       shown.put("id", stored.id()).put("filename", stored.name());
@@ -93,9 +95,14 @@ final class Attachments {
   private void describe(ObjectNode shown, Message message, Upload file) {
     String url = filesUrl.get() + message.channel().id() + "/" + file.id() + "/" + file.name();
     shown.put("url", url).put("proxy_url", url).put("content_type", file.contentType());
-    ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
-    if (bytes.limit() > PNG_HEIGHT + 4 && bytes.getLong(0) == PNG) {
+    if (isPng(file)) {
+      ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
       shown.put("width", bytes.getInt(PNG_WIDTH)).put("height", bytes.getInt(PNG_HEIGHT));
     }
+  }
+
+  private static boolean isPng(Upload file) {
+    byte[] bytes = file.bytes();
+    return bytes.length > PNG_HEIGHT + 4 && ByteBuffer.wrap(bytes).getLong(0) == PNG;
   }
 }

@@ -56,7 +56,11 @@ final class CloudPicture {
       String detail,
       boolean fresh) {}
 
-  /** A call, or several alike in a row. */
+  /**
+   * A call, or several alike in a row.
+   *
+   * @param status of the answer; 0 while there is none, -1 when it never came
+   */
   record Said(String id, String method, String path, int status, int times) {}
 
   /** A lever as it stands now. */
@@ -122,17 +126,19 @@ final class CloudPicture {
     return name.isEmpty() ? id : name;
   }
 
-  /** The last calls, oldest first; a poll that asks the same again and again is one line. */
+  /**
+   * The last calls, oldest first; a poll that asks the same again and again is one line, whether
+   * the last one is answered by now or not.
+   */
   private static List<Said> calls(List<LoggedRequest> all) {
     List<Said> calls = new ArrayList<>();
     for (LoggedRequest request : all.subList(Math.max(0, all.size() - 4 * CALLS), all.size())) {
       int end = calls.size() - 1;
       if (end >= 0 && same(calls.get(end), request)) {
         Said before = calls.get(end);
+        int status = request.status() == 0 ? before.status() : request.status();
         calls.set(
-            end,
-            new Said(
-                before.id(), before.method(), before.path(), request.status(), before.times() + 1));
+            end, new Said(before.id(), before.method(), before.path(), status, before.times() + 1));
       } else {
         calls.add(
             new Said(request.requestId(), request.method(), request.path(), request.status(), 1));
@@ -145,6 +151,6 @@ final class CloudPicture {
     return request.method().equals("GET")
         && before.method().equals("GET")
         && before.path().equals(request.path())
-        && before.status() == request.status();
+        && (before.status() == request.status() || before.status() == 0 || request.status() == 0);
   }
 }

@@ -140,11 +140,11 @@ public final class Gate implements AutoCloseable {
       case INSTEAD -> write(exchange, call, instead(fault));
       case INSTEAD_AFTER_EFFECT -> perform(call, done -> write(exchange, call, instead(fault)));
       case TRUNCATED -> perform(call, done -> write(exchange, call, done.truncated()));
-      case CUT_IN_BODY -> perform(call, done -> writeHalf(exchange, done));
-      case RESET -> cut(exchange);
-      case ANSWER_LOST -> perform(call, done -> cut(exchange));
+      case CUT_IN_BODY -> perform(call, done -> writeHalf(exchange, call, done));
+      case RESET -> lose(exchange, call);
+      case ANSWER_LOST -> perform(call, done -> lose(exchange, call));
       case EFFECT_LATE -> {
-        cut(exchange);
+        lose(exchange, call);
         late.after(fault.pause(), () -> perform(call, done -> {}));
       }
       case STALL -> LOG.debug("stalled: {} {}", call.method(), call.path());
@@ -217,7 +217,7 @@ public final class Gate implements AutoCloseable {
     exchange.endExchange();
   }
 
-  private static void writeHalf(HttpServerExchange exchange, HttpAnswer answer) {
+  private void writeHalf(HttpServerExchange exchange, Call call, HttpAnswer answer) {
     byte[] all = answer.bytes();
     exchange.setStatusCode(answer.status());
     answer.headers().forEach((k, v) -> exchange.getResponseHeaders().put(new HttpString(k), v));
@@ -228,6 +228,11 @@ public final class Gate implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("client gone", e);
     }
+    lose(exchange, call);
+  }
+
+  private void lose(HttpServerExchange exchange, Call call) {
+    log.answered(call, LoggedRequest.LOST);
     cut(exchange);
   }
 

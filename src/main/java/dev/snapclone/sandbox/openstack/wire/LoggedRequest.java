@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param body as it was sent, passwords and secrets blanked
  * @param microversion what OpenStack-API-Version (or Nova's old header) said, empty for none
  * @param requestId the answer's request id
- * @param status the answer's status; 0 while there is none, or when it never left
+ * @param status the answer's status; 0 while there is none, {@link #LOST} when it never left
  */
 public record LoggedRequest(
     String method,
@@ -21,6 +21,8 @@ public record LoggedRequest(
     String microversion,
     String requestId,
     int status) {
+  /** The status of a request whose answer never left. */
+  public static final int LOST = -1;
 
   /** Whether it is this method on a path in which the regular expression is found. */
   public boolean is(String wantedMethod, String pathRegex) {

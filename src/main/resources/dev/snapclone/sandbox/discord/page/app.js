@@ -1,5 +1,6 @@
 // Puts the page together: channels, people, drawers, theme.
 import {announce, avatar, byId, el, refill} from './dom.js';
+import {sign} from './emoji.js';
 import {become, on, store} from './store.js';
 import {speak, tick} from './markdown.js';
 import * as messages from './messages.js';
@@ -20,14 +21,19 @@ function open(id, focus) {
   here = store.channel(id) ?? [...store.channels.values()].find((c) => c.type === 0) ?? null;
   wanted = here?.name ?? wanted;
   unread.delete(here?.id);
-  const sign = {0: '#', 11: '🧵', 12: '🔒'}[here?.type] ?? '';
-  byId('channel-title').textContent = here ? `${sign} ${here.name}`.trim() : 'snapclone sandbox';
-  document.title = `${here ? `${sign}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
+  byId('channel-title').replaceChildren(...(here ? [mark(here), ` ${here.name}`] : ['snapclone sandbox']));
+  document.title = `${here ? `${here.type ? '' : '#'}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
   messages.show(here);
   composer.writeTo(here);
   guideBelow(here);
   drawChannels();
   if (focus) { drawers.close(); if (!touch.matches) composer.focus(); }
+}
+
+/** What stands before a channel's name. */
+function mark(channel) {
+  if (channel.type === 11 || channel.type === 12) return sign(channel.type === 12 ? 'lock' : 'thread');
+  return channel.type === 1 ? '@' : '#';
 }
 
 function drawChannels() {
@@ -39,20 +45,20 @@ function drawChannels() {
     el('h2', {id: 'channels-title'}, 'Text channels'),
     el('ul', {'aria-labelledby': 'channels-title'}, texts.map((c) => {
       const threads = all.filter((t) => t.parent === c.id && !t.archived);
-      return el('li', null, entry(c, '#'), threads.length
-        ? el('ul', {class: 'threads'}, threads.map((t) => el('li', null, entry(t, t.type === 12 ? '🔒' : '🧵')))) : null);
+      return el('li', null, entry(c), threads.length
+        ? el('ul', {class: 'threads'}, threads.map((t) => el('li', null, entry(t)))) : null);
     })),
     directs.length ? [el('h2', {id: 'directs-title'}, 'Direct messages'),
-      el('ul', {'aria-labelledby': 'directs-title'}, directs.map((c) => el('li', null, entry(c, '@', 'snapclone'))))] : null,
+      el('ul', {'aria-labelledby': 'directs-title'}, directs.map((c) => el('li', null, entry(c, 'snapclone'))))] : null,
   ]);
 }
 
-function entry(c, sign, name) {
+function entry(c, name) {
   const news = unread.get(c.id);
   return el('button', {
     type: 'button', 'data-key': `channel-${c.id}`, 'aria-current': c.id === here?.id ? 'page' : null,
     class: ['channel', news && 'unread'].filter(Boolean).join(' '), onclick: () => open(c.id, true),
-  }, el('span', {class: 'sign', 'aria-hidden': 'true'}, sign), el('span', {class: 'channel-name'}, name ?? c.name),
+  }, el('span', {class: 'mark', 'aria-hidden': 'true'}, mark(c)), el('span', {class: 'channel-name'}, name ?? c.name),
   news?.pings ? el('span', {class: 'badge', 'aria-label': `${news.pings} mentions`}, String(news.pings))
     : news ? el('span', {class: 'hidden'}, ' unread') : null);
 }
@@ -199,7 +205,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 function drawTheme() {
   const is = localStorage.getItem('theme') ?? (dark.matches ? 'dark' : 'light');
   document.documentElement.dataset.theme = is;
-  byId('theme').textContent = is === 'dark' ? '☀' : '☾';
+  byId('theme').replaceChildren(sign(is === 'dark' ? 'sun' : 'moon'));
   byId('theme').setAttribute('aria-label', is === 'dark' ? 'Switch to light' : 'Switch to dark');
 }
 byId('theme').addEventListener('click', () => {
@@ -210,6 +216,7 @@ dark.addEventListener('change', drawTheme);
 
 // --- Start -------------------------------------------------------------------------------------
 
+for (const node of document.querySelectorAll('[data-sign]')) node.append(sign(node.dataset.sign));
 drawTheme();
 drawers.draw();
 setInterval(tick, 1000);

@@ -1,5 +1,6 @@
 // The message box: ordinary messages, and commands with their options.
 import {byId, el} from './dom.js';
+import {sign} from './emoji.js';
 import {act, refreshCommands, store} from './store.js';
 import {sendCommand} from './messages.js';
 import {Suggest} from './suggest.js';
@@ -15,13 +16,15 @@ let parts = [];
 let more = null;
 let asked = 0;
 let quiet = false;
+/** The input whose list is on its way, and how often Enter was pressed since. */
+let pending = null;
 
 const combobox = (attributes) => el('input', {
   type: 'text', role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false',
   autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', ...attributes,
 });
 
-const sendButton = () => el('button', {type: 'submit', class: 'icon send', 'aria-label': 'Send'}, '➤');
+const sendButton = () => el('button', {type: 'submit', class: 'icon send', 'aria-label': 'Send'}, sign('send'));
 
 /** Says something below the box: what is wrong, or what one can do. */
 function remark(text, wrong) {
@@ -49,6 +52,8 @@ export function focus() {
 
 function asText(text) {
   command = null;
+  asked++;
+  pending = null;
   parts = [];
   more = null;
   suggest.hide();
@@ -95,6 +100,7 @@ function split(known, text) {
 
 function asCommand(known, values, chosen = {}) {
   command = known;
+  asked++;
   line = null;
   remark('');
   suggest.hide();
@@ -122,7 +128,7 @@ function draw() {
     el('div', {class: 'fields-place'},
       el('span', {class: 'pill'}, `/${command.name}`), parts.map((p) => p.box), more),
     el('button', {type: 'button', class: 'icon', 'aria-label': 'Discard the command',
-      onclick: () => { reset(); line.focus(); }}, '✕'),
+      onclick: () => { reset(); line.focus(); }}, sign('close')),
     sendButton());
 }
 
@@ -140,7 +146,7 @@ function part(option) {
     fit(input);
     offerValues(made);
   });
-  input.addEventListener('blur', () => { suggest.hide(); });
+  input.addEventListener('blur', () => { suggest.hide(); pending = null; });
   input.addEventListener('keydown', (event) => keys(event, made));
   return made;
 }
@@ -151,6 +157,12 @@ function fit(input) {
 
 function keys(event, at) {
   const input = event.currentTarget;
+  if (event.key === 'Enter' && at && pending?.at === at) {
+    // What stands in the list fits what was typed before: Enter is for the list that is coming.
+    pending.enters++;
+    event.preventDefault();
+    return;
+  }
   if (suggest.key(event)) return;
   const all = [...parts.map((p) => p.input), more];
   const index = all.indexOf(input);
@@ -216,6 +228,7 @@ function offerValues(at) {
   if (option.autocomplete) {
     // Discord, too, keeps the old list until the new one is there.
     if (!suggest.open || suggest.input !== input) suggest.show(input, title, [], {note: 'Loading options…'});
+    pending = {at, enters: 0};
     setTimeout(() => mine === asked && complete(at, title, mine), PAUSE);
     return;
   }
@@ -244,12 +257,19 @@ async function complete(at, title, mine) {
   if (mine !== asked || document.activeElement !== at.input) return;
   const failed = result.failed || result.error;
   const choices = result.choices ?? [];
+  const enters = pending?.enters ?? 0;
+  pending = null;
   suggest.show(at.input, title, choices.map((c) => pickable(at, c)),
     {note: failed ? 'Loading options failed' : choices.length ? '' : 'No options match your search.'});
+  if (!enters) return;
+  if (choices.length) suggest.items[0].pick();
+  // Without a list, what was typed is sent, as Enter does it then.
+  if (enters > 1 || !choices.length) submitCommand();
 }
 
 function take(at, choice) {
   asked++;
+  pending = null;
   at.input.value = choice.name;
   at.chosen = String(choice.value);
   at.box.classList.remove('wrong');

@@ -1,5 +1,6 @@
 // Buttons, select menus and dialogs.
 import {add, byId, el, newId} from './dom.js';
+import {sign, withEmoji} from './emoji.js';
 import {act} from './store.js';
 
 const STYLES = {1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 6: 'primary'};
@@ -15,13 +16,13 @@ export function control(message, c) {
 }
 
 function label(c) {
-  return [c.emoji?.name, c.label].filter(Boolean).join(' ');
+  return withEmoji([c.emoji?.name, c.label].filter(Boolean).join(' '));
 }
 
 function button(message, c) {
   if (c.style === 5) {
     return el('a', {class: 'button secondary', href: /^https?:/.test(c.url) ? c.url : '#', target: '_blank',
-      rel: 'noopener noreferrer'}, `${label(c)} ↗`);
+      rel: 'noopener noreferrer'}, label(c), ' ', sign('out'));
   }
   return el('button', {
     type: 'button', class: `button ${STYLES[c.style] ?? 'secondary'}`, disabled: c.disabled,
@@ -40,8 +41,9 @@ async function use(control, what, body) {
   control.removeAttribute('aria-busy');
   if (result.error || result.failed) {
     const now = document.getElementById(place?.id ?? '') ?? place;
-    now?.querySelector('.body')?.append(
-      el('p', {class: 'failed', role: 'alert'}, result.error ?? 'This interaction failed'));
+    const note = el('p', {class: 'failed', role: 'alert'}, result.error ?? 'This interaction failed');
+    now?.querySelector('.body')?.append(note);
+    note.scrollIntoView({block: 'nearest'});
   } else if (result.dialog) {
     dialog(result.dialog, control);
   }
@@ -59,7 +61,7 @@ function select(message, c) {
     'aria-controls': list, disabled: c.disabled, 'data-key': c.custom_id,
     onclick: () => toggle(menu.hidden),
   }, el('span', null, c.options.filter((o) => o.default).map((o) => o.label).join(', ')
-    || c.placeholder || 'Make a selection'), el('span', {'aria-hidden': 'true'}, '▾'));
+    || c.placeholder || 'Make a selection'), sign('down'));
   const toggle = (open) => {
     menu.hidden = !open;
     opener.setAttribute('aria-expanded', String(open));
@@ -80,7 +82,8 @@ function select(message, c) {
   add(menu, c.options.map((o) => el('li', {
     role: 'option', tabindex: '-1', 'aria-selected': String(chosen.has(o.value)),
     onclick: (event) => pick(event.currentTarget, o.value),
-  }, el('span', {class: 'choice'}, o.label), o.description && el('span', {class: 'about'}, o.description))));
+  }, el('span', {class: 'choice'}, withEmoji([o.emoji?.name, o.label].filter(Boolean).join(' '))),
+  o.description && el('span', {class: 'about'}, withEmoji(o.description)))));
   const all = () => [...menu.children];
   menu.addEventListener('keydown', (event) => {
     const at = all().indexOf(document.activeElement);

@@ -1,5 +1,6 @@
 // Pictures and files of messages. They come from the sandbox itself; what lies elsewhere is no picture here.
 import {el} from './dom.js';
+import {withEmoji} from './emoji.js';
 
 /** The largest that Discord shows a picture of each kind, in px. */
 const LARGEST = {picture: [520, 340], 'embed-picture': [508, 340], thumbnail: [85, 85]};
@@ -37,7 +38,7 @@ export function picture(file, alt, kind) {
 /** A file to load down; null when it is not the sandbox's. */
 export function fileLink(file) {
   const path = local(file.url);
-  return path && el('a', {class: 'file', href: path, download: file.filename}, `📄 ${file.filename}`);
+  return path && el('a', {class: 'file', href: path, download: file.filename}, withEmoji(`📄 ${file.filename}`));
 }
 
 export const isPicture = (file) => (file.content_type ?? '').startsWith('image/');

@@ -1,5 +1,6 @@
 // Three things to try, for somebody who is here for the first time.
 import {byId, el} from './dom.js';
+import {sign} from './emoji.js';
 import {play} from './composer.js';
 import {on, store} from './store.js';
 
@@ -72,7 +73,7 @@ export function ideas() {
 function box(title, ...children) {
   return el('section', {class: 'guide', 'aria-label': 'Guided start'},
     el('p', {class: 'guide-title'}, title),
-    el('button', {type: 'button', class: 'icon', 'aria-label': 'Dismiss the guided start', onclick: dismiss}, '✕'),
+    el('button', {type: 'button', class: 'icon', 'aria-label': 'Dismiss the guided start', onclick: dismiss}, sign('close')),
     children);
 }
 

@@ -1,5 +1,6 @@
 // The part of Discord's markdown that messages use, as elements.
 import {el} from './dom.js';
+import {sign, withEmoji} from './emoji.js';
 import {store} from './store.js';
 
 const INLINE = [
@@ -29,7 +30,7 @@ export function inline(text) {
   while (rest) {
     const rule = INLINE.map(([pattern, make]) => [pattern.exec(rest), make]).find(([match]) => match);
     if (rule) {
-      if (plain) out.push(plain);
+      out.push(withEmoji(plain));
       plain = '';
       out.push(rule[1](rule[0]));
       rest = rest.slice(rule[0][0].length);
@@ -41,8 +42,8 @@ export function inline(text) {
       rest = rest.slice(step.length);
     }
   }
-  if (plain) out.push(plain);
-  return out;
+  out.push(withEmoji(plain));
+  return out.flat();
 }
 
 /** A whole text with its blocks. */
@@ -100,13 +101,13 @@ function link(url, children) {
 /** A way to a channel or message; who follows it listens for the event `jump`. */
 export function jump(channelId, messageId) {
   const channel = store.channel(channelId);
-  if (!channel) return el('span', {class: 'mention closed-link'}, '🔒 no access');
-  const sign = channel.type === 1 ? '' : channel.type === 0 ? '#' : '🧵 ';
+  if (!channel) return el('span', {class: 'mention closed-link'}, sign('lock'), ' no access');
+  const before = channel.type === 1 ? null : channel.type === 0 ? '#' : [sign('thread'), ' '];
   return el('button', {
     type: 'button', class: 'mention go', 'data-key': `jump-${channelId}-${messageId}`,
     onclick: (event) => event.target.dispatchEvent(
       new CustomEvent('jump', {bubbles: true, detail: {channelId, messageId}})),
-  }, `${sign}${channel.name}${messageId ? ' › message' : ''}`);
+  }, before, `${channel.name}${messageId ? ' › message' : ''}`);
 }
 
 const STYLES = {

@@ -2,6 +2,7 @@
 import {add, announce, avatar, byId, el} from './dom.js';
 import {act, store} from './store.js';
 import {layout} from './components.js';
+import {sign, withEmoji} from './emoji.js';
 import {fileLink, isPicture, picture} from './files.js';
 import {inline, markdown, plain} from './markdown.js';
 
@@ -35,7 +36,7 @@ function intro(channel) {
   if (!channel) return el('div', {class: 'intro'}, el('h2', null, 'Nothing to see here'));
   const thread = channel.type === 11 || channel.type === 12;
   return el('div', {class: 'intro'},
-    el('span', {class: 'mark', 'aria-hidden': 'true'}, channel.type === 1 ? '@' : channel.type === 12 ? '🔒' : thread ? '🧵' : '#'),
+    el('span', {class: 'mark', 'aria-hidden': 'true'}, channel.type === 1 ? '@' : channel.type === 12 ? sign('lock') : thread ? sign('thread') : '#'),
     el('h2', null, thread ? channel.name : `Welcome to ${channel.type ? '' : '#'}${channel.name}`),
     el('p', null, channel.type === 12 ? 'A private thread: only its members see it.'
       : channel.type === 1 ? 'Direct messages with snapclone, in the sandbox.'
@@ -144,16 +145,16 @@ const dots = () => el('span', {class: 'dots', 'aria-hidden': 'true'}, el('i'), e
 
 function onlyYou(message) {
   if (!message.ephemeral) return null;
-  return el('p', {class: 'only-you'}, '👁 Only you can see this · ', el('button', {
-    type: 'button', class: 'link',
-    onclick: () => {
-      dismissed.add(message.id);
-      sessionStorage.setItem('dismissed', JSON.stringify([...dismissed]));
-      byId(`m-${message.id}`)?.remove();
-      byId('composer').querySelector('input')?.focus();
-    },
-  }, 'Dismiss message'));
+  return dismissal(() => {
+    dismissed.add(message.id);
+    sessionStorage.setItem('dismissed', JSON.stringify([...dismissed]));
+    byId(`m-${message.id}`)?.remove();
+    byId('composer').querySelector('input')?.focus();
+  });
 }
+
+const dismissal = (dismiss) => el('p', {class: 'only-you'}, sign('eye'), ' Only you can see this · ',
+  el('button', {type: 'button', class: 'link', onclick: dismiss}, 'Dismiss message'));
 
 function embed(e, attachments) {
   const words = attachments.find((a) => a.url === e.image?.url)?.description ?? '';
@@ -164,7 +165,7 @@ function embed(e, attachments) {
     e.fields?.length && el('dl', {class: 'fields'}, e.fields.map((f) => el('div',
       {class: f.inline ? 'inline' : null}, el('dt', null, inline(f.name)), el('dd', null, markdown(f.value))))),
     picture(e.image, words, 'embed-picture'),
-    e.footer?.text && el('p', {class: 'small'}, e.footer.text));
+    e.footer?.text && el('p', {class: 'small'}, withEmoji(e.footer.text)));
   if (e.color) node.style.borderInlineStartColor = `#${e.color.toString(16).padStart(6, '0')}`;
   return node;
 }
@@ -186,8 +187,7 @@ function placeholder(key, entry) {
       el('p', {class: 'who'}, el('span', {class: 'author'}, 'snapclone'), el('span', {class: 'tag app'}, 'APP')),
       entry.failed
         ? [el('p', {class: 'failed', role: 'alert'}, entry.failed),
-          el('p', {class: 'only-you'}, '👁 Only you can see this · ', el('button', {type: 'button', class: 'link',
-            onclick: () => { waiting.delete(key); byId(`p-${key}`)?.remove(); }}, 'Dismiss message'))]
+          dismissal(() => { waiting.delete(key); byId(`p-${key}`)?.remove(); })]
         : el('p', {class: 'thinking'}, dots(), 'Sending command…')));
 }
 

@@ -1,5 +1,6 @@
 // The cloud behind the bot: what is in it, what the bot just called, and levers to make trouble.
 import {byId, el, refill} from './dom.js';
+import {sign} from './emoji.js';
 import {listen} from './line.js';
 
 const place = byId('panel');
@@ -20,7 +21,7 @@ export async function startPanel() {
   };
   place.replaceChildren(
     el('div', {class: 'panel-head'}, el('h2', null, 'The cloud behind'), el('span', {class: 'tag'}, 'sandbox'),
-      frame.health, el('button', {type: 'button', class: 'icon medium-only close-drawer', 'aria-label': 'Close'}, '✕')),
+      frame.health, el('button', {type: 'button', class: 'icon medium-only close-drawer', 'aria-label': 'Close'}, sign('close'))),
     el('div', {class: 'scroll'},
       el('section', {'aria-labelledby': 'trouble-title'},
         el('h3', {id: 'trouble-title'}, 'Make trouble'), frame.levers, frame.hint),
@@ -95,12 +96,18 @@ function calls(list, all) {
       el('span', {class: `method ${c.method === 'GET' ? '' : 'changes'}`}, c.method),
       el('span', {class: 'path', title: c.path}, short(c.path)),
       c.times > 1 ? el('span', {class: 'times'}, `×${c.times}`) : null,
-      el('span', {class: c.status >= 400 || c.status === 0 ? 'status wrong' : 'status',
-        title: c.status === 0 ? 'No answer' : null}, c.status === 0 ? '–' : String(c.status)));
+      status(c.status));
   });
   const top = list.scrollTop;
   list.replaceChildren(...rows);
   list.scrollTop = top;
+}
+
+/** @param code of the answer; 0 while there is none, -1 when it never came */
+function status(code) {
+  if (code === 0) return el('span', {class: 'status open', title: 'No answer yet'}, '…');
+  return el('span', {class: code < 0 || code >= 400 ? 'status wrong' : 'status', title: code < 0 ? 'Never answered' : null},
+    code < 0 ? '–' : String(code));
 }
 
 /** Ids are long and alike: their beginning is enough to tell them apart. */

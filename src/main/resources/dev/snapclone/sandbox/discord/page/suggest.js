@@ -1,5 +1,6 @@
 // The list above the message box: what one can type, by arrows, Tab, Enter, Esc and mouse.
 import {el, newId} from './dom.js';
+import {withEmoji} from './emoji.js';
 
 /** A list of suggestions for whichever input has the focus. */
 export class Suggest {
@@ -29,7 +30,7 @@ export class Suggest {
       onclick: () => item.pick(),
       onmousemove: () => this.active !== index && this.mark(index, false),
     }, item.mark && el('span', {class: 'mark', 'aria-hidden': 'true'}, item.mark),
-    el('span', {class: 'choice'}, item.label), item.tag && el('span', {class: 'tag'}, item.tag),
+    el('span', {class: 'choice'}, withEmoji(item.label)), item.tag && el('span', {class: 'tag'}, item.tag),
     item.hint && el('span', {class: 'about'}, item.hint)));
     this.place.replaceChildren(
       el('p', {class: 'popup-title'}, title),

@@ -16,8 +16,7 @@ import java.util.Map;
  */
 public final class MessagePage implements AutoCloseable {
   private final DiscordSandbox sandbox =
-      DiscordSandbox.start(
-          DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
+      DiscordSandbox.start(DiscordSandboxOptions.demo(InstantSource.system()).withoutRateLimits());
   private final ChatPage page = new ChatPage(sandbox, Map.of());
   private final Chromium chromium;
 
@@ -29,6 +28,11 @@ public final class MessagePage implements AutoCloseable {
   /** The chat behind the page. */
   public DiscordSandbox sandbox() {
     return sandbox;
+  }
+
+  /** Where the page is. */
+  public String url() {
+    return page.url();
   }
 
   /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.Knobs;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.wire.Fault;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +119,19 @@ class CloudPanelTest {
     assertEquals("/compute/v2.1/servers", last.path("path").asText());
     assertEquals(401, last.path("status").asInt());
     assertEquals(2, last.path("times").asInt());
+  }
+
+  @Test
+  void aCallInFlightIsNoneThatWasLost() throws Exception {
+    cloud.faults().next("GET", "/servers$", Fault.delay(Duration.ofSeconds(2)));
+    URI servers = URI.create(cloud.url() + "/compute/v2.1/servers");
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(
+            HttpRequest.newBuilder(servers).build(), HttpResponse.BodyHandlers.discarding());
+    await().until(() -> !state().path("calls").isEmpty());
+    assertEquals(0, state().path("calls").path(0).path("status").asInt());
+    assertEquals(401, answer.join().statusCode());
+    assertEquals(401, state().path("calls").path(0).path("status").asInt());
   }
 
   @Test
