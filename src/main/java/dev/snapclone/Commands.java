@@ -223,7 +223,7 @@ final class Commands implements Runnable {
             + " in its configuration");
     for (ConfigProblem problem : e.problems()) {
       err.println("- " + problem.origin() + ": " + problem.what());
-      err.println("  " + problem.mend());
+      err.println("  " + problem.fix());
     }
     err.flush();
   }

@@ -66,17 +66,17 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
   /** Whether a person may request such a job in that place. */
   public boolean mayRequest(Actor actor, Place place) {
     return ask.denied() == null
-        && asker(actor)
+        && mayRequestElsewhere(actor)
         && (ask.channels().isEmpty() || place.isOneOf(ask.channels()));
   }
 
   /** Whether a person may request such a job, in the right channel. */
-  public boolean asker(Actor actor) {
+  public boolean mayRequestElsewhere(Actor actor) {
     return ask.askers().isEmpty() || actor.isOneOf(ask.askers());
   }
 
   /** The terms of this rule, completed by the defaults. */
-  public Terms over(Terms defaults) {
+  public Terms withDefaults(Terms defaults) {
     return new Terms(
         needs.required() == null ? defaults.required() : needs.required(),
         needs.fourEyes() == null ? defaults.fourEyes() : needs.fourEyes(),

@@ -130,14 +130,14 @@ public record RuleBook(
     Answer answer = Answer.ALLOWED;
     if (rule.ask().denied() != null) {
       answer = Answer.DENIED;
-    } else if (!rule.asker(asker)) {
+    } else if (!rule.mayRequestElsewhere(asker)) {
       answer = Answer.NOT_THIS_PERSON;
     } else if (!rule.mayRequest(asker, place)) {
       answer = Answer.NOT_THIS_CHANNEL;
     }
     ReasonDemand reason =
         rule.ask().reason() == null ? reasons.usual() : rule.ask().reason().orElse(reasons.usual());
-    return new Verdict(answer, rule, rule.over(usual), List.of(reason));
+    return new Verdict(answer, rule, rule.withDefaults(usual), List.of(reason));
   }
 
   /** The address of the ticket that a reason names; empty for none. */

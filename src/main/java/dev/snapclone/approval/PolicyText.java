@@ -29,7 +29,7 @@ public final class PolicyText {
               Arg.number(lines.size() + 1L),
               Arg.name(rule.name()),
               Arg.text(match(rule.match())),
-              Arg.text(effect(rule, rule.over(usual)))));
+              Arg.text(effect(rule, rule.withDefaults(usual)))));
     }
     Map<String, Integer> required = new TreeMap<>(rules.required());
     required.forEach(
@@ -115,7 +115,7 @@ public final class PolicyText {
     if (rule.ask().denied() != null) {
       return Text.of("approval.help.rule.denied");
     }
-    return rule.asker(actor)
+    return rule.mayRequestElsewhere(actor)
         ? Text.of("approval.help.rule.channel", listed(rule.ask().channels()))
         : Text.of("approval.help.rule.person", listed(rule.ask().askers()));
   }

@@ -65,12 +65,12 @@ final class Block {
     return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
   }
 
-  void wrong(String key, String what, String mend) {
+  void wrong(String key, String what, String fix) {
     ConfigValue value = object.get(key);
     problems.add(
         HoconFile.origin(value == null ? object.origin() : value.origin()),
         path + "." + key + " " + what,
-        mend);
+        fix);
   }
 
   @Nullable String text(String key) {
@@ -190,16 +190,16 @@ final class Block {
     if (value(key) == null) {
       return null;
     }
-    String mend = "Write a number and a unit, such as " + key + " = 4h";
+    String fix = "Write a number and a unit, such as " + key + " = 4h";
     try {
       Duration duration = config.getDuration(quoted(key));
       if (duration.compareTo(least) < 0) {
-        wrong(key, "is too short (a number without a unit counts milliseconds)", mend);
+        wrong(key, "is too short (a number without a unit counts milliseconds)", fix);
         return null;
       }
       return duration;
     } catch (com.typesafe.config.ConfigException e) {
-      wrong(key, "must be a duration", mend);
+      wrong(key, "must be a duration", fix);
       return null;
     }
   }

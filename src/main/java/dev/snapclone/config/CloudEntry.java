@@ -101,8 +101,8 @@ final class CloudEntry {
     return new CloudSettings(name, authUrl, login, region, endpointInterface, overrides, tls);
   }
 
-  void problem(String what, String mend) {
-    problems.add(origin, subject + " " + what, mend);
+  void problem(String what, String fix) {
+    problems.add(origin, subject + " " + what, fix);
   }
 
   /** The first of these fields that is set, as text; null for none, empty when it is invalid. */

@@ -7,17 +7,17 @@ import java.util.Objects;
  *
  * @param origin {@code file:line}, {@code environment variable NAME}, or the places searched
  * @param what what is wrong, naming the key
- * @param mend how to fix it
+ * @param fix how to fix it
  */
-public record ConfigProblem(String origin, String what, String mend) {
+public record ConfigProblem(String origin, String what, String fix) {
   public ConfigProblem {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(what, "what");
-    Objects.requireNonNull(mend, "mend");
+    Objects.requireNonNull(fix, "mend");
   }
 
   @Override
   public String toString() {
-    return origin + ": " + what + ". " + mend;
+    return origin + ": " + what + ". " + fix;
   }
 }

@@ -89,7 +89,7 @@ final class ConsolesReader {
     return text.isEmpty() ? null : text;
   }
 
-  private void wrong(@Nullable ConfigValue where, String what, String mend) {
-    problems.add(where == null ? KEY : HoconFile.origin(where.origin()), what, mend);
+  private void wrong(@Nullable ConfigValue where, String what, String fix) {
+    problems.add(where == null ? KEY : HoconFile.origin(where.origin()), what, fix);
   }
 }

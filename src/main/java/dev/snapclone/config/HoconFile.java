@@ -107,13 +107,13 @@ final class HoconFile {
           "a ${…} names a value that is neither in the file nor in the environment",
           "Set it, or write ${?…} when it may be missing");
     } catch (com.typesafe.config.ConfigException e) {
-      problems.add(place(file, e.origin(), e.getMessage()), "this is not valid HOCON", mend(e));
+      problems.add(place(file, e.origin(), e.getMessage()), "this is not valid HOCON", fix(e));
     }
     return ConfigFactory.empty();
   }
 
   /** Shows only harmless parser messages; others quote the file, which may hold secrets. */
-  private static String mend(com.typesafe.config.ConfigException e) {
+  private static String fix(com.typesafe.config.ConfigException e) {
     String message = String.valueOf(e.getMessage());
     Matcher reserved = RESERVED.matcher(message);
     if (reserved.find()) {

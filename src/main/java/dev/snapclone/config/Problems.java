@@ -7,8 +7,8 @@ import java.util.List;
 final class Problems {
   private final List<ConfigProblem> all = new ArrayList<>();
 
-  void add(String origin, String what, String mend) {
-    ConfigProblem problem = new ConfigProblem(origin, what, mend);
+  void add(String origin, String what, String fix) {
+    ConfigProblem problem = new ConfigProblem(origin, what, fix);
     if (!all.contains(problem)) {
       all.add(problem);
     }

@@ -49,17 +49,16 @@ final class ProxyReader {
 
   /** The address may contain a password, so no problem quotes it. */
   private ProxySettings.@Nullable HttpProxy proxy(String url, String origin, String key) {
-    String mend =
-        "Write " + key + " as http://proxy.example:3128, with user:password@ where needed";
+    String fix = "Write " + key + " as http://proxy.example:3128, with user:password@ where needed";
     try {
       URI uri = new URI(url.contains("://") ? url : "http://" + url);
       String host = uri.getHost();
       if (!"http".equalsIgnoreCase(uri.getScheme())) {
-        problems.add(origin, key + " names a proxy that is not spoken to over http://", mend);
+        problems.add(origin, key + " names a proxy that is not spoken to over http://", fix);
         return null;
       }
       if (host == null) {
-        problems.add(origin, key + " is no address of a proxy", mend);
+        problems.add(origin, key + " is no address of a proxy", fix);
         return null;
       }
       String user = uri.getRawUserInfo();
@@ -70,7 +69,7 @@ final class ProxyReader {
               ? null
               : new Secret(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)));
     } catch (URISyntaxException | IllegalArgumentException e) {
-      problems.add(origin, key + " is no address of a proxy", mend);
+      problems.add(origin, key + " is no address of a proxy", fix);
       return null;
     }
   }

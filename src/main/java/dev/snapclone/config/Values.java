@@ -45,8 +45,8 @@ final class Values {
   }
 
   /** Adds a problem of a key that is set. */
-  void wrong(String key, String what, String mend) {
-    problems.add(origin(key), key + " " + what, mend);
+  void wrong(String key, String what, String fix) {
+    problems.add(origin(key), key + " " + what, fix);
   }
 
   /** The value as people may see it, in quotes. */

@@ -12,7 +12,7 @@ public interface FirstAnswers {
    * @param address where it answered
    * @return whether it was the first one
    */
-  boolean saw(String jobId, String address, Instant at);
+  boolean record(String jobId, String address, Instant at);
 
   /** The first answer; empty if there was none so far. */
   Optional<FirstAnswer> of(String jobId);

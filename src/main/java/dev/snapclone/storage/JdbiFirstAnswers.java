@@ -15,7 +15,7 @@ final class JdbiFirstAnswers implements FirstAnswers {
   }
 
   @Override
-  public boolean saw(String jobId, String address, Instant at) {
+  public boolean record(String jobId, String address, Instant at) {
     return transactions.run(
             handle ->
                 handle

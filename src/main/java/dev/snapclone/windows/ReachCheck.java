@@ -89,7 +89,7 @@ public final class ReachCheck {
       Reachability.Result result = reachability.probe(ip, RDP);
       results.put(ip, result);
       if (result == Reachability.Result.OPEN) {
-        if (answers.saw(clone.job(), ip, clock.instant())) {
+        if (answers.record(clone.job(), ip, clock.instant())) {
           cards.jobChanged(clone.job());
         }
         return new Seen(cloud, instance, results, ip);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Roles differ by guild, channel and cloud; the cloud's word counts first. */
+/** Roles differ by guild, channel and cloud; the cloud's lists come first. */
 class AccessPolicyTest {
   private static final AccessPolicy POLICY =
       new AccessPolicy(
@@ -80,7 +80,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aRoleOrAChannelNamedLikeAnIdIsNotWhatBearsThatId() {
+  void aRoleOrChannelNamedLikeAnIdHasNoneOfItsRights() {
     String id = "165511591545143296";
     Actor clever = new Actor("1", "P", Set.of("9"), Set.of(id, "dba"), false);
     assertFalse(clever.isOneOf(List.of(id)));
@@ -100,7 +100,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aThreadIsItsParentChannel() {
+  void aThreadCountsAsItsParentChannel() {
     Place thread = new Place("g1", "t1", "test", "c-test", "en");
     assertEquals(Role.OPERATOR, POLICY.roleOf(actor("dev"), thread, "lab"));
   }

@@ -52,18 +52,18 @@ class NamePatternTest {
 
   @ParameterizedTest
   @CsvSource({"web-*, vveb-1", "*-internal, web-internaI", "modern-*, modem-1"})
-  void severalLettersThatLookLikeOneMayFit(String pattern, String name) {
+  void lettersThatTogetherLookLikeAnotherMayMatch(String pattern, String name) {
     assertEquals(Fit.MAY_FIT, NamePattern.fit(pattern, name));
   }
 
   @ParameterizedTest
   @CsvSource({"prod-*, product", "prod-1, prod-2", "db-*, web-1", "prod-??, prod-1"})
-  void anotherNameDoesNot(String pattern, String name) {
+  void anotherNameDoesNotMatch(String pattern, String name) {
     assertEquals(Fit.NOT, NamePattern.fit(pattern, name));
   }
 
   @Test
-  void aNameThatHoldsTheLettersOfAPatternIsNoPattern() {
+  void wildcardsInANameAreNoPattern() {
     assertEquals(Fit.NOT, NamePattern.fit("prod-1", "*"));
   }
 }

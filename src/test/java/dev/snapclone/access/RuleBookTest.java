@@ -68,7 +68,7 @@ class RuleBookTest {
   }
 
   @Test
-  void whereNoRuleFitsTheDefaultsCount() {
+  void theDefaultsApplyWhenNoRuleMatches() {
     RuleBook book = book(rule("prod", match("", "prod-*"), 2));
     assertEquals(1, book.judge(action("clone", "web", 1), ANNA, OPS).terms().required());
     assertEquals(0, book.judge(action("snapshot", "web", 1), ANNA, OPS).terms().required());
@@ -77,7 +77,7 @@ class RuleBookTest {
   }
 
   @Test
-  void theFirstThatFitsCountsAndWhatItLeavesOpenIsAsUsual() {
+  void theFirstMatchAppliesAndTheDefaultsCompleteIt() {
     RuleBook book =
         book(rule("db", match("", "prod-db*"), null), rule("prod", match("", "prod-*"), 2));
     assertEquals("db", book.judge(action("clone", "prod-db1", 1), ANNA, OPS).terms().rule());
@@ -102,7 +102,7 @@ class RuleBookTest {
   }
 
   @Test
-  void everyConditionMustHold() {
+  void everyConditionMustBeMet() {
     Match all =
         new Match(
             List.of("clone", "copy"),
@@ -166,7 +166,7 @@ class RuleBookTest {
   }
 
   @Test
-  void sizesSystemsCloudsAndProjectsAreComparedToo() {
+  void sizesSystemsCloudsAndProjectsAreConditionsToo() {
     Match narrow =
         new Match(List.of(), List.of("a"), List.of("p"), List.of(), 8, 16, 100, List.of("linux"));
     Match wide =
@@ -189,13 +189,13 @@ class RuleBookTest {
   }
 
   @Test
-  void aSizeThatNobodyKnowsCountsAsBig() {
+  void anUnknownSizeCountsAsLarge() {
     Match big = new Match(List.of(), List.of(), List.of(), List.of(), 64, 512, 9999, List.of());
     assertEquals(NamePattern.Fit.FITS, big.fit(RequestedAction.of("delete", "sto1"), "x"));
   }
 
   @Test
-  void aRuleSaysWhoMayAskAndWhere() {
+  void aRuleSaysWhoMayRequestAndWhere() {
     Rule theirs = RuleBuilder.aRule("theirs", Match.ALL).askers(List.of("r9", "2")).build();
     Rule here =
         RuleBuilder.aRule("here", match("clone", ""))
@@ -226,7 +226,7 @@ class RuleBookTest {
   }
 
   @Test
-  void ofSeveralNamesTheStrictestCounts() {
+  void theStrictestRuleOfSeveralNamesApplies() {
     RuleBook book =
         book(
             rule("play", match("", "play-*"), 0),
@@ -241,7 +241,7 @@ class RuleBookTest {
   }
 
   @Test
-  void aSystemThatIsNotKnownMayBeAny() {
+  void anUnknownSystemMayBeAny() {
     Rule linux = of("linux", 0);
     Rule windows = of("windows", 2);
     RequestedAction unknown = line(true, "web-1").running("");
@@ -259,14 +259,14 @@ class RuleBookTest {
   }
 
   @Test
-  void aNameThatOnlyLooksLikeALaxRulesIsJudgedByTheNextOnesToo() {
+  void aLookAlikeMatchOfALaxRuleDoesNotHideTheNextRules() {
     RuleBook book = book(rule("play", match("", "play-*"), 0), rule("prod", match("", "*-1"), 2));
     assertEquals(2, book.judge(line(true, "pl\u0430y-1"), ANNA, OPS).terms().required());
     assertEquals(0, book.judge(line(true, "play-1"), ANNA, OPS).terms().required());
   }
 
   @Test
-  void whoSaysYesMustBeOnTheListOfEachRule() {
+  void anApproverMustBeOnTheListOfEachRule() {
     Rule dba = approvedBy("dba", 1, "db-*", false, Reasons.DENIAL);
     Rule security = approvedBy("security", 2, "vault-*", true, Reasons.APPROVAL);
     Rule anybody = rule("prod", match("", "prod-*"), 1);
@@ -284,7 +284,7 @@ class RuleBookTest {
     assertFalse(all.approvers().isEmpty(), "one with names is shown first");
     assertTrue(all.approversInWords().endsWith(" + approver"), all::approversInWords);
     assertTrue(all.covers(all.and(all)));
-    assertFalse(dba.over(all).covers(all));
+    assertFalse(dba.withDefaults(all).covers(all));
   }
 
   private static Rule approvedBy(

@@ -42,7 +42,7 @@ class AttentionEndToEndTest {
   @AfterEach
   void nothingGoesWrongAnyMore() {
     stage.cloud.faults().clear();
-    stage.cloud.knobs().busySnapshots(false).mend(Trouble.SPAWN);
+    stage.cloud.knobs().busySnapshots(false).clear(Trouble.SPAWN);
     stage.cloud.knobs().set(Time.INSTANCE_DELETE, Duration.ofMillis(10));
   }
 
@@ -75,7 +75,7 @@ class AttentionEndToEndTest {
 
     String notHis = says(stage.olaf, told, "Retry");
     assertTrue(notHis.contains("Only that person or an administrator"), notHis);
-    stage.cloud.knobs().mend(Trouble.SPAWN);
+    stage.cloud.knobs().clear(Trouble.SPAWN);
     Job retry = makes(stage.anna, told, "Retry");
     assertEquals(JobState.WAITING_FOR_APPROVAL, retry.state());
     String again = says(stage.carla, told, "Retry");
@@ -115,7 +115,7 @@ class AttentionEndToEndTest {
     assertEquals(List.of("Clean up"), toldInVain.buttons());
 
     stage.cloud.faults().clear();
-    stage.cloud.knobs().mend(Trouble.SPAWN);
+    stage.cloud.knobs().clear(Trouble.SPAWN);
     Job cleanUp = stage.ended(makes(stage.carla, toldInVain, "Clean up"));
     assertEquals(JobState.DONE, cleanUp.state());
     String cleaned = stage.told(stage.carla, cleanUp).text();

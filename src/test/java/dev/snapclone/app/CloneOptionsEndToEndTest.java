@@ -206,7 +206,7 @@ class CloneOptionsEndToEndTest {
   void anErrorWhileBuildingIsToldAndUndone(boolean fromImage) {
     stage.cloud.knobs().fail(Trouble.SPAWN, "doomed");
     Job job = stage.clones(fromImage ? image : volumeSnapshot, Map.of("name", "doomed"));
-    stage.cloud.knobs().mend(Trouble.SPAWN);
+    stage.cloud.knobs().clear(Trouble.SPAWN);
     assertEquals(JobState.FAILED, job.state());
     String told = stage.told(job).text();
     assertTrue(
@@ -219,7 +219,7 @@ class CloneOptionsEndToEndTest {
   void aVolumeInErrorIsToldAndUndone() {
     stage.cloud.knobs().fail(Trouble.VOLUME, "doomed");
     Job job = stage.clones(volumeSnapshot, Map.of("name", "doomed"));
-    stage.cloud.knobs().mend(Trouble.VOLUME);
+    stage.cloud.knobs().clear(Trouble.VOLUME);
     String told = stage.told(job).text();
     assertTrue(told.contains("it is `error`, and the cloud gives no reason"), told);
     assertEquals(List.of(), stage.bearing(job));
@@ -229,7 +229,7 @@ class CloneOptionsEndToEndTest {
   void whatCannotBeRemovedIsNamedOnceWithTheReason() {
     stage.cloud.knobs().fail(Trouble.SPAWN, "doomed").fail(Trouble.DELETE, "doomed");
     Job job = stage.clones(volumeSnapshot, Map.of("name", "doomed"));
-    stage.cloud.knobs().mend(Trouble.SPAWN).mend(Trouble.DELETE);
+    stage.cloud.knobs().clear(Trouble.SPAWN).clear(Trouble.DELETE);
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
     String told = stage.told(job).text();
     assertTrue(told.contains("Could not be removed: volume doomed-root"), told);

@@ -205,7 +205,7 @@ class ReasonEndToEndTest {
     stage.cloud.knobs().fail(Trouble.VOLUME_SNAPSHOT, "db-01");
     Job failed =
         stage.ended(stage.begins("/snapshot", Map.of("server-name", "db-01", "reason", "OPS-9")));
-    stage.cloud.knobs().mend(Trouble.VOLUME_SNAPSHOT);
+    stage.cloud.knobs().clear(Trouble.VOLUME_SNAPSHOT);
     assertEquals(JobState.FAILED, failed.state());
     Set<String> before = stage.jobIds();
     stage.anna.presses(stage.card(failed, "Failed"), "Retry").awaitText("Snapshotting");

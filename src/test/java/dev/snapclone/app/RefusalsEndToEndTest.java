@@ -195,7 +195,7 @@ class RefusalsEndToEndTest {
   void tellsWhyAnImageVanishedAndLeavesNothing() {
     stage.cloud.knobs().fail(Trouble.IMAGE_SNAPSHOT, "web-01");
     Job job = stage.snapshots("web-01");
-    stage.cloud.knobs().mend(Trouble.IMAGE_SNAPSHOT);
+    stage.cloud.knobs().clear(Trouble.IMAGE_SNAPSHOT);
     assertEquals(JobState.FAILED, job.state());
     String told = stage.told(job).text();
     assertTrue(told.contains("could not make the image of the instance's disk"), told);
@@ -208,7 +208,7 @@ class RefusalsEndToEndTest {
   void tellsCindersReasonOfAVolumeSnapshotInError() {
     stage.cloud.knobs().fail(Trouble.VOLUME_SNAPSHOT, "db-01");
     Job job = stage.snapshots("db-01");
-    stage.cloud.knobs().mend(Trouble.VOLUME_SNAPSHOT);
+    stage.cloud.knobs().clear(Trouble.VOLUME_SNAPSHOT);
     assertEquals(JobState.FAILED, job.state());
     String told = stage.told(job).text();
     assertTrue(told.contains("The cloud says: create snapshot"), told);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody got wrong in clouds.yaml. */
+/** Mistakes in clouds.yaml. */
 class CloudsMisconfigurationTest {
   @TempDir Path root;
 
@@ -113,7 +113,7 @@ just words|clouds.yaml: there is no block "clouds" at the top. Begin the file wi
   }
 
   @Test
-  void nobodySaidWhichEntry() {
+  void noEntryIsChosen() {
     Folder folder = new Folder(root).usable().variable("OS_CLOUD", "");
 
     assertEquals(

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** clouds.yaml and the OS_* variables, understood as the {@code openstack} command does. */
+/**
+ * clouds.yaml and the OS_* variables have the same meaning as for the {@code openstack} command.
+ */
 class CloudsReaderTest {
   @TempDir Path root;
   private Folder folder;
@@ -220,7 +222,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
   /** cluster-api-provider-openstack#223: the certificate itself; folded or in one line, too. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"|", ">", "one line", "twice", "a file"})
-  void certificatesMayStandInTheEntryItself(String written) throws Exception {
+  void certificatesMayBeInTheEntryItself(String written) throws Exception {
     String pem = selfSigned();
     String login = "auth: {auth_url: 'https://k/v3', username: u, password: p, project_id: i}";
     String value =
@@ -295,7 +297,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
   }
 
   @Test
-  void theBetterNameOfAnAddressWins() {
+  void theMoreSpecificNameOfAnAddressWins() {
     assertEquals(
         Map.of("block-storage", "https://one.example"),
         entry(
@@ -317,7 +319,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
             .login());
   }
 
-  /** What YAML leaves as it is written needs no quotes. */
+  /** Values that YAML leaves unchanged need no quotes. */
   @Test
   void numbersThatStayThemselvesNeedNoQuotes() {
     Login.Password login =
@@ -332,7 +334,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
   }
 
   @Test
-  void secretsStandApartAndProfilesAreShared() {
+  void secretsAndProfilesMayBeInOtherFiles() {
     folder
         .file(
             "home/.config/openstack/clouds.yml",
@@ -491,7 +493,7 @@ username: u, tenant_id: 9|u false default true / 9 true null false
   }
 
   @Test
-  void theVariablesGoOverASingleEntryOfTheEnvironment() {
+  void theVariablesOverrideASingleEntryOfTheEnvironment() {
     folder
         .file(
             "clouds.yaml",

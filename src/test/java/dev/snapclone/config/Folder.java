@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A working folder with files and environment variables; problems are told relative to it. */
+/** A working folder with files and environment variables; paths in problems are relative to it. */
 final class Folder {
   static final String TOKEN = "MTE.secret-bot-token.x";
   static final String PASSWORD = "correct-horse-battery";
@@ -37,7 +37,7 @@ final class Folder {
     return this;
   }
 
-  /** Names that may be given: everything is right, unless a test says otherwise. */
+  /** A valid configuration, which a test changes. */
   Folder usable() {
     return file(
             "clouds.yaml",
@@ -69,7 +69,7 @@ final class Folder {
     return reader().read(null, SettingsReader.Purpose.BOT);
   }
 
-  /** Every problem, as people see it. */
+  /** All problems, as people see them. */
   List<String> problems() {
     try {
       Settings settings = read();

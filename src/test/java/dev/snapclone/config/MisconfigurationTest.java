@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody got wrong, and the sentence that they read. */
+/** Mistakes in the configuration, and their messages. */
 class MisconfigurationTest {
   @TempDir Path root;
 
@@ -124,7 +124,7 @@ OS_IDENTITY_API_VERSION|2|clouds.yaml:2: cloud entry "demo" asks for Keystone v2
   }
 
   @Test
-  void everythingWrongIsToldAtOnceWithItsLine() {
+  void allProblemsAreReportedAtOnceWithTheirLines() {
     Folder folder =
         new Folder(root)
             .usable()

@@ -53,7 +53,7 @@ class ProxySettingsTest {
   }
 
   @Test
-  void theEnvironmentIsObeyedAndTheSettingComesBeforeIt() {
+  void theSettingOverridesTheEnvironment() {
     Folder folder =
         new Folder(root)
             .usable()

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules and scopes as they are written, and what is said of mistakes in them. */
+/** Rules and scopes in the configuration, and the messages about mistakes. */
 class RulesTest {
   @TempDir Path root;
 
   @Test
-  void aRuleIsReadAsItStands() {
+  void aRuleIsRead() {
     Settings settings =
         new Folder(root)
             .usable()
@@ -74,7 +74,7 @@ class RulesTest {
   }
 
   @Test
-  void everyMistakeIsToldAtOnceWithItsLine() {
+  void allMistakesAreReportedAtOnceWithTheirLines() {
     ConfigException told =
         assertThrows(
             ConfigException.class,

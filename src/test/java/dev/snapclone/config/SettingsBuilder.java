@@ -4,7 +4,7 @@ import dev.snapclone.access.AccessPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that differ from others in what a test is about. */
+/** Builds settings from others with changes. */
 public final class SettingsBuilder {
   private final Settings usual;
   private @Nullable DiscordSettings discord;

@@ -25,7 +25,7 @@ class SettingsReaderTest {
   @TempDir Path root;
 
   @Test
-  void theEnvironmentAloneIsEnoughAndTheRestIsTheDefaults() {
+  void theEnvironmentAloneIsEnough() {
     Settings settings = new Folder(root).usable().read();
 
     DiscordSettings discord = Objects.requireNonNull(settings.discord());
@@ -58,7 +58,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aFileSaysEverything() {
+  void aFileCanSetEverything() {
     Settings settings =
         new Folder(root)
             .usable()
@@ -122,7 +122,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void theNamedFileWinsOverTheVariableAndThatOverTheUsualPlace() {
+  void theNamedFileWinsOverTheVariableAndTheUsualPlace() {
     Folder folder =
         new Folder(root)
             .usable()
@@ -165,7 +165,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void theExampleFileIsRightAndChangesNothingThatItDoesNotSay() {
+  void theExampleFileIsValidAndOtherwiseKeepsTheDefaults() {
     Folder folder = new Folder(root).usable();
     Path example = Path.of("conf/snapclone.conf").toAbsolutePath();
 
@@ -177,7 +177,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void everyKeyStandsInTheExampleFileAndInTheDocumentation() throws IOException {
+  void everyKeyIsInTheExampleFileAndInTheDocumentation() throws IOException {
     String example = Files.readString(Path.of("conf/snapclone.conf"), StandardCharsets.UTF_8);
     String page =
         Files.readString(Path.of("src/site/markdown/configuration.md"), StandardCharsets.UTF_8);
@@ -202,7 +202,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void noSecretShowsItself() {
+  void noSecretIsShown() {
     Settings settings =
         new Folder(root).usable().variable("SNAPCLONE_STORAGE_PASSWORD", "db-secret").read();
 

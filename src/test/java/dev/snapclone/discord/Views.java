@@ -11,7 +11,7 @@ final class Views {
   private static final FirstAnswers NONE =
       new FirstAnswers() {
         @Override
-        public boolean saw(String jobId, String address, Instant at) {
+        public boolean record(String jobId, String address, Instant at) {
           return false;
         }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the program. */
+/** A process of the program. */
 final class BotProcess {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
 
-  /** The archiving of its classes included, which takes its time on a busy machine. */
+  /** Includes the archiving of its classes, which is slow on a busy machine. */
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(4);
 
   private static final long LOOK = 10;
@@ -30,10 +30,10 @@ final class BotProcess {
   }
 
   /**
-   * Starts one.
+   * Starts a process.
    *
-   * @param folder where it works and its output goes
-   * @param name of its output's files
+   * @param folder its working folder, where its output goes too
+   * @param name the name of its output files
    */
   static BotProcess start(
       List<String> command, Path folder, String name, Map<String, String> environment)
@@ -50,16 +50,16 @@ final class BotProcess {
     return new BotProcess(builder.start(), out, err);
   }
 
-  /** Whether people can type commands. */
+  /** Whether it accepts commands. */
   boolean ready() throws IOException {
     return Files.readString(out).contains("snapclone ready");
   }
 
   /**
-   * Waits for it.
+   * Waits until it accepts commands.
    *
    * @return how long the start took
-   * @throws IllegalStateException when it ended, or did not get there
+   * @throws IllegalStateException when it ended or took too long
    */
   Duration awaitReady() throws IOException, InterruptedException {
     while (!ready()) {
@@ -79,7 +79,7 @@ final class BotProcess {
     return Duration.between(spawned, Instant.now());
   }
 
-  /** Lets time pass; whether the process ended meanwhile. */
+  /** Waits; returns whether the process ended meanwhile. */
   boolean pause(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
@@ -98,7 +98,7 @@ final class BotProcess {
     process.waitFor();
   }
 
-  /** SIGTERM; its exit code. */
+  /** SIGTERM; returns its exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -108,12 +108,12 @@ final class BotProcess {
     return process.exitValue();
   }
 
-  /** Ends it in any case. */
+  /** Makes sure that it has ended. */
   void end() {
     process.destroyForcibly();
   }
 
-  /** Where its log is. */
+  /** Its log file. */
   Path log() {
     return err;
   }

@@ -13,12 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people read in the channels: cards and outcomes, as they stand there.
+ * The cards and outcomes in the channels, as people read them.
  *
- * @param cards by job, in the order in which they were posted
+ * @param cards by job, in the order of posting
  * @param outcomes by job
- * @param late the jobs that are named in private threads: there goes an answer for which Discord
- *     does not wait any more
+ * @param late the jobs named in private threads, where answers go that are too late for Discord
  */
 record ChatReading(
     Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes, Set<String> late) {
@@ -32,9 +31,9 @@ record ChatReading(
       Set.of("Done", "Failed", "Cancelled", "Needs attention");
 
   /**
-   * A card.
+   * A card in a channel.
    *
-   * @param state as it is written there
+   * @param state the written state
    * @param kind snapshot, clone, copy or deletion
    */
   record Card(String job, String state, String kind, SeenMessage message) {
@@ -93,12 +92,12 @@ record ChatReading(
         : new Card(job, "unreadable", "", message);
   }
 
-  /** The cards, one of each job. */
+  /** One card per job. */
   List<Card> all() {
     return cards.values().stream().map(some -> some.get(0)).toList();
   }
 
-  /** Whether every job has ended and was told of. */
+  /** Whether every job has ended and its outcome was announced. */
   boolean over() {
     return all().stream().allMatch(card -> card.terminal() && outcomes.containsKey(card.job()));
   }

@@ -33,16 +33,16 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * A process that is killed: looks whether everything is in the database that its predecessors
- * printed, prints what is not, takes up the jobs that they left, and goes on to commit small
- * transactions in bursts with idle pauses of up to three seconds, printing a line after each commit
- * has returned.
+ * A process that is killed. It checks that everything that earlier processes printed is in the
+ * database, and prints what is missing. Then it picks up the jobs that they left, and commits small
+ * transactions in bursts with idle pauses of up to three seconds. It prints a line after each
+ * commit.
  */
 public final class Committer {
-  /** What was acknowledged before, a line each, in the folder of the database. */
+  /** The acknowledged commits so far, one per line, in the folder of the database. */
   static final String ACKNOWLEDGED = "acknowledged.txt";
 
-  /** Begins a line about what should be there and is not. */
+  /** Begins a line about something that is missing. */
   static final String LOST = "lost ";
 
   private static final int LONGEST_PAUSE = 3000;
@@ -61,8 +61,8 @@ public final class Committer {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the folder of the database, how many threads commit, the seed of the pauses,
-   *     and options for the database's URL
+   * @param arguments the folder of the database, the number of committing threads, the seed of the
+   *     pauses, and options for the database's URL
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
@@ -123,12 +123,12 @@ public final class Committer {
       for (Future<Void> one : pool.invokeAll(burst)) {
         one.get();
       }
-      // No wait for something: idle time between commits is part of what is tried.
+      // This waits for nothing: idle time between commits is part of the test.
       Thread.sleep(chance.nextInt(LONGEST_PAUSE));
     }
   }
 
-  /** Most jobs are left to be finished by the next process. */
+  /** The next process has to finish most jobs. */
   private Void work(int steps) {
     Job job = jobs.insert(job(), stored -> {});
     say("job " + job.id());
@@ -144,7 +144,7 @@ public final class Committer {
     return null;
   }
 
-  /** As a worker does it that takes a job up. */
+  /** Finishes a job like a worker that picks it up. */
   private void finish(Job job) {
     long epoch = jobs.pick(job.id(), CLOCK.instant()).orElseThrow().job().progress().epoch();
     if (!jobs.end(job.id(), epoch, JobState.DONE, DONE, false, CLOCK.instant())) {

@@ -13,22 +13,22 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The embedded database keeps what it acknowledged: a process that commits and pauses is killed
- * with SIGKILL again and again, always on the same file, since an H2 that loses commits does so on
- * a file with a history only. A few kills in a build; as many as {@code -Dsnapclone.harness.kills}
- * says in the profile {@code harness}.
+ * The embedded database loses no acknowledged commit: a process that commits and pauses is killed
+ * with SIGKILL again and again. It always uses the same file, since H2 loses commits only in a file
+ * with a history. A few kills in a build; as many as {@code -Dsnapclone.harness.kills} says in the
+ * profile {@code harness}.
  */
 class DurabilityTest {
   private static final int KILLS = Integer.getInteger("snapclone.harness.kills", 4);
   private static final long SEED = Long.getLong("snapclone.harness.seed", 1);
   private static final int THREADS = Integer.getInteger("snapclone.harness.threads", 2);
 
-  /** What a build has time for. */
+  /** The number of kills in a build. */
   private static final int FEW = 10;
 
   /**
-   * H2 uses the room of what is superseded again after 45 seconds, and that is when 2.5.252 begins
-   * to lose commits; a build does not wait for it.
+   * H2 reuses the space of old data after 45 seconds, and only then 2.5.252 begins to lose commits.
+   * A build does not wait that long.
    */
   private static final String OLD_AT_ONCE = ";RETENTION_TIME=100";
 
@@ -37,7 +37,7 @@ class DurabilityTest {
           .resolve("durability-" + ProcessHandle.current().pid())
           .toAbsolutePath();
 
-  /** So many of the newest lines are looked for after each kill, and all of them in the end. */
+  /** How many of the newest lines are checked after each kill; all are checked at the end. */
   private static final int LOOKED_AT = 300;
 
   private final Figures starts = new Figures();
@@ -46,7 +46,7 @@ class DurabilityTest {
   private int losses;
 
   @Test
-  void whatWasAcknowledgedIsThereAfterEveryKillOfTheSameFile() throws Exception {
+  void noAcknowledgedCommitIsLostByKills() throws Exception {
     Files.createDirectories(FOLDER);
     Random chance = new Random(SEED);
     for (int kill = 1; kill <= KILLS; kill++) {
@@ -65,7 +65,7 @@ class DurabilityTest {
     KillScenario.remove(FOLDER);
   }
 
-  /** One process: what it prints is what must be there for the next one. */
+  /** Runs one process: what it prints must be there for the next one. */
   private void run(int number, List<String> expected, int millis)
       throws IOException, InterruptedException {
     Files.write(FOLDER.resolve(Committer.ACKNOWLEDGED), expected);
@@ -100,7 +100,7 @@ class DurabilityTest {
     losses += missing.isEmpty() ? 0 : 1;
   }
 
-  /** The figures are what a run is for. */
+  /** The figures are the result of a run. */
   @SuppressWarnings("SystemOut")
   private static void say(String line) {
     System.out.println(line);

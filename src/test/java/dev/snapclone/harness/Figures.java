@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run of the harness did, in numbers. Not thread-safe. */
+/** The numbers of a run of the harness. Not thread-safe. */
 final class Figures {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<Duration> starts = new ArrayList<>();

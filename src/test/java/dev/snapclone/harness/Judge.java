@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Says what is wrong when all has come to rest, from what the cloud holds and what people read. It
- * does not know how the program works, only what it promised.
+ * Finds what is wrong after everything has come to rest, from the contents of the cloud and of the
+ * chat. It does not know how the program works, only what it promises.
  */
 final class Judge {
   private static final Pattern BOUND_TO_FAIL =
@@ -30,10 +30,10 @@ final class Judge {
   private final List<String> wrong = new ArrayList<>();
 
   /**
-   * @param before the cloud before anybody asked for anything
-   * @param after the cloud now
-   * @param asked everything of which a job may have come
-   * @param cancelled the jobs that somebody denied or cancelled
+   * @param before the cloud before the first command
+   * @param after the cloud at the end
+   * @param asked all actions that may have started a job
+   * @param cancelled the jobs that somebody tried to deny or cancel
    */
   Judge(
       CloudView before,
@@ -48,7 +48,7 @@ final class Judge {
     this.cancelled = Set.copyOf(cancelled);
   }
 
-  /** Everything that is wrong; empty when all is well. */
+  /** All problems; empty when there are none. */
   List<String> verdict() {
     wrong.clear();
     answered();
@@ -62,7 +62,7 @@ final class Judge {
     return List.copyOf(wrong);
   }
 
-  /** What an answer promised exists, once. */
+  /** Each promised job exists exactly once. */
   private void answered() {
     Set<String> named = new HashSet<>();
     for (Promise one : asked) {
@@ -73,7 +73,7 @@ final class Judge {
     chat.outcomes().keySet().stream()
         .filter(job -> !chat.cards().containsKey(job))
         .forEach(job -> wrong.add("job " + job + " has an outcome and no card"));
-    // Nobody may be left without an answer whose command became a job.
+    // A command that started a job must have been answered.
     chat.all().stream()
         .filter(card -> !named.contains(card.job()) && !chat.late().contains(card.job()))
         .forEach(card -> wrong.add("job " + card.job() + " was made, and no answer names it"));
@@ -119,7 +119,7 @@ final class Judge {
         }
       }
       case "Needs attention" -> wrong.add("job " + card.job() + " needs attention" + why);
-      default -> {} // done, or said already not to have ended
+      default -> {} // done, or already reported as not ended
     }
   }
 
@@ -174,7 +174,7 @@ final class Judge {
     }
   }
 
-  /** A clone's volumes are its own and nothing else's. */
+  /** A clone is complete, and its volumes belong to no other. */
   private void whole(String what, List<MarkedResource> made) {
     Set<String> volumes = new TreeSet<>();
     Set<String> attached = new TreeSet<>();
@@ -192,7 +192,7 @@ final class Judge {
   }
 
   private boolean mayGo(Card card) {
-    // What was answered late is not known by its command.
+    // The command of a late answer is not known.
     return asked.stream().noneMatch(one -> one.of(card.job()))
         || asked.stream()
             .filter(one -> one.what().contains("delete-snapshot"))

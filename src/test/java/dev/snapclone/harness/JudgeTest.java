@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A judge who never finds anything proves nothing: each kind of wrong is planted and found. */
+/** The judge finds every kind of problem: each is planted here. */
 class JudgeTest {
   private static final String JOB = "abc";
 
@@ -50,7 +50,7 @@ class JudgeTest {
   }
 
   @Test
-  void findsATwin() {
+  void findsADuplicate() {
     plant(JOB, "instance");
     finds("made twice in step instance");
   }
@@ -76,13 +76,13 @@ class JudgeTest {
   }
 
   @Test
-  void findsWhatIsNobodys() {
+  void findsResourcesWithoutAJob() {
     cloud.backstage().addVolume("demo", "orphan", 1, null);
     finds("nobody's: VolumeView");
   }
 
   @Test
-  void findsWhatBearsTheMarkOfNoKnownJob() {
+  void findsTheMarkOfAnUnknownJob() {
     plant("xyz", "instance");
     finds("no card tells of job xyz");
   }
@@ -118,7 +118,7 @@ class JudgeTest {
   }
 
   @Test
-  void findsACardThatDoesNotTellTheEnd() {
+  void findsACardWithoutTheFinalState() {
     cards.put(JOB, List.of(card(JOB, "Running", "1")));
     finds("the card of job abc says Running");
     cards.put(JOB, List.of(card(JOB, "Needs attention", "1")));
@@ -126,7 +126,7 @@ class JudgeTest {
   }
 
   @Test
-  void findsAnOutcomeThatWasNotToldOrToldTwiceOrToTheWrongPerson() {
+  void findsAMissingADuplicateAndAMisdirectedOutcome() {
     outcomes.put(JOB, List.of());
     finds("was told of 0 times");
     outcomes.put(JOB, List.of(outcome("2", "anna", "1"), outcome("3", "anna", "1")));

@@ -21,27 +21,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * People ask, approve and cancel while the program is killed again and again on one database, in
- * rounds of which the last kill comes when all seems to be over; then all is judged. One seed
- * decides who does what, how slow the cloud is, what goes wrong in it, and the moments of the
- * kills.
+ * People request, approve and cancel while the program is killed again and again on one database.
+ * It runs in rounds; the last kill of a round comes when everything seems to be over, and then the
+ * result is judged. One seed decides who does what, how slow the cloud is, what fails in it, and
+ * when the process is killed.
  */
 final class KillScenario {
   private static final long BETWEEN_ACTS = 120;
   private static final int KILLS_OF_A_ROUND = 10;
 
-  /** In this time people still ask for what the slow cloud is then busy with. */
+  /** How long people still make requests, which then keep the slow cloud busy. */
   private static final long UNTIL_SILENCE = 2000;
 
   private static final Duration COMES_TO_REST_WITHIN = Duration.ofMinutes(3);
 
-  /** No late second message and no late second resource may come after it. */
+  /** A quiet time after which no late duplicate of a message or resource can come. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  /** Longer than a run of a dead process takes to be noticed. */
+  /** Longer than it takes to notice a dead process. */
   private static final Duration QUIET_IN_DOUBT = Duration.ofSeconds(7);
 
-  /** Logged by a process that finds its audit shorter than it was left. */
+  /** Logged by a process that finds its audit shorter than before. */
   private static final String AUDIT_SHORTENED = "The audit is not the one";
 
   private static final String OF_A_RUN = "run-[0-9]+\\.(mv\\.db|out|log)";
@@ -55,8 +55,8 @@ final class KillScenario {
   private int runs;
 
   /**
-   * @param kills how many, the one at the end included
-   * @param folder for its folder, which stays when something is wrong
+   * @param kills the number of kills, including the one at the end
+   * @param folder where its folder is created, which stays after a failure
    */
   KillScenario(long seed, int kills, TestDatabases.Kind database, Program program, Path folder) {
     this.seed = seed;
@@ -67,9 +67,9 @@ final class KillScenario {
   }
 
   /**
-   * Plays it.
+   * Runs the scenario.
    *
-   * @throws AssertionError when something is wrong, with all that is needed to find out why
+   * @throws AssertionError when something is wrong, with the details
    */
   Figures run() throws IOException, InterruptedException {
     remove(folder);
@@ -122,7 +122,7 @@ final class KillScenario {
       this.bot = start();
     }
 
-    /** Rounds on one database file, which keeps its history; after each all is judged. */
+    /** Rounds on one database file, which keeps its history; the result is judged after each. */
     List<String> play() throws IOException, InterruptedException {
       CloudView before = world.cloud.view();
       Random moments = new Random(~seed);
@@ -146,11 +146,11 @@ final class KillScenario {
         ScheduledFuture<?> acts =
             acting.scheduleWithFixedDelay(this::act, 0, BETWEEN_ACTS, TimeUnit.MILLISECONDS);
         for (int i = 1; i < killsOfRound; i++) {
-          Strike strike = Strike.draw(moments);
-          if (strike.moment() != Strike.Moment.STARTING) {
+          KillMoment next = KillMoment.draw(moments);
+          if (next.trigger() != KillMoment.Trigger.STARTING) {
             ready();
           }
-          strike(strike);
+          killAt(next);
           bot = start();
         }
         ready();
@@ -165,7 +165,7 @@ final class KillScenario {
       world.cloud.faults().clear();
       ready();
       rest();
-      // Who is killed once all is done must find nothing to do again.
+      // A process that starts after everything is done must find nothing to do.
       bot.kill();
       figures.count("kills");
       bot = start();
@@ -173,15 +173,15 @@ final class KillScenario {
       rest();
     }
 
-    private void strike(Strike strike) throws IOException, InterruptedException {
+    private void killAt(KillMoment next) throws IOException, InterruptedException {
       Map<Time, Duration> usual = Map.of();
-      if (strike.moment() == Strike.Moment.IDLE) {
+      if (next.trigger() == KillMoment.Trigger.IDLE) {
         usual = world.slowDown();
         bot.pause(UNTIL_SILENCE);
         silent = true;
       }
-      strike.await(bot, world);
-      kill(strike.moment());
+      next.await(bot, world);
+      kill(next.trigger());
       usual.forEach(world.cloud.knobs()::set);
       silent = false;
     }
@@ -201,19 +201,19 @@ final class KillScenario {
       figures.started(bot.awaitReady());
     }
 
-    private void kill(Strike.Moment moment) throws IOException, InterruptedException {
+    private void kill(KillMoment.Trigger trigger) throws IOException, InterruptedException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
       bot.kill();
       figures.count("kills");
       keepDatabase();
-      figures.count("kills while " + moment.name().toLowerCase(Locale.ROOT));
+      figures.count("kills while " + trigger.name().toLowerCase(Locale.ROOT));
       figures.count("jobs met by kills", count(chat.all().stream().filter(c -> !c.terminal())));
-      if (moment == Strike.Moment.IDLE) {
+      if (trigger == KillMoment.Trigger.IDLE) {
         figures.count("parked jobs met by kills", count(chat.all().stream().filter(Card::runs)));
       }
     }
 
-    /** What the process left, before the next one mends it. */
+    /** Copies the database as the process left it, before the next one repairs it. */
     private void keepDatabase() throws IOException {
       Path left = folder.resolve("snapclone.mv.db");
       if (Files.exists(left)) {
@@ -221,7 +221,7 @@ final class KillScenario {
       }
     }
 
-    /** A round that went well leaves nothing that anybody will look for but what still runs. */
+    /** After a successful round, only the files of the running process are needed. */
     private void forgetRuns() throws IOException {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
@@ -234,7 +234,7 @@ final class KillScenario {
       Files.deleteIfExists(folder.resolve("cloud-requests.txt"));
     }
 
-    /** On a slow machine all kills may have come before anybody could ask. */
+    /** On a slow machine all kills may come before the first request. */
     private void someoneAsks() throws InterruptedException {
       long last = System.nanoTime() + COMES_TO_REST_WITHIN.toNanos();
       boolean ended = false;
@@ -259,7 +259,7 @@ final class KillScenario {
           break;
         }
       }
-      // The judge says what is missing.
+      // The judge will report what is missing.
     }
 
     private List<String> judged(CloudView before) throws IOException {

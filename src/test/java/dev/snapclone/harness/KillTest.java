@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The real program killed with SIGKILL while people work with it. A few kills in a build; as many
- * as {@code -Dsnapclone.harness.kills} says in the profile {@code harness}, on the database of
- * {@code -Dsnapclone.harness.database} (h2 or postgresql; both without it), from {@code
+ * The real program is killed with SIGKILL while people use it. A few kills in a build; as many as
+ * {@code -Dsnapclone.harness.kills} says in the profile {@code harness}, on the database of {@code
+ * -Dsnapclone.harness.database} (h2 or postgresql; both without it), from {@code
  * -Dsnapclone.harness.seed}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,10 +27,10 @@ class KillTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("snapclone.harness.folder", "target/harness")).toAbsolutePath();
 
-  /** From so many kills on, the quick start is worth its preparation. */
+  /** From this many kills on, preparing the quick start pays off. */
   private static final int WORTH_AN_ARCHIVE = 10;
 
-  /** Among so many kills there are some of each kind, whatever the seed. */
+  /** With this many kills there are some of each kind, whatever the seed. */
   private static final int MEETS_ALL = 100;
 
   private Program program;
@@ -56,15 +56,14 @@ class KillTest {
     KillScenario.remove(own("program"));
   }
 
-  /** Two databases may be tried at the same time. */
+  /** Two databases may be tested at the same time. */
   private static Path own(String name) {
     return FOLDER.resolve(name + "-" + ProcessHandle.current().pid());
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void nothingIsLostAndNothingDoubledWhereverItIsKilled(Kind database)
-      throws IOException, InterruptedException {
+  void killsLoseNothingAndDuplicateNothing(Kind database) throws IOException, InterruptedException {
     if (!DATABASE.isEmpty() && !database.name().equals(DATABASE.toUpperCase(Locale.ROOT))) {
       return;
     }
@@ -75,7 +74,7 @@ class KillTest {
     assertTrue(KILLS < MEETS_ALL || all.of("parked jobs met by kills") > 0, "no job was parked");
   }
 
-  /** The figures are what a run is for. */
+  /** The figures are the result of a run. */
   @SuppressWarnings("SystemOut")
   private static void say(String line) {
     System.out.println(line);

@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A sandbox cloud, a sandbox Discord, a fresh database, and the program's configuration. */
 final class KillWorld implements AutoCloseable {
-  /** Names of what is bound to fail; also the instances of this name when snapshotted. */
+  /** The name of things that always fail, and of instances whose snapshots fail. */
   static final String DOOMED = "doomed";
 
-  /** Longer than people ask for it and then leave an idle process alone. */
+  /** Longer than people make requests and then leave the process idle. */
   private static final Duration PARKS_FOR = Duration.ofSeconds(11);
 
   static final List<String> CHANNELS = List.of("ops", "random", "approvals");
@@ -59,7 +59,7 @@ final class KillWorld implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens a world.
    *
    * @param folder becomes the program's working folder; it must not exist
    */
@@ -121,8 +121,8 @@ final class KillWorld implements AutoCloseable {
 
   private void configure() throws IOException {
     Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
-    // About the shortest times that the configuration takes. The settle time is longer than the
-    // sandbox is ever late, on a busy machine too.
+    // About the shortest times that the configuration allows. The settle time exceeds every delay
+    // of the sandbox, even on a busy machine.
     Files.writeString(
         folder.resolve("conf/snapclone.conf"),
         """
@@ -142,7 +142,7 @@ final class KillWorld implements AutoCloseable {
                 discord.roleId("admin")));
   }
 
-  /** From now on a few requests go wrong, in ways that pass. */
+  /** Makes some requests fail from now on, with transient failures. */
   void trouble() {
     cloud.faults().sometimes(0.02, "GET", NOT_SIGNING_IN, Fault.unavailable());
     cloud.faults().sometimes(0.03, CHANGES, NOT_SIGNING_IN, Fault.unavailable());
@@ -156,9 +156,9 @@ final class KillWorld implements AutoCloseable {
   }
 
   /**
-   * What the cloud is asked for takes so long from now on that jobs are parked for it.
+   * Makes the cloud so slow that jobs park.
    *
-   * @return how long it took before
+   * @return the durations before
    */
   Map<Time, Duration> slowDown() {
     Map<Time, Duration> before = new EnumMap<>(Time.class);
@@ -170,20 +170,20 @@ final class KillWorld implements AutoCloseable {
     return before;
   }
 
-  /** The next change of the cloud takes effect, but its answer takes so long. */
+  /** Delays the answer of the next change of the cloud; the change itself takes effect. */
   void holdNextAnswer(Duration pause) throws IOException {
     forgetRequests();
     cloud.faults().next(CHANGES, NOT_SIGNING_IN, Fault.delay(pause));
   }
 
-  /** How many requests for a change came since the last hold. */
+  /** The number of changing requests since the last hold. */
   long changesAsked() {
     return cloud.requests().stream()
         .filter(r -> r.method().matches(CHANGES) && !r.path().startsWith("/identity"))
         .count();
   }
 
-  /** Keeps the requests so far in a file instead. */
+  /** Moves the requests so far to a file. */
   void forgetRequests() throws IOException {
     StringBuilder lines = new StringBuilder();
     cloud
@@ -209,17 +209,17 @@ final class KillWorld implements AutoCloseable {
     }
   }
 
-  /** How often the program posted or edited a message so far. */
+  /** How often the program has posted or edited a message. */
   long posted() {
     return posted.get();
   }
 
-  /** For how long neither the cloud nor the chat has changed. */
+  /** How long neither the cloud nor the chat has changed. */
   Duration quiet() {
     return Duration.between(lastChange, Instant.now());
   }
 
-  /** What the program's processes are given. */
+  /** The environment of the program's processes. */
   Map<String, String> environment() {
     return environment;
   }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Something in the cloud that bears a job's mark.
+ * A resource in the cloud with a job's mark.
  *
  * @param kind instance, image, volume or volume snapshot
- * @param well whether it is whole, and has its own id on it where it has to
+ * @param well whether it is complete, and its recipe names its own id if required
  */
 record MarkedResource(
     String job, String step, String kind, String id, String name, String status, boolean well) {
@@ -19,7 +19,7 @@ record MarkedResource(
   private static final String STEP = "snapclone_step";
   private static final String SELF = "snapclone_self";
 
-  /** All of them. */
+  /** All marked resources. */
   static List<MarkedResource> in(CloudView view) {
     List<MarkedResource> all = new ArrayList<>();
     view.instances()
@@ -61,7 +61,7 @@ record MarkedResource(
     return kind.equals("image") || kind.equals("volume snapshot");
   }
 
-  /** Everything but ports, by id. */
+  /** All resources but ports, by id. */
   static Map<String, Object> all(CloudView view) {
     Map<String, Object> all = new TreeMap<>();
     view.instances().forEach(i -> all.put(i.id(), i));

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The people of the sandbox, doing one thing after the other as a seed has it. Not thread-safe. */
+/**
+ * The people of the sandbox. They do one thing after the other, as the seed decides. Not
+ * thread-safe.
+ */
 final class People {
   private static final List<String> ORIGINALS =
       List.of("web-01", "win-ad-01", "db-01", "win-sql-01", "legacy-01", "off-01", "dup");
@@ -36,12 +39,12 @@ final class People {
   private final Map<String, Yes> yes = new LinkedHashMap<>();
   private int names;
 
-  /** What a person made of a question, and when the button was pressed last. */
+  /** A person's answer to a question, and when the button was last pressed. */
   private record Draft(boolean really, Instant at) {}
 
   /** A press of Approve. */
   private record Yes(BotAnswer answer, Instant at) {
-    /** Nobody presses again at once, and later while the answer may still come. */
+    /** Nobody presses again while the answer may still come. */
     boolean over() {
       boolean answered = answer.failed() || answer.message().filter(m -> !m.loading()).isPresent();
       return at.plus(answered ? PAUSE : PATIENCE).isBefore(Instant.now());
@@ -55,12 +58,12 @@ final class People {
         .forEach(name -> persons.put(name, world.discord.person(name)));
   }
 
-  /** Everything of which a job may have come. */
+  /** All actions that may have started a job. */
   List<UserAction> asked() {
     return List.copyOf(asked);
   }
 
-  /** The jobs that somebody denied or cancelled, in time or not. */
+  /** The jobs that somebody tried to deny or cancel, perhaps too late. */
   Set<String> cancelled() {
     return Set.copyOf(cancelled);
   }
@@ -85,7 +88,7 @@ final class People {
     }
   }
 
-  /** Decides what waits and goes ahead with what was asked back; asks for nothing new. */
+  /** Answers the open approvals and questions; requests nothing new. */
   void finish() {
     goAhead(true);
     ChatReading.of(world.discord.snapshot()).all().stream()
@@ -171,14 +174,14 @@ final class People {
   }
 
   private void cancel(Card card) {
-    // A clone that is half deleted is nobody's wish.
+    // Nobody wants a half-deleted clone.
     if (!card.kind().equals("deletion")) {
       cancelled.add(card.job());
       press("carla", card, "Cancel");
     }
   }
 
-  /** Answers the oldest question; who pressed in vain presses the same again after a while. */
+  /** Answers the oldest question; presses the same button again if nothing happened. */
   private void goAhead(boolean really) {
     for (UserAction one : asked()) {
       SeenMessage draft = one.answer().message().orElse(null);
@@ -210,7 +213,7 @@ final class People {
       asked.add(one);
       return one;
     } catch (ClientRefusal e) {
-      return null; // the button has just gone: a person cannot press it either
+      return null; // the button has just disappeared: a person could not press it either
     }
   }
 

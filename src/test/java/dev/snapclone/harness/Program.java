@@ -18,8 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * How the program is started: the packaged jar where the system property {@link #JAR} names one,
- * else the compiled classes, packed into a jar since the JVM archives classes of jars only.
+ * The command line of the program: the packaged jar if the system property {@link #JAR} names one,
+ * else the compiled classes in a jar, since the JVM only archives classes of jars.
  */
 final class Program {
   static final String JAR = "snapclone.harness.jar";
@@ -36,7 +36,7 @@ final class Program {
   }
 
   /**
-   * Finds it.
+   * Finds the program.
    *
    * @param folder for the packed classes and the archive
    */
@@ -68,14 +68,14 @@ final class Program {
     return command(flags, arguments);
   }
 
-  /** The command line of a process that leaves its classes for the quick start of the others. */
+  /** The command line of a process that archives its classes for the quick start of others. */
   List<String> archiving(String... arguments) {
     return command(
         List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-Xlog:cds=off"),
         arguments);
   }
 
-  /** The command line of a process of the tests' own, on their class path. */
+  /** The command line of a main class of the tests, on their class path. */
   static List<String> ofTests(Class<?> main, String... arguments) {
     List<String> command = java();
     command.addAll(
@@ -112,7 +112,8 @@ final class Program {
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(f -> !f.equals(classes)).sorted().toList()) {
         boolean folder = Files.isDirectory(file);
-        // Folders too: without their entries nobody finds what is in them, migrations for example.
+        // Includes folders: without their entries, the files in them are not found, for example
+        // migrations.
         String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
         zip.putNextEntry(new ZipEntry(folder ? name + "/" : name));
         if (!folder) {
@@ -136,7 +137,7 @@ final class Program {
     return classPath().filter(p -> p.toString().endsWith(".jar")).filter(Files::isRegularFile);
   }
 
-  /** The class path of the tests, whoever runs them. */
+  /** The class path of the tests. */
   private static Stream<Path> classPath() {
     String booter = System.getProperty("surefire.test.class.path", "");
     Stream<String> all =

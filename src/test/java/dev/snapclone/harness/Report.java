@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lays down what somebody needs who looks for what went wrong. */
+/** Writes what is needed to find out what went wrong. */
 final class Report {
   private Report() {}
 
-  /** Writes chat, cloud and commands into the world's folder; says where they are. */
+  /** Writes chat, cloud and commands to the world's folder; returns where they are. */
   static String write(KillWorld world, List<UserAction> asked) throws IOException {
     world.forgetRequests();
     Path chat = world.folder.resolve("chat.txt");

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a person typed or pressed and of which a job may come.
+ * A command or press of a person, which may start a job.
  *
  * @param who the person
- * @param what as it was typed
- * @param deletes the job whose clone it deletes; null when it deletes none
+ * @param what the command as typed
+ * @param deletes the job whose clone it deletes; null for none
  */
 record UserAction(BotAnswer answer, String who, String what, @Nullable String deletes) {
   private static final Pattern MADE =
@@ -22,9 +22,9 @@ record UserAction(BotAnswer answer, String who, String what, @Nullable String de
   private static final Pattern MADE_BEFORE = Pattern.compile("This has become job `([a-z0-9]+)`");
 
   /**
-   * What the judge knows of it.
+   * The part that the judge needs.
    *
-   * @param job the job that the answer names; null when it names none
+   * @param job the job that the answer names; null for none
    */
   record Promise(String who, String what, @Nullable String deletes, @Nullable String job) {
     boolean of(String wanted) {
@@ -36,7 +36,7 @@ record UserAction(BotAnswer answer, String who, String what, @Nullable String de
     return new Promise(who, what, deletes, job().orElse(null));
   }
 
-  /** The job that the answer names as its own. */
+  /** The job that the answer says was started. */
   Optional<String> job() {
     for (Pattern pattern : new Pattern[] {MADE, MADE_BEFORE}) {
       Matcher matcher = pattern.matcher(answer.text());
@@ -47,19 +47,19 @@ record UserAction(BotAnswer answer, String who, String what, @Nullable String de
     return Optional.empty();
   }
 
-  /** Whether the bot said that it heard, in time. */
+  /** Whether the bot acknowledged it in time. */
   boolean acknowledged() {
     return answer.acknowledged();
   }
 
-  /** Whether it was acknowledged and then nothing was said. */
+  /** Whether it was acknowledged but never answered. */
   boolean unanswered() {
     return answer.acknowledged()
         && answer.message().map(SeenMessage::loading).orElse(true)
         && answer.followUps().isEmpty();
   }
 
-  /** Whether it asks the person to go ahead. */
+  /** Whether the bot asks the person to confirm. */
   boolean asksBack() {
     return answer.message().filter(m -> m.buttons().contains("Go ahead")).isPresent();
   }

@@ -1,7 +1,7 @@
 /**
- * The kill harness: the real program in a process of its own between the sandboxes, killed with
- * SIGKILL at seeded moments and started again, until all has come to rest; then what the cloud and
- * the chat hold is judged without the program's own code. Start at {@link
+ * The kill harness: runs the real program as a process between the sandboxes, kills it with SIGKILL
+ * at seeded moments and restarts it until everything has come to rest. Then it judges the contents
+ * of the cloud and the chat, without the program's own code. Start at {@link
  * dev.snapclone.harness.KillScenario}.
  */
 @NullMarked

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Runs a workflow's steps at once, in memory: awaits by looking again and again, rides transient
- * failures out, finds by mark what an unknown outcome left, undoes on failure. Results go through
- * JSON, as they do in the real journal. Run twice over one instance, it replays.
+ * Runs a workflow's steps at once, in memory: polls waits, retries transient failures, searches for
+ * marks after unknown outcomes, and undoes after a failure. Results go through JSON, as in the real
+ * journal. A second run on the same instance is a replay.
  */
 public final class ImmediateSteps implements Steps {
-  /** More looks than any in-memory cloud needs. */
+  /** More polls than any in-memory cloud needs. */
   private static final int MOST_LOOKS = 100;
 
   private static final ObjectMapper JSON =
@@ -40,7 +40,7 @@ public final class ImmediateSteps implements Steps {
 
   /**
    * @param jobId the job's id
-   * @param meanwhile what happens between two looks, such as a cloud that moves on
+   * @param meanwhile what happens between two polls, such as progress in the cloud
    */
   public ImmediateSteps(String jobId, Runnable meanwhile) {
     this.jobId = jobId;
@@ -68,7 +68,7 @@ public final class ImmediateSteps implements Steps {
     return List.copyOf(journal.keySet());
   }
 
-  /** What awaiting steps saw, such as {@code snapshot-ready queued}. */
+  /** What waiting steps saw, such as {@code snapshot-ready queued}. */
   public List<String> statuses() {
     return List.copyOf(statuses);
   }
@@ -78,7 +78,7 @@ public final class ImmediateSteps implements Steps {
     return List.copyOf(left);
   }
 
-  /** A value as it comes back from storage. */
+  /** A value after writing it as JSON and reading it again. */
   public static <T> T throughJson(T value, Class<T> type) {
     try {
       return JSON.readValue(JSON.writeValueAsString(value), type);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes jobs for tests, which say only what they are about. */
+/** Builds jobs for tests, with defaults for everything. */
 public final class JobBuilder {
   public static final Instant NOW = Instant.parse("2026-11-23T09:30:00Z");
   private static final Actor ALICE = new Actor("u-alice", "Alice", Set.of(), Set.of(), false);
@@ -28,12 +28,12 @@ public final class JobBuilder {
 
   private JobBuilder() {}
 
-  /** A queued clone in the cloud {@code main}, asked for by Alice. */
+  /** A queued clone in the cloud {@code main}, requested by Alice. */
   public static JobBuilder aJob() {
     return new JobBuilder();
   }
 
-  /** A job as it is, to be changed. */
+  /** Starts with the values of an existing job. */
   public static JobBuilder like(Job job) {
     JobBuilder same = new JobBuilder();
     same.id = job.id();
@@ -54,7 +54,7 @@ public final class JobBuilder {
     return this;
   }
 
-  /** Without it, the invocation is {@code i-} and the id. */
+  /** By default, the invocation is {@code i-} and the id. */
   public JobBuilder invocation(String value) {
     invocation = value;
     return this;
@@ -116,13 +116,13 @@ public final class JobBuilder {
     return this;
   }
 
-  /** A terminal state ends the job now, if it has not ended before. */
+  /** Sets the state; a terminal one ends the job now, unless it has ended. */
   public JobBuilder state(JobState state) {
     Instant ended = progress.ended() == null ? NOW : progress.ended();
     return progress(state, progress.started(), state.terminal() ? ended : null);
   }
 
-  /** As {@link #state}, with both times. */
+  /** Sets the state with both times. */
   public JobBuilder progress(JobState state, @Nullable Instant started, @Nullable Instant ended) {
     progress =
         new JobProgress(
@@ -176,7 +176,7 @@ public final class JobBuilder {
     return new Job(id, origin(), work, plan, created, progress, card);
   }
 
-  /** The job as it is submitted; it waits for approval if its state says so. */
+  /** The job for a submission; it waits for approval if its state says so. */
   public NewJob fresh(Object typed) {
     return new NewJob(
         origin(), work, plan.lines(), typed, progress.state() == JobState.WAITING_FOR_APPROVAL);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs in memory: stored when submitted or put there by a test, run by a test, at once. */
+/** Jobs in memory. A test submits or puts them, and runs them at once. */
 public class MemoryJobs implements Jobs, Plans, JobRecords {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Map<String, Object> plans = new ConcurrentHashMap<>();
@@ -22,39 +22,39 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
   private @Nullable LockKey held;
   private volatile boolean down;
 
-  /** Another job has this for itself. */
+  /** Simulates a lock of another job. */
   public synchronized void hold(LockKey lock) {
     held = lock;
   }
 
-  /** Whether every look for a job fails. */
+  /** Whether every search for a job fails. */
   public void down(boolean now) {
     down = now;
   }
 
-  /** Stores a job as it is; the card that it has already stays unless another is given. */
+  /** Stores a job; keeps an existing card unless the job has one. */
   public synchronized void put(Job job) {
     Job before = jobs.get(job.id());
     boolean keepsCard = before != null && job.card() == null;
     jobs.put(job.id(), keepsCard ? JobBuilder.like(job).card(before.card()).build() : job);
   }
 
-  /** As {@link #put}, unless it is there. */
+  /** As {@link #put}, unless there is one with its id. */
   public synchronized void putIfAbsent(Job job) {
     jobs.putIfAbsent(job.id(), job);
   }
 
-  /** What a job's journal says now. */
+  /** Sets a job's journal. */
   public void journal(String id, JournalEntry... entries) {
     journals.put(id, List.of(entries));
   }
 
-  /** This job made something. */
+  /** Records that a job made a resource. */
   public void made(String resource, Job maker) {
     makers.put(resource, maker);
   }
 
-  /** A job that must be there. */
+  /** A job that must exist. */
   public synchronized Job one(String id) {
     return Objects.requireNonNull(jobs.get(id), id);
   }
@@ -109,7 +109,7 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
     }
   }
 
-  /** Runs a stored job with its workflow; it is DONE then, or FAILED and the failure is thrown. */
+  /** Runs a stored job. Afterwards it is DONE, or it is FAILED and the failure is thrown. */
   public <P> Outcome run(String id, Workflow<P> workflow, ImmediateSteps steps) {
     try {
       Outcome outcome =

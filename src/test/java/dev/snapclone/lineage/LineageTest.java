@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which one thing comes from another, against every kind of rule. */
+/** Every way in which one resource is made from another, against every kind of rule. */
 class LineageTest {
   private static final Instant THEN = Instant.parse("2026-11-22T19:00:00Z");
   private static final Place OPS = new Place("g", "c", "ops", "c", "en");
@@ -46,7 +46,7 @@ class LineageTest {
   private final MemoryJobs jobs = new MemoryJobs();
   private final World world = new World();
 
-  /** What there is of prod-1, which is image-booted or volume-booted, and what comes from it. */
+  /** The instance prod-1, image-booted or volume-booted, and what was made from it. */
   private final class World {
     final String prod = instance("prod-1", "img-ubuntu");
     final String root = volume("root", null, null, Map.of());
@@ -97,7 +97,7 @@ class LineageTest {
               "image_type", "snapshot", "instance_uuid", instance, "base_image_ref", "img-ubuntu"));
     }
 
-    /** As if the bot had made it, of what had this line. */
+    /** Records that the bot made a resource from one with this lineage. */
     void madeByTheBot(String id, RequestedAction.Resource source, String... line) {
       jobs.made(
           id,
@@ -111,7 +111,7 @@ class LineageTest {
     }
   }
 
-  /** A thing that goes back to prod-1 and to nothing else unknown. */
+  /** A resource whose complete lineage leads to prod-1. */
   enum OfProd {
     ITSELF,
     ITSELF_OF_A_VOLUME,
@@ -220,7 +220,7 @@ class LineageTest {
         "zero", properties, new BlockDevice(0, "/dev/vda", "snapshot", snapshot, 2, false));
   }
 
-  /** A thing whose line breaks off. */
+  /** A resource with an incomplete lineage. */
   enum Broken {
     IMAGE_OF_AN_INSTANCE_THAT_IS_GONE,
     SNAPSHOT_IMAGE_THAT_TELLS_NOTHING,
@@ -306,7 +306,7 @@ class LineageTest {
     };
   }
 
-  /** A thing that has a beginning of its own. */
+  /** A resource with another origin. */
   static Stream<String> ordinary() {
     return Stream.of("web-01", "db-01", "win-ad-01", "win-sql-01", "legacy-01", "off-01");
   }
@@ -333,7 +333,7 @@ class LineageTest {
         .judge(action, new Actor("1", "a", Set.of(), Set.of("ops"), false), OPS);
   }
 
-  /** By every kind of rule about prod, whatever a lax one before it says of play. */
+  /** Every kind of rule about prod applies, whatever an earlier lax one says about play. */
   private static void assertJudgedAsProd(RequestedAction action) {
     Rule lax = rule("play-*", null, 0);
     assertEquals(2, verdict(action, lax, rule("prod-*", null, 2)).terms().required());
@@ -346,7 +346,7 @@ class LineageTest {
 
   @ParameterizedTest
   @EnumSource(OfProd.class)
-  void whatComesFromAnInstanceIsJudgedAsThatOne(OfProd what) {
+  void theRulesOfAnInstanceApplyToWhatWasMadeFromIt(OfProd what) {
     RequestedAction action = judged(of(what));
     assertTrue(action.instances().known().contains("prod-1"), action::toString);
     assertTrue(action.instances().complete(), action::toString);
@@ -359,7 +359,7 @@ class LineageTest {
 
   @ParameterizedTest
   @EnumSource(Broken.class)
-  void whereTheLineBreaksOffEveryPatternFits(Broken what) {
+  void everyPatternMatchesAnIncompleteLineage(Broken what) {
     RequestedAction action = judged(of(what));
     assertFalse(action.instances().complete(), action::toString);
     assertJudgedAsProd(action);
@@ -367,7 +367,7 @@ class LineageTest {
   }
 
   @Test
-  void aSystemIsWhatTheImageBehindItAllSays() {
+  void theSystemIsThatOfTheOriginalImage() {
     world.image("base", Map.of());
     String none = world.instance("web-9", "base");
     assertEquals("", judged(at(ResourceKind.INSTANCE, none)).os());
@@ -400,7 +400,7 @@ class LineageTest {
 
   @ParameterizedTest
   @MethodSource("ordinary")
-  void anOrdinaryInstanceIsTheBeginningOfItsLine(String name) {
+  void anOrdinaryInstanceIsAnOrigin(String name) {
     RequestedAction action = judged(at(ResourceKind.INSTANCE, cloud.idOf(name)));
     assertEquals(InstanceNames.only(name), action.instances());
     assertEquals(Set.of("project-demo", "demo"), action.project());
@@ -409,7 +409,7 @@ class LineageTest {
 
   @ParameterizedTest
   @MethodSource("published")
-  void anInstanceOfAnImageThatOthersPublishIsTheBeginningOfItsLine(Map<String, String> said) {
+  void anInstanceOfAPublishedImageIsAnOrigin(Map<String, String> said) {
     Rigging.image(
         cloud,
         ImageBuilder.anImage("pub", THEN)

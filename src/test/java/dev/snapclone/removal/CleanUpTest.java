@@ -43,9 +43,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * What {@code Clean up} removes, and what it keeps its hands off; when {@code Retry} has to wait.
- */
+/** What {@code Clean up} removes and what it must not touch; when {@code Retry} has to wait. */
 class CleanUpTest {
   private static final Actor ADMIN =
       new Actor("300", "Carla", Set.of("r9"), Set.of("admin"), false);
@@ -94,7 +92,7 @@ class CleanUpTest {
     return Reply.job(job.id(), job.title());
   }
 
-  /** A job of anna's that ended so, asked for before anything was made in this cloud. */
+  /** An ended job of anna's, requested before anything was created in this cloud. */
   private Job ended(JobState state, List<ResourceRef> left, Map<String, String> facts) {
     return ended(state, left, facts, Instant.parse("2026-11-22T19:00:00Z"));
   }
@@ -126,7 +124,7 @@ class CleanUpTest {
   }
 
   @Test
-  void theRulesSeeWhatTheJobThatLeftSomethingWasAbout() {
+  void theRulesApplyAsForTheOriginalJob() {
     RequestedAction toy =
         new RequestedAction(
             "toy",
@@ -146,7 +144,7 @@ class CleanUpTest {
   }
 
   @Test
-  void ofAJobThatTellsNothingTheRulesSeeThatNothingIsKnown() {
+  void theRulesTreatAJobWithoutAnActionAsUnknown() {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
     Reply unused =
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
@@ -172,7 +170,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatTheJournalNamesGoesWhileItBearsTheMark() {
+  void whatTheJournalNamesIsRemovedIfItHasTheMark() {
     String ours = volume("ours", mark("j1", "volume-1"));
     String taken = volume("taken", mark("somebody", "volume-1"));
     Job job =
@@ -194,7 +192,7 @@ class CleanUpTest {
   }
 
   @Test
-  void anUnknownStepIsLookedForByItsExactMarkOnly() {
+  void anUnresolvedStepIsSearchedByItsExactMark() {
     String lost = volume("lost", mark("j1", "volume-1"));
     String otherStep = volume("other step", mark("j1", "volume-2"));
     String otherJob = volume("other job", mark("j2", "volume-1"));
@@ -215,7 +213,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatIsOlderThanTheJobBearsAForgedMark() {
+  void aMarkOnSomethingOlderThanTheJobIsForged() {
     String forged = volume("older", mark("j1", "volume-1"));
     Job job =
         ended(
@@ -229,7 +227,7 @@ class CleanUpTest {
   }
 
   @Test
-  void anImageThatInheritedTheMarkIsSomebodyElses() {
+  void anImageThatInheritedTheMarkIsKept() {
     String original = cloud.idOf("web-01");
     String inherited =
         cloud.createImage(
@@ -267,7 +265,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatCannotGoDoesNotKeepTheOthers() {
+  void oneFailedRemovalDoesNotStopTheOthers() {
     String first = volume("first", mark("j1", "volume-1"));
     String second = volume("second", mark("j1", "volume-2"));
     cloud.createVolumeSnapshot(second, "in the way", Map.of());
@@ -284,7 +282,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aCloudThatStumblesIsAskedAgain() {
+  void aTransientFailureIsRetried() {
     String id = volume("ours", mark("j1", "volume-1"));
     cloud
         .knobs()
@@ -295,14 +293,14 @@ class CleanUpTest {
   }
 
   @Test
-  void whatIsGoneAlreadyIsSaid() {
+  void theOutcomeSaysThatNothingWasFound() {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v-gone")), Map.of());
     assertEquals(
         "Nothing that job j1 left is there any more.", Asking.read(cleansUp(job).headline()));
   }
 
   @Test
-  void onlyOneAtATime() {
+  void onlyOneCleanUpAtATime() {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", "v")), Map.of());
     Reply first =
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
@@ -313,7 +311,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aJobThatJustEndedInDoubtIsGivenTheSettleTime() {
+  void anUnresolvedStepIsSearchedOnlyAfterTheSettleTime() {
     now = Asking.NOW.plusSeconds(10);
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(), Map.of(Outcome.UNRESOLVED, "instance"));
     String early =
@@ -325,7 +323,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatLeftNothingIsNotCleanedUpAndWhatDidNotFailIsNotRetried() {
+  void onlyJobsWithLeftoversAreCleanedUpAndOnlyFailedOnesRetried() {
     Job done = ended(JobState.DONE, List.of(), Map.of());
     String nothing =
         Asking.refused(
@@ -337,7 +335,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aRetryThatFailedToBeginMayBeFollowedByAnother() {
+  void aRetryThatDidNotBeginMayBeRepeated() {
     Job failed = ended(JobState.FAILED, List.of(), Map.of());
     Reply first =
         Asking.press(retry, jobs, Asking.presses(Asking.ANNA, RetryPress.NAME, failed.id()));
@@ -352,7 +350,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatAListDoesNotDateIsDatedByGet() {
+  void aCreationTimeThatAListLacksIsReadByGet() {
     String lost = volume("lost", mark("j1", "volume-1"));
     Cloud undated =
         (Cloud)

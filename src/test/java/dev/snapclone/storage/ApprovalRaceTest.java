@@ -37,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Two approvers, a cancel, the requester's own yes, a press delivered twice and the worker that
- * finds a changed plan, all at the same moment: whatever comes first, nothing runs without the
- * approvals that it needs. The seed decides who takes part and in which order they set off.
+ * Two approvers, a cancellation, the requester's own approval, a press delivered twice and a worker
+ * that finds a changed plan, all at the same moment: in every order, nothing runs without the
+ * approvals that it needs. The seed decides who takes part and in which order they start.
  */
 class ApprovalRaceTest {
   private static final Instant NOW =
@@ -50,7 +50,7 @@ class ApprovalRaceTest {
 
   @ParameterizedTest
   @CsvSource({"H2, 1000", "POSTGRESQL, 300"})
-  void nothingRunsWithoutItsApprovals(TestDatabases.Kind kind, int seeds) throws Exception {
+  void noJobRunsWithoutItsApprovals(TestDatabases.Kind kind, int seeds) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try (Database database = kind.open()) {
       for (int seed = 0; seed < seeds; seed++) {
@@ -145,7 +145,7 @@ class ApprovalRaceTest {
           .approvals()
           .update(
               job.id(),
-              // As a press does: it was shown the first question.
+              // Like a press on the first question.
               a -> a.round() == 1 ? a.answer(new Decision(person, person, true, "", NOW)) : a,
               a -> OVER);
     } catch (LockedException e) {
@@ -153,7 +153,7 @@ class ApprovalRaceTest {
     }
   }
 
-  /** A worker that comes along, and may find that the job would do something else. */
+  /** A worker that picks the job up and may find a changed plan. */
   private static void works(Database database, Job job, boolean changes) {
     database
         .jobs()

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One of several answers comes first, and what follows from it is in the same transaction. */
+/** Only the first of several answers counts, and its consequences are in the same transaction. */
 class ApprovalStoreTest {
   private static final Instant NOW =
       InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
@@ -55,7 +55,7 @@ class ApprovalStoreTest {
             aJob().id(new JobIds().next()).locks(WEB).state(state).created(NOW).build(), alongside);
   }
 
-  /** A job that waits for an answer to a question that nobody asked would wait for ever. */
+  /** A job without its approval would wait forever. */
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
   void aJobAndItsQuestionAreStoredTogetherOrNotAtAll(TestDatabases.Kind kind) {
@@ -106,7 +106,7 @@ class ApprovalStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void theLastYesQueuesTheJobAndTakesItsLocks(TestDatabases.Kind kind) {
+  void theLastApprovalQueuesTheJobAndTakesItsLocks(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       Job job = job(database, JobState.WAITING_FOR_APPROVAL);
       ApprovalStore store = database.approvals();
@@ -129,7 +129,7 @@ class ApprovalStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aNoEndsTheJobAndItIsTold(TestDatabases.Kind kind) {
+  void aDenialEndsTheJobAndIsAnnounced(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       Job job = job(database, JobState.WAITING_FOR_APPROVAL);
       database.approvals().ask(question(job, 1));
@@ -148,7 +148,7 @@ class ApprovalStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aYesThatFindsTheInstanceTakenChangesNothing(TestDatabases.Kind kind) {
+  void anApprovalWhileTheInstanceIsLockedChangesNothing(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       Job holder = job(database, JobState.QUEUED);
       Job job = job(database, JobState.WAITING_FOR_APPROVAL);
@@ -165,7 +165,8 @@ class ApprovalStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void twoApproversAndACancelAtOnceLeaveOneTruth(TestDatabases.Kind kind) throws Exception {
+  void simultaneousApprovalsAndACancellationGiveOneResult(TestDatabases.Kind kind)
+      throws Exception {
     AtomicInteger granted = new AtomicInteger();
     AtomicInteger cancelled = new AtomicInteger();
     try (Database database = kind.open()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The audit's chain, and what is put aside. */
+/** The audit's chain, and drafts. */
 class AuditAndDraftsTest {
   private record Line(long seq, String previous, String hash, AuditEvent event) {}
 
@@ -43,7 +43,7 @@ class AuditAndDraftsTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void everyLineOfTheAuditIsChainedToTheOneBefore(TestDatabases.Kind kind) throws Exception {
+  void everyRowOfTheAuditIsChainedToThePreviousOne(TestDatabases.Kind kind) throws Exception {
     Json json = new Json();
     try (Database database = kind.open()) {
       List<CompletableFuture<Void>> writers = new ArrayList<>();

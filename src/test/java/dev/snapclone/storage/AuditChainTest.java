@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever changes the audit behind the bot's back is found out, and what is not found is said. */
+/** Changes of the audit by others are detected; the limits of that are shown too. */
 class AuditChainTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456Z");
 
@@ -65,7 +65,7 @@ class AuditChainTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void whatNobodyTouchedIsWhole(TestDatabases.Kind kind) {
+  void anUnchangedAuditHasNoProblems(TestDatabases.Kind kind) {
     try (Database database = ten(kind)) {
       AuditVerdict verdict = database.auditTrail().verify(List.of());
       assertEquals(List.of(), verdict.problems());
@@ -76,7 +76,7 @@ class AuditChainTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void anAlteredColumnIsFoundWhicheverItIs(TestDatabases.Kind kind) {
+  void aChangeOfAnyColumnIsFound(TestDatabases.Kind kind) {
     List<String> changes =
         List.of(
             "happened_at = timestamp with time zone '2026-11-22 10:00:05.123457+00'",
@@ -103,7 +103,7 @@ class AuditChainTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aRemovedRowIsFoundWhereverItStood(TestDatabases.Kind kind) {
+  void aMissingRowIsFoundAtAnyPosition(TestDatabases.Kind kind) {
     for (int row : List.of(1, 4, 10)) {
       try (Database database = ten(kind)) {
         sql(database, "delete from audit where seq = " + row);
@@ -114,7 +114,7 @@ class AuditChainTest {
   }
 
   @Test
-  void rowsThatChangedPlacesAreFound() {
+  void swappedRowsAreFound() {
     try (Database database = ten(TestDatabases.Kind.H2)) {
       sql(database, "update audit set seq = 99 where seq = 3");
       sql(database, "update audit set seq = 3 where seq = 4");
@@ -133,7 +133,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aHeadThatWasSetBackAloneIsFound() {
+  void aHeadThatWasSetBackIsFound() {
     try (Database database = ten(TestDatabases.Kind.H2)) {
       sql(database, "update audit_head set seq = 8");
       assertTrue(problems(database).get(0).startsWith("the head was set back to row 8"));
@@ -146,8 +146,7 @@ class AuditChainTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void newestRowsRemovedTogetherWithTheHeadAreFoundByWhatWasRememberedElsewhere(
-      TestDatabases.Kind kind) {
+  void missingNewestRowsAreFoundByAnAnchor(TestDatabases.Kind kind) {
     try (Database database = ten(kind)) {
       AuditAnchor remembered = database.auditTrail().head().orElseThrow();
       sql(database, "delete from audit where seq > 8");
@@ -163,7 +162,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aHistoryThatWasWrittenAnewIsFoundByWhatWasRememberedElsewhere() {
+  void aRewrittenHistoryIsFoundByAnAnchor() {
     try (Database database = ten(TestDatabases.Kind.H2)) {
       AuditAnchor remembered = database.auditTrail().at(7).orElseThrow();
       rewrite(database, 4);
@@ -173,7 +172,7 @@ class AuditChainTest {
     }
   }
 
-  /** What somebody does who has all rights and reads our source. */
+  /** An attack by somebody with all rights who knows the source. */
   private static void rewrite(Database database, int changed) {
     Json json = new Json();
     List<AuditEntry> rows = new ArrayList<>();
@@ -213,8 +212,7 @@ class AuditChainTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void rowsMayBeAddedWhileItIsVerifiedAndTheChainHoldsNobodyUp(TestDatabases.Kind kind)
-      throws Exception {
+  void rowsCanBeAddedDuringAVerification(TestDatabases.Kind kind) throws Exception {
     try (Database database = kind.open()) {
       AtomicReference<Duration> longest = new AtomicReference<>(Duration.ZERO);
       List<CompletableFuture<Void>> writers = new ArrayList<>();
@@ -294,7 +292,7 @@ class AuditChainTest {
   }
 
   @Test
-  void oddTextsAreKeptAsTheyCanBeAndVerify() {
+  void oddTextsAreStoredAsFarAsPossibleAndVerify() {
     try (Database database = TestDatabases.Kind.POSTGRESQL.open()) {
       database
           .audit()

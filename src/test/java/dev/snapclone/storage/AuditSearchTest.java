@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Looking through an audit that has grown long. */
+/** Searches in a long audit. */
 class AuditSearchTest {
   private static final int ROWS = Integer.getInteger("snapclone.audit.rows", 30_000);
   private static final int ROWS_OF_A_JOB = 8;
@@ -84,15 +84,15 @@ class AuditSearchTest {
     }
   }
 
-  /** On one connection, whoever needs the database waits for one part of the search at most. */
+  /** On one connection, others wait for at most one part of the search. */
   @Test
-  void aLongSearchLetsOthersIn(@TempDir Path folder) throws Exception {
+  void aLongSearchDoesNotBlockOthers(@TempDir Path folder) throws Exception {
     try (Database database = Database.open(TestDatabases.h2File(folder), InstantSource.system())) {
       fill(database, ROWS);
       found(database, "nothing", null, null);
       boolean lets = false;
       String figures = "";
-      // One search of which others see the end only would fail in each try; a busy machine in some.
+      // A search in one part would fail every attempt; a busy machine fails some.
       for (int attempt = 0; attempt < 5 && !lets; attempt++) {
         CompletableFuture<Duration> search =
             CompletableFuture.supplyAsync(

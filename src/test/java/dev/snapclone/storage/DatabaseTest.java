@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Opening the database, and what is said when that fails. */
+/** Opening the database, and the messages when that fails. */
 class DatabaseTest {
   private static Database open(StorageSettings settings) {
     return Database.open(settings, InstantSource.system());
@@ -48,7 +48,10 @@ class DatabaseTest {
     }
   }
 
-  /** Of two at once a kill can leave one half in the file, and a row that nobody can change. */
+  /**
+   * With two transactions at once, a kill can leave half of one in the file, and a row that nobody
+   * can change.
+   */
   @Test
   void anH2FileIsChangedByOneTransactionAtATime(@TempDir Path folder) {
     try (Database database = open(TestDatabases.h2File(folder))) {
@@ -59,7 +62,7 @@ class DatabaseTest {
   }
 
   @Test
-  void whateverIsConfiguredH2KeepsWhatItAcknowledged() {
+  void h2LosesNoAcknowledgedCommitWhateverIsConfigured() {
     String url = H2Url.of("jdbc:h2:file:./x;MODE=MySQL;write_delay=500;CACHE_SIZE=9").url();
     assertTrue(url.startsWith("jdbc:h2:file:./x;"), url);
     assertTrue(url.contains(";WRITE_DELAY=0"), url);
@@ -72,9 +75,9 @@ class DatabaseTest {
   }
 
   @Test
-  void aFileThatAnotherProcessHasIsSaidInOneSentence(@TempDir Path folder) throws Exception {
+  void oneSentenceSaysThatAnotherProcessHasTheFile(@TempDir Path folder) throws Exception {
     StorageSettings settings = TestDatabases.h2File(folder);
-    // Another process is played by a lock on the file, as H2 takes it.
+    // A lock on the file, like H2's, simulates another process.
     open(settings).close();
     try (FileChannel channel =
             FileChannel.open(
@@ -110,7 +113,7 @@ class DatabaseTest {
   }
 
   @Test
-  void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
+  void theMessageAboutAMissingDatabaseHasNoPassword() {
     StorageSettings settings =
         new StorageSettings(
             "jdbc:postgresql://127.0.0.1:1/snapclone?password=geheim", "bot", new Secret("geheim"));
@@ -121,7 +124,7 @@ class DatabaseTest {
   }
 
   @Test
-  void aUserWhoMayMakeNoTablesIsSaidWithTheDatabasesWords() throws SQLException {
+  void theMessageAboutMissingRightsQuotesTheDatabase() throws SQLException {
     StorageSettings owner = TestDatabases.postgres();
     try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), "");
         Statement statement = connection.createStatement()) {
@@ -140,10 +143,11 @@ class DatabaseTest {
   }
 
   @Test
-  void aFileThatMayOnlyBeReadIsRefusedAtOnce(@TempDir Path folder) {
+  void aReadOnlyFileIsRefusedAtOnce(@TempDir Path folder) {
     StorageSettings settings = TestDatabases.h2File(folder);
     open(settings).close();
-    // Whoever runs the tests may write everything, so the file is opened as H2 opens such a one.
+    // The user of the tests may write everything, so the file is opened read-only, as H2 does with
+    // a protected one.
     StorageSettings readOnly =
         new StorageSettings(
             settings.url() + ";ACCESS_MODE_DATA=r", settings.user(), settings.password());
@@ -153,7 +157,7 @@ class DatabaseTest {
   }
 
   @Test
-  void aFileThatIsNoDatabaseIsSaidInOneSentence(@TempDir Path folder) throws IOException {
+  void oneSentenceSaysThatAFileIsNoDatabase(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("snapclone.mv.db"), "no database");
     StorageException refused =
         assertThrows(StorageException.class, () -> open(TestDatabases.h2File(folder)));
@@ -172,7 +176,7 @@ class DatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void whatCouldNotBeStoredIsNotQuotedByTheFailure(TestDatabases.Kind kind) {
+  void aFailureDoesNotQuoteTheValues(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       Instant now = InstantSource.system().instant();
       StorageException failed =

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a job does and what it made is found by what it made, in its own cloud. */
+/** A job is found by what it made, in its own cloud. */
 class LineageStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
 
@@ -41,7 +41,7 @@ class LineageStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void theMakerOfAThingIsFoundWithItsLine(TestDatabases.Kind kind) {
+  void theJobThatMadeAResourceIsFoundWithItsLineage(TestDatabases.Kind kind) {
     RequestedAction action =
         RequestedAction.of("clone", "main")
             .on("IMAGE", "img-1")

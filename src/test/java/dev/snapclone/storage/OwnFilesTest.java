@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody else reads the embedded database. */
+/** Other users cannot read the embedded database. */
 class OwnFilesTest {
   @TempDir private Path temporary;
 
@@ -41,7 +41,7 @@ class OwnFilesTest {
   }
 
   @Test
-  void aNewDatabaseIsForTheBotAlone() throws IOException {
+  void aNewDatabaseBelongsToTheBotsUserOnly() throws IOException {
     Path folder = temporary.resolve("deep/data");
     open(folder);
     assertEquals("rwx------", rights(folder));
@@ -50,7 +50,7 @@ class OwnFilesTest {
   }
 
   @Test
-  void oneOfBeforeBecomesSo() throws IOException {
+  void anOldDatabaseIsRestrictedToo() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("data"));
     open(folder);
     Files.writeString(folder.resolve("snapclone.trace.db"), "");
@@ -67,7 +67,7 @@ class OwnFilesTest {
   }
 
   @Test
-  void aFolderWithOtherThingsInItIsLeftAsItIs() throws IOException {
+  void aFolderWithOtherFilesIsNotChanged() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("shared"));
     Path other = Files.writeString(folder.resolve("notes.txt"), "");
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
@@ -79,7 +79,7 @@ class OwnFilesTest {
   }
 
   @Test
-  void aFolderForEverybodyIsLeftAsItIs() throws IOException {
+  void aFolderForEverybodyIsNotChanged() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("tmp"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     open(folder);
@@ -88,7 +88,7 @@ class OwnFilesTest {
   }
 
   @Test
-  void whatIsOnlyLookedIntoIsNotMade() {
+  void openingAnExistingDatabaseCreatesNothing() {
     Path folder = temporary.resolve("nothing");
     StorageSettings settings =
         new StorageSettings("jdbc:h2:" + folder.resolve("snapclone"), "", new Secret(""));

@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** A server that goes down ends all its connections, and a pool is full of them. */
+/** All connections of the pool are evicted when the server shuts down. */
 class StaleConnectionsTest {
   @Test
-  void whatIsWrittenNextDoesNotMeetOneDeadConnectionAfterTheOther() throws SQLException {
+  void theNextWriteDoesNotTryAllDeadConnections() throws SQLException {
     StorageSettings settings = TestDatabases.postgres();
     try (Database database = Database.open(settings, InstantSource.system())) {
       HikariDataSource pool =

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two real PostgreSQL servers with streaming replication change places, and the old primary lives
- * on as a standby that answers reads.
+ * Two real PostgreSQL servers with streaming replication swap roles; the old primary becomes a
+ * standby that answers reads.
  */
 class SwitchoverTest {
   private static final Duration WITHIN = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ class SwitchoverTest {
   @TempDir private Path folder;
 
   @Test
-  void writesGoOnWhereThePrimaryIsNow() throws Exception {
+  void writesContinueOnTheNewPrimary() throws Exception {
     EmbeddedPostgres first = start("first", 0);
     first.close();
     copy(folder.resolve("first"), folder.resolve("second"));
@@ -127,7 +127,7 @@ class SwitchoverTest {
     }
   }
 
-  /** Until it knows the tables that were made since it was copied. */
+  /** Waits until the standby has the tables that were created after it was copied. */
   private static void awaitReplication(EmbeddedPostgres standby) {
     await()
         .atMost(WITHIN)
@@ -145,7 +145,7 @@ class SwitchoverTest {
     }
   }
 
-  /** An address that leads somewhere else after a while, for new connections. */
+  /** An address that can be redirected, for new connections. */
   private static final class Forwarder implements AutoCloseable {
     private final ServerSocket listening;
     private volatile int target;

@@ -80,7 +80,7 @@ class JobMetricsTest {
   }
 
   @Test
-  void whatEndedBeforeThisProcessBeganIsNotCounted() {
+  void jobsThatEndedBeforeThisProcessBeganAreNotCounted() {
     now = START.plus(Duration.ofMinutes(5));
     JobMetrics later =
         new JobMetrics(metrics.registry(), jobs, Runnable::run, counts::add, () -> now);

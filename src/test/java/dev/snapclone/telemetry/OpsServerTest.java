@@ -135,7 +135,7 @@ class OpsServerTest {
   }
 
   @Test
-  void theProcessIsAliveAndNotReadyBeforeAnybodyLooked() {
+  void theProcessIsAliveButNotReadyBeforeTheFirstProbe() {
     assertEquals(200, get("/healthz").statusCode());
     assertEquals("ok\n", get("/healthz").body());
     assertEquals(503, get("/readyz").statusCode());
@@ -150,7 +150,7 @@ class OpsServerTest {
   }
 
   @Test
-  void aCloudThatGoesDownIsSaidWithItsReasonAndSinceWhen() {
+  void aFailedCloudIsShownWithItsReasonAndTime() {
     readiness.refresh();
     awaitCloud("signed in");
     cloud =
@@ -175,7 +175,7 @@ class OpsServerTest {
   }
 
   @Test
-  void aProbeThatHangsHangsNobodyAndCountsAsFailed() {
+  void aHangingProbeBlocksNobodyAndCountsAsFailed() {
     CountDownLatch never = new CountDownLatch(1);
     readiness.refresh();
     await().until(() -> get("/readyz").statusCode() == 200);
@@ -215,7 +215,7 @@ class OpsServerTest {
   }
 
   @Test
-  void nothingElseIsThere() {
+  void otherPathsDoNotExist() {
     assertEquals(404, get("/").statusCode());
     assertEquals(405, send("POST", "/healthz").statusCode());
     HttpResponse<String> head = send("HEAD", "/readyz");
@@ -224,7 +224,7 @@ class OpsServerTest {
   }
 
   @Test
-  void requestsThatAreNeverFinishedHoldNobodyUpAndAreClosedInTime() throws IOException {
+  void unfinishedRequestsBlockNobodyAndAreClosedInTime() throws IOException {
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
@@ -326,7 +326,7 @@ class OpsServerTest {
   }
 
   @Test
-  void whereOthersReachItEveryAddressCountsAndNoOtherName() {
+  void onAPublicAddressAllAddressesButNoOtherNamesAreAccepted() {
     HostNames names = new HostNames(List.of("0.0.0.0", "scraped"), false);
     for (String host :
         List.of("10.1.2.3:9090", "[2001:db8::1]:9090", "scraped:9090", "localhost")) {

@@ -136,7 +136,7 @@ class CloudWatchTest {
   }
 
   @Test
-  void whatFailsForOneSubjectKeepsNoOtherFromBeingLookedAt() {
+  void aFailureForOneSubjectDoesNotAffectOthers() {
     String image = makesAnImage();
     String volume = cloud.volumes().get(0).id();
     watch.watch("j1", image(image));

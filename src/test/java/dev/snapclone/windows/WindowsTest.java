@@ -88,7 +88,7 @@ class WindowsTest {
     private final Map<String, FirstAnswer> all = new HashMap<>();
 
     @Override
-    public boolean saw(String jobId, String address, Instant at) {
+    public boolean record(String jobId, String address, Instant at) {
       return all.putIfAbsent(jobId, new FirstAnswer(address, at)) == null;
     }
 

@@ -140,7 +140,7 @@ public final class Knobs {
   }
 
   /** Ends a failure. */
-  public synchronized Knobs mend(Trouble trouble) {
+  public synchronized Knobs clear(Trouble trouble) {
     troubles.remove(trouble);
     next.remove(trouble);
     return this;

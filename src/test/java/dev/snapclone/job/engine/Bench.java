@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
     return engine(threads, InstantSource.system(), script);
   }
 
-  /** The same in another time. */
+  /** The same with another clock. */
   Engine engine(InstantSource clock, Script script) {
     return engine(4, clock, script);
   }

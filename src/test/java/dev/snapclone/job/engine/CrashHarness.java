@@ -35,15 +35,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a workflow once to learn every moment at which the process may die, then again for each of
- * them: kills there, starts a new engine on the same database, lets the job run to its end and has
- * the world inspected. Real engine, real database; only the death is played, by an {@link Error}
- * after which the old engine writes nothing.
+ * Runs a workflow once to record every crash point, and then once for each: kills the process
+ * there, starts a new engine on the same database, lets the job run to its end and inspects the
+ * world. Engine and database are real; only the death is simulated, by an {@link Error} after which
+ * the old engine writes nothing.
  */
 public final class CrashHarness {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Short times, so that hundreds of deaths take seconds. */
+  /** Short times, so that hundreds of crashes take seconds. */
   public static final JobTimings TIMINGS =
       new JobTimings(
           Duration.ofMillis(10),
@@ -58,7 +58,7 @@ public final class CrashHarness {
 
   /**
    * @param database an open database, used for all runs
-   * @param timings the engine's times; the settle time has to exceed the world's lateness
+   * @param timings the engine's times; the settle time must exceed the world's delays
    */
   public CrashHarness(Database database, JobTimings timings) {
     this(database, timings, InstantSource.system());
@@ -76,12 +76,12 @@ public final class CrashHarness {
     this.choice = choice;
   }
 
-  /** A harness that strikes at one in so many of the points only, the same ones for a seed. */
+  /** A harness that uses only a sample of the points, the same ones for a seed. */
   public CrashHarness sampled(int oneIn, long seed) {
     return new CrashHarness(database, timings, clock, new Choice(oneIn, seed));
   }
 
-  /** One in so many, the same ones for a seed. */
+  /** The sample, the same for a seed. */
   private record Choice(int oneIn, long seed) {
     <E> List<E> of(List<E> all) {
       if (oneIn == 1) {
@@ -93,7 +93,7 @@ public final class CrashHarness {
     }
   }
 
-  /** One fresh world with the job that is to be done in it. */
+  /** A fresh world and the job to run in it. */
   public interface Scenario {
     /** The workflows, which work on this world. */
     List<? extends Workflow<?>> workflows();
@@ -108,39 +108,42 @@ public final class CrashHarness {
      */
     NewJob job(String invocation);
 
-    /** The world moves on a little: called whenever the job parks on a subject. */
+    /** Makes some progress in the world; called whenever the job parks on a subject. */
     default void advance(Subject subject) {}
 
-    /** The calls so far that changed something in the world, in order. */
+    /** The calls so far that changed the world, in order. */
     default List<String> changes() {
       return List.of();
     }
 
     /**
-     * The answer of the next call like this one is lost, and its effect comes late.
+     * Loses the answer of the next call like this one, and delays its effect.
      *
      * @param change one of {@link #changes} of an earlier world
      */
     default void loseAnswer(String change) {}
 
-    /** Whether somebody cancels the job at this point, when it is first met and before any blow. */
+    /**
+     * Whether somebody cancels the job at this point, when it is first reached and before any
+     * crash.
+     */
     default boolean cancels(Point here) {
       return false;
     }
 
-    /** What was made before a death shows everywhere by the time of the next start. */
+    /** Makes everything visible that was made before the crash. */
     default void someTimePasses() {}
 
-    /** A new process has been started after a death. */
+    /** Called when a new process has started after a crash. */
     default void restarted() {}
 
     /** Asserts that the world and the job are right in the end. */
     void inspect(Job ended);
   }
 
-  /** What a new process knows of the rows that the database has lost. */
+  /** What a new process knows about lost rows. */
   public enum Loss {
-    /** That it has lost some. */
+    /** That some rows are lost. */
     KNOWN,
     UNNOTICED
   }
@@ -152,21 +155,24 @@ public final class CrashHarness {
   private enum Blow {
     NONE,
     KILL,
-    /** The answer of the step's call is lost, its effect is late, and the process dies waiting. */
+    /**
+     * The answer of the step's call is lost, its effect is late, and the process dies while it
+     * waits.
+     */
     LOSE_AND_KILL,
     CANCEL
   }
 
   /**
-   * Of the states that the database had before a death, the one that is left.
+   * The earlier state of the database that is restored at a crash.
    *
-   * @param back how many states before the last one; 0 for the last one
+   * @param back how many states before the last one; 0 for the last
    */
   private record Tail(int back, Loss loss) {
     static final Tail WHOLE = new Tail(0, Loss.UNNOTICED);
   }
 
-  /** What a run passed: its points, and for the keys of steps that change something, the change. */
+  /** The recorded run: its points, and the changes by the keys of their steps. */
   private record Passage(
       Set<Point> points, Map<String, String> changes, Map<Point, Integer> states) {
     Passage() {
@@ -174,7 +180,7 @@ public final class CrashHarness {
     }
   }
 
-  /** The points that a run passes without anything happening, in order; inspects the world. */
+  /** The points of an undisturbed run, in order; also inspects the world. */
   public List<Point> discover(Supplier<? extends Scenario> scenarios) {
     return List.copyOf(passage(scenarios).points());
   }
@@ -196,8 +202,8 @@ public final class CrashHarness {
   }
 
   /**
-   * Kills the process in every step that changes something, while it waits for an answer that is
-   * lost; the change takes effect after the death.
+   * Kills the process in every step that changes something, while it waits for a lost answer; the
+   * change takes effect after the crash.
    *
    * @return how many steps that were
    */
@@ -206,10 +212,10 @@ public final class CrashHarness {
   }
 
   /**
-   * Kills the process at every point of the workflow, and sets back what the database holds of the
-   * job to every earlier state that it had, at last to the one in which it was only asked for.
+   * Kills the process at every point of the workflow, and resets the job's rows to every earlier
+   * state, down to the one in which it was only requested.
    *
-   * @param loss whether the next process knows of it
+   * @param loss what the next process knows
    * @param inspection asserts that all is right in the end
    * @return how many pairs of a point and a state that were
    */
@@ -288,7 +294,7 @@ public final class CrashHarness {
     }
   }
 
-  /** One run of one job in one world, with at most one blow. */
+  /** One run of a job in a world, with at most one crash. */
   private final class Trial {
     private final Scenario scenario;
     private final @Nullable Point target;
@@ -338,12 +344,12 @@ public final class CrashHarness {
       }
       if (tail.back() > 0) {
         states.get(Math.max(0, states.size() - 1 - tail.back())).restore(database);
-        ended = new CompletableFuture<>(); // that it has ended may be what was lost
+        ended = new CompletableFuture<>(); // the end of the job may be what was lost
         if (tail.loss() == Loss.UNNOTICED) {
           scenario.someTimePasses();
         }
       }
-      // As if takeover-after had passed: the dead engine's picks are free.
+      // As if takeover-after had passed: the dead engine's picks are released.
       database.jobs().releasePicks(clock.instant());
       scenario.restarted();
       Engine second = engine(CrashPoints.NONE, scenario.policy());
@@ -361,7 +367,7 @@ public final class CrashHarness {
 
     private void awaitBlow() {
       if (blow == Blow.LOSE_AND_KILL) {
-        // A workflow that makes nothing of the lost answer would end instead.
+        // A workflow that ignores the lost answer would end instead.
         result(CompletableFuture.anyOf(struck, ended));
         if (!struck.isDone()) {
           throw new AssertionError("it ended without a blow");
@@ -454,7 +460,7 @@ public final class CrashHarness {
       }
     }
 
-    /** The answer that was lost: the process dies before it can write that down. */
+    /** The lost answer: the process dies before it can journal it. */
     private @Nullable Verdict judged(RuntimeException failure) {
       if (waiting.get()) {
         Point here = Objects.requireNonNull(target);

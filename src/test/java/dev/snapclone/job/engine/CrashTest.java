@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever dies whenever: in the end exactly one of each thing exists, or none when undone. */
+/**
+ * After a crash at any moment, exactly one of each resource exists in the end, or none if undone.
+ */
 class CrashTest {
   private static final Duration LATE = Duration.ofMillis(40);
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aJobKilledAtAnyMomentMakesEachThingOnce(TestDatabases.Kind kind) {
+  void aJobKilledAtAnyPointMakesEachResourceOnce(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       int points = harness(database).killEverywhere(() -> new World(false));
       assertTrue(points >= 22, "every step has its moments, but only " + points + " were met");
@@ -32,7 +34,7 @@ class CrashTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aFailingJobKilledAtAnyMomentUndoesEverything(TestDatabases.Kind kind) {
+  void aFailingJobKilledAtAnyPointUndoesEverything(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       int points = harness(database).killEverywhere(() -> new World(true));
       assertTrue(points >= 30, "undo steps have their moments, but only " + points + " were met");
@@ -43,7 +45,7 @@ class CrashTest {
   @EnumSource(
       value = Answer.class,
       names = {"LOST", "LOST_AND_LATE", "SWALLOWED"})
-  void aLostAnswerAndADeathMakeNothingTwice(Answer answer) {
+  void aLostAnswerAndACrashMakeNoDuplicate(Answer answer) {
     Supplier<World> lossy =
         () -> {
           World world = new World(false);
@@ -57,7 +59,7 @@ class CrashTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aJobCancelledAtAnyMomentUndoesEverything(TestDatabases.Kind kind) {
+  void aJobCancelledAtAnyPointUndoesEverything(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       int points =
           harness(database)

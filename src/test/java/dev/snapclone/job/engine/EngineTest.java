@@ -57,7 +57,7 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void oneJobAtATimeHasAnInstance(TestDatabases.Kind kind) {
+  void onlyOneJobAtATimeLocksAnInstance(TestDatabases.Kind kind) {
     AtomicBoolean go = new AtomicBoolean();
     try (Bench bench = new Bench(kind)) {
       Engine engine = bench.running((plan, steps) -> awaiting(steps, go));
@@ -80,7 +80,7 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aNameIsOneJobsFromTheMomentOnAtWhichItIsStored(TestDatabases.Kind kind) {
+  void aNameIsLockedAsSoonAsTheJobIsStored(TestDatabases.Kind kind) {
     LockKey name = LockKey.ofName("main", "web-01-clone-1");
     LockKey other = new LockKey("main", "web-02");
     try (Bench bench = new Bench(kind)) {
@@ -163,14 +163,14 @@ class EngineTest {
                       if (looks.incrementAndGet() > 1) {
                         return Observation.done(true);
                       }
-                      JobWatch.get(waker).wake(steps.jobId()); // just after we looked
+                      JobWatch.get(waker).wake(steps.jobId()); // just after the look
                       return Observation.waiting("saving", null);
                     });
                 return Bench.done();
               });
       waker.complete(engine);
       Job job = Bench.submit(engine, "i1");
-      // takeover-after is a minute here: only the wake can have brought it up again.
+      // takeover-after is a minute here, so only the wake can have made it run.
       assertEquals(JobState.DONE, bench.watch.untilEnd(job.id()).state());
       assertEquals(2, looks.get());
     }
@@ -200,7 +200,7 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void aWorkerThatWasStoppedAndContinuedWritesNothing(TestDatabases.Kind kind) {
+  void aWorkerThatLostItsJobWritesNothing(TestDatabases.Kind kind) {
     CountDownLatch frozen = new CountDownLatch(1);
     CountDownLatch thaw = new CountDownLatch(1);
     AtomicInteger effects = new AtomicInteger();
@@ -226,7 +226,7 @@ class EngineTest {
       Job job = Bench.submit(slow, "i1", WEB);
       await(frozen);
 
-      // As when another process takes it for dead and the row is free again.
+      // As if another process had declared it dead and released the row.
       bench.database.jobs().releasePicks(Toys.now());
       AtomicBoolean go = new AtomicBoolean();
       Engine quick =
@@ -239,7 +239,7 @@ class EngineTest {
               });
       bench.watch.untilJournaled(job.id(), "go");
       thaw.countDown();
-      slow.stop(); // returns when the stopped worker is through
+      slow.stop(); // returns when the stopped worker has finished
       assertEquals(0, effects.get(), "the stopped worker has done nothing more");
       assertEquals(
           List.of("\"from the new worker\"", "WAITING"),
@@ -255,7 +255,7 @@ class EngineTest {
   }
 
   @Test
-  void aDeadProcessIsNoticedAndItsJobTakenOver() {
+  void theJobOfADeadProcessIsTakenOver() {
     CountDownLatch frozen = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
     JobTimings quick =
@@ -285,7 +285,7 @@ class EngineTest {
     }
   }
 
-  /** As when the JVM gives up. */
+  /** As in a failing JVM. */
   private static final class Dying extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -295,7 +295,7 @@ class EngineTest {
   }
 
   @Test
-  void stoppingParksBetweenStepsAndNothingIsRepeated(@TempDir Path folder) {
+  void stoppingParksBetweenStepsWithoutRepeatingAny(@TempDir Path folder) {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger first = new AtomicInteger();
@@ -337,7 +337,7 @@ class EngineTest {
   }
 
   @Test
-  void theCardIsRememberedOnce() {
+  void onlyTheFirstCardIsStored() {
     try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
       Engine engine = bench.engine((plan, steps) -> Bench.done());
       String id = Bench.submitWaiting(engine, "i1").id();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is promised is done, once, whatever dies. */
+/** Every errand is carried out once, even after a crash. */
 class ErrandsTest {
   private static Database open(Path folder) {
     return Database.open(TestDatabases.h2File(folder), InstantSource.system());
@@ -64,7 +64,7 @@ class ErrandsTest {
   }
 
   @Test
-  void whatFailsOrIsNotDoneIsTriedAgain() {
+  void anErrandThatFailsOrIsNotDoneIsRepeated() {
     List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<String> told = new CompletableFuture<>();
     try (Bench bench = new Bench(TestDatabases.Kind.H2)) {
@@ -115,7 +115,7 @@ class ErrandsTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void nobodyWaitsForThePollOfTheProcessThatTookTheErrand(TestDatabases.Kind kind) {
+  void anErrandRunsWithoutWaitingForAPoll(TestDatabases.Kind kind) {
     Duration hour = Duration.ofHours(1);
     CompletableFuture<String> answered = new CompletableFuture<>();
     try (Bench bench = new Bench(kind).with(new JobTimings(hour, hour, hour, hour))) {
@@ -133,9 +133,9 @@ class ErrandsTest {
     }
   }
 
-  /** As many commands as this process can bear, and always some more. */
+  /** As many commands as this process can handle, and always some more. */
   @Test
-  void commandsWithoutEndDoNotStopTheJobs() {
+  void aFloodOfCommandsDoesNotStopTheJobs() {
     AtomicInteger next = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     try (Bench bench = new Bench(TestDatabases.Kind.H2)) {

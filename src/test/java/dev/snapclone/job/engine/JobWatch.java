@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Waits for jobs to come to a state, on the engine's own word. */
+/** Waits until jobs reach a state, as the engine reports it. */
 final class JobWatch implements JobListener {
   private static final long PATIENCE_SECONDS = 30;
 

@@ -21,7 +21,9 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a job waits for what does not change, and for what is refused; time is leapt over. */
+/**
+ * How long a job waits without a change, and while calls are refused; the clock is moved forward.
+ */
 class PatienceTest {
   private static final Subject IMAGE = new Subject("main", "IMAGE", "i-1");
   private static final Duration A_LOOK = Duration.ofMinutes(4);
@@ -63,7 +65,7 @@ class PatienceTest {
     return bench.watch.untilEnd(Bench.submit(engine, "i1").id());
   }
 
-  /** Waits; each look takes four minutes and sees what is told of its number. */
+  /** Waits; each look takes four minutes and sees what the function returns for its number. */
   private Job waiting(IntFunction<Observation<Boolean>> sights) {
     return run(
         (plan, steps) -> {
@@ -80,7 +82,7 @@ class PatienceTest {
   }
 
   @Test
-  void whatDoesNotChangeForTwoHoursEndsTheJobAndItSaysSinceWhen() {
+  void aWaitWithoutAChangeForTwoHoursFailsAndSaysSinceWhen() {
     Instant began = now();
     Job job = waiting(look -> Observation.waiting("queued", null));
     assertEquals(JobState.FAILED, job.state());
@@ -95,7 +97,7 @@ class PatienceTest {
   }
 
   @Test
-  void whatGoesOnChangingIsWaitedForWithoutEnd() {
+  void aWaitWithChangesNeverFails() {
     // Ten hours, and something new every hour and a half.
     Job job =
         waiting(
@@ -104,7 +106,7 @@ class PatienceTest {
   }
 
   @Test
-  void timeInWhichNobodyLookedDoesNotCount() {
+  void timeInWhichNoProcessLookedDoesNotCount() {
     Job job =
         waiting(
             look -> {
@@ -119,7 +121,7 @@ class PatienceTest {
   }
 
   @Test
-  void aClockThatIsPutBackEndsNothingAndStopsNothing() {
+  void aClockSetBackNeitherFailsNorStopsAWait() {
     Job job =
         waiting(
             look -> {
@@ -152,12 +154,12 @@ class PatienceTest {
   }
 
   @Test
-  void aRefusalThatPassesIsRiddenOut() {
+  void aShortRefusalIsRetried() {
     assertEquals(JobState.DONE, refusedBy(3, Duration.ofMinutes(1)).state());
   }
 
   @Test
-  void aRefusalThatLastsIsTakenForOne() {
+  void aLongRefusalFailsTheJob() {
     Job job = refusedBy(1000, Duration.ofMinutes(1));
     assertEquals(JobState.FAILED, job.state());
     assertTrue(looks.get() >= 3 && looks.get() <= 6, looks::toString);

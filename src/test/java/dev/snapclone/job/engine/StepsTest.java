@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a job's steps promise, one at a time. */
+/** The guarantees of a job's steps, one at a time. */
 class StepsTest {
   private static final Subject SOMETHING = new Subject("main", "INSTANCE", "i-1");
 
@@ -68,7 +68,7 @@ class StepsTest {
   }
 
   @Test
-  void aCancelOfWhatIsUndoingItsFailureSaysSo() {
+  void cancellingAFailedJobSaysThatItFailed() {
     AtomicBoolean gone = new AtomicBoolean();
     Engine engine =
         bench.running(
@@ -100,7 +100,7 @@ class StepsTest {
   }
 
   @Test
-  void theFirstAttemptDoesNotLook() {
+  void theFirstAttemptDoesNotSearch() {
     AtomicInteger looks = new AtomicInteger();
     ToyWorld counting = world;
     Job job =
@@ -149,7 +149,7 @@ class StepsTest {
   }
 
   @Test
-  void whatNeverTurnsUpIsMadeAnewOnlyAfterTheSettleTime() {
+  void aResourceIsCreatedAgainOnlyAfterTheSettleTime() {
     world.answering("volume", Answer.SWALLOWED);
     long begun = System.nanoTime();
     Job job = run((plan, steps) -> named(volume(steps)));
@@ -159,7 +159,7 @@ class StepsTest {
   }
 
   @Test
-  void aTwinThatTurnsUpAfterTheSettleTimeIsDiscarded() {
+  void aDuplicateThatAppearsAfterTheSettleTimeIsDiscarded() {
     ToyWorld sluggish = new ToyWorld(Duration.ofMillis(500));
     sluggish.answering("volume", Answer.LOST_AND_LATE);
     AtomicInteger looks = new AtomicInteger();
@@ -204,7 +204,7 @@ class StepsTest {
   }
 
   @Test
-  void aBusyCloudIsAskedAgain() {
+  void aCallToABusyCloudIsRepeated() {
     world.answering("volume", Answer.BUSY, Answer.BUSY);
     Job job = run((plan, steps) -> named(volume(steps)));
     assertEquals(JobState.DONE, job.state());
@@ -213,7 +213,7 @@ class StepsTest {
   }
 
   @Test
-  void aRefusalFailsTheJobAndUndoesWhatWasMade() {
+  void aRefusalFailsAndUndoesTheJob() {
     world.answering("instance", Answer.REFUSED);
     Job job =
         run(
@@ -237,7 +237,7 @@ class StepsTest {
   }
 
   @Test
-  void whatCannotBeRemovedIsNamed() {
+  void theOutcomeNamesWhatCouldNotBeRemoved() {
     world.stubborn();
     Job job =
         run(
@@ -255,7 +255,7 @@ class StepsTest {
   }
 
   @Test
-  void whatAnUndoKeepsOnPurposeIsNamedAsKept() {
+  void theOutcomeNamesWhatWasKeptOnPurpose() {
     Job job =
         run(
             (plan, steps) -> {
@@ -283,7 +283,7 @@ class StepsTest {
   }
 
   @Test
-  void aBugFailsTheJobUndoneAndNamesItsId() {
+  void aBugFailsAndUndoesTheJobAndNamesItsId() {
     Job job =
         run(
             (plan, steps) -> {
@@ -297,7 +297,7 @@ class StepsTest {
   }
 
   @Test
-  void aBugInTheMakingLeavesNothingBehind() {
+  void aBugInACreationLeavesNothingBehind() {
     Job job =
         run(
             (plan, steps) -> {
@@ -313,7 +313,7 @@ class StepsTest {
     assertEquals(List.of(), world.existing("volume"));
   }
 
-  /** Makes it, then trips over its own feet. */
+  /** Creates it and then fails with a bug. */
   private record Clumsy(ToyWorld world) implements Creation<String> {
     @Override
     public String make(Mark mark) {
@@ -350,7 +350,7 @@ class StepsTest {
   }
 
   @Test
-  void aFailedStepMayBeCaughtAndFailsTheSameWayAtAReplay() {
+  void aCaughtFailureIsTheSameAtAReplay() {
     AtomicInteger refusals = new AtomicInteger();
     Engine engine =
         bench.running(
@@ -409,7 +409,7 @@ class StepsTest {
   }
 
   @Test
-  void anEndedJobIsTold() {
+  void theOutcomeOfAnEndedJobIsAnnounced() {
     CompletableFuture<String> told = new CompletableFuture<>();
     Engine engine = bench.engine((plan, steps) -> Bench.done());
     engine.handle(Kind.OUTCOME, (id, payload, attempt) -> told.complete(id));

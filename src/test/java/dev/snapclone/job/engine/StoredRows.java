@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * All that a database holds at one moment of one job, or altogether, to be put back later: as if
- * everything that was committed in between had been lost.
+ * The rows of one job or of the whole database at one moment. Restoring them simulates the loss of
+ * everything committed since.
  *
  * @param where a condition for each table, in the order in which rows may be inserted
  * @param rows the rows of each table
@@ -98,7 +98,7 @@ public record StoredRows(Map<String, String> where, Map<String, List<List<Object
     return rows;
   }
 
-  /** Puts it back, in one transaction; what came later is gone. */
+  /** Restores the rows in one transaction; later rows are deleted. */
   public void restore(Database database) {
     List<String> tables = new ArrayList<>(where.keySet());
     try (Connection connection = connection(database);

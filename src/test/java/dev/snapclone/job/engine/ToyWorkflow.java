@@ -19,7 +19,7 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
 
   /**
    * @param name a name
-   * @param failAtEnd whether it finds in the end that it cannot go right
+   * @param failAtEnd whether it fails at its end
    */
   record Plan(String name, boolean failAtEnd) {}
 

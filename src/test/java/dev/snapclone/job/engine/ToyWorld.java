@@ -18,11 +18,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cloud as unreliable as a real one: shows late what it made, loses answers, makes things after
- * it was given up, refuses.
+ * A cloud as unreliable as a real one: shows resources late, loses answers, creates resources after
+ * the caller gave up, refuses.
  */
 final class ToyWorld implements FailurePolicy {
-  /** How the next making of a thing goes. */
+  /** The result of the next creation. */
   enum Answer {
     OK,
     /** Made, visible at once, and the answer is lost. */
@@ -31,9 +31,9 @@ final class ToyWorld implements FailurePolicy {
     LOST_AND_LATE,
     /** Not made, and no answer. */
     SWALLOWED,
-    /** Not made, and it says so: try later. */
+    /** Not made, with an error that is transient. */
     BUSY,
-    /** Not made, and it says so: never. */
+    /** Not made, with an error that is permanent. */
     REFUSED
   }
 
@@ -62,7 +62,7 @@ final class ToyWorld implements FailurePolicy {
     this.lateness = lateness;
   }
 
-  /** How the next makings of a kind of thing go; fine after those. */
+  /** Sets the results of the next creations of a kind; later ones succeed. */
   synchronized ToyWorld answering(String kind, Answer... next) {
     answers.computeIfAbsent(kind, it -> new ArrayDeque<>()).addAll(List.of(next));
     return this;
@@ -89,7 +89,7 @@ final class ToyWorld implements FailurePolicy {
     return List.copyOf(removed);
   }
 
-  /** What is being built gets on. */
+  /** Makes progress on everything that is being built. */
   synchronized void advance(String id) {
     age.merge(id, 1, Integer::sum);
   }

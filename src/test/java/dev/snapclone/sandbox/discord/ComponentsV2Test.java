@@ -108,7 +108,7 @@ class ComponentsV2Test {
   }
 
   @Test
-  void itsTextItsButtonsAndItsPicturesAreSeenInTheirOrder() throws Exception {
+  void textButtonsAndPicturesKeepTheirOrder() throws Exception {
     Message card = card();
     SeenMessage seen = seen(card.getId());
     assertEquals(
@@ -154,7 +154,7 @@ class ComponentsV2Test {
   }
 
   @Test
-  void aTextDisplayNotifiesWhomItMayAndAnEmbedNobody() {
+  void textDisplaysPingAllowedMentionsAndEmbedsNobody() {
     String mention = "<@" + anna().id() + ">";
     EnumSet<MentionType> users = EnumSet.of(MentionType.USER);
     Message loud =
@@ -220,7 +220,7 @@ class ComponentsV2Test {
   }
 
   @Test
-  void fortyPartsAndFourThousandCharactersCountOverAll() throws Exception {
+  void theLimitsOf40PartsAnd4000CharactersAreTotals() throws Exception {
     // A container, and sections of three parts each: the section, its text, its accessory.
     assertEquals(200, wire.post(ops, nested(13, "t")).status());
     assertEquals(

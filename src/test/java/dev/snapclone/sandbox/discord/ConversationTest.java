@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** People and a bot talk. */
+/** Conversations between people and a bot. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationTest {
   private DiscordSandbox sandbox;
@@ -143,7 +143,7 @@ class ConversationTest {
   }
 
   @Test
-  void aCommandIsPutOffAndThenAnsweredPrivately() {
+  void aCommandIsDeferredAndThenAnsweredPrivately() {
     BotAnswer answer = anna().types("ops", "/snapshot", Map.of("server-name", "web-01"));
     SeenMessage message = answer.awaitMessage();
     assertEquals("Snapshot of web-01", message.content());
@@ -161,7 +161,7 @@ class ConversationTest {
   }
 
   @Test
-  void theClientRefusesWhatTheCommandDoesNotTake() {
+  void theClientRefusesInvalidOptions() {
     Map<String, String> solaris = Map.of("server-name", "web-01", "os", "solaris");
     Map<String, String> unknown = Map.of("server-name", "web-01", "size", "big");
     assertThrows(ClientRefusal.class, () -> anna().types("ops", "/snapshot"));
@@ -186,7 +186,7 @@ class ConversationTest {
   }
 
   @Test
-  void aSelectOffersAndAPrivateMessageIsNobodyElses() {
+  void aSelectHasOptionsAndAPrivateMessageOneReader() {
     SeenMessage menu = anna().types("ops", "/menu").awaitMessage();
     assertEquals("You chose [2]", anna().chooses(menu, "Second").awaitMessage().content());
     assertThrows(ClientRefusal.class, () -> sandbox.person("ben").chooses(menu, "Second"));

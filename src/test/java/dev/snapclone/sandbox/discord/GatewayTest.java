@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections break, sessions go on, deadlines pass. */
+/** Broken connections, resumed sessions and missed deadlines. */
 class GatewayTest {
   private static final EnumSet<GatewayIntent> NONE = EnumSet.noneOf(GatewayIntent.class);
 
@@ -63,7 +63,7 @@ class GatewayTest {
   }
 
   @Test
-  void whatHappensDuringADropIsReplayedByTheResume() {
+  void aResumeReplaysMissedEvents() {
     answerPings();
     sandbox.gateway().hold();
     await().until(() -> sandbox.gateway().connected() == 0);
@@ -85,7 +85,7 @@ class GatewayTest {
   }
 
   @Test
-  void anInvalidSessionIsIdentifiedAnew() {
+  void anInvalidSessionIdentifiesAgain() {
     sandbox.gateway().invalidateSessions(false);
     await()
         .atMost(Duration.ofSeconds(20))
@@ -143,7 +143,7 @@ class GatewayTest {
   }
 
   @Test
-  void ofTwoReplicasOneIsTooLateAndCanStillActThroughTheToken() throws InterruptedException {
+  void theReplicaThatAnswersTooLateCanStillUseTheToken() throws InterruptedException {
     try (JdaBot second = JdaBot.connect(sandbox, Compression.NONE, NONE)) {
       assertEquals(2, sandbox.gateway().connected());
       BotAnswer answer = ping();
@@ -170,7 +170,7 @@ class GatewayTest {
   }
 
   @Test
-  void afterFifteenMinutesTheTokenIsWorthNothing() {
+  void theTokenExpiresAfterFifteenMinutes() {
     BotAnswer answer = ping();
     await().until(() -> bot.got(SlashCommandInteractionEvent.class).size() == 1);
     SlashCommandInteractionEvent event = bot.got(SlashCommandInteractionEvent.class).get(0);
@@ -234,7 +234,7 @@ class GatewayTest {
   }
 
   @Test
-  void theChatCanBeFollowedAndPictured() {
+  void theChatHasEventsAndSnapshots() {
     List<String> heard = new CopyOnWriteArrayList<>();
     sandbox.onEvent(e -> heard.add(e.kind() + " " + e.channel() + " " + e.text()));
     answerPings();

@@ -10,7 +10,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Plain HTTP, for what JDA would not let out of the house. */
+/** Plain HTTP, for requests that JDA would not send. */
 public final class HttpWire {
   private final DiscordSandbox sandbox;
 
@@ -18,7 +18,7 @@ public final class HttpWire {
     this.sandbox = sandbox;
   }
 
-  /** What came back. */
+  /** The answer. */
   public record Got(int status, JsonNode body, HttpHeaders headers) {
     int code() {
       return body.path("code").asInt();
@@ -58,9 +58,7 @@ public final class HttpWire {
     return new Got(response.statusCode(), body, response.headers());
   }
 
-  /**
-   * The JDK's client repeats a request, a POST too, whose kept connection turns out to be closed.
-   */
+  /** The JDK's client repeats a request, even a POST, if its kept-alive connection was closed. */
   private static HttpClient fresh() {
     return HttpClient.newHttpClient();
   }

@@ -15,7 +15,7 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 
-/** A real JDA that is connected to a sandbox. */
+/** A real JDA connected to a sandbox. */
 public final class JdaBot implements AutoCloseable {
   private final JDA jda;
   private final DiscordSandbox sandbox;
@@ -79,7 +79,7 @@ public final class JdaBot implements AutoCloseable {
             });
   }
 
-  /** Returns what came of one type so far. */
+  /** Returns the received events of one type. */
   <T extends GenericEvent> List<T> got(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every limit is met exactly, and one more is 50035 at the right field. */
+/** The exact value of every limit is accepted; one more fails with 50035 at the right field. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {
   private DiscordSandbox sandbox;
@@ -89,7 +89,7 @@ class LimitsTest {
   }
 
   @Test
-  void allEmbedsTogetherHoldSixThousand() throws Exception {
+  void allEmbedsTogetherHaveAtMost6000Characters() throws Exception {
     String embed = "{\"description\":\"" + "x".repeat(3000) + "\"}";
     assertEquals(200, wire.post(ops, "{\"embeds\":[" + embed + "," + embed + "]}").status());
     String more = "{\"embeds\":[" + embed + "," + embed + ",{\"title\":\"t\"}]}";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the REST side refuses, and what goes wrong on demand. No bot is connected. */
+/** Refusals and planned faults of the REST side. No bot is connected. */
 class RefusalsTest {
   private DiscordSandbox sandbox;
   private HttpWire wire;
@@ -43,7 +43,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aBotMustSayWhoItIs() throws Exception {
+  void aBotMustAuthenticate() throws Exception {
     String agent = "DiscordBot (https://example.org, 1)";
     assertEquals(403, wire.send("GET", "users/@me", "", "curl/8", sandbox.token()).status());
     assertEquals(401, wire.send("GET", "users/@me", "", agent, "wrong").status());
@@ -65,7 +65,7 @@ class RefusalsTest {
   }
 
   @Test
-  void embedsVanishSilentlyWhereLinksMayNotBeEmbedded() throws Exception {
+  void embedsVanishSilentlyWithoutThePermission() throws Exception {
     sandbox.forbidBot("ops", Set.of(Permission.EMBED_LINKS));
     String body = "{\"content\":\"x\",\"embeds\":[{\"title\":\"t\"}]}";
     assertEquals(0, wire.post(ops, body).body().path("embeds").size());
@@ -73,7 +73,7 @@ class RefusalsTest {
   }
 
   @Test
-  void closedDirectMessagesAreSaidSo() throws Exception {
+  void blockedDirectMessagesAreRefused() throws Exception {
     Person anna = sandbox.person("anna");
     anna.takesDirectMessages(false);
     String body = "{\"recipient_id\":\"" + anna.id() + "\"}";
@@ -85,7 +85,7 @@ class RefusalsTest {
   }
 
   @Test
-  void whatIsNotThereIsUnknown() throws Exception {
+  void missingResourcesAreUnknown() throws Exception {
     assertEquals(10003, wire.post("channels/1/messages", "{\"content\":\"x\"}").code());
     assertEquals(10008, wire.send("PATCH", ops + "/1", "{\"content\":\"x\"}").code());
     assertEquals(10008, wire.send("DELETE", ops + "/1", "").code());
@@ -144,7 +144,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aGlobalLimitComesOnDemand() throws Exception {
+  void aGlobalLimitCanBePlanned() throws Exception {
     sandbox
         .faults()
         .on("POST /channels/*/messages")
@@ -169,7 +169,7 @@ class RefusalsTest {
   }
 
   @Test
-  void serviceErrorsAndLatencyComeOnDemand() throws Exception {
+  void serviceErrorsAndLatencyCanBePlanned() throws Exception {
     sandbox.faults().on("** /channels/**").times(2).status(503);
     assertEquals(503, wire.post(ops, "{\"content\":\"x\"}").status());
     assertEquals(503, wire.send("GET", ops, "").status());

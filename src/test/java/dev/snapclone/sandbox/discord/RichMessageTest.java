@@ -150,7 +150,7 @@ class RichMessageTest {
   }
 
   @Test
-  void anUpdateCanBePutOffAndFollowedByAPrivateMessage() {
+  void anUpdateCanBeDeferredAndFollowedByAPrivateMessage() {
     Message message =
         bot.channel("ops")
             .sendMessage("now")
@@ -208,7 +208,7 @@ class RichMessageTest {
   }
 
   @Test
-  void aReplyPingsItsAuthorUnlessToldOtherwise() {
+  void aReplyPingsTheAuthorByDefault() {
     String said = anna().says("random", "please");
     Message loud = bot.channel("random").sendMessage("yes").setMessageReference(said).complete();
     Message quiet =

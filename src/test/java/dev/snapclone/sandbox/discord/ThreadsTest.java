@@ -68,7 +68,7 @@ class ThreadsTest {
   }
 
   @Test
-  void aQuietThreadIsArchivedAndAMessageTakesItOutAgain() throws Exception {
+  void anInactiveThreadIsArchivedAndAMessageUnarchivesIt() throws Exception {
     String thread = anna.opensThread("ops", "talk", false);
     String message = says(thread);
     sandbox.advance(Duration.ofMinutes(4319));
@@ -91,7 +91,7 @@ class ThreadsTest {
   }
 
   @Test
-  void whoHasWrittenInAThreadMayWakeItUnlessItIsLocked() throws Exception {
+  void membersMayUnarchiveAThreadUnlessItIsLocked() throws Exception {
     String foreign = anna.opensThread("ops", "foreign", false);
     sandbox.archiveThread(foreign);
     assertEquals(50013, change(foreign, "{\"archived\":false}").code());
@@ -156,7 +156,7 @@ class ThreadsTest {
   }
 
   @Test
-  void jdaForgetsWhatIsArchivedAndNothingIsAcknowledgedThere() throws Exception {
+  void jdaForgetsArchivedThreadsAndNothingIsAcknowledgedThere() throws Exception {
     try (JdaBot bot = JdaBot.connect(sandbox)) {
       bot.guild().updateCommands().addCommands(Commands.slash("ping", "Pings.")).complete();
       String thread = anna.opensThread("ops", "talk", false);

@@ -1,4 +1,4 @@
-/** The sandbox is driven by the real JDA, as the bot drives it. */
+/** Tests of the Discord sandbox with the real JDA, as in the bot. */
 @NullMarked
 package dev.snapclone.sandbox.discord;
 

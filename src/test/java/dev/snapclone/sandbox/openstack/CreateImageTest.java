@@ -24,7 +24,7 @@ class CreateImageTest extends SandboxTest {
     return got.body().path("image_id").asText();
   }
 
-  /** Every state seen while the clock goes on in steps, each once. */
+  /** The distinct states while the clock advances in steps. */
   private List<String> watch(String serverId, String imageId, int steps) {
     Set<String> seen = new LinkedHashSet<>();
     for (int i = 0; i < steps; i++) {
@@ -92,7 +92,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void below245TheIdIsTheEndOfALocationThatIsNoAddress() {
+  void below245TheIdIsAtTheEndOfAMalformedLocation() {
     Got got =
         demo.compute("2.1")
             .action(demo.serverId("web-01"), "{\"createImage\": {\"name\": \"snap\"}}");
@@ -103,7 +103,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void aFailureDeletesTheImageAndOnlyTheInstanceActionTells() {
+  void aFailureDeletesTheImageAndOnlyTheInstanceActionShowsIt() {
     cloud.knobs().fail(Trouble.IMAGE_SNAPSHOT, "^web-");
     String server = demo.serverId("web-01");
     Got got = demo.createImage(server, "snap", "{}");
@@ -132,7 +132,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void anImageCanStayQueuedForEver() {
+  void anImageCanStayQueuedForever() {
     cloud.knobs().fail(Trouble.IMAGE_SNAPSHOT_STUCK, "^web-");
     String image = snapshot("web-01");
     advance(3_600_000 / 2);
@@ -141,7 +141,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void deletingTheInstanceMeanwhileTakesTheImageWithItLater() {
+  void deletingTheInstanceLaterDeletesTheImage() {
     String image = snapshot("web-01");
     String server = demo.serverId("web-01");
     assertEquals(204, demo.delete("/servers/" + server).status());
@@ -155,7 +155,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void deletingTheQueuedImageLetsTheInstanceGoOnByItself() {
+  void deletingTheQueuedImageReleasesTheInstance() {
     String image = snapshot("web-01");
     assertEquals(204, demo.delete("/v2/images/" + image).status());
     advance(4000);
@@ -164,7 +164,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void threeAtOnceGiveOneImageAndTwoCorpses() {
+  void threeAtOnceGiveOneImageAndTwoQueuedForever() {
     cloud.knobs().set(Time.RACE_WINDOW, Duration.ofMillis(700));
     String server = demo.serverId("web-01");
     List<CompletableFuture<Got>> asked = new ArrayList<>();
@@ -292,7 +292,7 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
-  void ofAVolumeBootedInstanceNeedsRoomForAllSnapshotsAndMakesNoneWithout() {
+  void ofAVolumeBootedInstanceNeedsQuotaForAllSnapshots() {
     cloud.backstage().setQuota("demo", "snapshots", 1);
     Got got = demo.createImage(demo.serverId("db-01"), "bfv", "{}");
     assertEquals(403, got.status());

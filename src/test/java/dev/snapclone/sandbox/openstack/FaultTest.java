@@ -43,7 +43,7 @@ class FaultTest extends SandboxTest {
   }
 
   @Test
-  void aStatusOfOnesOwnComesOnceAndNothingIsDone() {
+  void aPlannedStatusComesOnceWithoutAnEffect() {
     next(Fault.serverError());
     assertEquals(500, post().status());
     assertEquals(0, snapshots());
@@ -53,7 +53,7 @@ class FaultTest extends SandboxTest {
   }
 
   @Test
-  void the4xxAnd5xxOfRealCloudsAreThere() {
+  void the4xxAnd5xxOfRealCloudsAreAvailable() {
     next(Fault.unauthorized());
     assertEquals(401, post().status());
     next(Fault.tooManyRequests(Duration.ofSeconds(7)));
@@ -85,7 +85,7 @@ class FaultTest extends SandboxTest {
   }
 
   @Test
-  void aResetBeforeTheEffectDoesNothingALostAnswerDoesEverything() {
+  void aResetPreventsTheEffectAndALostAnswerDoesNot() {
     next(Fault.reset());
     assertThrows(UncheckedIOException.class, this::post);
     assertEquals(0, snapshots());
@@ -165,7 +165,7 @@ class FaultTest extends SandboxTest {
   }
 
   @Test
-  void theWholeCloudCanGoAndComeBackOnTheSamePort() {
+  void theWholeCloudCanGoDownAndComeBackOnTheSamePort() {
     String url = cloud.url();
     cloud.down();
     UncheckedIOException refused =

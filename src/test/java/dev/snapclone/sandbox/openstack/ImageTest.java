@@ -102,7 +102,7 @@ class ImageTest extends SandboxTest {
   }
 
   @Test
-  void aPropertyThatIsNoStringIsListedAsItIs() {
+  void aPropertyThatIsNotAStringIsListedUnchanged() {
     String id = mine();
     cloud.backstage().addNonStringProperty(id, "odd", List.of("a", "b"));
     JsonNode image = demo.get("/v2/images/" + id).body();

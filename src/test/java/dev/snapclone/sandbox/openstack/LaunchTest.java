@@ -180,7 +180,7 @@ class LaunchTest extends SandboxTest {
   }
 
   @Test
-  void muchIsCheckedOnlyAfterThe202() {
+  void someErrorsAppearOnlyAfterThe202() {
     String snapshot = rootSnapshot("db-01");
     String small =
         launched(
@@ -210,7 +210,7 @@ class LaunchTest extends SandboxTest {
   }
 
   @Test
-  void aFailedBuildHasAFaultNoAddressAndGivesItsVolumeBack() {
+  void aFailedBuildHasAFaultAndReleasesItsVolume() {
     cloud.knobs().fail(Trouble.SPAWN, "^bad");
     String volume = volume("\"size\": 2, \"imageRef\": \"" + demo.image("ubuntu-22.04") + "\"", "");
     advance(1500);
@@ -229,7 +229,7 @@ class LaunchTest extends SandboxTest {
   }
 
   @Test
-  void refusesWithNovasWords() {
+  void refusesWithNovasMessages() {
     String image = demo.image("ubuntu-22.04");
     record Case(Got got, int status, String message) {}
     List<Case> cases =
@@ -313,7 +313,7 @@ class LaunchTest extends SandboxTest {
   }
 
   @Test
-  void theNextInstanceFindsNoHostAndTheOneAfterItRuns() {
+  void onlyTheNextInstanceFindsNoHost() {
     String image = demo.image("ubuntu-22.04");
     cloud.knobs().failNext(Knobs.Trouble.SCHEDULE);
     String first = launched(demo.boot("first", "m1.small", image, ""));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Lists: pages, filters that work, filters that lie, and what is not there yet. */
+/** Lists: pages, filters that work, filters that are ignored, and resources that appear late. */
 class ListTest extends SandboxTest {
   @Override
   CloudSandboxOptions options() {
@@ -54,7 +54,7 @@ class ListTest extends SandboxTest {
   }
 
   @Test
-  void anotherProjectsThingsAreNotThere() {
+  void resourcesOfOtherProjectsAreInvisible() {
     Client other = Client.signIn(cloud, "other", "other");
     assertEquals(1, other.names("/servers", "servers").size());
     String theirs = other.serverId("web-01");
@@ -94,7 +94,7 @@ class ListTest extends SandboxTest {
   }
 
   @Test
-  void tagsAreExactFrom226AndUnheededBefore() {
+  void tagsAreExactFrom226AndIgnoredBefore() {
     String web = cloud.backstage().instanceId("demo", "web-01");
     Got put = demo.put("/servers/" + web + "/tags/job-1", "");
     assertEquals(201, put.status());
@@ -134,7 +134,7 @@ class ListTest extends SandboxTest {
   }
 
   @Test
-  void aRequestTakesEffectOnlyAfterAWhileSoLookingAtOnceFindsNothing() {
+  void aRequestTakesEffectOnlyAfterAWhile() {
     cloud.knobs().set(Time.VOLUME_POST, Duration.ofMillis(90));
     String volume = cloud.backstage().addVolume("demo", "v", 1, null);
     CompletableFuture<Got> asked =
@@ -156,7 +156,7 @@ class ListTest extends SandboxTest {
   }
 
   @Test
-  void whatIsNewMayBeMissingFromListsThoughAGetFindsIt() {
+  void newResourcesMayBeMissingInListsButNotForAGet() {
     cloud.knobs().set(Time.LIST_LAG, Duration.ofMillis(500));
     String id =
         demo.boot("new", "m1.small", demo.image("ubuntu-22.04"), "")

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
-/** What a test or a page sees of the sandbox, and what all services have in common. */
+/** Views of the sandbox for tests and pages, and the common parts of all services. */
 class ObservationTest extends SandboxTest {
 
   @Test
@@ -36,7 +36,7 @@ class ObservationTest extends SandboxTest {
   }
 
   @Test
-  void listenersHearEachStateInOrderAndMayLook() {
+  void listenersGetEachStateInOrderAndMayRead() {
     String web = demo.serverId("web-01");
     List<String> heard = new ArrayList<>();
     cloud.onChange(
@@ -118,7 +118,7 @@ class ObservationTest extends SandboxTest {
   }
 
   @Test
-  void securityGroupsTellTheirRules() {
+  void securityGroupsContainTheirRules() {
     String web = demo.id("/v2.0/security-groups", "security_groups", "web");
     cloud.backstage().addIngressRule(web, "tcp", 3389, 3389, "10.0.0.0/8");
     List<Integer> ports = new ArrayList<>();

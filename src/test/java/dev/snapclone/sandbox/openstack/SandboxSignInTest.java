@@ -90,7 +90,7 @@ class SandboxSignInTest extends SandboxTest {
   }
 
   @Test
-  void deletedCredentialIs404AndItsTokenLivesOnInTheCacheForFiveMinutes() {
+  void theTokenOfADeletedCredentialStaysCachedForFiveMinutes() {
     Credential credential = cloud.backstage().credential("demo-bot");
     String body = Client.application(credential.id(), credential.secret());
     Client used = Client.of(cloud, Client.tokens(cloud, body));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A fresh sandbox whose clock the test turns, with its two members of project demo signed in. */
+/** A fresh sandbox with a manual clock, and clients of the two members of project demo. */
 abstract class SandboxTest {
   static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
 
@@ -14,7 +14,7 @@ abstract class SandboxTest {
   Client demo = Client.signIn(cloud, "demo", "demo");
   Client bot = Client.signIn(cloud, "bot", "demo");
 
-  /** Steps of a second, requests take effect at once; to be overridden. */
+  /** Steps of a second, and requests take effect at once; can be overridden. */
   CloudSandboxOptions options() {
     Knobs knobs = Knobs.likeTheLab().promptly();
     return CloudSandboxOptions.demo().withKnobs(knobs);

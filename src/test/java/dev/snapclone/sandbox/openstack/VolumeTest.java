@@ -26,7 +26,7 @@ class VolumeTest extends SandboxTest {
   }
 
   @Test
-  void theRootVolumeOfAnInstanceTellsItsSystemInStrings() {
+  void theRootVolumeHasItsSystemAsStrings() {
     JsonNode volume = demo.get("/volumes/" + root()).body().path("volume");
     assertEquals("in-use", volume.path("status").asText());
     assertEquals("\"true\"", volume.path("bootable").toString());
@@ -40,7 +40,7 @@ class VolumeTest extends SandboxTest {
   }
 
   @Test
-  void aVolumeInUseNeedsForceBelow366AndRefusesItsAbsenceInNoFormAfter() {
+  void aVolumeInUseNeedsForceOnlyBelow366() {
     Got without = snapshot(demo, "");
     assertEquals(400, without.status());
     assertEquals(
@@ -63,7 +63,7 @@ class VolumeTest extends SandboxTest {
   }
 
   @Test
-  void aSnapshotIsCreatingThenAvailableWithAProgressOfNothingOrAll() {
+  void aSnapshotIsCreatingAt0ThenAvailableAt100Percent() {
     Got got =
         snapshot(demo, ", \"force\": true, \"name\": \"s\", \"metadata\": {\"bot\": \"yes\"}");
     String id = id(got, "snapshot");
@@ -81,7 +81,7 @@ class VolumeTest extends SandboxTest {
   }
 
   @Test
-  void aFailedSnapshotStaysAndOnlyAMessageTells() {
+  void aFailedSnapshotStaysAndOnlyAMessageSaysWhy() {
     cloud.knobs().fail(Trouble.VOLUME_SNAPSHOT, "^db-01");
     String id = id(snapshot(demo, ", \"force\": true"), "snapshot");
     advance(2000);
@@ -133,7 +133,7 @@ class VolumeTest extends SandboxTest {
   }
 
   @Test
-  void quotasOfCinderAre413WithARetryAfterThatMeansNothing() {
+  void quotasOfCinderAre413WithAMeaninglessRetryAfter() {
     cloud.backstage().setQuota("demo", "snapshots", 0);
     Got snapshots = snapshot(demo, ", \"force\": true");
     assertEquals(413, snapshots.status());

@@ -1,4 +1,6 @@
-/** The OpenStack sandbox, asked over HTTP; what is expected was seen on a real Zed cloud. */
+/**
+ * Tests of the OpenStack sandbox over HTTP. The expected answers were observed on a real Zed cloud.
+ */
 @NullMarked
 package dev.snapclone.sandbox.openstack;
 

@@ -11,7 +11,7 @@ public final class Rules {
   private Rules() {}
 
   /**
-   * What Discord would refuse in a message's body; empty when it would take it. The files that its
+   * What Discord would refuse in a message's body; empty if it would accept it. The files that its
    * {@code attachments} name count as sent.
    */
   public static String broken(JsonNode message) {

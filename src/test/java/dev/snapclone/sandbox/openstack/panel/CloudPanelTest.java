@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The cloud's side of the page. */
+/** The cloud panel of the demo page. */
 class CloudPanelTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicInteger pulled = new AtomicInteger();
@@ -146,18 +146,18 @@ class CloudPanelTest {
   }
 
   @Test
-  void noRoomWaitsForTheNextInstance() throws Exception {
+  void noRoomAppliesToTheNextInstance() throws Exception {
     assertEquals(204, pull("no-room"));
     awaitLever("no-room", "strikes at the next instance");
     assertEquals(409, pull("no-room"));
     assertEquals(401, call("POST"));
     assertTrue(cloud.knobs().failsNext(Knobs.Trouble.SCHEDULE));
-    cloud.knobs().mend(Knobs.Trouble.SCHEDULE);
+    cloud.knobs().clear(Knobs.Trouble.SCHEDULE);
     assertEquals("", lever(state(), "no-room").path("state").asText());
   }
 
   @Test
-  void oneTroubleThatStrikesLeavesTheOthersWaiting() throws Exception {
+  void oneFailureDoesNotUseUpTheOthers() throws Exception {
     assertEquals(204, pull("keep"));
     awaitLever("keep", "strikes at the next deletion");
     assertEquals(204, pull("fail"));
@@ -190,7 +190,7 @@ class CloudPanelTest {
   }
 
   @Test
-  void aLeverOfAnotherIsPulledOnceWhileItIsBusy() throws Exception {
+  void aControlOfAnotherPanelIsUsedOnceWhileItIsBusy() throws Exception {
     assertEquals(204, pull("own"));
     awaitLever("own", "done");
     assertEquals(409, pull("own"));
@@ -199,7 +199,7 @@ class CloudPanelTest {
   }
 
   @Test
-  void theConsoleOfAnInstanceSaysThatItIsNone() throws Exception {
+  void theConsolePageSaysThatItIsNoConsole() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(cloud.url() + "/console/vnc_lite.html?path=x")).build();
     HttpResponse<String> console = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -208,7 +208,7 @@ class CloudPanelTest {
   }
 
   @Test
-  void theStreamTellsOfAChangeAtOnce() throws Exception {
+  void theStreamSendsAChangeAtOnce() throws Exception {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     WebSocket line =
         http.newWebSocketBuilder()
@@ -219,7 +219,7 @@ class CloudPanelTest {
     line.abort();
   }
 
-  /** Puts frames together to pictures. */
+  /** Combines frames to pictures. */
   private static final class Ear implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final BlockingQueue<String> told;

@@ -1,4 +1,4 @@
-/** The OpenStack sandbox, asked over HTTP; what is expected was seen on a real Zed cloud. */
+/** Tests of the cloud panel of the demo page. */
 @NullMarked
 package dev.snapclone.sandbox.openstack.panel;
 
