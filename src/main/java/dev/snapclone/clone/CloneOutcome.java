@@ -43,7 +43,11 @@ public final class CloneOutcome {
         job,
         cloud,
         new CloneMade.Copy(
-            ready.id(), launch.name(), launch.guest().os(), launch.networking().automatic()),
+            ready.id(),
+            launch.name(),
+            launch.guest().os(),
+            launch.networking().automatic(),
+            launch.guest().withoutDesktop()),
         new CloneMade.Login(
             ready.fixedIps(),
             ready.floatingIps(),

@@ -66,8 +66,7 @@ final class ClonePlanner {
             !volumeBacked,
             Math.max(image.minimum().diskGb(), size),
             image.minimum().ramMb(),
-            os.os(),
-            LoginUsers.of(image.properties()).orElse(null),
+            guest(os.os(), image.properties()),
             image.name());
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlanLines remarks = decided.remarks();
@@ -104,8 +103,7 @@ final class ClonePlanner {
     OperatingSystems.Recognised os = recognise(original, behind, options.os());
     Map<String, String> said = behind == null ? Map.of() : behind.source().imageMetadata();
     LaunchPlanner.Source source =
-        new LaunchPlanner.Source(
-            false, 0, minRam(said), os.os(), LoginUsers.of(said).orElse(null), snapshot.name());
+        new LaunchPlanner.Source(false, 0, minRam(said), guest(os.os(), said), snapshot.name());
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlannedVolume volume =
         new PlannedVolume(
@@ -122,6 +120,18 @@ final class ClonePlanner {
             decided.launch(),
             original.leftOut(cloud, snapshot.metadata(), snapshot.id(), snapshot.volumeId()));
     return finish(cloud, plan, CloneLines.source(snapshot), os, decided.remarks());
+  }
+
+  /**
+   * What runs in an instance.
+   *
+   * @param properties of its image, or its volume's image metadata
+   */
+  static LaunchPlan.Guest guest(Os os, Map<String, String> properties) {
+    return new LaunchPlan.Guest(
+        os,
+        LoginUsers.of(properties).orElse(null),
+        os == Os.WINDOWS && OperatingSystems.withoutDesktop(properties));
   }
 
   private static Planned<ClonePlan> finish(

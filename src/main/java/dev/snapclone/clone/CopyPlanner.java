@@ -17,7 +17,6 @@ import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a copy by fresh reads, before approval: a snapshot, and a clone of that future snapshot.
@@ -52,8 +51,7 @@ final class CopyPlanner {
             fromImage,
             snapshot.diskGb(),
             0,
-            snapshot.recipe().os(),
-            loginUser(cloud, boot),
+            ClonePlanner.guest(snapshot.recipe().os(), properties(cloud, boot)),
             instance.name());
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     AttachedVolume root = boot.root();
@@ -111,15 +109,14 @@ final class CopyPlanner {
                 snapshotId, plan.partName(), plan.snapshot().diskGb(), plan.volumeType()));
   }
 
-  private static @Nullable String loginUser(Cloud cloud, BootSource boot) {
+  /** What the image says from which it boots, or the one that its root volume was made of. */
+  private static Map<String, String> properties(Cloud cloud, BootSource boot) {
     String imageId = boot.imageId();
-    Map<String, String> said =
-        imageId != null
-            ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
-            : cloud
-                .volume(boot.rootVolume().id())
-                .map(v -> v.source().imageMetadata())
-                .orElse(Map.of());
-    return LoginUsers.of(said).orElse(null);
+    return imageId != null
+        ? cloud.image(imageId).map(Image::properties).orElse(Map.of())
+        : cloud
+            .volume(boot.rootVolume().id())
+            .map(v -> v.source().imageMetadata())
+            .orElse(Map.of());
   }
 }

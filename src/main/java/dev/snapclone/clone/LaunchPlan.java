@@ -40,8 +40,9 @@ public record LaunchPlan(
    *
    * @param os the operating system
    * @param loginUser the login of a Linux image, null when unknown
+   * @param withoutDesktop whether it is known to be a Windows that has none
    */
-  public record Guest(Os os, @Nullable String loginUser) {
+  public record Guest(Os os, @Nullable String loginUser, boolean withoutDesktop) {
     public Guest {
       Objects.requireNonNull(os, "os");
     }

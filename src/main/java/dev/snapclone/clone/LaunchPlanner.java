@@ -52,16 +52,14 @@ public final class LaunchPlanner {
    * @param fromImage whether it boots from an image, onto the flavor's own disk
    * @param minDiskGb the image's minimum disk, GiB
    * @param minRamMb the minimum memory, MiB
-   * @param os the operating system
-   * @param loginUser the login of a Linux image, null when unknown
+   * @param guest what runs in it
    * @param snapshotName used if the original's name is unknown
    */
   record Source(
       boolean fromImage,
       int minDiskGb,
       int minRamMb,
-      Os os,
-      @Nullable String loginUser,
+      LaunchPlan.Guest guest,
       String snapshotName) {}
 
   record Decided(LaunchPlan launch, PlanLines remarks) {}
@@ -102,7 +100,7 @@ public final class LaunchPlanner {
             keypair,
             zone,
             original.instance() != null && original.instance().launched().configDrive(),
-            new LaunchPlan.Guest(source.os(), source.loginUser()),
+            source.guest(),
             new LaunchPlan.Original(original.id(), originalName, original.fixedIps()));
     return new Decided(launch, remarks);
   }
@@ -118,10 +116,10 @@ public final class LaunchPlanner {
               automatic),
           Text.of("clone.option.isolated-automatic-next", automatic));
     }
-    if (options.automaticNetwork() && source.os() != Os.WINDOWS) {
+    if (options.automaticNetwork() && source.guest().os() != Os.WINDOWS) {
       throw new ExplainedFailure(
           Text.of(
-              source.os() == Os.LINUX
+              source.guest().os() == Os.LINUX
                   ? "clone.option.automatic-linux"
                   : "clone.option.automatic-unknown",
               Arg.code(CloneOptions.WINDOWS_NETWORK + ":" + CloneOptions.AUTOMATIC)),

@@ -24,6 +24,8 @@ public record CloneMade(
   private static final String OS = "os";
   private static final String NETWORK = "windows-network";
   private static final String AUTOMATIC = "automatic";
+  private static final String DESKTOP = "windows-desktop";
+  private static final String NONE = "none";
   private static final String FIXED_IPS = "address";
   private static final String FLOATING_IPS = "floating-address";
   private static final String KEYPAIR = "keypair";
@@ -43,8 +45,10 @@ public record CloneMade(
    *
    * @param name untrusted
    * @param automaticNetwork whether a script sets up its network
+   * @param withoutDesktop whether it is known to be a Windows that has none
    */
-  public record Copy(String id, String name, Os os, boolean automaticNetwork) {}
+  public record Copy(
+      String id, String name, Os os, boolean automaticNetwork, boolean withoutDesktop) {}
 
   /**
    * How to log in.
@@ -121,7 +125,8 @@ public record CloneMade(
                     id,
                     facts.getOrDefault(NAME, id),
                     Os.of(facts.getOrDefault(OS, "")).orElse(Os.UNKNOWN),
-                    AUTOMATIC.equals(facts.get(NETWORK))),
+                    AUTOMATIC.equals(facts.get(NETWORK)),
+                    NONE.equals(facts.get(DESKTOP))),
                 new Login(
                     list(facts.get(FIXED_IPS)),
                     list(facts.get(FLOATING_IPS)),
@@ -158,6 +163,9 @@ public record CloneMade(
     facts.put(VOLUMES, String.join(",", parts.volumes()));
     if (copy.automaticNetwork()) {
       facts.put(NETWORK, AUTOMATIC);
+    }
+    if (copy.withoutDesktop()) {
+      facts.put(DESKTOP, NONE);
     }
     if (parts.snapshot() != null) {
       facts.put(SNAPSHOT, parts.snapshot());

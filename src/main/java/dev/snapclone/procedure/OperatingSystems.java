@@ -26,6 +26,9 @@ public final class OperatingSystems {
           "linux|ubuntu|debian|centos|fedora|rhel|red ?hat|suse|sles|rocky|alpine|cirros|"
               + "coreos|flatcar|gentoo|mint|talos|kali|(^|[^a-z])arch([^a-z]|$)|(^|[^a-z])alma");
 
+  private static final Pattern NO_DESKTOP =
+      Pattern.compile("servercore|(^|[^a-z])(core|nano)([^a-z]|$)");
+
   private OperatingSystems() {}
 
   /**
@@ -128,6 +131,20 @@ public final class OperatingSystems {
         .or(() -> named ? byName(name) : Optional.empty())
         .map(Recognised::os)
         .orElse(Os.UNKNOWN);
+  }
+
+  /**
+   * Whether a Windows image says that it has no desktop: Server Core, or Nano Server.
+   *
+   * @param properties an image's properties or a volume's image metadata
+   */
+  public static boolean withoutDesktop(Map<String, String> properties) {
+    return List.of("os_distro", "os_version", "os_edition", "image_name").stream()
+        .anyMatch(
+            key ->
+                NO_DESKTOP
+                    .matcher(properties.getOrDefault(key, "").toLowerCase(Locale.ROOT))
+                    .find());
   }
 
   private static Optional<Recognised> byProperty(Map<String, String> properties) {

@@ -91,8 +91,8 @@ enum GuidePage {
   /** The page before it, for somebody who came from nowhere; null at the beginning. */
   @Nullable GuidePage before() {
     return switch (this) {
-      case RUN -> null;
-      case ADAPTER, CENTER, POWERSHELL, SCONFIG, OTHER_CONSOLE -> RUN;
+      case RUN, SCONFIG -> null;
+      case ADAPTER, CENTER, POWERSHELL, OTHER_CONSOLE -> RUN;
       case RESTART, OTHER_ADAPTER -> ADAPTER;
       case OTHER_RESTART -> RESTART;
       case OTHER_POWERSHELL -> POWERSHELL;

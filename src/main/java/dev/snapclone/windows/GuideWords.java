@@ -145,7 +145,9 @@ final class GuideWords {
   private List<Text> powershell() {
     return List.of(
         login(),
-        Text.of("windows.page.powershell.open", label(WindowsLabel.POWERSHELL_ADMIN)),
+        clone.copy().withoutDesktop()
+            ? Text.of("windows.page.powershell.open-core", Arg.code("15"), Arg.code("powershell"))
+            : Text.of("windows.page.powershell.open", label(WindowsLabel.POWERSHELL_ADMIN)),
         Text.of("windows.page.powershell.type"),
         // Short lines that can be typed on a console with a foreign keyboard layout.
         Text.of("windows.page.powershell.line"),

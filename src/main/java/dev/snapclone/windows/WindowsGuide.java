@@ -58,8 +58,8 @@ public final class WindowsGuide {
   }
 
   Reply start(CloneMade clone, String reader, String locale) {
-    return page(
-        clone, new GuidePlace(clone.job(), GuidePage.RUN, WindowsLanguage.guess(locale), reader));
+    GuidePage leading = clone.copy().withoutDesktop() ? GuidePage.SCONFIG : GuidePage.RUN;
+    return page(clone, new GuidePlace(clone.job(), leading, WindowsLanguage.guess(locale), reader));
   }
 
   private Labels labelsOf(WindowsLanguage language) {

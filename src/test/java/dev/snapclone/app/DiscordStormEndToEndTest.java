@@ -329,15 +329,15 @@ class DiscordStormEndToEndTest {
       Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
       SeenMessage told = stage.told(clone);
       String first = room(stage, clone, Set.of());
-      stage.anna.awaitMessage(first, m -> m.text().contains("Obtain an IP address automatically"));
+      stage.anna.awaitMessage(first, m -> m.text().contains("ncpa.cpl"));
       stage.discord.deleteChannel(first);
       stage.anna.presses(told, "Windows steps").awaitMessage();
       String second = room(stage, clone, Set.of(first));
-      stage.anna.awaitMessage(second, m -> m.text().contains("Obtain an IP address automatically"));
+      stage.anna.awaitMessage(second, m -> m.text().contains("ncpa.cpl"));
       stage.discord.lockThread(second);
       stage.anna.presses(told, "Windows steps").awaitMessage();
       String third = room(stage, clone, Set.of(first, second));
-      stage.anna.awaitMessage(third, m -> m.text().contains("Obtain an IP address automatically"));
+      stage.anna.awaitMessage(third, m -> m.text().contains("ncpa.cpl"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.CloneMade;
@@ -29,6 +30,15 @@ class CloneMadeTest {
     assertEquals(new CloneMade.Since("j2", "j3"), made().since());
   }
 
+  @Test
+  void thatItsWindowsHasNoDesktopIsWrittenDownToo() {
+    String snapshot = bench.botSnapshot("win-ad-01");
+    bench.cloud.setImageProperties(snapshot, Map.of("os_version", "2022 Core"));
+    Outcome told = bench.clones("snapshot-id", snapshot);
+    assertEquals(told.facts(), made().facts());
+    assertTrue(made().copy().withoutDesktop());
+  }
+
   /** Rows of older versions stay in the database, with the keys that they have. */
   @Test
   void whatOlderVersionsWroteIsReadAsFarAsItGoes() {
@@ -42,7 +52,7 @@ class CloneMadeTest {
                 List.of(),
                 List.of(),
                 Map.of("instance", "i1", "os", "linux", "volumes", "v1,v2", "lifted-by", "j2")));
-    assertEquals(new CloneMade.Copy("i1", "i1", Os.LINUX, false), made().copy());
+    assertEquals(new CloneMade.Copy("i1", "i1", Os.LINUX, false, false), made().copy());
     assertEquals(List.of("v1", "v2"), made().parts().volumes());
     assertEquals("j2", made().since().liftedBy());
     assertEquals("", made().reachableAt());

@@ -20,6 +20,7 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;
@@ -382,7 +383,7 @@ class ClonePlannerTest {
   void aFlavorWithTooLittleMemoryDoesNotFit() {
     Flavor tiny = new Flavor("f", "tiny", 1, 512, 20, 0, 0);
     LaunchPlanner.Source source =
-        new LaunchPlanner.Source(true, 20, 1024, dev.snapclone.procedure.Os.LINUX, null, "s");
+        new LaunchPlanner.Source(true, 20, 1024, new LaunchPlan.Guest(Os.LINUX, null, false), "s");
     assertEquals(
         "Flavor tiny has 512 MB of memory, and this snapshot needs at least 1 GB.",
         Asking.read(Objects.requireNonNull(LaunchPlanner.misfit(tiny, source))));

@@ -76,7 +76,7 @@ class LinuxChecklistTest {
         new CloneMade(
             "j1",
             "lab",
-            new CloneMade.Copy("i", name, Os.LINUX, false),
+            new CloneMade.Copy("i", name, Os.LINUX, false, false),
             new CloneMade.Login(addresses, List.of(), "", user),
             new CloneMade.Origin("", original),
             new CloneMade.Parts(List.of(), List.of(), null, null, ""),

@@ -58,6 +58,21 @@ class OperatingSystemsTest {
         Asking.read(is.reason()).contains(because), Asking.read(is.reason()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "os_version, 2022 Core, true",
+    "os_version, 2019-core, true",
+    "os_distro, windows-servercore, true",
+    "image_name, windows-server-2022-core, true",
+    "image_name, nano-server, true",
+    "os_version, 2022, false",
+    "image_name, windows-server-2022, false",
+    "image_name, win-score-db, false"
+  })
+  void aWindowsWithoutADesktopIsKnownByItsEdition(String key, String value, boolean expected) {
+    assertEquals(expected, OperatingSystems.withoutDesktop(Map.of(key, value)));
+  }
+
   @Test
   void aPersonsWordWins() {
     OperatingSystems.Recognised is =

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,7 @@ class GuideTest {
     CloneMade longest =
         of(
             "j".repeat(20),
-            new CloneMade.Copy("i".repeat(36), name, Os.WINDOWS, false),
+            new CloneMade.Copy("i".repeat(36), name, Os.WINDOWS, false, false),
             List.of("255.255.255.253"),
             new CloneMade.Origin(name, List.of("255.255.255.254")));
     for (GuidePage page : GuidePage.values()) {
@@ -304,6 +305,22 @@ class GuideTest {
     assertTrue(Asking.read(presses(center, "guide-next")).startsWith("Step 2 of 3"));
   }
 
+  @Test
+  void aWindowsWithoutADesktopStartsWithSconfigAndPowerShellBesideIt() {
+    String snapshot = bench.botSnapshot("win-ad-01");
+    bench.cloud.setImageProperties(snapshot, Map.of("os_version", "2022 Core"));
+    bench.clones("snapshot-id", snapshot);
+    CloneMade core = bench.jobs.find("j2").flatMap(CloneMade::of).orElseThrow();
+    Reply first = guide.start(core, "100", "en-GB");
+    assertTrue(Asking.read(first).startsWith("Step 1 of 2: without a desktop"));
+    assertFalse(names(first).contains("guide-back"), "it is where this guide begins");
+    Reply typed = presses(first, "guide-powershell");
+    assertTrue(Asking.read(typed).contains("Leave the menu of sconfig with 15, type powershell"));
+    assertEquals(shown(first), shown(presses(typed, "guide-back")));
+    Reply desktop = presses(first, "guide-short");
+    assertTrue(Asking.read(desktop).startsWith("Step 1 of 3"), "it may have one after all");
+  }
+
   /** Messages of the version before have these pages in their buttons. */
   @ParameterizedTest
   @CsvSource({
@@ -359,7 +376,7 @@ class GuideTest {
     CloneMade unknown =
         of(
             "j1",
-            new CloneMade.Copy("i", "copy", Os.WINDOWS, false),
+            new CloneMade.Copy("i", "copy", Os.WINDOWS, false, false),
             List.of(),
             new CloneMade.Origin("win", List.of()));
     for (GuidePage page : GuidePage.values()) {
