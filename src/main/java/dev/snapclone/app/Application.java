@@ -168,7 +168,9 @@ public final class Application implements AutoCloseable {
               jobs,
               engine,
               settings.jobs().copies().automaticWithin()));
-      Lookup lookup = new Lookup(inventory, messages);
+      Lookup lookup =
+          new Lookup(inventory, messages)
+              .with(settings.jobs().names().timeZone(), settings.approvals().ruleBook());
       ReachCheck reach =
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
       router =
@@ -176,7 +178,7 @@ public final class Application implements AutoCloseable {
               .withAudit(lookup, messages)
               .withGuide(discord.rooms(), messages, reach)
               .withProcedure(inventory, lookup, names, planning)
-              .withJobControl()
+              .withJobControl(lookup, background)
               .router();
       operations =
           new Operations(

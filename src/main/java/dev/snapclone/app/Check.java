@@ -10,6 +10,7 @@ import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.HostPort;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.PlainText;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.io.PrintStream;

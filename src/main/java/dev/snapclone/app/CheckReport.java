@@ -1,5 +1,6 @@
 package dev.snapclone.app;
 
+import dev.snapclone.i18n.PlainText;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.io.PrintStream;

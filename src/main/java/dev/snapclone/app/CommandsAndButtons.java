@@ -7,7 +7,6 @@ import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.HelpCommand;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.auditing.AuditCommand;
-import dev.snapclone.auditing.AuditOlderPress;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneThisPress;
 import dev.snapclone.clone.CopyCommand;
@@ -16,13 +15,19 @@ import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.AuditWords;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
+import dev.snapclone.command.EntryPress;
 import dev.snapclone.command.GiveReasonPress;
+import dev.snapclone.command.PagePress;
+import dev.snapclone.command.Paged;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.RateLimits;
+import dev.snapclone.command.RunOnEntryPress;
+import dev.snapclone.command.Selectable;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Messages;
@@ -31,12 +36,17 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.JobCommand;
+import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
+import dev.snapclone.jobcontrol.RecentJobs;
 import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.linux.LinuxChecklistPress;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.removal.CleanUpPress;
@@ -44,6 +54,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.Makers;
 import dev.snapclone.request.Repeatable;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
 import dev.snapclone.snapshot.GoAheadPress;
@@ -62,9 +73,11 @@ import dev.snapclone.windows.ReachErrand;
 import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -120,7 +133,7 @@ final class CommandsAndButtons {
     AuditWords words = new AuditWords(messages::has);
     AuditCommand command =
         new AuditCommand(database.auditTrail(), access, drafts, lookup, words, clock);
-    router.add(command).add(new AuditOlderPress(command));
+    router.add(command);
     return this;
   }
 
@@ -142,8 +155,8 @@ final class CommandsAndButtons {
         .add(snapshot)
         .add(clone)
         .add(new CopyCommand(resolver, planning, launching, submission, lookup))
-        .add(new InstancesCommand(cloudOption, inventory))
-        .add(new SnapshotsCommand(cloudOption, inventory))
+        .add(new InstancesCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
+        .add(new SnapshotsCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
         .add(new GoAheadPress(List.of(snapshot)))
         .add(new CloneThisPress(exclusive, clone))
         .add(new LiftIsolationPress(exclusive))
@@ -165,16 +178,39 @@ final class CommandsAndButtons {
         .toList();
   }
 
-  /** Approving, cancelling and listing jobs, a clone's console, and help. */
-  CommandsAndButtons withJobControl() {
+  /** What can be done about a job: as under its card, and a clone's console. */
+  private List<Button> under(Job job) {
+    List<Button> buttons = new ArrayList<>(router.buttons(job));
+    if (CloneMade.standing(job).isPresent()) {
+      buttons.add(new Button(OpenConsolePress.NAME, job.id(), Button.Style.SECONDARY));
+    }
+    return buttons;
+  }
+
+  /**
+   * Approving, cancelling and listing jobs, a clone's console, and help; and the presses under
+   * lists, which need all commands.
+   *
+   * @param work where the jobs are read that are suggested
+   */
+  CommandsAndButtons withJobControl(Lookup lookup, Executor work) {
+    JobView view = new JobView(jobs, access, this::under);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules).forEach(router::add);
     router
-        .add(new JobsCommand(jobs, access))
+        .add(new JobsCommand(jobs, access, database.drafts(), view))
+        .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup))
         .add(new HelpCommand(access, rules, router::commands))
         .add(new CancelJobPress(jobs))
         .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
+    PagePress.all(commands(Paged.class)).forEach(router::add);
+    router.add(new EntryPress(commands(Selectable.class)));
+    RunOnEntryPress.all(router::handle).forEach(router::add);
     return this;
+  }
+
+  private <T> List<T> commands(Class<T> kind) {
+    return router.commands().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private Map<String, ConsoleHint> consoleHints() {

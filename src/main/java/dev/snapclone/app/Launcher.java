@@ -6,6 +6,7 @@ import dev.snapclone.audit.AuditFormat;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.PlainText;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.windows.TcpReachability;

@@ -2,6 +2,7 @@ package dev.snapclone.audit;
 
 import dev.snapclone.access.VisibleClouds;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guild only rows of this guild
  * @param clouds only rows about these clouds
+ * @param leftOut actions that are left out, or an action with its result, such as {@code
+ *     press.approve ok}
  * @param instance name or id of an instance: rows that name it, and all rows of jobs with such
  *     rows; null for all
  * @param person a person's chat id: rows of this person, and of jobs that the person requested;
  *     null for all
  * @param since the earliest time, null for all
- * @param before only rows with a smaller number, null for all
- * @param limit the maximum number of rows
+ * @param part which of all these
  */
 public record AuditQuery(
     String guild,
     VisibleClouds clouds,
+    Set<String> leftOut,
     @Nullable String instance,
     @Nullable String person,
     @Nullable Instant since,
-    @Nullable Long before,
-    int limit) {}
+    Part part) {
+  public AuditQuery {
+    leftOut = Set.copyOf(leftOut);
+  }
+
+  /**
+   * A part of the rows.
+   *
+   * @param olderThan the newest with a smaller number; null for all
+   * @param newerThan the oldest with a greater number; null for all
+   * @param most at most so many
+   */
+  public record Part(@Nullable Long olderThan, @Nullable Long newerThan, int most) {}
+}

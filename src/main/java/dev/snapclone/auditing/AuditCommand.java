@@ -9,11 +9,12 @@ import dev.snapclone.audit.AuditQuery;
 import dev.snapclone.audit.AuditTimes;
 import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.command.AuditWords;
-import dev.snapclone.command.Button;
-import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
+import dev.snapclone.command.Page;
+import dev.snapclone.command.PageAt;
+import dev.snapclone.command.Paged;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.ExplainedFailure;
@@ -24,19 +25,38 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /audit}: who did what in this guild, newest first, a page at a time, for administrators.
  */
-public final class AuditCommand implements Command {
-  /** The button that shows the entries before. */
-  static final String OLDER = "audit-older";
+public final class AuditCommand implements Paged {
+  private static final String NAME = "audit";
 
-  static final String NAME = "audit";
-
-  /** Where the page begins; no option that can be typed. */
-  static final String BEFORE = "before";
+  /**
+   * Pages that were turned, and what an approval's own row tells; all of it is stored and exported.
+   */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "press.audit-older",
+          "press.list-newer",
+          "press.list-older",
+          "press.list-back",
+          "press.list-entry",
+          "press.details",
+          "press.guide-next",
+          "press.guide-back",
+          "press.guide-center",
+          "press.guide-labels",
+          "press.guide-other",
+          "press.guide-powershell",
+          "press.guide-sconfig",
+          "press.guide-short",
+          "press.approve ok",
+          "press.approve-why ok",
+          "press.deny ok",
+          "press.deny-why ok");
 
   private static final String INSTANCE = "instance";
   private static final String PERSON = "person";
@@ -56,7 +76,7 @@ public final class AuditCommand implements Command {
 
   /**
    * @param access who sees what
-   * @param drafts keeps what {@code Older} goes on with
+   * @param drafts keeps the command while pages are turned
    * @param lookup suggests instances
    * @param words what actions are called
    * @param clock what {@code 7d} counts from
@@ -99,38 +119,44 @@ public final class AuditCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    List<AuditEntry> found = trail.newest(query(invocation));
-    if (found.isEmpty()) {
-      return Reply.of(Reply.Tone.INFO, Text.of("audit.none"), Text.of("audit.none.next"));
-    }
-    List<AuditEntry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
-    List<Text> lines = new ArrayList<>();
-    page.forEach(entry -> lines.add(line(entry)));
-    Reply reply;
-    if (found.size() > PAGE) {
-      lines.add(Text.of("audit.more"));
-      String last = Long.toString(page.get(PAGE - 1).seq());
-      String draft = drafts.keep(invocation.with(BEFORE, last));
-      reply =
-          Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new))
-              .withButtons(List.of(new Button(OLDER, draft, Button.Style.SECONDARY)));
-    } else {
-      lines.add(Text.of("audit.end"));
-      reply = Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new));
-    }
-    return reply;
+    return page(invocation, PageAt.START);
   }
 
-  private AuditQuery query(Invocation invocation) {
-    Optional<Instant> since = invocation.option(SINCE).map(this::time);
+  @Override
+  public Reply page(Invocation asked, PageAt at) {
+    Page<AuditEntry> read =
+        Page.read(
+            at,
+            PAGE,
+            entry -> Long.toString(entry.seq()),
+            (older, newer, most) ->
+                trail.newest(
+                    query(asked, new AuditQuery.Part(number(older), number(newer), most))));
+    if (read.entries().isEmpty()) {
+      return Reply.of(Reply.Tone.INFO, Text.of("audit.none"), Text.of("audit.none.next"));
+    }
+    boolean whole = read.newer() == null && read.older() == null;
+    Page<AuditEntry> page = at.draft().isEmpty() && !whole ? read.keptAs(drafts.keep(asked)) : read;
+    List<Text> lines = new ArrayList<>();
+    page.entries().forEach(entry -> lines.add(line(entry)));
+    lines.add(Text.of(page.older() == null ? "audit.end" : "audit.more"));
+    return Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new))
+        .withButtons(page.buttons());
+  }
+
+  private static @Nullable Long number(@Nullable String seq) {
+    return seq != null && seq.matches("\\d{1,18}") ? Long.valueOf(seq) : null;
+  }
+
+  private AuditQuery query(Invocation asked, AuditQuery.Part part) {
     return new AuditQuery(
-        invocation.place().guild(),
-        access.visible(invocation.actor(), invocation.place(), role()),
-        invocation.option(INSTANCE).orElse(null),
-        invocation.option(PERSON).map(p -> p.replaceAll("[<@!>]", "")).orElse(null),
-        since.orElse(null),
-        invocation.option(BEFORE).map(Long::valueOf).orElse(null),
-        PAGE + 1);
+        asked.place().guild(),
+        access.visible(asked.actor(), asked.place(), role()),
+        LEFT_OUT,
+        asked.option(INSTANCE).orElse(null),
+        asked.option(PERSON).map(p -> p.replaceAll("[<@!>]", "")).orElse(null),
+        asked.option(SINCE).map(this::time).orElse(null),
+        part);
   }
 
   private Instant time(String given) {
@@ -184,7 +210,7 @@ public final class AuditCommand implements Command {
       VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), role());
       List<String> clouds =
           lookup.clouds("").stream().map(Suggestion::value).filter(seen::include).toList();
-      return lookup.in(invocation.locale()).instances(clouds, typed).stream().toList();
+      return lookup.to(invocation).instances(clouds, typed).stream().toList();
     }
     List<Suggestion> times = new ArrayList<>();
     AuditTimes.parse(typed, clock.instant())

@@ -85,7 +85,8 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
       LaunchPlanner.lookUp(resolver.cloud(invocation), options, wrong);
       wrong.throwIfAny();
     }
-    return submit(invocation, Objects.requireNonNull(found), options);
+    lookup.used(invocation, Objects.requireNonNull(found).id());
+    return submit(invocation, found, options);
   }
 
   @Override
@@ -145,7 +146,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
-    Lookup worded = lookup.in(invocation.locale());
+    Lookup worded = lookup.to(invocation);
     return switch (option) {
       case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
       case CloudOption.NAME -> lookup.clouds(typed);

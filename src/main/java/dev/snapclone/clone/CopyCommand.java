@@ -88,9 +88,10 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
       LaunchPlanner.lookUp(resolver.cloud(invocation), options, wrong);
       wrong.throwIfAny();
     }
+    lookup.used(invocation, Objects.requireNonNull(found).instance().id());
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    return plan(invocation, Objects.requireNonNull(found), options, delete, null, null);
+    return plan(invocation, found, options, delete, null, null);
   }
 
   @Override
@@ -164,7 +165,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   @Override
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
-    Lookup worded = lookup.in(invocation.locale());
+    Lookup worded = lookup.to(invocation);
     return switch (option) {
       case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
       case CloudOption.NAME -> lookup.clouds(typed);

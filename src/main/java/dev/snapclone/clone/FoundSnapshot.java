@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.VolumeSnapshot;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ record FoundSnapshot(Cloud cloud, @Nullable Image image, @Nullable VolumeSnapsho
     if ((image == null) == (volumeSnapshot == null)) {
       throw new IllegalArgumentException("an image or a volume snapshot, one of the two");
     }
+  }
+
+  /** The id of the image or of the volume snapshot. */
+  String id() {
+    return image != null ? image.id() : Objects.requireNonNull(volumeSnapshot).id();
   }
 
   static FoundSnapshot of(Cloud cloud, Image image) {

@@ -309,7 +309,7 @@ public final class CommandRouter {
         || !kept.place().guild().equals(invocation.place().guild())) {
       throw refusal("common.not-your-question");
     }
-    allow(kept, press.role(), subject.cloud());
+    allow(kept, press.role(kept), subject.cloud());
     return press.press(invocation, kept);
   }
 

@@ -1,5 +1,6 @@
 package dev.snapclone.command;
 
+import dev.snapclone.access.Role;
 import dev.snapclone.i18n.ExplainedFailure;
 
 /** A press on a private question about a command, which was kept as a draft. */
@@ -7,6 +8,11 @@ public interface DraftPress extends Press {
   @Override
   default Answer answer() {
     return Answer.IN_PLACE;
+  }
+
+  /** The role needed for what was kept. */
+  default Role role(Invocation kept) {
+    return role();
   }
 
   /**

@@ -70,6 +70,7 @@ final class Wording {
       case QUOTE -> escaped(arg.value(), QUOTE_MAX);
       case CODE -> Markdown.code(Markdown.cut(arg.value(), QUOTE_MAX));
       case TIME -> "<t:" + arg.value() + ":R>";
+      case DATE -> "<t:" + arg.value() + ":f>";
       case PERSON -> person(arg.value());
       case TEXT -> markdown(locale, Objects.requireNonNull(arg.text()));
       case LINK -> Markdown.link(markdown(locale, Objects.requireNonNull(arg.text())), arg.value());
@@ -87,7 +88,7 @@ final class Wording {
       case GIGABYTES ->
           NumberFormat.getIntegerInstance(locale).format(Long.parseLong(arg.value())) + " GB";
       case BYTES -> bytes(locale, Long.parseLong(arg.value()));
-      case TIME -> instant(locale, Long.parseLong(arg.value()));
+      case TIME, DATE -> instant(locale, Long.parseLong(arg.value()));
       case DURATION -> duration(locale, Long.parseLong(arg.value()));
       case TEXT, LINK -> plain(locale, Objects.requireNonNull(arg.text()));
     };

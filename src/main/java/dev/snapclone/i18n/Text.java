@@ -55,8 +55,10 @@ public record Text(String key, List<Arg> args) {
       GIGABYTES,
       /** A size in bytes. */
       BYTES,
-      /** An instant, epoch seconds. */
+      /** An instant that somebody waits for or remembers, epoch seconds: shown as so long ago. */
       TIME,
+      /** An instant that is compared with others, epoch seconds: shown as a date and a time. */
+      DATE,
       /** A duration, seconds. */
       DURATION,
       /** A person's id; shown as a mention that notifies only where the message says so. */
@@ -118,6 +120,11 @@ public record Text(String key, List<Arg> args) {
     /** An instant. */
     public static Arg time(Instant instant) {
       return new Arg(Kind.TIME, Long.toString(instant.getEpochSecond()), null);
+    }
+
+    /** An instant that is compared with others. */
+    public static Arg date(Instant instant) {
+      return new Arg(Kind.DATE, Long.toString(instant.getEpochSecond()), null);
     }
 
     /** A duration. */

@@ -1,13 +1,21 @@
 package dev.snapclone.inventory;
 
-import java.util.ArrayList;
+import dev.snapclone.command.Shortened;
+import dev.snapclone.command.Suggestion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Labels for suggestions. A phone shows about 35 characters, so the name is shortened in its middle
- * (names differ at both ends) until the distinguishing details fit.
+ * A suggestion before it is written. A phone shows about 35 characters, so the name is shortened
+ * until what tells it apart stands there too.
+ *
+ * @param name the name, or a placeholder
+ * @param value what the option becomes
+ * @param seen what must be visible
+ * @param more further details, as far as they fit
  */
-final class ChoiceLabel {
+record ChoiceLabel(String name, String value, String seen, List<String> more) {
   /** Characters that a phone shows. */
   static final int SEEN = 35;
 
@@ -15,42 +23,43 @@ final class ChoiceLabel {
   static final int MOST = 100;
 
   private static final int LEAST_NAME = 9;
+  private static final String DOT = " · ";
 
-  private ChoiceLabel() {}
+  ChoiceLabel {
+    more = List.copyOf(more);
+  }
 
-  /**
-   * @param name the name, or a placeholder
-   * @param seen details that must be visible, the most important first
-   * @param more further details, as far as they fit
-   */
-  static String of(String name, List<String> seen, List<String> more) {
-    String apart = " · " + String.join(" · ", seen);
-    int room = Math.max(LEAST_NAME, SEEN - apart.length());
-    StringBuilder label = new StringBuilder(shorten(name, room));
-    label.append(apart);
-    List<String> rest = new ArrayList<>();
-    if (codePoints(name) > room) {
-      rest.add(shorten(name, MOST));
-    }
-    rest.addAll(more);
-    for (String part : rest) {
-      if (codePoints(label.toString()) + 3 + codePoints(part) <= MOST) {
-        label.append(" · ").append(part);
+  /** Writes them; those that would look alike get a part of their value. */
+  static List<Suggestion> written(List<ChoiceLabel> all) {
+    Map<String, String> shown = new HashMap<>();
+    all.forEach(one -> shown.put(one.value, one.text("")));
+    Map<String, String> apart = Twins.apart(cut(shown));
+    return all.stream()
+        .map(one -> new Suggestion(one.text(apart.getOrDefault(one.value, "")), one.value))
+        .toList();
+  }
+
+  private static Map<String, String> cut(Map<String, String> labels) {
+    Map<String, String> cut = new HashMap<>();
+    labels.forEach(
+        (value, label) ->
+            cut.put(
+                value,
+                label.substring(
+                    0, label.offsetByCodePoints(0, Math.min(SEEN, codePoints(label))))));
+    return cut;
+  }
+
+  private String text(String id) {
+    String apart = (id.isEmpty() ? "" : DOT + id) + (seen.isEmpty() ? "" : DOT + seen);
+    int room = Math.max(LEAST_NAME, SEEN - codePoints(apart));
+    StringBuilder label = new StringBuilder(Shortened.name(name, room)).append(apart);
+    for (String part : more) {
+      if (codePoints(label.toString()) + DOT.length() + codePoints(part) <= MOST) {
+        label.append(DOT).append(part);
       }
     }
     return label.toString();
-  }
-
-  /** Cuts out of the middle, without splitting a character. */
-  static String shorten(String name, int most) {
-    int[] points =
-        name.strip().codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).toArray();
-    if (points.length <= most) {
-      return new String(points, 0, points.length);
-    }
-    int head = most / 2;
-    int tail = most - 1 - head;
-    return new String(points, 0, head) + "…" + new String(points, points.length - tail, tail);
   }
 
   private static int codePoints(String text) {

@@ -1,53 +1,68 @@
 package dev.snapclone.inventory;
 
 import dev.snapclone.cloud.Address;
+import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Reply;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.request.CloudOption;
-import java.util.Comparator;
+import dev.snapclone.request.Makers;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /instances [cloud]}: the instances, by name. */
+/** {@code /instances [text] [cloud]}: the instances, newest first. */
 public final class InstancesCommand extends ListCommand {
-  public InstancesCommand(CloudOption clouds, Inventory inventory) {
-    super("instances", clouds, inventory);
+  /**
+   * @param drafts keeps the command while pages are turned
+   * @param makers the jobs that made instances
+   */
+  public InstancesCommand(CloudOption clouds, Inventory inventory, Drafts drafts, Makers makers) {
+    super("instances", List.of(View.INSTANCES), clouds, inventory, drafts, makers);
   }
 
   @Override
-  Reply list(Inventory inventory, String cloud) {
-    Known<Instance> known = inventory.read(cloud, View.INSTANCES);
-    List<Instance> sorted =
-        known.items().stream()
-            .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
-            .toList();
-    return Listing.reply(
-        Text.of("lists.instances", Arg.number(sorted.size()), Arg.name(cloud)),
-        Text.of("lists.unknown", Arg.name(cloud)),
-        sorted,
-        InstancesCommand::line,
-        Text.of("lists.no-instances"),
-        Listing.failure(View.INSTANCES, known));
+  List<Listing> all(Inventory inventory, String cloud) {
+    Map<String, Flavor> flavors = Lookup.flavors(inventory, cloud);
+    return inventory.look(cloud, View.INSTANCES).items().stream()
+        .map(instance -> listing(instance, flavors.get(instance.launched().flavorId())))
+        .toList();
   }
 
-  private static Text line(Instance instance) {
-    Text source = Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted");
+  private static Listing listing(Instance instance, @Nullable Flavor flavor) {
+    List<String> searched = new ArrayList<>(List.of(instance.id(), instance.state().status()));
+    List<Text> said = new ArrayList<>();
+    said.add(Text.of("lists.code", Arg.code(Shortened.name(instance.state().status(), 24))));
+    for (Address address : instance.addresses()) {
+      searched.add(address.ip());
+    }
     String address = instance.addresses().stream().map(Address::ip).findFirst().orElse("");
-    return address.isEmpty()
-        ? Text.of(
-            "lists.instance-no-address",
-            Arg.name(instance.name()),
-            Arg.code(instance.state().status()),
-            Arg.text(source),
-            Arg.time(instance.launched().created()))
-        : Text.of(
-            "lists.instance",
-            Arg.name(instance.name()),
-            Arg.code(instance.state().status()),
-            Arg.text(source),
-            Arg.code(address),
-            Arg.time(instance.launched().created()));
+    said.add(
+        address.isEmpty() ? Text.of("lists.no-address") : Text.of("lists.code", Arg.code(address)));
+    if (flavor != null) {
+      said.add(
+          Text.of(
+              "lists.flavor",
+              Arg.number(flavor.vcpus()),
+              Arg.bytes(flavor.ramMb() * 1024L * 1024L)));
+    }
+    said.add(Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
+    return new Listing(
+        instance.id(), instance.name(), instance.launched().created(), searched, said);
+  }
+
+  @Override
+  List<String> commands() {
+    return List.of("snapshot", "copy");
+  }
+
+  @Override
+  boolean about(Job maker, String id) {
+    return CloneMade.of(maker).filter(clone -> clone.copy().id().equals(id)).isPresent();
   }
 }

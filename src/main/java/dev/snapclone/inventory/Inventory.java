@@ -33,7 +33,9 @@ public final class Inventory {
 
   private final Clouds clouds;
   private final Function<String, Executor> executors;
+  private final Ticker ticker;
   private final InstantSource clock;
+  private final Duration refreshAfter;
   private final Duration firstWithin;
   private final AsyncLoadingCache<Key, Entry> cache;
 
@@ -42,11 +44,18 @@ public final class Inventory {
 
   private record Key(String cloud, View<?> view) {}
 
-  private record Entry(Known<?> known, int generation) {}
+  /**
+   * @param generation of its cloud when the read began
+   * @param readAt when it began, by the ticker
+   */
+  private record Entry(Known<?> known, int generation, long readAt) {}
+
+  /** How long a list for people waits for a newer one: they read the old one within a second. */
+  private static final Duration RECENT_WITHIN = Duration.ofMillis(500);
 
   /**
    * @param executors threads per cloud, so that a cloud that does not answer blocks no other; never
-   *     the threads that call {@link #read}, which waits
+   *     the threads that call {@link #awaitRecent}, which waits
    * @param ticker measures the refresh time
    * @param clock the time, for people
    * @param refreshAfter the age at which a list is refreshed in the background
@@ -62,7 +71,9 @@ public final class Inventory {
     this.clouds = clouds;
     this.executors = executors;
     this.firstWithin = firstWithin;
+    this.ticker = ticker;
     this.clock = clock;
+    this.refreshAfter = refreshAfter;
     this.cache =
         Caffeine.newBuilder()
             .executor(Runnable::run)
@@ -129,21 +140,40 @@ public final class Inventory {
   }
 
   /**
-   * Reads now and waits for the cloud. When that fails, the last list with the failure.
+   * Has lists that are older than the refresh time read anew, and waits for that, but not long:
+   * whoever looks afterwards sees what is known.
    *
-   * @param cloud the bot's name for the cloud; empty for an unknown one
+   * @param cloud the bot's name for the cloud
+   * @param views what is looked at afterwards
    */
-  public <T> Known<T> read(String cloud, View<T> view) {
+  public void awaitRecent(String cloud, List<View<?>> views) {
+    awaitFirst(List.of(cloud), views);
     if (clouds.named(cloud).isEmpty()) {
-      return Known.nothing();
+      return;
     }
-    Key key = new Key(cloud, view);
-    Entry entry = cache.synchronous().refresh(key).join();
-    if (entry.generation() < generation(cloud)) {
-      // That read began before our own change, so read again.
-      entry = cache.synchronous().refresh(key).join();
+    try {
+      CompletableFuture.allOf(
+              views.stream()
+                  .filter(view -> !recent(cloud, view))
+                  .map(view -> cache.synchronous().refresh(new Key(cloud, view)))
+                  .toArray(CompletableFuture[]::new))
+          .get(RECENT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | RejectedExecutionException e) {
+      LOG.debug("{} of {}: not read anew yet", views, cloud);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a list that could not be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return known(entry);
+  }
+
+  /** Whether a list was read, or tried, within the refresh time and after our own last change. */
+  boolean recent(String cloud, View<?> view) {
+    CompletableFuture<Entry> read = cache.getIfPresent(new Key(cloud, view));
+    Entry entry = read == null ? null : read.getNow(null);
+    return entry != null
+        && entry.generation() >= generation(cloud)
+        && ticker.read() - entry.readAt() <= refreshAfter.toNanos();
   }
 
   /** The bot changed a cloud: starts a refresh, and keeps the known data until it is done. */
@@ -154,6 +184,10 @@ public final class Inventory {
         look(cloud, key.view());
       }
     }
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** The names of the clouds, in the configured order. */
@@ -178,15 +212,16 @@ public final class Inventory {
   private Entry load(Key key, Known<?> before) {
     int generation = generation(key.cloud());
     Instant began = clock.instant();
+    long readAt = ticker.read();
     try {
       Cloud cloud = clouds.named(key.cloud()).orElseThrow();
-      return new Entry(new Known<>(key.view().load(cloud), began, null), generation);
+      return new Entry(new Known<>(key.view().load(cloud), began, null), generation, readAt);
     } catch (CloudException down) {
       LOG.info("{} of {} could not be read: {}", key.view(), key.cloud(), down.getMessage());
-      return new Entry(new Known<>(before.items(), before.asOf(), down), generation);
+      return new Entry(new Known<>(before.items(), before.asOf(), down), generation, readAt);
     } catch (RuntimeException bug) {
       LOG.error("{} of {} could not be read", key.view(), key.cloud(), bug);
-      return new Entry(new Known<>(before.items(), before.asOf(), bug), generation);
+      return new Entry(new Known<>(before.items(), before.asOf(), bug), generation, readAt);
     }
   }
 

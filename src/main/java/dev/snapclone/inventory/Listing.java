@@ -1,73 +1,131 @@
 package dev.snapclone.inventory;
 
-import dev.snapclone.cloud.CloudErrors;
-import dev.snapclone.cloud.CloudException;
-import dev.snapclone.cloud.Explained;
-import dev.snapclone.command.Reply;
+import dev.snapclone.command.Choice;
+import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A list for people: as many lines as fit, the number of further ones, and failures. */
-final class Listing {
-  /** What fits one answer even with the longest names. */
-  static final int MOST = 20;
+/**
+ * An instance or a snapshot as an entry of a list.
+ *
+ * @param name untrusted; may be empty
+ * @param created orders the list
+ * @param searched what else it is found by
+ * @param said what is said of it, what tells most first
+ */
+record Listing(String id, String name, Instant created, List<String> searched, List<Text> said) {
+  /** The newest first; the ids make the order certain. */
+  static final Comparator<Listing> NEWEST_FIRST =
+      Comparator.comparingLong(Listing::millis).reversed().thenComparing(Listing::shortId);
 
-  private Listing() {}
+  /** So much of a name that what follows stands in the 35 characters that a phone shows. */
+  private static final int NAME = 24;
 
-  /**
-   * @param headline with the number of items; the number is not shown when nothing is known
-   * @param unknown the headline when nothing could be read
-   * @param items all of them, in order
-   * @param line describes one item
-   * @param empty what to do when there is none
-   * @param failures what could not be read
-   */
-  static <T> Reply reply(
-      Text headline,
-      Text unknown,
-      List<T> items,
-      Function<T, Text> line,
-      Text empty,
-      List<Text> failures) {
-    // Two views may have failed in the same way.
-    List<Text> lines = new ArrayList<>(new LinkedHashSet<>(failures));
-    items.stream().limit(MOST).map(line).forEach(lines::add);
-    if (items.size() > MOST) {
-      lines.add(Text.of("lists.more", Arg.number((long) items.size() - MOST)));
-    }
-    if (items.isEmpty() && failures.isEmpty()) {
-      lines.add(empty);
-    }
-    Reply.Tone tone = failures.isEmpty() ? Reply.Tone.INFO : Reply.Tone.ERROR;
-    boolean known = !items.isEmpty() || failures.isEmpty();
-    return new Reply(tone, known ? headline : unknown, lines, List.of(), null, null);
+  private static final Pattern KEY = Pattern.compile("(-?\\d{1,18})\\.(\\S{1,40})");
+
+  Listing {
+    searched = List.copyOf(searched);
+    said = List.copyOf(said);
   }
 
-  /** Why a view could not be read; empty when it could. */
-  static List<Text> failure(View<?> view, Known<?> known) {
-    RuntimeException failure = known.failure();
-    if (failure == null) {
-      return List.of();
+  /** What a cursor names it by. */
+  String key() {
+    return millis() + "." + shortId();
+  }
+
+  private long millis() {
+    return created.toEpochMilli();
+  }
+
+  /** A cursor must fit a button. */
+  private String shortId() {
+    return Twins.start(id, 40);
+  }
+
+  /** An entry that stands where the one of a key stands or stood; the newest for no key. */
+  static Listing at(String key) {
+    Matcher parts = KEY.matcher(key);
+    return parts.matches()
+        ? new Listing(
+            parts.group(2),
+            "",
+            Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
+            List.of(),
+            List.of())
+        : new Listing("", "", Instant.ofEpochMilli(Long.MAX_VALUE), List.of(), List.of());
+  }
+
+  boolean fits(String typed) {
+    return Typed.in(name, typed) || searched.stream().anyMatch(one -> Typed.in(one, typed));
+  }
+
+  /** The name as it is shown, which several entries may share. */
+  private String shown() {
+    return Shortened.name(name, NAME);
+  }
+
+  /** What tells apart those whose names look alike. */
+  static Map<String, String> apart(List<Listing> all) {
+    Map<String, String> shown = new HashMap<>();
+    all.forEach(entry -> shown.put(entry.id(), entry.shown()));
+    return Twins.apart(shown);
+  }
+
+  /**
+   * The entry in one line.
+   *
+   * @param apart of all entries
+   */
+  Text line(Map<String, String> apart) {
+    Text line =
+        name.isBlank()
+            ? Text.of("lists.unnamed", Arg.code(Twins.start(id, 8)))
+            : Text.of("lists.named", Arg.name(shown()));
+    String start = apart.getOrDefault(id, "");
+    if (!start.isEmpty() && !name.isBlank()) {
+      line = Text.of("lists.and-code", Arg.text(line), Arg.code(start));
     }
-    Arg what = Arg.text(Text.of("lists.view." + view.name()));
-    List<Text> lines = new ArrayList<>();
-    if (failure instanceof CloudException cloud) {
-      Explained explained = CloudErrors.explain(cloud);
-      lines.add(explained.what());
-      lines.add(explained.next());
-    } else {
-      lines.add(Text.of("common.bug"));
-    }
-    Instant asOf = known.asOf();
-    lines.add(
-        asOf == null
-            ? Text.of("lists.untold", what)
-            : Text.of("lists.stale", what, Arg.time(asOf)));
-    return lines;
+    Text facts = Text.of("lists.and", Arg.text(facts()), Arg.text(made()));
+    return Text.of("lists.and", Arg.text(line), Arg.text(facts));
+  }
+
+  private Text made() {
+    return Text.of("lists.date", Arg.date(created));
+  }
+
+  /** The entry as something to choose; {@code apart} as above. */
+  Choice.Candidate candidate(Map<String, String> apart) {
+    return new Choice.Candidate(
+        id,
+        Shortened.name(name.isBlank() ? id : name, 60)
+            + " · "
+            + apart.getOrDefault(id, Twins.start(id, Twins.SHORT_ID)),
+        Text.of("lists.and", Arg.text(facts()), Arg.text(made())));
+  }
+
+  private Text facts() {
+    return said.stream()
+        .reduce((one, other) -> Text.of("lists.and", Arg.text(one), Arg.text(other)))
+        .orElseThrow();
+  }
+
+  /** What is said when it was chosen. */
+  List<Text> details() {
+    return List.of(
+        facts(), Text.of("lists.created", Arg.date(created)), Text.of("lists.id", Arg.code(id)));
+  }
+
+  /** Its name, or its id where it has none. */
+  Text title() {
+    return name.isBlank()
+        ? Text.of("lists.unnamed", Arg.code(id))
+        : Text.of("lists.title", Arg.name(name));
   }
 }

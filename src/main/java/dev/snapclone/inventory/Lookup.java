@@ -1,24 +1,34 @@
 package dev.snapclone.inventory;
 
+import dev.snapclone.access.InstanceNames;
+import dev.snapclone.access.RequestedAction;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Shortened;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
-import java.time.Instant;
+import dev.snapclone.job.Job;
+import dev.snapclone.request.StateWords;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Suggestions while somebody types, from known data, best first. Waits briefly only for a list that
@@ -28,38 +38,68 @@ public final class Lookup {
   /** Discord's limit. */
   public static final int MOST = 25;
 
+  /** Nothing can be done with an instance in such a state. */
+  private static final Set<String> UNUSABLE = Set.of("ERROR", "BUILD", "DELETED", "UNKNOWN");
+
   private final Inventory inventory;
   private final Messages messages;
-  private final Locale locale;
+  private final ZoneId zone;
+  private final @Nullable RuleBook rules;
+  private final Lately lately;
+  private final SuggestedWords words;
+  private final @Nullable Invocation asked;
 
   /**
-   * @param messages the words beside the names, English until {@link #in} changes that
+   * For nobody in particular, without rules, with times in UTC.
+   *
+   * @param messages the words beside the names
    */
   public Lookup(Inventory inventory, Messages messages) {
-    this(inventory, messages, Locale.ENGLISH);
+    this(inventory, messages, ZoneOffset.UTC, null, new Lately(), null);
   }
 
-  private Lookup(Inventory inventory, Messages messages, Locale locale) {
+  private Lookup(
+      Inventory inventory,
+      Messages messages,
+      ZoneId zone,
+      @Nullable RuleBook rules,
+      Lately lately,
+      @Nullable Invocation asked) {
     this.inventory = inventory;
     this.messages = messages;
-    this.locale = locale;
+    this.zone = zone;
+    this.rules = rules;
+    this.lately = lately;
+    this.asked = asked;
+    Locale locale = asked == null ? Locale.ENGLISH : Messages.locale(asked.locale());
+    this.words = new SuggestedWords(messages, locale, zone, inventory.now());
   }
 
   /**
-   * The same in another language.
+   * The same with times in a zone, marking what rules forbid.
    *
-   * @param tag a BCP 47 tag
+   * @param rules judged by names alone: the plan's own check is stricter
    */
-  public Lookup in(String tag) {
-    return new Lookup(inventory, messages, Messages.locale(tag));
+  public Lookup with(ZoneId here, RuleBook policy) {
+    return new Lookup(inventory, messages, here, policy, lately, asked);
   }
 
-  private String word(String key, Arg... args) {
-    return messages.render(locale, Text.of(key, args), Arg::value);
+  /** The same for one person and command: in their language, what they used lately first. */
+  public Lookup to(Invocation person) {
+    return new Lookup(inventory, messages, zone, rules, lately, person);
   }
 
-  private String label(String name, List<String> seen, List<String> more) {
-    return ChoiceLabel.of(name.isBlank() ? word("lists.suggest.no-name") : name, seen, more);
+  /** Remembers what a person's command is about. */
+  public void used(Invocation person, String id) {
+    lately.use(person.place().guild(), person.actor().id(), id);
+  }
+
+  private long lately(String id) {
+    return asked == null ? 0 : lately.when(asked.place().guild(), asked.actor().id(), id);
+  }
+
+  private String named(String name) {
+    return name.isBlank() ? words.say("lists.suggest.no-name") : name;
   }
 
   /**
@@ -79,9 +119,8 @@ public final class Lookup {
   }
 
   public static List<Suggestion> clouds(Inventory inventory, String typed) {
-    return Ranking.best(inventory.cloudNames(), typed, n -> n, n -> List.of(), MOST).stream()
-        .map(n -> new Suggestion(n, n))
-        .toList();
+    return new Ranking<String>(n -> n, n -> List.of())
+        .best(inventory.cloudNames(), typed, MOST).stream().map(n -> new Suggestion(n, n)).toList();
   }
 
   /** Instances by name, id or address; the value is the id. */
@@ -100,80 +139,139 @@ public final class Lookup {
         inventory.look(cloud, View.INSTANCES).items().stream()
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
             .toList();
-    return Ranking.best(sorted, typed, Instance::name, Lookup::otherFacts, MOST).stream()
-        .map(this::suggestion)
-        .toList();
+    Map<String, Flavor> flavors = rules == null ? Map.of() : flavors(inventory, cloud);
+    List<Instance> best =
+        new Ranking<>(
+                Instance::name,
+                Lookup::otherFacts,
+                i -> lately(i.id()),
+                i -> !UNUSABLE.contains(i.state().status()) && !denied(cloud, i, flavors))
+            .best(sorted, typed, MOST);
+    return ChoiceLabel.written(
+        best.stream().map(i -> label(i, denied(cloud, i, flavors))).toList());
   }
 
   private static List<String> otherFacts(Instance instance) {
-    List<String> facts = new ArrayList<>();
-    facts.add(instance.id());
-    instance.addresses().stream().map(Address::ip).forEach(facts::add);
-    return facts;
+    return Stream.concat(Stream.of(instance.id()), instance.addresses().stream().map(Address::ip))
+        .toList();
   }
 
-  private Suggestion suggestion(Instance instance) {
+  private ChoiceLabel label(Instance instance, boolean denied) {
     List<String> more = new ArrayList<>();
-    more.add(word(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
     instance.addresses().stream().map(Address::ip).findFirst().ifPresent(more::add);
-    String id = instance.id();
-    return new Suggestion(
-        label(instance.name(), List.of(instance.state().status(), shortId(id)), more), id);
+    more.add(words.say(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
+    String state = denied ? words.say("lists.suggest.denied") : instance.state().status();
+    return new ChoiceLabel(named(instance.name()), instance.id(), state, more);
+  }
+
+  /** Whether a rule certainly forbids the command, whatever it turns out to be about. */
+  private boolean denied(String cloud, Instance instance, Map<String, Flavor> flavors) {
+    return denied(cloud, instance.name(), flavors.get(instance.launched().flavorId()));
+  }
+
+  private boolean denied(String cloud, String name, @Nullable Flavor flavor) {
+    RuleBook book = rules;
+    Invocation by = asked;
+    if (book == null || by == null || !RequestedAction.COMMANDS.contains(by.name())) {
+      return false;
+    }
+    return Stream.of("linux", "windows")
+        .map(
+            os ->
+                new RequestedAction(
+                    by.name(),
+                    cloud,
+                    Set.of(),
+                    List.of(),
+                    InstanceNames.only(name),
+                    flavor == null ? 0 : flavor.vcpus(),
+                    flavor == null ? 0 : flavor.ramMb(),
+                    flavor == null ? 0 : flavor.diskGb(),
+                    os))
+        .noneMatch(
+            action ->
+                book.judge(action, by.actor(), by.place()).answer() == RuleBook.Answer.ALLOWED);
   }
 
   /** Snapshots of both kinds by name, id or original's name, newest first; the value is the id. */
   public List<Suggestion> snapshots(String cloud, String typed) {
     inventory.awaitFirst(
         List.of(cloud), List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
-    Map<String, String> names = instanceNames(cloud);
+    Map<String, String> names = instanceNames(inventory, cloud);
+    Function<SnapshotEntry, String> original = s -> originalName(s, names).orElse("");
     List<SnapshotEntry> all = new ArrayList<>();
     all.addAll(inventory.look(cloud, View.IMAGE_SNAPSHOTS).items());
     all.addAll(inventory.look(cloud, View.VOLUME_SNAPSHOTS).items());
-    all.sort(
-        Comparator.comparing(SnapshotEntry::ready)
-            .thenComparing(SnapshotEntry::created)
-            .reversed());
-    return Ranking.best(
-            all,
-            typed,
-            SnapshotEntry::name,
-            s -> List.of(s.id(), originalName(s, names).orElse("\u0000")),
-            MOST)
-        .stream()
-        .map(s -> suggestion(s, originalName(s, names)))
-        .toList();
+    all.sort(Comparator.comparing(SnapshotEntry::created).reversed());
+    List<SnapshotEntry> best =
+        new Ranking<>(
+                SnapshotEntry::name,
+                s -> List.of(s.id(), original.apply(s)),
+                s -> lately(s.id()),
+                s -> s.ready() && !denied(cloud, s, original.apply(s)))
+            .best(all, typed, MOST);
+    return ChoiceLabel.written(
+        best.stream()
+            .map(s -> label(s, original.apply(s), denied(cloud, s, original.apply(s))))
+            .toList());
   }
 
-  private Suggestion suggestion(SnapshotEntry snapshot, Optional<String> original) {
-    String kind =
-        word(
-            snapshot.kind() == SnapshotEntry.Kind.IMAGE
-                ? "lists.suggest.image"
-                : "lists.suggest.volume");
-    String telling =
-        snapshot.ready()
-            ? kind + (snapshot.sizeGb() > 0 ? " " + snapshot.sizeGb() + "G" : "")
-            : snapshot.status();
+  private boolean denied(String cloud, SnapshotEntry snapshot, String original) {
+    return denied(cloud, original.isEmpty() ? snapshot.name() : original, (Flavor) null);
+  }
+
+  private ChoiceLabel label(SnapshotEntry snapshot, String original, boolean denied) {
+    String name = words.withoutDate(snapshot.name(), snapshot.created());
+    String when = words.when(snapshot.created());
+    String kind = words.kind(snapshot);
     List<String> more = new ArrayList<>();
-    more.add(day(snapshot.created()));
-    original.ifPresent(
-        o -> more.add(word("lists.suggest.of", Arg.name(ChoiceLabel.shorten(o, 24)))));
-    String id = snapshot.id();
-    return new Suggestion(label(snapshot.name(), List.of(telling, shortId(id)), more), id);
+    String seen = when;
+    if (denied || !snapshot.ready()) {
+      seen = denied ? words.say("lists.suggest.denied") : snapshot.status();
+      more.add(when);
+    }
+    more.add(kind);
+    if (!original.isEmpty() && !name.startsWith(original)) {
+      more.add(words.say("lists.suggest.of", Arg.name(Shortened.name(original, 24))));
+    }
+    return new ChoiceLabel(named(name), snapshot.id(), seen, more);
   }
 
-  public Map<String, String> instanceNames(String cloud) {
-    return instanceNames(inventory, cloud);
+  /** Jobs by id, by the names they are about or by who asked, in the given order. */
+  public List<Suggestion> jobs(List<Job> recent, String typed) {
+    return ChoiceLabel.written(
+        recent.stream()
+            .filter(
+                job ->
+                    Typed.in(job.id(), typed)
+                        || Typed.in(job.requester().name(), typed)
+                        || Typed.in(job.title(), typed))
+            .limit(MOST)
+            .map(
+                job ->
+                    new ChoiceLabel(
+                        job.id(),
+                        job.id(),
+                        words.plain(Shortened.names(job.title(), 24)),
+                        List.of(
+                            words.plain(StateWords.of(job)),
+                            words.when(job.created()),
+                            Shortened.name(job.requester().name(), 24))))
+            .toList());
   }
 
-  public static Map<String, String> instanceNames(Inventory inventory, String cloud) {
+  static Map<String, String> instanceNames(Inventory inventory, String cloud) {
     return inventory.look(cloud, View.INSTANCES).items().stream()
         .collect(Collectors.toMap(Instance::id, Instance::name, (one, two) -> one));
   }
 
+  static Map<String, Flavor> flavors(Inventory inventory, String cloud) {
+    return inventory.look(cloud, View.FLAVORS).items().stream()
+        .collect(Collectors.toMap(Flavor::id, Function.identity(), (one, two) -> one));
+  }
+
   /** The name of a snapshot's original, if known. */
-  public static Optional<String> originalName(
-      SnapshotEntry snapshot, Map<String, String> instanceNames) {
+  static Optional<String> originalName(SnapshotEntry snapshot, Map<String, String> instanceNames) {
     return Optional.ofNullable(snapshot.originalId()).map(instanceNames::get);
   }
 
@@ -187,10 +285,11 @@ public final class Lookup {
         Flavor::name,
         Flavor::id,
         f ->
-            List.of(
-                f.vcpus() + " CPU",
-                f.ramMb() / 1024 + "G",
-                word("lists.suggest.disk", Arg.number(f.diskGb()))));
+            f.vcpus()
+                + " CPU · "
+                + SuggestedWords.memory(f.ramMb())
+                + " · "
+                + words.say("lists.suggest.disk", Arg.number(f.diskGb())));
   }
 
   /** Networks by name or id; the value is the id. */
@@ -202,10 +301,7 @@ public final class Lookup {
         Comparator.comparing(Network::name),
         Network::name,
         Network::id,
-        n ->
-            n.external()
-                ? List.of(word("lists.suggest.external"), shortId(n.id()))
-                : List.of(shortId(n.id())));
+        n -> n.external() ? words.say("lists.suggest.external") : "");
   }
 
   /** The bot's keypairs by name; the value is the name. */
@@ -217,7 +313,7 @@ public final class Lookup {
             Comparator.comparing(Keypair::name),
             Keypair::name,
             Keypair::name,
-            k -> List.of(ChoiceLabel.shorten(k.fingerprint(), 8)))
+            k -> Shortened.name(k.fingerprint(), 8))
         .stream()
         // A longer value exceeds the chat's limit; such a keypair must be typed.
         .filter(m -> m.value().length() <= ChoiceLabel.MOST)
@@ -233,7 +329,7 @@ public final class Lookup {
         Comparator.comparing(SecurityGroup::name),
         SecurityGroup::name,
         SecurityGroup::id,
-        g -> List.of(word("lists.suggest.rules", Arg.number(g.rules().size())), shortId(g.id())));
+        g -> words.say("lists.suggest.rules", Arg.number(g.rules().size())));
   }
 
   private <T> List<Suggestion> simple(
@@ -243,19 +339,16 @@ public final class Lookup {
       Comparator<T> order,
       Function<T, String> name,
       Function<T, String> value,
-      Function<T, List<String>> seen) {
+      Function<T, String> seen) {
     inventory.awaitFirst(List.of(cloud), List.of(view));
     List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
-    return Ranking.best(sorted, typed, name, i -> List.of(value.apply(i)), MOST).stream()
-        .map(i -> new Suggestion(label(name.apply(i), seen.apply(i), List.of()), value.apply(i)))
-        .toList();
-  }
-
-  private static String shortId(String id) {
-    return id.substring(0, Math.min(6, id.length()));
-  }
-
-  private static String day(Instant created) {
-    return created.toString().substring(0, 10);
+    return ChoiceLabel.written(
+        new Ranking<>(name, (T i) -> List.of(value.apply(i)))
+            .best(sorted, typed, MOST).stream()
+                .map(
+                    i ->
+                        new ChoiceLabel(
+                            named(name.apply(i)), value.apply(i), seen.apply(i), List.of()))
+                .toList());
   }
 }

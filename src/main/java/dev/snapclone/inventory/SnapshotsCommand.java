@@ -1,52 +1,75 @@
 package dev.snapclone.inventory;
 
-import dev.snapclone.command.Reply;
+import dev.snapclone.command.Drafts;
+import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.Makers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** {@code /snapshots [cloud]}: image snapshots and volume snapshots together, newest first. */
+/** {@code /snapshots [text] [cloud]}: image snapshots and volume snapshots, newest first. */
 public final class SnapshotsCommand extends ListCommand {
-  public SnapshotsCommand(CloudOption clouds, Inventory inventory) {
-    super("snapshots", clouds, inventory);
+  /**
+   * @param drafts keeps the command while pages are turned
+   * @param makers the jobs that took snapshots
+   */
+  public SnapshotsCommand(CloudOption clouds, Inventory inventory, Drafts drafts, Makers makers) {
+    super(
+        "snapshots",
+        List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS),
+        clouds,
+        inventory,
+        drafts,
+        makers);
   }
 
   @Override
-  Reply list(Inventory inventory, String cloud) {
-    Known<SnapshotEntry> images = inventory.read(cloud, View.IMAGE_SNAPSHOTS);
-    Known<SnapshotEntry> volumes = inventory.read(cloud, View.VOLUME_SNAPSHOTS);
-    List<Text> failures = new ArrayList<>(Listing.failure(View.IMAGE_SNAPSHOTS, images));
-    failures.addAll(Listing.failure(View.VOLUME_SNAPSHOTS, volumes));
-    List<SnapshotEntry> all = new ArrayList<>(images.items());
-    all.addAll(volumes.items());
-    all.sort(Comparator.comparing(SnapshotEntry::created).reversed());
+  List<Listing> all(Inventory inventory, String cloud) {
     Map<String, String> names = Lookup.instanceNames(inventory, cloud);
-    return Listing.reply(
-        Text.of("lists.snapshots", Arg.number(all.size()), Arg.name(cloud)),
-        Text.of("lists.unknown", Arg.name(cloud)),
-        all,
-        s -> line(s, names),
-        Text.of("lists.no-snapshots"),
-        failures);
+    return Stream.concat(
+            inventory.look(cloud, View.IMAGE_SNAPSHOTS).items().stream(),
+            inventory.look(cloud, View.VOLUME_SNAPSHOTS).items().stream())
+        .map(snapshot -> listing(snapshot, Lookup.originalName(snapshot, names).orElse("")))
+        .toList();
   }
 
-  private static Text line(SnapshotEntry snapshot, Map<String, String> names) {
+  private static Listing listing(SnapshotEntry snapshot, String original) {
     boolean image = snapshot.kind() == SnapshotEntry.Kind.IMAGE;
-    Arg name = Arg.name(snapshot.name().isEmpty() ? snapshot.id() : snapshot.name());
-    Arg kind =
-        Arg.text(
-            Text.of(
-                "lists." + (image ? "image" : "volume") + (snapshot.ready() ? "" : "-not-ready"),
-                Arg.code(snapshot.status())));
-    Arg size = Arg.gigabytes(snapshot.sizeGb());
-    Arg created = Arg.time(snapshot.created());
-    return Lookup.originalName(snapshot, names)
-        .map(
-            original -> Text.of("lists.snapshot-of", name, kind, size, Arg.name(original), created))
-        .orElseGet(() -> Text.of("lists.snapshot", name, kind, size, created));
+    List<Text> said = new ArrayList<>();
+    if (!snapshot.ready()) {
+      said.add(Text.of("lists.code", Arg.code(Shortened.name(snapshot.status(), 24))));
+    }
+    Text kind = Text.of(image ? "lists.suggest.image" : "lists.suggest.volume");
+    said.add(
+        snapshot.sizeGb() > 0
+            ? Text.of("lists.sized", Arg.text(kind), Arg.gigabytes(snapshot.sizeGb()))
+            : kind);
+    if (!original.isEmpty()) {
+      said.add(Text.of("lists.suggest.of", Arg.name(Shortened.name(original, 24))));
+    }
+    return new Listing(
+        snapshot.id(),
+        snapshot.name(),
+        snapshot.created(),
+        List.of(snapshot.id(), snapshot.status(), original),
+        said);
+  }
+
+  @Override
+  List<String> commands() {
+    return List.of("clone");
+  }
+
+  @Override
+  boolean about(Job maker, String id) {
+    return CloneMade.of(maker).isEmpty()
+        && SnapshotMade.of(maker).filter(made -> made.id().equals(id)).isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.VisibleClouds;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,19 +33,13 @@ public interface Jobs {
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
-  /** The jobs requested in a guild, newest first. */
+  /** The newest jobs of a guild, newest first. */
   default List<Job> recent(String guild, boolean onlyOpen, int limit) {
-    return recent(guild, VisibleClouds.ALL, onlyOpen, limit);
+    return recent(JobQuery.newest(guild, onlyOpen, limit));
   }
 
-  /**
-   * The jobs requested in a guild, newest first.
-   *
-   * @param clouds only jobs of these clouds
-   * @param onlyOpen whether to leave out terminal jobs
-   * @param limit the maximum number of jobs
-   */
-  List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
+  /** The jobs that a query finds, newest first. */
+  List<Job> recent(JobQuery query);
 
   /** All jobs that are not terminal, in all guilds, oldest first. */
   List<Job> open();

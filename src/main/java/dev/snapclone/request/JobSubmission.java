@@ -11,7 +11,6 @@ import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -97,13 +96,12 @@ public interface JobSubmission {
 
   /** Reports the job that already does what the person wants. */
   static Reply already(Job job) {
-    String state = job.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Reply(
         Reply.Tone.INFO,
         Text.of(
             "procedure.already",
             Arg.code(job.id()),
-            Arg.text(Text.of("approval.state." + state)),
+            Arg.text(StateWords.of(job)),
             Arg.person(job.requester().id())),
         List.of(Text.of("procedure.already-next")),
         List.of(),

@@ -1,5 +1,6 @@
 package dev.snapclone.request;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +44,18 @@ public final class NearestNames {
         .toList();
   }
 
+  /** Whether a name begins with what was typed but for a slip or two. */
+  public static boolean misspelt(String typed, String name) {
+    String a = shorten(typed);
+    int slips = a.length() < 3 ? 0 : a.length() < 6 ? 1 : 2;
+    if (slips == 0) {
+      return false;
+    }
+    String b = shorten(name);
+    int[][] table = table(a, b.substring(0, Math.min(b.length(), a.length() + slips)));
+    return Arrays.stream(table[a.length()]).min().orElse(slips + 1) <= slips;
+  }
+
   private static String shorten(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
     return lower.length() > COMPARED ? lower.substring(0, COMPARED) : lower;
@@ -56,13 +69,18 @@ public final class NearestNames {
     if (!a.isEmpty() && (b.contains(a) || (b.length() > 2 && a.contains(b)))) {
       return 1;
     }
+    return table(a, b)[a.length()][b.length()];
+  }
+
+  /** The distance of each beginning of one to each beginning of the other. */
+  private static int[][] table(String a, String b) {
     int[][] table = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
         table[i][j] = i == 0 || j == 0 ? i + j : step(table, a, b, i, j);
       }
     }
-    return table[a.length()][b.length()];
+    return table;
   }
 
   private static int step(int[][] table, String a, String b, int i, int j) {

@@ -87,6 +87,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   @Override
   public Reply run(Invocation invocation) {
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
+    lookup.used(invocation, found.instance().id());
     SnapshotPlan plan = plan(invocation, found);
     jobs.requireAllowed(
         invocation,
@@ -211,9 +212,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   public List<Suggestion> suggest(Invocation invocation, String option, String typed) {
     return switch (option) {
       case SERVER_NAME ->
-          lookup
-              .in(invocation.locale())
-              .instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
+          lookup.to(invocation).instances(lookup.cloud(invocation.option(CloudOption.NAME)), typed);
       case CloudOption.NAME -> lookup.clouds(typed);
       default -> List.of();
     };

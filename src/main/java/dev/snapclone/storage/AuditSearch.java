@@ -6,6 +6,7 @@ import dev.snapclone.job.engine.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,6 @@ import org.jdbi.v3.core.Handle;
  */
 final class AuditSearch {
   private static final int AT_ONCE = 1000;
-  private static final int LONGEST_PATTERN = 100;
 
   /** How much the clocks of replicas may differ. */
   private static final Duration SKEW = Duration.ofHours(1);
@@ -41,7 +41,7 @@ final class AuditSearch {
           new Criterion(
               "(" + names + " or lower(subject) like :pattern escape '!')",
               names,
-              Map.of("pattern", pattern(query.instance().toLowerCase(Locale.ROOT)))));
+              Map.of("pattern", Rows.pattern(query.instance().toLowerCase(Locale.ROOT)))));
     }
     if (query.person() != null) {
       criteria.add(
@@ -52,30 +52,52 @@ final class AuditSearch {
                   "person",
                   query.person(),
                   "pattern",
-                  pattern("\"requester\":\"" + query.person() + "\""))));
+                  Rows.pattern("\"requester\":\"" + query.person() + "\""))));
     }
   }
 
-  private static String pattern(String text) {
-    String literal =
-        Rows.text(text, LONGEST_PATTERN).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-    return "%" + literal + "%";
+  /** Their numbers, the newest first. */
+  List<Long> newest() {
+    AuditQuery.Part part = query.part();
+    Long newerThan = part.newerThan();
+    return newerThan == null
+        ? downFrom(Objects.requireNonNullElse(part.olderThan(), Long.MAX_VALUE))
+        : upFrom(newerThan);
   }
 
-  /** The numbers of the matching rows, newest first. */
-  List<Long> newest() {
+  private List<Long> downFrom(long start) {
     List<Long> found = new ArrayList<>();
-    long before = Objects.requireNonNullElse(query.before(), Long.MAX_VALUE);
+    long before = start;
     while (true) {
-      long end = before;
-      List<Row> rows = transactions.run(handle -> window(handle, end));
+      List<Row> rows = rows("seq < :from order by seq desc", before);
       List<Long> matching = transactions.run(handle -> matching(handle, rows));
-      matching.stream().limit(query.limit() - (long) found.size()).forEach(found::add);
-      if (found.size() == query.limit() || rows.size() < AT_ONCE || tooOld(rows)) {
+      matching.stream().limit(query.part().most() - (long) found.size()).forEach(found::add);
+      if (found.size() == query.part().most() || rows.size() < AT_ONCE || tooOld(rows)) {
         return found;
       }
       before = rows.get(AT_ONCE - 1).seq();
     }
+  }
+
+  private List<Long> upFrom(long start) {
+    List<Long> found = new ArrayList<>();
+    long after = start;
+    while (true) {
+      List<Row> rows = new ArrayList<>(rows("seq > :from order by seq", after));
+      Collections.reverse(rows);
+      List<Long> matching = new ArrayList<>(transactions.run(handle -> matching(handle, rows)));
+      Collections.reverse(matching);
+      matching.stream().limit(query.part().most() - (long) found.size()).forEach(found::add);
+      if (found.size() == query.part().most() || rows.size() < AT_ONCE) {
+        Collections.reverse(found);
+        return found;
+      }
+      after = rows.get(0).seq();
+    }
+  }
+
+  private List<Row> rows(String which, long from) {
+    return transactions.run(handle -> window(handle, which, from));
   }
 
   private boolean tooOld(List<Row> rows) {
@@ -83,19 +105,22 @@ final class AuditSearch {
     return since != null && rows.get(rows.size() - 1).at().isBefore(since.minus(SKEW));
   }
 
-  private static List<Row> window(Handle handle, long before) {
+  private static List<Row> window(Handle handle, String which, long from) {
     return handle
         .createQuery(
-            "select seq, guild, subject, happened_at from audit where seq < :before"
-                + " order by seq desc limit "
+            "select seq, guild, subject, action, result, happened_at from audit where "
+                + which
+                + " limit "
                 + AT_ONCE)
-        .bind("before", before)
+        .bind("from", from)
         .map(
             (row, context) ->
                 new Row(
                     row.getLong("seq"),
                     row.getString("guild"),
                     row.getString("subject"),
+                    row.getString("action"),
+                    row.getString("result"),
                     Rows.instant(row, "happened_at")))
         .list();
   }
@@ -113,7 +138,10 @@ final class AuditSearch {
 
   private boolean wanted(Row row) {
     Instant since = query.since();
-    return row.guild().equals(query.guild()) && (since == null || !row.at().isBefore(since));
+    return row.guild().equals(query.guild())
+        && !query.leftOut().contains(row.action())
+        && !query.leftOut().contains(row.action() + " " + row.result())
+        && (since == null || !row.at().isBefore(since));
   }
 
   /** Leaves out rows that the person may not see. Rows of older versions name only the job. */
@@ -126,7 +154,7 @@ final class AuditSearch {
         .forEach(
             (name, cloud) -> {
               values.put(name, cloud);
-              values.put(name + "json", pattern("\"cloud\":" + json.write(cloud)));
+              values.put(name + "json", Rows.pattern("\"cloud\":" + json.write(cloud)));
             });
     String ofCloud =
         "details like :cloudjson escape '!' or exists"
@@ -147,7 +175,8 @@ final class AuditSearch {
         .set();
   }
 
-  private record Row(long seq, String guild, String subject, Instant at) {}
+  private record Row(
+      long seq, String guild, String subject, String action, String result, Instant at) {}
 
   /** A condition that a row meets itself, or through another row of the same job. */
   private static final class Criterion {

@@ -1,11 +1,11 @@
 package dev.snapclone.storage;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobQuery;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.JournalEntry;
@@ -95,8 +95,8 @@ final class JdbiJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
-    return transactions.run(handle -> jobs.recent(handle, guild, clouds, onlyOpen, limit));
+  public List<Job> recent(JobQuery query) {
+    return transactions.run(handle -> jobs.recent(handle, query));
   }
 
   @Override

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
 import dev.snapclone.access.RequestedAction;
-import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobProgress;
+import dev.snapclone.job.JobQuery;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JobWork;
 import dev.snapclone.job.Jobs.LockedException;
@@ -25,8 +25,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -116,19 +119,44 @@ final class JobRows {
         .findOne();
   }
 
-  /** The jobs of a guild, newest first. */
-  List<Job> recent(Handle handle, String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
-    return handle
-        .createQuery(
-            "select * from jobs where guild = :guild"
-                + (onlyOpen ? " and " + OPEN : "")
-                + Rows.seen(clouds, "cloud = :cloud")
-                + " order by seq desc limit :limit")
-        .bind("guild", guild)
-        .bind("limit", limit)
-        .bindMap(Rows.bound(clouds))
-        .map((row, context) -> job(row))
-        .list();
+  /** The jobs that a query finds, newest first. */
+  List<Job> recent(Handle handle, JobQuery query) {
+    boolean upwards = query.newerThan() != null;
+    String of = " (select seq from jobs where id = :than)";
+    String than = query.olderThan() != null ? " and seq <" + of : upwards ? " and seq >" + of : "";
+    List<Job> found =
+        handle
+            .createQuery(
+                "select * from jobs where guild = :guild and state in (<states>)"
+                    + (query.requester() == null ? "" : " and requester like :requester escape '!'")
+                    + Rows.seen(query.clouds(), "cloud = :cloud")
+                    + than
+                    + " order by seq "
+                    + (upwards ? "asc" : "desc")
+                    + " limit :most")
+            .bind("guild", query.guild())
+            .bindList("states", query.states().stream().map(JobState::name).toList())
+            .bindMap(values(query))
+            .bind("most", query.most())
+            .map((row, context) -> job(row))
+            .list();
+    if (upwards) {
+      Collections.reverse(found);
+    }
+    return found;
+  }
+
+  private static Map<String, String> values(JobQuery query) {
+    Map<String, String> values = new HashMap<>(Rows.bound(query.clouds()));
+    if (query.requester() != null) {
+      // No name can hold that: its quotes would be escaped.
+      values.put("requester", Rows.pattern("\"id\":\"" + query.requester() + "\""));
+    }
+    String than = query.olderThan() != null ? query.olderThan() : query.newerThan();
+    if (than != null) {
+      values.put("than", than);
+    }
+    return values;
   }
 
   /** All jobs that have not ended, oldest first. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts values to and from columns, in the same way for both databases. */
 final class Rows {
+  private static final int LONGEST_PATTERN = 100;
+
   private Rows() {}
 
   /**
@@ -45,6 +47,13 @@ final class Rows {
     }
     int end = Character.isHighSurrogate(clean.charAt(longest - 1)) ? longest - 1 : longest;
     return clean.substring(0, end);
+  }
+
+  /** A pattern for {@code like … escape '!'} that finds a text wherever it stands. */
+  static String pattern(String text) {
+    String literal =
+        text(text, LONGEST_PATTERN).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    return "%" + literal + "%";
   }
 
   /**

@@ -48,6 +48,7 @@ final class AccessTable {
           "instances", "operator cloud",
           "snapshots", "operator cloud",
           "jobs", "operator any",
+          "job", "operator any",
           "audit", "admin any",
           "help", "none any");
 
@@ -62,6 +63,7 @@ final class AccessTable {
           "security-groups", "cloud",
           "cloud", "clouds",
           "instance", "all",
+          "id", "jobs",
           "since", "words");
 
   /** What is about a job: the least role, and that on somebody else's. */
@@ -94,11 +96,19 @@ final class AccessTable {
 
   /** What answers a private question: the command that asks it, and the least role. */
   static final Map<String, String> DRAFT_BUTTONS =
-      Map.of(
-          "go-ahead", "snapshot operator",
-          "cancel-draft", "snapshot operator",
-          "choose", "snapshot operator",
-          "audit-older", "audit admin");
+      Map.ofEntries(
+          Map.entry("go-ahead", "snapshot operator"),
+          Map.entry("cancel-draft", "snapshot operator"),
+          Map.entry("choose", "snapshot operator"),
+          Map.entry("give-reason", "snapshot operator"),
+          Map.entry("list-newer", "instances operator"),
+          Map.entry("list-older", "audit admin"),
+          Map.entry("list-back", "audit admin"),
+          Map.entry("list-entry", "instances operator"),
+          Map.entry("list-snapshot", "instances operator"),
+          Map.entry("list-copy", "instances operator"),
+          Map.entry("list-clone", "instances operator"),
+          Map.entry("audit-older", "audit admin"));
 
   private AccessTable() {}
 

@@ -54,6 +54,13 @@ class ForgedPressTest {
           "open-console",
           "windows-done",
           "audit-older",
+          "list-newer",
+          "list-older",
+          "list-back",
+          "list-entry",
+          "list-snapshot",
+          "list-copy",
+          "list-clone",
           "nothing");
 
   private static final String SECOND = "424242";
@@ -146,7 +153,8 @@ class ForgedPressTest {
         Awaitility.await().until(() -> customIds("go-ahead"), ids -> !ids.isEmpty());
     String draft = drafts.get(drafts.size() - 1);
     String guild = stage.discord.guildId();
-    for (String press : List.of("go-ahead", "cancel-draft", "choose", "audit-older")) {
+    for (String press :
+        List.of("go-ahead", "cancel-draft", "choose", "audit-older", "list-older", "list-clone")) {
       String target = press.equals("choose") ? draft + ":server-name" : draft;
       for (Actor other : List.of(as(stage.ben, "approver"), as(stage.carla, "admin"))) {
         Reply reply =
@@ -218,7 +226,10 @@ class ForgedPressTest {
               "instance",
               "person",
               "since",
-              "show",
+              "text",
+              "state",
+              "mine",
+              "id",
               "target",
               "choice",
               "delete-snapshot")) {
@@ -241,6 +252,7 @@ class ForgedPressTest {
                       "instances",
                       "snapshots",
                       "jobs",
+                      "job",
                       "help",
                       "audit"));
       String again = name + " " + Hostile.replay(ForgedPressTest.class, aCase);

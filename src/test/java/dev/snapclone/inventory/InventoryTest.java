@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.snapclone.access.Rule;
+import dev.snapclone.access.RuleBook;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Flavor;
@@ -16,11 +18,15 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,12 +185,24 @@ class InventoryTest {
   }
 
   @Test
-  void aReadForAListIsFresh() {
-    Inventory immediate = immediate(cloud);
-    assertEquals(9, immediate.read("lab", View.INSTANCES).items().size());
-    Rigging.removeInstance(cloud, cloud.idOf("web-01"));
-    assertEquals(9, immediate.look("lab", View.INSTANCES).items().size());
-    assertEquals(8, immediate.read("lab", View.INSTANCES).items().size());
+  void aListForPeopleIsReadAnewOnlyWhenItIsOldAndThenNotWaitedForLong() {
+    inventory.warmUp();
+    slow.answers();
+    List<View<?>> seen = List.of(View.INSTANCES);
+    inventory.awaitRecent("lab", seen);
+    assertEquals(0, slow.waiting(), "from memory");
+    assertTrue(inventory.recent("lab", View.INSTANCES));
+    slow.passes(Duration.ofSeconds(31));
+    assertFalse(inventory.recent("lab", View.INSTANCES));
+    inventory.awaitRecent("lab", seen);
+    assertEquals(1, slow.waiting(), "the cloud does not answer, and we are here nevertheless");
+    assertEquals(9, inventory.look("lab", View.INSTANCES).items().size());
+    slow.answers();
+    assertTrue(inventory.recent("lab", View.INSTANCES));
+    inventory.invalidate("lab");
+    assertFalse(inventory.recent("lab", View.INSTANCES), "we changed something since");
+    inventory.awaitRecent("nowhere", seen);
+    assertFalse(inventory.recent("nowhere", View.INSTANCES));
   }
 
   // ---- suggestions -----------------------------------------------------------------------------
@@ -209,14 +227,76 @@ class InventoryTest {
     assertEquals(ids, known.instances("lab", typed).stream().map(Suggestion::value).toList());
   }
 
+  private static final Ranking<String> NAMES = new Ranking<>(n -> n, n -> List.of());
+
+  @Test
+  void aSlipAccentsAndCapitalsAreForgiven() {
+    List<String> names = List.of("win-sql-01", "Göteborg-db", "Ærø", "zz");
+    assertEquals(List.of("win-sql-01"), NAMES.best(names, "wni-sql", 25));
+    assertEquals(List.of("win-sql-01"), NAMES.best(names, "win-sqk-0", 25));
+    assertEquals(List.of(), NAMES.best(names, "wn", 25), "too short for slips");
+    assertEquals(List.of("Göteborg-db"), NAMES.best(names, "goteborg", 25));
+    assertEquals(List.of("Göteborg-db"), NAMES.best(names, "GÖTEBORG-D", 25));
+    assertEquals(List.of("Ærø"), NAMES.best(names, "aero", 25));
+  }
+
+  @Test
+  void whatThisPersonUsedComesFirstThenWhatTheGuildUsedThenTheExactName() {
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
+    Invocation anna = Asking.types("snapshot");
+    Invocation bo =
+        new Invocation(
+            "2", "snapshot", Invocation.Kind.COMMAND, Asking.BO, anna.place(), "en", Map.of());
+    known.used(bo, cloud.idOf("win-sql-01"));
+    known.used(anna, cloud.idOf("off-01"));
+    known.used(anna, cloud.idOf("legacy-01"));
+    known.used(bo, cloud.idOf("web-01"));
+    List<String> first = labels(known.to(anna).instances("lab", "01"));
+    assertEquals(
+        List.of("legacy-01", "off-01", "web-01", "win-sql-01", "db-01"), first.subList(0, 5));
+    assertEquals(List.of("off-01"), labels(known.to(anna).instances("lab", "off-01")));
+    assertEquals("web-01", labels(known.to(bo).instances("lab", "")).get(0));
+    assertEquals(
+        "db-01", labels(known.instances("lab", "")).get(0), "for nobody, as they are sorted");
+  }
+
+  private static List<String> labels(List<Suggestion> suggestions) {
+    return suggestions.stream().map(s -> s.label().split(" ")[0]).toList();
+  }
+
+  @Test
+  void whatCannotBeUsedIsMarkedAndComesLast() {
+    Instance web = Rigging.peek(cloud, "web-01");
+    Rigging.instance(cloud, Rigging.like(web, "id-e", "aa-broken", "ERROR", null, null));
+    Rule no =
+        new Rule(
+            "no databases",
+            new Rule.Match(
+                List.of("snapshot"), List.of(), List.of(), List.of("db-*"), 0, 0, 0, List.of()),
+            new Rule.Ask("", List.of(), List.of(), null),
+            new Rule.Needs(null, List.of(), null, null, null, null));
+    RuleBook usual = RuleBook.of(Map.of(), true, Duration.ofHours(1));
+    Lookup known =
+        new Lookup(immediate(cloud), Messages.load())
+            .with(ZoneOffset.UTC, new RuleBook(List.of(no), usual.required(), usual.defaults()));
+    List<String> snapshot =
+        known.to(Asking.types("snapshot")).instances("lab", "").stream()
+            .map(Suggestion::label)
+            .toList();
+    List<String> last = snapshot.subList(snapshot.size() - 2, snapshot.size());
+    assertTrue(last.get(0).startsWith("aa-broken · ERROR"), last.toString());
+    assertTrue(last.get(1).startsWith("db-01 · not allowed"), last.toString());
+    String copy = known.to(Asking.types("copy")).instances("lab", "db-01").get(0).label();
+    assertTrue(copy.startsWith("db-01 · ACTIVE"), copy);
+  }
+
   @Test
   void aBeginningBeatsAWordBeatsTheMiddle() {
     List<String> names = List.of("xabx", "x-ab", "ab-x", "nope");
-    assertEquals(
-        List.of("ab-x", "x-ab", "xabx"), Ranking.best(names, " AB ", n -> n, n -> List.of(), 25));
+    assertEquals(List.of("ab-x", "x-ab", "xabx"), NAMES.best(names, " AB ", 25));
     assertEquals(
         List.of("x-ab", "xabx"),
-        Ranking.best(List.of("xabx", "xab-ab", "x-ab"), "ab", n -> n, n -> List.of(), 25).stream()
+        NAMES.best(List.of("xabx", "xab-ab", "x-ab"), "ab", 25).stream()
             .filter(n -> !n.equals("xab-ab"))
             .toList());
   }
@@ -246,18 +326,29 @@ class InventoryTest {
         3,
         matches.stream().map(m -> m.label().substring(0, 35)).distinct().count(),
         matches.toString());
-    Suggestion first = matches.get(0);
-    assertTrue(first.label().startsWith("producti…umber-0 · SHUTOFF · abcde0"), first.label());
-    assertTrue(first.label().contains(longest + "0"), "the whole name follows when it fits");
-    matches.forEach(m -> assertTrue(m.label().codePointCount(0, m.label().length()) <= 100));
-    assertTrue(known.instances("lab", "web-01").get(0).label().startsWith("web-01 · ACTIVE · "));
+    assertTrue(
+        matches.get(0).label().startsWith("production-f…olm-number-0 · SHUTOFF · "),
+        matches.toString());
+    assertTrue(known.instances("lab", "web-01").get(0).label().startsWith("web-01 · ACTIVE · 10."));
+    Rigging.instance(
+        cloud, Rigging.like(web, "abcdef0-1", "web-01", "ACTIVE", null, web.launched().imageId()));
+    Rigging.instance(
+        cloud, Rigging.like(web, "abcdef0-2", "web-01", "ACTIVE", null, web.launched().imageId()));
+    List<String> twins =
+        new Lookup(immediate(cloud), Messages.load())
+            .instances("lab", "web-01").stream().map(m -> m.label().substring(0, 27)).toList();
+    assertEquals(3, twins.size());
+    assertTrue(twins.contains("web-01 · abcdef0-1 · ACTIVE"), twins.toString());
+    assertTrue(twins.contains("web-01 · abcdef0-2 · ACTIVE"), twins.toString());
   }
 
   @Test
   void labelsBearEveryName() {
     for (String name :
         List.of("", " ", InMemorySeed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {
-      String label = ChoiceLabel.of(name, List.of("ACTIVE", "abcdef"), List.of("more"));
+      ChoiceLabel one = new ChoiceLabel(name, "abcdefg", "ACTIVE", List.of("more"));
+      ChoiceLabel two = new ChoiceLabel(name, "abcdxyz", "ACTIVE", List.of("more"));
+      String label = ChoiceLabel.written(List.of(one, two)).get(0).label();
       assertTrue(label.codePointCount(0, label.length()) <= ChoiceLabel.MOST, label);
       int seen = label.offsetByCodePoints(0, Math.min(35, label.codePointCount(0, label.length())));
       assertTrue(label.substring(0, seen).contains("abcdef"), label);
@@ -277,34 +368,61 @@ class InventoryTest {
     known.instances("lab", "");
     List<Suggestion> matches = known.snapshots("lab", "before");
     assertEquals(
-        List.of(volume, image),
+        List.of(image, volume),
         matches.stream().map(Suggestion::value).toList(),
-        "no data volume's");
-    assertTrue(matches.get(0).label().startsWith("before upgrade · volume 2G · "));
-    assertTrue(matches.get(0).label().endsWith("of db-01"), matches.get(0).label());
-    assertTrue(matches.get(1).label().startsWith("before · image 20G · "));
+        "the one of that name first, and no data volume's");
+    assertTrue(
+        matches.get(1).label().matches("before upgrade · \\S.* · volume 2 GB · of db-01"),
+        matches.toString());
+    assertTrue(matches.get(0).label().endsWith(" · image 20 GB · of web-01"), matches.toString());
+    assertEquals(
+        List.of(volume, image),
+        known.snapshots("lab", "befor").stream().map(Suggestion::value).toList(),
+        "else the newest first");
     assertEquals(image, known.snapshots("lab", "web-01").get(0).value());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "sv-SE, volym 2G, av db-01, startad från volym, 8G · 80G disk, regel",
-    "no, volum 2G, av db-01, startet fra volum, 8G · 80G disk, regel"
+    "sv-SE, volym 2 GB, av db-01, startad från volym, 8 GB · 80 GB disk, regel",
+    "no, volum 2 GB, av db-01, startet fra volum, 8 GB · 80 GB disk, regel"
   })
   void whatStandsBesideTheNamesIsInTheReadersLanguage(
       String language, String kind, String of, String booted, String flavor, String rules) {
     cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "before", Map.of());
     cloud.settle();
-    Lookup known = new Lookup(immediate(cloud), Messages.load()).in(language);
+    Lookup known = new Lookup(immediate(cloud), Messages.load()).to(speaking(language));
     String instance = known.instances("lab", "db-01").get(0).label();
     assertTrue(instance.contains(booted), instance);
     String snapshot = known.snapshots("lab", "before").get(0).label();
-    assertTrue(snapshot.startsWith("before · " + kind + " · "), snapshot);
+    assertTrue(snapshot.contains(" · " + kind + " · "), snapshot);
     assertTrue(snapshot.endsWith(of), snapshot);
     String large = known.flavors("lab", "m1.l").get(0).label();
     assertTrue(large.contains(flavor), large);
     String group = known.securityGroups("lab", "").get(0).label();
     assertTrue(group.contains(rules), group);
+  }
+
+  private static Invocation speaking(String language) {
+    Invocation typed = Asking.types("clone");
+    return new Invocation(
+        "1", "clone", typed.kind(), typed.actor(), typed.place(), language, Map.of());
+  }
+
+  @ParameterizedTest(name = "{0} made {1} -> {2}")
+  @CsvSource({
+    "win-sql-01-2026-11-23-0746, 2026-11-23T07:46:00Z, win-sql-01 · today 07:46 · volume 4 GB",
+    "win-sql-01-2026-11-22-2359, 2026-11-22T23:59:00Z, win-sql-01 · yesterday 23:59 · volume 4 GB",
+    "win-sql-01-20261101-0746, 2026-11-01T07:46:00Z, win-sql-01 · 1 Nov 07:46 · volume 4 GB",
+    "old-2025-11-01, 2025-11-01T07:46:00Z, old · 1 Nov 2025 · volume 4 GB",
+    "release-2026-01-01, 2026-11-23T07:46:00Z, release-2026-01-01 · today 07:46 · volume 4 GB",
+    "2026-11-23, 2026-11-23T07:46:00Z, 2026-11-23 · today 07:46 · volume 4 GB",
+  })
+  void aSnapshotIsCalledByWhatItIsOfAndWhenItWasTaken(String name, Instant made, String label) {
+    Rigging.snapshot(
+        cloud, new VolumeSnapshot("s-1", name, "available", "v", 4, null, Map.of(), made));
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
+    assertEquals(List.of(new Suggestion(label, "s-1")), known.snapshots("lab", name));
   }
 
   @Test
@@ -340,7 +458,11 @@ class InventoryTest {
         List.of("f-m1.small", "f-m1.large", "f-x"),
         known.flavors("lab", "m1").stream().map(Suggestion::value).toList());
     assertTrue(
-        known.flavors("lab", "m1.l").get(0).label().startsWith("m1.large · 2 CPU · 8G · 80G disk"));
+        known
+            .flavors("lab", "m1.l")
+            .get(0)
+            .label()
+            .startsWith("m1.large · 2 CPU · 8 GB · 80 GB disk"));
     assertEquals("net-demo", known.networks("lab", "demo").get(0).value());
     assertEquals("demo-key", known.keypairs("lab", "").get(0).value());
     assertEquals("sg-web", known.securityGroups("lab", "w").get(0).value());

@@ -1,8 +1,8 @@
 package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.VisibleClouds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +142,30 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
         .findFirst();
   }
 
+  /** The newest first: the one that was stored last. */
   @Override
-  public synchronized List<Job> recent(
-      String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
-    return new ArrayList<>(jobs.values());
+  public synchronized List<Job> recent(JobQuery query) {
+    List<Job> newestFirst = new ArrayList<>(jobs.values());
+    Collections.reverse(newestFirst);
+    List<String> ids = newestFirst.stream().map(Job::id).toList();
+    List<Job> found =
+        newestFirst.stream()
+            .filter(job -> job.place().guild().equals(query.guild()))
+            .filter(job -> query.clouds().include(job.cloud()))
+            .filter(job -> query.states().contains(job.state()))
+            .filter(
+                job -> query.requester() == null || job.requester().id().equals(query.requester()))
+            .filter(
+                job ->
+                    query.olderThan() == null
+                        || ids.indexOf(job.id()) > ids.indexOf(query.olderThan()))
+            .filter(
+                job ->
+                    query.newerThan() == null
+                        || ids.indexOf(job.id()) < ids.indexOf(query.newerThan()))
+            .toList();
+    int from = query.newerThan() == null ? 0 : Math.max(0, found.size() - query.most());
+    return found.subList(from, Math.min(found.size(), from + query.most()));
   }
 
   @Override

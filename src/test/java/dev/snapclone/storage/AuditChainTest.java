@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -278,13 +279,48 @@ class AuditChainTest {
       assertEquals(List.of(2L, 1L), seqs(trail.newest(query(null, null, null, 3L))));
       assertEquals(
           List.of(),
-          trail.newest(new AuditQuery("g2", VisibleClouds.ALL, null, null, null, null, 10)),
+          trail.newest(
+              new AuditQuery(
+                  "g2",
+                  VisibleClouds.ALL,
+                  Set.of(),
+                  null,
+                  null,
+                  null,
+                  new AuditQuery.Part(null, null, 10))),
           "another guild's are another guild's");
+      assertEquals(List.of(7L, 6L), seqs(trail.newest(part(Set.of(), 5L, 2))), "upwards");
+      assertEquals(List.of(12L), seqs(trail.newest(part(Set.of(), 11L, 2))));
+      List<AuditEntry> all = trail.newest(query(null, null, null, null));
+      String newest = all.get(0).event().action();
+      assertEquals(
+          all.stream().filter(row -> !row.event().action().equals(newest)).count(),
+          trail.newest(part(Set.of(newest), null, 20)).size(),
+          "left out");
+      assertEquals(12, trail.newest(part(Set.of(newest + " never"), null, 20)).size());
     }
   }
 
+  private static AuditQuery part(Set<String> leftOut, Long newerThan, int most) {
+    return new AuditQuery(
+        "g1",
+        VisibleClouds.ALL,
+        leftOut,
+        null,
+        null,
+        null,
+        new AuditQuery.Part(null, newerThan, most));
+  }
+
   private static AuditQuery query(String instance, String person, Instant since, Long before) {
-    return new AuditQuery("g1", VisibleClouds.ALL, instance, person, since, before, 20);
+    return new AuditQuery(
+        "g1",
+        VisibleClouds.ALL,
+        Set.of(),
+        instance,
+        person,
+        since,
+        new AuditQuery.Part(before, null, 20));
   }
 
   private static List<Long> seqs(List<AuditEntry> rows) {

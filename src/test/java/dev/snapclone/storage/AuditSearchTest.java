@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -61,7 +62,15 @@ class AuditSearchTest {
       Database database, String instance, String person, Instant since) {
     return database
         .auditTrail()
-        .newest(new AuditQuery("g1", VisibleClouds.ALL, instance, person, since, null, 11))
+        .newest(
+            new AuditQuery(
+                "g1",
+                VisibleClouds.ALL,
+                Set.of(),
+                instance,
+                person,
+                since,
+                new AuditQuery.Part(null, null, 11)))
         .stream()
         .map(AuditEntry::seq)
         .toList();

@@ -1,10 +1,10 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobListener;
+import dev.snapclone.job.JobQuery;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs.Cancelled;
@@ -43,8 +43,8 @@ public interface JobStore extends JobRecords {
   /** The job that an interaction made. */
   Optional<Job> findByInvocation(String invocation);
 
-  /** The jobs of a guild, newest first. */
-  List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit);
+  /** Jobs of a guild, newest first. */
+  List<Job> recent(JobQuery query);
 
   /** A job's journal, in the order in which its steps began. */
   List<JournalEntry> journal(String id);

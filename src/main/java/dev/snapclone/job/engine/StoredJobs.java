@@ -1,10 +1,10 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
-import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobProgress;
+import dev.snapclone.job.JobQuery;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
@@ -85,8 +85,8 @@ final class StoredJobs implements Jobs {
   }
 
   @Override
-  public List<Job> recent(String guild, VisibleClouds clouds, boolean onlyOpen, int limit) {
-    return store.recent(guild, clouds, onlyOpen, limit);
+  public List<Job> recent(JobQuery query) {
+    return store.recent(query);
   }
 
   @Override

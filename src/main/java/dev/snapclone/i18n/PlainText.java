@@ -1,14 +1,12 @@
-package dev.snapclone.app;
+package dev.snapclone.i18n;
 
-import dev.snapclone.i18n.Messages;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Writes texts for a terminal, without markdown or control characters. */
+/** Writes texts where there is no markup: a terminal, a suggestion. No control characters. */
 public final class PlainText {
   private static final int LONGEST = 500;
 
@@ -31,7 +29,7 @@ public final class PlainText {
       case CODE, PLAIN, NUMBER, PERSON -> arg.value();
       case GIGABYTES -> arg.value() + " GB";
       case BYTES -> bytes(Long.parseLong(arg.value()));
-      case TIME -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
+      case TIME, DATE -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       case DURATION -> duration(Duration.ofSeconds(Long.parseLong(arg.value())));
       case TEXT, LINK -> of(Objects.requireNonNull(arg.text()));
     };

@@ -1,0 +1,98 @@
+package dev.snapclone.jobcontrol;
+
+import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.Jobs;
+import dev.snapclone.job.JournalEntry;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.request.StateWords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job, told to one person: how it stands, its steps with their times, and its card's buttons.
+ *
+ * @param access who sees which jobs
+ * @param under what can be done about a job, as under its card
+ */
+public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>> under) {
+  /**
+   * The job of an id.
+   *
+   * @param role what the person needs in the job's cloud
+   * @throws ExplainedFailure when the guild has no such job, or the person may not see it
+   */
+  Reply of(Invocation asked, Role role, String id) {
+    Job job =
+        jobs.find(id)
+            .filter(found -> found.place().guild().equals(asked.place().guild()))
+            .filter(
+                found -> access.visible(asked.actor(), asked.place(), role).include(found.cloud()))
+            .orElseThrow(
+                () ->
+                    new ExplainedFailure(
+                        Text.of("approval.job.unknown", Arg.code(id)),
+                        Text.of("approval.job.unknown.next")));
+    return new Reply(Reply.Tone.INFO, job.title(), lines(job), under.apply(job), null, null);
+  }
+
+  private List<Text> lines(Job job) {
+    List<Text> lines = new ArrayList<>();
+    lines.add(
+        Text.of(
+            "approval.job.state",
+            Arg.text(StateWords.of(job)),
+            Arg.code(job.id()),
+            Arg.name(job.cloud())));
+    Outcome outcome = job.outcome();
+    if (outcome != null) {
+      lines.add(outcome.headline());
+      lines.addAll(outcome.lines());
+    }
+    lines.add(
+        Text.of("approval.job.asked", Arg.person(job.requester().id()), Arg.date(job.created())));
+    steps(job, lines);
+    Instant ended = job.progress().ended();
+    if (ended != null) {
+      lines.add(Text.of("approval.job.ended", Arg.date(ended)));
+    }
+    return lines;
+  }
+
+  private void steps(Job job, List<Text> lines) {
+    Map<String, JournalEntry> journal =
+        jobs.journal(job.id()).stream()
+            .collect(Collectors.toMap(JournalEntry::key, Function.identity(), (one, two) -> two));
+    for (OutlineStep step : job.plan().outline()) {
+      JournalEntry entry = journal.get(step.key());
+      if (entry != null || !job.state().terminal()) {
+        lines.add(step(step.label(), entry));
+      }
+    }
+  }
+
+  private static Text step(Text label, @Nullable JournalEntry entry) {
+    if (entry == null) {
+      return Text.of("approval.job.step", Arg.text(label));
+    }
+    return switch (entry.phase()) {
+      case DONE -> Text.of("approval.job.step-done", Arg.text(label), Arg.date(entry.since()));
+      case FAILED -> Text.of("approval.job.step-failed", Arg.text(label), Arg.date(entry.since()));
+      case INTENT, WAITING ->
+          Text.of("approval.job.step-waits", Arg.text(label), Arg.date(entry.since()));
+    };
+  }
+}
