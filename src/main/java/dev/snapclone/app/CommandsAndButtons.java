@@ -82,7 +82,8 @@ import java.util.stream.Stream;
 
 /**
  * Registers the commands and buttons of all features. The order here is the order in {@code /help}
- * and under cards.
+ * and under cards. So they are listed here and not by feature: {@code /snapshot} comes before
+ * {@code /clone}, but the buttons of a clone before those of a snapshot.
  */
 final class CommandsAndButtons {
   private final Settings settings;
