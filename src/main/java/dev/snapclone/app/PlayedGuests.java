@@ -55,10 +55,10 @@ final class PlayedGuests implements Reachability {
   private boolean scriptRan(InstanceView instance) {
     Instant now = clock.instant();
     Instant first = asked.computeIfAbsent(instance.id(), id -> now);
-    String script = instance.userData();
+    String script = instance.launched().userData();
     return script != null
-        && instance.configDrive()
-        && instance.imageId() != null
+        && instance.launched().configDrive()
+        && instance.launched().imageId() != null
         && new String(Base64.getDecoder().decode(script), StandardCharsets.UTF_8)
             .startsWith("#ps1_sysnative")
         && !now.isBefore(first.plus(START));

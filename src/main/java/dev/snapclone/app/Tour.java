@@ -219,11 +219,11 @@ final class Tour {
               .orElseThrow();
       right(
           copy.status().equals("ACTIVE")
-              && copy.flavor().equals(from.flavor())
-              && Objects.equals(copy.keyName(), from.keyName())
+              && copy.launched().flavor().equals(from.launched().flavor())
+              && Objects.equals(copy.launched().keyName(), from.launched().keyName())
               && copy.addresses().size() == 1
               && !copy.addresses().equals(from.addresses())
-              && (copy.imageId() == null) == (from.imageId() == null),
+              && (copy.launched().imageId() == null) == (from.launched().imageId() == null),
           copy.name() + " runs like " + original + ", with an address of its own");
     }
 

@@ -163,11 +163,13 @@ final class TourChat {
 
   private String plain(SeenMessage message) {
     String text =
-        Stream.concat(Stream.of(message.content()), message.embeds().stream().map(SeenEmbed::text))
+        Stream.concat(
+                Stream.of(message.shown().content()),
+                message.shown().embeds().stream().map(SeenEmbed::text))
             .filter(t -> !t.isBlank())
             .collect(Collectors.joining("\n"));
     List<String> buttons =
-        message.controls().stream()
+        message.shown().controls().stream()
             .filter(c -> c.kind() == Control.Kind.BUTTON || c.kind() == Control.Kind.LINK)
             .map(Control::label)
             .toList();

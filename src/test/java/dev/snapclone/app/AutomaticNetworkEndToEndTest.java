@@ -61,7 +61,13 @@ class AutomaticNetworkEndToEndTest {
       String card = stage.card(clone, "**Done**").text();
       assertTrue(card.contains("Not seen reachable yet: a script in it"), card);
       assertTrue(
-          stage.cloud.view().instance(Stage.fact(clone, "instance")).orElseThrow().configDrive());
+          stage
+              .cloud
+              .view()
+              .instance(Stage.fact(clone, "instance"))
+              .orElseThrow()
+              .launched()
+              .configDrive());
       stage.restarts();
       stage.network.put(own, Reachability.Result.OPEN);
       String room = room(stage, clone);

@@ -89,8 +89,8 @@ class CloneOptionsEndToEndTest {
                 "cloud", "demo"));
     CloudView.InstanceView made = made(clone);
     assertEquals("as-asked", made.name());
-    assertEquals("m1.large", made.flavor());
-    assertEquals("second-key", made.keyName());
+    assertEquals("m1.large", made.launched().flavor());
+    assertEquals("second-key", made.launched().keyName());
     assertTrue(made.addresses().get(0).startsWith("10.7.0."), made.addresses().toString());
     assertEquals("windows", Stage.fact(clone, "os"));
     CloudView.PortView port =
@@ -108,7 +108,8 @@ class CloneOptionsEndToEndTest {
     assertTrue(said.contains("These fit: ") && said.contains("m1.small"), said);
     said = refused(image, Map.of("flavor", "b2.c1r2"));
     assertTrue(said.contains("Flavor b2.c1r2 has no disk"), said);
-    assertEquals("tiny", made(stage.clones(volumeSnapshot, Map.of("flavor", "tiny"))).flavor());
+    assertEquals(
+        "tiny", made(stage.clones(volumeSnapshot, Map.of("flavor", "tiny"))).launched().flavor());
   }
 
   @Test
@@ -116,7 +117,7 @@ class CloneOptionsEndToEndTest {
     String said = refused(image, Map.of("flavor", "twin"));
     assertTrue(said.contains("Several have the name that the option `flavor` gives: twin"), said);
     String id = said.replaceAll("(?s).*twin: `([0-9a-f-]{36})`.*", "$1");
-    assertEquals("twin", made(stage.clones(image, Map.of("flavor", id))).flavor());
+    assertEquals("twin", made(stage.clones(image, Map.of("flavor", id))).launched().flavor());
   }
 
   @ParameterizedTest
@@ -176,8 +177,8 @@ class CloneOptionsEndToEndTest {
                 stage.cloud.view().images().stream()
                     .anyMatch(i -> i.name().equals("from-horizon") && i.status().equals("active")));
     CloudView.InstanceView made = made(stage.clones("from-horizon", Map.of()));
-    assertEquals("m1.small", made.flavor());
-    assertEquals("demo-key", made.keyName());
+    assertEquals("m1.small", made.launched().flavor());
+    assertEquals("demo-key", made.launched().keyName());
 
     back.removeInstance(original);
     String said = refused("from-horizon", Map.of());
@@ -186,7 +187,7 @@ class CloneOptionsEndToEndTest {
     assertTrue(said.contains("Nothing tells which network") && said.contains("`network`"), said);
     made =
         made(stage.clones("from-horizon", Map.of("flavor", "m1.small", "network", "second-net")));
-    assertNull(made.keyName());
+    assertNull(made.launched().keyName());
   }
 
   @Test
@@ -301,6 +302,7 @@ class CloneOptionsEndToEndTest {
     assertEquals(
         "m1.large",
         made(Objects.requireNonNull(stage.clones(snapshot, Map.of("flavor", "m1.large"))))
+            .launched()
             .flavor());
   }
 }

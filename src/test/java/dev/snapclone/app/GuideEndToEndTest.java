@@ -49,23 +49,25 @@ class GuideEndToEndTest {
       String room = room(stage, clone);
       SeenMessage guide = guide(stage, room, "Step 1 of 3");
       assertTrue(guide.text().contains(Stage.fact(clone, "original-ip")), guide.text());
-      List<String> files = new ArrayList<>(guide.files());
+      List<String> files = new ArrayList<>(guide.shown().files());
       stage.anna.presses(guide, "Next").awaitText("Step 2 of 3");
       stage
           .anna
           .chooses(guide.id(), "Windows: Svenska")
           .awaitText("Hämta en IP-adress automatiskt");
       stage.restarts();
-      files.addAll(guide(stage, room, "Step 2 of 3").files());
+      files.addAll(guide(stage, room, "Step 2 of 3").shown().files());
       stage.anna.presses(guide, "Next").awaitText("Step 3 of 3");
       SeenMessage last = guide(stage, room, "Step 3 of 3");
       assertTrue(last.text().contains(own), last.text());
-      files.addAll(last.files());
+      files.addAll(last.shown().files());
       assertEquals(
           List.of("windows-run-en.png", "windows-adapter-sv.png", "windows-restart-sv.png"), files);
       stage.anna.presses(guide, "It looks different").awaitText("If the reboot looks different");
       assertEquals(
-          List.of(), guide(stage, room, "the reboot looks").files(), "the old picture is gone");
+          List.of(),
+          guide(stage, room, "the reboot looks").shown().files(),
+          "the old picture is gone");
       stage.anna.presses(guide, "Back").awaitText("Step 3 of 3");
       assertEquals(
           1,

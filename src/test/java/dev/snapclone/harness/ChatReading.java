@@ -71,7 +71,7 @@ record ChatReading(
 
   private static void sort(
       SeenMessage message, Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes) {
-    for (SeenEmbed embed : message.embeds()) {
+    for (SeenEmbed embed : message.shown().embeds()) {
       Matcher card = CARD.matcher(embed.footer());
       Matcher outcome = OUTCOME.matcher(embed.footer());
       if (card.matches()) {

@@ -156,15 +156,9 @@ class JudgeTest {
   private static SeenMessage message(String id, Set<String> pinged, String replyTo) {
     return new SeenMessage(
         id,
-        "1",
-        "ops",
         "snapclone",
         true,
-        "",
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+        new SeenMessage.Shown("", List.of(), List.of(), List.of(), List.of()),
         pinged,
         0,
         false,

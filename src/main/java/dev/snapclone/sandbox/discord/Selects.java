@@ -18,7 +18,7 @@ final class Selects {
 
   /** Returns the value of an option that is named by label or value; null when there is none. */
   static @Nullable String value(Control select, String wanted) {
-    return select.options().stream()
+    return select.input().options().stream()
         .filter(o -> o.label().equals(wanted) || o.value().equals(wanted))
         .map(Control.Option::value)
         .findFirst()
@@ -26,16 +26,21 @@ final class Selects {
   }
 
   static List<String> labels(Control select, List<String> wanted) {
-    return select.options().stream()
+    return select.input().options().stream()
         .filter(o -> wanted.contains(o.label()) || wanted.contains(o.value()))
         .map(Control.Option::label)
         .toList();
   }
 
   static ObjectNode data(Control select, List<String> wanted) {
-    if (wanted.size() < select.min() || wanted.size() > select.max()) {
+    if (wanted.size() < select.input().min() || wanted.size() > select.input().max()) {
       throw new ClientRefusal(
-          "choose " + select.min() + " to " + select.max() + ", not " + wanted.size());
+          "choose "
+              + select.input().min()
+              + " to "
+              + select.input().max()
+              + ", not "
+              + wanted.size());
     }
     ObjectNode data =
         ChatJson.object().put("custom_id", select.customId()).put("component_type", 3);
@@ -86,7 +91,7 @@ final class Selects {
         ArrayNode values = filled.putArray("values");
         if (chosen != null) {
           values.add(chosen);
-        } else if (control.required()) {
+        } else if (control.input().required()) {
           throw new ClientRefusal(control.label() + " is required");
         }
         return filled;
@@ -95,17 +100,17 @@ final class Selects {
     }
 
     private static String checked(Control control, String text) {
-      if (text.isEmpty() && control.required()) {
+      if (text.isEmpty() && control.input().required()) {
         throw new ClientRefusal(control.label() + " is required");
       }
-      boolean shorter = !text.isEmpty() && text.length() < control.min();
-      if (shorter || text.length() > control.max()) {
+      boolean shorter = !text.isEmpty() && text.length() < control.input().min();
+      if (shorter || text.length() > control.input().max()) {
         throw new ClientRefusal(
             control.label()
                 + " must have "
-                + control.min()
+                + control.input().min()
                 + " to "
-                + control.max()
+                + control.input().max()
                 + " characters");
       }
       return text;

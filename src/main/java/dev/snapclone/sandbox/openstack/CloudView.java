@@ -26,34 +26,37 @@ public record CloudView(
    * @param id UUID
    * @param project name of its project
    * @param status such as ACTIVE
-   * @param vmState such as active
    * @param taskState null when nothing goes on
-   * @param imageId null when it boots from a volume
-   * @param flavor name of its flavor
-   * @param keyName keypair, null for none
    * @param volumeIds attached volumes, the root first
    * @param addresses fixed addresses
-   * @param configDrive whether it has a config drive
-   * @param userData as it was sent, null for none
-   * @param fault why it is in ERROR, null when it is not
    */
   public record InstanceView(
       String id,
       String name,
       String project,
       String status,
-      String vmState,
       @Nullable String taskState,
+      Launched launched,
+      List<String> volumeIds,
+      List<String> addresses,
+      Map<String, String> metadata,
+      List<String> tags) {}
+
+  /**
+   * What an instance was launched with.
+   *
+   * @param imageId null when it boots from a volume
+   * @param flavor name of its flavor
+   * @param keyName keypair, null for none
+   * @param configDrive whether it has a config drive
+   * @param userData as it was sent, null for none
+   */
+  public record Launched(
       @Nullable String imageId,
       String flavor,
       @Nullable String keyName,
-      List<String> volumeIds,
-      Map<String, String> metadata,
-      List<String> tags,
-      List<String> addresses,
       boolean configDrive,
-      @Nullable String userData,
-      @Nullable String fault) {}
+      @Nullable String userData) {}
 
   /**
    * An image.
@@ -172,20 +175,14 @@ public record CloudView(
         i.name,
         project == null ? i.projectId : project.name,
         i.status,
-        i.vmState,
         i.taskState,
-        i.imageId,
-        i.flavor.name(),
-        i.keyName,
+        new Launched(i.imageId, i.flavor.name(), i.keyName, i.configDrive, i.userData),
         i.attachments.stream().map(ComputeState.Attachment::volumeId).toList(),
-        Map.copyOf(i.metadata),
-        List.copyOf(i.tags),
         world.network.ports.values().stream()
             .filter(p -> p.deviceId.equals(i.id))
             .map(p -> p.ip)
             .toList(),
-        i.configDrive,
-        i.userData,
-        i.fault == null ? null : i.fault.message());
+        Map.copyOf(i.metadata),
+        List.copyOf(i.tags));
   }
 }

@@ -116,7 +116,7 @@ class ComponentsV2Test {
             + "small.png\nstep.png\nlog.txt",
         seen.text());
     assertEquals(List.of("Deny", "Approve"), seen.buttons());
-    assertEquals(List.of("An icon", "A drawing"), seen.pictures());
+    assertEquals(List.of("An icon", "A drawing"), seen.shown().pictures());
     JsonNode json = wire.send("GET", ops + "/" + card.getId(), "").body();
     JsonNode media = json.at("/components/0/components/4/items/0/media");
     assertEquals(40, media.path("width").asInt());

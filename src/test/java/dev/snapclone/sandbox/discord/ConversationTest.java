@@ -146,7 +146,7 @@ class ConversationTest {
   void aCommandIsDeferredAndThenAnsweredPrivately() {
     BotAnswer answer = anna().types("ops", "/snapshot", Map.of("server-name", "web-01"));
     SeenMessage message = answer.awaitMessage();
-    assertEquals("Snapshot of web-01", message.content());
+    assertEquals("Snapshot of web-01", message.shown().content());
     assertTrue(message.ephemeral());
     assertTrue(answer.deferred());
     assertTrue(anna().sees("ops").contains(message));
@@ -177,9 +177,9 @@ class ConversationTest {
     assertEquals(List.of("Approve", "Deny"), question.buttons());
     assertEquals(Set.of("ben"), question.pinged(), "JDA asks for mentions of roles");
     BotAnswer denied = sandbox.person("nina").presses(question, "Deny");
-    assertEquals("Not for you", denied.awaitMessage().content());
+    assertEquals("Not for you", denied.awaitMessage().shown().content());
     SeenMessage after = sandbox.person("ben").presses(question, "Approve").awaitMessage();
-    assertEquals("Approved by ben", after.content());
+    assertEquals("Approved by ben", after.shown().content());
     assertEquals(question.id(), after.id());
     assertEquals(List.of(), after.buttons());
     assertThrows(ClientRefusal.class, () -> anna().presses(question, "Approve"));
@@ -188,7 +188,7 @@ class ConversationTest {
   @Test
   void aSelectHasOptionsAndAPrivateMessageOneReader() {
     SeenMessage menu = anna().types("ops", "/menu").awaitMessage();
-    assertEquals("You chose [2]", anna().chooses(menu, "Second").awaitMessage().content());
+    assertEquals("You chose [2]", anna().chooses(menu, "Second").awaitMessage().shown().content());
     assertThrows(ClientRefusal.class, () -> sandbox.person("ben").chooses(menu, "Second"));
     assertThrows(ClientRefusal.class, () -> anna().chooses(menu, "Third"));
   }
@@ -199,7 +199,7 @@ class ConversationTest {
     assertEquals("Why?", modal.title());
     assertThrows(ClientRefusal.class, () -> anna().submits(modal, Map.of("Reason", "no")));
     BotAnswer answer = anna().submits(modal, Map.of("Reason", "patch day"));
-    assertEquals("Because: patch day", answer.awaitMessage().content());
+    assertEquals("Because: patch day", answer.awaitMessage().shown().content());
   }
 
   @Test
@@ -214,7 +214,7 @@ class ConversationTest {
     SeenMessage seen = anna().awaitMessage("ops", m -> m.id().equals(card.getId()));
     assertEquals(1, seen.edits());
     assertEquals(Set.of("anna"), seen.pinged());
-    assertEquals("Queued", seen.embeds().get(0).fields().get(0).value());
+    assertEquals("Queued", seen.shown().embeds().get(0).fields().get(0).value());
     assertTrue(seen.text().contains("Job J1"));
   }
 
@@ -224,7 +224,7 @@ class ConversationTest {
     assertFalse(anna().seesChannels().contains("windows-j1"));
     thread.addThreadMemberById(anna().id()).complete();
     thread.sendMessage("Step 1").complete();
-    assertEquals("Step 1", anna().awaitMessage("windows-j1", m -> m.fromBot()).content());
+    assertEquals("Step 1", anna().awaitMessage("windows-j1", m -> m.fromBot()).shown().content());
     assertFalse(sandbox.person("ben").seesChannels().contains("windows-j1"));
     assertTrue(sandbox.person("greta").seesChannels().contains("windows-j1"), "administrator");
   }
@@ -232,7 +232,7 @@ class ConversationTest {
   @Test
   void thereAreDirectMessages() {
     bot.jda().openPrivateChannelById(anna().id()).flatMap(c -> c.sendMessage("Psst")).complete();
-    assertEquals("Psst", anna().seesDirectMessages().get(0).content());
+    assertEquals("Psst", anna().seesDirectMessages().get(0).shown().content());
   }
 
   @Test

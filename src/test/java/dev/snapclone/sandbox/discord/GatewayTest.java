@@ -70,7 +70,7 @@ class GatewayTest {
     BotAnswer answer = ping();
     assertEquals(0, bot.got(SlashCommandInteractionEvent.class).size());
     sandbox.gateway().release();
-    assertEquals("pong", answer.awaitMessage().content());
+    assertEquals("pong", answer.awaitMessage().shown().content());
     assertEquals(1, sandbox.gateway().resumes());
     assertEquals(1, sandbox.gateway().identifies());
     await().until(() -> bot.got(SessionResumeEvent.class).size() == 1);
@@ -81,7 +81,7 @@ class GatewayTest {
     answerPings();
     sandbox.gateway().requestReconnect();
     await().until(() -> sandbox.gateway().resumes() == 1);
-    assertEquals("pong", ping().awaitMessage().content());
+    assertEquals("pong", ping().awaitMessage().shown().content());
   }
 
   @Test
@@ -125,7 +125,7 @@ class GatewayTest {
     assertEquals(events.get(0).getIdLong(), events.get(1).getIdLong());
     events.get(0).reply("once").complete();
     assertEquals(40060, refusedCode(events.get(1)));
-    assertEquals("once", answer.awaitMessage().content());
+    assertEquals("once", answer.awaitMessage().shown().content());
   }
 
   private static int refusedCode(SlashCommandInteractionEvent event) {
@@ -138,7 +138,7 @@ class GatewayTest {
     answerPings();
     sandbox.gateway().loseNext(1);
     BotAnswer lost = ping();
-    assertEquals("pong", ping().awaitMessage().content());
+    assertEquals("pong", ping().awaitMessage().shown().content());
     assertFalse(lost.acknowledged());
   }
 
@@ -156,7 +156,7 @@ class GatewayTest {
       SlashCommandInteractionEvent late = second.got(SlashCommandInteractionEvent.class).get(0);
       assertEquals(40060, refusedCode(late));
       InteractionHook.from(second.jda(), late.getToken()).editOriginal("from two").complete();
-      assertEquals("from two", answer.awaitMessage().content());
+      assertEquals("from two", answer.awaitMessage().shown().content());
     }
   }
 

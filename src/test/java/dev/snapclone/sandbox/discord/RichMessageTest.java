@@ -125,14 +125,14 @@ class RichMessageTest {
             .sendMessageEmbeds(new EmbedBuilder().setTitle("t").build())
             .addFiles(notes, FileUpload.fromData(new byte[] {1, 2}, "more.bin"))
             .complete();
-    assertEquals(List.of("notes.txt", "more.bin"), seen(message).files());
+    assertEquals(List.of("notes.txt", "more.bin"), seen(message).shown().files());
     Message.Attachment first = message.getAttachments().get(0);
     assertEquals("Some notes", first.getDescription());
     try (InputStream in = URI.create(first.getUrl()).toURL().openStream()) {
       assertEquals("hello", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     message.editMessageAttachments(message.getAttachments().get(1)).complete();
-    assertEquals(List.of("more.bin"), seen(message).files());
+    assertEquals(List.of("more.bin"), seen(message).shown().files());
   }
 
   @Test
@@ -145,8 +145,8 @@ class RichMessageTest {
                     ActionRow.of(Button.primary("box", "Box"), Button.link("https://a.b", "Go"))))
             .useComponentsV2()
             .complete();
-    assertTrue(seen(message).content().contains("# Job J1"));
-    assertEquals("boxed", anna().presses(seen(message), "Box").awaitMessage().content());
+    assertTrue(seen(message).shown().content().contains("# Job J1"));
+    assertEquals("boxed", anna().presses(seen(message), "Box").awaitMessage().shown().content());
   }
 
   @Test
@@ -157,9 +157,9 @@ class RichMessageTest {
             .addComponents(ActionRow.of(Button.primary("later", "Later")))
             .complete();
     BotAnswer answer = anna().presses(message.getId(), "Later");
-    assertEquals("only you", answer.awaitFollowUp().content());
+    assertEquals("only you", answer.awaitFollowUp().shown().content());
     assertTrue(answer.awaitFollowUp().ephemeral());
-    assertEquals("edited later", seen(message).content());
+    assertEquals("edited later", seen(message).shown().content());
     ErrorResponseException unknown =
         assertThrows(
             ErrorResponseException.class,
@@ -175,8 +175,9 @@ class RichMessageTest {
             .addComponents(ActionRow.of(Button.primary("why", "Why")))
             .complete();
     dev.snapclone.sandbox.discord.Modal modal = anna().presses(message.getId(), "Why").awaitModal();
-    assertEquals("why: so", anna().submits(modal, Map.of("Text", "so")).awaitMessage().content());
-    assertEquals("why: so", seen(message).content());
+    assertEquals(
+        "why: so", anna().submits(modal, Map.of("Text", "so")).awaitMessage().shown().content());
+    assertEquals("why: so", seen(message).shown().content());
   }
 
   @Test
@@ -186,7 +187,8 @@ class RichMessageTest {
             "user", "@ben", "role", "admin", "channel", "#audit", "number", "42", "flag", "true");
     BotAnswer answer = sandbox.person("olaf").types("ops", "/who", options);
     assertEquals(
-        "[Role:approver]adminaudit42true de [Role:operator]", answer.awaitMessage().content());
+        "[Role:approver]adminaudit42true de [Role:operator]",
+        answer.awaitMessage().shown().content());
     assertThrows(
         ClientRefusal.class,
         () -> anna().types("ops", "/who", Map.of("user", "ben", "number", "many")));

@@ -66,7 +66,7 @@ class ObservationTest extends SandboxTest {
     assertEquals(2, view.named("web-01").size());
     assertEquals("SHUTOFF", view.named("off-01").get(0).status());
     assertEquals(2, view.named("db-01").get(0).volumeIds().size());
-    assertEquals(null, view.named("db-01").get(0).imageId());
+    assertEquals(null, view.named("db-01").get(0).launched().imageId());
     assertThrows(
         NoSuchElementException.class, () -> cloud.backstage().instanceId("demo", "nobody"));
   }

@@ -9,9 +9,6 @@ import java.util.List;
  * @param label a button's or input's label, a select's placeholder
  * @param style a button's style (1 to 5), a text input's (1 short, 2 paragraph)
  * @param url where a link leads
- * @param options what a select offers
- * @param min how many options, or characters, there must be at least
- * @param max how many there may be
  */
 public record Control(
     Kind kind,
@@ -19,11 +16,17 @@ public record Control(
     String label,
     int style,
     boolean disabled,
-    boolean required,
     String url,
-    List<Option> options,
-    int min,
-    int max) {
+    Input input) {
+
+  /**
+   * What may be entered.
+   *
+   * @param options what a select offers
+   * @param min how many options, or characters, there must be at least
+   * @param max how many there may be
+   */
+  public record Input(boolean required, List<Option> options, int min, int max) {}
 
   /** What kind of control it is. */
   public enum Kind {

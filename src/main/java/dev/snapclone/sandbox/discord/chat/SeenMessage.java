@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as people see it at one moment.
  *
- * @param channel the channel's name
- * @param content the text, text displays of components v2 included
- * @param pictures what is shown of each picture: its description, or the name of its file
- * @param files the names of the attached files
  * @param pinged the names of the people that the message pinged
  * @param edits how often it was edited
  * @param ephemeral whether only one person sees it
@@ -22,15 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SeenMessage(
     String id,
-    String channelId,
-    String channel,
     String author,
     boolean fromBot,
-    String content,
-    List<SeenEmbed> embeds,
-    List<Control> controls,
-    List<String> pictures,
-    List<String> files,
+    Shown shown,
     Set<String> pinged,
     int edits,
     boolean ephemeral,
@@ -38,10 +28,26 @@ public record SeenMessage(
     @Nullable String replyTo,
     Instant at) {
 
+  /**
+   * What there is to see.
+   *
+   * @param content the text, text displays of components v2 included
+   * @param pictures what is shown of each picture: its description, or the name of its file
+   * @param files the names of the attached files
+   */
+  public record Shown(
+      String content,
+      List<SeenEmbed> embeds,
+      List<Control> controls,
+      List<String> pictures,
+      List<String> files) {}
+
   /** Returns everything that can be read in the message, line by line, labels included. */
   public String text() {
-    Stream<String> above = Stream.concat(Stream.of(content), embeds.stream().map(SeenEmbed::text));
-    Stream<String> below = Stream.concat(controls.stream().map(Control::text), files.stream());
+    Stream<String> above =
+        Stream.concat(Stream.of(shown.content()), shown.embeds().stream().map(SeenEmbed::text));
+    Stream<String> below =
+        Stream.concat(shown.controls().stream().map(Control::text), shown.files().stream());
     return Stream.concat(above, below)
         .filter(line -> !line.isBlank())
         .collect(Collectors.joining("\n"));
@@ -49,7 +55,7 @@ public record SeenMessage(
 
   /** Returns the labels of the enabled buttons, in order. */
   public List<String> buttons() {
-    return controls.stream()
+    return shown.controls().stream()
         .filter(c -> c.kind() == Control.Kind.BUTTON && !c.disabled())
         .map(Control::label)
         .toList();

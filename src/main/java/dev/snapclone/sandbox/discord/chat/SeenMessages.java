@@ -29,15 +29,14 @@ public final class SeenMessages {
     JsonNode replyTo = json.path("message_reference").path("message_id");
     return new SeenMessage(
         message.id(),
-        message.channel().id(),
-        message.channel().name(),
         message.author().name(),
         message.author().bot(),
-        texts.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n")),
-        List.copyOf(embeds),
-        controls(json.path("components")),
-        pictures(json),
-        List.copyOf(files),
+        new SeenMessage.Shown(
+            texts.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n")),
+            List.copyOf(embeds),
+            controls(json.path("components")),
+            pictures(json),
+            List.copyOf(files)),
         Set.copyOf(pinged),
         message.edits(),
         message.onlyFor() != null,
@@ -85,11 +84,12 @@ public final class SeenMessages {
         outerLabel.isEmpty() ? own : outerLabel,
         node.path("style").asInt(),
         node.path("disabled").asBoolean(),
-        node.path("required").asBoolean(true),
         node.path("url").asText(""),
-        List.copyOf(options),
-        input ? node.path("min_length").asInt(0) : node.path("min_values").asInt(1),
-        input ? node.path("max_length").asInt(4000) : node.path("max_values").asInt(1));
+        new Control.Input(
+            node.path("required").asBoolean(true),
+            List.copyOf(options),
+            input ? node.path("min_length").asInt(0) : node.path("min_values").asInt(1),
+            input ? node.path("max_length").asInt(4000) : node.path("max_values").asInt(1)));
   }
 
   private static Control.Kind kind(int type, JsonNode node) {

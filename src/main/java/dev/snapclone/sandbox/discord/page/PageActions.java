@@ -96,9 +96,11 @@ final class PageActions {
     for (Control input : modal.inputs()) {
       ObjectNode each = inputs.addObject().put("id", input.customId()).put("label", input.label());
       each.put("kind", input.kind().name()).put("long", input.style() == 2);
-      each.put("required", input.required()).put("min", input.min()).put("max", input.max());
+      each.put("required", input.input().required())
+          .put("min", input.input().min())
+          .put("max", input.input().max());
       ArrayNode options = each.putArray("options");
-      for (Control.Option option : input.options()) {
+      for (Control.Option option : input.input().options()) {
         options.addObject().put("label", option.label()).put("value", option.value());
       }
     }

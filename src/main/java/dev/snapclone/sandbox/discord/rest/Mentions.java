@@ -39,7 +39,7 @@ final class Mentions {
    * @param notify whether the message is new; edits ping nobody
    */
   void write(Message message, JsonNode allowed, boolean webhook, boolean notify) {
-    String text = SeenMessages.of(message).content();
+    String text = SeenMessages.of(message).shown().content();
     Set<User> users = users(text, allowed);
     List<GuildRole> roles = roles(message.channel(), text, allowed, webhook);
     boolean everyone =

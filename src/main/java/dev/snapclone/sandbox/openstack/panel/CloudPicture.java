@@ -88,10 +88,11 @@ final class CloudPicture {
   }
 
   private Thing instance(CloudView.InstanceView i) {
-    String source = i.imageId() == null ? "boots from a volume" : "boots from an image";
+    String source = i.launched().imageId() == null ? "boots from a volume" : "boots from an image";
     String addresses = String.join(", ", i.addresses());
     String detail = addresses.isEmpty() ? source : addresses + " · " + source;
-    return thing(i.id(), i.name(), i.status(), i.taskState(), detail + " · " + i.flavor());
+    return thing(
+        i.id(), i.name(), i.status(), i.taskState(), detail + " · " + i.launched().flavor());
   }
 
   private Thing volume(CloudView.VolumeView v, CloudView view) {
