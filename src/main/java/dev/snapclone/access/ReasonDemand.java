@@ -3,7 +3,7 @@ package dev.snapclone.access;
 import java.util.Objects;
 
 /**
- * What a rule wants of the reason that somebody gives with a request.
+ * What a rule requires of the reason for a request.
  *
  * @param rule the rule's name; empty for the defaults
  * @param required whether there must be one
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param hint what to write, in the operator's words; empty for none
  */
 public record ReasonDemand(String rule, boolean required, String pattern, String hint) {
-  /** Nothing is wanted. */
+  /** No reason is required. */
   public static final ReasonDemand NONE = new ReasonDemand("", false, "", "");
 
   public ReasonDemand {
@@ -21,7 +21,7 @@ public record ReasonDemand(String rule, boolean required, String pattern, String
   }
 
   /**
-   * Whether a reason will do.
+   * Whether a reason is sufficient.
    *
    * @param reason empty when none was given
    */
@@ -31,7 +31,7 @@ public record ReasonDemand(String rule, boolean required, String pattern, String
             && (pattern.isEmpty() || BoundedPattern.find(pattern, reason).isPresent()));
   }
 
-  /** The same where what is left open is as another says. */
+  /** The same, completed by another demand. */
   ReasonDemand orElse(ReasonDemand usual) {
     return new ReasonDemand(
         rule,

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 /**
  * The reasons that people give with requests.
  *
- * @param usual what is wanted where no rule says otherwise
+ * @param usual the default demand
  * @param tickets the address of a ticket, with {@code {1}} for what the pattern found; empty for no
  *     links
  */
 public record RequestReasons(ReasonDemand usual, String tickets) {
-  /** Nothing is wanted or linked. */
+  /** No reason is required, and there are no links. */
   public static final RequestReasons NONE = new RequestReasons(ReasonDemand.NONE, "");
 
-  /** What stands for the number in {@link #tickets}. */
+  /** The placeholder for the ticket in {@link #tickets}. */
   public static final String NUMBER = "{1}";
 
   public RequestReasons {

@@ -16,7 +16,7 @@ public interface Approvers {
    * @param only role ids or names, or user ids, whose yes counts; empty for everybody with the
    *     approver role
    * @param enough counting may stop there
-   * @return the number, which may exceed {@code enough}; empty when the chat did not tell
+   * @return the number, which may exceed {@code enough}; empty when the chat did not answer
    */
   OptionalInt countOthers(
       Actor requester, Place place, String cloud, List<String> only, int enough);

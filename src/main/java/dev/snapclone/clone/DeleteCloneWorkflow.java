@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * Deletes a clone: its instance, then its volumes, which Nova leaves behind (billed, and blocking
- * their snapshot). Only resources that the clone's job recorded and that still bear its mark.
+ * their snapshot). Only resources that the clone's job recorded and that still have its mark.
  */
 public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   public static final JobKind<DeletePlan> KIND =

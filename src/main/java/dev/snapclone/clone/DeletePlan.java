@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What deleting a clone would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param cloneJob the job that made the clone, whose mark each resource must still bear
+ * @param cloneJob the job that made the clone, whose mark each resource must still have
  * @param instanceId the clone
  * @param instanceName untrusted
  * @param volumeIds remaining volumes that the same job made

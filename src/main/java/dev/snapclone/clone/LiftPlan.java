@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What lifting the isolation of a clone would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param cloneJob the job that made the clone, whose mark it must still bear
+ * @param cloneJob the job that made the clone, whose mark it must still have
  * @param instanceId the clone
  * @param instanceName untrusted
  * @param groupId the security group that isolates it

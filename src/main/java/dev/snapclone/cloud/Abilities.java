@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the services of a cloud can do, by their API versions.
  *
- * @param versions the microversions of each service that tells them, such as {@code compute} and
+ * @param versions the microversions of each service that reports them, such as {@code compute} and
  *     {@code 2.1 to 2.93}, for people
  * @param missing what this cloud is too old for
  */

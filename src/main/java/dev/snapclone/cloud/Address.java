@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the network's name
  * @param ip the address
  * @param version 4 or 6
- * @param mac the port's hardware address, null when not told
+ * @param mac the port's hardware address, null when unknown
  * @param floating whether it is a floating IP; fixed otherwise
  */
 public record Address(

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * instance.
  *
  * @param bootIndex 0 for the root disk, null for data disks
- * @param device such as /dev/vda; null when not told
+ * @param device such as /dev/vda; null when unknown
  * @param sourceType in words: snapshot, volume, image or blank
  * @param snapshotId the volume snapshot behind it, null when there is none
- * @param sizeGb size in GiB, null when not told
+ * @param sizeGb size in GiB, null when unknown
  * @param deleteOnTermination whether the volume goes with the instance
  */
 public record BlockDevice(

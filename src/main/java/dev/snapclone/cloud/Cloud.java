@@ -21,21 +21,21 @@ public interface Cloud {
   /** The bot's name for this cloud, from the configuration. */
   String name();
 
-  /** The same cloud for the steps of a job: what they change is told to be the job's. */
+  /** The same cloud for the steps of a job, so that their changes are recorded for the job. */
   Cloud forJob(String jobId);
 
-  /** Signs in if need be and says as whom. */
+  /** The account of the bot's user; signs in if necessary. */
   Account account();
 
   /**
-   * What the services of this cloud can do, by their versions. They are read once an hour at most;
-   * a service that does not tell them lacks nothing, as far as anybody knows.
+   * What the services of this cloud can do, by their versions, which are read at most once an hour.
+   * A service that does not report its version is assumed to lack nothing.
    */
   Abilities abilities();
 
   /**
-   * The roles of the bot's user and what it may not do, asked by calls that can make nothing. Of
-   * what a project has nothing of, nothing is known to be refused.
+   * The roles of the bot's user and what it may not do, found by calls that cannot create anything.
+   * What a project has no resources of cannot be checked.
    */
   Rights rights();
 
@@ -47,7 +47,7 @@ public interface Cloud {
   /** One instance, or empty when there is none with that id in this project. */
   Optional<Instance> instance(String id);
 
-  /** The volumes attached to an instance, with the device each has. */
+  /** The volumes attached to an instance, with their devices. */
   List<VolumeAttachment> attachments(String instanceId);
 
   /**
@@ -81,22 +81,23 @@ public interface Cloud {
   boolean deleteInstance(String id);
 
   /**
-   * Makes a link to the instance's console. A secret: whoever has it sits at the console, for about
-   * ten minutes.
+   * Creates a link to the instance's console. It is a secret: anyone who has it can use the
+   * console, for about ten minutes.
    */
   ConsoleLink consoleLink(String instanceId);
 
   /** All flavors that the project may use, public and granted ones. */
   List<Flavor> flavors();
 
-  /** One flavor, or empty; finds flavors that are not listed any more too. */
+  /** One flavor, or empty; also finds flavors that are not listed any more. */
   Optional<Flavor> flavor(String id);
 
   /** The keypairs of the bot's own user: other members' keypairs are invisible and unusable. */
   List<Keypair> keypairs();
 
   /**
-   * The names of the compute availability zones that are up; empty when the cloud does not tell.
+   * The names of the available compute availability zones; empty when the cloud does not report
+   * them.
    */
   List<String> availabilityZones();
 
@@ -179,22 +180,22 @@ public interface Cloud {
   /** The project's ports, of instances or not. */
   List<Port> allPorts();
 
-  /** The ports of one instance, in no order that means anything. */
+  /** The ports of one instance, in no particular order. */
   List<Port> ports(String instanceId);
 
   /** One port, or empty. */
   Optional<Port> port(String id);
 
   /**
-   * Makes a port. It outlives the instance that it is given to: Nova deletes only ports that it
-   * made itself.
+   * Creates a port. It outlives the instance that uses it, since Nova deletes only ports that it
+   * created itself.
    *
    * @return the port's id
    */
   String createPort(NewPort port);
 
   /**
-   * Deletes a port, also from under an instance.
+   * Deletes a port, even if an instance uses it.
    *
    * @return false when it was gone already
    */
@@ -207,7 +208,7 @@ public interface Cloud {
   Optional<SecurityGroup> securityGroup(String id);
 
   /**
-   * Makes a security group. Neutron gives it rules that let everything out.
+   * Creates a security group. Neutron adds rules that allow all egress.
    *
    * @param description at most 255 characters
    * @return the group's id
@@ -215,13 +216,13 @@ public interface Cloud {
   String createSecurityGroup(String name, String description);
 
   /**
-   * Makes the rules of a security group exactly these: adds what is missing, removes what is too
-   * much. Bears repetition.
+   * Sets exactly these rules for a security group: adds missing ones and removes others.
+   * Idempotent.
    */
   void setSecurityGroupRules(String id, List<SecurityGroup.Rule> rules);
 
   /**
-   * Deletes a security group. Refused by Neutron (409) while a port has it.
+   * Deletes a security group. Refused by Neutron (409) while a port uses it.
    *
    * @return false when it was gone already
    */
@@ -233,10 +234,10 @@ public interface Cloud {
   // ---- Quota -----------------------------------------------------------------------------------
 
   /**
-   * Limits and use of what is asked for; only the services that count it are asked. What a service
-   * does not tell, or not credibly, is left out: an ill quota is no failure.
+   * Limits and usage of the given items; only the services that count them are called. Items that a
+   * service does not report, or not credibly, are left out; that is no failure.
    *
-   * @param items what a plan takes
+   * @param items what a plan uses
    */
   Quota quota(Set<Quota.Item> items);
 }

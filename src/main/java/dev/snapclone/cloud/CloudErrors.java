@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Turns a cloud's failure into a sentence and a next step: the one place where that is done, for
- * replies and for jobs. What the cloud says goes through {@link FailureTable} first; words that are
- * not known are told by the kind of the failure, cleaned.
+ * replies and for jobs. What the cloud says goes through {@link FailureTable} first; unknown words
+ * are shown cleaned, under the kind of the failure.
  */
 public final class CloudErrors {
   private CloudErrors() {}
@@ -19,7 +19,7 @@ public final class CloudErrors {
     return known.orElseGet(() -> byKind(e));
   }
 
-  /** Whether the words say what is wrong with what was asked for, not with the cloud. */
+  /** Whether the words are about the request and not about the cloud. */
   private static boolean aboutTheRequest(CloudException e) {
     return switch (e.kind()) {
       case BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT, QUOTA -> true;

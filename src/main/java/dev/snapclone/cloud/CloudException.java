@@ -21,7 +21,7 @@ public final class CloudException extends RuntimeException {
     FORBIDDEN(false, false),
     /** 404. */
     NOT_FOUND(false, false),
-    /** 409: something else goes on with the resource. */
+    /** 409: something else is being done with the resource. */
     CONFLICT(false, false),
     /** 403 with quota text, or Cinder's 413 overLimit: waiting does not help by itself. */
     QUOTA(false, false),

@@ -3,7 +3,7 @@ package dev.snapclone.cloud;
 import java.time.Instant;
 
 /**
- * A message of Cinder to its user: the only place that says why an asynchronous action failed.
+ * A message of Cinder to its user, which is the only explanation of a failed asynchronous action.
  *
  * @param eventId such as VOLUME_VOLUME_SNAPSHOT_009_013
  * @param text the words, untrusted

@@ -25,7 +25,7 @@ public record Effect(
     /** What was to be deleted was gone already. */
     GONE,
     FAILED,
-    /** Nobody can tell. */
+    /** Unknown. */
     UNKNOWN
   }
 

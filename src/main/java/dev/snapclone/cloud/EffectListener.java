@@ -2,7 +2,7 @@ package dev.snapclone.cloud;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told of the changes of a cloud, on the thread that makes them. Must not throw. */
+/** Is called for changes of a cloud, on the thread that makes them. Must not throw. */
 public interface EffectListener {
   /** Somebody is about to change something. */
   default void begin(Effect effect) {}

@@ -41,7 +41,7 @@ public record Image(
   /**
    * Who has it and who sees it.
    *
-   * @param ownerProjectId the owning project, null when not told
+   * @param ownerProjectId the owning project, null when unknown
    * @param visibility private, shared, community, public
    * @param isProtected whether DELETE is refused
    */

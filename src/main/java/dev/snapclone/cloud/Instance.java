@@ -38,7 +38,7 @@ public record Instance(
    * @param vmState such as active, stopped, building, shelved_offloaded
    * @param taskState what is going on, null when nothing is
    * @param locked whether it is locked; does not forbid snapshots
-   * @param fault why it is in ERROR, null when it is not told
+   * @param fault why it is in ERROR, null when unknown
    */
   public record State(
       String status,
@@ -53,7 +53,7 @@ public record Instance(
    * @param imageId the image that it was created from; null for a volume-booted instance
    * @param keypair name of the keypair, null when none; it belongs to the user who made the
    *     instance
-   * @param availabilityZone null when not told
+   * @param availabilityZone null when unknown
    * @param configDrive whether it has a config drive
    */
   public record Launched(

@@ -18,7 +18,7 @@ public final class Marks {
   /** The resource's own id, written after it is ready: what makes recipe and expiry believable. */
   public static final String SELF = "snapclone_self";
 
-  /** Stands where a key has no value. */
+  /** Represents a missing value. */
   public static final String NONE = "none";
 
   /** Longest value that every service takes and inherits whole. */

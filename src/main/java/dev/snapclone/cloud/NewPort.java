@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A port to make, for an instance that is launched later.
  *
  * @param name name, at most 255 characters
- * @param description bears the mark: a port has no metadata, and tags would need a second request
+ * @param description contains the mark: a port has no metadata, and tags would need a second
+ *     request
  * @param securityGroupIds ids; null for the project's default group
  * @param portSecurity whether security groups and anti-spoofing apply; null for the network's
  *     setting. Neutron's default policy lets only the network's owner say it.

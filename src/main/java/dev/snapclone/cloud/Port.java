@@ -56,7 +56,7 @@ public record Port(
    *
    * @param name untrusted, may be empty
    * @param description untrusted, may be empty
-   * @param created in whole seconds; null where Neutron does not tell
+   * @param created in whole seconds; null when Neutron does not report it
    */
   public record Label(String name, String description, @Nullable Instant created) {}
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits and use of a project. A missing item means that the cloud did not tell.
+ * Limits and use of a project. A missing item means that the cloud did not report it.
  *
  * @param items by item
  * @param perVolumeType Cinder's extra limits, by their own key such as {@code gigabytes_fast}
@@ -41,7 +41,7 @@ public record Quota(Map<Item, Usage> items, Map<String, Usage> perVolumeType) {
     }
   }
 
-  /** Limit and use of one item, empty when the cloud did not tell. */
+  /** Limit and use of one item, empty when the cloud did not report it. */
   public Optional<Usage> of(Item item) {
     return Optional.ofNullable(items.get(item));
   }

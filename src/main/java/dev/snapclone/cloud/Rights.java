@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What the bot's user may do in its project.
  *
- * @param roles the names of its roles, as the token tells them
+ * @param roles the names of its roles, from the token
  * @param refused the cloud's words for each right that it has not
  */
 public record Rights(List<String> roles, Map<Right, String> refused) {

@@ -32,7 +32,7 @@ public record Volume(
   /**
    * Its volume type.
    *
-   * @param name null when not told
+   * @param name null when unknown
    * @param multiattach whether it may be attached more than once
    */
   public record Type(@Nullable String name, boolean multiattach) {}
@@ -58,7 +58,7 @@ public record Volume(
   /**
    * Where a volume is attached.
    *
-   * @param device such as /dev/vda, null when not told
+   * @param device such as /dev/vda, null when unknown
    */
   public record AttachedTo(String instanceId, @Nullable String device) {}
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status creating, available, error, deleting …
  * @param volumeId the volume that it is a snapshot of
  * @param sizeGb size of the volume at that time, GiB
- * @param progressPercent 0 to 100, null when not told; real drivers often know 0 and 100 only
+ * @param progressPercent 0 to 100, null when unknown; real drivers often know 0 and 100 only
  * @param metadata marks and recipe among it
  */
 public record VolumeSnapshot(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of what a reason is demanded, and what one for a request must look like. */
+/** Reads which actions need a reason, and what the reason of a request must look like. */
 final class ReasonsReader {
   static final String PATTERN = "reason-pattern";
   static final String HINT = "reason-hint";
@@ -21,7 +21,9 @@ final class ReasonsReader {
   /** Of what a reason may be demanded: of nothing, of the request, of the answers. */
   static final List<String> WORDS = List.of("none", REQUEST, "denial", "approval", "both");
 
-  /** The number stands behind the host: what people write must not choose where a link leads. */
+  /**
+   * The placeholder must be after the host: what people write must not choose where a link leads.
+   */
   private static final Pattern TEMPLATE =
       Pattern.compile("https?://[^\\s()<>\\\\{}/]+/[^\\s()<>\\\\{}]*\\{1}[^\\s()<>\\\\{}]*");
 
@@ -31,12 +33,12 @@ final class ReasonsReader {
     this.values = values;
   }
 
-  /** Which answers need a reason where no rule says otherwise. */
+  /** The answers that need a reason by default. */
   Reasons answers() {
     return answers(words());
   }
 
-  /** What is wanted of a request's reason where no rule says otherwise. */
+  /** The default demand on a request's reason. */
   RequestReasons requests() {
     String pattern = orEmpty(values.text("approvals." + PATTERN));
     String key = "approvals." + PATTERN;
@@ -69,7 +71,7 @@ final class ReasonsReader {
     return words;
   }
 
-  /** Which answers need a reason under a rule; null where it does not say. */
+  /** The answers that need a reason under a rule; null for the default. */
   static @Nullable Reasons answers(Block rule) {
     List<String> words = rule.words("reason", WORDS);
     return words == null || words.isEmpty() ? null : answers(words);
@@ -84,7 +86,7 @@ final class ReasonsReader {
         : approval ? Reasons.APPROVAL : Reasons.NONE;
   }
 
-  /** What a rule wants of a request's reason; null where it does not say. */
+  /** A rule's demand on a request's reason; null for the default. */
   static @Nullable ReasonDemand request(Block rule, String name) {
     List<String> words = rule.words("reason", WORDS);
     Optional<String> pattern = Optional.ofNullable(rule.text(PATTERN));

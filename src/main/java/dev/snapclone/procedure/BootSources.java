@@ -144,7 +144,7 @@ public final class BootSources {
         hinted);
   }
 
-  /** The root; empty when only a person can tell. */
+  /** The root; empty when only a person can decide. */
   private static Optional<AttachedVolume> root(Instance instance, List<Candidate> attached) {
     if (attached.isEmpty()) {
       throw new ExplainedFailure(

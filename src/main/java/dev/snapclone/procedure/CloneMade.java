@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A finished clone or copy, and what became of it since. Stored as facts in its job's outcome; only
  * this class knows their keys. Facts of older versions lack some.
  *
- * @param job the job that made it, whose mark its parts bear
+ * @param job the job that made it, whose mark its parts have
  * @param cloud the bot's name for the cloud
  */
 public record CloneMade(

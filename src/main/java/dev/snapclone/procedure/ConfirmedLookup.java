@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record ConfirmedLookup(Cloud cloud) {
   /**
-   * @throws CloudException when the cloud does not tell
+   * @throws CloudException when the cloud cannot be read
    */
   public Optional<Instance> instance(String id) {
     return cloud
@@ -24,7 +24,7 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * @throws CloudException when the cloud does not tell
+   * @throws CloudException when the cloud cannot be read
    */
   public Optional<Image> image(String id) {
     return cloud
@@ -33,7 +33,7 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * @throws CloudException when the cloud does not tell
+   * @throws CloudException when the cloud cannot be read
    */
   public Optional<Volume> volume(String id) {
     return cloud
@@ -42,7 +42,7 @@ public record ConfirmedLookup(Cloud cloud) {
   }
 
   /**
-   * @throws CloudException when the cloud does not tell
+   * @throws CloudException when the cloud cannot be read
    */
   public Optional<VolumeSnapshot> volumeSnapshot(String id) {
     return cloud

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that delete a snapshot and wait until it is gone. Only while it bears its job's mark;
+ * The steps that delete a snapshot and wait until it is gone. Only while it has its job's mark;
  * names what still needs it.
  */
 public final class SnapshotRemoval {
@@ -41,7 +41,7 @@ public final class SnapshotRemoval {
    *
    * @param key prefix of the step keys
    * @param id the image
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it lacks the mark, is protected, or is in use
    */
   public void image(String key, String id, String madeBy, Steps steps) {
@@ -133,7 +133,7 @@ public final class SnapshotRemoval {
    *
    * @param key prefix of the step keys
    * @param id the volume snapshot
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it lacks the mark, or something depends on it
    */
   public void volumeSnapshot(String key, String id, String madeBy, Steps steps) {
@@ -272,10 +272,10 @@ public final class SnapshotRemoval {
   }
 
   /**
-   * Requires that a resource still bears its job's mark.
+   * Requires that a resource still has its job's mark.
    *
    * @param mark the resource's mark, null for none
-   * @throws ExplainedFailure when it bears another
+   * @throws ExplainedFailure when it has another
    */
   public static void requireMark(String madeBy, @Nullable String mark, String id) {
     if (!madeBy.equals(mark)) {

@@ -71,7 +71,7 @@ public final class CloneRemoval {
    * Deletes an instance and waits until it is gone.
    *
    * @param key prefix of the step keys
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it does not have the mark any more, or cannot be deleted
    */
   public void instance(String key, String id, String madeBy, Steps steps) {
@@ -107,7 +107,7 @@ public final class CloneRemoval {
    * detached, so each look repeats the request until it is accepted.
    *
    * @param key prefix of the step keys
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it does not have the mark any more, has snapshots, or cannot be
    *     deleted
    */
@@ -129,7 +129,7 @@ public final class CloneRemoval {
    * so each look repeats the request until it is accepted.
    *
    * @param key prefix of the step keys
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it is not that job's
    */
   public void group(String key, String id, String madeBy, Steps steps) {
@@ -159,7 +159,7 @@ public final class CloneRemoval {
    * Deletes a port that was made for a clone. Nova keeps it when the instance is deleted.
    *
    * @param key prefix of the step keys
-   * @param madeBy the job whose mark it must bear
+   * @param madeBy the job whose mark it must have
    * @throws ExplainedFailure when it does not have the mark, or an existing instance uses it
    */
   public void port(String key, String id, String madeBy, Steps steps) {

@@ -7,7 +7,7 @@ import java.util.Objects;
  * What deleting a snapshot would do. Stored as JSON.
  *
  * @param cloud the bot's name for the cloud
- * @param snapshotJob the job that took the snapshot, whose mark it must still bear
+ * @param snapshotJob the job that took the snapshot, whose mark it must still have
  * @param image whether it is an image snapshot; otherwise a volume snapshot
  * @param name untrusted
  * @param behind the volume snapshots of a zero-byte image, which stay when only the image is

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Deletes a snapshot that a job of the bot took, while it bears that job's mark and nothing needs
- * it. When the cloud refuses, it names what needs the snapshot.
+ * Deletes a snapshot that a job of the bot took, while it has that job's mark and nothing needs it.
+ * When the cloud refuses, it names what needs the snapshot.
  */
 public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan> {
   public static final JobKind<DeleteSnapshotPlan> KIND =

@@ -40,7 +40,7 @@ public final class OpenConsolePress implements JobPress {
   /** The button that leads to the web interface. */
   static final String PAGE = "console-page";
 
-  /** Nova's default for {@code [consoleauth] token_ttl}; a cloud does not tell its own. */
+  /** Nova's default for {@code [consoleauth] token_ttl}; a cloud does not report its own. */
   private static final Duration LINK_LIVES = Duration.ofMinutes(10);
 
   private final Clouds clouds;

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot answers to something that a person did; it changes as the bot goes on. */
+/** The bot's answer to an action of a person. It changes while the bot works. */
 public final class BotAnswer {
   /** How long the waiting methods wait, in real time, before they give up. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,14 +33,14 @@ public final class BotAnswer {
     return interaction.id();
   }
 
-  /** Whether the bot answered in time, if only with "thinking". */
+  /** Whether the bot answered in time, at least with "thinking". */
   public boolean acknowledged() {
     synchronized (world) {
       return interaction.answered();
     }
   }
 
-  /** Whether the first answer put the real one off ("snapclone is thinking ..."). */
+  /** Whether the first answer was deferred ("snapclone is thinking ..."). */
   public boolean deferred() {
     synchronized (world) {
       return interaction.answerType() == 5 || interaction.answerType() == 6;
@@ -54,12 +54,12 @@ public final class BotAnswer {
     }
   }
 
-  /** Whether only the person who asked sees the answer. */
+  /** Whether the answer is ephemeral. */
   public boolean ephemeral() {
     return message().map(SeenMessage::ephemeral).orElse(false);
   }
 
-  /** The answer as it is now; after an update of a message, that message. */
+  /** The current answer; after an update of a message, that message. */
   public Optional<SeenMessage> message() {
     synchronized (world) {
       Message original = interaction.answered() ? interaction.original() : null;
@@ -67,14 +67,14 @@ public final class BotAnswer {
     }
   }
 
-  /** Further messages in answer to the same thing. */
+  /** The follow-up messages. */
   public List<SeenMessage> followUps() {
     synchronized (world) {
       return interaction.followUps().stream().map(SeenMessages::of).toList();
     }
   }
 
-  /** Everything that the person reads in answer now, line by line; empty while nothing came. */
+  /** The current text of all answers, line by line; empty before the first. */
   public String text() {
     synchronized (world) {
       if (failed()) {
@@ -102,9 +102,9 @@ public final class BotAnswer {
   }
 
   /**
-   * Waits until something is so.
+   * Waits until a condition is true.
    *
-   * @throws IllegalStateException when it does not become so within {@link #PATIENCE}
+   * @throws IllegalStateException when it does not become true within {@link #PATIENCE}
    */
   public BotAnswer await(String what, Predicate<BotAnswer> condition) {
     if (!world.await(() -> condition.test(this), PATIENCE)) {

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A Discord on loopback. A bot that is pointed at {@link #apiUrl} and {@link #gatewayUrl} with
- * {@link #token} finds a guild; {@link #person} plays the people in it.
+ * A Discord server on loopback. A bot that uses {@link #apiUrl} and {@link #gatewayUrl} with {@link
+ * #token} finds a guild; {@link #person} gives control of the people in it.
  */
 public final class DiscordSandbox implements AutoCloseable {
   private static final String GATEWAY = "/gateway";
@@ -212,7 +212,7 @@ public final class DiscordSandbox implements AutoCloseable {
     }
   }
 
-  /** Archives a thread, as who made it or a moderator would; a message takes it out again. */
+  /** Archives a thread, as its owner or a moderator would; a message unarchives it. */
   public void archiveThread(String name) {
     synchronized (world) {
       Channel thread = places.channel(name, world.bot());
@@ -221,10 +221,7 @@ public final class DiscordSandbox implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets time pass for tokens, deadlines, nonces and the archiving of quiet threads; real time goes
-   * on as well.
-   */
+  /** Moves the time forward for tokens, deadlines, nonces and the archiving of inactive threads. */
   public void advance(Duration by) {
     world.clock().advance(by);
     world.archiveQuietThreads();
@@ -232,7 +229,7 @@ public final class DiscordSandbox implements AutoCloseable {
     world.changed();
   }
 
-  /** What shall go wrong in REST. */
+  /** The planned faults of the REST API. */
   public RestFaults faults() {
     return rest.faults();
   }
@@ -247,13 +244,13 @@ public final class DiscordSandbox implements AutoCloseable {
     return rest.requests();
   }
 
-  /** Tells the listener, on one thread and in order, what appears or changes in the chat. */
+  /** Adds a listener for changes in the chat, called in order on one thread. */
   public void onEvent(Consumer<ChatEvent> listener) {
     world.onEvent(event -> later.execute(() -> listener.accept(event)));
   }
 
   /**
-   * Serves something else at the same address, beside REST, gateway and files.
+   * Serves another path at the same address, besides REST, gateway and files.
    *
    * @param path {@code /} for the root alone, else this path and everything below it
    */
@@ -270,12 +267,12 @@ public final class DiscordSandbox implements AutoCloseable {
     return "http://" + host();
   }
 
-  /** The state itself, for a page that shows all of it; it is its own lock. */
+  /** The state itself, for the demo page; it is its own lock. */
   public ChatWorld world() {
     return world;
   }
 
-  /** Returns a picture of everything: guilds, channels, people, messages, commands. */
+  /** Returns a snapshot of everything: guilds, channels, people, messages, commands. */
   public ChatSnapshot snapshot() {
     return ChatSnapshot.of(world);
   }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a sandbox starts with.
+ * The initial state of a sandbox.
  *
  * @param clock real, running time; {@link DiscordSandbox#advance} moves the sandbox ahead of it
  * @param port to listen on, 0 for any free one
  * @param token the bot's token
- * @param realRateLimits whether buckets have their usual sizes, for example 5 messages per channel
- *     in 5 s; otherwise nobody meets a limit unless a fault asks for it
+ * @param realRateLimits whether to apply realistic rate limits, for example 5 messages per channel
+ *     in 5 s; otherwise only planned faults limit requests
  * @param privilegedIntents the privileged intents that the application has (bit set)
  */
 public record DiscordSandboxOptions(
@@ -87,7 +87,7 @@ public record DiscordSandboxOptions(
   }
 
   /**
-   * The same guild with two operators more, for the demo: sven's client speaks Swedish, kari's
+   * The same guild with two more operators, for the demo: sven's client is in Swedish, kari's in
    * Norwegian.
    */
   public static DiscordSandboxOptions demo(InstantSource clock) {
@@ -138,7 +138,7 @@ public record DiscordSandboxOptions(
     return new DiscordSandboxOptions(clock, port, token, realRateLimits, privilegedIntents, more);
   }
 
-  /** Takes the rate limits away, for tests that are about something else. */
+  /** Removes the rate limits, for tests about something else. */
   public DiscordSandboxOptions withoutRateLimits() {
     return new DiscordSandboxOptions(clock, port, token, false, privilegedIntents, guilds);
   }

@@ -24,13 +24,13 @@ final class Interactions {
   private final ChatWorld world;
   private final Consumer<Interaction> watch;
 
-  /** {@code watch} is told of every interaction that needs an answer in time. */
+  /** {@code watch} is called for every interaction that needs an answer in time. */
   Interactions(ChatWorld world, Consumer<Interaction> watch) {
     this.world = world;
     this.watch = watch;
   }
 
-  /** Tells the bot what a person did; {@code label} is what the person typed or pressed. */
+  /** Sends an action of a person to the bot; {@code label} is what the person typed or pressed. */
   Interaction send(
       int type,
       User person,

@@ -22,7 +22,7 @@ public final class Modal {
     return openedBy;
   }
 
-  /** What stands at the top. */
+  /** The title. */
   public String title() {
     return title;
   }
@@ -32,7 +32,7 @@ public final class Modal {
     return customId;
   }
 
-  /** What can be filled in. */
+  /** The inputs. */
   public List<Control> inputs() {
     return inputs;
   }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person at a Discord client: does what the client allows, and sees what the client shows. A
- * channel is named by its name ({@code ops} or {@code #ops}) or its id, threads too.
+ * A person with a Discord client, who can do and see what the client allows. Channels and threads
+ * are given by name ({@code ops} or {@code #ops}) or id.
  */
 public final class Person {
   private final ChatWorld world;
@@ -81,7 +81,7 @@ public final class Person {
   /**
    * Types into an option that has autocomplete, and waits for the choices.
    *
-   * @param typed what stands in the option so far
+   * @param typed the text in the option so far
    * @param others the options that are already filled
    * @throws IllegalStateException when the bot does not answer in time
    */
@@ -171,7 +171,7 @@ public final class Person {
   }
 
   /**
-   * Sends a dialog off.
+   * Submits a dialog.
    *
    * @param texts what is filled in, by label or custom_id
    * @throws ClientRefusal when a required input is empty or a text has the wrong length
@@ -211,7 +211,7 @@ public final class Person {
   /**
    * Opens a thread; returns its id.
    *
-   * @param hidden whether it is a private one, into which this person brings the bot
+   * @param hidden whether it is a private thread, to which the bot is added
    */
   public String opensThread(String channel, String name, boolean hidden) {
     synchronized (world) {
@@ -229,7 +229,8 @@ public final class Person {
   }
 
   /**
-   * Deletes a message that everybody sees, as its author or as who may manage messages.
+   * Deletes a message that everybody sees; allowed for its author and for people who may manage
+   * messages.
    *
    * @throws ClientRefusal when the person may not
    */
@@ -277,7 +278,7 @@ public final class Person {
   }
 
   /**
-   * Waits until this person sees a message that is as wanted.
+   * Waits until this person sees a matching message.
    *
    * @throws IllegalStateException when none appears within {@link BotAnswer#PATIENCE}
    */
@@ -300,7 +301,7 @@ public final class Person {
     return found.get(0);
   }
 
-  /** Opens or closes direct messages from the bot: closed ones get 50007. */
+  /** Allows or blocks direct messages from the bot; blocked ones get 50007. */
   public void takesDirectMessages(boolean open) {
     user.takesDirectMessages(open);
   }

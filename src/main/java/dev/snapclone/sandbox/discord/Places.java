@@ -6,7 +6,7 @@ import dev.snapclone.sandbox.discord.chat.ChatWorld;
 import dev.snapclone.sandbox.discord.chat.User;
 import java.util.Optional;
 
-/** Finds channels by what people call them. */
+/** Finds channels by name or id. */
 final class Places {
   private final ChatWorld world;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a person chose from selects and wrote into dialogs, in the shape that the bot gets. */
+/** The selected options and dialog inputs, in the format for the bot. */
 final class Selects {
   private Selects() {}
 

@@ -1,7 +1,7 @@
 /**
- * A Discord on loopback: REST, gateway, and people who can be played from Java. It knows nothing of
- * the bot that talks to it. Start at {@link dev.snapclone.sandbox.discord.DiscordSandbox}. Uses the
- * JDK, Undertow, Jackson and SLF4J.
+ * A Discord server on loopback: REST, gateway, and people that are controlled from Java. Does not
+ * know the bot. Start at {@link dev.snapclone.sandbox.discord.DiscordSandbox}. Uses the JDK,
+ * Undertow, Jackson and SLF4J.
  */
 @NullMarked
 package dev.snapclone.sandbox.discord;

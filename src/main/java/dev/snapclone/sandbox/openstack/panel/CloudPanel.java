@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * The cloud as a page shows it, to be mounted on any server: {@code GET …/state} is how it is now,
- * {@code GET …/stream} the same again whenever it has changed (a WebSocket, which takes none of the
- * few HTTP connections that a browser opens to a host), {@code POST …/do/ID} pulls a lever.
+ * The cloud for a page, to be mounted on any server: {@code GET …/state} is the current state,
+ * {@code GET …/stream} the same after every change (a WebSocket, since a browser opens only a few
+ * HTTP connections per host), and {@code POST …/do/ID} uses a control.
  */
 public final class CloudPanel implements HttpHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudPanel.class);
@@ -49,11 +49,11 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   private @Nullable String shown;
 
   /**
-   * Begins to look at a cloud.
+   * A panel for a cloud.
    *
    * @param cloud the sandbox
-   * @param project whose instances are shown
-   * @param more levers beside those of the cloud
+   * @param project the project whose instances are shown
+   * @param more controls besides those of the cloud
    */
   public CloudPanel(OpenStackSandbox cloud, String project, List<Lever> more, InstantSource clock) {
     ScheduledThreadPoolExecutor executor =
@@ -93,7 +93,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
     }
     boolean free = lever.get().again() || lever.get().state().get().isEmpty();
     if (free) {
-      // On one thread, so that nobody pulls twice at once, and off the server's own.
+      // On one thread, so that a control is not used twice at once, and not on the server's.
       later.execute(() -> guarded(lever.get().pull()));
     }
     exchange.setStatusCode(free ? 204 : 409).endExchange();
@@ -119,7 +119,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
     connection.addCloseTask(open::remove);
     open.add(connection);
     send(text());
-    // A page says nothing here; listening is how its going away is noticed.
+    // A page sends nothing, but only a reader notices when it disconnects.
     connection.getReceiveSetter().set(new AbstractReceiveListener() {});
     connection.resumeReceives();
   }
@@ -142,7 +142,7 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
     }
   }
 
-  /** Stops looking and hangs up. */
+  /** Stops watching and closes the connections. */
   @Override
   public void close() {
     later.shutdownNow();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a picture of the cloud, in the shape in which the page gets it. */
+/** Makes a snapshot of the cloud in the page's format. */
 final class CloudPicture {
   private static final int CALLS = 60;
 
@@ -42,11 +42,11 @@ final class CloudPicture {
       List<Handle> levers) {}
 
   /**
-   * An instance, a volume and so on.
+   * A resource.
    *
-   * @param doing what goes on with it, null for nothing
-   * @param detail what else is worth a line
-   * @param fresh whether it was not there in the beginning
+   * @param doing what is being done with it, null for nothing
+   * @param detail further details in one line
+   * @param fresh whether it was created after the start
    */
   record Thing(
       String id,
@@ -57,13 +57,13 @@ final class CloudPicture {
       boolean fresh) {}
 
   /**
-   * A call, or several alike in a row.
+   * A call, or several identical ones in a row.
    *
-   * @param status of the answer; 0 while there is none, -1 when it never came
+   * @param status the status of the answer; 0 before it, -1 when it was lost
    */
   record Said(String id, String method, String path, int status, int times) {}
 
-  /** A lever as it stands now. */
+  /** A control with its current state. */
   record Handle(String id, String label, String hint, String state, boolean free) {}
 
   State now() {
@@ -128,8 +128,8 @@ final class CloudPicture {
   }
 
   /**
-   * The last calls, oldest first; a poll that asks the same again and again is one line, whether
-   * the last one is answered by now or not.
+   * The last calls, oldest first. Repeated polls are one line, even if the last one is not answered
+   * yet.
    */
   private static List<Said> calls(List<LoggedRequest> all) {
     List<Said> calls = new ArrayList<>();

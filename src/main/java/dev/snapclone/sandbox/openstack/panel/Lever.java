@@ -3,14 +3,13 @@ package dev.snapclone.sandbox.openstack.panel;
 import java.util.function.Supplier;
 
 /**
- * Something that people can do to what they watch.
+ * A control with which people change the cloud.
  *
- * @param id a word for the address
- * @param label what stands on it
- * @param hint what comes of it, in a sentence
- * @param pull does it, without waiting
- * @param state how it stands now: empty when it can be pulled, else what goes on
- * @param again whether it can be pulled while something goes on, to end it
+ * @param id its name in the address
+ * @param hint its effect, in a sentence
+ * @param pull performs the action without waiting
+ * @param state its current state: empty when it can be used, else what is going on
+ * @param again whether it can be used while something is going on, to end that
  */
 public record Lever(
     String id, String label, String hint, Runnable pull, Supplier<String> state, boolean again) {}

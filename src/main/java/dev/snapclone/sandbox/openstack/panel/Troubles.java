@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which people make trouble in the cloud. */
+/** The controls that cause failures in the cloud. */
 final class Troubles {
   private static final String CHANGES = "POST|PUT|PATCH|DELETE";
   private static final String NOT_SIGNING_IN = "^/(?!identity)";
@@ -117,7 +117,7 @@ final class Troubles {
       usual.clear();
       return;
     }
-    // What comes after is how the cloud behaves, not how fast it works.
+    // The later values are behaviour, not speed.
     for (Time time : EnumSet.range(Time.SPAWN, Time.VOLUME_POST)) {
       usual.put(time, knobs.get(time));
       knobs.set(time, knobs.get(time).multipliedBy(SLOWER));

@@ -1,7 +1,6 @@
 /**
- * What a page shows of the sandbox cloud, and the levers with which people make trouble there.
- * Start at {@link dev.snapclone.sandbox.openstack.panel.CloudPanel}. Uses the sandbox, Undertow and
- * Jackson.
+ * The panel of the sandbox cloud on the demo page, and its controls, which cause failures. Start at
+ * {@link dev.snapclone.sandbox.openstack.panel.CloudPanel}. Uses the sandbox, Undertow and Jackson.
  */
 @NullMarked
 package dev.snapclone.sandbox.openstack.panel;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, read in full.
+ * A complete request.
  *
  * @param method GET, POST …
  * @param path decoded path, from the root
@@ -31,12 +31,12 @@ public record Call(
     String requestId,
     String base) {
 
-  /** A header, whatever its case. */
+  /** A header, ignoring case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** The first value of a query parameter, null when it is not there. */
+  /** The first value of a query parameter, null if there is none. */
   public @Nullable String param(String name) {
     List<String> values = query.get(name);
     return values == null || values.isEmpty() ? null : values.get(0);

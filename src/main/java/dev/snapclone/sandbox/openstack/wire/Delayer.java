@@ -2,7 +2,7 @@ package dev.snapclone.sandbox.openstack.wire;
 
 import java.time.Duration;
 
-/** Runs things later. */
+/** Runs actions later. */
 @FunctionalInterface
 public interface Delayer {
   /**

@@ -5,44 +5,44 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way in which a cloud, or what stands before it, goes wrong.
+ * A fault of a cloud, or of a proxy before it.
  *
  * @param kind what happens
- * @param answer what is answered instead, null when the service's own answer is used or none leaves
- * @param pause how late something comes; zero otherwise
+ * @param answer the answer instead of the service's; null for the service's own or none
+ * @param pause the delay; zero for none
  */
 public record Fault(Kind kind, @Nullable HttpAnswer answer, Duration pause) {
 
   /** What happens to the request. */
   public enum Kind {
-    /** Nothing is done; another answer is given. */
+    /** The request has no effect; another answer is sent. */
     INSTEAD,
-    /** It is done; another answer is given. */
+    /** The request takes effect; another answer is sent. */
     INSTEAD_AFTER_EFFECT,
-    /** It is done; half of the right answer is given, as a whole body. */
+    /** The request takes effect; half of the answer is sent as a complete body. */
     TRUNCATED,
-    /** It is done; the connection dies in the middle of the answer's body. */
+    /** The request takes effect; the connection breaks in the middle of the answer. */
     CUT_IN_BODY,
-    /** Nothing is done; the connection is closed. */
+    /** The request has no effect; the connection is closed. */
     RESET,
-    /** It is done; the connection is closed without an answer. */
+    /** The request takes effect; the connection is closed without an answer. */
     ANSWER_LOST,
-    /** The connection is closed at once; it is done later. */
+    /** The connection is closed at once; the request takes effect later. */
     EFFECT_LATE,
-    /** Nothing is done and nothing answered, until the client gives up. */
+    /** The request has no effect and gets no answer. */
     STALL,
-    /** It is done, but nothing is answered until the client gives up. */
+    /** The request takes effect and gets no answer. */
     STALL_AFTER_EFFECT,
-    /** It is done and answered, late. */
+    /** The request takes effect and is answered, both late. */
     DELAY
   }
 
-  /** An error with a body of one's own; nothing is done. */
+  /** An error with the given body, without an effect. */
   public static Fault status(int status, String jsonBody) {
     return instead(new HttpAnswer(status, Map.of("Content-Type", "application/json"), jsonBody));
   }
 
-  /** Any answer; nothing is done. */
+  /** The given answer, without an effect. */
   public static Fault instead(HttpAnswer answer) {
     return new Fault(Kind.INSTEAD, answer, Duration.ZERO);
   }

@@ -8,16 +8,16 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
- * What shall go wrong, and when. Patterns are regular expressions: the method's must match, the
- * path's (with the service's prefix, and {@code ?query} when there is one) must be found. The
- * oldest rule that fits is applied.
+ * The planned faults. Patterns are regular expressions: the method must match completely, the path
+ * (with the service's prefix, and {@code ?query} if there is one) must contain a match. The oldest
+ * matching rule applies.
  */
 public final class FaultPlan {
   private final List<Rule> rules = new ArrayList<>();
   private final Random random;
 
   /**
-   * @param seed of the probabilities, so that a run can be repeated
+   * @param seed the seed for probabilities, so that a run can be repeated
    */
   public FaultPlan(long seed) {
     this.random = new Random(seed);
@@ -48,28 +48,28 @@ public final class FaultPlan {
     }
   }
 
-  /** The next fitting request, once. */
+  /** The next matching request. */
   public void next(String method, String path, Fault fault) {
     next(1, method, path, fault);
   }
 
-  /** The next so many fitting requests. */
+  /** This many of the next matching requests. */
   public void next(int times, String method, String path, Fault fault) {
     add(new Rule(method, path, "", fault, 1, times));
   }
 
-  /** The next fitting request in whose body the regular expression is found. */
+  /** The next matching request whose body contains a match of the regular expression. */
   public void nextWithBody(String method, String path, String body, Fault fault) {
     add(new Rule(method, path, body, fault, 1, 1));
   }
 
-  /** Every fitting request until {@link #clear()}. */
+  /** Every matching request until {@link #clear()}. */
   public void always(String method, String path, Fault fault) {
     add(new Rule(method, path, "", fault, 1, Integer.MAX_VALUE));
   }
 
   /**
-   * Each fitting request with a probability, until {@link #clear()}.
+   * Each matching request with a probability, until {@link #clear()}.
    *
    * @param probability 0 to 1
    */
@@ -77,17 +77,17 @@ public final class FaultPlan {
     add(new Rule(method, path, "", fault, probability, Integer.MAX_VALUE));
   }
 
-  /** Nothing goes wrong any more. */
+  /** Removes all rules. */
   public synchronized void clear() {
     rules.clear();
   }
 
-  /** How many rules have not been used up. */
+  /** The number of rules that are not used up. */
   public synchronized int pending() {
     return rules.size();
   }
 
-  /** Whether a fault still waits for a request that fits. */
+  /** Whether a rule is not used up. */
   public synchronized boolean isPending(Fault fault) {
     return rules.stream().anyMatch(rule -> rule.fault == fault);
   }

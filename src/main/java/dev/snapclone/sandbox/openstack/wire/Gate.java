@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * The listener: reads a request in full, asks the fault plan, hands it to the service under whose
- * prefix it falls, writes the answer. Can be taken down, so that connections are refused, and
- * brought back on the same port.
+ * The listener: reads a request, applies the fault plan, passes it to the service with its prefix
+ * and writes the answer. Can be stopped, so that connections are refused, and started again on the
+ * same port.
  */
 public final class Gate implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
@@ -55,9 +55,7 @@ public final class Gate implements AutoCloseable {
    * @param host address to listen on
    * @param port port, 0 for any
    * @param services by path prefix such as {@code /compute}
-   * @param faults what goes wrong
-   * @param log where requests are written down
-   * @param late runs effects that come late, in the sandbox's time
+   * @param late runs late effects, in the sandbox's time
    * @param pace how long a request takes before its effect, in the sandbox's time
    */
   public Gate(
@@ -79,7 +77,7 @@ public final class Gate implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(SandboxThreads.named("openstack-sandbox-timer"));
   }
 
-  /** Starts listening, or does so again after {@link #down()}; on the same port. */
+  /** Starts listening, after {@link #down()} on the same port. */
   public synchronized void up() {
     if (undertow != null) {
       return;
@@ -158,7 +156,7 @@ public final class Gate implements AutoCloseable {
     return answer == null ? HttpAnswer.empty(500) : answer;
   }
 
-  /** Lets the request take effect, at its own pace, and hands its answer on. */
+  /** Lets the request take effect after its delay, and passes its answer on. */
   private void perform(Call call, Consumer<HttpAnswer> then) {
     Duration wait = pace.apply(call);
     if (wait.isZero()) {

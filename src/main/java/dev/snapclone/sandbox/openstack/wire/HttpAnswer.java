@@ -30,12 +30,12 @@ public record HttpAnswer(int status, Map<String, String> headers, String text)
     return new HttpAnswer(status, Map.of(), "");
   }
 
-  /** An answer as a proxy or a login page gives it. */
+  /** An HTML answer, as from a proxy or a login page. */
   public static HttpAnswer html(int status, String body) {
     return new HttpAnswer(status, Map.of(TYPE, "text/html; charset=utf-8"), body);
   }
 
-  /** The same with one more header; a header that is there already stays. */
+  /** The same with one more header; an existing one is not replaced. */
   public HttpAnswer with(String name, String value) {
     if (headers.containsKey(name)) {
       return this;
@@ -45,7 +45,7 @@ public record HttpAnswer(int status, Map<String, String> headers, String text)
     return new HttpAnswer(status, more, text);
   }
 
-  /** The same with the body cut in half, as when a proxy dies: no JSON any more. */
+  /** The same with half of the body, as after a crash of a proxy; not valid JSON. */
   public HttpAnswer truncated() {
     return new HttpAnswer(status, headers, text.substring(0, text.length() / 2));
   }

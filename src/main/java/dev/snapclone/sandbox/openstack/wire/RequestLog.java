@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class RequestLog {
   private static final int MOST = 20_000;
 
-  /** Values of keys that carry secrets, in any JSON body. */
+  /** Finds secret values in JSON bodies. */
   private static final Pattern SECRETS =
       Pattern.compile("(\"(?:password|secret|adminPass)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
 
@@ -17,12 +17,12 @@ public final class RequestLog {
 
   private final List<LoggedRequest> requests = new ArrayList<>();
 
-  /** A copy of what was seen so far. */
+  /** A copy of the log. */
   public synchronized List<LoggedRequest> all() {
     return List.copyOf(requests);
   }
 
-  /** Those with this method and a path in which the regular expression is found. */
+  /** The requests with this method and a path that contains a match of the regular expression. */
   public List<LoggedRequest> matching(String method, String pathRegex) {
     return all().stream().filter(r -> r.is(method, pathRegex)).toList();
   }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which method and path lead to which handler.
+ * Maps methods and paths to handlers.
  *
- * @param <C> what a handler gets to know of the request
+ * @param <C> the handler's view of the request
  */
 public final class Routes<C> {
   private final List<Route<C>> routes = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class Routes<C> {
     return this;
   }
 
-  /** The handler of the first route that fits, with its parameters filled in; empty for none. */
+  /** The handler of the first matching route, with its parameters; empty for none. */
   public Optional<Function<C, ServiceReply>> find(String method, String path) {
     for (Route<C> route : routes) {
       Matcher matcher = route.path().matcher(path);

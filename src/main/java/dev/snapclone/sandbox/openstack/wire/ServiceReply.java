@@ -1,4 +1,4 @@
 package dev.snapclone.sandbox.openstack.wire;
 
-/** What a service gives back: an answer, or the promise of one. */
+/** The reply of a service: an answer, or one that comes later. */
 public interface ServiceReply {}

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as trees: what the services read and answer. */
+/** Reads and writes JSON trees. */
 public final class WireJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
