@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CopySettings;
+import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.sandbox.discord.page.ChatPage;
 import dev.snapclone.sandbox.openstack.panel.CloudPanel;
@@ -54,7 +55,7 @@ final class Demo {
     Settings.Times times = usual.jobs().times();
     Settings lively =
         new Settings(
-            usual.discord(),
+            withItsChannels(usual.discord()),
             usual.access(),
             usual.approvals(),
             usual.clouds(),
@@ -67,6 +68,18 @@ final class Demo {
             usual.safety(),
             usual.consoles());
     return new Application(lively, guests, clock);
+  }
+
+  /** The channels of a usual guild, so that a visitor sees what comes there. */
+  private static DiscordSettings withItsChannels(DiscordSettings usual) {
+    return new DiscordSettings(
+        usual.token(),
+        usual.guilds(),
+        usual.apiUrl(),
+        usual.gatewayUrl(),
+        "approvals",
+        "audit",
+        usual.showAddresses());
   }
 
   private static Lever steps(PlayedGuests guests) {

@@ -9,6 +9,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.PlainText;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
+import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.windows.TcpReachability;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class Launcher implements Launch {
   public int tour() {
     muteLog();
     try {
-      return new Tour(out, clock).play();
+      return new Tour(out, clock, CloudSandboxOptions.demo()).play();
     } catch (RuntimeException e) {
       return StartFailure.tell(e, err);
     }

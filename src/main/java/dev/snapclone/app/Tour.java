@@ -31,11 +31,16 @@ final class Tour {
 
   private final PrintStream out;
   private final InstantSource clock;
+  private final CloudSandboxOptions pace;
   private int wrong;
 
-  Tour(PrintStream out, InstantSource clock) {
+  /**
+   * @param pace how fast the cloud is
+   */
+  Tour(PrintStream out, InstantSource clock, CloudSandboxOptions pace) {
     this.out = out;
     this.clock = clock;
+    this.pace = pace;
   }
 
   /** Plays all scenes; 0 when each succeeded, otherwise 1. */
@@ -43,8 +48,7 @@ final class Tour {
     long began = System.nanoTime();
     try (SandboxWorld world =
             SandboxWorld.start(
-                CloudSandboxOptions.demo(),
-                dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(clock));
+                pace, dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(clock));
         Application bot = world.bot(clock)) {
       out.println(
           "A sandbox cloud and a sandbox Discord on this machine, and the real bot between them.");
@@ -52,7 +56,9 @@ final class Tour {
           "anna is an operator, ben an approver, nina has no role. Nothing leaves this machine.");
       out.println();
       out.println("How to read it: | is what snapclone writes, .. how far its card is by then,");
-      out.println("[right] what the tour has checked, in the chat and in the cloud.");
+      out.println(
+          "✓ what the tour has checked, in the chat and in the cloud. Each /command can be");
+      out.println("typed like that.");
       bot.start();
       Scenes scenes = new Scenes(world, bot);
       try {
@@ -122,9 +128,10 @@ final class Tour {
     }
 
     private Job snapshot(String server, String kind) {
-      String id = chosen("/snapshot", "server-name", server);
+      offers("/snapshot", "server-name", server);
       Set<String> before = jobIds();
-      SeenMessage answer = anna.types(OPS, "/snapshot", Map.of("server-name", id)).awaitMessage();
+      SeenMessage answer =
+          anna.types(OPS, "/snapshot", Map.of("server-name", server)).awaitMessage();
       if (answer.buttons().contains("Go ahead")) {
         anna.presses(answer, "Go ahead").awaitText("job");
       }
@@ -135,17 +142,12 @@ final class Tour {
       return ended;
     }
 
-    /** The entry that a person picks from the autocomplete list. */
-    private String chosen(String command, String option, String typed) {
-      List<OfferedChoice> offered = anna.completes(OPS, command, option, typed);
-      String value =
-          offered.stream()
-              .filter(c -> c.name().startsWith(typed))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException(typed + " is not offered by " + command))
-              .value();
-      chat.picked(value, typed);
-      return value;
+    /** The first entry that begins with what is typed. */
+    private OfferedChoice offers(String command, String option, String typed) {
+      return anna.completes(OPS, command, option, typed).stream()
+          .filter(c -> c.name().startsWith(typed))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(typed + " is not offered by " + command));
     }
 
     private Job cloneOf(Job snapshot, boolean tryOwn) {
@@ -156,17 +158,21 @@ final class Tour {
 
     private Job typesClone(Job snapshot) {
       Set<String> before = jobIds();
-      String id = chosen("/clone", "snapshot-id", "db-01");
-      right(id.equals(snapshotOf(snapshot).id()), "the list offers what was just taken");
-      Map<String, String> options = Map.of("snapshot-id", id);
-      anna.types(OPS, "/clone", options).awaitText("job");
+      CloudView.SnapshotView taken =
+          world.cloud().view().snapshots().stream()
+              .filter(s -> s.id().equals(snapshotOf(snapshot).id()))
+              .findFirst()
+              .orElseThrow();
+      OfferedChoice first = offers("/clone", "snapshot-id", "db-01");
+      right(first.value().equals(taken.id()), "the list offers first what was just taken");
+      anna.types(OPS, "/clone", Map.of("snapshot-id", taken.name())).awaitText("job");
       return approved(newJob(before), false);
     }
 
     private Job copies(String server) {
       Set<String> before = jobIds();
-      String id = chosen("/copy", "server-name", server);
-      anna.types(OPS, "/copy", Map.of("server-name", id)).awaitText("job");
+      offers("/copy", "server-name", server);
+      anna.types(OPS, "/copy", Map.of("server-name", server)).awaitText("job");
       return approved(newJob(before), false);
     }
 

@@ -26,6 +26,7 @@ final class TourChat {
 
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
   private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
+  private static final Pattern HEADING = Pattern.compile("(?m)^(?:#{1,3}|-#) ");
   private static final Pattern STATE =
       Pattern.compile(
           "\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs"
@@ -35,7 +36,6 @@ final class TourChat {
   private final Map<String, String> names;
   private final InstantSource clock;
   private final Map<String, String> printed = new HashMap<>();
-  private final Map<String, String> picked = new HashMap<>();
 
   /** Who acted last: private answers belong to them. */
   private String acting = "nobody";
@@ -57,12 +57,7 @@ final class TourChat {
   }
 
   synchronized void verdict(boolean right, String what) {
-    out.println("   " + (right ? "[right] " : "[WRONG] ") + what);
-  }
-
-  /** A choice from a list: Discord shows its name and sends its value. */
-  synchronized void picked(String value, String name) {
-    picked.put(value, name);
+    out.println((right ? "  ✓ " : "  ✗ ") + what);
   }
 
   /** Waits until a message is printed, so that comments on it follow. */
@@ -89,7 +84,7 @@ final class TourChat {
   private void print(ChatEvent event) {
     SeenMessage message = event.message();
     switch (event.kind()) {
-      case COMMAND_TYPED -> acts(event, ": " + typed(event.text()));
+      case COMMAND_TYPED -> acts(event, ": " + event.text());
       case COMPONENT_USED -> acts(event, " presses [" + event.text() + "]");
       case POSTED, EDITED -> {
         if (message != null && message.fromBot() && !message.loading()) {
@@ -106,14 +101,6 @@ final class TourChat {
   private void acts(ChatEvent event, String what) {
     acting = String.valueOf(event.person());
     out.println("\n#" + event.channel() + "  " + acting + what);
-  }
-
-  private String typed(String text) {
-    String shown = text;
-    for (Map.Entry<String, String> choice : picked.entrySet()) {
-      shown = shown.replace(choice.getKey(), choice.getValue());
-    }
-    return shown;
   }
 
   private void show(ChatEvent event, SeenMessage message) {
@@ -182,7 +169,10 @@ final class TourChat {
             .replaceAll(
                 m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
     text = TIME.matcher(text).replaceAll(m -> relative(Long.parseLong(m.group(1))));
-    return text.replace("**", "")
+    return HEADING
+        .matcher(text)
+        .replaceAll("")
+        .replace("**", "")
         .replace("`", "")
         .replaceAll("\\\\([\\\\_*~|>\\-.#@])", "$1")
         .strip();

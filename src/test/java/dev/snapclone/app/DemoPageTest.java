@@ -203,6 +203,35 @@ class DemoPageTest {
     Chromium.shot(page, "attention-cleaned-up");
   }
 
+  private static void goesTo(Page page, String channel) {
+    page.locator("#channel-list button", new Page.LocatorOptions().setHasText(channel))
+        .first()
+        .click();
+    assertThat(page.locator("#channel-title")).hasText("# " + channel);
+  }
+
+  @Test
+  void theQuestionStandsInApprovalsAndWhatWasDoneInAudit() {
+    Page page = opens(1280, 800);
+    types(page, "copy", "db-01");
+    sees(page, "Waiting for approval");
+    becomes(page, "ben");
+    goesTo(page, "approvals");
+    isAccessible(page, "a question");
+    Chromium.shot(page, "channels-1-approvals");
+    button(page, "Approve").click();
+    assertThat(button(page, "Approve")).hasCount(0);
+    Chromium.shot(page, "channels-2-approved");
+    goesTo(page, "audit");
+    page.locator("#log article").first().waitFor();
+    becomes(page, "anna");
+    goesTo(page, "ops");
+    sees(page, "a copy of db-01, is running");
+    goesTo(page, "audit");
+    isAccessible(page, "the audit channel");
+    Chromium.shot(page, "channels-3-audit");
+  }
+
   @Test
   void itWorksOnAPhoneInLightColours() {
     Page page = opens(390, 844);
