@@ -321,6 +321,39 @@ class GuideTest {
     assertTrue(Asking.read(desktop).startsWith("Step 1 of 3"), "it may have one after all");
   }
 
+  /** The provider's document on Windows copies, sentence by sentence. */
+  @Test
+  void theWayWithTheMouseHasEveryStepOfTheProcedureInOrder() {
+    Reply mouse = presses(start(), "guide-center");
+    Reply adapter = presses(mouse, "guide-next");
+    String text =
+        (Asking.read(mouse) + Asking.read(adapter) + Asking.read(presses(adapter, "guide-next")))
+            .replace(CloneBench.fact(outcome, "original-ip"), "OLD")
+            .replace(CloneBench.fact(outcome, "address"), "OWN");
+    List<String> procedure =
+        List.of(
+            "click the instance's name, then Console",
+            "no working network: log in as on win-ad-01 all the same",
+            "Right-click the network icon in the lower right corner",
+            "Open Network and Sharing Center",
+            "Change adapter settings",
+            "Right-click the adapter: **Properties**",
+            "Double-click **Internet Protocol Version 4",
+            "OLD is the problem",
+            "Obtain an IP address automatically",
+            "Click **OK**",
+            "reboots it by itself after a short while",
+            "comes back with OWN, as the list of instances shows it, instead of OLD",
+            "Remote Desktop (RDP) to OWN",
+            "your copy is ready to use");
+    int at = 0;
+    for (String step : procedure) {
+      int found = text.indexOf(step, at);
+      assertTrue(found >= 0, step + " is not there, or too early, in:\n" + text);
+      at = found + step.length();
+    }
+  }
+
   /** Messages of the version before have these pages in their buttons. */
   @ParameterizedTest
   @CsvSource({

@@ -59,6 +59,7 @@ final class Canvas {
   private final Letters regular;
   private final Letters bold;
   private double smallest = TEXT;
+  private boolean whole = true;
 
   Canvas(int height, Letters regular, Letters bold) {
     this.image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
@@ -167,6 +168,7 @@ final class Canvas {
     String shown = text;
     for (int cut = text.length() - 1; cut > 0 && letters.width(shown, size) > most + 1; cut--) {
       shown = text.substring(0, cut).stripTrailing() + "…";
+      whole = false;
     }
     smallest = Math.min(smallest, size);
     fill(letters.outline(shown, x, baseline, size), colour);
@@ -175,6 +177,11 @@ final class Canvas {
   /** The size of the smallest text so far, in pixels per em. */
   double smallest() {
     return smallest;
+  }
+
+  /** Whether no text had to be cut so far. */
+  boolean whole() {
+    return whole;
   }
 
   double width(String text) {

@@ -2,6 +2,7 @@ package dev.snapclone.windows.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.windows.GoldenText;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PicturesTest {
   private static final Addresses KNOWN = new Addresses("10.20.0.11", "10.20.0.27", "10.20.0.27");
   private static final Addresses LONG =
-      new Addresses("255.255.255.254", "255.255.255.253", "2001:db8:1111:2222:3333:4444:5555:6666");
+      new Addresses("255.255.255.254", "255.255.255.253", "255.255.255.252");
   private static final int MOST_BYTES = 60_000;
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
@@ -71,13 +72,23 @@ class PicturesTest {
   /** On a phone 390 pixels wide, which shows the picture as wide as the screen. */
   @ParameterizedTest
   @EnumSource
-  void noTextIsSmallerThan12PixelsOnAPhone(Scene scene) {
+  void everyTextIsWholeAndAtLeast12PixelsOnAPhone(Scene scene) {
     for (WindowsLanguage language : WindowsLanguage.values()) {
       for (Addresses addresses : List.of(KNOWN, LONG)) {
-        double shown = pictures.drawn(scene, language, addresses).smallest() * 390 / Canvas.WIDTH;
+        Canvas drawn = pictures.drawn(scene, language, addresses);
+        double shown = drawn.smallest() * 390 / Canvas.WIDTH;
         assertTrue(shown >= 12, language + ": " + shown);
+        assertTrue(drawn.whole(), language + ": a text is cut");
       }
     }
+  }
+
+  @Test
+  void anAddressThatFitsNowhereIsCutAndNotMadeUnreadable() {
+    Addresses wide = new Addresses("", "", "2001:db8:1111:2222:3333:4444:5555:6666");
+    Canvas drawn = pictures.drawn(Scene.RESTART, WindowsLanguage.NORWEGIAN, wide);
+    assertFalse(drawn.whole());
+    assertTrue(drawn.smallest() * 390 / Canvas.WIDTH >= 12);
   }
 
   @Test
