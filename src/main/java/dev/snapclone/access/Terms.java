@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -102,12 +103,25 @@ public record Terms(
     return lists;
   }
 
-  /** The lists of approvers for people; empty if only the approver role is needed. */
+  /** The lists of approvers as configured; empty if only the approver role is needed. */
   public String approversInWords() {
+    return approversInWords(UnaryOperator.identity());
+  }
+
+  /**
+   * The lists of approvers for people; empty if only the approver role is needed.
+   *
+   * @param name what a configured id or name is called
+   */
+  public String approversInWords(UnaryOperator<String> name) {
     return approvers.isEmpty()
         ? ""
         : approverLists().stream()
-            .map(list -> list.isEmpty() ? "approver" : String.join(", ", list))
+            .map(
+                list ->
+                    list.isEmpty()
+                        ? "approver"
+                        : list.stream().map(name).collect(Collectors.joining(", ")))
             .collect(Collectors.joining(" + "));
   }
 

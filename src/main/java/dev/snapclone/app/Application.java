@@ -156,7 +156,8 @@ public final class Application implements AutoCloseable {
       opened.push(discord::stop);
       audit.postTo(discord.auditPosts(this::auditHead));
       lostRows = new LostRows(anchorFile, engine, discord);
-      Policy policy = new Policy(settings.approvals().ruleBook(), this::withLineage);
+      Policy policy =
+          new Policy(settings.approvals().ruleBook(), this::withLineage, discord.names());
       approvals =
           new Approvals(
               jobs, database.approvals(), access, policy, discord.approvers(), audit, clock);

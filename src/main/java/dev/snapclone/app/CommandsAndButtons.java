@@ -15,6 +15,7 @@ import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.AuditWords;
+import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.ChoosePress;
@@ -87,6 +88,7 @@ import java.util.stream.Stream;
  */
 final class CommandsAndButtons {
   private final Settings settings;
+  private final Authorization rights;
   private final AccessPolicy access;
   private final Database database;
   private final Engine engine;
@@ -108,7 +110,8 @@ final class CommandsAndButtons {
       AuditLog audit,
       InstantSource clock) {
     this.settings = settings;
-    this.access = settings.access();
+    this.rights = approvals.rights();
+    this.access = rights.access();
     this.database = database;
     this.engine = engine;
     this.jobs = engine.jobs();
@@ -121,7 +124,7 @@ final class CommandsAndButtons {
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
     router =
         new CommandRouter(
-                access, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
+                rights, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
             .leaving(StorageException.class);
   }
 
@@ -197,11 +200,11 @@ final class CommandsAndButtons {
   CommandsAndButtons withJobControl(Lookup lookup, Executor work) {
     JobView view = new JobView(jobs, access, this::under);
     RuleBook rules = settings.approvals().ruleBook();
-    ApprovalPress.all(approvals, rules).forEach(router::add);
+    ApprovalPress.all(approvals, rules, rights).forEach(router::add);
     router
         .add(new JobsCommand(jobs, access, database.drafts(), view))
         .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup))
-        .add(new HelpCommand(access, rules, router::commands))
+        .add(new HelpCommand(rights, rules, router::commands))
         .add(new CancelJobPress(jobs))
         .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
     PagePress.all(commands(Paged.class)).forEach(router::add);

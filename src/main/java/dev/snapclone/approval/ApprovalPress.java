@@ -2,6 +2,7 @@ package dev.snapclone.approval;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -26,12 +27,15 @@ public final class ApprovalPress implements JobPress {
   private final boolean why;
   private final Approvals approvals;
   private final RuleBook rules;
+  private final Authorization rights;
 
-  private ApprovalPress(boolean yes, boolean why, Approvals approvals, RuleBook rules) {
+  private ApprovalPress(
+      boolean yes, boolean why, Approvals approvals, RuleBook rules, Authorization rights) {
     this.yes = yes;
     this.why = why;
     this.approvals = approvals;
     this.rules = rules;
+    this.rights = rights;
   }
 
   /**
@@ -39,12 +43,12 @@ public final class ApprovalPress implements JobPress {
    *
    * @param rules who may answer without the role
    */
-  public static List<ApprovalPress> all(Approvals approvals, RuleBook rules) {
+  public static List<ApprovalPress> all(Approvals approvals, RuleBook rules, Authorization rights) {
     return List.of(
-        new ApprovalPress(true, false, approvals, rules),
-        new ApprovalPress(true, true, approvals, rules),
-        new ApprovalPress(false, false, approvals, rules),
-        new ApprovalPress(false, true, approvals, rules));
+        new ApprovalPress(true, false, approvals, rules, rights),
+        new ApprovalPress(true, true, approvals, rules, rights),
+        new ApprovalPress(false, false, approvals, rules, rights),
+        new ApprovalPress(false, true, approvals, rules, rights));
   }
 
   @Override
@@ -114,10 +118,14 @@ public final class ApprovalPress implements JobPress {
   }
 
   private ExplainedFailure notAllowed(Job job, Arg id) {
-    String only = approvals.find(job.id()).map(a -> a.terms().approversInWords()).orElse("");
+    String only =
+        approvals
+            .find(job.id())
+            .map(
+                a -> a.terms().approversInWords(one -> rights.names().of(job.place().guild(), one)))
+            .orElse("");
     return only.isEmpty()
-        ? new ExplainedFailure(
-            Text.of("common.not-allowed.approver"), Text.of("common.not-allowed.next"))
+        ? rights.lacking(job.place(), Role.APPROVER, job.cloud())
         : refusal("approval.not-allowed", id, Arg.name(only));
   }
 

@@ -12,6 +12,7 @@ import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
+import dev.snapclone.command.Authorization;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -153,8 +154,13 @@ public final class Approvals implements ErrandHandler, StartGate {
           Text.of("approval.policy.cloud.next"));
     }
     RuleBook.Verdict verdict = policy.judge(action, requester, place);
-    Policy.requireAllowed(verdict, reason);
+    policy.requireAllowed(verdict, place, reason);
     return verdict;
+  }
+
+  /** Who may do what, and how that is called in each guild. */
+  public Authorization rights() {
+    return new Authorization(access, policy.names());
   }
 
   /** The approval of a job; empty when it needed none. */
@@ -317,7 +323,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     }
     RequestedAction now = policy.now(then);
     RuleBook.Verdict verdict = policy.judge(now, job.requester(), job.place());
-    Policy.requireAllowed(verdict, job.reason());
+    policy.requireAllowed(verdict, job.place(), job.reason());
     Text why = Policy.difference(then.instances(), now.instances());
     Optional<Approval> found = store.find(job.id());
     if (found.isEmpty() && verdict.terms().required() > 0) {

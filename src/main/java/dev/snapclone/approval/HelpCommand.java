@@ -1,10 +1,13 @@
 package dev.snapclone.approval;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Place;
+import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.VisibleClouds;
+import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /help}: what this person may run here, how it works, and what needs approval. */
 public final class HelpCommand implements Command {
+  private final Authorization rights;
   private final AccessPolicy access;
   private final RuleBook rules;
   private final Supplier<List<Command>> commands;
@@ -27,8 +31,9 @@ public final class HelpCommand implements Command {
    * @param rules what jobs need
    * @param commands a supplier, since this command is one of them
    */
-  public HelpCommand(AccessPolicy access, RuleBook rules, Supplier<List<Command>> commands) {
-    this.access = access;
+  public HelpCommand(Authorization rights, RuleBook rules, Supplier<List<Command>> commands) {
+    this.rights = rights;
+    this.access = rights.access();
     this.rules = rules;
     this.commands = commands;
   }
@@ -59,6 +64,15 @@ public final class HelpCommand implements Command {
     List<String> clouds = access.cloudNames().stream().filter(may::include).toList();
     String usual = access.usualCloud(invocation.place()).orElse("");
     String cloud = clouds.isEmpty() || clouds.contains(usual) ? usual : clouds.get(0);
+    Place place = invocation.place();
+    if (access.highestRole(invocation.actor(), place) == Role.NONE) {
+      return Reply.of(
+          Reply.Tone.INFO,
+          Text.of("approval.help"),
+          Text.of("approval.help.role.none"),
+          whoMay(place, cloud),
+          rights.whomToAsk(place, cloud));
+    }
     List<Text> lines = new ArrayList<>();
     List<Text> rest = new ArrayList<>();
     for (Command command : commands.get()) {
@@ -81,10 +95,33 @@ public final class HelpCommand implements Command {
     lines.add(Text.of("approval.help.flow"));
     Role role = access.roleOf(invocation.actor(), invocation.place(), cloud);
     lines.add(Text.of("approval.help.role." + role.name().toLowerCase(Locale.ROOT)));
+    lines.add(whoMay(place, cloud));
     if (role == Role.NONE) {
-      lines.add(Text.of("common.not-allowed.next"));
+      lines.add(rights.whomToAsk(place, cloud));
     }
     return Reply.of(Reply.Tone.INFO, Text.of("approval.help"), lines.toArray(Text[]::new));
+  }
+
+  /** Who has which role, by the names that it has in the guild. */
+  private Text whoMay(Place place, String cloud) {
+    List<String> admins = access.holders(Role.ADMIN, place, cloud);
+    return Text.of(
+        "approval.help.who",
+        holders(Role.OPERATOR, place, cloud),
+        holders(Role.APPROVER, place, cloud),
+        Arg.text(
+            admins.isEmpty()
+                ? Text.of("approval.help.admins")
+                : Text.of(
+                    "approval.help.admins-and",
+                    Arg.name(rights.names().list(place.guild(), admins)))));
+  }
+
+  private Arg holders(Role role, Place place, String cloud) {
+    List<String> holders = access.holders(role, place, cloud);
+    return holders.isEmpty()
+        ? Arg.text(Text.of("approval.help.nobody"))
+        : Arg.name(rights.names().list(place.guild(), holders));
   }
 
   /** Null when they may. */
@@ -108,15 +145,28 @@ public final class HelpCommand implements Command {
     lines.add(
         Text.of(
             "approval.help.needs", Arg.text(PolicyText.needs(rules.defaultsFor(command.name())))));
+    if (rules.reasons().usual().required()) {
+      lines.add(Text.of("approval.help.reason", Arg.text(PolicyText.match(Rule.Match.ALL))));
+    }
     for (Rule rule : rules.rules()) {
-      if (rule.match().mayFit(command.name(), cloud)
-          && !rule.mayRequest(invocation.actor(), invocation.place())) {
+      if (!rule.match().mayFit(command.name(), cloud)) {
+        continue;
+      }
+      ReasonDemand reason = rule.ask().reason();
+      if (reason != null && reason.required()) {
+        lines.add(Text.of("approval.help.reason", Arg.text(PolicyText.match(rule.match()))));
+      }
+      if (!rule.mayRequest(invocation.actor(), invocation.place())) {
         lines.add(
             Text.of(
                 "approval.help.rule",
                 Arg.text(PolicyText.match(rule.match())),
                 Arg.name(rule.name()),
-                Arg.text(PolicyText.whyNot(rule, invocation.actor()))));
+                Arg.text(
+                    PolicyText.whyNot(
+                        rule,
+                        invocation.actor(),
+                        one -> rights.names().of(invocation.place().guild(), one)))));
       }
     }
     return lines;

@@ -8,6 +8,7 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
+import dev.snapclone.command.GuildNames;
 import dev.snapclone.command.ReasonNeeded;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -27,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param rules who may request what, and what that needs
  * @param lineage reads the names of an instance's ancestors from its cloud each time; throws what
  *     the cloud throws
+ * @param names of roles, people and channels
  */
-public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
+public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage, GuildNames names) {
+  /** What is configured by id is called by its id. */
+  public Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
+    this(rules, lineage, GuildNames.AS_CONFIGURED);
+  }
+
   /** Judges a job by names that were read before. */
   RuleBook.Verdict judge(RequestedAction action, Actor asker, Place place) {
     return rules.judge(action, asker, place);
@@ -75,8 +82,8 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
    * @param reason why it is; null when nothing was said
    * @throws ExplainedFailure when it may not, or not for that reason
    */
-  static void requireAllowed(RuleBook.Verdict verdict, @Nullable Reason reason) {
-    requireAllowed(verdict);
+  void requireAllowed(RuleBook.Verdict verdict, Place place, @Nullable Reason reason) {
+    requireAllowed(verdict, place);
     String words = words(reason);
     if (words.length() > Reason.LONGEST) {
       throw new ReasonNeeded(
@@ -104,7 +111,7 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
     return new ReasonNeeded(what, List.of(next));
   }
 
-  private static void requireAllowed(RuleBook.Verdict verdict) {
+  private void requireAllowed(RuleBook.Verdict verdict, Place place) {
     Rule rule = verdict.rule();
     if (rule == null) {
       return;
@@ -122,13 +129,15 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage) {
       case NOT_THIS_PERSON ->
           throw new ExplainedFailure(
               Text.of("approval.policy.person", name),
-              Text.of("approval.policy.person.next", PolicyText.people(rule.ask().askers())));
+              Text.of(
+                  "approval.policy.person.next",
+                  Arg.name(names.list(place.guild(), rule.ask().askers()))));
       case NOT_THIS_CHANNEL ->
           throw new ExplainedFailure(
               Text.of("approval.policy.channel", name),
               Text.of(
                   "approval.policy.channel.next",
-                  Arg.name(String.join(", ", rule.ask().channels()))));
+                  Arg.name(names.list(place.guild(), rule.ask().channels()))));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Describes the policy in sentences. */
 public final class PolicyText {
@@ -99,7 +100,7 @@ public final class PolicyText {
             : Text.of(
                 "approval.rule.required-from",
                 Arg.number(terms.required()),
-                people(terms.approvers())));
+                listed(terms.approvers())));
     if (terms.fourEyes()) {
       parts.add(Text.of("approval.rule.four-eyes"));
     }
@@ -110,18 +111,20 @@ public final class PolicyText {
     return joined("approval.rule.and", parts);
   }
 
-  /** Why a person may not request what a rule is about. */
-  public static Text whyNot(Rule rule, Actor actor) {
+  /**
+   * Why a person may not request what a rule is about.
+   *
+   * @param name what a configured id or name is called
+   */
+  static Text whyNot(Rule rule, Actor actor, UnaryOperator<String> name) {
     if (rule.ask().denied() != null) {
       return Text.of("approval.help.rule.denied");
     }
     return rule.mayRequestElsewhere(actor)
-        ? Text.of("approval.help.rule.channel", listed(rule.ask().channels()))
-        : Text.of("approval.help.rule.person", listed(rule.ask().askers()));
-  }
-
-  static Arg people(List<String> names) {
-    return listed(names);
+        ? Text.of(
+            "approval.help.rule.channel", listed(rule.ask().channels().stream().map(name).toList()))
+        : Text.of(
+            "approval.help.rule.person", listed(rule.ask().askers().stream().map(name).toList()));
   }
 
   private static Arg listed(List<String> words) {

@@ -36,6 +36,7 @@ public final class CommandRouter {
   private static final String LIMITED = "limited";
   private static final int MOST = 25;
 
+  private final Authorization rights;
   private final AccessPolicy access;
   private final InvocationAudit audit;
   private final RateLimits limits;
@@ -47,21 +48,22 @@ public final class CommandRouter {
   private @Nullable Class<? extends RuntimeException> passing;
 
   /**
-   * @param access who may do what, where
+   * @param rights who may do what, where
    * @param limits how much one person may do
    * @param jobs finds the job of a button
    * @param madeBy finds the job that an invocation has made
    * @param drafts the commands behind private questions
    */
   public CommandRouter(
-      AccessPolicy access,
+      Authorization rights,
       AuditLog audit,
       InstantSource clock,
       RateLimits limits,
       Function<String, Optional<Job>> jobs,
       Function<String, Optional<Job>> madeBy,
       Drafts drafts) {
-    this.access = access;
+    this.rights = rights;
+    this.access = rights.access();
     this.audit = new InvocationAudit(audit, clock);
     this.limits = limits;
     this.madeBy = madeBy;
@@ -251,10 +253,8 @@ public final class CommandRouter {
       throw refusal("common.unknown-command", Arg.name(invocation.name()));
     }
     requireKnown(invocation, command, subject.cloud());
-    allow(invocation, command.role(), subject.cloud());
-    if (!access.takesCommandsIn(invocation.place())) {
-      throw new ExplainedFailure(Text.of("common.wrong-channel"), channels());
-    }
+    rights.require(invocation, command.role(), subject.cloud());
+    rights.requireChannel(invocation.place());
     return command.run(Objects.requireNonNull(subject.command()));
   }
 
@@ -263,7 +263,7 @@ public final class CommandRouter {
     if (cloud.isEmpty() || access.knows(cloud)) {
       return;
     }
-    allow(invocation, command.role(), "");
+    rights.require(invocation, command.role(), "");
     VisibleClouds seen = access.visible(invocation.actor(), invocation.place(), command.role());
     throw new ExplainedFailure(
         Text.of("common.cloud-unknown", Arg.name(cloud)),
@@ -280,7 +280,7 @@ public final class CommandRouter {
     if (press == null) {
       throw refusal("common.unknown-button");
     }
-    requireServed(invocation);
+    rights.requireServed(invocation.place());
     if (press instanceof DraftPress onDraft) {
       return press(onDraft, invocation, subject);
     }
@@ -289,9 +289,9 @@ public final class CommandRouter {
     if (job == null) {
       throw refusal("common.no-such-job");
     }
-    allow(invocation, press.role(), job.cloud());
+    rights.require(invocation, press.role(), job.cloud());
     boolean own = job.requester().id().equals(invocation.actor().id());
-    if (!own && !may(invocation, onJob.roleForOthers(), job.cloud())) {
+    if (!own && !rights.may(invocation, onJob.roleForOthers(), job.cloud())) {
       throw new ExplainedFailure(
           Text.of("common.not-yours", Arg.person(job.requester().id())),
           Text.of("common.not-yours.next." + word(onJob.roleForOthers())));
@@ -309,7 +309,7 @@ public final class CommandRouter {
         || !kept.place().guild().equals(invocation.place().guild())) {
       throw refusal("common.not-your-question");
     }
-    allow(kept, press.role(kept), subject.cloud());
+    rights.require(kept, press.role(kept), subject.cloud());
     return press.press(invocation, kept);
   }
 
@@ -321,42 +321,12 @@ public final class CommandRouter {
         : press.dialogue(invocation, access.highestRole(invocation.actor(), invocation.place()));
   }
 
-  private void requireServed(Invocation invocation) {
-    if (!access.serves(invocation.place().guild())) {
-      throw refusal("common.not-served");
-    }
-  }
-
-  private void allow(Invocation invocation, Role needed, String cloud) {
-    requireServed(invocation);
-    if (!cloud.isEmpty() && !access.mayUse(invocation.place().guild(), cloud)) {
-      throw refusal("common.cloud-not-here", Arg.name(cloud));
-    }
-    if (!may(invocation, needed, cloud)) {
-      throw new ExplainedFailure(
-          Text.of("common.not-allowed." + word(needed)), Text.of("common.not-allowed.next"));
-    }
-  }
-
-  /** Without a cloud, or with several, the role in any cloud is enough. */
-  private boolean may(Invocation invocation, Role needed, String cloud) {
-    Role role =
-        cloud.isEmpty()
-            ? access.highestRole(invocation.actor(), invocation.place())
-            : access.roleOf(invocation.actor(), invocation.place(), cloud);
-    return role.covers(needed);
-  }
-
   private static String word(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
   private static ExplainedFailure refusal(String key, Arg... args) {
     return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next"));
-  }
-
-  private Text channels() {
-    return Text.of("common.wrong-channel.next", Arg.name(String.join(", ", access.channels())));
   }
 
   /**
@@ -370,12 +340,12 @@ public final class CommandRouter {
     }
     if (option.equals(Invocation.CLOUD)) {
       return command.suggest(invocation, option, typed).stream()
-          .filter(cloud -> may(invocation, command.role(), cloud.value()))
+          .filter(cloud -> rights.may(invocation, command.role(), cloud.value()))
           .limit(MOST)
           .toList();
     }
     Subjects.Subject subject = subjects.about(invocation);
-    if (!may(invocation, command.role(), subject.cloud())) {
+    if (!rights.may(invocation, command.role(), subject.cloud())) {
       return List.of();
     }
     List<Suggestion> all =

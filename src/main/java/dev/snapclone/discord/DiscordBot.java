@@ -5,6 +5,7 @@ import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CommandRouter;
+import dev.snapclone.command.GuildNames;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
@@ -171,6 +172,11 @@ public final class DiscordBot implements AutoCloseable {
   /** Carries out {@link Errands.Kind#REMINDER}. */
   public ErrandHandler reminders() {
     return reminder;
+  }
+
+  /** What roles, channels and people are called. */
+  public GuildNames names() {
+    return new CachedNames(connection);
   }
 
   /** Whether anybody else may approve. */

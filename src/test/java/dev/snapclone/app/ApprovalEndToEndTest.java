@@ -75,7 +75,7 @@ class ApprovalEndToEndTest {
         for (String button : List.of("Approve", "Deny")) {
           BotAnswer answer = who.presses(card, button);
           String said = answer.awaitMessage().text();
-          assertTrue(said.contains("This needs the approver role"), said);
+          assertTrue(said.contains("This needs the role approver"), said);
           assertTrue(answer.ephemeral());
         }
       }

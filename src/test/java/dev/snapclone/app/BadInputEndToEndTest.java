@@ -162,7 +162,7 @@ class BadInputEndToEndTest {
     Job job = stage.begins("/clone", Map.of("snapshot-id", image));
     SeenMessage card = stage.waitingCard(job);
     String said = stage.nina.presses(card, "Approve").awaitMessage().text();
-    assertTrue(said.contains("This needs the approver role"), said);
+    assertTrue(said.contains("This needs the role approver"), said);
     BotAnswer twice = stage.anna.presses(card, "Cancel");
     twice.awaitText("Nothing had been started");
     stage.ended(job);

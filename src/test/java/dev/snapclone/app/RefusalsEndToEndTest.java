@@ -243,10 +243,16 @@ class RefusalsEndToEndTest {
   void oneWithoutARoleGetsNothing() {
     for (String command : List.of("/instances", "/snapshots", "/jobs")) {
       String said = stage.nina.types(Stage.OPS, command).awaitMessage().text();
-      assertTrue(said.contains("This needs the operator role"), said);
+      assertTrue(said.contains("This needs the role operator, which you do not have"), said);
     }
     String help = stage.nina.types(Stage.OPS, "/help").awaitMessage().text();
-    assertTrue(help.contains("Ask an administrator of this guild"), help);
+    assertTrue(
+        help.contains(
+            "Who may request: operator. Approve: approver."
+                + " Everything: admin and the administrators of this guild."),
+        help);
+    assertTrue(help.contains("Ask somebody with the role admin about it"), help);
+    assertFalse(help.contains("<@"), help);
     assertTrue(stage.nina.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());
     assertFalse(stage.anna.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());
   }

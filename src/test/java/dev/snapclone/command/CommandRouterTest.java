@@ -40,7 +40,7 @@ class CommandRouterTest {
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
   private final CommandRouter router =
       new CommandRouter(
-          POLICY,
+          new Authorization(POLICY, GuildNames.AS_CONFIGURED),
           audit::add,
           () -> Instant.EPOCH,
           RateLimits.none(() -> Instant.EPOCH),
@@ -128,7 +128,7 @@ class CommandRouterTest {
     Job[] made = new Job[1];
     CommandRouter finding =
         new CommandRouter(
-            POLICY,
+            new Authorization(POLICY, GuildNames.AS_CONFIGURED),
             audit::add,
             () -> Instant.EPOCH,
             RateLimits.none(() -> Instant.EPOCH),

@@ -54,7 +54,9 @@ class RateLimitsTest {
   private final RateLimits limits = new RateLimits(pace, 5, 3, () -> now);
   private final CommandRouter router =
       new CommandRouter(
-              new AccessPolicy(Set.of("g1"), List.of("op"), List.of(), List.of(), List.of()),
+              new Authorization(
+                  new AccessPolicy(Set.of("g1"), List.of("op"), List.of(), List.of(), List.of()),
+                  GuildNames.AS_CONFIGURED),
               audit::add,
               () -> now,
               limits,

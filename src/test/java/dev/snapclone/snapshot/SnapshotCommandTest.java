@@ -14,11 +14,12 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.VolumeAttachment;
+import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
-import dev.snapclone.command.Choice;
 import dev.snapclone.command.ChoosePress;
 import dev.snapclone.command.CommandRouter;
+import dev.snapclone.command.GuildNames;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.RateLimits;
@@ -45,7 +46,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +77,9 @@ class SnapshotCommandTest {
           new Lookup(inventory, Messages.load()));
   private final CommandRouter router =
       new CommandRouter(
-              new AccessPolicy(Set.of("g1"), List.of("ops"), List.of(), List.of(), List.of()),
+              new Authorization(
+                  new AccessPolicy(Set.of("g1"), List.of("ops"), List.of(), List.of(), List.of()),
+                  GuildNames.AS_CONFIGURED),
               event -> {},
               clock,
               RateLimits.none(clock),
@@ -305,11 +307,10 @@ class SnapshotCommandTest {
     assertTrue(text.contains("system (root-vol) on /dev/vdb, 80 GB, bootable"), text);
     assertTrue(text.contains("logs (data-vol) on /dev/vda, 30 GB, not bootable"), text);
     assertEquals(List.of(), jobs.taken());
-    Choice choice = Objects.requireNonNull(asked.choice());
-    assertEquals(
-        List.of("root-vol"), choice.candidates().stream().map(Choice.Candidate::value).toList());
+    Button only = asked.buttons().get(0);
+    assertTrue(only.target().endsWith(":root-volume:root-vol"), only.target());
 
-    Reply chosen = router.handle(chooses(choice, "root-vol"));
+    Reply chosen = router.handle(Asking.presses(Asking.ANNA, only.name(), only.target()));
     SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertEquals("root-vol", plan.bootSource().chosenRoot(), Asking.read(chosen));
     assertTrue(Asking.read(chosen).contains("Left out: 1 data volume: logs (30 GB)."));
@@ -324,14 +325,10 @@ class SnapshotCommandTest {
   void aVolumeThatIsNotBootableCannotBeChosenByAForgedPressEither() {
     contradict();
     Reply asked = typesIt("legacy-01");
-    Reply forged = router.handle(chooses(Objects.requireNonNull(asked.choice()), "data-vol"));
+    String target = asked.buttons().get(0).target().replace(":root-vol", ":data-vol");
+    Reply forged = router.handle(Asking.presses(Asking.ANNA, "choose", target));
     assertTrue(Asking.read(forged).contains("It is not certain"), Asking.read(forged));
     assertEquals(List.of(), jobs.taken());
-  }
-
-  private static Invocation chooses(Choice choice, String value) {
-    return Asking.presses(Asking.ANNA, choice.name(), choice.target())
-        .with(Invocation.CHOICE, value);
   }
 
   @Test
