@@ -44,18 +44,18 @@ public final class NamePattern {
 
   /** Matches a name. */
   static Fit fit(String pattern, String name) {
-    if (glob(plain(pattern), plain(name))) {
+    if (glob(normalized(pattern), normalized(name))) {
       return Fit.FITS;
     }
-    return glob(seen(pattern), seen(name)) ? Fit.MAY_FIT : Fit.NOT;
+    return glob(skeleton(pattern), skeleton(name)) ? Fit.MAY_FIT : Fit.NOT;
   }
 
   /** Whether a text has a visible character. */
-  public static boolean hasSomethingToSee(String text) {
-    return !plain(text).isEmpty();
+  public static boolean hasVisibleText(String text) {
+    return !normalized(text).isEmpty();
   }
 
-  private static String plain(String text) {
+  private static String normalized(String text) {
     // Twice: some compatibility forms contain invisible characters, and case mapping undoes the
     // form.
     String folded = Normalizer.normalize(visible(text), Normalizer.Form.NFKC);
@@ -68,7 +68,7 @@ public final class NamePattern {
     return SPACES.matcher(INVISIBLE.matcher(spaced).replaceAll("")).replaceAll(" ").strip();
   }
 
-  private static String seen(String text) {
+  private static String skeleton(String text) {
     return Normalizer.normalize(visible(text), Normalizer.Form.NFKC)
         .codePoints()
         .mapToObj(c -> LOOK_ALIKES.getOrDefault(c, Character.toString(c)))

@@ -66,12 +66,12 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
   /** Whether a person may request such a job in that place. */
   public boolean mayRequest(Actor actor, Place place) {
     return ask.denied() == null
-        && mayRequestElsewhere(actor)
+        && allowsRequester(actor)
         && (ask.channels().isEmpty() || place.isOneOf(ask.channels()));
   }
 
   /** Whether a person may request such a job, in the right channel. */
-  public boolean mayRequestElsewhere(Actor actor) {
+  public boolean allowsRequester(Actor actor) {
     return ask.askers().isEmpty() || actor.isOneOf(ask.askers());
   }
 
@@ -122,8 +122,8 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
 
     /** Whether this matches a job about an instance with that name. */
     public NamePattern.Fit fit(RequestedAction action, String name) {
-      return lesser(
-          fitButForTheName(action),
+      return weaker(
+          fitIgnoringName(action),
           instances.stream()
               .map(pattern -> NamePattern.fit(pattern, name))
               .max(Comparator.naturalOrder())
@@ -134,7 +134,7 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
      * Whether everything but the name matches. An unknown size counts as large; an unknown
      * operating system may be any.
      */
-    private NamePattern.Fit fitButForTheName(RequestedAction action) {
+    private NamePattern.Fit fitIgnoringName(RequestedAction action) {
       boolean may =
           mayFit(action.command(), action.cloud())
               && (projects.isEmpty() || projects.stream().anyMatch(action.project()::contains))
@@ -150,14 +150,14 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
           : NamePattern.Fit.FITS;
     }
 
-    private static NamePattern.Fit lesser(NamePattern.Fit one, NamePattern.Fit other) {
+    private static NamePattern.Fit weaker(NamePattern.Fit one, NamePattern.Fit other) {
       return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether this may match a job about an instance with an unknown name. */
     public NamePattern.Fit fitOfUnknownName(RequestedAction action) {
-      return lesser(
-          fitButForTheName(action),
+      return weaker(
+          fitIgnoringName(action),
           fitsEveryName() ? NamePattern.Fit.FITS : NamePattern.Fit.MAY_FIT);
     }
 

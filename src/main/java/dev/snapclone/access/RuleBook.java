@@ -130,7 +130,7 @@ public record RuleBook(
     Answer answer = Answer.ALLOWED;
     if (rule.ask().denied() != null) {
       answer = Answer.DENIED;
-    } else if (!rule.mayRequestElsewhere(asker)) {
+    } else if (!rule.allowsRequester(asker)) {
       answer = Answer.NOT_THIS_PERSON;
     } else if (!rule.mayRequest(asker, place)) {
       answer = Answer.NOT_THIS_CHANNEL;

@@ -211,7 +211,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (!mayDecide(job, asked, who, yes)) {
       return Answered.NOT_ALLOWED;
     }
-    boolean said = NamePattern.hasSomethingToSee(reason);
+    boolean said = NamePattern.hasVisibleText(reason);
     if (asked.state() == Approval.State.PENDING) {
       // The plan's hash identifies what people saw; the round, when they saw it.
       if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan().json())))) {

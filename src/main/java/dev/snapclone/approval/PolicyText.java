@@ -120,7 +120,7 @@ public final class PolicyText {
     if (rule.ask().denied() != null) {
       return Text.of("approval.help.rule.denied");
     }
-    return rule.mayRequestElsewhere(actor)
+    return rule.allowsRequester(actor)
         ? Text.of(
             "approval.help.rule.channel", listed(rule.ask().channels().stream().map(name).toList()))
         : Text.of(

@@ -195,7 +195,9 @@ final class CloudsYaml {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       problems.add(
-          path + (line == 0 ? "" : ":" + line), "this is not valid YAML: " + said(e), mendYaml());
+          path + (line == 0 ? "" : ":" + line),
+          "this is not valid YAML: " + message(e),
+          mendYaml());
     } catch (YAMLException e) {
       problems.add(path.toString(), "this is not valid YAML", mendYaml());
     } catch (IOException e) {
@@ -213,7 +215,7 @@ final class CloudsYaml {
   }
 
   /** The parser's message, unless it would quote a value, which may be a password. */
-  private static String said(MarkedYAMLException e) {
+  private static String message(MarkedYAMLException e) {
     String problem = e.getProblem();
     return problem == null || QUOTES_THE_FILE.matcher(problem).find()
         ? "a value begins with a special character"

@@ -22,7 +22,7 @@ public record Reason(String text, @Nullable String link) {
 
   /** What was given as a reason; null when there is nothing to see in it. */
   public static @Nullable Reason of(@Nullable String given) {
-    return given == null || !NamePattern.hasSomethingToSee(given)
+    return given == null || !NamePattern.hasVisibleText(given)
         ? null
         : new Reason(given.strip(), null);
   }

@@ -114,7 +114,7 @@ public final class Lineage {
    * @param begins whether it is an origin; only then its name counts, since anybody can name a
    *     snapshot
    */
-  private void runs(Map<String, String> image, String name, boolean begins) {
+  private void addSystem(Map<String, String> image, String name, boolean begins) {
     Os os = OperatingSystems.of(image, name, begins);
     if (os != Os.UNKNOWN || begins) {
       systems.add(os == Os.UNKNOWN ? "" : os.word());
@@ -193,7 +193,7 @@ public final class Lineage {
     link(ResourceKind.IMAGE, instance.launched().imageId(), need);
     instance.volumeIds().forEach(volume -> link(ResourceKind.VOLUME, volume, need));
     if (!instance.imageBooted() && instance.volumeIds().isEmpty()) {
-      broken(need);
+      markIncomplete(need);
     }
   }
 
@@ -206,7 +206,7 @@ public final class Lineage {
             && !cloud.account().projectId().equals(image.access().ownerProjectId());
     boolean taken =
         image.instanceSnapshot() || ofSnapshot(image.properties()) || made.contains(image.id());
-    runs(image.properties(), image.name(), published || !taken);
+    addSystem(image.properties(), image.name(), published || !taken);
     // An image of volumes has properties that its root volume inherited from another image.
     Need said = published || image.volumeBacked() ? Need.NAMES : need;
     link(ResourceKind.INSTANCE, instance, said);
@@ -220,14 +220,14 @@ public final class Lineage {
                     device.snapshotId(),
                     published ? Need.NAMES : need));
     if (image.instanceSnapshot() && !image.volumeBacked() && instance == null) {
-      broken(said);
+      markIncomplete(said);
     }
   }
 
   private void snapshot(VolumeSnapshot snapshot, Need need) {
     marks(snapshot.metadata());
     if (snapshot.volumeId().isEmpty()) {
-      broken(need);
+      markIncomplete(need);
     }
     link(ResourceKind.VOLUME, snapshot.volumeId(), need);
   }
@@ -240,7 +240,7 @@ public final class Lineage {
     link(ResourceKind.VOLUME, volume.source().volumeId(), need);
     boolean ofSnapshot = ofSnapshot(image);
     if (volume.source().bootable()) {
-      runs(
+      addSystem(
           image,
           image.getOrDefault("image_name", ""),
           !ofSnapshot
@@ -254,7 +254,7 @@ public final class Lineage {
     volume.attachments().forEach(at -> link(ResourceKind.INSTANCE, at.instanceId(), need));
     if (volume.attachments().isEmpty()) {
       // Its former owner is unknown.
-      broken(need);
+      markIncomplete(need);
     }
   }
 
@@ -280,7 +280,7 @@ public final class Lineage {
     }
   }
 
-  private void broken(Need need) {
+  private void markIncomplete(Need need) {
     complete &= need == Need.NAMES;
   }
 }

@@ -69,7 +69,7 @@ public final class Names {
    */
   public static String given(String name) {
     String stripped = plainSpaces(name).strip();
-    if (!NamePattern.hasSomethingToSee(stripped)) {
+    if (!NamePattern.hasVisibleText(stripped)) {
       throw refused("empty");
     }
     int length = stripped.codePointCount(0, stripped.length());

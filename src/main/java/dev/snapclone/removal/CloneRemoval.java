@@ -121,7 +121,7 @@ public final class CloneRemoval {
         });
     Subject subject = new Subject(cloud.name(), ResourceKind.VOLUME.name(), id);
     steps.await(key + "-delete", String.class, subject, () -> lookAndDelete(id, madeBy));
-    steps.await(key + "-gone", String.class, subject, () -> lookForTheEnd(id));
+    steps.await(key + "-gone", String.class, subject, () -> checkGone(id));
   }
 
   /**
@@ -202,7 +202,7 @@ public final class CloneRemoval {
     }
     requireNotStuck(id, status);
     if (status.equals("in-use")) {
-      holder(id).ifPresent(holder -> refuseHeld(id, holder, madeBy));
+      holder(id).ifPresent(holder -> refuseAttached(id, holder, madeBy));
     }
     if (!DELETABLE.contains(status)) {
       return Observation.waiting(status, null);
@@ -225,7 +225,7 @@ public final class CloneRemoval {
     }
   }
 
-  private Observation<String> lookForTheEnd(String id) {
+  private Observation<String> checkGone(String id) {
     String status = cloud.volume(id).map(Volume::status).orElse("gone");
     if (status.equals("gone")) {
       return Observation.done(status);
@@ -260,7 +260,7 @@ public final class CloneRemoval {
    * Fails: the volume is attached to its own clone, which could not be removed, or to another
    * instance.
    */
-  private static void refuseHeld(String id, Instance holder, String madeBy) {
+  private static void refuseAttached(String id, Instance holder, String madeBy) {
     if (madeBy.equals(holder.metadata().get(Marks.JOB))) {
       throw new ExplainedFailure(
           Text.of(

@@ -126,7 +126,7 @@ final class AuditSearch {
   }
 
   private List<Long> matching(Handle handle, List<Row> window) {
-    List<Row> rows = seen(handle, window.stream().filter(this::wanted).toList());
+    List<Row> rows = visible(handle, window.stream().filter(this::wanted).toList());
     for (Criterion criterion : criteria) {
       if (rows.isEmpty()) {
         break;
@@ -145,7 +145,7 @@ final class AuditSearch {
   }
 
   /** Leaves out rows that the person may not see. Rows of older versions name only the job. */
-  private List<Row> seen(Handle handle, List<Row> rows) {
+  private List<Row> visible(Handle handle, List<Row> rows) {
     if (rows.isEmpty() || query.clouds().equals(VisibleClouds.ALL)) {
       return rows;
     }
@@ -159,7 +159,7 @@ final class AuditSearch {
     String ofCloud =
         "details like :cloudjson escape '!' or exists"
             + " (select 1 from jobs where jobs.id = audit.subject and jobs.cloud = :cloud)";
-    Set<Long> seen = among(handle, rows, Rows.seen(query.clouds(), ofCloud), values);
+    Set<Long> seen = among(handle, rows, Rows.visible(query.clouds(), ofCloud), values);
     return rows.stream().filter(row -> seen.contains(row.seq())).toList();
   }
 
@@ -194,14 +194,14 @@ final class AuditSearch {
     }
 
     List<Row> filter(Handle handle, String guild, List<Row> rows) {
-      askForJobs(handle, guild, rows);
+      queryJobs(handle, guild, rows);
       Set<Long> bySelf = among(handle, rows, " and " + ofRow, values);
       return rows.stream()
           .filter(row -> bySelf.contains(row.seq()) || jobs.getOrDefault(row.subject(), false))
           .toList();
     }
 
-    private void askForJobs(Handle handle, String guild, List<Row> rows) {
+    private void queryJobs(Handle handle, String guild, List<Row> rows) {
       List<String> unknown =
           rows.stream()
               .map(Row::subject)

@@ -129,7 +129,7 @@ public final class Database implements AutoCloseable {
             null);
       }
     } catch (SQLException e) {
-      throw new StorageException(whyNot(e, url), e);
+      throw new StorageException(explain(e, url), e);
     }
   }
 
@@ -172,7 +172,7 @@ public final class Database implements AutoCloseable {
     } catch (HikariPool.PoolInitializationException e) {
       SQLException sql = sqlCause(e);
       throw new StorageException(
-          whyNot(e, url), e, sql != null && sql.getErrorCode() == FILE_LOCKED);
+          explain(e, url), e, sql != null && sql.getErrorCode() == FILE_LOCKED);
     }
   }
 
@@ -196,7 +196,7 @@ public final class Database implements AutoCloseable {
     return properties;
   }
 
-  private static String whyNot(Throwable failure, String url) {
+  private static String explain(Throwable failure, String url) {
     String place = place(url);
     SQLException sql = sqlCause(failure);
     if (sql != null && sql.getErrorCode() == FILE_LOCKED) {
@@ -253,13 +253,13 @@ public final class Database implements AutoCloseable {
       throw new StorageException(
           "The database's schema cannot be brought up to date: check that storage.user may make and"
               + " change tables there, and that there is room. It says: "
-              + said(e),
+              + message(e),
           e);
     }
   }
 
   /** The database's own message, in one line. */
-  private static String said(FlywayException failure) {
+  private static String message(FlywayException failure) {
     SQLException sql = sqlCause(failure);
     String said = sql == null ? failure.getMessage() : sql.getMessage();
     return String.valueOf(said).lines().findFirst().orElse("");
@@ -325,7 +325,7 @@ public final class Database implements AutoCloseable {
    * @throws StorageException when it does not, with the reason
    */
   public void ping() {
-    drafts.tryOut();
+    drafts.tryWrite();
   }
 
   @Override

@@ -40,7 +40,7 @@ final class JdbiDrafts implements Drafts {
   }
 
   /** Checks that the database can be written: inserts an empty draft and deletes it. */
-  void tryOut() {
+  void tryWrite() {
     String id = ids.next();
     transactions.run(
         handle ->

@@ -129,7 +129,7 @@ final class JobRows {
             .createQuery(
                 "select * from jobs where guild = :guild and state in (<states>)"
                     + (query.requester() == null ? "" : " and requester like :requester escape '!'")
-                    + Rows.seen(query.clouds(), "cloud = :cloud")
+                    + Rows.visible(query.clouds(), "cloud = :cloud")
                     + than
                     + " order by seq "
                     + (upwards ? "asc" : "desc")

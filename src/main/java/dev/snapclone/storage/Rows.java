@@ -61,7 +61,7 @@ final class Rows {
    *
    * @param ofCloud true for rows about the cloud whose name is bound as {@code :cloud}
    */
-  static String seen(VisibleClouds clouds, String ofCloud) {
+  static String visible(VisibleClouds clouds, String ofCloud) {
     StringBuilder any = new StringBuilder("1 = 0");
     bound(clouds)
         .keySet()
@@ -69,7 +69,7 @@ final class Rows {
     return " and " + (clouds.only() ? "" : "not ") + "(" + any + ")";
   }
 
-  /** The parameters of {@link #seen}. */
+  /** The parameters of {@link #visible}. */
   static Map<String, String> bound(VisibleClouds clouds) {
     Map<String, String> bound = new TreeMap<>();
     clouds.clouds().stream().sorted().forEach(name -> bound.put("cloud" + bound.size(), name));

@@ -87,12 +87,12 @@ final class Transactions {
                 });
           });
     } catch (JdbiException e) {
-      throw new StorageException("The database failed: " + said(e), e);
+      throw new StorageException("The database failed: " + message(e), e);
     }
   }
 
   /** The first line of the database's message, which quotes no values. */
-  private static String said(Throwable failure) {
+  private static String message(Throwable failure) {
     String said = failure.getClass().getSimpleName();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException && cause.getMessage() != null) {

@@ -83,7 +83,7 @@ final class JobRunner {
   private Next run(Workflow<?> workflow, Pick pick) {
     Journal journal = new Journal(context.store(), pick, begun);
     if (pick.journal().isEmpty() && !journal.ending()) {
-      Optional<Next> held = heldBack(pick);
+      Optional<Next> held = stoppedAtGate(pick);
       if (held.isPresent()) {
         return held.get();
       }
@@ -113,7 +113,7 @@ final class JobRunner {
   }
 
   /** The result of the run if the job may not start; empty if it may. */
-  private Optional<Next> heldBack(Pick pick) {
+  private Optional<Next> stoppedAtGate(Pick pick) {
     String jobId = pick.job().id();
     try {
       if (gate.get().mayStart(pick.job())) {
