@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.access.Rule.Match;
 import dev.snapclone.access.RuleBook.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +22,7 @@ class RequestReasonsTest {
   private static final String TICKETS = "https://tickets.example/browse/{1}";
 
   private static Rule rule(String pattern, ReasonDemand reason) {
-    Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return RuleBuilder.aRule(reason.rule(), match).reason(reason).build();
+    return RuleBuilder.aRule(reason.rule(), pattern).reason(reason).build();
   }
 
   private static RuleBook book(RequestReasons usual) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.snapclone.access.Rule;
-import dev.snapclone.access.Rule.Match;
 import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
@@ -39,8 +38,7 @@ class LineageEndToEndTest {
   private RawCloud raw;
 
   private static Rule rule(String name, String pattern, int required) {
-    Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return RuleBuilder.aRule(name, match).required(required).build();
+    return RuleBuilder.aRule(name, pattern).required(required).build();
   }
 
   private static Settings configured(Settings usual) {

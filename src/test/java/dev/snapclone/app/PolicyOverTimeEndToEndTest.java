@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.Rule;
-import dev.snapclone.access.Rule.Match;
 import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
@@ -35,8 +34,7 @@ class PolicyOverTimeEndToEndTest {
   private Stage stage;
 
   private static Rule rule(String pattern, String denied, Integer required, Reasons reasons) {
-    Match match = new Match(List.of(), List.of(), List.of(), List.of(pattern), 0, 0, 0, List.of());
-    return RuleBuilder.aRule(pattern, match)
+    return RuleBuilder.aRule(pattern, pattern)
         .denied(denied)
         .required(required)
         .reasons(reasons)

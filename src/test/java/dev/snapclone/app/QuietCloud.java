@@ -10,6 +10,7 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
+import dev.snapclone.cloud.InstanceBuilder;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.NewInstance;
@@ -58,15 +59,10 @@ final class QuietCloud implements Cloud {
 
   void instance(String instanceName, @Nullable String keypair) {
     instances.add(
-        new Instance(
-            "id-" + instanceName,
-            instanceName,
-            new Instance.State("ACTIVE", "active", null, false, null),
-            new Instance.Launched("image", "flavor", keypair, null, false, Instant.EPOCH),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of()));
+        InstanceBuilder.anInstance("id-" + instanceName, Instant.EPOCH)
+            .name(instanceName)
+            .keypair(keypair)
+            .build());
   }
 
   private <T> T read(String what, T value) {

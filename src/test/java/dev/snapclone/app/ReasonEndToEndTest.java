@@ -9,7 +9,6 @@ import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.Reasons;
 import dev.snapclone.access.RequestReasons;
 import dev.snapclone.access.Rule;
-import dev.snapclone.access.Rule.Match;
 import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
@@ -47,9 +46,7 @@ class ReasonEndToEndTest {
   private Stage stage;
 
   private static Rule wanting(String instances, ReasonDemand reason) {
-    Match match =
-        new Match(List.of(), List.of(), List.of(), List.of(instances), 0, 0, 0, List.of());
-    return RuleBuilder.aRule(reason.rule(), match).reason(reason).build();
+    return RuleBuilder.aRule(reason.rule(), instances).reason(reason).build();
   }
 
   private static Settings with(Settings usual, Rule... rules) {

@@ -117,12 +117,10 @@ class ApprovalsTest {
   })
   void saysThatAnUnknownNameCountsAsTheStrictest(
       String name, boolean complete, int required, boolean said) {
-    Rule.Match prod =
-        new Rule.Match(List.of(), List.of(), List.of(), List.of("prod-*"), 0, 0, 0, List.of());
     RuleBook usual = RuleBook.of(Map.of("clone", 1), true, Duration.ofHours(24));
     RuleBook book =
         new RuleBook(
-            List.of(RuleBuilder.aRule("prod", prod).required(2).build()),
+            List.of(RuleBuilder.aRule("prod", "prod-*").required(2).build()),
             Map.of("clone", 1),
             usual.defaultsFor("clone"));
     InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
@@ -181,9 +179,7 @@ class ApprovalsTest {
   }
 
   private static Rule from(String instance, String role) {
-    Rule.Match match =
-        new Rule.Match(List.of(), List.of(), List.of(), List.of(instance), 0, 0, 0, List.of());
-    return RuleBuilder.aRule(role, match).required(1).approvers(List.of(role)).build();
+    return RuleBuilder.aRule(role, instance).required(1).approvers(List.of(role)).build();
   }
 
   @Test

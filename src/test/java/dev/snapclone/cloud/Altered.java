@@ -13,33 +13,22 @@ public final class Altered {
   /** The instance in another state. */
   public static Instance state(
       Instance i, String status, String vmState, @Nullable String taskState) {
-    return instance(
-        i,
-        new Instance.State(status, vmState, taskState, i.state().locked(), i.state().fault()),
-        i.addresses(),
-        i.volumeIds());
+    return InstanceBuilder.like(i).state(status, vmState, taskState).build();
   }
 
   /** The instance with addresses. */
   public static Instance addresses(Instance i, List<Address> addresses) {
-    return instance(i, i.state(), addresses, i.volumeIds());
+    return InstanceBuilder.like(i).addresses(addresses).build();
   }
 
   /** The instance with volumes. */
   public static Instance volumes(Instance i, List<String> volumes) {
-    return instance(i, i.state(), i.addresses(), volumes);
+    return InstanceBuilder.like(i).volumes(volumes).build();
   }
 
   /** The instance in ERROR. */
   public static Instance failed(Instance i, Instance.Fault fault) {
-    return instance(
-        i, new Instance.State("ERROR", "error", null, false, fault), List.of(), i.volumeIds());
-  }
-
-  private static Instance instance(
-      Instance i, Instance.State state, List<Address> addresses, List<String> volumes) {
-    return new Instance(
-        i.id(), i.name(), state, i.launched(), addresses, volumes, i.metadata(), i.tags());
+    return InstanceBuilder.like(i).failed(fault).addresses(List.of()).build();
   }
 
   /** The image in another state, with its size then. */

@@ -127,23 +127,12 @@ public final class Rigging {
       String status,
       @Nullable String task,
       @Nullable String imageId) {
-    Instance.State state = one.state();
-    Instance.Launched launched = one.launched();
-    return new Instance(
-        id,
-        name,
-        new Instance.State(status, state.vmState(), task, state.locked(), state.fault()),
-        new Instance.Launched(
-            imageId,
-            launched.flavorId(),
-            launched.keypair(),
-            launched.availabilityZone(),
-            launched.configDrive(),
-            launched.created()),
-        one.addresses(),
-        one.volumeIds(),
-        one.metadata(),
-        one.tags());
+    return InstanceBuilder.like(one)
+        .id(id)
+        .name(name)
+        .state(status, one.state().vmState(), task)
+        .image(imageId)
+        .build();
   }
 
   /** A volume as tests need it. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes volumes for tests, which say only what they are about. */
 public final class VolumeBuilder {
   private final String id;
-  private final Instant created;
+  private Instant created;
   private String name;
   private String status = "available";
   private int size = 2;
@@ -73,6 +73,11 @@ public final class VolumeBuilder {
 
   public VolumeBuilder metadata(Map<String, String> value) {
     metadata = value;
+    return this;
+  }
+
+  public VolumeBuilder created(Instant value) {
+    created = value;
     return this;
   }
 

@@ -12,7 +12,7 @@ import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.InMemoryCloud;
-import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceBuilder;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Reply;
@@ -78,16 +78,12 @@ class ListMessagesTest {
   private void instance(String id, String name, String status, int age) {
     Rigging.instance(
         cloud,
-        new Instance(
-            id,
-            name,
-            new Instance.State(status, "active", null, false, null),
-            new Instance.Launched(
-                null, "f1", null, null, false, Asking.NOW.minus(Duration.ofHours(age))),
-            List.of(new Address("net", "10.0.0." + age % 250, 4, null, false)),
-            List.of(),
-            Map.of(),
-            List.of()));
+        InstanceBuilder.anInstance(id, Asking.NOW.minus(Duration.ofHours(age)))
+            .name(name)
+            .state(status, "active", null)
+            .image(null)
+            .addresses(List.of(new Address("net", "10.0.0." + age % 250, 4, null, false)))
+            .build());
   }
 
   private void snapshot(String id, String name, String status, int age) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.snapclone.access.Rule;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.access.RuleBuilder;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Flavor;
@@ -269,12 +270,12 @@ class InventoryTest {
     Instance web = Rigging.peek(cloud, "web-01");
     Rigging.instance(cloud, Rigging.like(web, "id-e", "aa-broken", "ERROR", null, null));
     Rule no =
-        new Rule(
-            "no databases",
-            new Rule.Match(
-                List.of("snapshot"), List.of(), List.of(), List.of("db-*"), 0, 0, 0, List.of()),
-            new Rule.Ask("", List.of(), List.of(), null),
-            new Rule.Needs(null, List.of(), null, null, null, null));
+        RuleBuilder.aRule(
+                "no databases",
+                new Rule.Match(
+                    List.of("snapshot"), List.of(), List.of(), List.of("db-*"), 0, 0, 0, List.of()))
+            .denied("")
+            .build();
     RuleBook usual = RuleBook.of(Map.of(), true, Duration.ofHours(1));
     Lookup known =
         new Lookup(immediate(cloud), Messages.load())

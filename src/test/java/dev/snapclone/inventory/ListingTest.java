@@ -9,6 +9,7 @@ import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.InstanceBuilder;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Button;
@@ -83,22 +84,7 @@ class ListingTest {
   }
 
   private static Instance at(Instance one, Instant created) {
-    Instance.Launched was = one.launched();
-    return new Instance(
-        one.id(),
-        one.name(),
-        one.state(),
-        new Instance.Launched(
-            was.imageId(),
-            was.flavorId(),
-            was.keypair(),
-            was.availabilityZone(),
-            was.configDrive(),
-            created),
-        one.addresses(),
-        one.volumeIds(),
-        one.metadata(),
-        one.tags());
+    return InstanceBuilder.like(one).created(created).build();
   }
 
   private Reply press(String name, Reply shown, Invocation by) {

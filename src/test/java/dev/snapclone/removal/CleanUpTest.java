@@ -17,6 +17,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeBuilder;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
@@ -370,15 +371,6 @@ class CleanUpTest {
   }
 
   private static Volume undated(Volume it) {
-    return new Volume(
-        it.id(),
-        it.name(),
-        it.status(),
-        it.sizeGb(),
-        it.type(),
-        it.source(),
-        it.metadata(),
-        it.attachments(),
-        Instant.EPOCH);
+    return VolumeBuilder.like(it).created(Instant.EPOCH).build();
   }
 }
