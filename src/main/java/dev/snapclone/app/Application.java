@@ -239,6 +239,7 @@ public final class Application implements AutoCloseable {
     engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.REMINDER, discord.reminders());
+    engine.handle(Errands.Kind.FOLLOW_UP, discord.followUps());
   }
 
   private List<Workflow<?>> workflows(

@@ -205,10 +205,10 @@ final class Tour {
     }
 
     private String awaitThread(Job clone) {
-      SeenMessage outcome =
+      SeenMessage card =
           anna.awaitMessage(
               OPS, m -> m.buttons().contains("Windows steps") && m.text().contains(clone.id()));
-      chat.shown(anna.presses(outcome, "Windows steps").awaitMessage());
+      chat.shown(anna.presses(card, "Windows steps").awaitMessage());
       return anna.seesChannels().stream()
           .filter(c -> c.endsWith(clone.id()))
           .findFirst()

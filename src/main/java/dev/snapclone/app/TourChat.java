@@ -27,10 +27,11 @@ final class TourChat {
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
   private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
   private static final Pattern HEADING = Pattern.compile("(?m)^(?:#{1,3}|-#) ");
-  private static final Pattern STATE =
-      Pattern.compile(
-          "\\*\\*(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Cancelled|Needs"
-              + " attention)\\*\\*");
+  private static final String STATES =
+      "(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Denied|Cancelled"
+          + "|Needs attention)";
+  private static final Pattern STATE = Pattern.compile("\\*\\*" + STATES + "\\*\\*");
+  private static final Pattern STATE_LINE = Pattern.compile("^" + STATES + "( |$)");
 
   private final PrintStream out;
   private final Map<String, String> names;
@@ -126,17 +127,7 @@ final class TourChat {
 
   /** A card in one line: its state and running step. */
   private static String running(String card) {
-    String state =
-        card.lines()
-            .filter(l -> l.contains("· job"))
-            .findFirst()
-            .map(l -> l.split(" · ", -1)[0])
-            .orElse("");
-    return card.lines()
-        .filter(l -> l.startsWith("▶️") || l.startsWith("⏳"))
-        .findFirst()
-        .map(step -> state + ": " + step.substring(step.indexOf(' ') + 1).strip())
-        .orElse(state);
+    return card.lines().filter(line -> STATE_LINE.matcher(line).find()).findFirst().orElse("");
   }
 
   private String relative(long epochSecond) {

@@ -112,11 +112,12 @@ public final class CloneOutcome {
       CloneMade clone, LaunchPlan launch, List<ResourceRef> made, Text source, LeftOut leftOut) {
     List<ResourceRef> all = new ArrayList<>(made);
     List<Text> lines = new ArrayList<>();
+    List<Text> more = new ArrayList<>();
     CloneMade.Parts parts = clone.parts();
     lines.add(Text.of("clone.done.id", Arg.code(clone.copy().id())));
     lines.add(addresses(clone.login()));
-    lines.add(source);
-    lines.addAll(leftOut.ofCopy());
+    more.add(source);
+    more.addAll(leftOut.ofCopy());
     for (int i = 0; i < parts.ports().size(); i++) {
       String name = ClonePlanner.partName(launch.name(), NetworkMaking.portKey(i));
       all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));
@@ -131,6 +132,7 @@ public final class CloneOutcome {
     return new Outcome(
         Text.of("clone.done", Arg.name(launch.name()), Arg.name(launch.original().name())),
         lines,
+        more,
         all,
         List.of(),
         clone.facts());

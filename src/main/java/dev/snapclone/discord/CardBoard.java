@@ -240,10 +240,10 @@ final class CardBoard implements JobListener {
 
   private void post(Job job, Slot slot) {
     Spot spot = Spot.of(job.place());
-    CardRenderer.View view = views.of(job, null, chat);
+    CardView view = views.of(job, null, chat);
     MessageCreateData card = renderer.card(view);
     String message =
-        own.earlier(job, spot, renderer.cardFooter(job))
+        own.earlier(job, spot, renderer.cardSignature(job))
             .orElseGet(
                 () -> {
                   boolean askedHere = view.asking() && question.spot(job) == null;
@@ -324,7 +324,7 @@ final class CardBoard implements JobListener {
         return false;
       }
       CardRef ref = slot.moved != null ? slot.moved : CardRef.parse(job.card());
-      CardRenderer.View view = views.of(job, ref, chat);
+      CardView view = views.of(job, ref, chat);
       MessageCreateData card = renderer.card(view);
       ChatException closed = null;
       if (!json(card).equals(slot.card)) {
@@ -360,7 +360,7 @@ final class CardBoard implements JobListener {
     }
     // A person deleted the card. Another process, or this one before a restart, may have replaced
     // it.
-    Optional<String> replaced = own.since(job, ref.spot(), renderer.cardFooter(job));
+    Optional<String> replaced = own.since(job, ref.spot(), renderer.cardSignature(job));
     String message;
     if (replaced.isPresent()) {
       message = replaced.get();
@@ -372,7 +372,7 @@ final class CardBoard implements JobListener {
     return slot.moved;
   }
 
-  private CardRef editQuestion(CardRenderer.View view, CardRef ref, Slot slot) {
+  private CardRef editQuestion(CardView view, CardRef ref, Slot slot) {
     if (ref.question() == null) {
       return ref;
     }

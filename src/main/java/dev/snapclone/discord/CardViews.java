@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.job.FirstAnswers;
+import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -18,7 +19,7 @@ public record CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers
    *
    * @param ref where the card is; null when it was not posted yet
    */
-  CardRenderer.View of(Job job, @Nullable CardRef ref, Chat chat) {
+  CardView of(Job job, @Nullable CardRef ref, Chat chat) {
     String question =
         ref == null || ref.questionSpot() == null || ref.question() == null
             ? null
@@ -30,12 +31,17 @@ public record CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers
             : chat.knownThread(near, DiscordPrivateRoom.nameEnd(job.id()))
                 .map(Spot::link)
                 .orElse(null);
-    return new CardRenderer.View(
+    return new CardView(
         job,
         jobs.journal(job.id()),
         approvals.find(job.id()).orElse(null),
         question,
         room,
-        job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null);
+        answered(job));
+  }
+
+  /** When the clone of a job first answered; null when it has not. */
+  @Nullable FirstAnswer answered(Job job) {
+    return job.state() == JobState.DONE ? answers.of(job.id()).orElse(null) : null;
   }
 }

@@ -131,7 +131,11 @@ interface Chat {
    * One of the bot's own messages.
    *
    * @param replyTo the message that it answers, null for none
-   * @param footer the footer of its first embed, empty for none
+   * @param footer its {@link Signature}, empty for none
    */
-  record Own(String id, @Nullable String replyTo, String footer) {}
+  record Own(String id, @Nullable String replyTo, String footer) {
+    boolean signed(String signature) {
+      return Signature.same(footer, signature);
+    }
+  }
 }

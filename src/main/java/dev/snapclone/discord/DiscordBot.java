@@ -110,11 +110,10 @@ public final class DiscordBot implements AutoCloseable {
     this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
     this.outcomes =
         new OutcomeAnnouncer(
-            jobs,
+            views,
             board,
             chat,
-            new OutcomeRenderer(renderer, settings.showAddresses(), this::buttons),
-            wording,
+            new OutcomeRenderer(renderer, settings.showAddresses()),
             room,
             clock);
   }
@@ -161,6 +160,11 @@ public final class DiscordBot implements AutoCloseable {
   /** Carries out {@link Errands.Kind#OUTCOME}. */
   public ErrandHandler outcomeAnnouncer() {
     return outcomes;
+  }
+
+  /** Carries out {@link Errands.Kind#FOLLOW_UP}. */
+  public ErrandHandler followUps() {
+    return outcomes.followUps();
   }
 
   /** Empty before {@link #start}. */

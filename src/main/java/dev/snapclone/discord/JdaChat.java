@@ -112,14 +112,13 @@ final class JdaChat implements Chat {
 
   private static Own own(Message message) {
     MessageReference reference = message.getMessageReference();
-    String footer =
-        message.getEmbeds().isEmpty() || message.getEmbeds().get(0).getFooter() == null
-            ? ""
-            : message.getEmbeds().get(0).getFooter().getText();
     return new Own(
         message.getId(),
         reference == null ? null : reference.getMessageId(),
-        footer == null ? "" : footer);
+        Signature.of(
+            message.getContentRaw(),
+            message.getEmbeds(),
+            message.getComponentTree().getComponents()));
   }
 
   @Override

@@ -114,6 +114,30 @@ final class Markdown {
   }
 
   /**
+   * Cuts markdown before a sign that the cut would leave open: monospace, a mention or a time.
+   *
+   * @param max the greatest length in UTF-16 units, at least 1
+   */
+  static String cutMarkdown(String markdown, int max) {
+    if (markdown.length() <= max) {
+      return markdown;
+    }
+    String cut = cut(markdown, max);
+    int open = -1;
+    for (int i = 0; i < cut.length(); i++) {
+      char c = cut.charAt(i);
+      if (open < 0 && c == '\\') {
+        i++;
+      } else if (open < 0 && (c == '`' || c == '<')) {
+        open = i;
+      } else if (open >= 0 && c == (cut.charAt(open) == '`' ? '`' : '>')) {
+        open = -1;
+      }
+    }
+    return open < 0 ? cut : cut.substring(0, open) + "…";
+  }
+
+  /**
    * Cuts a text without splitting a surrogate pair.
    *
    * @param max the greatest length in UTF-16 units, at least 1

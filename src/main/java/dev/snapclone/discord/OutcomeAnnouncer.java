@@ -3,8 +3,8 @@ package dev.snapclone.discord;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Jobs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,27 +24,27 @@ import org.slf4j.LoggerFactory;
 final class OutcomeAnnouncer implements ErrandHandler {
   private static final Logger log = LoggerFactory.getLogger(OutcomeAnnouncer.class);
 
-  private final Jobs jobs;
+  /** How often an outcome is looked for that is perhaps just being posted. */
+  private static final int LOOKS = 3;
+
+  private final CardViews views;
   private final CardBoard cards;
   private final Chat chat;
   private final OutcomeRenderer renderer;
-  private final Wording wording;
   private final PrivateRoom rooms;
   private final InstantSource clock;
 
   OutcomeAnnouncer(
-      Jobs jobs,
+      CardViews views,
       CardBoard cards,
       Chat chat,
       OutcomeRenderer renderer,
-      Wording wording,
       PrivateRoom rooms,
       InstantSource clock) {
-    this.jobs = jobs;
+    this.views = views;
     this.cards = cards;
     this.chat = chat;
     this.renderer = renderer;
-    this.wording = wording;
     this.rooms = rooms;
     this.clock = clock;
   }
@@ -56,7 +56,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
    */
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
-    Job job = jobs.find(id).orElse(null);
+    Job job = views.jobs().find(id).orElse(null);
     if (job == null) {
       log.warn("job {}: there is none to tell of", id);
       return true;
@@ -89,7 +89,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
   /** Posts to the card's place; false when it is out of reach. */
   private boolean announceInChannel(Job job, boolean maybeAnnounced) {
     CardRef card = cards.where(job.id());
-    MessageCreateData outcome = renderer.outcome(job, false);
+    MessageCreateData outcome = renderer.outcome(job, answered(job));
     return announceAt(
         "o", job, maybeAnnounced, () -> place(job), outcome, card == null ? null : card.message());
   }
@@ -103,12 +103,11 @@ final class OutcomeAnnouncer implements ErrandHandler {
   private boolean announceAroundThread(Job job, boolean maybeAnnounced) {
     Optional<Spot> around = chat.aroundPublicThread(place(job));
     return around.isPresent()
-        && announceAt(
-            "e", job, maybeAnnounced, around::get, renderer.outcome(job, false, link(job)), null);
+        && announceAt("e", job, maybeAnnounced, around::get, elsewhere(job, false), null);
   }
 
   private boolean announceDirectly(Job job, boolean maybeAnnounced) {
-    MessageCreateData outcome = renderer.outcome(job, true, link(job));
+    MessageCreateData outcome = elsewhere(job, true);
     return announceAt(
         "d", job, maybeAnnounced, () -> chat.direct(job.requester().id()), outcome, null);
   }
@@ -120,7 +119,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
     return card != null
         && asked != null
         && announceAt(
-            "o", job, maybeAnnounced, () -> asked, renderer.outcome(job, false), card.question());
+            "o", job, maybeAnnounced, () -> asked, elsewhere(job, false), card.question());
   }
 
   /** The thread may be private, so others only read that the job ended. */
@@ -174,17 +173,73 @@ final class OutcomeAnnouncer implements ErrandHandler {
     Instant ended = Objects.requireNonNull(job.progress().ended());
     boolean nonceHolds = clock.instant().isBefore(ended.plus(Nonce.LASTS));
     if (maybeAnnounced || !nonceHolds) {
-      String footer = renderer.footer(job);
-      Instant since = OwnMessages.from(job, maybeAnnounced ? job.created() : ended);
-      Optional<Chat.Own> told =
-          chat.ownSince(spot, since).stream().filter(o -> o.footer().equals(footer)).findFirst();
-      if (told.isPresent()) {
-        // The database may have lost an end that was reported; that report may differ.
-        chat.edit(spot, told.get().id(), outcome);
+      // The database may have lost an end that was reported; that report may differ.
+      if (edited(job, spot, maybeAnnounced ? job.created() : ended, outcome)) {
         return;
       }
     }
     chat.post(spot, outcome, replyTo, Nonce.of(kind, job.id()));
+  }
+
+  /** Edits the outcome in a place; false when it is not there. */
+  private boolean edited(Job job, Spot spot, Instant since, MessageCreateData outcome) {
+    String signature = renderer.signature(job);
+    Optional<Chat.Own> told =
+        chat.ownSince(spot, OwnMessages.from(job, since)).stream()
+            .filter(own -> own.signed(signature))
+            .findFirst();
+    told.ifPresent(own -> chat.edit(spot, own.id(), outcome));
+    return told.isPresent();
+  }
+
+  /**
+   * Brings the card and the outcome of an ended job up to date, for {@link
+   * dev.snapclone.job.Errands.Kind#FOLLOW_UP}. Notifies nobody, and posts nothing: an outcome that
+   * a person deleted stays deleted.
+   */
+  ErrandHandler followUps() {
+    return (id, payload, attempt) -> {
+      int slash = id.indexOf('/');
+      Job job = views.jobs().find(slash < 0 ? id : id.substring(0, slash)).orElse(null);
+      if (job == null || !job.state().terminal()) {
+        return true;
+      }
+      boolean settled = settle(job);
+      return settled && (followed(job) || attempt >= LOOKS);
+    };
+  }
+
+  /** Edits the outcome where it stands; false when it is nowhere. */
+  private boolean followed(Job job) {
+    CardRef card = cards.where(job.id());
+    Spot asked = card == null ? null : card.questionSpot();
+    MessageCreateData elsewhere = elsewhere(job, false);
+    return followed(job, () -> place(job), renderer.outcome(job, answered(job)))
+        || (place(job).inThread() && followed(job, () -> place(job).around(), elsewhere))
+        || (asked != null && followed(job, () -> asked, elsewhere))
+        || followed(job, () -> chat.direct(job.requester().id()), elsewhere(job, true));
+  }
+
+  private boolean followed(Job job, Supplier<Spot> place, MessageCreateData outcome) {
+    try {
+      Instant ended = Objects.requireNonNull(job.progress().ended());
+      return edited(job, place.get(), ended, outcome);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.info("job {}: outcome not brought up to date: {}", job.id(), e.getMessage());
+      return false;
+    }
+  }
+
+  private @Nullable FirstAnswer answered(Job job) {
+    return views.answered(job);
+  }
+
+  /** The outcome with a link to the card. */
+  private MessageCreateData elsewhere(Job job, boolean privately) {
+    return renderer.outcome(job, answered(job), privately, link(job));
   }
 
   private void sendPrivateLines(Job job) {
@@ -192,7 +247,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
       return;
     }
     CardRef card = cards.where(job.id());
-    String title = wording.plain(Wording.locale(job.place().locale()), job.title());
+    String title = renderer.title(job);
     String link =
         rooms.post(
             job.id(),

@@ -1,9 +1,9 @@
 package dev.snapclone.discord;
 
-import dev.snapclone.command.Button;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
@@ -11,111 +11,128 @@ import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
-/** Renders how a job ended: the message that notifies its requester. */
+/** Renders how a job ended: one short message that notifies its requester. It has no buttons. */
 final class OutcomeRenderer {
-  private final Renderer renderer;
+  private final Layout layout;
   private final Wording wording;
   private final boolean showAddresses;
-  private final Function<Job, List<Button>> buttons;
 
-  OutcomeRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
-    this.renderer = renderer;
+  OutcomeRenderer(Renderer renderer, boolean showAddresses) {
+    this.layout = new Layout(renderer);
     this.wording = renderer.wording();
     this.showAddresses = showAddresses;
-    this.buttons = buttons;
   }
 
-  /** The footer by which an outcome is found among the bot's messages. */
-  String footer(Job job) {
-    return wording.plain(
-        Wording.locale(job.place().locale()), Text.of("outcome.footer", Arg.code(job.id())));
+  /** The words by which an outcome is found among the bot's messages. */
+  String signature(Job job) {
+    return wording.markdown(locale(job), Text.of("outcome.footer", Arg.code(job.id())));
   }
 
-  /**
-   * @param job an ended job
-   * @param privately whether only the requester reads it
-   */
-  MessageCreateData outcome(Job job, boolean privately) {
-    return outcome(job, privately, null);
+  /** The outcome as a reply to the card. */
+  MessageCreateData outcome(Job job, @Nullable FirstAnswer answered) {
+    return outcome(job, answered, false, null);
   }
 
   /**
    * The outcome, for a place other than the card's.
    *
+   * @param job an ended job
+   * @param answered when its clone first answered, null when it has not
+   * @param privately whether only the requester reads it
    * @param card the card's address, null when it cannot be opened
    */
-  MessageCreateData outcome(Job job, boolean privately, @Nullable String card) {
-    Locale locale = Wording.locale(job.place().locale());
-    Outcome outcome = outcomeOf(job);
+  MessageCreateData outcome(
+      Job job, @Nullable FirstAnswer answered, boolean privately, @Nullable String card) {
+    Locale locale = locale(job);
+    boolean addresses = privately || showAddresses;
+    Outcome outcome = CurrentOutcome.of(job, answered, addresses);
     List<String> lines = new ArrayList<>();
-    lines.add("**" + wording.markdown(locale, job.title()) + "**");
+    if (job.state() != JobState.DONE) {
+      lines.add(
+          wording.markdown(
+              locale, Text.of("outcome.title", Arg.text(job.title()), Arg.text(state(job)))));
+    }
+    lines.add(wording.markdown(locale, outcome.headline()));
     for (Text line : outcome.lines()) {
-      if (privately || showAddresses || !isAddresses(line)) {
+      if (addresses || !isAddresses(line)) {
         lines.add(wording.markdown(locale, line));
       }
     }
-    resources(locale, "outcome.made", unnamed(outcome.made(), outcome), lines);
-    resources(locale, "outcome.left", unnamed(outcome.left(), outcome), lines);
-    if (card != null) {
-      lines.add(wording.markdown(locale, Text.of("card.link-card", Arg.plain(card))));
+    left(locale, outcome, lines);
+    boolean news = !privately && !didItThemselves(job, outcome);
+    if (news) {
+      String to = wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())));
+      lines.set(0, to + ": " + lines.get(0));
     }
-    String headline = wording.markdown(locale, headline(job, outcome));
-    String content =
-        privately
-            ? headline
-            : wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())))
-                + ": "
-                + headline;
-    return renderer.message(
-        content,
-        renderer.embed(locale, "", lines, footer(job), CardRenderer.colour(job.state())),
-        renderer.rows(locale, buttons.apply(job), null),
-        privately ? List.of() : mentioned(job));
+    return layout.plain(locale, lines, small(job, card), news ? mentioned(job) : List.of());
+  }
+
+  private List<String> small(Job job, @Nullable String card) {
+    return card == null
+        ? List.of(signature(job))
+        : List.of(
+            wording.markdown(locale(job), Text.of("card.link-card", Arg.plain(card))),
+            signature(job));
+  }
+
+  /** The state of an ended job, with a word of its own for a denied one. */
+  static Text state(Job job) {
+    Outcome outcome = job.outcome();
+    boolean denied = outcome != null && outcome.headline().key().equals("approval.outcome.denied");
+    boolean cleaned = outcome != null && outcome.cleanedBy().isPresent();
+    String state = job.state().name();
+    if (denied) {
+      state = "DENIED";
+    } else if (cleaned && job.state() == JobState.NEEDS_ATTENTION) {
+      state = "CLEANED_UP";
+    }
+    return Text.of("card.state." + state);
+  }
+
+  /** Nobody is called for what they did themselves, unless it left something to see to. */
+  private static boolean didItThemselves(Job job, Outcome outcome) {
+    return job.state() == JobState.CANCELLED
+        && outcome.headline().args().stream()
+            .anyMatch(
+                arg -> arg.kind() == Arg.Kind.PERSON && arg.value().equals(job.requester().id()));
   }
 
   /** Says only that a job has ended, where others may not read how. */
   MessageCreateData ended(Job job) {
-    Locale locale = Wording.locale(job.place().locale());
+    Locale locale = locale(job);
     Text said =
         Text.of("outcome.out-of-reach", Arg.person(job.requester().id()), Arg.code(job.id()));
-    return renderer.message(
-        wording.markdown(locale, said),
-        renderer.embed(locale, "", List.of(), footer(job), CardRenderer.colour(job.state())),
-        List.of(),
-        mentioned(job));
+    return layout.plain(
+        locale, List.of(wording.markdown(locale, said)), List.of(signature(job)), mentioned(job));
   }
 
-  /** Leaves out the name of the person it addresses. */
-  private static Text headline(Job job, Outcome outcome) {
-    boolean own =
-        outcome.headline().key().equals(CardRenderer.CANCELLED_BY)
-            && job.progress().cancelledBy() != null
-            && job.progress().cancelledBy().id().equals(job.requester().id());
-    return own ? Text.of("outcome.you-cancelled") : outcome.headline();
-  }
-
-  /** The resources that no line names yet. */
-  private static List<ResourceRef> unnamed(List<ResourceRef> refs, Outcome outcome) {
-    return refs.stream()
-        .filter(ref -> outcome.lines().stream().noneMatch(line -> names(line, ref.id())))
-        .toList();
-  }
-
-  private static boolean names(Text text, String id) {
-    return text.args().stream()
-        .anyMatch(arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
+  /** What is left that no line names yet. */
+  private void left(Locale locale, Outcome outcome, List<String> lines) {
+    List<ResourceRef> unnamed =
+        outcome.left().stream()
+            .filter(
+                ref -> outcome.lines().stream().noneMatch(l -> CurrentOutcome.names(l, ref.id())))
+            .toList();
+    if (!unnamed.isEmpty()) {
+      lines.add(layout.left(locale, unnamed));
+    }
   }
 
   /** The lines that only the requester may read; empty when all may be shown. */
   List<Text> privateLines(Job job) {
     return showAddresses
         ? List.of()
-        : outcomeOf(job).lines().stream().filter(OutcomeRenderer::isAddresses).toList();
+        : CurrentOutcome.of(job, null, true).lines().stream()
+            .filter(OutcomeRenderer::isAddresses)
+            .toList();
+  }
+
+  /** What the job does, in plain text. */
+  String title(Job job) {
+    return wording.plain(locale(job), job.title());
   }
 
   /** The private lines as a message. */
@@ -123,7 +140,7 @@ final class OutcomeRenderer {
     return new Reply(Reply.Tone.INFO, job.title(), privateLines(job), List.of(), null, null);
   }
 
-  private static boolean isAddresses(Text line) {
+  static boolean isAddresses(Text line) {
     return line.key().endsWith(".addresses");
   }
 
@@ -134,34 +151,7 @@ final class OutcomeRenderer {
     return number ? List.of(id) : List.of();
   }
 
-  private static Outcome outcomeOf(Job job) {
-    if (job.outcome() != null) {
-      return job.outcome();
-    }
-    String key = job.state() == JobState.DONE ? "outcome.done" : "outcome.ended";
-    return new Outcome(
-        Text.of(key, Arg.text(job.title())), List.of(), List.of(), List.of(), Map.of());
-  }
-
-  private void resources(Locale locale, String key, List<ResourceRef> refs, List<String> lines) {
-    if (refs.isEmpty()) {
-      return;
-    }
-    lines.add(wording.markdown(locale, Text.of(key, Arg.number(refs.size()))));
-    for (ResourceRef ref : refs) {
-      String kind = "outcome.kind." + ref.kind();
-      Text words = wording.has(kind) ? Text.of(kind) : Text.of("outcome.kind.OTHER");
-      lines.add(
-          "• "
-              + wording.markdown(
-                  locale,
-                  ref.name().isBlank()
-                      ? Text.of("outcome.unnamed", Arg.text(words), Arg.code(ref.id()))
-                      : Text.of(
-                          "outcome.resource",
-                          Arg.text(words),
-                          Arg.name(ref.name()),
-                          Arg.code(ref.id()))));
-    }
+  private static Locale locale(Job job) {
+    return Wording.locale(job.place().locale());
   }
 }

@@ -34,7 +34,7 @@ final class OwnMessages {
   /** The newest message since the job was made. Replies are outcomes, not cards. */
   Optional<String> since(Job job, Spot spot, String footer) {
     return chat.ownSince(spot, from(job, job.created())).stream()
-        .filter(own -> own.footer().equals(footer) && own.replyTo() == null)
+        .filter(own -> own.signed(footer) && own.replyTo() == null)
         .reduce((first, second) -> second)
         .map(Chat.Own::id);
   }

@@ -34,7 +34,7 @@ final class Pings {
   }
 
   /** Mentions approvers when the question is new; an edit removes the mention. */
-  MessageCreateData first(MessageCreateData message, CardRenderer.View view) {
+  MessageCreateData first(MessageCreateData message, CardView view) {
     Approval approval = view.approval();
     return approval == null ? message : approvers(message, view.job(), approval);
   }

@@ -38,7 +38,7 @@ final class Question {
    * @return the reference, with its question when there is one
    * @throws ChatException when Discord cannot be reached now
    */
-  CardRef ask(CardRenderer.View view, CardRef ref) {
+  CardRef ask(CardView view, CardRef ref) {
     Job job = view.job();
     Spot where = spot(job);
     if (where == null) {
@@ -47,7 +47,7 @@ final class Question {
     try {
       MessageCreateData question = question(view, ref);
       String message =
-          own.earlier(job, where, renderer.questionFooter(job))
+          own.earlier(job, where, renderer.questionSignature(job))
               .orElseGet(
                   () ->
                       chat.post(where, pings.first(question, view), null, Nonce.of("q", job.id())));
@@ -67,7 +67,7 @@ final class Question {
    * @return where card and question are now
    * @throws ChatException when Discord cannot be reached now
    */
-  CardRef edit(CardRenderer.View view, CardRef ref) {
+  CardRef edit(CardView view, CardRef ref) {
     Spot where = ref.questionSpot();
     String message = ref.question();
     if (where == null || message == null) {
@@ -84,8 +84,7 @@ final class Question {
     }
   }
 
-  private String edited(
-      CardRenderer.View view, Spot where, String message, MessageCreateData question) {
+  private String edited(CardView view, Spot where, String message, MessageCreateData question) {
     try {
       chat.edit(where, message, question);
       return message;
@@ -94,7 +93,7 @@ final class Question {
         throw e;
       }
       Job job = view.job();
-      Optional<String> replaced = own.since(job, where, renderer.questionFooter(job));
+      Optional<String> replaced = own.since(job, where, renderer.questionSignature(job));
       if (replaced.isPresent()) {
         chat.edit(where, replaced.get(), question);
         return replaced.get();
@@ -106,7 +105,7 @@ final class Question {
     }
   }
 
-  private MessageCreateData question(CardRenderer.View view, CardRef ref) {
+  private MessageCreateData question(CardView view, CardRef ref) {
     return renderer.question(view, ref.spot().link(ref.message()));
   }
 

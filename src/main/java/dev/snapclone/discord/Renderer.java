@@ -21,6 +21,7 @@ import net.dv8tion.jda.api.components.buttons.ButtonStyle;
 import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.selections.SelectOption;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Renderer {
   private static final int DESCRIPTION_MAX = 4096;
   private static final int ROOM_FOR_REST = 60;
+  private static final int TITLE_MAX = 256;
   private static final int LABEL_MAX = 80;
   private static final int OPTION_MAX = 100;
   private static final int OPTIONS_MAX = 25;
@@ -110,6 +112,16 @@ final class Renderer {
     if (words.isEmpty()) {
       return message;
     }
+    if (message.isUsingComponentsV2()) {
+      List<MessageTopLevelComponent> all = new ArrayList<>();
+      all.add(TextDisplay.of(String.join(" ", words)));
+      all.addAll(message.getComponents());
+      return MessageCreateBuilder.from(message)
+          .setComponents(all)
+          .mentionRoles(roles)
+          .mentionUsers(people)
+          .build();
+    }
     if (!message.getContent().isEmpty()) {
       words.add(message.getContent());
     }
@@ -130,7 +142,7 @@ final class Renderer {
   EmbedBuilder embed(Locale locale, String title, List<String> lines, String footer, int colour) {
     EmbedBuilder embed = new EmbedBuilder().setColor(colour);
     if (!title.isEmpty()) {
-      embed.setTitle(Markdown.cut(title, 256));
+      embed.setTitle(Markdown.cut(title, TITLE_MAX));
     }
     if (!footer.isEmpty()) {
       embed.setFooter(Markdown.cut(footer, 256));
@@ -141,10 +153,20 @@ final class Renderer {
   }
 
   private String fit(Locale locale, List<String> lines) {
+    return fit(locale, lines, DESCRIPTION_MAX);
+  }
+
+  /**
+   * Lines within a limit.
+   *
+   * @param lines markdown; what does not fit is left out and counted
+   * @param max the greatest length, at least 200
+   */
+  String fit(Locale locale, List<String> lines, int max) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
-      String line = i == 0 ? Markdown.cut(lines.get(0), DESCRIPTION_MAX / 2) : lines.get(i);
-      if (out.length() + line.length() + 1 > DESCRIPTION_MAX - ROOM_FOR_REST) {
+      String line = i == 0 ? Markdown.cutMarkdown(lines.get(0), max / 2) : lines.get(i);
+      if (out.length() + line.length() + 1 > max - ROOM_FOR_REST) {
         out.append('\n')
             .append(
                 wording.markdown(
@@ -168,13 +190,33 @@ final class Renderer {
       EmbedBuilder embed,
       List<MessageTopLevelComponent> rows,
       List<String> mentioned) {
-    MessageCreateBuilder builder =
+    return quiet(
         new MessageCreateBuilder()
             .setContent(Markdown.cut(content, Message.MAX_CONTENT_LENGTH))
             .setEmbeds(embed.build())
-            .setComponents(rows)
-            .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
-            .mentionRepliedUser(false);
+            .setComponents(rows),
+        mentioned);
+  }
+
+  /**
+   * A message of text alone.
+   *
+   * @param content markdown of at most 2000 characters
+   * @param mentioned ids that the message notifies, if its content names them
+   */
+  static MessageCreateData text(String content, List<String> mentioned) {
+    return quiet(new MessageCreateBuilder().setContent(content), mentioned);
+  }
+
+  /** A message of components alone, which notifies nobody. */
+  static MessageCreateData components(MessageTopLevelComponent component) {
+    return quiet(
+        new MessageCreateBuilder().useComponentsV2(true).setComponents(component), List.of());
+  }
+
+  /** Notifies only those. */
+  private static MessageCreateData quiet(MessageCreateBuilder builder, List<String> mentioned) {
+    builder.setAllowedMentions(EnumSet.noneOf(Message.MentionType.class)).mentionRepliedUser(false);
     return mentioned.isEmpty() ? builder.build() : builder.mentionUsers(mentioned).build();
   }
 

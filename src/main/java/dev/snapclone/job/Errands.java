@@ -34,7 +34,12 @@ public interface Errands {
      */
     REACH("REACH"),
     /** A check that a new instance becomes reachable by itself; id: the job's id. */
-    ARRIVAL("ARRIVAL");
+    ARRIVAL("ARRIVAL"),
+    /**
+     * Messages of an ended job to bring up to date, after something became of what it made; id: the
+     * job's id, a slash, and what tells this errand from others.
+     */
+    FOLLOW_UP("FOLLOW-UP");
 
     private final String stored;
 

@@ -10,15 +10,18 @@ import java.util.TreeMap;
  * How a job ended, for people and for later jobs.
  *
  * @param headline one sentence
- * @param lines further sentences: ids, addresses, what to do next
- * @param made what the job made that exists now
- * @param left what the job could not remove; if there is anything, the job needs attention
- * @param facts the part for programs: what was made, and what happened to it since. Each feature
- *     has a record that writes and reads its facts
+ * @param lines further sentences for the requester: ids, addresses, what to do next
+ * @param more what the card says besides; empty in outcomes of older versions
+ * @param made what exists now because of the job
+ * @param left what a failed or cancelled job could not remove; a job that ends with something left
+ *     needs attention
+ * @param facts what programs read of it: what was made, and what became of it since. Who writes
+ *     some has a record that reads them again
  */
 public record Outcome(
     Text headline,
     List<Text> lines,
+    List<Text> more,
     List<ResourceRef> made,
     List<ResourceRef> left,
     Map<String, String> facts) {
@@ -31,9 +34,20 @@ public record Outcome(
 
   public Outcome {
     lines = List.copyOf(lines);
+    more = more == null ? List.of() : List.copyOf(more);
     made = List.copyOf(made);
     left = List.copyOf(left);
     facts = Map.copyOf(facts);
+  }
+
+  /** An outcome whose card says what the requester is told. */
+  public Outcome(
+      Text headline,
+      List<Text> lines,
+      List<ResourceRef> made,
+      List<ResourceRef> left,
+      Map<String, String> facts) {
+    this(headline, lines, List.of(), made, left, facts);
   }
 
   /** The steps that may have left something in the cloud. */
@@ -49,9 +63,9 @@ public record Outcome(
 
   /** The same with one more fact. */
   public Outcome with(String fact, String value) {
-    Map<String, String> more = new TreeMap<>(facts);
-    more.put(fact, value);
-    return new Outcome(headline, lines, made, left, more);
+    Map<String, String> known = new TreeMap<>(facts);
+    known.put(fact, value);
+    return new Outcome(headline, lines, more, made, left, known);
   }
 
   /**
@@ -62,12 +76,12 @@ public record Outcome(
   public Outcome cleaned(List<ResourceRef> stays, String by) {
     Map<String, String> known = new TreeMap<>(facts);
     known.remove(UNRESOLVED);
-    Outcome now = new Outcome(headline, lines, made, stays, known);
+    Outcome now = new Outcome(headline, lines, more, made, stays, known);
     return stays.isEmpty() ? now.with(CLEANED_BY, by) : now;
   }
 
   /** The same when only this still exists of what the job made. */
   public Outcome leaving(List<ResourceRef> there) {
-    return new Outcome(headline, lines, there, left, facts);
+    return new Outcome(headline, lines, more, there, left, facts);
   }
 }

@@ -27,7 +27,7 @@ public record ResourceRef(String kind, String id, String name) {
     Arg words =
         NAMED_KINDS.contains(kind)
             ? Arg.text(Text.of("jobs.kind." + kind))
-            : Arg.plain(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
+            : Arg.name(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
     return name.isEmpty()
         ? Text.of("jobs.resource.unnamed", words, Arg.code(id))
         : Text.of("jobs.resource", words, Arg.name(name), Arg.code(id));

@@ -6,6 +6,7 @@ import dev.snapclone.job.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record CloneMade(
     String job, String cloud, Copy copy, Login login, Origin origin, Parts parts, Since since) {
+  /** Keys of outcome lines that hold until the clone answers on the network. */
+  public static final Set<String> UNTIL_IT_ANSWERS =
+      Set.of("clone.done.windows", "clone.done.windows-automatic", "clone.done.unknown-os");
+
+  /** Keys of outcome lines that hold until its isolation is lifted. */
+  public static final Set<String> WHILE_ISOLATED =
+      Set.of("clone.plan.isolated", "clone.plan.isolated-rdp");
+
   private static final String INSTANCE = "instance";
   private static final String NAME = "instance-name";
   private static final String CLOUD = "cloud";

@@ -48,14 +48,13 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
       ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
       List<Text> lines = new ArrayList<>();
       lines.add(Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())));
-      lines.addAll(plan.remarks().leftOut().ofSnapshot());
-      lines.add(Text.of("snapshot.next", Arg.code("/clone")));
       return new Outcome(
           Text.of(
               image ? "snapshot.done-image" : "snapshot.done-volume",
               Arg.name(plan.original().name()),
               Arg.name(taken.name())),
           lines,
+          plan.remarks().leftOut().ofSnapshot(),
           List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
           List.of(),
           new SnapshotMade(

@@ -72,11 +72,11 @@ public final class Database implements AutoCloseable {
     CommitListeners listeners = new CommitListeners();
     this.dataSource = dataSource;
     this.transactions = new Transactions(Jdbi.create(dataSource));
-    this.jobs = new JdbiJobStore(transactions, table, listeners, json);
+    this.jobs = new JdbiJobStore(transactions, table, listeners, json, clock);
     this.approvals = new JdbiApprovalStore(transactions, jobs, listeners, clock);
     this.audit = new JdbiAuditLog(transactions, json);
     this.drafts = new JdbiDrafts(transactions, clock, json);
-    this.firstAnswers = new JdbiFirstAnswers(transactions);
+    this.firstAnswers = new JdbiFirstAnswers(transactions, listeners);
   }
 
   /**

@@ -10,23 +10,36 @@ final class JdbiFirstAnswers implements FirstAnswers {
 
   private final Transactions transactions;
 
-  JdbiFirstAnswers(Transactions transactions) {
+  private final CommitListeners listeners;
+
+  JdbiFirstAnswers(Transactions transactions, CommitListeners listeners) {
     this.transactions = transactions;
+    this.listeners = listeners;
   }
 
   @Override
   public boolean record(String jobId, String address, Instant at) {
-    return transactions.run(
-            handle ->
-                handle
-                    .createUpdate(
-                        "insert into first_answer (job_id, address, seen_at)"
-                            + " values (:job, :address, :at) on conflict do nothing")
-                    .bind("job", jobId)
-                    .bind("address", Rows.text(address, ADDRESS_MAX))
-                    .bind("at", Rows.at(at))
-                    .execute())
-        == 1;
+    boolean first =
+        transactions.run(
+            handle -> {
+              int inserted =
+                  handle
+                      .createUpdate(
+                          "insert into first_answer (job_id, address, seen_at)"
+                              + " values (:job, :address, :at) on conflict do nothing")
+                      .bind("job", jobId)
+                      .bind("address", Rows.text(address, ADDRESS_MAX))
+                      .bind("at", Rows.at(at))
+                      .execute();
+              if (inserted == 1) {
+                ScheduledRuns.followUp(handle, jobId, at);
+              }
+              return inserted == 1;
+            });
+    if (first) {
+      listeners.due();
+    }
+    return first;
   }
 
   @Override

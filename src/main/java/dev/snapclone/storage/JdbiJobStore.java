@@ -17,6 +17,7 @@ import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class JdbiJobStore implements JobStore {
   private final SchedulerTable schedulerTable;
   private final CommitListeners listeners;
   private final Json json;
+  private final InstantSource clock;
   private final JobRows jobs;
   private final JournalRows journals;
 
@@ -36,11 +38,13 @@ final class JdbiJobStore implements JobStore {
       Transactions transactions,
       SchedulerTable schedulerTable,
       CommitListeners listeners,
-      Json json) {
+      Json json,
+      InstantSource clock) {
     this.transactions = transactions;
     this.schedulerTable = schedulerTable;
     this.listeners = listeners;
     this.json = json;
+    this.clock = clock;
     this.jobs = new JobRows(json);
     this.journals = new JournalRows(jobs);
   }
@@ -262,10 +266,12 @@ final class JdbiJobStore implements JobStore {
                 return false;
               }
               jobs.setOutcome(handle, id, change.apply(outcome));
+              ScheduledRuns.followUp(handle, id, clock.instant());
               return true;
             });
     if (amended) {
       listeners.changed(id);
+      listeners.due();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.snapclone.job.engine.JobStore.Errand;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -77,6 +78,11 @@ final class ScheduledRuns {
     int priority = kind == Kind.INTERACTION ? INTERACTION_PRIORITY : ERRAND_PRIORITY;
     schedule(handle, Engine.taskName(kind), id, due, priority);
     return true;
+  }
+
+  /** Stores that the messages of an ended job are to be brought up to date. */
+  static void followUp(Handle handle, String jobId, Instant now) {
+    offer(handle, Kind.FOLLOW_UP, jobId + "/" + UUID.randomUUID(), "", now);
   }
 
   /** Counts an attempt of an errand and returns the errand; empty when it is done. */

@@ -8,6 +8,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions.ChannelPlan;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -52,7 +53,7 @@ class AnnouncementEndToEndTest {
       Set<String> before = stage.jobIds();
       stage.anna.types(thread, "/snapshot", Map.of("server-name", "db-01")).awaitMessage();
       Job inThread = stage.ended(stage.newJob(before));
-      stage.anna.awaitMessage(thread, m -> m.replyTo() != null && m.text().contains(inThread.id()));
+      stage.anna.awaitMessage(thread, m -> JobPosts.outcome(m, inThread.id()));
     }
   }
 }

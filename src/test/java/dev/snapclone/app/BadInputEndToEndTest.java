@@ -75,9 +75,7 @@ class BadInputEndToEndTest {
   }
 
   private static Set<String> byCard(SeenMessage seen) {
-    return !seen.ephemeral() && seen.text().contains("** · clone · job ")
-        ? Set.of("ben")
-        : Set.of();
+    return !seen.ephemeral() && seen.text().contains("### Clone ") ? Set.of("ben") : Set.of();
   }
 
   @ParameterizedTest
@@ -163,7 +161,7 @@ class BadInputEndToEndTest {
     SeenMessage card = stage.waitingCard(job);
     String said = stage.nina.presses(card, "Approve").awaitMessage().text();
     assertTrue(said.contains("This needs the role approver"), said);
-    BotAnswer twice = stage.anna.presses(card, "Cancel");
+    BotAnswer twice = stage.cancels(stage.anna, card);
     twice.awaitText("Nothing had been started");
     stage.ended(job);
   }

@@ -327,15 +327,15 @@ class DiscordStormEndToEndTest {
     try (Stage stage = Stage.open(folder.resolve("guide"))) {
       Job snapshot = stage.snapshots("win-ad-01");
       Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
-      SeenMessage told = stage.told(clone);
+      SeenMessage card = stage.card(clone, "**Done**");
       String first = room(stage, clone, Set.of());
       stage.anna.awaitMessage(first, m -> m.text().contains("ncpa.cpl"));
       stage.discord.deleteChannel(first);
-      stage.anna.presses(told, "Windows steps").awaitMessage();
+      stage.anna.presses(card, "Windows steps").awaitMessage();
       String second = room(stage, clone, Set.of(first));
       stage.anna.awaitMessage(second, m -> m.text().contains("ncpa.cpl"));
       stage.discord.lockThread(second);
-      stage.anna.presses(told, "Windows steps").awaitMessage();
+      stage.anna.presses(card, "Windows steps").awaitMessage();
       String third = room(stage, clone, Set.of(first, second));
       stage.anna.awaitMessage(third, m -> m.text().contains("ncpa.cpl"));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
@@ -43,15 +44,11 @@ class DiscordTroubleEndToEndTest {
   }
 
   private List<SeenMessage> outcomes(Job job) {
-    return stage.anna.sees(Stage.OPS).stream()
-        .filter(m -> m.replyTo() != null && m.text().contains(job.id()))
-        .toList();
+    return stage.anna.sees(Stage.OPS).stream().filter(m -> JobPosts.outcome(m, job.id())).toList();
   }
 
   private List<SeenMessage> cards(Job job) {
-    return stage.anna.sees(Stage.OPS).stream()
-        .filter(m -> m.replyTo() == null && !m.ephemeral() && m.text().contains(job.id()))
-        .toList();
+    return stage.anna.sees(Stage.OPS).stream().filter(m -> JobPosts.card(m, job.id())).toList();
   }
 
   @ParameterizedTest
@@ -131,8 +128,9 @@ class DiscordTroubleEndToEndTest {
     stage.anna.takesDirectMessages(false);
     Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
     SeenMessage told = stage.told(clone);
-    assertTrue(told.text().contains("the button shows them too"), told.text());
-    SeenMessage steps = stage.anna.presses(told, "Windows steps").awaitMessage();
+    assertTrue(told.text().contains("The button on its card shows them"), told.text());
+    SeenMessage steps =
+        stage.anna.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
     assertTrue(steps.ephemeral(), "the addresses and the console are hers");
     assertTrue(steps.text().contains("ncpa.cpl"), steps.text());
     consoleAndDone(clone, steps);
@@ -147,10 +145,12 @@ class DiscordTroubleEndToEndTest {
   private void consoleAndDone(Job clone, SeenMessage steps) {
     String link = pressed(stage.anna, steps, "Open console");
     assertTrue(link.contains("/console/") && link.contains("yours alone"), link);
-    SeenMessage olafs = stage.olaf.presses(stage.told(clone), "Windows steps").awaitMessage();
+    SeenMessage olafs =
+        stage.olaf.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
     String refused = pressed(stage.olaf, olafs, "Open console");
     assertTrue(refused.contains("Only that person or an approver"), refused);
-    SeenMessage bens = stage.ben.presses(stage.told(clone), "Windows steps").awaitMessage();
+    SeenMessage bens =
+        stage.ben.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
     assertTrue(pressed(stage.ben, bens, "Open console").contains("/console/"));
 
     String silent = pressed(stage.anna, steps, "I have done it");

@@ -182,7 +182,7 @@ final class FaultJudge {
       Job job, List<SeenMessage> cards, List<SeenMessage> outcomes, List<String> wrong) {
     if (outcomes.size() != 1) {
       wrong.add("told " + outcomes.size() + " times");
-    } else if (!outcomes.get(0).pinged().contains("anna")) {
+    } else if (job.state() != JobState.CANCELLED && !outcomes.get(0).pinged().contains("anna")) {
       wrong.add("told to nobody");
     }
     if (cards.size() != 1) {

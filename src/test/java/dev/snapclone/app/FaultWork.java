@@ -79,7 +79,10 @@ enum FaultWork {
           ask(world, "/copy", Map.of("server-name", from, "delete-snapshot", "true"));
       case DELETION_OF_CLONE -> {
         FaultWorld.await("the outcome of " + from, () -> !world.outcomes(from).isEmpty());
-        yield world.anna.presses(world.outcomes(from).get(0), "Delete clone");
+        FaultWorld.await(
+            "the final card of " + from,
+            () -> world.cards(from).stream().anyMatch(c -> c.buttons().contains("Delete clone")));
+        yield world.anna.presses(world.cards(from).get(0), "Delete clone");
       }
     };
   }

@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
@@ -243,12 +244,12 @@ final class FaultWorld implements AutoCloseable {
 
   /** The cards of a job. */
   List<SeenMessage> cards(String jobId) {
-    return saidOf(jobId).stream().filter(m -> m.replyTo() == null).toList();
+    return saidOf(jobId).stream().filter(m -> JobPosts.card(m, jobId)).toList();
   }
 
   /** The outcomes of a job that were told. */
   List<SeenMessage> outcomes(String jobId) {
-    return saidOf(jobId).stream().filter(m -> m.replyTo() != null).toList();
+    return saidOf(jobId).stream().filter(m -> JobPosts.outcome(m, jobId)).toList();
   }
 
   /** Nothing goes wrong any more. */

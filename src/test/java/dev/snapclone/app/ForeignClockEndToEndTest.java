@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -38,21 +39,20 @@ class ForeignClockEndToEndTest {
       stage.told(snapshot);
       Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
       assertEquals(JobState.DONE, clone.state());
-      SeenMessage told = stage.told(clone);
-      String steps = stage.anna.presses(told, "Windows steps").awaitMessage().text();
+      stage.told(clone);
+      SeenMessage card = stage.card(clone, "**Done**");
+      String steps = stage.anna.presses(card, "Windows steps").awaitMessage().text();
       assertTrue(steps.contains("steps"), steps);
       Set<String> before = stage.jobIds();
       stage.restarts();
-      stage.anna.presses(told, "Delete clone").awaitText("waits for approval");
+      stage.anna.presses(card, "Delete clone").awaitText("waits for approval");
       Job deletion = stage.newJob(before);
       assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
       stage.told(deletion);
       for (Job job : new Job[] {snapshot, clone, deletion}) {
         assertEquals(
             1,
-            stage.anna.sees(Stage.OPS).stream()
-                .filter(m -> m.replyTo() != null && m.text().contains(job.id()))
-                .count(),
+            stage.anna.sees(Stage.OPS).stream().filter(m -> JobPosts.outcome(m, job.id())).count(),
             job.id());
       }
     }

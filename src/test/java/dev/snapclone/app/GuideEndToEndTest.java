@@ -45,7 +45,7 @@ class GuideEndToEndTest {
     try (Stage stage = Stage.open(folder)) {
       Job clone = stage.clones(Stage.fact(stage.snapshots("win-ad-01"), "snapshot"), Map.of());
       String own = Stage.fact(clone, "address");
-      assertTrue(stage.card(clone, "**Done**").text().contains("Not seen reachable yet"));
+      assertTrue(stage.card(clone, "**Done**").text().contains("nobody reaches it before"));
       String room = room(stage, clone);
       SeenMessage guide = guide(stage, room, "Step 1 of 3");
       assertTrue(guide.text().contains(Stage.fact(clone, "original-ip")), guide.text());
@@ -73,7 +73,8 @@ class GuideEndToEndTest {
           1,
           stage.anna.sees(room).stream().filter(m -> m.text().contains("of 3")).count(),
           "one message all the way");
-      String there = stage.anna.presses(stage.told(clone), "Windows steps").awaitMessage().text();
+      String there =
+          stage.anna.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage().text();
       assertTrue(there.contains("private thread"), there);
       assertEquals(
           1, stage.anna.sees(room).stream().filter(m -> m.text().contains("of 3")).count());
@@ -97,7 +98,11 @@ class GuideEndToEndTest {
                     stage.anna.sees(room).stream()
                         .anyMatch(m -> !m.ephemeral() && m.text().contains("Well done")),
                     () -> stage.anna.sees(room) + "\n" + stage.card(clone)));
-    assertTrue(stage.card(clone, "Reachable: it answered").text().contains(own));
+    String card = stage.card(clone, "Reachable: it answers").text();
+    assertTrue(card.contains(own), card);
+    assertFalse(card.contains("nobody reaches it before"), card);
+    String told = stage.told(clone, "Reachable: it answers").text();
+    assertFalse(told.contains("nobody reaches it before"), told);
   }
 
   @Test
@@ -111,7 +116,8 @@ class GuideEndToEndTest {
       assertTrue(refused.awaitFollowUp().text().contains("somebody else's"), refused.text());
       assertTrue(refused.awaitFollowUp().ephemeral());
 
-      SeenMessage olafs = stage.olaf.presses(stage.told(clone), "Windows steps").awaitMessage();
+      SeenMessage olafs =
+          stage.olaf.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
       assertTrue(olafs.ephemeral());
       stage.olaf.presses(olafs, "Next").awaitText("Step 2 of 3");
       stage.olaf.presses(olafs, "PowerShell").awaitText("ipconfig /renew");

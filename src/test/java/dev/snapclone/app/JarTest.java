@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
@@ -193,8 +194,7 @@ class JarTest {
   }
 
   private void awaitOutcome(String job) {
-    anna.awaitMessage(
-        "ops", m -> m.replyTo() != null && m.text().contains("Outcome of job " + job));
+    anna.awaitMessage("ops", m -> JobPosts.outcome(m, job));
   }
 
   private static String jobOf(String answer) {

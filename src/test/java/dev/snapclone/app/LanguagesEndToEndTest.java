@@ -105,7 +105,7 @@ class LanguagesEndToEndTest {
       SeenMessage guide = guide(stage.anna, room, "Steg 1 av 3");
       assertTrue(guide.text().contains("Tryck på Windows-tangenten och R"), guide.text());
       stage.anna.presses(guide, "Nästa").awaitText("Hämta en IP-adress automatiskt");
-      assertTrue(stage.card(hers, "Private instructions").text().contains("**Done**"));
+      assertTrue(stage.card(hers, "private instructions").text().contains("**Done**"));
 
       Job his = begins(stage, stage.olaf, "Kjør", Map.of("server-name", "win-ad-01"));
       stage.approvedAndEnded(his);

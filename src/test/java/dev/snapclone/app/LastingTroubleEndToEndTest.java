@@ -71,10 +71,11 @@ class LastingTroubleEndToEndTest {
     return job;
   }
 
-  private void cleansUp(Job left, SeenMessage told) {
+  private void cleansUp(Job left) {
+    SeenMessage card = stage.card(left, "**Needs attention**");
     stage.cloud.faults().clear();
     Set<String> before = stage.jobIds();
-    stage.anna.presses(told, "Clean up").awaitAcknowledged();
+    stage.anna.presses(card, "Clean up").awaitAcknowledged();
     assertEquals(JobState.DONE, stage.ended(stage.newJob(before)).state());
     assertEquals(List.of(), stage.bearing(left));
   }
@@ -92,9 +93,10 @@ class LastingTroubleEndToEndTest {
         told.text().contains("Could not be removed: instance revoked (`" + instance + "`)"),
         told.text());
     assertTrue(told.text().contains("Could not be removed: volume revoked-root (`"), told.text());
-    String inVain = stage.anna.presses(told, "Clean up").awaitMessage().text();
+    SeenMessage card = stage.card(job, "**Needs attention**");
+    String inVain = stage.anna.presses(card, "Clean up").awaitMessage().text();
     assertTrue(inVain.contains("renew the credential"), inVain);
-    cleansUp(job, told);
+    cleansUp(job);
   }
 
   @Test
@@ -114,7 +116,7 @@ class LastingTroubleEndToEndTest {
                     + instance
                     + "`), which is still there. It can go when that instance is gone."),
         told.text());
-    cleansUp(job, told);
+    cleansUp(job);
   }
 
   @Test

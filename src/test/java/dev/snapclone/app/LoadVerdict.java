@@ -3,6 +3,7 @@ package dev.snapclone.app;
 import dev.snapclone.app.ReplicaLoad.Typed;
 import dev.snapclone.sandbox.discord.ChatSnapshot.ChannelView;
 import dev.snapclone.sandbox.discord.ChatSnapshot.MessageView;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudView;
 import java.util.ArrayList;
@@ -114,10 +115,9 @@ final class LoadVerdict {
     Map<String, List<SeenMessage>> messages = new HashMap<>();
     for (ChannelView channel : world.discord.snapshot().guilds().get(0).channels()) {
       for (MessageView seen : channel.messages()) {
-        String text = seen.message().text();
         if (seen.onlyFor() == null && seen.message().fromBot()) {
           jobs.stream()
-              .filter(text::contains)
+              .filter(j -> JobPosts.card(seen.message(), j) || JobPosts.outcome(seen.message(), j))
               .forEach(
                   j -> messages.computeIfAbsent(j, k -> new ArrayList<>()).add(seen.message()));
         }

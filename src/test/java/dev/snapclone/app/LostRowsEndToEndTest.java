@@ -9,6 +9,7 @@ import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ class LostRowsEndToEndTest {
 
   private static long outcomes(Stage stage, Job job) {
     return stage.anna.sees(Stage.OPS).stream()
-        .filter(m -> m.replyTo() != null && m.text().contains(job.id()))
+        .filter(m -> JobPosts.outcome(m, job.id()))
         .filter(m -> m.pinged().contains(stage.anna.name()))
         .count();
   }

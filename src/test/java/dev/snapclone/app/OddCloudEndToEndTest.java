@@ -40,7 +40,10 @@ class OddCloudEndToEndTest {
         Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
         assertEquals(JobState.DONE, clone.state());
         Set<String> before = stage.jobIds();
-        stage.anna.presses(stage.told(clone), "Delete clone").awaitText("waits for approval");
+        stage
+            .anna
+            .presses(stage.card(clone, "**Done**"), "Delete clone")
+            .awaitText("waits for approval");
         assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
         assertEquals(0, cloud.view().named(instance + "-clone-1").size());
       }
@@ -60,7 +63,10 @@ class OddCloudEndToEndTest {
         Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
         assertEquals(JobState.DONE, clone.state(), () -> "" + clone.outcome());
         Set<String> before = stage.jobIds();
-        stage.anna.presses(stage.told(clone), "Delete clone").awaitText("waits for approval");
+        stage
+            .anna
+            .presses(stage.card(clone, "**Done**"), "Delete clone")
+            .awaitText("waits for approval");
         assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
         assertEquals(0, cloud.view().named(instance + "-clone-1").size());
       }

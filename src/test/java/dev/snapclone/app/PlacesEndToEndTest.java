@@ -19,6 +19,7 @@ import dev.snapclone.sandbox.discord.DiscordSandboxOptions.ChannelPlan;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions.GuildPlan;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions.PersonPlan;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions.RolePlan;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.Knobs.Time;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -131,8 +132,8 @@ class PlacesEndToEndTest {
     Awaitility.await().until(() -> stage.card(job).text().contains(question.id()));
 
     stage.ben.presses(question, "Approve").awaitText("1 more person has to approve");
-    stage.card(job, "Needs 1 more approval");
-    question(job, "Needs 1 more approval");
+    stage.card(job, "needs 1 more approval");
+    question(job, "needs 1 more approval");
     stage.carla.presses(stage.card(job), "Approve").awaitText("starts now");
     Job done = stage.ended(job);
     assertEquals(JobState.DONE, done.state());
@@ -162,7 +163,7 @@ class PlacesEndToEndTest {
     String privately = stage.anna.awaitMessage(room, m -> m.fromBot()).text();
     assertTrue(privately.contains(Stage.fact(done, "address")), privately);
     assertTrue(privately.contains("ssh ubuntu@" + Stage.fact(done, "address")), privately);
-    stage.card(job, "Private instructions");
+    stage.card(job, "private instructions");
   }
 
   @Test
@@ -172,14 +173,14 @@ class PlacesEndToEndTest {
     stage.denies(stage.ben, card, "").awaitText("will not run");
     assertEquals(JobState.CANCELLED, stage.ended(denied).state());
     awaitNoButtons(denied);
-    question(denied, "Denied by");
+    question(denied, "**Denied** by");
 
     Job cancelled = stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
     SeenMessage question = question(cancelled, "");
-    stage.anna.presses(stage.waitingCard(cancelled), "Cancel").awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(cancelled)).awaitMessage();
     assertEquals(JobState.CANCELLED, stage.ended(cancelled).state());
     awaitNoButtons(cancelled);
-    assertEquals(question.id(), question(cancelled, "Cancelled by").id());
+    assertEquals(question.id(), question(cancelled, "**Cancelled** by").id());
   }
 
   @Test
@@ -228,10 +229,7 @@ class PlacesEndToEndTest {
     stage.approve(job);
     stage.awaitState(job, JobState.RUNNING);
     stage.greta.deletes(card);
-    SeenMessage next =
-        stage.anna.awaitMessage(
-            Stage.OPS,
-            m -> !m.ephemeral() && m.replyTo() == null && m.text().contains("Job " + job.id()));
+    SeenMessage next = stage.anna.awaitMessage(Stage.OPS, m -> JobPosts.card(m, job.id()));
     assertEquals(JobState.DONE, stage.ended(job).state());
     stage.cloud.knobs().set(Time.SPAWN, Duration.ofMillis(20));
     SeenMessage told = stage.told(job);

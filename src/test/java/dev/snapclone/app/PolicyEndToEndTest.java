@@ -113,7 +113,7 @@ class PolicyEndToEndTest {
     assertEquals(JobState.CANCELLED, stage.ended(job).state());
     String told = stage.told(job).text();
     assertTrue(told.contains("denied it") && told.contains("sleeps"), told);
-    SeenMessage decided = stage.card(job, "Denied by");
+    SeenMessage decided = stage.card(job, "**Denied** by");
     assertTrue(decided.text().contains("Reason:"), decided.text());
     assertEquals(List.of(), decided.buttons());
     String late = stage.ben.submits(modal, Map.of("Reason", "again")).awaitMessage().text();
@@ -132,7 +132,7 @@ class PolicyEndToEndTest {
   void whoTheRuleNamesApprovesWithoutTheApproverRoleAndGivesAReason() {
     Job job = asked("db-01");
     SeenMessage card = stage.waitingCard(job);
-    assertTrue(card.text().contains("Needs 2 more approvals from operator"), card.text());
+    assertTrue(card.text().contains("needs 2 more approvals from operator"), card.text());
     String said = stage.ben.presses(card, "Approve").awaitModal().title();
     assertEquals("Why may it run?", said);
     said =
@@ -150,7 +150,7 @@ class PolicyEndToEndTest {
               .text();
     }
     assertTrue(said.contains("1 more person has to approve"), said);
-    stage.anna.presses(card, "Cancel").awaitMessage();
+    stage.cancels(stage.anna, card).awaitMessage();
     assertEquals(JobState.CANCELLED, stage.ended(job).state());
   }
 

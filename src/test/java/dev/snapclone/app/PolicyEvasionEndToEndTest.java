@@ -83,7 +83,8 @@ class PolicyEvasionEndToEndTest {
     stage.cloud.backstage().removeInstance(stage.idOf("off-01"));
     String snapshot = Stage.fact(taken, "snapshot");
     assertForbidden(stage.says("/clone", Map.of("snapshot-id", snapshot)));
-    assertForbidden(stage.anna.presses(stage.told(taken), "Delete snapshot").awaitMessage().text());
+    assertForbidden(
+        stage.anna.presses(stage.card(taken, "**Done**"), "Delete snapshot").awaitMessage().text());
   }
 
   @Test
@@ -106,7 +107,11 @@ class PolicyEvasionEndToEndTest {
           stage.says(
               "/clone", Map.of("snapshot-id", Stage.fact(taken, "snapshot"), "os", "linux")));
       assertForbidden(
-          stage.anna.presses(stage.told(taken), "Delete snapshot").awaitMessage().text());
+          stage
+              .anna
+              .presses(stage.card(taken, "**Done**"), "Delete snapshot")
+              .awaitMessage()
+              .text());
     }
   }
 
@@ -134,13 +139,13 @@ class PolicyEvasionEndToEndTest {
                 "true"));
     stage.carla.presses(stage.waitingCard(clone), "Approve").awaitText("Approved");
     assertEquals(JobState.DONE, stage.ended(clone).state());
-    SeenMessage told = stage.told(clone);
+    SeenMessage card = stage.card(clone, "**Done**");
     var before = stage.jobIds();
-    stage.anna.presses(told, "Lift isolation").awaitText("waits for approval");
+    stage.anna.presses(card, "Lift isolation").awaitText("waits for approval");
     Job lift = stage.newJob(before);
     String said = stage.ben.presses(stage.waitingCard(lift), "Approve").awaitMessage().text();
     assertTrue(said.contains("does not count: this needs admin"), said);
-    stage.anna.presses(stage.waitingCard(lift, stage.anna), "Cancel").awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(lift, stage.anna)).awaitMessage();
     assertEquals(JobState.CANCELLED, stage.ended(lift).state());
   }
 }

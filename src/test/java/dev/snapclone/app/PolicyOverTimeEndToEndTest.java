@@ -89,7 +89,7 @@ class PolicyOverTimeEndToEndTest {
     stage.approve(deletion);
     SeenMessage again = stage.card(deletion, "Asked again, since something changed");
     assertTrue(again.text().contains("It goes back to production-db by now"), again.text());
-    assertTrue(again.text().contains("Needs 2 more approvals"), again.text());
+    assertTrue(again.text().contains("needs 2 more approvals"), again.text());
     assertFalse(stage.idOf("production-db").isEmpty(), "still there");
     stage.ben.presses(again, "Approve").awaitText("1 more person");
     stage.carla.presses(again, "Approve").awaitText("starts now");
@@ -103,7 +103,7 @@ class PolicyOverTimeEndToEndTest {
     rename("scratch", "production-db");
     stage.approve(deletion);
     SeenMessage again = stage.card(deletion, "It goes back to production-db by now");
-    assertTrue(again.text().contains("Needs 2 more approvals"), again.text());
+    assertTrue(again.text().contains("needs 2 more approvals"), again.text());
     stage.ben.presses(again, "Approve").awaitText("1 more person");
     stage.carla.presses(again, "Approve").awaitText("starts now");
     assertEquals(JobState.DONE, stage.ended(deletion).state());
@@ -129,9 +129,9 @@ class PolicyOverTimeEndToEndTest {
   @Test
   void anOpenQuestionAsksForWhatAStricterConfigurationAsksFor() {
     Job copy = stage.begins("/copy", Map.of("server-name", "scratch"));
-    assertTrue(stage.waitingCard(copy).text().contains("Needs 1 more approval"));
+    assertTrue(stage.waitingCard(copy).text().contains("needs 1 more approval"));
     stage.restarts(usual -> with(usual, 2, TWO, DENIED));
-    SeenMessage raised = stage.card(copy, "Needs 2 more approvals");
+    SeenMessage raised = stage.card(copy, "needs 2 more approvals");
     stage.ben.presses(raised, "Approve").awaitText("1 more person");
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, stage.bot.jobs().find(copy.id()).orElseThrow().state());

@@ -13,6 +13,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.windows.Reachability;
@@ -190,9 +191,7 @@ abstract class ProcedureSuite {
     outcome.made().forEach(r -> made.add(new String[] {r.kind(), r.id()}));
     // The outcome is a reply to the card that mentions the requester, and comes once.
     SeenMessage told =
-        seen(
-            anna,
-            m -> m.replyTo() != null && m.pinged().contains("anna") && m.text().contains(job.id()));
+        seen(anna, m -> JobPosts.outcome(m, job.id()) && m.pinged().contains("anna"));
     assertTrue(told.fromBot());
     return ended;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.BotAnswer;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.openstack.Knobs;
 import java.nio.file.Path;
@@ -187,11 +188,7 @@ class ReplicaLifeTest {
   }
 
   private void outcome(String job) {
-    await()
-        .until(
-            () ->
-                anna.sees(CHANNEL).stream()
-                    .anyMatch(m -> m.replyTo() != null && m.text().contains(job)));
+    await().until(() -> anna.sees(CHANNEL).stream().anyMatch(m -> JobPosts.outcome(m, job)));
   }
 
   private void assertToldOnce(String job) {
@@ -204,17 +201,9 @@ class ReplicaLifeTest {
                         job)
                     == 1);
     assertEquals(
-        1,
-        anna.sees(CHANNEL).stream()
-            .filter(m -> !m.ephemeral() && m.replyTo() != null && m.text().contains(job))
-            .count(),
-        "outcomes");
+        1, anna.sees(CHANNEL).stream().filter(m -> JobPosts.outcome(m, job)).count(), "outcomes");
     assertEquals(
-        1,
-        anna.sees(CHANNEL).stream()
-            .filter(m -> !m.ephemeral() && m.replyTo() == null && m.text().contains(job))
-            .count(),
-        "cards");
+        1, anna.sees(CHANNEL).stream().filter(m -> JobPosts.card(m, job)).count(), "cards");
   }
 
   private static String jobOf(BotAnswer answer) {

@@ -7,6 +7,7 @@ import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.engine.TestDatabases;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
@@ -165,10 +166,7 @@ class ReplicasTest {
         .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofMillis(50))
         .until(
-            () ->
-                anna.sees("ops").stream()
-                    .filter(m -> m.replyTo() != null && m.text().contains(job))
-                    .findFirst(),
+            () -> anna.sees("ops").stream().filter(m -> JobPosts.outcome(m, job)).findFirst(),
             java.util.Optional::isPresent)
         .orElseThrow();
   }

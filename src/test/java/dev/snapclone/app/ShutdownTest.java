@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
@@ -117,11 +118,7 @@ class ShutdownTest {
     outcome(job);
     await().until(() -> card(job).text().contains("**Done**"));
     assertEquals(
-        1,
-        anna.sees("ops").stream()
-            .filter(m -> m.replyTo() != null && m.text().contains(job))
-            .count(),
-        "told once");
+        1, anna.sees("ops").stream().filter(m -> JobPosts.outcome(m, job)).count(), "told once");
   }
 
   @Test
@@ -241,18 +238,11 @@ class ShutdownTest {
   }
 
   private SeenMessage card(String job) {
-    return anna.sees("ops").stream()
-        .filter(m -> !m.ephemeral() && m.replyTo() == null && m.text().contains(job))
-        .findFirst()
-        .orElse(null);
+    return anna.sees("ops").stream().filter(m -> JobPosts.card(m, job)).findFirst().orElse(null);
   }
 
   private void outcome(String job) {
-    await()
-        .until(
-            () ->
-                anna.sees("ops").stream()
-                    .anyMatch(m -> m.replyTo() != null && m.text().contains(job)));
+    await().until(() -> anna.sees("ops").stream().anyMatch(m -> JobPosts.outcome(m, job)));
   }
 
   private static String jobOf(BotAnswer answer) {

@@ -7,6 +7,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
@@ -194,6 +195,13 @@ final class Stage implements AutoCloseable {
     return approvedAndEnded(begins("/clone", options));
   }
 
+  /** Somebody cancels a job: on its card, or while it waits for approval in its details. */
+  BotAnswer cancels(Person who, SeenMessage card) {
+    return card.buttons().contains("Cancel")
+        ? who.presses(card, "Cancel")
+        : who.presses(who.presses(card, "Details").awaitMessage(), "Cancel");
+  }
+
   /** Ben approves; to the end. */
   Job approvedAndEnded(Job job) {
     approve(job);
@@ -218,24 +226,17 @@ final class Stage implements AutoCloseable {
   /** The same as another person sees it. */
   SeenMessage waitingCard(Job job, Person who) {
     return who.awaitMessage(
-        OPS, m -> m.text().contains(job.id()) && m.buttons().contains("Approve"));
+        OPS, m -> JobPosts.card(m, job.id()) && m.buttons().contains("Approve"));
   }
 
   /** The card as it is now. */
   SeenMessage card(Job job) {
-    return anna.awaitMessage(
-        OPS, m -> !m.ephemeral() && m.replyTo() == null && m.text().contains(job.id()));
+    return anna.awaitMessage(OPS, m -> JobPosts.card(m, job.id()));
   }
 
   /** The card once a text can be read on it. */
   SeenMessage card(Job job, String text) {
-    return anna.awaitMessage(
-        OPS,
-        m ->
-            !m.ephemeral()
-                && m.replyTo() == null
-                && m.text().contains(job.id())
-                && m.text().contains(text));
+    return anna.awaitMessage(OPS, m -> JobPosts.card(m, job.id()) && m.text().contains(text));
   }
 
   /** Waits until the job has ended. */
@@ -257,11 +258,20 @@ final class Stage implements AutoCloseable {
     return told(anna, job);
   }
 
+  /** The outcome once a text can be read in it. */
+  SeenMessage told(Job job, String text) {
+    return anna.awaitMessage(OPS, m -> JobPosts.outcome(m, job.id()) && m.text().contains(text));
+  }
+
   /** The outcome that somebody was told. */
   SeenMessage told(Person who, Job job) {
     return who.awaitMessage(
-        OPS,
-        m -> m.replyTo() != null && m.pinged().contains(who.name()) && m.text().contains(job.id()));
+        OPS, m -> JobPosts.outcome(m, job.id()) && m.pinged().contains(who.name()));
+  }
+
+  /** The outcome of what somebody ended themselves: it mentions nobody. */
+  SeenMessage outcome(Job job) {
+    return anna.awaitMessage(OPS, m -> JobPosts.outcome(m, job.id()));
   }
 
   /** A fact that a job ended with. */

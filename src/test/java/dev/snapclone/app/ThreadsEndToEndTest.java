@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSchema;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.Knobs;
@@ -99,12 +100,12 @@ class ThreadsEndToEndTest {
   /** The card when nothing more is to be said. */
   private SeenMessage settled(String thread, Job job) {
     stage.ended(job);
-    stage.anna.awaitMessage(thread, m -> m.replyTo() != null && m.text().contains(job.id()));
-    return card(thread, "Private instructions");
+    stage.anna.awaitMessage(thread, m -> JobPosts.outcome(m, job.id()));
+    return card(thread, "private instructions");
   }
 
   private List<SeenMessage> outcomes(List<SeenMessage> messages, Job job) {
-    return messages.stream().filter(m -> m.text().contains("Outcome of job " + job.id())).toList();
+    return messages.stream().filter(m -> JobPosts.outcome(m, job.id())).toList();
   }
 
   private int toldAnywhere(Job job, String thread) {
@@ -131,7 +132,7 @@ class ThreadsEndToEndTest {
     assertEquals(told.replyTo(), card(thread, "**Done**").id());
     assertEquals(1, toldAnywhere(job, thread));
     // The card says where the Windows steps are; they stand beside the thread.
-    card(thread, "Private instructions");
+    card(thread, "private instructions");
   }
 
   @Test
@@ -249,7 +250,7 @@ class ThreadsEndToEndTest {
     stage.approvedAndEnded(job);
     Awaitility.await("the room")
         .atMost(PATIENCE)
-        .until(() -> stage.card(job).text().contains("Private instructions"));
+        .until(() -> stage.card(job).text().contains("private instructions"));
     assertEquals(said, stage.olaf.sees(trap).size());
     assertEquals(1, stage.anna.seesChannels().stream().filter(c -> c.endsWith(job.id())).count());
   }

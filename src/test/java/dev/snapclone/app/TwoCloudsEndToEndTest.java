@@ -111,7 +111,10 @@ class TwoCloudsEndToEndTest {
     assertTrue(unknown.contains("There is: demo, sto2"), unknown);
     stage.anna.presses(stage.card(there, "**Done**"), "Clone this").awaitText("waits for approval");
     Set<String> jobs = stage.jobIds();
-    stage.ben.presses(stage.told(clone), "Delete clone").awaitText("waits for approval");
+    stage
+        .ben
+        .presses(stage.card(clone, "**Done**"), "Delete clone")
+        .awaitText("waits for approval");
     Job gone = stage.newJob(jobs);
     stage.carla.presses(stage.waitingCard(gone), "Approve").awaitText("starts now");
     assertEquals(JobState.DONE, stage.ended(gone).state());

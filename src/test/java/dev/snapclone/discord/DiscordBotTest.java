@@ -23,6 +23,7 @@ import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
+import dev.snapclone.sandbox.discord.HttpWire;
 import dev.snapclone.sandbox.discord.Person;
 import dev.snapclone.sandbox.discord.chat.Channel;
 import dev.snapclone.sandbox.discord.chat.Permission;
@@ -121,7 +122,7 @@ class DiscordBotTest {
 
   private SeenMessage card() {
     Awaitility.await().until(() -> jobs.find("k1").map(Job::card).isPresent());
-    return anna.awaitMessage("ops", m -> !m.ephemeral() && m.text().contains("Job k1"));
+    return anna.awaitMessage("ops", m -> !m.ephemeral() && m.text().contains("job `k1`"));
   }
 
   @Test
@@ -197,7 +198,7 @@ class DiscordBotTest {
     jobs.put(job(JobState.RUNNING, at));
     jobs.journal("k1", Sample.waiting("volume", "creating", 40));
     bot.cards().jobChanged("k1");
-    anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("creating 40 %"));
+    anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("40 %"));
 
     jobs.put(job(JobState.DONE, at));
     errands.offer(Errands.Kind.OUTCOME, "k1", "", clock.instant());
@@ -458,7 +459,7 @@ class DiscordBotTest {
         anna.sees("Windows steps · k1").stream()
             .filter(m -> m.text().contains("Open the console."))
             .count());
-    anna.awaitMessage("ops", m -> m.text().contains("Private instructions: " + link));
+    anna.awaitMessage("ops", m -> m.text().contains("[private instructions](" + link));
   }
 
   @Test
@@ -513,6 +514,27 @@ class DiscordBotTest {
     jobs.put(job(JobState.RUNNING, clock.instant()));
     bot.cards().jobChanged("k1");
     anna.awaitMessage("ops", m -> m.text().contains("Running"));
+  }
+
+  @Test
+  void aCardThatTheVersionBeforePostedAsAnEmbedTakesTheNewForm() throws Exception {
+    DiscordBot bot = start(null);
+    String old =
+        "{\"content\":\"<@%s>\",\"embeds\":[{\"description\":\"**Queued**\","
+            + "\"footer\":{\"text\":\"Job k1\"}}]}";
+    String id =
+        new HttpWire(discord)
+            .post("channels/" + discord.channelId("ops") + "/messages", old.formatted(ben.id()))
+            .body()
+            .path("id")
+            .asText();
+    Job job = job(JobState.RUNNING, clock.instant());
+    jobs.put(Sample.withCard(job, CardRef.of(Spot.of(job.place()), id).encode()));
+    bot.cards().jobChanged("k1");
+    SeenMessage card =
+        anna.awaitMessage("ops", m -> m.id().equals(id) && m.text().contains("**Running**"));
+    assertEquals(List.of(), card.shown().embeds());
+    assertFalse(card.text().contains("Queued") || card.text().contains(ben.id()), card.text());
   }
 
   @Test

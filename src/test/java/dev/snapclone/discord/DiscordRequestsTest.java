@@ -109,8 +109,8 @@ class DiscordRequestsTest {
     approvals.update("k1", a -> Sample.granted("k1"), a -> Sample.outcome(JobState.CANCELLED));
     jobs.put(Sample.asked(Sample.clone("k1", JobState.DONE), at, requester, place));
     errands.offer(Errands.Kind.OUTCOME, "k1", "", clock.instant());
-    anna.awaitMessage("ops", m -> m.text().contains("Outcome of job k1"));
-    anna.awaitMessage("ops", m -> m.text().contains("Private instructions"));
+    anna.awaitMessage("ops", m -> m.text().contains("Outcome of job `k1`"));
+    anna.awaitMessage("ops", m -> m.text().contains("private instructions"));
     assertTrue(bot.connected());
   }
 }

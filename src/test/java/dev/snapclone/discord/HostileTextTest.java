@@ -61,10 +61,12 @@ class HostileTextTest {
           "[\\p{Cntrl}&&[^\\n]]|[\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u00ad\\u061c"
               + "\\u034f\\u3164\\u2028\\u2029]|\\p{Cs}|\\p{Co}");
 
+  private static final String CARD = "https://discord.com/channels/1/2/3";
+
   private final Wording wording = new Wording(Messages.load());
   private final Renderer renderer = new Renderer(wording);
   private final CardRenderer cards = new CardRenderer(renderer, true, Offered::about);
-  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true, Offered::about);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
   private final ObjectMapper json = new ObjectMapper();
 
   @Test
@@ -116,6 +118,7 @@ class HostileTextTest {
 
   private void looksLikeText(JsonNode message, String said) {
     List<String> markdown = new ArrayList<>(List.of(message.path("content").asText()));
+    message.findValues("content").forEach(text -> markdown.add(text.asText()));
     List<String> all = new ArrayList<>(markdown);
     for (JsonNode embed : message.path("embeds")) {
       markdown.add(embed.path("description").asText());
@@ -130,7 +133,7 @@ class HostileTextTest {
       assertTrue(!unseen.find(), () -> "unseen at " + unseen.start() + " " + said);
     }
     for (String text : markdown) {
-      String bare = OURS.matcher(Skeleton.withoutEscapes(text)).replaceAll("");
+      String bare = OURS.matcher(Skeleton.withoutEscapes(ofThem(text))).replaceAll("");
       for (String mark :
           List.of("<", "||", "```", "](", "@everyone", "@here", "https://evil", "steam://")) {
         assertTrue(!bare.contains(mark), () -> mark + " in " + said);
@@ -139,13 +142,24 @@ class HostileTextTest {
     }
   }
 
+  /** Without the heading's sign, and the small print's, which are ours. */
+  private static String ofThem(String text) {
+    int last = text.lastIndexOf('\n') + 1;
+    String small =
+        text.startsWith("-# ", last) ? "· " + text.substring(last + 3) : text.substring(last);
+    String bare = text.substring(0, last) + small.replace("[card](" + CARD + ")", "");
+    return bare.startsWith("### ") ? "· " + bare.substring(4) : bare;
+  }
+
   /** A message of any of the kinds that the bot sends. */
   private MessageCreateData message(Hostile hostile) {
     return switch (hostile.below(4)) {
       case 0 -> renderer.reply(Locale.ENGLISH, reply(hostile));
       case 1 -> cards.card(view(hostile));
-      case 2 -> cards.question(view(hostile), "https://discord.com/channels/1/2/3");
-      default -> outcomes.outcome(job(hostile, hostile.one(ENDED)), hostile.in(50));
+      case 2 -> cards.question(view(hostile), CARD);
+      default ->
+          outcomes.outcome(
+              job(hostile, hostile.one(ENDED)), null, hostile.in(50), hostile.in(50) ? null : CARD);
     };
   }
 
@@ -187,7 +201,7 @@ class HostileTextTest {
   /** A text of ours with arguments that are not. */
   private static Text text(Hostile hostile, int deep) {
     return Text.of(
-        hostile.one(List.of("outcome.resource", "discord.audit.line-about", "audit.line")),
+        hostile.one(List.of("jobs.resource", "discord.audit.line-about", "audit.line")),
         arg(hostile, deep),
         arg(hostile, deep),
         arg(hostile, deep),
@@ -208,7 +222,7 @@ class HostileTextTest {
     };
   }
 
-  private static CardRenderer.View view(Hostile hostile) {
+  private static CardView view(Hostile hostile) {
     Job job = job(hostile, hostile.one(List.of(JobState.values())));
     List<JournalEntry> journal = new ArrayList<>();
     for (int i = hostile.below(8); i > 0; i--) {
@@ -227,7 +241,7 @@ class HostileTextTest {
             .answer(
                 new Approval.Decision(
                     "2002", hostile.text(), hostile.in(50), hostile.text(), AT.plusSeconds(1)));
-    return new CardRenderer.View(job, journal, hostile.in(30) ? null : approval, null, null);
+    return new CardView(job, journal, hostile.in(30) ? null : approval, null, null);
   }
 
   private static Job job(Hostile hostile, JobState state) {
@@ -293,6 +307,6 @@ class HostileTextTest {
 
   /** The argument alone in a line, where a heading or a list would begin, and after a word. */
   private static Text around(Arg arg) {
-    return Text.of("outcome.resource", arg, Arg.plain("plain"), arg);
+    return Text.of("jobs.resource", arg, Arg.plain("plain"), arg);
   }
 }

@@ -29,13 +29,23 @@ class OutcomeAnnouncerTest {
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
 
+  private CardBoard board(boolean showAddresses) {
+    return new CardBoard(
+        Views.of(jobs, new MemoryApprovals()),
+        chat,
+        new CardRenderer(renderer, showAddresses, Offered::about),
+        null,
+        Pings.toNobody(chat),
+        clock,
+        clock);
+  }
+
   private OutcomeAnnouncer outcomeAnnouncer(boolean showAddresses) {
     return new OutcomeAnnouncer(
-        jobs,
-        board,
+        Views.of(jobs, new MemoryApprovals()),
+        board(showAddresses),
         chat,
-        new OutcomeRenderer(renderer, showAddresses, Offered::about),
-        renderer.wording(),
+        new OutcomeRenderer(renderer, showAddresses),
         rooms,
         clock);
   }
@@ -159,11 +169,10 @@ class OutcomeAnnouncerTest {
     chat.directAllowed = false;
     OutcomeAnnouncer lonely =
         new OutcomeAnnouncer(
-            jobs,
+            Views.of(jobs, approvals),
             asking,
             chat,
-            new OutcomeRenderer(renderer, true, Offered::about),
-            renderer.wording(),
+            new OutcomeRenderer(renderer, true),
             rooms,
             clock);
     assertTrue(lonely.carryOut("k1", "", 0));

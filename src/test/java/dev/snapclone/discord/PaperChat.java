@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.components.tree.ComponentTree;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,16 @@ final class PaperChat implements Chat {
 
   List<Posted> in(String channel) {
     return messages.values().stream().filter(m -> m.channel().equals(channel)).toList();
+  }
+
+  /** All that can be read in a message. */
+  static String read(MessageCreateData data) {
+    StringBuilder all = new StringBuilder(data.getContent());
+    data.getEmbeds().forEach(e -> all.append('\n').append(e.getDescription()));
+    ComponentTree.of(data.getComponents())
+        .findAll(TextDisplay.class)
+        .forEach(display -> all.append('\n').append(display.getContent()));
+    return all.toString().strip();
   }
 
   static String text(MessageCreateData data) {
@@ -129,9 +141,8 @@ final class PaperChat implements Chat {
                 new Own(
                     m.id(),
                     m.replyTo(),
-                    Optional.ofNullable(m.data().getEmbeds().get(0).getFooter())
-                        .map(f -> f.getText())
-                        .orElse("")))
+                    Signature.of(
+                        m.data().getContent(), m.data().getEmbeds(), m.data().getComponents())))
         .toList();
   }
 

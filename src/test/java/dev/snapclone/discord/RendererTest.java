@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RendererTest {
   private final Renderer renderer = new Renderer(new Wording(Messages.load()));
   private final CardRenderer cards = new CardRenderer(renderer, true, Offered::about);
-  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true, Offered::about);
+  private final OutcomeRenderer outcomes = new OutcomeRenderer(renderer, true);
 
   private static final String ASKED_AT = "https://discord.com/channels/1000/3002/9001";
 
   private MessageCreateData card(Job job, @Nullable Approval approval, JournalEntry... journal) {
-    return cards.card(new CardRenderer.View(job, List.of(journal), approval, null, null));
+    return cards.card(new CardView(job, List.of(journal), approval, null, null));
   }
 
   @Test
@@ -54,7 +55,7 @@ class RendererTest {
                     Reply.Tone.QUESTION,
                     Sample.say("This snapshot may pause web-01."),
                     Text.of(
-                        "outcome.resource",
+                        "jobs.resource",
                         Arg.plain("Image snapshot"),
                         Arg.name("web_01 *x*"),
                         Arg.code("77aa")))
@@ -161,7 +162,7 @@ class RendererTest {
 
   private MessageCreateData card(FirstAnswers.@Nullable FirstAnswer answered, boolean addresses) {
     return new CardRenderer(renderer, addresses, Offered::about)
-        .card(new CardRenderer.View(windowsClone(), List.of(), null, null, null, answered));
+        .card(new CardView(windowsClone(), List.of(), null, null, null, answered));
   }
 
   @Test
@@ -171,7 +172,7 @@ class RendererTest {
     GoldenMessage.check("card-windows-unseen", card(null, true));
     GoldenMessage.check("card-windows-seen", card(seen, true));
     String discreet = card(seen, false).toData().toString();
-    assertTrue(discreet.contains("Reachable: it answered"), discreet);
+    assertTrue(discreet.contains("Reachable: it answers"), discreet);
     assertFalse(discreet.contains("10.0.0.17"), discreet);
   }
 
@@ -200,7 +201,7 @@ class RendererTest {
     GoldenMessage.check(
         "card-done-clone",
         cards.card(
-            new CardRenderer.View(
+            new CardView(
                 Sample.clone("k3j9x2", JobState.DONE),
                 Sample.OUTLINE.stream().map(s -> Sample.done(s.key())).toList(),
                 Sample.granted("k3j9x2"),
@@ -246,7 +247,7 @@ class RendererTest {
     GoldenMessage.check(
         "question",
         cards.question(
-            new CardRenderer.View(
+            new CardView(
                 Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL),
                 List.of(),
                 Sample.pending("k3j9x2"),
@@ -260,7 +261,7 @@ class RendererTest {
     GoldenMessage.check(
         "question-answered",
         cards.question(
-            new CardRenderer.View(
+            new CardView(
                 Sample.clone("k3j9x2", JobState.RUNNING),
                 List.of(),
                 Sample.granted("k3j9x2"),
@@ -272,12 +273,12 @@ class RendererTest {
   @Test
   void outcomesMentionTheRequesterAndNobodyElse() {
     GoldenMessage.check(
-        "outcome-done", outcomes.outcome(Sample.clone("k3j9x2", JobState.DONE), false));
+        "outcome-done", outcomes.outcome(Sample.clone("k3j9x2", JobState.DONE), null));
     GoldenMessage.check(
-        "outcome-failed", outcomes.outcome(Sample.clone("k3j9x2", JobState.FAILED), false));
+        "outcome-failed", outcomes.outcome(Sample.clone("k3j9x2", JobState.FAILED), null));
     DataObject mentions =
         outcomes
-            .outcome(Sample.clone("k3j9x2", JobState.DONE), false)
+            .outcome(Sample.clone("k3j9x2", JobState.DONE), null)
             .toData()
             .getObject("allowed_mentions");
     assertEquals(List.of("2001"), mentions.getArray("users").toList());
@@ -295,14 +296,17 @@ class RendererTest {
             List.of(),
             Map.of());
     Job cancelled = Sample.ended(Sample.clone("k3j9x2", JobState.CANCELLED), byBo);
-    String said = "Cancelled by <@" + Sample.BO.id() + ">";
-    String card = PaperChat.text(card(cancelled, null));
-    assertEquals(card.indexOf(said), card.lastIndexOf(said), card);
-    assertTrue(card.contains(said), card);
-    assertEquals("<@2001>: " + said + ".", outcomes.outcome(cancelled, false).getContent());
+    String bo = "<@" + Sample.BO.id() + ">";
+    String card = PaperChat.read(card(cancelled, null));
+    assertTrue(card.contains("**Cancelled** by " + bo), card);
+    assertEquals(card.indexOf(bo), card.lastIndexOf(bo), card);
+    MessageCreateData told = outcomes.outcome(cancelled, null);
+    assertTrue(told.getContent().startsWith("<@2001>: "), told.getContent());
+    assertTrue(told.getContent().contains("Cancelled by " + bo), told.getContent());
     Job own = Sample.asked(cancelled, Sample.ASKED, Sample.BO, Sample.OPS);
-    assertEquals(
-        "<@" + Sample.BO.id() + ">: You cancelled it.", outcomes.outcome(own, false).getContent());
+    MessageCreateData ownNews = outcomes.outcome(own, null);
+    assertFalse(ownNews.getContent().startsWith("<@"), ownNews.getContent());
+    assertEquals(Set.of(), ownNews.getMentionedUsers());
   }
 
   @Test
@@ -314,7 +318,7 @@ class RendererTest {
     facts.put("lifted-by", "m4k2p9");
     assertFalse(offers(done, facts).contains("lift-isolation"));
     String card = PaperChat.text(card(Sample.ended(done, with(facts)), null));
-    assertTrue(card.contains("The isolation was lifted by job `m4k2p9`"), card);
+    assertTrue(card.contains("The isolation was lifted by job `m4k2p9`."), card);
   }
 
   private static List<String> offers(Job job, Map<String, String> facts) {
@@ -328,12 +332,12 @@ class RendererTest {
 
   @Test
   void addressesStayPrivateWhenTheyShould() {
-    OutcomeRenderer discreet = new OutcomeRenderer(renderer, false, Offered::about);
+    OutcomeRenderer discreet = new OutcomeRenderer(renderer, false);
     Job job = Sample.clone("k3j9x2", JobState.DONE);
-    assertTrue(!PaperChat.text(discreet.outcome(job, false)).contains("10.0.0.17"));
-    assertTrue(PaperChat.text(discreet.outcome(job, true)).contains("10.0.0.17"));
+    assertTrue(!PaperChat.text(discreet.outcome(job, null)).contains("10.0.0.17"));
+    assertTrue(PaperChat.text(discreet.outcome(job, null, true, null)).contains("10.0.0.17"));
     assertEquals(1, discreet.privateLines(job).size());
-    assertTrue(PaperChat.text(outcomes.outcome(job, false)).contains("10.0.0.17"));
+    assertTrue(PaperChat.text(outcomes.outcome(job, null)).contains("10.0.0.17"));
   }
 
   @Test
@@ -384,16 +388,11 @@ class RendererTest {
             .id("k3j9x2")
             .build();
     assertTrue(
-        cards
-                .card(new CardRenderer.View(job, List.of(), null, null, null))
-                .getEmbeds()
-                .get(0)
-                .getLength()
-            <= 6000);
-    MessageCreateData outcome = outcomes.outcome(job, false);
+        PaperChat.read(cards.card(new CardView(job, List.of(), null, null, null))).length()
+            <= 4000);
+    MessageCreateData outcome = outcomes.outcome(job, null);
     assertTrue(outcome.getContent().length() <= 2000);
     assertTrue(outcome.getContent().startsWith("<@2001>: "));
-    assertTrue(outcome.getEmbeds().get(0).getLength() <= 6000);
   }
 
   @Test

@@ -64,20 +64,25 @@ final class Sample {
             List.of(
                 PlanLine.cost(
                     Text.of(
-                        "outcome.resource",
+                        "jobs.resource",
                         Arg.plain("m1.small, 2 GB"),
                         Arg.name("demo"),
                         Arg.code("net-1"))),
                 PlanLine.warning(
-                    Text.of("outcome.unnamed", Arg.plain("Not copied: data"), Arg.gigabytes(30))),
+                    Text.of(
+                        "jobs.resource.unnamed", Arg.plain("Not copied: data"), Arg.gigabytes(30))),
                 PlanLine.makes(
                     Text.of(
-                        "outcome.unnamed", Arg.plain("New instance"), Arg.name("db-01-clone-1"))),
+                        "jobs.resource.unnamed",
+                        Arg.plain("New instance"),
+                        Arg.name("db-01-clone-1"))),
                 PlanLine.inherits(
-                    Text.of("outcome.unnamed", Arg.plain("Keypair"), Arg.name("ops"))),
+                    Text.of("jobs.resource.unnamed", Arg.plain("Keypair"), Arg.name("ops"))),
                 PlanLine.quota(
                     Text.of(
-                        "outcome.unnamed", Arg.plain("Volumes afterwards"), Arg.gigabytes(240)))))
+                        "jobs.resource.unnamed",
+                        Arg.plain("Volumes afterwards"),
+                        Arg.gigabytes(240)))))
         .outline(OUTLINE)
         .created(ASKED)
         .epoch(1)
@@ -101,7 +106,7 @@ final class Sample {
         ? new Outcome(
             say("The clone db-01-clone-1 is ready."),
             List.of(
-                Text.of("outcome.unnamed", Arg.plain("Log in as"), Arg.code("debian")),
+                Text.of("jobs.resource.unnamed", Arg.plain("Log in as"), Arg.code("debian")),
                 Text.of(Sample.ADDRESSES, Arg.plain("Address"), Arg.code("10.0.0.17"))),
             List.of(new ResourceRef("INSTANCE", "5f1c", "db-01-clone-1")),
             List.of(),

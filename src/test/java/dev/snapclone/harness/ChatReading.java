@@ -1,7 +1,7 @@
 package dev.snapclone.harness;
 
 import dev.snapclone.sandbox.discord.ChatSnapshot;
-import dev.snapclone.sandbox.discord.chat.SeenEmbed;
+import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,12 +23,12 @@ record ChatReading(
     Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes, Set<String> late) {
   private static final int PRIVATE_THREAD = 12;
   private static final Pattern NAMED = Pattern.compile("[Jj]ob `([a-z0-9]+)`");
-  private static final Pattern CARD = Pattern.compile("Job ([a-z0-9]+)");
-  private static final Pattern OUTCOME = Pattern.compile("Outcome of job ([a-z0-9]+)");
-  private static final Pattern STATE =
-      Pattern.compile("\\*\\*([A-Za-z ]+)\\*\\* · ([a-z]+) · job `([a-z0-9]+)`");
+  private static final Pattern STATE = Pattern.compile("(?m)^\\*\\*([A-Za-z ]+)\\*\\*(?: |$)");
+  private static final Pattern KIND = Pattern.compile("(?m)^### ([A-Za-z]+) ");
+  private static final Map<String, String> KINDS =
+      Map.of("Snapshot", "snapshot", "Clone", "clone", "Copy", "copy", "Delete", "deletion");
   private static final Set<String> TERMINAL =
-      Set.of("Done", "Failed", "Cancelled", "Needs attention");
+      Set.of("Done", "Failed", "Denied", "Cancelled", "Needs attention");
 
   /**
    * A card in a channel.
@@ -71,24 +71,19 @@ record ChatReading(
 
   private static void sort(
       SeenMessage message, Map<String, List<Card>> cards, Map<String, List<SeenMessage>> outcomes) {
-    for (SeenEmbed embed : message.shown().embeds()) {
-      Matcher card = CARD.matcher(embed.footer());
-      Matcher outcome = OUTCOME.matcher(embed.footer());
-      if (card.matches()) {
-        cards
-            .computeIfAbsent(card.group(1), id -> new ArrayList<>())
-            .add(card(card.group(1), message));
-      } else if (outcome.matches()) {
-        outcomes.computeIfAbsent(outcome.group(1), id -> new ArrayList<>()).add(message);
-      }
-    }
+    JobPosts.cardOf(message)
+        .ifPresent(
+            job -> cards.computeIfAbsent(job, id -> new ArrayList<>()).add(card(job, message)));
+    JobPosts.outcomeOf(message)
+        .ifPresent(job -> outcomes.computeIfAbsent(job, id -> new ArrayList<>()).add(message));
   }
 
   private static Card card(String job, SeenMessage message) {
     Matcher state = STATE.matcher(message.text());
-    boolean readable = state.find() && state.group(3).equals(job);
+    Matcher kind = KIND.matcher(message.text());
+    boolean readable = state.find() && kind.find();
     return readable
-        ? new Card(job, state.group(1), state.group(2), message)
+        ? new Card(job, state.group(1), KINDS.getOrDefault(kind.group(1), ""), message)
         : new Card(job, "unreadable", "", message);
   }
 

@@ -117,8 +117,8 @@ final class People {
 
   private void clone(ChatReading chat) {
     List<SeenMessage> offers =
-        chat.outcomes().values().stream()
-            .flatMap(List::stream)
+        chat.all().stream()
+            .map(Card::message)
             .filter(m -> m.buttons().contains("Clone this"))
             .toList();
     pick(

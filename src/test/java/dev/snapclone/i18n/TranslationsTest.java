@@ -89,7 +89,8 @@ class TranslationsTest {
           "procedure.quota.unknown",
           "procedure.volume.line",
           "procedure.warn.ephemeral",
-          "procedure.warn.left-out");
+          "procedure.warn.left-out",
+          "snapshot.next");
 
   @Test
   void everyTextIsUsed() throws IOException {

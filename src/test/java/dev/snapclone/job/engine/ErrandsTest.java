@@ -33,7 +33,7 @@ class ErrandsTest {
   @Test
   void theStoredNamesNeverChange() {
     assertEquals(
-        List.of("INTERACTION", "TELL", "EXPIRY", "GUIDE", "NUDGE", "REACH", "ARRIVAL"),
+        List.of("INTERACTION", "TELL", "EXPIRY", "GUIDE", "NUDGE", "REACH", "ARRIVAL", "FOLLOW-UP"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }

@@ -1,0 +1,110 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.FirstAnswers.FirstAnswer;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.job.Outcome;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.SnapshotMade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job ended, without what is no longer so: what later jobs deleted, lifted or cleaned up, and
+ * what was seen since.
+ */
+final class CurrentOutcome {
+  private static final String LEFT = "jobs.left";
+  private static final String REQUEST_ID = "jobs.request-id";
+  private static final Set<String> UNTIL_CLEANED = Set.of("jobs.unresolved", "jobs.clean-up");
+
+  private CurrentOutcome() {}
+
+  /**
+   * @param job an ended job
+   * @param answered when its clone first answered, null when it has not
+   * @param addresses whether addresses may be shown
+   */
+  static Outcome of(Job job, @Nullable FirstAnswer answered, boolean addresses) {
+    Outcome outcome = job.outcome();
+    if (outcome == null) {
+      String key = job.state() == JobState.DONE ? "outcome.done" : "outcome.ended";
+      return new Outcome(
+          Text.of(key, Arg.text(job.title())), List.of(), List.of(), List.of(), Map.of());
+    }
+    Optional<Text> deleted = deleted(job);
+    if (deleted.isPresent()) {
+      return new Outcome(deleted.get(), List.of(), outcome.made(), outcome.left(), outcome.facts());
+    }
+    List<Text> lines = new ArrayList<>(standing(job, outcome, answered != null));
+    CloneMade.of(job)
+        .map(clone -> clone.since().liftedBy())
+        .ifPresent(by -> lines.add(Text.of("card.lifted-by", Arg.code(by))));
+    outcome.cleanedBy().ifPresent(by -> lines.add(Text.of("card.cleaned-by", Arg.code(by))));
+    if (answered != null) {
+      lines.add(
+          addresses
+              ? Text.of("card.reachable-at", Arg.code(answered.address()))
+              : Text.of("card.reachable"));
+    }
+    return new Outcome(
+        outcome.headline(), lines, outcome.more(), outcome.made(), outcome.left(), outcome.facts());
+  }
+
+  private static Optional<Text> deleted(Job job) {
+    Optional<Text> snapshot =
+        SnapshotMade.of(job)
+            .map(SnapshotMade::deletedBy)
+            .map(by -> Text.of("card.deleted-by", Arg.code(by)));
+    return snapshot.isPresent()
+        ? snapshot
+        : CloneMade.of(job)
+            .filter(clone -> clone.since().deletedBy() != null)
+            .map(
+                clone ->
+                    Text.of(
+                        "card.clone-deleted-by",
+                        Arg.name(clone.copy().name()),
+                        Arg.code(String.valueOf(clone.since().deletedBy()))));
+  }
+
+  private static List<Text> standing(Job job, Outcome outcome, boolean answered) {
+    boolean lifted =
+        CloneMade.of(job).filter(clone -> clone.since().liftedBy() != null).isPresent();
+    boolean cleaned = outcome.cleanedBy().isPresent();
+    List<Text> lines = new ArrayList<>();
+    boolean ofTheLast = true;
+    for (Text line : outcome.lines()) {
+      String key = line.key();
+      boolean stands =
+          !(answered && CloneMade.UNTIL_IT_ANSWERS.contains(key))
+              && !(lifted && CloneMade.WHILE_ISOLATED.contains(key))
+              && !(cleaned && UNTIL_CLEANED.contains(key))
+              && !(key.equals(LEFT) && !namesAny(line, outcome.left()));
+      // The request id belongs to the line before it.
+      boolean shown = key.equals(REQUEST_ID) ? ofTheLast : stands;
+      if (shown) {
+        lines.add(line);
+      }
+      ofTheLast = shown;
+    }
+    return lines;
+  }
+
+  private static boolean namesAny(Text line, List<ResourceRef> resources) {
+    return resources.stream().anyMatch(it -> names(line, it.id()));
+  }
+
+  /** Whether a text names a resource. */
+  static boolean names(Text text, String id) {
+    return text.args().stream()
+        .anyMatch(arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.approval.Approval;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The small print of a card: the deadline, who asked and decided, how long it took, links. */
+final class SmallPrint {
+  private final Wording wording;
+
+  SmallPrint(Wording wording) {
+    this.wording = wording;
+  }
+
+  /** The parts of a card's small print, without its signature. */
+  List<String> of(CardView view) {
+    List<Text> parts = new ArrayList<>(people(view));
+    Job job = view.job();
+    if (job.state().terminal() && job.progress().started() != null) {
+      parts.add(
+          Text.of(
+              "card.took",
+              Arg.duration(Duration.between(job.progress().started(), job.progress().ended()))));
+    }
+    if (!saidAbove(job)) {
+      parts.add(Text.of("card.cloud", Arg.name(job.cloud())));
+    }
+    if (view.questionLink() != null) {
+      parts.add(Text.of("card.link-question", Arg.plain(view.questionLink())));
+    }
+    if (view.roomLink() != null) {
+      parts.add(Text.of("card.link-room", Arg.plain(view.roomLink())));
+    }
+    return worded(view, parts);
+  }
+
+  /** The parts of a question's small print, without its signature. */
+  List<String> ofQuestion(CardView view, String cardLink) {
+    List<Text> parts = new ArrayList<>(people(view));
+    parts.add(Text.of("card.link-card", Arg.plain(cardLink)));
+    return worded(view, parts);
+  }
+
+  private List<String> worded(CardView view, List<Text> parts) {
+    return parts.stream().map(part -> wording.markdown(view.locale(), part)).toList();
+  }
+
+  private static List<Text> people(CardView view) {
+    Job job = view.job();
+    List<Text> parts = new ArrayList<>();
+    Approval approval = view.approval();
+    if (view.asking() && approval != null) {
+      parts.add(needs(approval));
+    }
+    if (!saidAbove(job)) {
+      parts.add(Text.of("card.asked-by", Arg.person(job.requester().id())));
+    }
+    if (approval != null) {
+      approval.decisions().stream()
+          .filter(decision -> decision.yes())
+          .map(SmallPrint::decided)
+          .forEach(parts::add);
+    }
+    cancelledBy(job).ifPresent(parts::add);
+    return parts;
+  }
+
+  /** A job that has not begun has its requester and its plan above, with the cloud. */
+  private static boolean saidAbove(Job job) {
+    return job.state() == JobState.WAITING_FOR_APPROVAL || job.state() == JobState.QUEUED;
+  }
+
+  /** Who cancelled what is still being undone; once it has ended, its state says it. */
+  private static Optional<Text> cancelledBy(Job job) {
+    return job.progress().cancelledBy() == null || job.state() == JobState.CANCELLED
+        ? Optional.empty()
+        : Optional.of(Text.of("card.cancelled-by", Arg.person(job.progress().cancelledBy().id())));
+  }
+
+  private static Text decided(Approval.Decision decision) {
+    Arg who = Arg.person(decision.personId());
+    if (!decision.counts()) {
+      return Text.of("card.approved-before", who);
+    }
+    return decision.reason().isBlank()
+        ? Text.of("card.approved-by", who)
+        : Text.of("card.approved-by-why", who, Arg.quote(decision.reason()));
+  }
+
+  private static Text needs(Approval approval) {
+    Arg missing = Arg.number(approval.missing());
+    Arg until = Arg.time(approval.expiresAt());
+    String only = approval.terms().approversInWords();
+    return only.isEmpty()
+        ? Text.of(approval.fourEyes() ? "card.needs-other" : "card.needs", missing, until)
+        : Text.of(
+            approval.fourEyes() ? "card.needs-other-of" : "card.needs-of",
+            missing,
+            until,
+            Arg.name(only));
+  }
+}
