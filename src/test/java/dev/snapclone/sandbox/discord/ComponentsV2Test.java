@@ -62,7 +62,12 @@ class ComponentsV2Test {
   }
 
   private static void pressed(ButtonInteractionEvent e) {
-    e.editComponents(Container.of(TextDisplay.of("### Gone"))).useComponentsV2().queue();
+    if (e.getComponentId().equals("yes")) {
+      e.deferReply(true).complete();
+      e.getHook().editOriginalComponents(TextDisplay.of("later")).useComponentsV2().queue();
+    } else {
+      e.editComponents(Container.of(TextDisplay.of("### Gone"))).useComponentsV2().queue();
+    }
   }
 
   @AfterAll
@@ -130,6 +135,13 @@ class ComponentsV2Test {
     SeenMessage seen = seen(card().getId());
     anna().presses(seen, "Deny").awaitText("### Gone");
     assertEquals(List.of(), seen(seen.id()).buttons());
+  }
+
+  @Test
+  void aPrivateAnswerThatWasPutOffCanBeMadeOfComponents() throws Exception {
+    SeenMessage answer = anna().presses(seen(card().getId()), "Approve").awaitMessage();
+    assertEquals("later", answer.text());
+    assertTrue(answer.ephemeral());
   }
 
   @Test

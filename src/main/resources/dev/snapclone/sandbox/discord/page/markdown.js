@@ -135,11 +135,11 @@ export function speak(locale) {
   words = new Intl.RelativeTimeFormat(locale, {numeric: 'always'});
 }
 
-const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+const UNITS = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
 export function relative(seconds) {
   const away = Math.round(seconds - Date.now() / 1000);
-  const [unit, size] = UNITS.find(([, s]) => Math.abs(away) >= s) ?? UNITS[3];
+  const [unit, size] = UNITS.find(([, s]) => Math.abs(away) >= s) ?? UNITS.at(-1);
   return words.format(Math.round(away / size), unit);
 }
 

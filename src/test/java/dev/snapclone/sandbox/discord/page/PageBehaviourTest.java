@@ -27,6 +27,15 @@ import javax.imageio.ImageIO;
 import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.container.Container;
+import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
+import net.dv8tion.jda.api.components.section.Section;
+import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.components.separator.Separator;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.components.thumbnail.Thumbnail;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
@@ -242,7 +251,11 @@ class PageBehaviourTest {
 
   private static byte[] picture(int width, int height) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, (i % width) * 200 / width << 8 | i / width * 200 / height);
+    }
+    ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
   }
 
@@ -277,6 +290,59 @@ class PageBehaviourTest {
             "node => node.complete && node.naturalWidth > 0", each.elementHandle());
       }
       assertEquals(height, height(page), "nothing moved at " + width);
+      page.close();
+    }
+  }
+
+  @Test
+  void galleriesThumbnailsSelectsAndFilesStandInTheirContainer() throws IOException {
+    for (int pictures : List.of(1, 2, 3)) {
+      List<MediaGalleryItem> items = new ArrayList<>();
+      for (int i = 0; i < pictures; i++) {
+        items.add(MediaGalleryItem.fromFile(FileUpload.fromData(picture(800, 450), i + ".png")));
+      }
+      bot.channel("ops")
+          .sendMessageComponents(
+              Container.of(
+                  Section.of(
+                      Thumbnail.fromFile(FileUpload.fromData(picture(256, 256), "icon.png")),
+                      TextDisplay.of("## Pictures: " + pictures),
+                      TextDisplay.of("They stand in a row, where there is more than one.")),
+                  MediaGallery.of(items),
+                  FileDisplay.fromFile(FileUpload.fromData(new byte[] {1}, "journal.txt")),
+                  Separator.createDivider(Separator.Spacing.SMALL),
+                  ActionRow.of(
+                      StringSelectMenu.create("pick" + pictures)
+                          .setPlaceholder("What to do with it")
+                          .addOption("Clone", "clone", "A new instance from it")
+                          .addOption("Delete", "delete")
+                          .build()),
+                  ActionRow.of(
+                      Button.secondary("newer" + pictures, "Newer"),
+                      Button.secondary("older" + pictures, "Older").asDisabled(),
+                      Button.link("https://example.org", "Console"))))
+          .useComponentsV2()
+          .complete();
+    }
+    for (int width : List.of(1280, 390)) {
+      Page page = opens(width, 844);
+      for (Locator container : page.locator(".container").all()) {
+        BoundingBox outer = container.boundingBox();
+        for (Locator part : container.locator("img, .opener, .file, .button").all()) {
+          BoundingBox inner = part.boundingBox();
+          assertTrue(inner.x + inner.width <= outer.x + outer.width - 12, width + ": " + part);
+        }
+      }
+      assertEquals(0, Chromium.sticksOut(page));
+      page.locator(".opener").first().click();
+      assertThat(page.locator(".menu").first()).containsText("A new instance from it");
+      Chromium.shot(page, "select-" + width);
+      assertEquals(List.of(), Chromium.barriers(page));
+      page.keyboard().press("Escape");
+      for (int i = 0; i < 3; i++) {
+        page.locator(".container").nth(i).scrollIntoViewIfNeeded();
+        Chromium.shot(page, "gallery-" + (i + 1) + "-" + width);
+      }
       page.close();
     }
   }
