@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups names or ids, comma-separated
  * @param os the operating system
  * @param automaticNetwork whether a script sets up the network of a Windows copy
- * @param isolated whether it starts with a security group of its own that allows next to nothing
+ * @param isolated whether it starts with its own security group that allows next to nothing
  * @param before an earlier plan whose NICs are planned again, instead of {@code network} and {@code
  *     securityGroups}; null for none
  */

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Checks, when a job begins, whether its plan still does what was approved: hours may lie between
+ * Checks, when a job begins, whether its plan still does what was approved: hours may pass between
  * the two.
  */
 final class CloneRecheck {

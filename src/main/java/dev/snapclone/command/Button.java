@@ -4,7 +4,7 @@ import dev.snapclone.i18n.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A button. Its label is the message {@code button.NAME}, unless it has one of its own.
+ * A button. Its label is the message {@code button.NAME}, unless it has its own.
  *
  * @param name of its {@link Press}; lower-case letters and hyphens
  * @param target what it is about, such as a job id; at most 80 characters; untrusted, always

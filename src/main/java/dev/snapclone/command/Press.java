@@ -21,7 +21,7 @@ public interface Press {
   Answer answer();
 
   enum Answer {
-    /** In a private message of its own. */
+    /** In a new private message. */
     BESIDE,
     /** Replaces the private message with the button. */
     IN_PLACE,

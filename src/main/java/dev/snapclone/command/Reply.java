@@ -57,7 +57,7 @@ public record Reply(
       return new Reply(Tone.REFUSAL, failure.what(), failure.lines(), List.of(), null, null);
     }
     Choice choice = asks.choice();
-    // Whoever has only one to choose presses it.
+    // If there is only one choice, it is a button.
     List<Button> only = choice.onlyOne().map(List::of).orElse(List.of());
     return new Reply(
         Tone.QUESTION, failure.what(), failure.lines(), only, only.isEmpty() ? choice : null, null);

@@ -147,7 +147,7 @@ public final class DiscordBot implements AutoCloseable {
     };
   }
 
-  /** Updates the cards; must be told of every job change in this process. */
+  /** Updates the cards; must be called for every job change in this process. */
   public JobListener cards() {
     return board;
   }

@@ -96,7 +96,7 @@ final class JdaLogin {
    *
    * @param events handles events and answers; nothing may block there, since a blocking request
    *     waits for this pool
-   * @param over told the reason when Discord closes the connection for good after it was ready
+   * @param over receives the reason when Discord closes the connection for good after it was ready
    * @throws DiscordException when the token is wrong or Discord cannot be reached
    */
   Login login(ExecutorService events, List<Object> listeners, Consumer<String> over) {
@@ -303,7 +303,7 @@ final class JdaLogin {
       String reason = reason(event.getCode());
       DiscordException ended = new DiscordException(kind(event.getCode()), reason);
       if (!ready.completeExceptionally(ended) && isFatal(event.getCode())) {
-        // Running jobs go on, and are reported after the next start.
+        // Running jobs continue, and are reported after the next start.
         log.error("{} Then start the bot again: it hears nothing more.", reason);
         over.accept(reason);
       }

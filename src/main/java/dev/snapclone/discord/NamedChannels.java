@@ -22,7 +22,7 @@ final class NamedChannels {
   /**
    * The channels for an id or a name. An id may be an active thread's. Among equal names the oldest
    * comes first, so that a new channel cannot take over a name. Threads are found by id only:
-   * whoever may write can create one.
+   * anybody who may write can create one.
    */
   static List<GuildChannel> of(Guild guild, String idOrName) {
     String name = idOrName.startsWith("#") ? idOrName.substring(1) : idOrName;

@@ -12,7 +12,7 @@ final class RegainedRights extends ListenerAdapter {
   private final Runnable changed;
 
   /**
-   * @param changed told of every change; must not block
+   * @param changed called after every change; must not block
    */
   RegainedRights(Runnable changed) {
     this.changed = changed;

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes calls. Each request gets a library client of its own, since a client is bound to its thread
- * and the newest one wins. When a service rejects the token, nothing has happened yet, so the call
+ * Makes calls. Each request gets its own library client, since a client is bound to its thread and
+ * the newest one wins. When a service rejects the token, nothing has happened yet, so the call
  * signs in again and is repeated once.
  */
 final class Calls {

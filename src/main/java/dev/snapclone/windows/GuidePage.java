@@ -22,7 +22,7 @@ enum GuidePage {
   CENTER('c', 1, Scene.CENTER),
   /** Instead of {@link #RUN} and {@link #ADAPTER}: three lines to type. */
   POWERSHELL('p', 1, null),
-  /** Likewise, for a Windows without a desktop. */
+  /** The same for a Windows without a desktop. */
   SCONFIG('s', 1, Scene.SCONFIG),
   /** When the console or the first step differs. */
   OTHER_CONSOLE('x', 0, null),

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * {@code Open console}: makes a link to the clone's console for the person who pressed. Links
- * expire after ten minutes, so it is made on demand. Whoever has it controls the console, so it
+ * expire after ten minutes, so it is made on demand. Anyone who has it controls the console, so it
  * must not get into the audit or a log.
  */
 public final class OpenConsolePress implements JobPress {
