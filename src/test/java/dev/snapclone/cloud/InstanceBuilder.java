@@ -62,23 +62,27 @@ public final class InstanceBuilder {
   }
 
   public InstanceBuilder image(@Nullable String imageId) {
-    return launched(imageId, launched.keypair(), launched.created());
+    return launched(imageId, launched.flavorId(), launched.keypair(), launched.created());
+  }
+
+  public InstanceBuilder flavor(String value) {
+    return launched(launched.imageId(), value, launched.keypair(), launched.created());
   }
 
   public InstanceBuilder keypair(@Nullable String value) {
-    return launched(launched.imageId(), value, launched.created());
+    return launched(launched.imageId(), launched.flavorId(), value, launched.created());
   }
 
   public InstanceBuilder created(Instant value) {
-    return launched(launched.imageId(), launched.keypair(), value);
+    return launched(launched.imageId(), launched.flavorId(), launched.keypair(), value);
   }
 
   private InstanceBuilder launched(
-      @Nullable String imageId, @Nullable String keypair, Instant created) {
+      @Nullable String imageId, String flavorId, @Nullable String keypair, Instant created) {
     launched =
         new Instance.Launched(
             imageId,
-            launched.flavorId(),
+            flavorId,
             keypair,
             launched.availabilityZone(),
             launched.configDrive(),

@@ -82,6 +82,7 @@ class ListMessagesTest {
             .name(name)
             .state(status, "active", null)
             .image(null)
+            .flavor("f1")
             .addresses(List.of(new Address("net", "10.0.0." + age % 250, 4, null, false)))
             .build());
   }
