@@ -14,7 +14,6 @@ import dev.snapclone.clone.DeleteClonePress;
 import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Clouds;
-import dev.snapclone.command.AuditWords;
 import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
@@ -134,10 +133,9 @@ final class CommandsAndButtons {
 
   CommandsAndButtons withAudit(Lookup lookup, Messages messages) {
     Drafts drafts = database.drafts();
-    AuditWords words = new AuditWords(messages::has);
-    AuditCommand command =
-        new AuditCommand(database.auditTrail(), access, drafts, lookup, words, clock);
-    router.add(command);
+    router.add(
+        new AuditCommand(
+            database.auditTrail(), access, drafts, lookup, jobs::find, messages::has, clock));
     return this;
   }
 

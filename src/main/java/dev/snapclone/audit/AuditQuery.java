@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guild only rows of this guild
  * @param clouds only rows about these clouds
- * @param leftOut actions that are left out, or an action with its result, such as {@code
- *     press.approve ok}
+ * @param leftOut actions whose rows are left out
  * @param instance name or id of an instance: rows that name it, and all rows of jobs with such
  *     rows; null for all
  * @param person a person's chat id: rows of this person, and of jobs that the person requested;

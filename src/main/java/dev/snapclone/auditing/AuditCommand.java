@@ -4,11 +4,9 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.VisibleClouds;
 import dev.snapclone.audit.AuditEntry;
-import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditQuery;
 import dev.snapclone.audit.AuditTimes;
 import dev.snapclone.audit.AuditTrail;
-import dev.snapclone.command.AuditWords;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -21,11 +19,15 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.Job;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,8 @@ public final class AuditCommand implements Paged {
   private static final String NAME = "audit";
 
   /**
-   * Pages that were turned, and what an approval's own row tells; all of it is stored and exported.
+   * Pages that were turned, and presses of which another row tells what they did: an answer to a
+   * question, a command that was run. All of it is stored and exported.
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
@@ -53,10 +56,16 @@ public final class AuditCommand implements Paged {
           "press.guide-powershell",
           "press.guide-sconfig",
           "press.guide-short",
-          "press.approve ok",
-          "press.approve-why ok",
-          "press.deny ok",
-          "press.deny-why ok");
+          "press.details-more",
+          "press.choose",
+          "press.give-reason",
+          "press.list-snapshot",
+          "press.list-copy",
+          "press.list-clone",
+          "press.approve",
+          "press.approve-why",
+          "press.deny",
+          "press.deny-why");
 
   private static final String INSTANCE = "instance";
   private static final String PERSON = "person";
@@ -65,20 +74,19 @@ public final class AuditCommand implements Paged {
   /** So many lines fit into one message, however long and odd the names in them are. */
   private static final int PAGE = 10;
 
-  private static final int LONGEST = 50;
-
   private final AuditTrail trail;
   private final AccessPolicy access;
   private final Drafts drafts;
   private final Lookup lookup;
-  private final AuditWords words;
+  private final AuditSentences sentences;
   private final InstantSource clock;
 
   /**
    * @param access who sees what
    * @param drafts keeps the command while pages are turned
    * @param lookup suggests instances
-   * @param words what actions are called
+   * @param jobs finds the job that a row is about
+   * @param known whether a message key exists
    * @param clock what {@code 7d} counts from
    */
   public AuditCommand(
@@ -86,13 +94,14 @@ public final class AuditCommand implements Paged {
       AccessPolicy access,
       Drafts drafts,
       Lookup lookup,
-      AuditWords words,
+      Function<String, Optional<Job>> jobs,
+      Predicate<String> known,
       InstantSource clock) {
     this.trail = trail;
     this.access = access;
     this.drafts = drafts;
     this.lookup = lookup;
-    this.words = words;
+    this.sentences = new AuditSentences(jobs, known);
     this.clock = clock;
   }
 
@@ -138,7 +147,7 @@ public final class AuditCommand implements Paged {
     boolean whole = read.newer() == null && read.older() == null;
     Page<AuditEntry> page = at.draft().isEmpty() && !whole ? read.keptAs(drafts.keep(asked)) : read;
     List<Text> lines = new ArrayList<>();
-    page.entries().forEach(entry -> lines.add(line(entry)));
+    page.entries().forEach(entry -> lines.add(sentences.line(entry.event())));
     lines.add(Text.of(page.older() == null ? "audit.end" : "audit.more"));
     return Reply.of(Reply.Tone.INFO, Text.of("audit.page"), lines.toArray(Text[]::new))
         .withButtons(page.buttons());
@@ -166,42 +175,6 @@ public final class AuditCommand implements Paged {
                 new ExplainedFailure(
                     Text.of("audit.since.unknown", Arg.name(given)),
                     Text.of("audit.since.unknown.next")));
-  }
-
-  private Text line(AuditEntry entry) {
-    AuditEvent event = entry.event();
-    String request = event.details().getOrDefault("request-id", "");
-    String about = about(event);
-    return Text.of(
-        request.isEmpty() ? "audit.line" : "audit.line.request",
-        Arg.plain(Long.toString(entry.seq())),
-        Arg.time(event.at()),
-        Arg.name(cut(event.actorName())),
-        Arg.text(words.of(event.action())),
-        Arg.name(about.isEmpty() ? "–" : cut(about)),
-        Arg.name(event.result()),
-        Arg.code(cut(request)));
-  }
-
-  private static String about(AuditEvent event) {
-    String kind = event.details().getOrDefault("kind", "");
-    String id = event.details().getOrDefault("id", event.details().getOrDefault("name", ""));
-    if (!kind.isEmpty()) {
-      return kind + " " + id;
-    }
-    for (String option : List.of("about", "server-name", "snapshot-id")) {
-      String value = event.details().getOrDefault(option, "");
-      if (!value.isEmpty()) {
-        return event.subject().isEmpty() ? value : event.subject() + " " + value;
-      }
-    }
-    return event.subject();
-  }
-
-  private static String cut(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 public final class AuditWords {
   private static final String COMMAND = "command.";
   private static final String PRESS = "press.";
+  private static final String OTHER = "audit.action.other";
 
   private final Predicate<String> known;
 
@@ -23,22 +24,25 @@ public final class AuditWords {
 
   /** The readable name and the action; the action alone when it has no readable name. */
   public Text of(String action) {
-    Arg name = Arg.code(action);
+    Text words = plainly(action);
+    return words.key().equals(OTHER)
+        ? words
+        : Text.of("audit.action", Arg.text(words), Arg.code(action));
+  }
+
+  /** The readable name; the action when it has none. */
+  public Text plainly(String action) {
     if (action.startsWith(COMMAND)) {
       String command = action.substring(COMMAND.length());
-      return with(Text.of("audit.action.command", Arg.name("/" + command)), name);
+      return Text.of("audit.action.command", Arg.name("/" + command));
     }
     if (action.startsWith(PRESS)) {
       String label = "button." + action.substring(PRESS.length());
       return known.test(label)
-          ? with(Text.of("audit.action.press", Arg.text(Text.of(label))), name)
-          : Text.of("audit.action.other", name);
+          ? Text.of("audit.action.press", Arg.text(Text.of(label)))
+          : Text.of(OTHER, Arg.code(action));
     }
     String key = "audit.action." + action;
-    return known.test(key) ? with(Text.of(key), name) : Text.of("audit.action.other", name);
-  }
-
-  private static Text with(Text words, Arg name) {
-    return Text.of("audit.action", Arg.text(words), name);
+    return known.test(key) ? Text.of(key) : Text.of(OTHER, Arg.code(action));
   }
 }

@@ -20,7 +20,8 @@ public final class StateWords {
     return Text.of("approval.state." + word(job));
   }
 
-  private static String word(Job job) {
+  /** The state in lower-case letters and hyphens, as it stands at the end of a message key. */
+  public static String word(Job job) {
     Outcome outcome = job.outcome();
     if (outcome != null && job.state() == JobState.NEEDS_ATTENTION) {
       return outcome.cleanedBy().isPresent() ? "cleaned-up" : "needs-attention";

@@ -163,23 +163,55 @@ class AuditEndToEndTest {
     SeenMessage page = stage.carla.types(Stage.OPS, "/audit", Map.of()).awaitMessage();
     assertTrue(page.ephemeral());
     assertTrue(page.text().contains("newest first"), page::text);
-    assertTrue(page.text().contains("ends the job (`job.end`)"), page::text);
+    assertTrue(
+        page.text().contains("Ended in demo: Clone web-01 as web-01-clone-1: done"), page::text);
+    assertTrue(page.text().contains("· job `" + clone.id() + "`"), page::text);
     assertEquals(List.of("Older"), page.buttons());
     stage.carla.presses(page, "Older").awaitAcknowledged();
     SeenMessage older =
         stage.carla.awaitMessage(
             Stage.OPS, m -> m.id().equals(page.id()) && !m.text().equals(page.text()));
     assertTrue(older.text().contains("newest first"), older::text);
+    stage.carla.presses(older, "Newer").awaitAcknowledged();
+    stage.carla.awaitMessage(
+        Stage.OPS,
+        m -> m.id().equals(page.id()) && m.text().contains("Ended in demo: Clone web-01"));
     String bens = stage.says(stage.carla, "/audit", Map.of("person", "ben", "since", "1h"));
-    assertTrue(bens.contains("approval.approve") && !bens.contains("command.clone"), bens);
+    assertTrue(
+        bens.contains("ben approved in demo: Clone web-01 as web-01-clone-1")
+            && !bens.contains("anna"),
+        bens);
+    assertFalse(bens.contains("pressed Approve"), "that is the same: " + bens);
+    String annas = annasPages(stage);
+    assertTrue(annas.contains("anna cloned web-01 as web-01-clone-1 in demo: done"), annas);
+    assertTrue(annas.contains("anna took a snapshot of web-01 in demo: done"), annas);
+    assertTrue(annas.contains("The bot made the instance web-01-clone-1 in demo"), annas);
+    String own = stage.says(stage.carla, "/audit", Map.of("person", "carla"));
+    assertTrue(own.contains("carla gave /audit") && !own.contains("Older"), own);
     String web = stage.says(stage.carla, "/audit", Map.of("instance", "web-01"));
-    assertTrue(web.contains("command.snapshot") || web.contains("job.end"), web);
-    assertFalse(web.contains("command.jobs"), web);
+    assertTrue(web.contains("Ended in demo: "), web);
+    assertFalse(web.contains("gave /jobs"), web);
     String none = stage.says(stage.carla, "/audit", Map.of("instance", "no-such"));
     assertTrue(none.contains("nothing like that"), none);
     String time = stage.says(stage.carla, "/audit", Map.of("since", "yesterday-ish"));
     assertTrue(time.contains("24h"), time);
     assertTrue(clone.id().length() > 3);
+  }
+
+  private static String annasPages(Stage stage) {
+    StringBuilder all = new StringBuilder();
+    SeenMessage shown =
+        stage.carla.types(Stage.OPS, "/audit", Map.of("person", "anna")).awaitMessage();
+    all.append(shown.text());
+    while (shown.buttons().contains("Older")) {
+      SeenMessage before = shown;
+      stage.carla.presses(shown, "Older").awaitAcknowledged();
+      shown =
+          stage.carla.awaitMessage(
+              Stage.OPS, m -> m.id().equals(before.id()) && !m.text().equals(before.text()));
+      all.append(shown.text());
+    }
+    return all.toString();
   }
 
   private static void theChannelHasItInAFewMessages(Stage stage, Job clone) {

@@ -12,7 +12,6 @@ import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.InMemoryCloud;
-import dev.snapclone.command.AuditWords;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,8 @@ class AuditSuggestionsTest {
             new AccessPolicy(Set.of("g"), List.of(), List.of(), List.of("boss"), List.of()),
             new Asking.MemoryDrafts(),
             new Lookup(inventory, Messages.load()),
-            new AuditWords(key -> true),
+            id -> Optional.empty(),
+            key -> true,
             InstantSource.system());
     Invocation typing =
         new Invocation(

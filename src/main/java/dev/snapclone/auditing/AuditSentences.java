@@ -1,0 +1,200 @@
+package dev.snapclone.auditing;
+
+import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.command.AuditWords;
+import dev.snapclone.command.Shortened;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.request.StateWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the audit in words for people who know no commands: who did what to what, and what
+ * became of it.
+ */
+final class AuditSentences {
+  private static final int NAME = 30;
+
+  /** The options of commands that say what they are about, what tells most first. */
+  private static final List<String> ABOUT =
+      List.of("server-name", "snapshot-id", "instance", "id", "text");
+
+  private static final Set<String> SAID_YES = Set.of("granted", "counted");
+
+  private final Function<String, Optional<Job>> jobs;
+  private final Predicate<String> known;
+  private final AuditWords words;
+
+  /**
+   * @param jobs finds the job that a row is about
+   * @param known whether a message key exists
+   */
+  AuditSentences(Function<String, Optional<Job>> jobs, Predicate<String> known) {
+    this.jobs = jobs;
+    this.known = known;
+    this.words = new AuditWords(known);
+  }
+
+  /** One line: when, the sentence, and by what it is found again. */
+  Text line(AuditEvent event) {
+    Job job =
+        jobs.apply(event.subject())
+            .or(() -> jobs.apply(event.details().getOrDefault("job", "")))
+            .orElse(null);
+    Text line = Text.of("audit.line", Arg.date(event.at()), Arg.text(sentence(event, job)));
+    if (job != null) {
+      line = Text.of("audit.line.job", Arg.text(line), Arg.code(job.id()));
+    }
+    String request = event.details().getOrDefault("request-id", "");
+    return request.isEmpty()
+        ? line
+        : Text.of("audit.line.request", Arg.text(line), Arg.code(Shortened.name(request, 50)));
+  }
+
+  private Text sentence(AuditEvent event, @Nullable Job job) {
+    String action = event.action();
+    if (action.startsWith("cloud.")) {
+      return effect(event);
+    }
+    if (job == null) {
+      return action.startsWith("command.") ? command(event) : other(event, null);
+    }
+    return switch (action) {
+      case "approval.approve", "approval.deny" -> answer(event, job);
+      case "job.start" -> Text.of("audit.said.begun", title(job), cloud(job));
+      case "job.end" -> Text.of("audit.said.ended", title(job), cloud(job), result(event.result()));
+      case "console.open" ->
+          Text.of(
+              event.result().equals("ok") ? "audit.said.console" : "audit.said.console-failed",
+              who(event),
+              Arg.name(
+                  CloneMade.of(job)
+                      .map(clone -> Shortened.name(clone.copy().name(), NAME))
+                      .orElse(event.subject())));
+      default -> asked(event, job) ? request(event, job) : other(event, job);
+    };
+  }
+
+  private static Arg who(AuditEvent event) {
+    return Arg.name(Shortened.name(event.actorName(), NAME));
+  }
+
+  private static Arg title(Job job) {
+    return Arg.text(Shortened.names(job.title(), NAME));
+  }
+
+  private static Arg cloud(Job job) {
+    return Arg.name(Shortened.name(job.cloud(), NAME));
+  }
+
+  /** A result as stored; a word of another version is shown as it is. */
+  private Arg result(String stored) {
+    String key = "audit.result." + stored;
+    return known.test(key) ? Arg.text(Text.of(key)) : Arg.name(stored);
+  }
+
+  /** Whether the row is the request that made the job, and not about a job that was there. */
+  private static boolean asked(AuditEvent event, Job job) {
+    return event.subject().equals(job.id())
+        && !event.details().getOrDefault("target", "").startsWith(job.id())
+        && !event.details().getOrDefault("answer", "").equals("procedure.already");
+  }
+
+  private Text request(AuditEvent event, Job job) {
+    String kind = job.workflow().replaceFirst("-v\\d+$", "");
+    boolean done = job.state() == JobState.DONE;
+    String key = (done ? "audit.did." : "audit.asked.") + kind;
+    List<Arg> names = Shortened.names(job.title(), NAME).args();
+    List<Arg> args = new ArrayList<>(List.of(who(event)));
+    args.addAll(names);
+    Text did =
+        known.test(key)
+            ? Text.of(key, args.toArray(new Arg[0]))
+            : Text.of("audit.asked.other", who(event), title(job));
+    return because(
+        Text.of("audit.said.request", Arg.text(did), cloud(job), result(StateWords.word(job))),
+        event);
+  }
+
+  private Text answer(AuditEvent event, Job job) {
+    boolean yes = event.action().equals("approval.approve");
+    if (yes ? !SAID_YES.contains(event.result()) : !event.result().equals("denied")) {
+      return Text.of(
+          "audit.said.answer-void", who(event), title(job), cloud(job), result(event.result()));
+    }
+    return because(
+        Text.of(
+            yes ? "audit.said.approved" : "audit.said.denied", who(event), title(job), cloud(job)),
+        event);
+  }
+
+  private static Text because(Text said, AuditEvent event) {
+    String reason = event.details().getOrDefault("reason", "");
+    return reason.isEmpty()
+        ? said
+        : Text.of("audit.said.why", Arg.text(said), Arg.quote(Shortened.name(reason, 80)));
+  }
+
+  private Text effect(AuditEvent event) {
+    Map<String, String> details = event.details();
+    String kind =
+        "outcome.kind."
+            + details.getOrDefault("kind", "").toUpperCase(Locale.ROOT).replace('-', '_');
+    Text what = Text.of(known.test(kind) ? kind : "outcome.kind.OTHER");
+    String key = "audit.said." + event.action();
+    if (!known.test(key)) {
+      return other(event, null);
+    }
+    String name = details.getOrDefault("name", "");
+    Text said =
+        Text.of(
+            key,
+            Arg.text(what),
+            name.isEmpty()
+                ? Arg.code(details.getOrDefault("id", ""))
+                : Arg.name(Shortened.name(name, NAME)),
+            Arg.name(Shortened.name(details.getOrDefault("cloud", ""), NAME)));
+    return unlessOk(said, event);
+  }
+
+  private Text unlessOk(Text said, AuditEvent event) {
+    return event.result().equals("ok")
+        ? said
+        : Text.of("audit.said.but", Arg.text(said), result(event.result()));
+  }
+
+  private Text command(AuditEvent event) {
+    String about =
+        ABOUT.stream()
+            .map(option -> event.details().getOrDefault(option, ""))
+            .filter(value -> !value.isBlank())
+            .findFirst()
+            .orElse("");
+    String command = "/" + event.action().substring("command.".length());
+    return unlessOk(
+        Text.of(
+            "audit.said.command", who(event), Arg.name(Shortened.name(command + " " + about, 60))),
+        event);
+  }
+
+  private Text other(AuditEvent event, @Nullable Job job) {
+    Arg did = Arg.text(words.plainly(event.action()));
+    String subject = event.subject();
+    if (job == null && subject.isEmpty()) {
+      return unlessOk(Text.of("audit.said.other", who(event), did), event);
+    }
+    Arg about = job == null ? Arg.name(Shortened.name(subject, 40)) : title(job);
+    return unlessOk(Text.of("audit.said.other-about", who(event), did, about), event);
+  }
+}
