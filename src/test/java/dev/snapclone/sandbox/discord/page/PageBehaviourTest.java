@@ -239,14 +239,18 @@ class PageBehaviourTest {
             "kari",
             "Tar et øyeblikksbilde");
     for (Map.Entry<String, String> each : said.entrySet()) {
-      page.locator(".person", new Page.LocatorOptions().setHasText(each.getKey())).click();
-      assertThat(page.locator("#people [aria-checked=true]")).containsText(each.getKey());
+      becomes(page, each.getKey());
       page.locator("#line").fill("/");
       assertThat(page.locator("#popup")).containsText(each.getValue());
     }
-    page.locator(".person", new Page.LocatorOptions().setHasText("sven")).click();
+    becomes(page, "sven");
     begins(page, "snapshot");
     assertThat(page.locator("#popup")).containsText("Vilken instans");
+  }
+
+  private static void becomes(Page page, String person) {
+    page.locator(".person", new Page.LocatorOptions().setHasText(person)).click();
+    assertThat(page.locator("#people [aria-checked=true]")).containsText(person);
   }
 
   private static byte[] picture(int width, int height) throws IOException {
