@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Both sandboxes, the bot, and a page to play on, until it is stopped. */
 final class Demo {
@@ -55,7 +56,7 @@ final class Demo {
     Settings.Times times = usual.jobs().times();
     Settings lively =
         new Settings(
-            withItsChannels(usual.discord()),
+            withItsChannels(Objects.requireNonNull(usual.discord(), "discord")),
             usual.access(),
             usual.approvals(),
             usual.clouds(),
