@@ -57,7 +57,7 @@ public final class InstancesCommand extends ListCommand {
   }
 
   @Override
-  List<String> commands() {
+  List<String> commands(boolean ours) {
     return List.of("snapshot", "copy");
   }
 

@@ -70,8 +70,12 @@ abstract class ListCommand implements Selectable {
   /** All entries that are known. */
   abstract List<Listing> all(Inventory inventory, String cloud);
 
-  /** The commands that take an entry. */
-  abstract List<String> commands();
+  /**
+   * The commands that take an entry.
+   *
+   * @param ours whether the buttons of the job that made it are there too
+   */
+  abstract List<String> commands(boolean ours);
 
   /** Whether the job's buttons are about the entry. */
   abstract boolean about(Job maker, String id);
@@ -182,17 +186,14 @@ abstract class ListCommand implements Selectable {
     }
     List<Text> lines = new ArrayList<>(found.get().details());
     Set<Button> buttons = new LinkedHashSet<>();
-    makers
-        .of(cloud, id, asked.place().guild())
-        .ifPresent(
-            job -> {
-              lines.add(
-                  Text.of("lists.maker", Arg.code(job.id()), Arg.person(job.requester().id())));
-              if (about(job, id)) {
-                buttons.addAll(makers.buttons(job));
-              }
-            });
-    commands().forEach(command -> buttons.add(RunOnEntryPress.button(command, at.draft(), id)));
+    Optional<Job> maker = makers.of(cloud, id, asked.place().guild());
+    maker.ifPresent(
+        job ->
+            lines.add(
+                Text.of("lists.maker", Arg.code(job.id()), Arg.person(job.requester().id()))));
+    maker.filter(job -> about(job, id)).map(makers::buttons).ifPresent(buttons::addAll);
+    commands(!buttons.isEmpty())
+        .forEach(command -> buttons.add(RunOnEntryPress.button(command, at.draft(), id)));
     buttons.add(PagePress.back(at));
     return Reply.of(Reply.Tone.INFO, found.get().title(), lines.toArray(Text[]::new))
         .withButtons(List.copyOf(buttons));

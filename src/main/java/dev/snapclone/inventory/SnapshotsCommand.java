@@ -63,8 +63,9 @@ public final class SnapshotsCommand extends ListCommand {
   }
 
   @Override
-  List<String> commands() {
-    return List.of("clone");
+  List<String> commands(boolean ours) {
+    // The job's own button does the same.
+    return ours ? List.of() : List.of("clone");
   }
 
   @Override
