@@ -105,7 +105,7 @@ final class Tour {
       chat.says("1. web-01 runs Linux and was created from an image: anna snapshots and clones it");
       Job snapshot = snapshot("web-01", "image");
       chat.says("nina has no role, and presses the button on that all the same; then anna does");
-      refuses(nina.presses(card(snapshot), "Clone this"), "operator role");
+      refuses(nina.presses(card(snapshot), "Clone this"), "role operator");
       Job clone = cloneOf(snapshot, true);
       checkCopy(clone, "web-01");
 
@@ -180,7 +180,7 @@ final class Tour {
       chat.shown(waitingCard(job));
       if (tryOwn) {
         chat.says("anna is no approver: it needs ben's yes");
-        refuses(anna.presses(waitingCard(job), "Approve"), "approver role");
+        refuses(anna.presses(waitingCard(job), "Approve"), "role approver");
       }
       right(
           state(job) == JobState.WAITING_FOR_APPROVAL,

@@ -342,7 +342,7 @@ class GuideTest {
             "OLD is the problem",
             "Obtain an IP address automatically",
             "Click **OK**",
-            "reboots it by itself after a short while",
+            "reboots by itself, after a short while",
             "comes back with OWN, as the list of instances shows it, instead of OLD",
             "Remote Desktop (RDP) to OWN",
             "your copy is ready to use");
