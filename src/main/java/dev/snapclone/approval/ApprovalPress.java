@@ -96,17 +96,13 @@ public final class ApprovalPress implements JobPress {
           Text.of("approval.locked", id, Arg.code(e.holder())), Text.of("approval.locked.next"));
     }
     return switch (answered) {
-      case GRANTED ->
-          Reply.of(
-              Reply.Tone.SUCCESS,
-              Text.of("approval.granted", id),
-              Text.of("approval.granted.next"));
+      case GRANTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", id));
       case COUNTED ->
           Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id, Arg.number(missing(job))));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
       case EXPIRED -> throw refusal("approval.expired", id);
       case DECIDED_BEFORE -> throw refusal("approval.decided-before", id);
-      case OWN_YES -> throw refusal("approval.own-yes", id);
+      case OWN_YES -> throw refusal("approval.own-yes", id, Arg.text(others(job)));
       case SAID_BEFORE -> throw refusal("approval.said-before", id, Arg.number(missing(job)));
       case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
       case NOT_ASKED -> throw refusal("approval.not-asked", id);
@@ -115,6 +111,18 @@ public final class ApprovalPress implements JobPress {
       case FORBIDDEN -> throw refusal("approval.forbidden", id);
       case NOT_ALLOWED -> throw notAllowed(job, id);
     };
+  }
+
+  /** Who else may approve a job, by the names of their roles. */
+  private Text others(Job job) {
+    List<String> only = approvals.find(job.id()).map(a -> a.terms().approvers()).orElse(List.of());
+    List<String> named =
+        only.isEmpty() ? rights.access().holders(Role.APPROVER, job.place(), job.cloud()) : only;
+    return named.isEmpty()
+        ? Text.of("approval.others.admin")
+        : Text.of(
+            named.size() == 1 ? "approval.others.one" : "approval.others",
+            Arg.name(rights.names().list(job.place().guild(), named)));
   }
 
   private ExplainedFailure notAllowed(Job job, Arg id) {

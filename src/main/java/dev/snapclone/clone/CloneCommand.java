@@ -136,11 +136,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         planned.lines(),
         plan,
         ClonePlanner.action(found.cloud(), plan),
-        new JobRequest.Receipt(
-            "clone.waits",
-            "clone.started",
-            List.of(source, name),
-            List.of(Text.of("clone.follow"))));
+        List.of());
   }
 
   @Override

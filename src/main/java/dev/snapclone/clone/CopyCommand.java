@@ -155,11 +155,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         planned.lines(),
         plan,
         CopyPlanner.action(cloud, plan),
-        new JobRequest.Receipt(
-            "clone.copy-waits",
-            "clone.copy-started",
-            List.of(original, name),
-            List.of(Text.of("clone.follow"))));
+        List.of());
   }
 
   @Override

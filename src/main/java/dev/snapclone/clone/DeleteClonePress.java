@@ -78,11 +78,7 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
         lines(plan),
         plan,
         action(cloud, plan),
-        new JobRequest.Receipt(
-            "clone.delete-waits",
-            "clone.delete-started",
-            List.of(name),
-            List.of(Text.of("clone.follow"))));
+        List.of());
   }
 
   @Override

@@ -58,8 +58,8 @@ public record LaunchPlan(
    * @param isolation its own security group, null for none; replaces those of the NICs until it is
    *     lifted
    * @param networks only in plans of older versions: one port in each; otherwise empty
-   * @param securityGroups only in plans of older versions: the groups of every port; empty for
-   *     the project's default
+   * @param securityGroups only in plans of older versions: the groups of every port; empty for the
+   *     project's default
    */
   public record Networking(
       List<PlannedNic> nics,

@@ -65,11 +65,7 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
         RequestedActions.of(
                 LiftIsolationWorkflow.KIND.command(), cloud, clone.origin().name(), null, 0)
             .on(ResourceKind.INSTANCE.name(), plan.instanceId()),
-        new JobRequest.Receipt(
-            "clone.lift-waits",
-            "clone.lift-started",
-            List.of(name),
-            List.of(Text.of("clone.follow"))));
+        List.of());
   }
 
   @Override

@@ -98,11 +98,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
         lines(plan),
         plan,
         action(ended),
-        new JobRequest.Receipt(
-            "approval.cleanup.waits",
-            "approval.cleanup.started",
-            List.of(id),
-            List.of(Text.of("approval.cleanup.follow"))));
+        List.of());
   }
 
   /** The rules apply as for the original job. Jobs of older versions have no action. */

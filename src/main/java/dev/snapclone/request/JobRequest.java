@@ -14,7 +14,6 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +24,7 @@ import java.util.List;
  * @param lines what it would do
  * @param plan of the kind's plan type
  * @param action what the rules judge
+ * @param remarks what the person should know at once, a line each
  */
 public record JobRequest(
     JobKind<?> kind,
@@ -33,36 +33,23 @@ public record JobRequest(
     List<PlanLine> lines,
     Object plan,
     RequestedAction action,
-    Receipt receipt) {
+    List<Text> remarks) {
   public JobRequest {
     locks = List.copyOf(locks);
     lines = List.copyOf(lines);
+    remarks = List.copyOf(remarks);
   }
 
-  /**
-   * What a person is told about their job.
-   *
-   * @param waits message key when it waits for approval
-   * @param started message key when it does not
-   * @param about arguments of both messages; the job's id comes after them
-   * @param next what to do next
-   */
-  public record Receipt(String waits, String started, List<Arg> about, List<Text> next) {
-    public Receipt {
-      about = List.copyOf(about);
-      next = List.copyOf(next);
-    }
-
-    Reply of(Job job) {
-      List<Arg> args = new ArrayList<>(about);
-      args.add(Arg.code(job.id()));
-      return Reply.job(
-          job.id(),
-          Text.of(
-              job.state() == JobState.WAITING_FOR_APPROVAL ? waits : started,
-              args.toArray(new Arg[0])),
-          next.toArray(new Text[0]));
-    }
+  /** What the person is told; the rest stands on the card, in the same channel. */
+  Reply receipt(Job job) {
+    return Reply.job(
+        job.id(),
+        Text.of(
+            job.state() == JobState.WAITING_FOR_APPROVAL
+                ? "procedure.receipt.waits"
+                : "procedure.receipt.started",
+            Arg.code(job.id())),
+        remarks.toArray(Text[]::new));
   }
 
   /**

@@ -59,7 +59,7 @@ public interface JobSubmission {
         Job job = submit(proposal.job(invocation, by), proposal.action());
         // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
-            ? proposal.receipt().of(job)
+            ? proposal.receipt(job)
             : already(job);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : proposal;

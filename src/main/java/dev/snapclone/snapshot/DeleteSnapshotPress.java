@@ -97,11 +97,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
             .on(
                 (plan.image() ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT).name(),
                 plan.id()),
-        new JobRequest.Receipt(
-            "snapshot.delete.waits",
-            "snapshot.delete.started",
-            List.of(name),
-            List.of(Text.of("snapshot.delete.follow"))));
+        List.of());
   }
 
   private static DeleteSnapshotPlan plan(

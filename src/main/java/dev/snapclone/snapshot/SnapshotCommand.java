@@ -190,7 +190,6 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
       next.add(Text.of("procedure.plan.os", Arg.text(plan.os().reason())));
     }
     next.addAll(plan.remarks().leftOut().ofSnapshot());
-    next.add(Text.of("snapshot.follow"));
     return jobs.propose(
         invocation,
         () ->
@@ -201,11 +200,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                 SnapshotPlanning.lines(plan),
                 plan,
                 RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan),
-                new JobRequest.Receipt(
-                    "snapshot.waits",
-                    "snapshot.started",
-                    List.of(instance, Arg.name(plan.name())),
-                    next)));
+                next));
   }
 
   @Override

@@ -180,7 +180,7 @@ class ApprovalEndToEndTest {
       assertEquals(JobState.CANCELLED, stage.ended(job).state());
       String told = stage.told(job).text();
       assertTrue(told.contains("Nobody approved it in time"), told);
-      assertTrue(told.contains("Give the command again"), told);
+      assertTrue(told.contains("Ask for it again"), told);
       assertFalse(stage.card(job, "it expired").buttons().contains("Approve"), "expired");
       assertEquals(List.of(), stage.bearing(job));
     }

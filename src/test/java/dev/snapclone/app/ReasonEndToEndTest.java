@@ -153,7 +153,7 @@ class ReasonEndToEndTest {
     Set<String> before = stage.jobIds();
     BotAnswer plan = gives(asked, "OPS-5");
     plan.awaitText("Go ahead?");
-    stage.anna.presses(plan.awaitMessage(), "Go ahead").awaitText("Snapshotting");
+    stage.anna.presses(plan.awaitMessage(), "Go ahead").awaitText("has started");
     Job job = stage.ended(stage.newJob(before));
     assertEquals("OPS-5", job.reason() == null ? "" : job.reason().text());
     stage.told(job);
@@ -205,7 +205,7 @@ class ReasonEndToEndTest {
     stage.cloud.knobs().clear(Trouble.VOLUME_SNAPSHOT);
     assertEquals(JobState.FAILED, failed.state());
     Set<String> before = stage.jobIds();
-    stage.anna.presses(stage.card(failed, "Failed"), "Retry").awaitText("Snapshotting");
+    stage.anna.presses(stage.card(failed, "Failed"), "Retry").awaitText("has started");
     Job again = stage.ended(stage.newJob(before));
     assertEquals(failed.reason(), again.reason());
     stage.told(again);

@@ -99,7 +99,7 @@ class RefusalsEndToEndTest {
     BotAnswer chosen = stage.anna.chooses(which, meant);
     chosen.awaitText("Go ahead?");
     var before = stage.jobIds();
-    stage.anna.presses(chosen.awaitMessage(), "Go ahead").awaitText("Snapshotting dup");
+    stage.anna.presses(chosen.awaitMessage(), "Go ahead").awaitText("has started");
     Job job = stage.ended(stage.newJob(before));
     String image = Stage.fact(job, "snapshot");
     assertEquals(

@@ -82,7 +82,7 @@ class ClonePlannerTest {
     assertEquals(
         List.of(new LockKey("lab", snapshot), LockKey.ofName("lab", "web-01-clone-1")),
         bench.job(reply).work().locks());
-    assertTrue(Asking.read(reply).contains("waits for approval as job j1"), Asking.read(reply));
+    assertTrue(Asking.read(reply).contains("waits for approval: job j1"), Asking.read(reply));
   }
 
   @Test
