@@ -179,7 +179,7 @@ public final class Application implements AutoCloseable {
               .withAudit(lookup, messages)
               .withGuide(discord.rooms(), messages, reach)
               .withProcedure(inventory, lookup, names, planning)
-              .withJobControl(lookup, background)
+              .withJobControl(lookup, messages, background)
               .router();
       operations =
           new Operations(

@@ -40,6 +40,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.DetailsPress;
 import dev.snapclone.jobcontrol.JobCommand;
 import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
@@ -195,19 +196,23 @@ final class CommandsAndButtons {
    *
    * @param work where the jobs are read that are suggested
    */
-  CommandsAndButtons withJobControl(Lookup lookup, Executor work) {
+  CommandsAndButtons withJobControl(Lookup lookup, Messages messages, Executor work) {
     JobView view = new JobView(jobs, access, this::under);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);
+    CancelJobPress cancel = new CancelJobPress(jobs);
     router
         .add(new JobsCommand(jobs, access, database.drafts(), view))
         .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup))
         .add(new HelpCommand(rights, rules, router::commands))
-        .add(new CancelJobPress(jobs))
+        .add(cancel)
         .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
     PagePress.all(commands(Paged.class)).forEach(router::add);
     router.add(new EntryPress(commands(Selectable.class)));
     RunOnEntryPress.all(router::handle).forEach(router::add);
+    boolean showAddresses = settings.discord().showAddresses();
+    DetailsPress.all(view, approvals::find, access, showAddresses, messages, cancel)
+        .forEach(router::add);
     return this;
   }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param under what can be done about a job, as under its card
  */
 public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>> under) {
+  private static final String UNDO = "undo/";
+
   /**
    * The job of an id.
    *
@@ -64,7 +66,7 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
     }
     lines.add(
         Text.of("approval.job.asked", Arg.person(job.requester().id()), Arg.date(job.created())));
-    steps(job, lines);
+    lines.addAll(steps(job));
     Instant ended = job.progress().ended();
     if (ended != null) {
       lines.add(Text.of("approval.job.ended", Arg.date(ended)));
@@ -72,7 +74,9 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
     return lines;
   }
 
-  private void steps(Job job, List<Text> lines) {
+  /** Its steps with their times; of an ended job those that it came to. */
+  List<Text> steps(Job job) {
+    List<Text> lines = new ArrayList<>();
     Map<String, JournalEntry> journal =
         jobs.journal(job.id()).stream()
             .collect(Collectors.toMap(JournalEntry::key, Function.identity(), (one, two) -> two));
@@ -82,6 +86,13 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
         lines.add(step(step.label(), entry));
       }
     }
+    List<JournalEntry> undos =
+        journal.values().stream().filter(e -> e.key().startsWith(UNDO)).toList();
+    if (!undos.isEmpty()) {
+      long done = undos.stream().filter(e -> e.phase() == JournalEntry.Phase.DONE).count();
+      lines.add(Text.of("approval.job.undone", Arg.number(done), Arg.number(undos.size())));
+    }
+    return lines;
   }
 
   private static Text step(Text label, @Nullable JournalEntry entry) {

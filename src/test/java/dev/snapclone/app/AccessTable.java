@@ -74,6 +74,8 @@ final class AccessTable {
               Map.entry("approve-why", "none none"),
               Map.entry("deny", "none none"),
               Map.entry("deny-why", "none none"),
+              Map.entry("details", "none none"),
+              Map.entry("details-more", "none none"),
               Map.entry("cancel-job", "operator admin"),
               Map.entry("retry", "operator admin"),
               Map.entry("clean-up", "operator admin"),

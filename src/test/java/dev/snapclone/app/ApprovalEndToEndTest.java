@@ -122,7 +122,7 @@ class ApprovalEndToEndTest {
       String said = stage.ben.presses(stage.waitingCard(second), "Approve").awaitMessage().text();
       assertTrue(said.contains("job `" + first.id() + "` is working on the same"), said);
       assertTrue(said.contains("Approve it again when the other job has ended"), said);
-      stage.anna.presses(stage.card(first), "Cancel").awaitText("next safe point");
+      stage.cancels(stage.anna, stage.card(first)).awaitText("next safe point");
       stage.ended(first);
       stage
           .cloud

@@ -278,7 +278,7 @@ class CloneOptionsEndToEndTest {
     Job job = stage.begins("/clone", Map.of("snapshot-id", volumeSnapshot, "name", "unwanted"));
     stage.approve(job);
     Awaitility.await().until(() -> stage.cloud.view().named("unwanted").size() == 1);
-    SeenMessage card = stage.card(job);
+    SeenMessage card = stage.card(job, "**Running**");
     String notHis = stage.olaf.presses(card, "Cancel").awaitMessage().text();
     assertTrue(notHis.contains("Only that person or an administrator"), notHis);
     stage.anna.presses(card, "Cancel").awaitText("stops at the next safe point");

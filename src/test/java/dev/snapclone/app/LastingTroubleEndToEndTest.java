@@ -104,7 +104,7 @@ class LastingTroubleEndToEndTest {
     Job job = building("kept");
     String instance = stage.cloud.view().named("kept").get(0).id();
     stage.cloud.faults().always("DELETE", "/servers/", Fault.deletionForbidden());
-    stage.anna.presses(stage.card(job), "Cancel").awaitText("next safe point");
+    stage.cancels(stage.anna, stage.card(job)).awaitText("next safe point");
     assertEquals(JobState.NEEDS_ATTENTION, stage.ended(job).state());
     SeenMessage told = stage.told(job);
     assertTrue(told.text().contains("Could not be removed: instance kept"), told.text());

@@ -115,7 +115,7 @@ class PolicyEndToEndTest {
     assertTrue(told.contains("denied it") && told.contains("sleeps"), told);
     SeenMessage decided = stage.card(job, "**Denied** by");
     assertTrue(decided.text().contains("Reason:"), decided.text());
-    assertEquals(List.of(), decided.buttons());
+    assertEquals(List.of("Details"), decided.buttons());
     String late = stage.ben.submits(modal, Map.of("Reason", "again")).awaitMessage().text();
     assertTrue(late.contains("has been decided already"), late);
   }

@@ -143,7 +143,7 @@ class RefusalsEndToEndTest {
     var before = stage.jobIds();
     stage.anna.presses(asked, asked.buttons().get(0)).awaitText("waits for approval");
     Job clone = stage.newJob(before);
-    stage.anna.presses(stage.waitingCard(clone, stage.anna), "Cancel").awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(clone, stage.anna)).awaitMessage();
     stage.ended(clone);
 
     SeenMessage which =
@@ -152,7 +152,7 @@ class RefusalsEndToEndTest {
     before = stage.jobIds();
     stage.anna.chooses(which, stage.idOf("win-sql-01")).awaitText("waits for approval");
     Job copy = stage.newJob(before);
-    stage.anna.presses(stage.waitingCard(copy, stage.anna), "Cancel").awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(copy, stage.anna)).awaitMessage();
     stage.ended(copy);
   }
 
@@ -200,7 +200,9 @@ class RefusalsEndToEndTest {
     String told = stage.told(job).text();
     assertTrue(told.contains("could not make the image of the instance's disk"), told);
     assertTrue(told.contains("request id: `req-"), told);
-    assertTrue(stage.card(job, "**Failed**").text().contains("❌"), "the step that failed");
+    SeenMessage details =
+        stage.anna.presses(stage.card(job, "**Failed**"), "Details").awaitMessage();
+    assertTrue(details.text().contains("❌"), "the step that failed");
     assertEquals(List.of(), stage.bearing(job));
   }
 

@@ -34,6 +34,7 @@ final class People {
   private final Map<String, Person> persons = new LinkedHashMap<>();
   private final List<UserAction> asked = new ArrayList<>();
   private final Set<String> cancelled = new HashSet<>();
+  private final List<BotAnswer> details = new ArrayList<>();
   private final Set<String> deleted = new HashSet<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Map<String, Yes> yes = new LinkedHashMap<>();
@@ -155,6 +156,7 @@ final class People {
   }
 
   private void decide(Card card) {
+    cancelWhereShown();
     int which = chance.nextInt(100);
     if (which < 75 || card.kind().equals("deletion")) {
       approve(chance.nextBoolean() ? "ben" : "carla", card);
@@ -177,7 +179,23 @@ final class People {
     // Nobody wants a half-deleted clone.
     if (!card.kind().equals("deletion")) {
       cancelled.add(card.job());
-      press("carla", card, "Cancel");
+      BotAnswer pressed = press("carla", card, card.waits() ? "Details" : "Cancel");
+      if (pressed != null && card.waits()) {
+        details.add(pressed);
+      }
+    }
+  }
+
+  /** What waits for approval is cancelled in its details, once they are there. */
+  private void cancelWhereShown() {
+    for (BotAnswer answer : List.copyOf(details)) {
+      answer
+          .message()
+          .ifPresent(
+              shown -> {
+                details.remove(answer);
+                press(persons.get("carla"), shown, "Cancel");
+              });
     }
   }
 
