@@ -59,7 +59,7 @@ class JobKindsTest {
     Set<String> plans = new TreeSet<>();
     for (JobKind<?> kind : kinds()) {
       String word = kind.workflow().replaceFirst("-v[0-9]+$", "");
-      assertTrue(messages.has("card.kind." + word), "no text card.kind." + word);
+      assertTrue(messages.has("audit.asked." + word), "no text audit.asked." + word);
       plans.add(kind.planType().getName());
     }
     assertEquals(7, plans.size(), plans::toString);
