@@ -117,7 +117,7 @@ public final class CloneOutcome {
     lines.add(Text.of("clone.done.id", Arg.code(clone.copy().id())));
     lines.add(addresses(clone.login()));
     more.add(source);
-    more.addAll(leftOut.ofCopy());
+    more.addAll(leftOut.briefly());
     for (int i = 0; i < parts.ports().size(); i++) {
       String name = ClonePlanner.partName(launch.name(), NetworkMaking.portKey(i));
       all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));

@@ -22,6 +22,10 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 final class CardRenderer {
   private static final int MOST_WARNINGS = 3;
   private static final int TITLE_MAX = 256;
+
+  /** A cloud's own words may be long; the outcome has them all. */
+  private static final int SENTENCE_MAX = 260;
+
   private static final int GREY = 0x80848E;
 
   /** Headlines whose first argument is who decided. */
@@ -160,7 +164,7 @@ final class CardRenderer {
                 view,
                 Text.of(
                     "card.state-by", Arg.text(OutcomeRenderer.state(job)), headline.args().get(0)))
-            : state(view, headline));
+            : Markdown.cutMarkdown(state(view, headline), SENTENCE_MAX));
     if (!outcome.left().isEmpty()) {
       lines.add(layout.left(view.locale(), outcome.left()));
     } else if (outcome.cleanedBy().isPresent()) {
@@ -204,12 +208,16 @@ final class CardRenderer {
   }
 
   private static int colour(Job job) {
+    boolean cleaned =
+        job.state() == JobState.NEEDS_ATTENTION
+            && job.outcome() != null
+            && job.outcome().cleanedBy().isPresent();
     boolean gone =
         job.state() == JobState.DONE
             && (SnapshotMade.of(job).isPresent() || CloneMade.of(job).isPresent())
             && SnapshotMade.standing(job).isEmpty()
             && CloneMade.standing(job).isEmpty();
-    return gone ? GREY : colour(job.state());
+    return gone || cleaned ? GREY : colour(job.state());
   }
 
   static int colour(JobState state) {

@@ -78,6 +78,7 @@ final class CurrentOutcome {
   private static List<Text> standing(Job job, Outcome outcome, boolean answered) {
     boolean lifted =
         CloneMade.of(job).filter(clone -> clone.since().liftedBy() != null).isPresent();
+    boolean isolated = CloneMade.of(job).filter(CloneMade::isolated).isPresent();
     boolean cleaned = outcome.cleanedBy().isPresent();
     List<Text> lines = new ArrayList<>();
     boolean ofTheLast = true;
@@ -86,6 +87,7 @@ final class CurrentOutcome {
       boolean stands =
           !(answered && CloneMade.UNTIL_IT_ANSWERS.contains(key))
               && !(lifted && CloneMade.WHILE_ISOLATED.contains(key))
+              && !(isolated && CloneMade.UNLESS_ISOLATED.contains(key))
               && !(cleaned && UNTIL_CLEANED.contains(key))
               && !(key.equals(LEFT) && !namesAny(line, outcome.left()));
       // The request id belongs to the line before it.

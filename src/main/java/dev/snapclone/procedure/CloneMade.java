@@ -27,6 +27,13 @@ public record CloneMade(
   public static final Set<String> WHILE_ISOLATED =
       Set.of("clone.plan.isolated", "clone.plan.isolated-rdp");
 
+  /** Keys of outcome lines that hold once it is not isolated. */
+  public static final Set<String> UNLESS_ISOLATED =
+      Set.of(
+          "clone.done.linux",
+          "clone.done.linux-user.addresses",
+          "clone.done.linux-keypair.addresses");
+
   private static final String INSTANCE = "instance";
   private static final String NAME = "instance-name";
   private static final String CLOUD = "cloud";

@@ -65,9 +65,7 @@ final class ImageSnapshotting {
     steps
         .shown(Text.of("procedure.step.wait-" + kind))
         .await("snapshot-ready", subject(id), () -> look(id));
-    steps
-        .shown(Text.of("procedure.step.mark"))
-        .perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
+    steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
     return id;
   }
 

@@ -103,16 +103,21 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
     return lines;
   }
 
-  /** What an approver is warned of: data, so not the swap disk. */
+  /** What an approver is warned of. */
   public void warn(PlanLines lines) {
+    briefly().forEach(text -> lines.warn(Risk.DATA, text));
+  }
+
+  /** The data that is left out, in short for the card; a swap disk is no data. */
+  public List<Text> briefly() {
+    List<Text> lines = new ArrayList<>();
     if (!volumes.isEmpty()) {
-      lines.warn(
-          Risk.DATA,
-          Text.of("procedure.risk.volumes", Arg.number(volumes.size()), named(MOST_ON_CARD)));
+      lines.add(Text.of("procedure.risk.volumes", Arg.number(volumes.size()), named(MOST_ON_CARD)));
     }
     if (ephemeralGb > 0) {
-      lines.warn(Risk.DATA, Text.of("procedure.risk.ephemeral", Arg.gigabytes(ephemeralGb)));
+      lines.add(Text.of("procedure.risk.ephemeral", Arg.gigabytes(ephemeralGb)));
     }
+    return lines;
   }
 
   /** The ids of named volumes, a line each. */

@@ -43,10 +43,8 @@ final class VolumeSnapshotting {
     steps
         .shown(Text.of("procedure.step.wait-" + kind))
         .await("snapshot-ready", subject(id), () -> look(id));
-    steps
-        .shown(Text.of("procedure.step.mark"))
-        .perform(
-            "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+    steps.perform(
+        "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
     return id;
   }
 

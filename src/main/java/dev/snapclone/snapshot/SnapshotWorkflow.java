@@ -54,7 +54,7 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
               Arg.name(plan.original().name()),
               Arg.name(taken.name())),
           lines,
-          plan.remarks().leftOut().ofSnapshot(),
+          plan.remarks().leftOut().briefly(),
           List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
           List.of(),
           new SnapshotMade(

@@ -199,7 +199,10 @@ class DemoPageTest {
     button(page, "Clean up").click();
     sees(page, "is removed.");
     sees(page, "What it had left was removed by job");
-    page.locator("#log").getByText("What it had left was removed by job").scrollIntoViewIfNeeded();
+    page.locator("#log")
+        .getByText("What it had left was removed by job")
+        .first()
+        .scrollIntoViewIfNeeded();
     Chromium.shot(page, "attention-cleaned-up");
   }
 

@@ -87,6 +87,7 @@ class TranslationsTest {
           "procedure.quota.gigabytes",
           "procedure.quota.snapshots",
           "procedure.quota.unknown",
+          "procedure.step.mark",
           "procedure.volume.line",
           "procedure.warn.ephemeral",
           "procedure.warn.left-out",
