@@ -78,6 +78,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -210,7 +211,7 @@ final class CommandsAndButtons {
     PagePress.all(commands(Paged.class)).forEach(router::add);
     router.add(new EntryPress(commands(Selectable.class)));
     RunOnEntryPress.all(router::handle).forEach(router::add);
-    boolean showAddresses = settings.discord().showAddresses();
+    boolean showAddresses = Objects.requireNonNull(settings.discord()).showAddresses();
     DetailsPress.all(view, approvals::find, access, showAddresses, messages, cancel)
         .forEach(router::add);
     return this;

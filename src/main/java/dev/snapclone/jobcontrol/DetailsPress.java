@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * {@code Details} on every card: all about a job, privately. Everybody who sees the card may press
@@ -28,6 +29,17 @@ public final class DetailsPress implements JobPress {
 
   /** Discord takes 4096 characters in an embed and 4000 in text displays. */
   private static final int PAGE_LENGTH = 3700;
+
+  /** A longer name or quotation is cut. */
+  private static final int VALUE_MAX = 300;
+
+  /** Room for a unit, or for what marks a time, a person or a code. */
+  private static final int UNIT = 8;
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
+
+  /** What is not escaped. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{Alnum} .,:/-]");
 
   private final String name;
   private final JobDetails details;
@@ -149,16 +161,17 @@ public final class DetailsPress implements JobPress {
     return pages;
   }
 
-  /** The most characters that a text can have as a line, with its escapes. */
+  /** About how many characters a text has as a line, with the escapes of names. */
   private static int length(Locale locale, Text text, Messages messages) {
-    int length = messages.has(text.key()) ? messages.pattern(locale, text.key()).length() + 1 : 1;
+    int length =
+        messages.has(text.key())
+            ? PLACEHOLDER.matcher(messages.pattern(locale, text.key())).replaceAll("").length() + 1
+            : 1;
     for (Arg arg : text.args()) {
-      length +=
-          switch (arg.kind()) {
-            case TEXT -> arg.text() == null ? 0 : length(locale, arg.text(), messages);
-            case NAME, QUOTE -> 2 * Math.min(arg.value().length(), 300);
-            default -> Math.min(arg.value().length(), 300) + 8;
-          };
+      String value = arg.value();
+      String shown = value.substring(0, Math.min(value.length(), VALUE_MAX));
+      length += shown.length() + PLAIN.matcher(shown).replaceAll("").length() + UNIT;
+      length += arg.text() == null ? 0 : length(locale, arg.text(), messages);
     }
     return length;
   }

@@ -148,6 +148,7 @@ public final class SnapshotPlanning {
                 Arg.name(plan.name()),
                 Arg.text(source.reason())))
         .makes(Text.of("procedure.id.instance", instance, Arg.code(plan.original().id())))
+        .makes(root(source))
         .makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason())))
         .makes(plan.remarks().warnings());
     plan.remarks().leftOut().warn(lines);
@@ -157,6 +158,13 @@ public final class SnapshotPlanning {
     if (image && plan.diskGb() >= SLOW_GB) {
       lines.warn(Risk.SLOW, Text.of("procedure.risk.slow", Arg.gigabytes(plan.diskGb())));
     }
+  }
+
+  private static List<Text> root(BootSource source) {
+    AttachedVolume root = source.root();
+    return root == null
+        ? List.of()
+        : List.of(Text.of("procedure.id.volume", BootSources.nameOf(root), Arg.code(root.id())));
   }
 
   private static Text cost(SnapshotPlan plan) {
