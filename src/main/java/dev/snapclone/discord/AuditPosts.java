@@ -190,7 +190,7 @@ final class AuditPosts implements AuditLog {
     AuditEvent last = of.get(of.size() - 1);
     return Text.of(
         "discord.audit.effects",
-        Arg.time(last.at()),
+        Arg.date(last.at()),
         Arg.name(last.actorName()),
         Arg.code(last.subject()),
         Arg.quote(String.join(", ", done)));
@@ -203,7 +203,7 @@ final class AuditPosts implements AuditLog {
             : event.subject();
     return Text.of(
         about.isEmpty() ? "discord.audit.line" : "discord.audit.line-about",
-        Arg.time(event.at()),
+        Arg.date(event.at()),
         Arg.name(event.actorName()),
         Arg.text(words.of(event.action())),
         Arg.plain(event.result()),

@@ -70,7 +70,8 @@ final class Wording {
       case QUOTE -> escaped(arg.value(), QUOTE_MAX);
       case CODE -> Markdown.code(Markdown.cut(arg.value(), QUOTE_MAX));
       case TIME -> "<t:" + arg.value() + ":R>";
-      case DATE -> "<t:" + arg.value() + ":f>";
+      // Both are short, in any language; together they are shorter than the one that has both.
+      case DATE -> "<t:" + arg.value() + ":d> <t:" + arg.value() + ":t>";
       case PERSON -> person(arg.value());
       case TEXT -> markdown(locale, Objects.requireNonNull(arg.text()));
       case LINK -> Markdown.link(markdown(locale, Objects.requireNonNull(arg.text())), arg.value());

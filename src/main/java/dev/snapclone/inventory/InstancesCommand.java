@@ -51,9 +51,13 @@ public final class InstancesCommand extends ListCommand {
               Arg.number(flavor.vcpus()),
               Arg.bytes(flavor.ramMb() * 1024L * 1024L)));
     }
-    said.add(Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
     return new Listing(
-        instance.id(), instance.name(), instance.launched().created(), searched, said);
+        instance.id(),
+        instance.name(),
+        instance.launched().created(),
+        searched,
+        said,
+        List.of(Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted")));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,15 @@ import java.util.regex.Pattern;
  * @param created orders the list
  * @param searched what else it is found by
  * @param said what is said of it, what tells most first
+ * @param further what is said only where there is room
  */
-record Listing(String id, String name, Instant created, List<String> searched, List<Text> said) {
+record Listing(
+    String id,
+    String name,
+    Instant created,
+    List<String> searched,
+    List<Text> said,
+    List<Text> further) {
   /** The newest first; the ids make the order certain. */
   static final Comparator<Listing> NEWEST_FIRST =
       Comparator.comparingLong(Listing::millis).reversed().thenComparing(Listing::shortId);
@@ -33,6 +41,7 @@ record Listing(String id, String name, Instant created, List<String> searched, L
   Listing {
     searched = List.copyOf(searched);
     said = List.copyOf(said);
+    further = List.copyOf(further);
   }
 
   /** What a cursor names it by. */
@@ -52,14 +61,14 @@ record Listing(String id, String name, Instant created, List<String> searched, L
   /** An entry that stands where the one of a key stands or stood; the newest for no key. */
   static Listing at(String key) {
     Matcher parts = KEY.matcher(key);
-    return parts.matches()
-        ? new Listing(
-            parts.group(2),
-            "",
-            Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
-            List.of(),
-            List.of())
-        : new Listing("", "", Instant.ofEpochMilli(Long.MAX_VALUE), List.of(), List.of());
+    long millis = parts.matches() ? Long.parseLong(parts.group(1)) : Long.MAX_VALUE;
+    return new Listing(
+        parts.matches() ? parts.group(2) : "",
+        "",
+        Instant.ofEpochMilli(millis),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   boolean fits(String typed) {
@@ -92,7 +101,7 @@ record Listing(String id, String name, Instant created, List<String> searched, L
     if (!start.isEmpty() && !name.isBlank()) {
       line = Text.of("lists.and-code", Arg.text(line), Arg.code(start));
     }
-    Text facts = Text.of("lists.and", Arg.text(facts()), Arg.text(made()));
+    Text facts = Text.of("lists.and", Arg.text(joined(said)), Arg.text(made()));
     return Text.of("lists.and", Arg.text(line), Arg.text(facts));
   }
 
@@ -107,19 +116,23 @@ record Listing(String id, String name, Instant created, List<String> searched, L
         Shortened.name(name.isBlank() ? id : name, 60)
             + " · "
             + apart.getOrDefault(id, Twins.start(id, Twins.SHORT_ID)),
-        Text.of("lists.and", Arg.text(facts()), Arg.text(made())));
+        Text.of("lists.and", Arg.text(joined(said)), Arg.text(made())));
   }
 
-  private Text facts() {
-    return said.stream()
+  private static Text joined(List<Text> parts) {
+    return parts.stream()
         .reduce((one, other) -> Text.of("lists.and", Arg.text(one), Arg.text(other)))
         .orElseThrow();
   }
 
   /** What is said when it was chosen. */
   List<Text> details() {
+    List<Text> all = new ArrayList<>(said);
+    all.addAll(further);
     return List.of(
-        facts(), Text.of("lists.created", Arg.date(created)), Text.of("lists.id", Arg.code(id)));
+        joined(all),
+        Text.of("lists.created", Arg.date(created)),
+        Text.of("lists.id", Arg.code(id)));
   }
 
   /** Its name, or its id where it has none. */

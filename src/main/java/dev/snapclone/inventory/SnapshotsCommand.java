@@ -59,7 +59,8 @@ public final class SnapshotsCommand extends ListCommand {
         snapshot.name(),
         snapshot.created(),
         List.of(snapshot.id(), snapshot.status(), original),
-        said);
+        said,
+        List.of());
   }
 
   @Override

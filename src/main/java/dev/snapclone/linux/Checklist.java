@@ -70,7 +70,7 @@ final class Checklist {
         Text.of(
             "linux.machine-id",
             Arg.code("ls -l /etc/machine-id"),
-            Arg.time(asked),
+            Arg.date(asked),
             Arg.code(
                 "sudo sh -c 'rm -f /var/lib/dbus/machine-id; : > /etc/machine-id;"
                     + " systemd-machine-id-setup'"),
@@ -131,9 +131,9 @@ final class Checklist {
                 + " systemctl restart ssh || systemctl restart sshd'");
     String at = reachableAt();
     return at.isEmpty()
-        ? Text.of("linux.host-keys", look, Arg.time(asked), mend)
+        ? Text.of("linux.host-keys", look, Arg.date(asked), mend)
         : Text.of(
-            "linux.host-keys-known", look, Arg.time(asked), mend, Arg.code("ssh-keygen -R " + at));
+            "linux.host-keys-known", look, Arg.date(asked), mend, Arg.code("ssh-keygen -R " + at));
   }
 
   /** A floating address, else its first own one; empty when not known. */
