@@ -2,8 +2,10 @@ package dev.snapclone.app;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.RuleBook;
+import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalPress;
 import dev.snapclone.approval.Approvals;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.approval.HelpCommand;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.auditing.AuditCommand;
@@ -37,6 +39,7 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CancelJobPress;
@@ -184,7 +187,16 @@ final class CommandsAndButtons {
 
   /** What can be done about a job: as under its card, and a clone's console. */
   private List<Button> under(Job job) {
-    List<Button> buttons = new ArrayList<>(router.buttons(job));
+    List<Button> buttons = new ArrayList<>();
+    approvals
+        .find(job.id())
+        .filter(
+            asked ->
+                job.state() == JobState.WAITING_FOR_APPROVAL
+                    && asked.state() == Approval.State.PENDING)
+        .map(AskedQuestion::buttons)
+        .ifPresent(buttons::addAll);
+    buttons.addAll(router.buttons(job));
     if (CloneMade.standing(job).isPresent()) {
       buttons.add(new Button(OpenConsolePress.NAME, job.id(), Button.Style.SECONDARY));
     }

@@ -148,10 +148,8 @@ final class AuditSentences {
 
   private Text effect(AuditEvent event) {
     Map<String, String> details = event.details();
-    String kind =
-        "outcome.kind."
-            + details.getOrDefault("kind", "").toUpperCase(Locale.ROOT).replace('-', '_');
-    Text what = Text.of(known.test(kind) ? kind : "outcome.kind.OTHER");
+    String kind = details.getOrDefault("kind", "");
+    String words = "jobs.kind." + kind.toUpperCase(Locale.ROOT).replace('-', '_');
     String key = "audit.said." + event.action();
     if (!known.test(key)) {
       return other(event, null);
@@ -160,7 +158,7 @@ final class AuditSentences {
     Text said =
         Text.of(
             key,
-            Arg.text(what),
+            known.test(words) ? Arg.text(Text.of(words)) : Arg.name(kind),
             name.isEmpty()
                 ? Arg.code(details.getOrDefault("id", ""))
                 : Arg.name(Shortened.name(name, NAME)),

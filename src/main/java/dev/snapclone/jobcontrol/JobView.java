@@ -9,10 +9,12 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.request.StateWords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +68,13 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
     }
     lines.add(
         Text.of("approval.job.asked", Arg.person(job.requester().id()), Arg.date(job.created())));
+    if (job.reason() != null) {
+      lines.add(Text.of("details.reason", job.reason().shown()));
+    }
+    if (job.state() == JobState.WAITING_FOR_APPROVAL) {
+      lines.addAll(job.plan().of(Section.COST));
+      job.plan().of(Section.WARNING).forEach(w -> lines.add(Text.of("details.line", Arg.text(w))));
+    }
     lines.addAll(steps(job));
     Instant ended = job.progress().ended();
     if (ended != null) {

@@ -62,6 +62,11 @@ class ListsEndToEndTest {
       anna.presses(changed(anna, again), "Clone this").awaitAcknowledged();
       Job clone = stage.newJob(jobs);
       assertEquals(JobState.WAITING_FOR_APPROVAL, clone.state(), "the rules are the same");
+      SeenMessage waiting =
+          stage.ben.types(Stage.OPS, "/job", Map.of("id", clone.id())).awaitMessage();
+      assertTrue(
+          waiting.buttons().containsAll(List.of("Approve", "Deny", "Details")),
+          () -> waiting.buttons().toString());
       assertEquals(JobState.DONE, stage.approvedAndEnded(clone).state());
 
       List<String> offered =
