@@ -3,6 +3,7 @@ package dev.snapclone.discord;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.GuildNames;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
@@ -44,13 +45,23 @@ final class CardRenderer {
   private final boolean showAddresses;
   private final Function<Job, List<Button>> buttons;
 
+  /** Roles and people are called as they are configured. */
+  CardRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
+    this(renderer, showAddresses, buttons, GuildNames.AS_CONFIGURED);
+  }
+
   /**
    * @param buttons the buttons that the features offer for a job
+   * @param names of roles and people
    */
-  CardRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
+  CardRenderer(
+      Renderer renderer,
+      boolean showAddresses,
+      Function<Job, List<Button>> buttons,
+      GuildNames names) {
     this.layout = new Layout(renderer);
     this.wording = renderer.wording();
-    this.smallPrint = new SmallPrint(wording);
+    this.smallPrint = new SmallPrint(wording, names);
     this.showAddresses = showAddresses;
     this.buttons = buttons;
   }

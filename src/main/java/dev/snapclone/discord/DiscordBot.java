@@ -98,7 +98,7 @@ public final class DiscordBot implements AutoCloseable {
         new CardBoard(
             views,
             chat,
-            new CardRenderer(renderer, settings.showAddresses(), this::buttons),
+            new CardRenderer(renderer, settings.showAddresses(), this::buttons, names()),
             settings.approvalsChannel(),
             pings,
             clock,

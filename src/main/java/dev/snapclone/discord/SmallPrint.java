@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.approval.Approval;
+import dev.snapclone.command.GuildNames;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
@@ -13,9 +14,14 @@ import java.util.Optional;
 /** The small print of a card: the deadline, who asked and decided, how long it took, links. */
 final class SmallPrint {
   private final Wording wording;
+  private final GuildNames names;
 
-  SmallPrint(Wording wording) {
+  /**
+   * @param names of the roles and people that a rule asks
+   */
+  SmallPrint(Wording wording, GuildNames names) {
     this.wording = wording;
+    this.names = names;
   }
 
   /** The parts of a card's small print, without its signature. */
@@ -51,12 +57,12 @@ final class SmallPrint {
     return parts.stream().map(part -> wording.markdown(view.locale(), part)).toList();
   }
 
-  private static List<Text> people(CardView view) {
+  private List<Text> people(CardView view) {
     Job job = view.job();
     List<Text> parts = new ArrayList<>();
     Approval approval = view.approval();
     if (view.asking() && approval != null) {
-      parts.add(needs(approval));
+      parts.add(needs(approval, job.place().guild()));
     }
     if (!saidAbove(job)) {
       parts.add(Text.of("card.asked-by", Arg.person(job.requester().id())));
@@ -93,10 +99,10 @@ final class SmallPrint {
         : Text.of("card.approved-by-why", who, Arg.quote(decision.reason()));
   }
 
-  private static Text needs(Approval approval) {
+  private Text needs(Approval approval, String guild) {
     Arg missing = Arg.number(approval.missing());
     Arg until = Arg.time(approval.expiresAt());
-    String only = approval.terms().approversInWords();
+    String only = approval.terms().approversInWords(one -> names.of(guild, one));
     return only.isEmpty()
         ? Text.of(approval.fourEyes() ? "card.needs-other" : "card.needs", missing, until)
         : Text.of(

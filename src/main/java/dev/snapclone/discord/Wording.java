@@ -18,6 +18,11 @@ import org.slf4j.LoggerFactory;
  * threads. The only place that escapes arguments.
  */
 final class Wording {
+  /** People say 24 h, but 2 days; and 3 min 20 s, but 12 min. */
+  private static final int HOURS_TO_COUNT = 48;
+
+  private static final int MINUTES_WITH_SECONDS = 10;
+
   static final int NAME_MAX = 80;
   static final int QUOTE_MAX = 300;
   private static final Logger log = LoggerFactory.getLogger(Wording.class);
@@ -128,17 +133,20 @@ final class Wording {
   }
 
   private String duration(Locale locale, long seconds) {
-    long days = seconds / 86_400;
-    long hours = seconds / 3600 % 24;
+    long hours = seconds / 3600;
     long minutes = seconds / 60 % 60;
-    if (days > 0) {
-      return span(locale, "discord.duration.days", days, hours);
+    if (hours >= HOURS_TO_COUNT) {
+      return span(locale, "discord.duration.days", hours / 24, hours % 24);
     }
     if (hours > 0) {
       return span(locale, "discord.duration.hours", hours, minutes);
     }
     return minutes > 0
-        ? span(locale, "discord.duration.minutes", minutes, seconds % 60)
+        ? span(
+            locale,
+            "discord.duration.minutes",
+            minutes,
+            minutes < MINUTES_WITH_SECONDS ? seconds % 60 : 0)
         : plain(locale, Text.of("discord.duration.seconds", Arg.number(Math.max(0, seconds))));
   }
 

@@ -4,6 +4,8 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +71,8 @@ final class Checklist {
     lines.add(
         Text.of(
             "linux.machine-id",
-            Arg.code("ls -l /etc/machine-id"),
-            Arg.date(asked),
+            Arg.code("TZ=UTC ls -l /etc/machine-id"),
+            asked(),
             Arg.code(
                 "sudo sh -c 'rm -f /var/lib/dbus/machine-id; : > /etc/machine-id;"
                     + " systemd-machine-id-setup'"),
@@ -124,16 +126,23 @@ final class Checklist {
   }
 
   private Text hostKeys() {
-    Arg look = Arg.code("ls -l /etc/ssh/ssh_host_*_key");
+    Arg look = Arg.code("TZ=UTC ls -l /etc/ssh/ssh_host_*_key");
     Arg mend =
         Arg.code(
             "sudo sh -c 'rm -f /etc/ssh/ssh_host_*; ssh-keygen -A;"
                 + " systemctl restart ssh || systemctl restart sshd'");
     String at = reachableAt();
     return at.isEmpty()
-        ? Text.of("linux.host-keys", look, Arg.date(asked), mend)
-        : Text.of(
-            "linux.host-keys-known", look, Arg.date(asked), mend, Arg.code("ssh-keygen -R " + at));
+        ? Text.of("linux.host-keys", look, asked(), mend)
+        : Text.of("linux.host-keys-known", look, asked(), mend, Arg.code("ssh-keygen -R " + at));
+  }
+
+  /** To be compared with what a command prints in UTC. */
+  private Arg asked() {
+    return Arg.code(
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
+            .withZone(ZoneOffset.UTC)
+            .format(asked));
   }
 
   /** A floating address, else its first own one; empty when not known. */

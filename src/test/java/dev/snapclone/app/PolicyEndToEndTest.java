@@ -53,7 +53,7 @@ class PolicyEndToEndTest {
     List<Rule> rules =
         List.of(
             rule("vaults", instance("dup*"), "Ask the security team.", null, List.of(), null),
-            rule("databases", instance("db-*"), null, 2, List.of("operator"), Reasons.BOTH),
+            rule("databases", instance("db-*"), null, 2, usual.access().operators(), Reasons.BOTH),
             RuleBuilder.aRule("webs", instance("web-*"))
                 .required(1)
                 .remindAfter(Duration.ofSeconds(2))

@@ -72,10 +72,10 @@ class LanguagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en-US, 2026-11-23 09:05 UTC, 1 d 2 h, '1.5 KB', '12,345', 3 GB",
-    "sv-SE, 2026-11-23 09:05 UTC, 1 d 2 tim, '1,5 KB', '12\u00a0345', 3 GB",
-    "no, 23.11.2026 09:05 UTC, 1 d 2 t, '1,5 KB', '12\u00a0345', 3 GB",
-    "nb-NO, 23.11.2026 09:05 UTC, 1 d 2 t, '1,5 KB', '12\u00a0345', 3 GB"
+    "en-US, 2026-11-23 09:05 UTC, 26 h, '1.5 KB', '12,345', 3 GB",
+    "sv-SE, 2026-11-23 09:05 UTC, 26 tim, '1,5 KB', '12\u00a0345', 3 GB",
+    "no, 23.11.2026 09:05 UTC, 26 t, '1,5 KB', '12\u00a0345', 3 GB",
+    "nb-NO, 23.11.2026 09:05 UTC, 26 t, '1,5 KB', '12\u00a0345', 3 GB"
   })
   void datesDurationsAndSizesAreWrittenAsTheLanguageWritesThem(
       String language, String time, String duration, String bytes, String number, String size) {

@@ -27,9 +27,9 @@ class MarkdownTest {
   void aNumberThatStandsFirstIsNotCountedAnewAsAList() {
     Arg x = Arg.name("x");
     String row =
-        wording.markdown(Locale.ENGLISH, Text.of("audit.line", Arg.plain("1234"), x, x, x, x, x));
-    assertEquals("1234\\. x x x x: x", row);
-    String step = wording.markdown(Locale.ENGLISH, Text.of("windows.glance.console", x));
+        wording.markdown(Locale.ENGLISH, Text.of("approval.rule", Arg.plain("1234"), x, x, x));
+    assertEquals("1234\\. x: x: x.", row);
+    String step = wording.markdown(Locale.ENGLISH, Text.of("windows.page.login", x));
     assertTrue(step.startsWith("1. Press"), step);
   }
 
@@ -107,7 +107,10 @@ class MarkdownTest {
     assertEquals("2.5 GB", shown(Arg.bytes(2_684_354_560L)));
     assertEquals("<t:1700000000:R>", shown(Arg.time(java.time.Instant.ofEpochSecond(1700000000))));
     assertEquals("3 min 20 s", shown(Arg.duration(java.time.Duration.ofSeconds(200))));
+    assertEquals("12 min", shown(Arg.duration(java.time.Duration.ofSeconds(740))));
     assertEquals("1 h", shown(Arg.duration(java.time.Duration.ofHours(1))));
+    assertEquals("24 h", shown(Arg.duration(java.time.Duration.ofHours(24))));
+    assertEquals("2 days", shown(Arg.duration(java.time.Duration.ofHours(48))));
     assertEquals("2 d 3 h", shown(Arg.duration(java.time.Duration.ofHours(51))));
     assertEquals("0 s", shown(Arg.duration(java.time.Duration.ofSeconds(-5))));
     assertEquals("<@42>", shown(Arg.person("42")));

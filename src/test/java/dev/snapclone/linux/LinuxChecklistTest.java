@@ -48,6 +48,9 @@ class LinuxChecklistTest {
     assertTrue(text.contains("If you see the name of web-01"), text);
     assertTrue(text.contains("sudo hostnamectl set-hostname web-01-b"), text);
     assertTrue(text.contains("ssh-keygen -R " + own), text);
+    assertTrue(
+        text.matches("(?s).*If its date is before \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC, it is.*"),
+        text);
     for (String point :
         List.of("Static", "Fixed MAC", "Missing", "Host name", "Machine id", "SSH", "twice")) {
       assertTrue(text.contains(point), point);

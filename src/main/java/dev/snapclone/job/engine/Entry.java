@@ -156,7 +156,7 @@ public record Entry(
   /** The failure of a wait that has seen no change for too long. */
   Failure stalled(Instant now) {
     Arg time = Arg.duration(Duration.between(since, now));
-    Arg from = Arg.time(since);
+    Arg from = Arg.date(since);
     String status = progress.status();
     Text what =
         status == null || status.isEmpty()
