@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
 final class OwnFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
   private static final String FILE = "file:";
-  private static final List<String> NO_FILE = List.of("mem:", "tcp:", "ssl:", "zip:", "nio");
+
+  /** H2's name of a server or of another file system; what follows is no path of ours. */
+  private static final Pattern ELSEWHERE = Pattern.compile("(?!file:)\\w{2,}:.*");
+
   private static final Set<PosixFilePermission> FOLDER_RIGHTS =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE_RIGHTS =
@@ -42,12 +45,12 @@ final class OwnFiles {
    * The files of a database.
    *
    * @param url H2's URL
-   * @return empty when it has no files, or the file system has no POSIX permissions
+   * @return empty when it has no plain files, or the file system has no POSIX permissions
    */
   static Optional<OwnFiles> of(String url) {
     String place = url.substring(H2Url.PREFIX.length()).split(";", 2)[0];
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    if (!posix || NO_FILE.stream().anyMatch(place::startsWith)) {
+    if (!posix || ELSEWHERE.matcher(place).matches()) {
       return Optional.empty();
     }
     String path = place.startsWith(FILE) ? place.substring(FILE.length()) : place;

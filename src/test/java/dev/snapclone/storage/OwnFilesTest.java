@@ -88,6 +88,15 @@ class OwnFilesTest {
   }
 
   @Test
+  void onlyPlainFilesAreOurs() {
+    assertTrue(OwnFiles.of("jdbc:h2:file:./data/snapclone").isPresent());
+    assertTrue(OwnFiles.of("jdbc:h2:/var/lib/snapclone").isPresent());
+    assertTrue(OwnFiles.of("jdbc:h2:mem:test").isEmpty());
+    assertTrue(OwnFiles.of("jdbc:h2:nioMapped:/data/snapclone").isEmpty());
+    assertTrue(OwnFiles.of("jdbc:h2:filling:/data/snapclone;LOCK_TIMEOUT=9").isEmpty());
+  }
+
+  @Test
   void openingAnExistingDatabaseCreatesNothing() {
     Path folder = temporary.resolve("nothing");
     StorageSettings settings =
