@@ -169,7 +169,7 @@ final class Commands implements Runnable {
     try {
       return launch.check(reader.read(config, Purpose.CHECK));
     } catch (ConfigException e) {
-      // Told as a bot that starts would: with the token, if that is missing too.
+      // The same problems as a start reports: also a missing token.
       withSettings(config, Purpose.BOT, settings -> UNUSABLE);
       tryToken(config);
       return UNUSABLE;

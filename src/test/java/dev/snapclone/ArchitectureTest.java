@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The direction rules of the house: who may know whom, and why. */
+/** Which packages may use which, and why. */
 @AnalyzeClasses(packages = "dev.snapclone", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.snapclone.";
@@ -141,7 +141,7 @@ class ArchitectureTest {
           .matching("dev.snapclone.(*)..")
           .should()
           .beFreeOfCycles()
-          .because("a newcomer reads the house from the bottom to the top");
+          .because("packages are read one after another, from the bottom to the top");
 
   @ArchTest
   static final ArchRule noWallClock =

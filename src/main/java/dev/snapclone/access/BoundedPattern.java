@@ -7,7 +7,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Looks for a configured regular expression in what somebody wrote, within a number of steps: some
- * expressions need longer than anybody lives for a few dozen letters.
+ * expressions need exponential time.
  */
 public final class BoundedPattern {
   /** Far more than an honest expression needs for {@link #LONGEST_TEXT} characters; some ms. */

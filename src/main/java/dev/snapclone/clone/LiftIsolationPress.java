@@ -50,8 +50,8 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
   }
 
   /**
-   * Judged like creating the clone: by its original, not by the name that the requester chose. Its
-   * size is not looked up, and counts as big.
+   * The rules see it like creating the clone: by its original, not by the name that the requester
+   * chose. Its size is not looked up, and counts as big.
    */
   private static JobRequest proposal(Cloud cloud, CloneMade clone) {
     LiftPlan plan = new LiftPlanner(cloud, clone).plan();

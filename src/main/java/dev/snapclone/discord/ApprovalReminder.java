@@ -96,7 +96,7 @@ final class ApprovalReminder implements ErrandHandler {
             .plain(
                 locale,
                 Text.of(
-                    again ? "card.nudge.again.footer" : "card.nudge.still.footer",
+                    again ? "card.reminder.again.footer" : "card.reminder.still.footer",
                     Arg.code(job.id()),
                     Arg.number(asked.round())));
     // Search on the first attempt too: the database may have lost an earlier one.
@@ -117,7 +117,7 @@ final class ApprovalReminder implements ErrandHandler {
         wording.markdown(
             locale,
             Text.of(
-                again ? "card.nudge.again" : "card.nudge.still",
+                again ? "card.reminder.again" : "card.reminder.still",
                 Arg.text(job.title()),
                 Arg.time(asked.expiresAt()))));
     if (again) {

@@ -34,7 +34,7 @@ public final class DiscordInspection implements AutoCloseable {
    *     reached
    */
   public static DiscordInspection begin(DiscordSettings settings) {
-    ExecutorService events = BackgroundThreads.pool("discord-visit", 1);
+    ExecutorService events = BackgroundThreads.pool("discord-check", 1);
     try {
       JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
       DiscordInspection inspection = new DiscordInspection(events, login.jda());

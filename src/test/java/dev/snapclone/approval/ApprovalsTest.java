@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalsTest {
-  private static final RequestedAction DEED = RequestedAction.of("clone", "sto1");
+  private static final RequestedAction ACTION = RequestedAction.of("clone", "sto1");
   private static final Actor ANNA = new Actor("1", "anna", Set.of("5"), Set.of("ops"), false);
 
   private final MemoryJobs jobs = new MemoryJobs();
@@ -124,7 +124,7 @@ class ApprovalsTest {
             Map.of("clone", 1),
             usual.defaultsFor("clone"));
     InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
-    Job job = needing(book, List.of()).submit(clone("i1"), DEED.with(names));
+    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(names));
     assertEquals(required, questions.stored.get(job.id()).terms().required());
     assertEquals(said, Asking.texts(job.plan().lines()).contains(Text.of("approval.line-unknown")));
   }
@@ -161,7 +161,7 @@ class ApprovalsTest {
   void fewerApproversThanRequiredAreSaidAtOnce(
       int required, boolean fourEyes, int there, String warning) {
     others = OptionalInt.of(there);
-    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), DEED);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION);
     assertTrue(said(job).contains(warning), said(job));
   }
 
@@ -174,7 +174,7 @@ class ApprovalsTest {
             Map.of(),
             RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
     InstanceNames both = new InstanceNames(Set.of("db-1", "vault-1"), true);
-    Job job = needing(book, List.of()).submit(clone("i1"), DEED.with(both));
+    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(both));
     assertTrue(said(job).contains("Nobody else here may approve this"), said(job));
   }
 
@@ -185,7 +185,7 @@ class ApprovalsTest {
   @Test
   void aRequesterWithoutTheRoleIsNoApproverEvenWhereTheirOwnYesWouldCount() {
     others = OptionalInt.of(1);
-    Job job = needing(2, false, List.of()).submit(clone("i1"), DEED);
+    Job job = needing(2, false, List.of()).submit(clone("i1"), ACTION);
     assertTrue(said(job).contains("Needs 2 approvals, and at most 1 here may"));
   }
 
@@ -200,7 +200,7 @@ class ApprovalsTest {
   })
   void enoughApproversOrAnUnknownNumberAreNoWarning(int required, boolean fourEyes, int there) {
     others = there < 0 ? OptionalInt.empty() : OptionalInt.of(there);
-    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), DEED);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION);
     assertEquals("", said(job));
   }
 
@@ -209,7 +209,7 @@ class ApprovalsTest {
   }
 
   private Job submit() {
-    return approvals.submit(clone("i1"), DEED);
+    return approvals.submit(clone("i1"), ACTION);
   }
 
   /** Nobody was asked, and now somebody would have to be: the job does not start behind them. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command or press of a person, which may start a job.
  *
- * @param who the person
  * @param what the command as typed
  * @param deletes the job whose clone it deletes; null for none
  */

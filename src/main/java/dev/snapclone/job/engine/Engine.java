@@ -24,6 +24,7 @@ import dev.snapclone.job.JobListener;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
+import dev.snapclone.job.Retry;
 import dev.snapclone.job.StartGate;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.Watcher;
@@ -71,6 +72,9 @@ public final class Engine implements Errands {
 
   /** Rows of a workflow that this version does not know must wait for a version that does. */
   private static final Duration NEVER = Duration.ofDays(36500);
+
+  /** Between two tries of an interrupted run. */
+  private static final int LONGEST_PAUSE_OF_POLLS = 64;
 
   private static final Duration DRAFTS_LIVE = Duration.ofHours(1);
   private static final Duration ERRANDS_REMEMBERED = Duration.ofDays(2);
@@ -368,8 +372,9 @@ public final class Engine implements Errands {
       LOG.error("run {} {} was cut short", run.getTaskName(), run.getId(), cause);
       return;
     }
-    int failures = Math.min(complete.getExecution().consecutiveFailures, 6);
-    Duration pause = timings.pollInterval().multipliedBy(1L << failures);
+    Duration first = timings.pollInterval();
+    int failures = complete.getExecution().consecutiveFailures + 1;
+    Duration pause = Retry.pause(first, first.multipliedBy(LONGEST_PAUSE_OF_POLLS), failures);
     LOG.error("run {} {} failed, again in {}", run.getTaskName(), run.getId(), pause, cause);
     operations.reschedule(complete, clock.instant().plus(pause));
   }

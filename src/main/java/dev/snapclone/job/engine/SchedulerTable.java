@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The location of db-scheduler's table.
  *
- * @param dataSource the database
  * @param dialect the SQL dialect; null when db-scheduler's own choice is right
  * @param oursAlone whether no other process can use the database, as with an H2 file
  */

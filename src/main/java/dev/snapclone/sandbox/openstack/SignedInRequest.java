@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with a valid token.
  *
- * @param call the request
  * @param minor the microversion's number after the dot
  */
 record SignedInRequest(Call call, User user, Project project, int minor) {

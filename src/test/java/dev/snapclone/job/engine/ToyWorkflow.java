@@ -18,7 +18,6 @@ final class ToyWorkflow implements Workflow<ToyWorkflow.Plan> {
   static final String NAME = "toy-v1";
 
   /**
-   * @param name a name
    * @param failAtEnd whether it fails at its end
    */
   record Plan(String name, boolean failAtEnd) {}

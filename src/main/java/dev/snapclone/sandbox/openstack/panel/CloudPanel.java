@@ -51,7 +51,6 @@ public final class CloudPanel implements HttpHandler, AutoCloseable {
   /**
    * A panel for a cloud.
    *
-   * @param cloud the sandbox
    * @param project the project whose instances are shown
    * @param more controls besides those of the cloud
    */
