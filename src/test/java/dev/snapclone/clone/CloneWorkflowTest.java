@@ -29,7 +29,11 @@ class CloneWorkflowTest {
   private final CloneBench bench = new CloneBench();
 
   private static String read(Outcome outcome) {
-    return Asking.read(outcome.headline()) + "\n" + Asking.read(outcome.lines());
+    return String.join(
+        "\n",
+        Asking.read(outcome.headline()),
+        Asking.read(outcome.lines()),
+        Asking.read(outcome.more()));
   }
 
   @Test
@@ -128,7 +132,7 @@ class CloneWorkflowTest {
     Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
     assertTrue(
         read(outcome)
-            .contains("It runs Windows, so nobody reaches it before the Windows steps are done."),
+            .contains("It runs Windows: nobody reaches it before the Windows steps are done."),
         read(outcome));
     assertEquals("windows", CloneBench.fact(outcome, "os"));
     assertFalse(CloneBench.fact(outcome, "original-ip").isEmpty());

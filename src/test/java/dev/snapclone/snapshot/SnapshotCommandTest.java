@@ -338,6 +338,7 @@ class SnapshotCommandTest {
             .outline(plan).stream()
                 .map(step -> Asking.read(step.label()))
                 .anyMatch(
-                    "Start the volume snapshot, without 1 data volume: db-01-data (1 GB)"::equals));
+                    "Starting the volume snapshot, without 1 data volume: db-01-data (1 GB)"
+                        ::equals));
   }
 }
