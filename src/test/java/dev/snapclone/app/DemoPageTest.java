@@ -220,7 +220,9 @@ class DemoPageTest {
     types(page, "copy", "db-01");
     sees(page, "Waiting for approval");
     becomes(page, "ben");
+    assertThat(page.locator("#channel-list .unread").getByText("approvals")).isVisible();
     goesTo(page, "approvals");
+    assertThat(page.locator("#channel-list .unread").getByText("approvals")).hasCount(0);
     isAccessible(page, "a question");
     Chromium.shot(page, "channels-1-approvals");
     button(page, "Approve").click();

@@ -10,6 +10,8 @@ import {guideBelow, guideIsThere, ideas, startGuide} from './guide.js';
 
 const log = byId('log');
 const unread = new Map();
+/** The newest message that each person saw in each channel, by both their ids. */
+const read = new Map();
 let here = null;
 let wanted = 'ops';
 // Where a focus brings up a keyboard, only the finger gives it.
@@ -21,6 +23,7 @@ function open(id, focus) {
   here = store.channel(id) ?? [...store.channels.values()].find((c) => c.type === 0) ?? null;
   wanted = here?.name ?? wanted;
   unread.delete(here?.id);
+  if (here) read.set(`${store.me.id}/${here.id}`, here.messages.at(-1)?.id ?? '0');
   byId('channel-title').replaceChildren(...(here ? [mark(here), ` ${here.name}`] : ['snapclone sandbox']));
   document.title = `${here ? `${here.type ? '' : '#'}${here.name}` : ''} · ${store.me.name} · snapclone sandbox`;
   messages.show(here);
@@ -64,6 +67,7 @@ function entry(c, name) {
 }
 
 function noteUnread(message) {
+  if (message.channel === here?.id) read.set(`${store.me.id}/${here.id}`, message.id);
   if (message.channel === here?.id || message.author.id === store.me.id) return;
   const news = unread.get(message.channel) ?? {pings: 0};
   if (message.pinged.includes(store.me.id)) news.pings++;
@@ -144,7 +148,6 @@ byId('people').addEventListener('keydown', (event) => {
 async function play(name, channel) {
   if (channel) wanted = channel;
   if (store.me?.name === name) { openWanted(); return; }
-  unread.clear();
   messages.forgetWaiting();
   sessionStorage.setItem('person', name);
   await become(name);
@@ -155,7 +158,18 @@ function openWanted() {
   open([...store.channels.values()].find((c) => c.name === wanted)?.id ?? '');
 }
 
+/** What called a person while somebody else was played. */
+function noteMissed() {
+  unread.clear();
+  for (const channel of store.channels.values()) {
+    const since = BigInt(read.get(`${store.me.id}/${channel.id}`) ?? '0');
+    const pings = channel.messages.filter((m) => BigInt(m.id) > since && m.pinged.includes(store.me.id)).length;
+    if (pings) unread.set(channel.id, {pings});
+  }
+}
+
 on('state', () => {
+  noteMissed();
   speak(store.people.find((p) => p.id === store.me.id)?.locale ?? 'en');
   composer.reset();
   drawPeople();
