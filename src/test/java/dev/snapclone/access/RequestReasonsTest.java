@@ -69,6 +69,44 @@ class RequestReasonsTest {
     assertEquals(lacking, unmet(verdict, reason));
   }
 
+  /** Of each thing the strictest counts by itself, whichever rule of the line says it. */
+  @ParameterizedTest
+  @CsvSource({
+    "a-1,           true,  2, alone",
+    "b-1,           true,  1, -",
+    "c-1,           false, 1, -",
+    "'a-1,c-1',     true,  2, alone",
+    "'b-1,c-1',     true,  1, -",
+    "'c-1,d-1',     false, 1, late",
+    "'b-1,d-1',     true,  1, late",
+    "'a-1,b-1',     true,  2, alone",
+  })
+  void aReasonIsDemandedWhateverTheLineSaysOfFourEyes(
+      String names, boolean fourEyes, int required, String lacking) {
+    RuleBook book =
+        new RuleBook(
+            List.of(
+                RuleBuilder.aRule("two", "a-*")
+                    .required(2)
+                    .fourEyes(true)
+                    .reason(new ReasonDemand("alone", true, "", ""))
+                    .build(),
+                RuleBuilder.aRule("eyes", "b-*").required(1).fourEyes(true).build(),
+                RuleBuilder.aRule("own", "c-*").required(1).fourEyes(false).build(),
+                RuleBuilder.aRule("own too", "d-*")
+                    .required(1)
+                    .fourEyes(false)
+                    .reason(new ReasonDemand("late", true, "", ""))
+                    .build()),
+            Map.of(),
+            RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+    Verdict verdict = judge(book, true, names.split(","));
+    assertEquals(fourEyes, verdict.terms().fourEyes());
+    assertEquals(required, verdict.terms().required());
+    assertEquals(lacking, unmet(verdict, ""));
+    assertEquals("-", unmet(verdict, "because"));
+  }
+
   @Test
   void aLineThatIsNotKnownToItsBeginningMayHoldAnyName() {
     RuleBook book = book(RequestReasons.NONE);

@@ -198,6 +198,21 @@ class ReasonEndToEndTest {
   }
 
   @Test
+  void anOpenQuestionThatLacksItsReasonByNowIsAnsweredYesByNobody() {
+    Job copy = stage.begins("/copy", Map.of("server-name", "web-01"));
+    SeenMessage card = stage.waitingCard(copy);
+    stage.restarts(usual -> with(usual, wanting("db-*", TICKET), wanting("web-*", TICKET)));
+    try {
+      String said = stage.ben.presses(card, "Approve").awaitMessage().text();
+      assertTrue(said.contains("needs a reason by now"), said);
+      stage.denies(stage.ben, card, "ask again").awaitMessage();
+      assertEquals(JobState.CANCELLED, stage.ended(copy).state());
+    } finally {
+      stage.restarts(usual -> with(usual, wanting("db-*", TICKET)));
+    }
+  }
+
+  @Test
   void aRetryKeepsTheReason() {
     stage.cloud.knobs().fail(Trouble.VOLUME_SNAPSHOT, "db-01");
     Job failed =
