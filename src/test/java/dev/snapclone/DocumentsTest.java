@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
   private static final Path README = Path.of("README.md");
   private static final Path PAGES = Path.of("src/site/markdown");
+  private static final Path SOURCE = Path.of("src/main/java/dev/snapclone");
+  private static final Path TEXTS = Path.of("src/main/resources/dev/snapclone/i18n");
+  private static final Pattern FILE = Pattern.compile("`([\\w/-]+\\.(?:java|properties))`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
   @Test
@@ -47,6 +50,33 @@ class DocumentsTest {
         assertTrue(readme.contains("(src/site/markdown/" + name + ")"), name);
         assertTrue(index.contains("(" + name + ")"), name);
       }
+    }
+  }
+
+  @Test
+  void filesThatShowHowToAddSomethingExist() throws IOException {
+    List<String> missing = new ArrayList<>();
+    Matcher named = FILE.matcher(Files.readString(PAGES.resolve("contributing.md")));
+    while (named.find()) {
+      String file = named.group(1);
+      if (!Files.exists(SOURCE.resolve(file)) && !Files.exists(TEXTS.resolve(file))) {
+        missing.add(file);
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void everyPackageIsARoomOfTheArchitecture() throws IOException {
+    String rooms = Files.readString(PAGES.resolve("architecture.md"));
+    try (Stream<Path> packages = Files.list(SOURCE)) {
+      assertEquals(
+          List.of(),
+          packages
+              .filter(Files::isDirectory)
+              .map(folder -> "`" + folder.getFileName() + "`")
+              .filter(room -> !rooms.contains(room))
+              .toList());
     }
   }
 
