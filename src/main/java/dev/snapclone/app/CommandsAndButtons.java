@@ -210,7 +210,7 @@ final class CommandsAndButtons {
    * @param work where the jobs are read that are suggested
    */
   CommandsAndButtons withJobControl(Lookup lookup, Messages messages, Executor work) {
-    JobView view = new JobView(jobs, access, this::under);
+    JobView view = new JobView(jobs, database.firstAnswers(), access, this::under);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);
     CancelJobPress cancel = new CancelJobPress(jobs);

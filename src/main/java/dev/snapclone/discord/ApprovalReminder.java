@@ -90,15 +90,7 @@ final class ApprovalReminder implements ErrandHandler {
     String question =
         card.question() == null ? card.message() : Objects.requireNonNull(card.question());
     Locale locale = Wording.locale(job.place().locale());
-    String footer =
-        renderer
-            .wording()
-            .plain(
-                locale,
-                Text.of(
-                    again ? "card.reminder.again.footer" : "card.reminder.still.footer",
-                    Arg.code(job.id()),
-                    Arg.number(asked.round())));
+    String footer = Reminders.footer(renderer.wording(), job, asked.round(), again);
     // Search on the first attempt too: the database may have lost an earlier one.
     if (chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
         .anyMatch(own -> own.footer().equals(footer))) {

@@ -76,6 +76,7 @@ final class CardBoard implements JobListener {
 
     String card = "";
     String question = "";
+    boolean remindersGone;
   }
 
   CardBoard(
@@ -339,6 +340,10 @@ final class CardBoard implements JobListener {
         }
       }
       ref = editQuestion(view, ref, slot);
+      if (!view.asking() && !slot.remindersGone && closed == null) {
+        Reminders.withdraw(chat, renderer.wording(), view, ref);
+        slot.remindersGone = true;
+      }
       if (closed != null) {
         unreached.putIfAbsent(jobId, clock.instant());
         throw closed;

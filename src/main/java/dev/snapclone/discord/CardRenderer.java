@@ -11,6 +11,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.procedure.SnapshotMade;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,10 @@ final class CardRenderer {
     this.buttons = buttons;
   }
 
+  Wording wording() {
+    return wording;
+  }
+
   /** The words by which the card is found among the bot's messages. */
   String cardSignature(Job job) {
     return signature(job, "card.footer");
@@ -113,7 +118,11 @@ final class CardRenderer {
     }
     List<String> small = new ArrayList<>(smallPrint.ofQuestion(view, cardLink));
     small.add(questionSignature(job));
-    return layout.card(view.locale(), face(view, lines, small, answers(view)));
+    List<Button> under = new ArrayList<>(answers(view));
+    if (view.asking()) {
+      buttons.apply(job).stream().filter(b -> b.name().equals(DETAILS)).forEach(under::add);
+    }
+    return layout.card(view.locale(), face(view, lines, small, under));
   }
 
   private CardFace face(

@@ -8,6 +8,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.CurrentOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -10,14 +10,18 @@ import dev.snapclone.job.PlanLine.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All that is known of a job, in groups: its plan, its steps, its people, its ids. */
 final class JobDetails {
   /** The card shows so many; further ones are told here. */
   private static final int WARNINGS_ON_CARD = 3;
+
+  /** The states in which the card shows the plan. */
+  private static final Set<JobState> ON_CARD =
+      Set.of(JobState.WAITING_FOR_APPROVAL, JobState.QUEUED);
 
   private static final int MOST_LINES = 30;
 
@@ -56,12 +60,10 @@ final class JobDetails {
    */
   List<Group> of(Job job, boolean addresses) {
     List<Text> warnings = job.plan().of(Section.WARNING);
+    int onCard = ON_CARD.contains(job.state()) ? WARNINGS_ON_CARD : 0;
     List<Group> groups = new ArrayList<>();
-    add(groups, "ended", outcome(job.outcome(), addresses));
-    add(
-        groups,
-        "warnings",
-        warnings.subList(Math.min(WARNINGS_ON_CARD, warnings.size()), warnings.size()));
+    add(groups, "ended", outcome(job, addresses));
+    add(groups, "warnings", warnings.subList(Math.min(onCard, warnings.size()), warnings.size()));
     add(groups, "makes", job.plan().of(Section.MAKES));
     add(groups, "inherits", job.plan().of(Section.INHERITS));
     add(groups, "quota", job.plan().of(Section.QUOTA));
@@ -83,9 +85,10 @@ final class JobDetails {
     }
   }
 
-  private static List<Text> outcome(@Nullable Outcome outcome, boolean addresses) {
+  private List<Text> outcome(Job job, boolean addresses) {
     List<Text> lines = new ArrayList<>();
-    if (outcome != null) {
+    if (job.outcome() != null) {
+      Outcome outcome = view.outcome(job, addresses);
       lines.add(outcome.headline());
       Stream.concat(outcome.more().stream(), outcome.lines().stream())
           .distinct()

@@ -8,6 +8,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -15,6 +16,7 @@ import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.request.StateWords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job, told to one person: how it stands, its steps with their times, and its card's buttons.
  *
+ * @param answers which clones answer
  * @param access who sees which jobs
  * @param under what can be done about a job, as under its card
  */
-public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>> under) {
+public record JobView(
+    Jobs jobs, FirstAnswers answers, AccessPolicy access, Function<Job, List<Button>> under) {
   private static final String UNDO = "undo/";
 
   /**
@@ -61,8 +65,8 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
             Arg.text(StateWords.of(job)),
             Arg.code(job.id()),
             Arg.name(job.cloud())));
-    Outcome outcome = job.outcome();
-    if (outcome != null) {
+    if (job.outcome() != null) {
+      Outcome outcome = outcome(job, true);
       lines.add(outcome.headline());
       lines.addAll(outcome.lines());
     }
@@ -81,6 +85,11 @@ public record JobView(Jobs jobs, AccessPolicy access, Function<Job, List<Button>
       lines.add(Text.of("approval.job.ended", Arg.date(ended)));
     }
     return lines;
+  }
+
+  /** How an ended job ended, as far as it is still so. */
+  Outcome outcome(Job job, boolean addresses) {
+    return CurrentOutcome.of(job, answers.of(job.id()).orElse(null), addresses);
   }
 
   /** Its steps with their times; of an ended job those that it came to. */

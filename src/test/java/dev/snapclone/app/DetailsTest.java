@@ -22,6 +22,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanLine;
@@ -62,7 +63,7 @@ class DetailsTest {
             Set.of(by.place().guild()), List.of("ops"), List.of("ap"), List.of("ad"), List.of());
     JobPress press =
         DetailsPress.all(
-                new JobView(jobs, access, any -> List.of()),
+                new JobView(jobs, new NoFirstAnswers(), access, any -> List.of()),
                 id -> Optional.of(approval(id)),
                 access,
                 showAddresses,

@@ -127,7 +127,7 @@ class PlacesEndToEndTest {
             "/clone", Map.of("snapshot-id", Stage.fact(snapshot, "snapshot"), "name", "both"));
     SeenMessage card = stage.waitingCard(job);
     SeenMessage question = question(job, "Waiting for approval");
-    assertEquals(List.of("Approve", "Deny"), question.buttons());
+    assertEquals(List.of("Approve", "Deny", "Details"), question.buttons());
     assertTrue(question.text().contains(card.id()), question.text());
     Awaitility.await().until(() -> stage.card(job).text().contains(question.id()));
 

@@ -207,7 +207,7 @@ class DiscordBotTest {
     assertTrue(outcome.text().contains("db-01-clone-1"), outcome.text());
     anna.awaitMessage("ops", m -> m.id().equals(cardId) && m.text().contains("Done"));
     assertEquals(
-        List.of("Linux checklist", "Windows steps", "Delete clone"),
+        List.of("Linux checklist", "Windows steps", "Delete clone", "Details"),
         anna.awaitMessage("ops", m -> m.id().equals(cardId)).buttons());
   }
 
@@ -231,7 +231,7 @@ class DiscordBotTest {
     jobs.put(job(JobState.QUEUED, clock.instant()));
     bot.cards().jobChanged("k1");
     ben.awaitMessage("approvals", m -> m.id().equals(question.id()) && m.buttons().isEmpty());
-    anna.awaitMessage("ops", m -> m.buttons().equals(List.of("Cancel")));
+    anna.awaitMessage("ops", m -> m.buttons().equals(List.of("Cancel", "Details")));
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
@@ -128,7 +129,8 @@ class ListMessagesTest {
   private Reply jobs(String... options) {
     AccessPolicy all =
         new AccessPolicy(Set.of("g1"), List.of("r1"), List.of(), List.of(), List.of());
-    return new JobsCommand(jobs, all, drafts, new JobView(jobs, all, job -> List.of()))
+    return new JobsCommand(
+            jobs, all, drafts, new JobView(jobs, new NoFirstAnswers(), all, job -> List.of()))
         .run(Asking.types("jobs", options));
   }
 

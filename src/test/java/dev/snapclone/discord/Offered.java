@@ -1,12 +1,16 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.jobcontrol.CancelJobPress;
+import dev.snapclone.jobcontrol.DetailsPress;
+import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.removal.CleanUpPress;
@@ -19,7 +23,10 @@ import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the features offer about a job, in the order in which the application adds them. */
 final class Offered {
@@ -38,6 +45,19 @@ final class Offered {
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room =
         new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
+    CancelJobPress cancel = new CancelJobPress(jobs);
+    AccessPolicy nobody = new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of());
+    JobView view = new JobView(jobs, new NoFirstAnswers(), nobody, Offered::about);
+    List<JobPress> all = new ArrayList<>();
+    all.addAll(features(bench, exclusive, room, guide));
+    all.add(cancel);
+    all.addAll(
+        DetailsPress.all(view, id -> Optional.empty(), nobody, true, Messages.load(), cancel));
+    return all;
+  }
+
+  private static List<JobPress> features(
+      CloneBench bench, ExclusiveJobs exclusive, GuideRoom room, WindowsGuide guide) {
     return List.of(
         new LinuxChecklistPress(),
         new WindowsStepsPress(room, guide),
@@ -46,7 +66,6 @@ final class Offered {
         bench.deleteClone,
         new DeleteSnapshotPress(exclusive),
         new CleanUpPress(exclusive, Duration.ZERO, InstantSource.system()),
-        new RetryPress(exclusive, jobs, List.of()),
-        new CancelJobPress(jobs));
+        new RetryPress(exclusive, bench.jobs, List.of()));
   }
 }

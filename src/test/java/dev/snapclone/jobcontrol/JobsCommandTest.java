@@ -23,6 +23,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +39,11 @@ class JobsCommandTest {
 
   private final MemoryJobs jobs = new MemoryJobs();
   private final JobView view =
-      new JobView(jobs, ACCESS, job -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)));
+      new JobView(
+          jobs,
+          new NoFirstAnswers(),
+          ACCESS,
+          job -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)));
   private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
 
   private void job(int number, JobState state, boolean annas) {
@@ -173,7 +178,7 @@ class JobsCommandTest {
         new AccessPolicy(Set.of("g1"), List.of(), List.of(), List.of(), List.of());
     JobCommand forbidden =
         new JobCommand(
-            new JobView(jobs, nobody, job -> List.of()),
+            new JobView(jobs, new NoFirstAnswers(), nobody, job -> List.of()),
             new RecentJobs(jobs, Runnable::run),
             nobody,
             lookup);

@@ -1,4 +1,4 @@
-package dev.snapclone.discord;
+package dev.snapclone.procedure;
 
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -7,8 +7,6 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
-import dev.snapclone.procedure.CloneMade;
-import dev.snapclone.procedure.SnapshotMade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How a job ended, without what is no longer so: what later jobs deleted, lifted or cleaned up, and
  * what was seen since.
  */
-final class CurrentOutcome {
+public final class CurrentOutcome {
   private static final String LEFT = "jobs.left";
   private static final String REQUEST_ID = "jobs.request-id";
   private static final Set<String> UNTIL_CLEANED = Set.of("jobs.unresolved", "jobs.clean-up");
@@ -32,7 +30,7 @@ final class CurrentOutcome {
    * @param answered when its clone first answered, null when it has not
    * @param addresses whether addresses may be shown
    */
-  static Outcome of(Job job, @Nullable FirstAnswer answered, boolean addresses) {
+  public static Outcome of(Job job, @Nullable FirstAnswer answered, boolean addresses) {
     Outcome outcome = job.outcome();
     if (outcome == null) {
       String key = job.state() == JobState.DONE ? "outcome.done" : "outcome.ended";
@@ -105,7 +103,7 @@ final class CurrentOutcome {
   }
 
   /** Whether a text names a resource. */
-  static boolean names(Text text, String id) {
+  public static boolean names(Text text, String id) {
     return text.args().stream()
         .anyMatch(arg -> arg.value().equals(id) || (arg.text() != null && names(arg.text(), id)));
   }
