@@ -7,6 +7,7 @@ import dev.snapclone.approval.Approvals;
 import dev.snapclone.approval.Policy;
 import dev.snapclone.audit.AuditAnchor;
 import dev.snapclone.audit.AuditTrail;
+import dev.snapclone.auditing.AuditSentences;
 import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneWorkflow;
 import dev.snapclone.clone.CopyWorkflow;
@@ -154,7 +155,8 @@ public final class Application implements AutoCloseable {
               clock,
               settings.approvals().ping());
       opened.push(discord::stop);
-      audit.postTo(discord.auditPosts(this::auditHead));
+      AuditSentences sentences = new AuditSentences(jobs::find, messages::has);
+      audit.postTo(discord.auditPosts(sentences::posted, this::auditHead));
       lostRows = new LostRows(anchorFile, engine, discord);
       Policy policy =
           new Policy(settings.approvals().ruleBook(), this::withLineage, discord.names());
@@ -176,7 +178,7 @@ public final class Application implements AutoCloseable {
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
       router =
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
-              .withAudit(lookup, messages)
+              .withAudit(lookup, sentences)
               .withGuide(discord.rooms(), messages, reach)
               .withProcedure(inventory, lookup, names, planning)
               .withJobControl(lookup, messages, background)

@@ -9,6 +9,7 @@ import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.approval.HelpCommand;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.auditing.AuditCommand;
+import dev.snapclone.auditing.AuditSentences;
 import dev.snapclone.clone.CloneCommand;
 import dev.snapclone.clone.CloneThisPress;
 import dev.snapclone.clone.CopyCommand;
@@ -136,11 +137,9 @@ final class CommandsAndButtons {
     return router;
   }
 
-  CommandsAndButtons withAudit(Lookup lookup, Messages messages) {
+  CommandsAndButtons withAudit(Lookup lookup, AuditSentences sentences) {
     Drafts drafts = database.drafts();
-    router.add(
-        new AuditCommand(
-            database.auditTrail(), access, drafts, lookup, jobs::find, messages::has, clock));
+    router.add(new AuditCommand(database.auditTrail(), access, drafts, lookup, sentences, clock));
     return this;
   }
 

@@ -19,15 +19,10 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
-import dev.snapclone.job.Job;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,37 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditCommand implements Paged {
   private static final String NAME = "audit";
-
-  /**
-   * Pages that were turned, and presses of which another row tells what they did: an answer to a
-   * question, a command that was run. All of it is stored and exported.
-   */
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          "press.audit-older",
-          "press.list-newer",
-          "press.list-older",
-          "press.list-back",
-          "press.list-entry",
-          "press.details",
-          "press.guide-next",
-          "press.guide-back",
-          "press.guide-center",
-          "press.guide-labels",
-          "press.guide-other",
-          "press.guide-powershell",
-          "press.guide-sconfig",
-          "press.guide-short",
-          "press.details-more",
-          "press.choose",
-          "press.give-reason",
-          "press.list-snapshot",
-          "press.list-copy",
-          "press.list-clone",
-          "press.approve",
-          "press.approve-why",
-          "press.deny",
-          "press.deny-why");
 
   private static final String INSTANCE = "instance";
   private static final String PERSON = "person";
@@ -85,8 +49,7 @@ public final class AuditCommand implements Paged {
    * @param access who sees what
    * @param drafts keeps the command while pages are turned
    * @param lookup suggests instances
-   * @param jobs finds the job that a row is about
-   * @param known whether a message key exists
+   * @param sentences rows in words
    * @param clock what {@code 7d} counts from
    */
   public AuditCommand(
@@ -94,14 +57,13 @@ public final class AuditCommand implements Paged {
       AccessPolicy access,
       Drafts drafts,
       Lookup lookup,
-      Function<String, Optional<Job>> jobs,
-      Predicate<String> known,
+      AuditSentences sentences,
       InstantSource clock) {
     this.trail = trail;
     this.access = access;
     this.drafts = drafts;
     this.lookup = lookup;
-    this.sentences = new AuditSentences(jobs, known);
+    this.sentences = sentences;
     this.clock = clock;
   }
 
@@ -161,7 +123,7 @@ public final class AuditCommand implements Paged {
     return new AuditQuery(
         asked.place().guild(),
         access.visible(asked.actor(), asked.place(), role()),
-        LEFT_OUT,
+        AuditSentences.LEFT_OUT,
         asked.option(INSTANCE).orElse(null),
         asked.option(PERSON).map(p -> p.replaceAll("[<@!>]", "")).orElse(null),
         asked.option(SINCE).map(this::time).orElse(null),

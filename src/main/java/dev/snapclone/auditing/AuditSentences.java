@@ -23,7 +23,43 @@ import org.jspecify.annotations.Nullable;
  * The rows of the audit in words for people who know no commands: who did what to what, and what
  * became of it.
  */
-final class AuditSentences {
+public final class AuditSentences {
+  /**
+   * What only looked, pages that were turned, and presses of which another row tells what they did:
+   * an answer to a question, a command that was run. All of it is stored and exported.
+   */
+  static final Set<String> LEFT_OUT =
+      Set.of(
+          "command.help",
+          "command.instances",
+          "command.job",
+          "command.jobs",
+          "command.snapshots",
+          "press.audit-older",
+          "press.list-newer",
+          "press.list-older",
+          "press.list-back",
+          "press.list-entry",
+          "press.details",
+          "press.guide-next",
+          "press.guide-back",
+          "press.guide-center",
+          "press.guide-labels",
+          "press.guide-other",
+          "press.guide-powershell",
+          "press.guide-sconfig",
+          "press.guide-short",
+          "press.details-more",
+          "press.choose",
+          "press.give-reason",
+          "press.list-snapshot",
+          "press.list-copy",
+          "press.list-clone",
+          "press.approve",
+          "press.approve-why",
+          "press.deny",
+          "press.deny-why");
+
   private static final int NAME = 30;
 
   /** The options of commands that say what they are about, what tells most first. */
@@ -40,10 +76,17 @@ final class AuditSentences {
    * @param jobs finds the job that a row is about
    * @param known whether a message key exists
    */
-  AuditSentences(Function<String, Optional<Job>> jobs, Predicate<String> known) {
+  public AuditSentences(Function<String, Optional<Job>> jobs, Predicate<String> known) {
     this.jobs = jobs;
     this.known = known;
     this.words = new AuditWords(known);
+  }
+
+  /** The line of an event as it happens; empty when it only looked, and was let. */
+  public Optional<Text> posted(AuditEvent event) {
+    return event.result().equals("ok") && LEFT_OUT.contains(event.action())
+        ? Optional.empty()
+        : Optional.of(line(event));
   }
 
   /** One line: when, the sentence, and by what it is found again. */

@@ -4,10 +4,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.util.function.Predicate;
 
-/**
- * Readable names for the audit's actions, shown beside the names that exports and other programs
- * use.
- */
+/** Readable names for the audit's actions. */
 public final class AuditWords {
   private static final String COMMAND = "command.";
   private static final String PRESS = "press.";
@@ -20,14 +17,6 @@ public final class AuditWords {
    */
   public AuditWords(Predicate<String> known) {
     this.known = known;
-  }
-
-  /** The readable name and the action; the action alone when it has no readable name. */
-  public Text of(String action) {
-    Text words = plainly(action);
-    return words.key().equals(OTHER)
-        ? words
-        : Text.of("audit.action", Arg.text(words), Arg.code(action));
   }
 
   /** The readable name; the action when it has none. */

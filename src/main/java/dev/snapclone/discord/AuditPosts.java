@@ -2,47 +2,40 @@ package dev.snapclone.discord;
 
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
-import dev.snapclone.command.AuditWords;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Posts audit events to a channel, several per message. The database holds the audit; a post that
- * Discord refuses is logged and not retried.
+ * fails is logged and not retried.
  */
 final class AuditPosts implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(AuditPosts.class);
 
-  /** Prefix of actions that change a cloud. */
-  private static final String EFFECT = "cloud.";
-
   /** How long events are collected, so that a busy minute makes few messages. */
   private static final Duration GATHER = Duration.ofSeconds(2);
 
-  /** Events per message; all cloud changes of one job share a line. */
-  private static final int EVENTS = 40;
+  /** Events per message: so many lines fit into one, however long the names in them are. */
+  private static final int EVENTS = 10;
 
   /** Queue limit; events beyond it are not posted. */
   private static final int WAITING = 200;
 
   private final Chat chat;
   private final Wording wording;
-  private final AuditWords words;
+  private final Function<AuditEvent, Optional<Text>> sentences;
   private final Renderer renderer;
   private final String channel;
   private final List<String> guilds;
@@ -55,6 +48,7 @@ final class AuditPosts implements AuditLog {
   /**
    * @param channel name or id
    * @param guilds the served guilds; an event of any other guild is posted to the first
+   * @param sentences an event as one line; empty for one that is not worth a line
    */
   AuditPosts(
       Chat chat,
@@ -63,14 +57,15 @@ final class AuditPosts implements AuditLog {
       String channel,
       List<String> guilds,
       EditLanes.Later later,
+      Function<AuditEvent, Optional<Text>> sentences,
       Supplier<String> head) {
     this.chat = chat;
     this.wording = wording;
-    this.words = new AuditWords(wording::has);
     this.renderer = renderer;
     this.channel = channel;
     this.guilds = List.copyOf(guilds);
     this.later = later;
+    this.sentences = sentences;
     this.head = head;
   }
 
@@ -115,12 +110,15 @@ final class AuditPosts implements AuditLog {
       }
       Locale locale = Wording.locale(chat.locale(guild));
       List<String> lines = new ArrayList<>();
-      for (Text line : lines(events)) {
-        lines.add(wording.markdown(locale, line));
+      for (AuditEvent event : events) {
+        sentences.apply(event).ifPresent(line -> lines.add(wording.markdown(locale, line)));
       }
       int missed = dropped.getAndSet(0);
       if (missed > 0) {
         lines.add(wording.markdown(locale, Text.of("discord.audit.dropped", Arg.number(missed))));
+      }
+      if (lines.isEmpty()) {
+        return;
       }
       // Only this guild's events: two guilds can have events at the same time.
       String nonce =
@@ -137,7 +135,7 @@ final class AuditPosts implements AuditLog {
               List.of()),
           null,
           nonce);
-    } catch (ChatException e) {
+    } catch (RuntimeException e) { // Discord's refusal, or the database away
       log.warn("{} audit events were not posted: {}", events.size(), e.getMessage());
     }
   }
@@ -153,61 +151,6 @@ final class AuditPosts implements AuditLog {
       log.debug("the newest row of the audit is not known: {}", e.toString());
       return "";
     }
-  }
-
-  /** One line per event, and one for all cloud changes of a job. */
-  private List<Text> lines(List<AuditEvent> events) {
-    List<Text> lines = new ArrayList<>();
-    Map<String, List<AuditEvent>> effects = new LinkedHashMap<>();
-    for (AuditEvent event : events) {
-      if (event.action().startsWith(EFFECT)) {
-        effects.computeIfAbsent(event.subject(), job -> new ArrayList<>()).add(event);
-      } else {
-        List<AuditEvent> before = effects.remove(event.subject());
-        if (before != null) {
-          lines.add(effects(before));
-        }
-        lines.add(line(event));
-      }
-    }
-    effects.values().forEach(rest -> lines.add(effects(rest)));
-    return lines;
-  }
-
-  private static Text effects(List<AuditEvent> of) {
-    Set<String> done = new LinkedHashSet<>();
-    for (AuditEvent event : of) {
-      Map<String, String> details = event.details();
-      String result = event.result().equals("ok") ? "" : " (" + event.result() + ")";
-      done.add(
-          event.action().substring(EFFECT.length())
-              + " "
-              + details.getOrDefault("kind", "")
-              + " "
-              + details.getOrDefault("id", details.getOrDefault("name", ""))
-              + result);
-    }
-    AuditEvent last = of.get(of.size() - 1);
-    return Text.of(
-        "discord.audit.effects",
-        Arg.date(last.at()),
-        Arg.name(last.actorName()),
-        Arg.code(last.subject()),
-        Arg.quote(String.join(", ", done)));
-  }
-
-  private Text line(AuditEvent event) {
-    String about =
-        event.subject().isEmpty()
-            ? event.details().getOrDefault("server-name", "")
-            : event.subject();
-    return Text.of(
-        about.isEmpty() ? "discord.audit.line" : "discord.audit.line-about",
-        Arg.date(event.at()),
-        Arg.name(event.actorName()),
-        Arg.text(words.of(event.action())),
-        Arg.plain(event.result()),
-        Arg.name(about));
   }
 
   private String servedGuild(AuditEvent event) {

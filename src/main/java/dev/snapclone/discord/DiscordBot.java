@@ -2,6 +2,7 @@ package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.approval.Approvers;
+import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CommandRouter;
@@ -20,11 +21,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
@@ -191,14 +194,17 @@ public final class DiscordBot implements AutoCloseable {
   /**
    * Posts events to the audit channel, or nowhere when none is configured.
    *
+   * @param sentences an event as one line; empty for one that is not worth a line
    * @param head the newest row of the audit, shown under each post: a post in Discord cannot be
    *     rewritten from the database
    */
-  public AuditLog auditPosts(Supplier<String> head) {
+  public AuditLog auditPosts(
+      Function<AuditEvent, Optional<Text>> sentences, Supplier<String> head) {
     String channel = settings.auditChannel();
     return channel == null
         ? event -> {}
-        : new AuditPosts(chat, wording, renderer, channel, settings.guilds(), on(editors), head);
+        : new AuditPosts(
+            chat, wording, renderer, channel, settings.guilds(), on(editors), sentences, head);
   }
 
   /**

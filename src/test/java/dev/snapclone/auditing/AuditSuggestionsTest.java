@@ -54,8 +54,7 @@ class AuditSuggestionsTest {
             new AccessPolicy(Set.of("g"), List.of(), List.of(), List.of("boss"), List.of()),
             new Asking.MemoryDrafts(),
             new Lookup(inventory, Messages.load()),
-            id -> Optional.empty(),
-            key -> true,
+            new AuditSentences(id -> Optional.empty(), key -> true),
             InstantSource.system());
     Invocation typing =
         new Invocation(

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -143,6 +144,7 @@ class LanguagesTest {
             "approvals",
             List.of("1000", "1001"),
             (what, after) -> what.run(),
+            event -> Optional.of(Text.of("audit.action.command", Arg.name("/x"))),
             () -> "17 abc");
     posts.append(made("1000"));
     posts.append(made("1001"));
@@ -150,7 +152,7 @@ class LanguagesTest {
         chat.messages.values().stream().map(m -> PaperChat.text(m.data())).toList();
     assertEquals(2, shown.size());
     assertTrue(shown.get(0).contains("granskningsrad 17 abc"), shown.get(0));
-    assertTrue(shown.get(0).contains("jobb `j1`"), shown.get(0));
+    assertTrue(shown.get(0).contains("gav /x"), shown.get(0));
     assertTrue(shown.get(1).contains("revisjonsrad 17 abc"), shown.get(1));
   }
 
