@@ -13,8 +13,8 @@ public interface JobPress extends Press {
   }
 
   /**
-   * Its button under the card and the outcome of a job; empty for none. Decided from the job alone,
-   * so that jobs of older versions have it too.
+   * Its button under the card of a job; empty for none. Decided from the job alone, so that jobs of
+   * older versions have it too.
    */
   default Optional<Button> button(Job job) {
     return Optional.empty();

@@ -7,6 +7,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,10 @@ final class SmallPrint {
   List<String> of(CardView view) {
     List<Text> parts = new ArrayList<>(people(view));
     Job job = view.job();
-    if (job.state().terminal() && job.progress().started() != null) {
-      parts.add(
-          Text.of(
-              "card.took",
-              Arg.duration(Duration.between(job.progress().started(), job.progress().ended()))));
+    Instant started = job.progress().started();
+    Instant ended = job.progress().ended();
+    if (started != null && ended != null) {
+      parts.add(Text.of("card.took", Arg.duration(Duration.between(started, ended))));
     }
     if (!saidAbove(job)) {
       parts.add(Text.of("card.cloud", Arg.name(job.cloud())));
