@@ -129,7 +129,9 @@ final class CloneLines {
 
   /** How the copy may disturb people and domains, and what prevents that. */
   static void risks(LaunchPlan launch, PlanLines lines) {
-    if (launch.guest().os() == Os.WINDOWS) {
+    LaunchPlan.Isolation isolation = launch.networking().isolation();
+    Os os = launch.guest().os();
+    if (os == Os.WINDOWS) {
       lines.makes(
           Text.of(
               launch.networking().automatic()
@@ -140,25 +142,16 @@ final class CloneLines {
             .makes(Text.of("clone.plan.windows-automatic-again"))
             .makes(Text.of("clone.plan.windows-automatic-untried"));
       }
-      lines
-          .makes(Text.of("clone.plan.windows-identity"))
-          .makes(Text.of("clone.plan.windows-twice"));
-      if (launch.networking().isolation() == null) {
-        lines
-            .makes(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)))
-            .warn(Risk.TWIN, Text.of("clone.risk.twin", Arg.name(launch.original().name())));
-      }
     }
-    if (launch.guest().os() == Os.LINUX) {
-      lines.makes(Text.of("clone.plan.linux-identity"));
+    lines.makes(identity(os));
+    if (os == Os.WINDOWS && isolation == null) {
+      lines.makes(Text.of("clone.plan.advise-isolated", Arg.code(CloneOptions.ISOLATED)));
     }
-    if (launch.guest().os() == Os.UNKNOWN) {
-      lines.warn(Risk.OTHER, Text.of("clone.risk.os"));
+    if (isolation == null || os == Os.UNKNOWN) {
+      warnOfTwin(os, launch.original().name(), lines);
     }
-    if (launch.networking().isolation() != null) {
-      lines
-          .makes(isolated(launch.networking().isolation()))
-          .makes(Text.of("clone.plan.isolated-lift"));
+    if (isolation != null) {
+      lines.makes(isolated(isolation)).makes(Text.of("clone.plan.isolated-lift"));
     }
     List<LaunchPlan.Named> open =
         launch.networking().nics().stream()
@@ -167,6 +160,33 @@ final class CloneLines {
             .toList();
     if (!open.isEmpty()) {
       lines.warn(Risk.OTHER, Text.of("clone.risk.open", Arg.name(NicLines.labels(open))));
+    }
+  }
+
+  /** What the copy has of the original. */
+  static List<Text> identity(Os os) {
+    return switch (os) {
+      case WINDOWS ->
+          List.of(Text.of("clone.plan.windows-identity"), Text.of("clone.plan.windows-twice"));
+      case LINUX -> List.of(Text.of("clone.plan.linux-identity"));
+      case UNKNOWN -> List.of();
+    };
+  }
+
+  /**
+   * Warns of a copy that others on the network can take for its original.
+   *
+   * @param original empty when unknown
+   */
+  static void warnOfTwin(Os os, String original, PlanLines lines) {
+    if (os == Os.WINDOWS) {
+      lines.warn(
+          Risk.TWIN,
+          original.isEmpty()
+              ? Text.of("clone.risk.twin-unnamed")
+              : Text.of("clone.risk.twin", Arg.name(original)));
+    } else if (os == Os.UNKNOWN) {
+      lines.warn(Risk.OTHER, Text.of("clone.risk.os"));
     }
   }
 

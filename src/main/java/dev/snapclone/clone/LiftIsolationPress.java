@@ -60,7 +60,7 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
         LiftIsolationWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.lift-title", name),
-        lines(plan),
+        lines(plan, clone),
         plan,
         RequestedActions.of(
                 LiftIsolationWorkflow.KIND.command(), cloud, clone.origin().name(), null, 0)
@@ -78,18 +78,22 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
     return press(press, FinishedJobs.named(exclusive.jobs(), before.cloneJob()));
   }
 
-  private static List<PlanLine> lines(LiftPlan plan) {
-    return new PlanLines()
+  /** Until now it was cut off, so nobody was warned of the machine that it is a copy of. */
+  private static List<PlanLine> lines(LiftPlan plan, CloneMade clone) {
+    PlanLines lines = new PlanLines();
+    CloneLines.warnOfTwin(clone.copy().os(), clone.origin().name(), lines);
+    return lines
         .cost(
             Text.of(
                 "clone.lift.cost",
                 Arg.name(plan.cloud()),
                 Arg.number(plan.groups().size()),
                 Arg.name(NicLines.labels(plan.groups()))))
-        .warn(Risk.TWIN, Text.of("clone.lift.then"))
+        .warn(Risk.OTHER, Text.of("clone.lift.then"))
         .makes(
             Text.of("clone.lift.ports", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())))
         .makes(plan.lines())
+        .makes(CloneLines.identity(clone.copy().os()))
         .makes(
             plan.groups().stream()
                 .map(g -> Text.of("clone.id.group", Arg.name(g.name()), Arg.code(g.id())))

@@ -12,12 +12,15 @@ import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.Verb;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.request.Asking;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code isolated:true} and {@code windows-network:automatic}. */
@@ -109,6 +112,44 @@ class IsolatedAndAutomaticTest {
     assertTrue(bench.cloud.securityGroup(group).isEmpty());
     String again = Asking.refused(() -> Asking.press(bench.lift, bench.jobs, lift()));
     assertTrue(again.contains("is not isolated any more: job j2 lifted it"), again);
+  }
+
+  /** Its own card left it out, since the copy was cut off. */
+  @ParameterizedTest
+  @CsvSource({
+    "win-sql-01, 'Same SID, host name and domain account as win-sql-01'",
+    "legacy-01, Operating system not known: may be Windows"
+  })
+  void liftingWarnsOfTheTwinAsTheCopysOwnCardWouldHave(String instance, String warning) {
+    List<String> open = warnings(asks(instance));
+    assertTrue(open.contains(warning), open.toString());
+    bench.runs(asks(instance, "isolated", "true"));
+    Reply asked =
+        Asking.press(
+            bench.lift, bench.jobs, Asking.presses(Asking.ANNA, LiftIsolationPress.NAME, "j2"));
+    assertEquals(warning, warnings(asked).get(0));
+  }
+
+  @Test
+  void liftingTellsWhatALinuxCopySharesWithItsOriginal() {
+    bench.runs(asks("web-01", "isolated", "true"));
+    String plan = bench.plan(Asking.press(bench.lift, bench.jobs, lift()));
+    assertTrue(plan.contains(Asking.read("en", Text.of("clone.plan.linux-identity"))), plan);
+  }
+
+  @Test
+  void liftingWarnsOfAnOriginalWhoseNameIsNotKnown() {
+    bench.runs(asks("win-sql-01", "isolated", "true"));
+    bench.jobs.amend("j1", outcome -> outcome.with("original-name", ""));
+    assertEquals(
+        "Same SID, host name and domain account as the original",
+        warnings(Asking.press(bench.lift, bench.jobs, lift())).get(0));
+  }
+
+  private List<String> warnings(Reply asked) {
+    return bench.job(asked).plan().of(Section.WARNING).stream()
+        .map(text -> Asking.read("en", text))
+        .toList();
   }
 
   @Test
