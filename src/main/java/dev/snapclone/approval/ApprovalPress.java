@@ -102,15 +102,22 @@ public final class ApprovalPress implements JobPress {
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
       case EXPIRED -> throw refusal("approval.expired", id);
       case DECIDED_BEFORE -> throw refusal("approval.decided-before", id);
-      case OWN_YES -> throw refusal("approval.own-yes", id, Arg.text(others(job)));
+      case OWN_YES -> throw ownYes(job, id);
       case SAID_BEFORE -> throw refusal("approval.said-before", id, Arg.number(missing(job)));
       case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
       case NOT_ASKED -> throw refusal("approval.not-asked", id);
       case NO_REASON -> throw refusal("approval.no-reason", id);
       case REQUEST_WITHOUT_REASON -> throw refusal("approval.request-without-reason", id);
       case FORBIDDEN -> throw refusal("approval.forbidden", id);
-      case NOT_ALLOWED -> throw notAllowed(job, id);
+      case NOT_ALLOWED ->
+          throw yes && invocation.actor().id().equals(job.requester().id())
+              ? ownYes(job, id)
+              : notAllowed(job, id);
     };
+  }
+
+  private ExplainedFailure ownYes(Job job, Arg id) {
+    return refusal("approval.own-yes", id, Arg.text(others(job)));
   }
 
   /** Who else may approve a job, by the names of their roles. */

@@ -15,8 +15,10 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,7 @@ public final class HelpCommand implements Command {
     }
     List<Text> lines = new ArrayList<>();
     List<Text> rest = new ArrayList<>();
+    Map<List<Text>, List<String>> needs = new LinkedHashMap<>();
     for (Command command : commands.get()) {
       Arg name = Arg.plain(command.name());
       Text why = whyNot(command, invocation, cloud);
@@ -85,10 +88,18 @@ public final class HelpCommand implements Command {
       lines.add(
           Text.of("approval.help.line", name, Arg.text(Text.of("command." + command.name()))));
       if (command.makesJob()) {
-        lines.addAll(rulesOf(command, invocation, cloud));
+        needs
+            .computeIfAbsent(rulesOf(command, invocation, cloud), same -> new ArrayList<>())
+            .add("/" + command.name());
       }
     }
     lines.addAll(rest);
+    needs.forEach(
+        (said, names) -> {
+          Arg joined = Arg.plain(String.join(", ", names));
+          lines.add(Text.of("approval.help.needs", joined, Arg.text(said.get(0))));
+          lines.addAll(said.subList(1, said.size()));
+        });
     if (clouds.size() < access.cloudNames().size() && !clouds.isEmpty()) {
       lines.add(Text.of("approval.help.clouds", Arg.name(String.join(", ", clouds))));
     }
@@ -134,17 +145,21 @@ public final class HelpCommand implements Command {
         about
             ? access.roleOf(invocation.actor(), invocation.place(), cloud)
             : access.highestRole(invocation.actor(), invocation.place());
-    return role.covers(command.role())
-        ? null
-        : Text.of("approval.help.not.role." + command.role().name().toLowerCase(Locale.ROOT));
+    if (role.covers(command.role())) {
+      return null;
+    }
+    List<String> holders = access.holders(command.role(), invocation.place(), cloud);
+    return holders.isEmpty()
+        ? Text.of("approval.help.not.role." + command.role().name().toLowerCase(Locale.ROOT))
+        : Text.of(
+            holders.size() == 1 ? "approval.help.not.role" : "approval.help.not.roles",
+            Arg.name(rights.names().list(invocation.place().guild(), holders)));
   }
 
-  /** The approvals that a command needs, and what this person may not use it for. */
+  /** First the approvals that a command needs, then what this person may not use it for. */
   private List<Text> rulesOf(Command command, Invocation invocation, String cloud) {
     List<Text> lines = new ArrayList<>();
-    lines.add(
-        Text.of(
-            "approval.help.needs", Arg.text(PolicyText.needs(rules.defaultsFor(command.name())))));
+    lines.add(PolicyText.needs(rules.defaultsFor(command.name())));
     if (rules.reasons().usual().required()) {
       lines.add(Text.of("approval.help.reason", Arg.text(PolicyText.match(Rule.Match.ALL))));
     }

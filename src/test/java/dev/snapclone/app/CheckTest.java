@@ -134,7 +134,7 @@ class CheckTest {
     assertEquals(
         """
         ok       configuration    readable; 1 cloud
-        ok       policy           clone: 1 approval, not the requester's own, given within 1 h 0 min.
+        ok       policy           clone: 1 approval, not the requester's own, within 1 h 0 min.
         ok       storage          H2 2.4 opens and writes: jdbc:h2:file:./data/snapclone
         ok       discord          signed in as snapclone
         ok       discord          in Guild (1) with every permission that it needs

@@ -234,7 +234,7 @@ class PolicyEndToEndTest {
   @Test
   void helpSaysWhatIsNotForThisPerson() {
     String said = stage.says("/help", Map.of());
-    assertTrue(said.contains("/copy") && said.contains("It needs 1 approval"), said);
+    assertTrue(said.contains("/copy") && said.contains("/copy: 1 approval"), said);
     assertTrue(said.contains("instances named dup") && said.contains("nobody may ask"), said);
   }
 }

@@ -253,7 +253,7 @@ class RefusalsEndToEndTest {
             "Who may request: operator. Approve: approver."
                 + " Everything: admin and the administrators of this guild."),
         help);
-    assertTrue(help.contains("Ask somebody with the role admin about it"), help);
+    assertTrue(help.contains("Ask somebody with the role admin."), help);
     assertFalse(help.contains("<@"), help);
     assertTrue(stage.nina.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());
     assertFalse(stage.anna.completes(Stage.OPS, "/snapshot", "server-name", "web").isEmpty());

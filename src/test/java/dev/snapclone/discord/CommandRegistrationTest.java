@@ -23,11 +23,11 @@ class CommandRegistrationTest {
     SlashCommandData data =
         new CommandRegistration(List.of(), new Wording(Messages.load()))
             .data(PaperRouter.command("snapshots", false, OptionSpec.text("cloud")));
-    assertEquals("List the snapshots that can be cloned", data.getDescription());
+    assertEquals("List the snapshots", data.getDescription());
     assertEquals(
         Map.of(
-            DiscordLocale.SWEDISH, "Visa de snapshots som kan klonas",
-            DiscordLocale.NORWEGIAN, "Vis snapshots som kan klones"),
+            DiscordLocale.SWEDISH, "Visa alla snapshots",
+            DiscordLocale.NORWEGIAN, "Vis alle snapshots"),
         data.getDescriptionLocalizations().toMap());
     assertEquals(
         Map.of(DiscordLocale.SWEDISH, "Vilket moln", DiscordLocale.NORWEGIAN, "Hvilken sky"),

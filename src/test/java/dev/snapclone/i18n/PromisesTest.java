@@ -105,14 +105,6 @@ class PromisesTest {
     assertEquals(List.of(), wrong);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en", "sv", "no"})
-  void whatHelpNamesIsOnTheButton(String tag) {
-    Locale language = Messages.locale(tag);
-    String flow = messages.pattern(language, "approval.help.flow");
-    assertTrue(flow.contains(messages.pattern(language, "button.clone-this")), flow);
-  }
-
   @Test
   void theLabelsAreRead() {
     assertTrue(labels(Messages.locale("sv")).contains("Försök igen"));
