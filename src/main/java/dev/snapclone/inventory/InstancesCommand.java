@@ -37,7 +37,10 @@ public final class InstancesCommand extends ListCommand {
   private static Listing listing(Instance instance, @Nullable Flavor flavor) {
     List<String> searched = new ArrayList<>(List.of(instance.id(), instance.state().status()));
     List<Text> said = new ArrayList<>();
-    said.add(Text.of("lists.code", Arg.code(Shortened.name(instance.state().status(), 24))));
+    Text state = Text.of("lists.code", Arg.code(Shortened.name(instance.state().status(), 24)));
+    if (!instance.running()) {
+      said.add(state);
+    }
     for (Address address : instance.addresses()) {
       searched.add(address.ip());
     }
@@ -51,13 +54,13 @@ public final class InstancesCommand extends ListCommand {
               Arg.number(flavor.vcpus()),
               Arg.bytes(flavor.ramMb() * 1024L * 1024L)));
     }
+    List<Text> further = new ArrayList<>();
+    if (instance.running()) {
+      further.add(state);
+    }
+    further.add(Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted"));
     return new Listing(
-        instance.id(),
-        instance.name(),
-        instance.launched().created(),
-        searched,
-        said,
-        List.of(Text.of(instance.imageBooted() ? "lists.image-booted" : "lists.volume-booted")));
+        instance.id(), instance.name(), instance.launched().created(), searched, said, further);
   }
 
   @Override

@@ -33,8 +33,8 @@ record Listing(
   static final Comparator<Listing> NEWEST_FIRST =
       Comparator.comparingLong(Listing::millis).reversed().thenComparing(Listing::shortId);
 
-  /** So much of a name that what follows stands in the 35 characters that a phone shows. */
-  private static final int NAME = 24;
+  /** A snapshot's name with its day and minute is whole, and an entry is two lines of a phone. */
+  private static final int NAME = 36;
 
   private static final Pattern KEY = Pattern.compile("(-?\\d{1,18})\\.(\\S{1,40})");
 

@@ -51,7 +51,8 @@ public final class SnapshotsCommand extends ListCommand {
         snapshot.sizeGb() > 0
             ? Text.of("lists.sized", Arg.text(kind), Arg.gigabytes(snapshot.sizeGb()))
             : kind);
-    if (!original.isEmpty()) {
+    // Most are named after it.
+    if (!original.isEmpty() && !snapshot.name().startsWith(original)) {
       said.add(Text.of("lists.suggest.of", Arg.name(Shortened.name(original, 24))));
     }
     return new Listing(

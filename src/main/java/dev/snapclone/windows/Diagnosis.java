@@ -10,6 +10,7 @@ import dev.snapclone.procedure.CloneMade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ final class Diagnosis {
   static final String GROUPS_CLOSED = "windows.done.groups-closed";
 
   private static final String ISOLATED = "windows.done.isolated";
+  private static final String GROUPS_OPEN = "windows.done.groups-open";
+  private static final String NO_PORT_SECURITY = "windows.done.no-port-security";
+  private static final Set<String> NO_REASON = Set.of(GROUPS_OPEN, NO_PORT_SECURITY);
 
   private static final Arg PORT = Arg.plain(Integer.toString(ReachCheck.RDP));
   private static final Set<String> ANYWHERE = Set.of("0.0.0.0/0", "::/0");
@@ -48,13 +52,17 @@ final class Diagnosis {
   }
 
   /**
-   * It does not answer, and possible reasons.
+   * It does not answer, and the likely reasons, in four lines at most; the guide has the rest.
    *
    * @param until the end of the automatic checks; null for none
    */
   static Reply notYet(CloneMade clone, ReachCheck.Seen seen, @Nullable Instant until) {
-    List<Text> lines = new ArrayList<>(results(seen));
-    Text headline = Text.of("windows.done.not-yet", Arg.name(clone.copy().name()));
+    List<Text> lines = new ArrayList<>();
+    Text headline =
+        Text.of(
+            "windows.done.not-yet",
+            Arg.name(clone.copy().name()),
+            Arg.code(String.join(", ", seen.results().keySet())));
     if (!seen.instance().running()) {
       // As long as this holds, nothing else can be the reason.
       lines.add(Text.of("windows.done.not-running", Arg.code(seen.instance().state().status())));
@@ -63,17 +71,19 @@ final class Diagnosis {
     } else if (onlyNoRoute(seen)) {
       headline = Text.of("windows.done.no-way", Arg.name(clone.copy().name()));
       lines.add(yourself(seen));
-      lines.add(securityGroups(clone, seen));
+      inTheWay(clone, seen).ifPresent(lines::add);
     } else {
+      Optional<Text> blocked = inTheWay(clone, seen);
+      blocked.ifPresent(lines::add);
       if (seen.any(Reachability.Result.REFUSED)) {
         headline = Text.of("windows.done.is-there", Arg.name(clone.copy().name()));
         lines.add(Text.of("windows.done.rdp-off"));
+      } else {
+        lines.add(Text.of("windows.done.wait"));
+        if (blocked.isEmpty()) {
+          lines.add(Text.of("windows.done.bot-network"));
+        }
       }
-      lines.add(securityGroups(clone, seen));
-      lines.add(Text.of("windows.done.wait"));
-      lines.add(Text.of("windows.done.again"));
-      lines.add(Text.of("windows.done.bot-network"));
-      lines.add(yourself(seen));
     }
     if (until != null) {
       lines.add(Text.of("windows.done.until", Arg.time(until)));
@@ -130,7 +140,7 @@ final class Diagnosis {
   static Text securityGroups(CloneMade clone, ReachCheck.Seen seen) {
     List<Port> ports = seen.cloud().ports(seen.instance().id());
     if (!ports.isEmpty() && ports.stream().noneMatch(Port::portSecurity)) {
-      return Text.of("windows.done.no-port-security");
+      return Text.of(NO_PORT_SECURITY);
     }
     Set<String> ids =
         ports.stream().flatMap(p -> p.securityGroupIds().stream()).collect(Collectors.toSet());
@@ -153,20 +163,25 @@ final class Diagnosis {
           ? Text.of(ISOLATED)
           : Text.of(
               "windows.done.isolated-some",
-              Arg.name(sources(rules, seen.cloud().securityGroups())));
+              Arg.text(sources(rules, seen.cloud().securityGroups())));
     }
     if (rules.isEmpty()) {
       return Text.of(GROUPS_CLOSED, names, count, PORT, Arg.name(groups.get(0).name()));
     }
     if (rules.stream().anyMatch(Diagnosis::fromAnywhere)) {
-      return Text.of("windows.done.groups-open", names, count, PORT);
+      return Text.of(GROUPS_OPEN, names, count, PORT);
     }
     return Text.of(
         "windows.done.groups-some",
         names,
         count,
         PORT,
-        Arg.name(sources(rules, seen.cloud().securityGroups())));
+        Arg.text(sources(rules, seen.cloud().securityGroups())));
+  }
+
+  /** The security groups, unless they are not the reason. */
+  private static Optional<Text> inTheWay(CloneMade clone, ReachCheck.Seen seen) {
+    return Optional.of(securityGroups(clone, seen)).filter(it -> !NO_REASON.contains(it.key()));
   }
 
   /** Whether {@link #securityGroups} says that nobody can connect. */
@@ -179,21 +194,30 @@ final class Diagnosis {
         && (rule.remoteCidr() == null || ANYWHERE.contains(rule.remoteCidr()));
   }
 
-  private static String sources(List<SecurityGroup.Rule> rules, List<SecurityGroup> all) {
-    Set<String> sources = new TreeSet<>();
+  /** The networks, then the groups whose members may connect. */
+  private static Text sources(List<SecurityGroup.Rule> rules, List<SecurityGroup> all) {
+    Set<String> networks = new TreeSet<>();
+    Set<String> groups = new TreeSet<>();
     for (SecurityGroup.Rule rule : rules) {
       String group = rule.remoteGroupId();
       if (group != null) {
-        sources.add(
+        groups.add(
             all.stream()
                 .filter(g -> g.id().equals(group))
                 .map(SecurityGroup::name)
                 .findFirst()
                 .orElse(group));
       } else if (rule.remoteCidr() != null) {
-        sources.add(rule.remoteCidr());
+        networks.add(rule.remoteCidr());
       }
     }
-    return String.join(", ", sources);
+    Arg from = Arg.name(String.join(", ", networks));
+    Arg members = Arg.name(String.join(", ", groups));
+    if (groups.isEmpty()) {
+      return Text.of("windows.done.from-networks", from);
+    }
+    return networks.isEmpty()
+        ? Text.of("windows.done.from-groups", members)
+        : Text.of("windows.done.from-both", from, members);
   }
 }

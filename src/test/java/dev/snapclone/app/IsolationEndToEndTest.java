@@ -116,9 +116,9 @@ class IsolationEndToEndTest {
     assertEquals(before, groups());
     String again = LatePress.answer(stage, stage.anna, "operator", "lift-isolation", clone);
     assertTrue(again.contains("is not isolated any more: job " + lift.id() + " lifted it"), again);
-    SeenMessage card = stage.card(clone, "The isolation was lifted by job `" + lift.id());
+    SeenMessage card = stage.card(clone, "The isolation was lifted (job `" + lift.id());
     assertFalse(card.buttons().contains("Lift isolation"), card.buttons().toString());
-    SeenMessage corrected = stage.told(clone, "The isolation was lifted by job `" + lift.id());
+    SeenMessage corrected = stage.told(clone, "The isolation was lifted (job `" + lift.id());
     assertFalse(corrected.text().contains("lets nothing in or out"), corrected.text());
 
     assertEquals(JobState.DONE, makes(card, "Delete clone").state());

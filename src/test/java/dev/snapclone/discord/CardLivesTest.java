@@ -95,7 +95,7 @@ class CardLivesTest {
     read(List.of("and nothing else, in or out"), List.of("ssh ubuntu@"));
     becomes(done(planned), CloneMade.lifted(planned.done(), "m4k2p9"));
     read(
-        List.of("The isolation was lifted by job `m4k2p9`", "ssh ubuntu@"),
+        List.of("The isolation was lifted (job `m4k2p9`)", "ssh ubuntu@"),
         List.of("in or out", "lift-isolation:"));
   }
 

@@ -318,7 +318,7 @@ class RendererTest {
     facts.put("lifted-by", "m4k2p9");
     assertFalse(offers(done, facts).contains("lift-isolation"));
     String card = PaperChat.text(card(Sample.ended(done, with(facts)), null));
-    assertTrue(card.contains("The isolation was lifted by job `m4k2p9`."), card);
+    assertTrue(card.contains("The isolation was lifted (job `m4k2p9`)."), card);
   }
 
   private static List<String> offers(Job job, Map<String, String> facts) {

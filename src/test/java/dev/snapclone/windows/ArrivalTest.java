@@ -153,7 +153,7 @@ class ArrivalTest {
     assertFalse(asks(Duration.ofMinutes(2)));
     String why = told("windows-automatic");
     assertTrue(why.contains("cannot be reached as things are"), why);
-    assertTrue(why.contains("The rule that is missing, for example in default: ingress"), why);
+    assertTrue(why.contains("Add a rule, for example to default: ingress"), why);
     assertTrue(why.contains("I go on trying by myself"), why);
     assertFalse(told("windows-guide").isEmpty());
     network.put(own, Reachability.Result.OPEN);

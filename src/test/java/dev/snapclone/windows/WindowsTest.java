@@ -359,7 +359,7 @@ class WindowsTest {
                 : "nothing is let in or out until its isolation is lifted"),
         text);
     assertFalse(text.contains("missing"), text);
-    assertEquals(forSome, text.contains("I go on trying"), text);
+    assertEquals(forSome, text.contains("I keep trying"), text);
   }
 
   @Test
@@ -367,14 +367,16 @@ class WindowsTest {
     Outcome outcome = cloneOf("win-ad-01");
     String text = Asking.read(pressDone());
     assertTrue(
-        text.contains(CloneBench.fact(outcome, "address") + ": no answer on TCP port 3389."), text);
+        text.contains(
+            "(" + CloneBench.fact(outcome, "address") + ") does not answer to Remote Desktop yet."),
+        text);
     assertTrue(
         text.contains(
-            "**Blocked:** its security groups (default, web) do not let TCP port 3389 in. The rule"
-                + " that is missing, for example in default: ingress, IPv4, TCP, port 3389"),
+            "**Blocked:** security groups default, web let no Remote Desktop in. Add a rule, for"
+                + " example to default: ingress, IPv4, TCP, port 3389, from your network."),
         text);
-    assertTrue(text.contains("If it has not rebooted by itself yet"), text);
-    assertTrue(text.contains("I may not reach that network myself."), text);
+    assertTrue(text.contains("Has it not rebooted yet?"), text);
+    assertEquals(4, text.lines().count(), "a phone's glance: " + text);
     assertEquals(
         List.of("i-have-done-it", "open-console"),
         pressDone().buttons().stream().map(Button::name).toList());
@@ -394,9 +396,8 @@ class WindowsTest {
         bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"), "security-groups", "rdp");
     network.put(CloneBench.fact(outcome, "address") + ":3389", Reachability.Result.REFUSED);
     String text = Asking.read(pressDone());
-    assertTrue(
-        text.contains("Its security group (rdp) lets TCP port 3389 in from everywhere"), text);
-    assertTrue(text.contains("it is there, but TCP port 3389 is closed"), text);
+    assertFalse(text.contains("ecurity group"), text);
+    assertTrue(text.contains("but Remote Desktop is closed yet"), text);
     assertTrue(text.contains("Remote Desktop may be switched off"), text);
   }
 
@@ -416,7 +417,7 @@ class WindowsTest {
     String text = Asking.read(pressDone());
     assertTrue(
         text.contains(
-            "lets TCP port 3389 in only from these networks or security groups: 192.0.2.0/24"),
+            "Security group rdp lets Remote Desktop in only from 192.0.2.0/24. To come from"),
         text);
   }
 
@@ -434,7 +435,7 @@ class WindowsTest {
   @Test
   void theBotGoesOnAskingAndTellsWhenItAnswers() {
     Outcome outcome = cloneOf("win-ad-01");
-    assertTrue(Asking.read(pressDone()).contains("I go on trying by myself"));
+    assertTrue(Asking.read(pressDone()).contains("I keep trying"));
     pressDone();
     assertEquals(2, errands.size());
     assertEquals(errands.get(0), errands.get(1), "an impatient finger shares one errand");
@@ -465,7 +466,7 @@ class WindowsTest {
     String told =
         read(room.posted.getOrDefault("j1/windows-silent-" + kept[1] + "/100", List.of()));
     assertTrue(told.contains("does not answer to Remote Desktop yet"), told);
-    assertFalse(told.contains("I go on trying"), told);
+    assertFalse(told.contains("I keep trying"), told);
   }
 
   @Test
