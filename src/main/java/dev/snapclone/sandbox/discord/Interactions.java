@@ -11,7 +11,6 @@ import dev.snapclone.sandbox.discord.chat.Interaction;
 import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.User;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,7 @@ final class Interactions {
       @Nullable Message source) {
     synchronized (world) {
       Interaction interaction =
-          new Interaction(
-              world.newId(),
-              "aW50ZXJhY3Rpb24" + UUID.randomUUID().toString().replace("-", ""),
-              type,
-              person,
-              channel,
-              world.now(),
-              label,
-              source);
+          new Interaction(world.newId(), type, person, channel, world.now(), label, source);
       world.add(interaction);
       ObjectNode payload = payload(interaction);
       payload.set("data", data);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Projects, users, credentials and tokens. Guarded by the {@link CloudWorld}'s lock. */
@@ -85,16 +86,15 @@ final class IdentityState {
     @Nullable Instant cachedUntil;
 
     Token(
-        String id,
-        String auditId,
+        Supplier<String> hex,
         String method,
         User user,
         @Nullable Project project,
         @Nullable AppCredential credential,
         Instant issued,
         Instant expires) {
-      this.id = id;
-      this.auditId = auditId;
+      this.id = "gAAAAA" + hex.get() + hex.get() + hex.get();
+      this.auditId = hex.get().substring(0, 22);
       this.method = method;
       this.user = user;
       this.project = project;

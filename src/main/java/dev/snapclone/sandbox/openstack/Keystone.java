@@ -218,8 +218,7 @@ final class Keystone implements WireService {
     boolean cut = atMost != null && atMost.isBefore(expires);
     Token token =
         new Token(
-            "gAAAAA" + world.hex() + world.hex() + world.hex(),
-            world.hex().substring(0, 22),
+            world::hex,
             method,
             user,
             project,

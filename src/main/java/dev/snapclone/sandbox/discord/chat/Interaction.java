@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,6 @@ public final class Interaction {
   /** Makes an interaction; {@code label} is the command, button or modal as people see it. */
   public Interaction(
       String id,
-      String token,
       int type,
       User invoker,
       Channel channel,
@@ -57,7 +57,7 @@ public final class Interaction {
       String label,
       @Nullable Message source) {
     this.id = id;
-    this.token = token;
+    this.token = "aW50ZXJhY3Rpb24" + UUID.randomUUID().toString().replace("-", "");
     this.type = type;
     this.invoker = invoker;
     this.channel = channel;
