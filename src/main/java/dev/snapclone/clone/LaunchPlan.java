@@ -29,7 +29,7 @@ public record LaunchPlan(
     @Nullable String availabilityZone,
     boolean configDrive,
     @JsonUnwrapped Guest guest,
-    Original original) {
+    Origin original) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
     Objects.requireNonNull(original, "original");
@@ -154,8 +154,8 @@ public record LaunchPlan(
    * @param name its name, or the snapshot's if it is gone; untrusted
    * @param fixedIps its fixed addresses when the snapshot was taken; empty when unknown
    */
-  public record Original(@Nullable String id, String name, List<String> fixedIps) {
-    public Original {
+  public record Origin(@Nullable String id, String name, List<String> fixedIps) {
+    public Origin {
       fixedIps = List.copyOf(fixedIps);
     }
   }

@@ -101,7 +101,7 @@ public final class LaunchPlanner {
             zone,
             original.instance() != null && original.instance().launched().configDrive(),
             source.guest(),
-            new LaunchPlan.Original(original.id(), originalName, original.fixedIps()));
+            new LaunchPlan.Origin(original.id(), originalName, original.fixedIps()));
     return new Decided(launch, remarks);
   }
 

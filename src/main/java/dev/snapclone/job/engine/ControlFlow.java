@@ -41,11 +41,11 @@ abstract class ControlFlow extends Error {
   }
 
   /** The job is being cancelled or has failed: it takes no further step and is undone. */
-  static final class Unwinding extends ControlFlow {
+  static final class Ending extends ControlFlow {
     private static final long serialVersionUID = 1L;
 
-    Unwinding() {
-      super("unwinding", null);
+    Ending() {
+      super("ending", null);
     }
   }
 

@@ -150,7 +150,7 @@ final class JobRunner {
         journal.noteCancelled();
       }
       return done;
-    } catch (ControlFlow.Unwinding e) {
+    } catch (ControlFlow.Ending e) {
       return false;
     } catch (PlanChanged e) {
       if (steps.madeNothing() && !journal.ending() && askedAgain(workflow, job, e)) {

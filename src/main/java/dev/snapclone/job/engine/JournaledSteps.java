@@ -235,7 +235,7 @@ final class JournaledSteps implements Steps {
         journal.write(intent.withoutEffect());
       }
       requireNotFailed();
-      throw new ControlFlow.Unwinding();
+      throw new ControlFlow.Ending();
     }
     Entry attempt = intent.attempt(context.now());
     journal.writeAttempt(attempt); // fails if another worker has the job
@@ -336,7 +336,7 @@ final class JournaledSteps implements Steps {
     }
     journal.check();
     if (forward && journal.ending()) {
-      throw new ControlFlow.Unwinding();
+      throw new ControlFlow.Ending();
     }
   }
 
