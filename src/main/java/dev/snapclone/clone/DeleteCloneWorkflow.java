@@ -103,7 +103,7 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
           gone(plan),
           List.of(),
           List.of(),
-          Map.of("cloud", plan.cloud(), "deleted-instance", plan.instanceId()));
+          Map.of());
     };
   }
 

@@ -80,7 +80,7 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
             lines(plan),
             List.of(),
             List.of(),
-            Map.of("cloud", plan.cloud(), "lifted-instance", plan.instanceId()));
+            Map.of());
   }
 
   private static List<Text> lines(LiftPlan plan) {

@@ -92,7 +92,7 @@ public final class DeleteSnapshotWorkflow implements Workflow<DeleteSnapshotPlan
                   Arg.number(plan.behind().size()))),
           List.of(),
           List.of(),
-          Map.of("cloud", plan.cloud(), "deleted-snapshot", plan.id()));
+          Map.of());
     };
   }
 
