@@ -92,23 +92,24 @@ public final class ApprovalPress implements JobPress {
               invocation.option(Invocation.REASON).orElse(""),
               invocation.id());
     } catch (Jobs.LockedException e) {
-      throw new ExplainedFailure(
-          Text.of("approval.locked", id, Arg.code(e.holder())), Text.of("approval.locked.next"));
+      throw ExplainedFailure.of("approval.locked", id, Arg.code(e.holder()));
     }
     return switch (answered) {
       case GRANTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", id));
       case COUNTED ->
           Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id, Arg.number(missing(job))));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
-      case EXPIRED -> throw refusal("approval.expired", id);
-      case DECIDED_BEFORE -> throw refusal("approval.decided-before", id);
+      case EXPIRED -> throw ExplainedFailure.of("approval.expired", id);
+      case DECIDED_BEFORE -> throw ExplainedFailure.of("approval.decided-before", id);
       case OWN_YES -> throw ownYes(job, id);
-      case SAID_BEFORE -> throw refusal("approval.said-before", id, Arg.number(missing(job)));
-      case PLAN_CHANGED -> throw refusal("approval.plan-changed", id);
-      case NOT_ASKED -> throw refusal("approval.not-asked", id);
-      case NO_REASON -> throw refusal("approval.no-reason", id);
-      case REQUEST_WITHOUT_REASON -> throw refusal("approval.request-without-reason", id);
-      case FORBIDDEN -> throw refusal("approval.forbidden", id);
+      case SAID_BEFORE ->
+          throw ExplainedFailure.of("approval.said-before", id, Arg.number(missing(job)));
+      case PLAN_CHANGED -> throw ExplainedFailure.of("approval.plan-changed", id);
+      case NOT_ASKED -> throw ExplainedFailure.of("approval.not-asked", id);
+      case NO_REASON -> throw ExplainedFailure.of("approval.no-reason", id);
+      case REQUEST_WITHOUT_REASON ->
+          throw ExplainedFailure.of("approval.request-without-reason", id);
+      case FORBIDDEN -> throw ExplainedFailure.of("approval.forbidden", id);
       case NOT_ALLOWED ->
           throw yes && invocation.actor().id().equals(job.requester().id())
               ? ownYes(job, id)
@@ -117,7 +118,7 @@ public final class ApprovalPress implements JobPress {
   }
 
   private ExplainedFailure ownYes(Job job, Arg id) {
-    return refusal("approval.own-yes", id, Arg.text(others(job)));
+    return ExplainedFailure.of("approval.own-yes", id, Arg.text(others(job)));
   }
 
   /** Who else may approve a job, by the names of their roles. */
@@ -141,14 +142,10 @@ public final class ApprovalPress implements JobPress {
             .orElse("");
     return only.isEmpty()
         ? rights.lacking(job.place(), Role.APPROVER, job.cloud())
-        : refusal("approval.not-allowed", id, Arg.name(only));
+        : ExplainedFailure.of("approval.not-allowed", id, Arg.name(only));
   }
 
   private long missing(Job job) {
     return approvals.find(job.id()).map(Approval::missing).orElse(0);
-  }
-
-  private static ExplainedFailure refusal(String key, Arg... args) {
-    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 }

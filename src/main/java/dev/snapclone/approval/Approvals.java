@@ -149,9 +149,7 @@ public final class Approvals implements ErrandHandler, StartGate {
   private RuleBook.Verdict allowed(
       Actor requester, Place place, @Nullable Reason reason, RequestedAction action) {
     if (!access.roleOf(requester, place, action.cloud()).covers(Role.OPERATOR)) {
-      throw new ExplainedFailure(
-          Text.of("approval.policy.cloud", Arg.name(action.cloud())),
-          Text.of("approval.policy.cloud.next"));
+      throw ExplainedFailure.of("approval.policy.cloud", Arg.name(action.cloud()));
     }
     RuleBook.Verdict verdict = policy.judge(action, requester, place);
     policy.requireAllowed(verdict, place, reason);

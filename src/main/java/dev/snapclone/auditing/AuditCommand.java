@@ -132,11 +132,7 @@ public final class AuditCommand implements Paged {
 
   private Instant time(String given) {
     return AuditTimes.parse(given, clock.instant())
-        .orElseThrow(
-            () ->
-                new ExplainedFailure(
-                    Text.of("audit.since.unknown", Arg.name(given)),
-                    Text.of("audit.since.unknown.next")));
+        .orElseThrow(() -> ExplainedFailure.of("audit.since.unknown", Arg.name(given)));
   }
 
   @Override

@@ -119,10 +119,10 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   }
 
   private Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
-    return jobs.propose(invocation, () -> proposal(found, options));
+    return jobs.request(invocation, () -> request(found, options));
   }
 
-  JobRequest proposal(FoundSnapshot found, CloneOptions options) {
+  JobRequest request(FoundSnapshot found, CloneOptions options) {
     Planned<ClonePlan> planned = planner.plan(found, options);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());

@@ -55,8 +55,8 @@ public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command) impl
         presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
     return asked.isPresent()
         ? JobSubmission.already(asked.get())
-        : presses.propose(
-            invocation, exclusive.submission(), () -> command.proposal(found, CloneOptions.NONE));
+        : presses.request(
+            invocation, exclusive.submission(), () -> command.request(found, CloneOptions.NONE));
   }
 
   /** An open clone job of it that was requested in another way. */

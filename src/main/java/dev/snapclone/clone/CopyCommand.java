@@ -136,12 +136,11 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
             root ->
                 planning.plan(
                     cloud, instance, options.os(), snapshotName, root == null ? chosenRoot : root));
-    return jobs.propose(
-        invocation,
-        () -> proposal(cloud, planner.plan(cloud, instance, snapshot, options, delete)));
+    return jobs.request(
+        invocation, () -> request(cloud, planner.plan(cloud, instance, snapshot, options, delete)));
   }
 
-  private static JobRequest proposal(Cloud cloud, Planned<CopyPlan> planned) {
+  private static JobRequest request(Cloud cloud, Planned<CopyPlan> planned) {
     CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
     Arg original = Arg.name(snapshot.original().name());

@@ -65,10 +65,10 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
     CloneMade clone = FinishedJobs.clone(cloneJob);
-    return exclusive.propose(NAME, cloneJob, invocation, cloud -> proposal(cloud, clone));
+    return exclusive.request(NAME, cloneJob, invocation, cloud -> request(cloud, clone));
   }
 
-  private static JobRequest proposal(Cloud cloud, CloneMade clone) {
+  private static JobRequest request(Cloud cloud, CloneMade clone) {
     DeletePlan plan = plan(cloud, clone);
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(

@@ -46,14 +46,14 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
     CloneMade clone = FinishedJobs.clone(cloneJob);
-    return exclusive.propose(NAME, cloneJob, invocation, cloud -> proposal(cloud, clone));
+    return exclusive.request(NAME, cloneJob, invocation, cloud -> request(cloud, clone));
   }
 
   /**
    * The rules see it like creating the clone: by its original, not by the name that the requester
    * chose. Its size is not looked up, and counts as big.
    */
-  private static JobRequest proposal(Cloud cloud, CloneMade clone) {
+  private static JobRequest request(Cloud cloud, CloneMade clone) {
     LiftPlan plan = new LiftPlanner(cloud, clone).plan();
     Arg name = Arg.name(plan.instanceName());
     return new JobRequest(

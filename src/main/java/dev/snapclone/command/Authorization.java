@@ -23,7 +23,7 @@ public record Authorization(AccessPolicy access, GuildNames names) {
    */
   void requireServed(Place place) {
     if (!access.serves(place.guild())) {
-      throw new ExplainedFailure(Text.of("common.not-served"), Text.of("common.not-served.next"));
+      throw ExplainedFailure.of("common.not-served");
     }
   }
 
@@ -51,8 +51,7 @@ public record Authorization(AccessPolicy access, GuildNames names) {
     Place place = invocation.place();
     requireServed(place);
     if (!cloud.isEmpty() && !access.mayUse(place.guild(), cloud)) {
-      throw new ExplainedFailure(
-          Text.of("common.cloud-not-here", Arg.name(cloud)), Text.of("common.cloud-not-here.next"));
+      throw ExplainedFailure.of("common.cloud-not-here", Arg.name(cloud));
     }
     if (!may(invocation, needed, cloud)) {
       throw lacking(place, needed, cloud);

@@ -1,7 +1,6 @@
 package dev.snapclone.command;
 
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import java.util.function.Function;
 
 /**
@@ -29,8 +28,7 @@ public final class ChoosePress implements DraftPress {
     String option = target.length > 1 ? target[1] : "";
     String choice = press.option(Invocation.CHOICE).orElse(target.length > 2 ? target[2] : "");
     if (option.isEmpty() || choice.isEmpty()) {
-      throw new ExplainedFailure(
-          Text.of("common.question-gone"), Text.of("common.question-gone.next"));
+      throw ExplainedFailure.of("common.question-gone");
     }
     return again.apply(kept.with(option, choice));
   }

@@ -250,7 +250,7 @@ public final class CommandRouter {
   private Reply command(Invocation invocation, Subjects.Subject subject) {
     Command command = commands.get(invocation.name());
     if (command == null) {
-      throw refusal("common.unknown-command", Arg.name(invocation.name()));
+      throw ExplainedFailure.of("common.unknown-command", Arg.name(invocation.name()));
     }
     requireKnown(invocation, command, subject.cloud());
     rights.require(invocation, command.role(), subject.cloud());
@@ -278,7 +278,7 @@ public final class CommandRouter {
   private Reply press(Invocation invocation, Subjects.Subject subject) {
     Press press = presses.get(invocation.name());
     if (press == null) {
-      throw refusal("common.unknown-button");
+      throw ExplainedFailure.of("common.unknown-button");
     }
     rights.requireServed(invocation.place());
     if (press instanceof DraftPress onDraft) {
@@ -287,7 +287,7 @@ public final class CommandRouter {
     JobPress onJob = (JobPress) press;
     Job job = subject.job();
     if (job == null) {
-      throw refusal("common.no-such-job");
+      throw ExplainedFailure.of("common.no-such-job");
     }
     rights.require(invocation, press.role(), job.cloud());
     boolean own = job.requester().id().equals(invocation.actor().id());
@@ -302,12 +302,12 @@ public final class CommandRouter {
   private Reply press(DraftPress press, Invocation invocation, Subjects.Subject subject) {
     Invocation kept = subject.command();
     if (kept == null) {
-      throw refusal("common.question-gone");
+      throw ExplainedFailure.of("common.question-gone");
     }
     // Roles belong to the guild of the press and mean nothing in another.
     if (!kept.actor().id().equals(invocation.actor().id())
         || !kept.place().guild().equals(invocation.place().guild())) {
-      throw refusal("common.not-your-question");
+      throw ExplainedFailure.of("common.not-your-question");
     }
     rights.require(kept, press.role(kept), subject.cloud());
     return press.press(invocation, kept);
@@ -323,10 +323,6 @@ public final class CommandRouter {
 
   private static String word(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static ExplainedFailure refusal(String key, Arg... args) {
-    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next"));
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.snapclone.command;
 
 import dev.snapclone.access.Role;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,9 +50,6 @@ public record PagePress(String name, List<? extends Paged> commands) implements 
     return commands.stream()
         .filter(command -> command.name().equals(kept.name()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ExplainedFailure(
-                    Text.of("common.question-gone"), Text.of("common.question-gone.next")));
+        .orElseThrow(() -> ExplainedFailure.of("common.question-gone"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapclone.i18n;
 
+import dev.snapclone.i18n.Text.Arg;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public class ExplainedFailure extends RuntimeException {
     this.what = what;
     this.lines = List.copyOf(lines);
     this.requestId = requestId;
+  }
+
+  /** The text {@code KEY}, and as the next step {@code KEY.next} of the same arguments. */
+  public static ExplainedFailure of(String key, Arg... args) {
+    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 
   /** What is wrong. */

@@ -51,13 +51,8 @@ public final class CancelJobPress implements JobPress {
     return switch (jobs.cancel(job.id(), invocation.actor())) {
       case AT_ONCE -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.at-once", id));
       case UNDER_WAY -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.cancel.under-way", id));
-      case FAILED_ALREADY ->
-          throw new ExplainedFailure(
-              Text.of("approval.cancel.failed-already", id),
-              Text.of("approval.cancel.failed-already.next"));
-      case TOO_LATE, UNKNOWN ->
-          throw new ExplainedFailure(
-              Text.of("approval.cancel.too-late", id), Text.of("approval.cancel.too-late.next"));
+      case FAILED_ALREADY -> throw ExplainedFailure.of("approval.cancel.failed-already", id);
+      case TOO_LATE, UNKNOWN -> throw ExplainedFailure.of("approval.cancel.too-late", id);
     };
   }
 }

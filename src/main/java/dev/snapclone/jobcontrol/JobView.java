@@ -49,11 +49,7 @@ public record JobView(
             .filter(found -> found.place().guild().equals(asked.place().guild()))
             .filter(
                 found -> access.visible(asked.actor(), asked.place(), role).include(found.cloud()))
-            .orElseThrow(
-                () ->
-                    new ExplainedFailure(
-                        Text.of("approval.job.unknown", Arg.code(id)),
-                        Text.of("approval.job.unknown.next")));
+            .orElseThrow(() -> ExplainedFailure.of("approval.job.unknown", Arg.code(id)));
     return new Reply(Reply.Tone.INFO, job.title(), lines(job), under.apply(job), null, null);
   }
 

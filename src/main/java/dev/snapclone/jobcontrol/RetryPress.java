@@ -7,7 +7,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -73,7 +72,7 @@ public final class RetryPress implements JobPress {
   public Reply press(Invocation invocation, Job job) {
     Arg id = Arg.code(job.id());
     if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
-      throw refusal("approval.retry.not-failed", id);
+      throw ExplainedFailure.of("approval.retry.not-failed", id);
     }
     ExclusiveJobs.Series series = exclusive.of(NAME, job.id());
     Optional<Job> open = series.open();
@@ -84,14 +83,14 @@ public final class RetryPress implements JobPress {
         .done()
         .ifPresent(
             done -> {
-              throw refusal("approval.retry.done", id, Arg.code(done.id()));
+              throw ExplainedFailure.of("approval.retry.done", id, Arg.code(done.id()));
             });
     exclusive
         .of(CleanUpPress.NAME, job.id())
         .open()
         .ifPresent(
             cleaning -> {
-              throw refusal("approval.retry.cleaning", id, Arg.code(cleaning.id()));
+              throw ExplainedFailure.of("approval.retry.cleaning", id, Arg.code(cleaning.id()));
             });
     Repeatable<?> asks = asking(job);
     requireNothingLeft(job, invocation);
@@ -111,7 +110,7 @@ public final class RetryPress implements JobPress {
     return asking.stream()
         .filter(one -> one.kind().includes(job))
         .findFirst()
-        .orElseThrow(() -> refusal("approval.retry.unknown", Arg.code(job.id())));
+        .orElseThrow(() -> ExplainedFailure.of("approval.retry.unknown", Arg.code(job.id())));
   }
 
   /** What a job left would be in the way of its second try, or be forgotten over it. */
@@ -122,7 +121,7 @@ public final class RetryPress implements JobPress {
     }
     Arg id = Arg.code(job.id());
     if (!outcome.unresolved().isEmpty()) {
-      throw refusal("approval.retry.unresolved", id);
+      throw ExplainedFailure.of("approval.retry.unresolved", id);
     }
     if (outcome.left().isEmpty()) {
       return;
@@ -134,12 +133,9 @@ public final class RetryPress implements JobPress {
           .find(left)
           .ifPresent(
               found -> {
-                throw refusal("approval.retry.left", id, Arg.text(found.resource().words()));
+                throw ExplainedFailure.of(
+                    "approval.retry.left", id, Arg.text(found.resource().words()));
               });
     }
-  }
-
-  private static ExplainedFailure refusal(String key, Arg... args) {
-    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 }

@@ -85,10 +85,10 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   public Reply press(Invocation invocation, Job ended) {
     return exclusive
         .of(NAME, ended.id())
-        .propose(invocation, exclusive.submission(), () -> proposal(ended));
+        .request(invocation, exclusive.submission(), () -> request(ended));
   }
 
-  private JobRequest proposal(Job ended) {
+  private JobRequest request(Job ended) {
     Arg id = Arg.code(ended.id());
     CleanUpPlan plan = plan(ended);
     return new JobRequest(
@@ -113,21 +113,23 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
     Outcome outcome = ended.outcome();
     Instant end = ended.progress().ended();
     if (outcome == null || end == null || CleanUpWorkflow.KIND.includes(ended)) {
-      throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
+      throw ExplainedFailure.of("approval.cleanup.nothing", Arg.code(ended.id()));
     }
     outcome
         .cleanedBy()
         .ifPresent(
             by -> {
-              throw refusal("approval.cleanup.done", Arg.code(ended.id()), Arg.code(by));
+              throw ExplainedFailure.of(
+                  "approval.cleanup.done", Arg.code(ended.id()), Arg.code(by));
             });
     List<String> steps = outcome.unresolved();
     if (outcome.left().isEmpty() && steps.isEmpty()) {
-      throw refusal("approval.cleanup.nothing", Arg.code(ended.id()));
+      throw ExplainedFailure.of("approval.cleanup.nothing", Arg.code(ended.id()));
     }
     Instant settled = end.plus(settleTime);
     if (!steps.isEmpty() && clock.instant().isBefore(settled)) {
-      throw refusal("approval.cleanup.too-early", Arg.code(ended.id()), Arg.time(settled));
+      throw ExplainedFailure.of(
+          "approval.cleanup.too-early", Arg.code(ended.id()), Arg.time(settled));
     }
     return new CleanUpPlan(ended.cloud(), ended.id(), ended.created(), outcome.left(), steps);
   }
@@ -150,9 +152,5 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
     }
     lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.only-marked", Arg.code(plan.job()))));
     return lines;
-  }
-
-  private static ExplainedFailure refusal(String key, Arg... args) {
-    return new ExplainedFailure(Text.of(key, args), Text.of(key + ".next", args));
   }
 }

@@ -41,12 +41,12 @@ public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submiss
     /**
      * Submits the next job, or reports the open one.
      *
-     * @throws ExplainedFailure as {@link JobSubmission#handOver}
+     * @throws ExplainedFailure as {@link JobSubmission#request}
      */
-    public Reply propose(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
+    public Reply request(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
       return open()
           .map(JobSubmission::already)
-          .orElseGet(() -> submission.handOver(next, by, planned));
+          .orElseGet(() -> submission.request(next, by, planned));
     }
 
     /** The job that waits or runs. */
@@ -65,11 +65,11 @@ public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submiss
    *
    * @param by who asks, and where
    * @param planned plans it
-   * @throws ExplainedFailure as {@link #cloud} and {@link JobSubmission#handOver}
+   * @throws ExplainedFailure as {@link #cloud} and {@link JobSubmission#request}
    */
-  public Reply propose(
+  public Reply request(
       String purpose, Job about, Invocation by, Function<Cloud, JobRequest> planned) {
-    return of(purpose, about.id()).propose(by, submission, () -> planned.apply(cloud(about, by)));
+    return of(purpose, about.id()).request(by, submission, () -> planned.apply(cloud(about, by)));
   }
 
   /** A button whose press asks for a reason first, where the rules are likely to want one. */

@@ -18,11 +18,7 @@ public final class FinishedJobs {
    * @throws ExplainedFailure when it no longer exists
    */
   public static Job named(Jobs jobs, String id) {
-    return jobs.find(id)
-        .orElseThrow(
-            () ->
-                new ExplainedFailure(
-                    Text.of("common.no-such-job"), Text.of("common.no-such-job.next")));
+    return jobs.find(id).orElseThrow(() -> ExplainedFailure.of("common.no-such-job"));
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * A planned request: the future job, and what the person is told. Submitted by {@link
- * JobSubmission#propose}.
+ * JobSubmission#request}.
  *
  * @param locks what the job locks in its cloud; at least one
  * @param lines what it would do

@@ -52,21 +52,21 @@ public interface JobSubmission {
    * @throws ExplainedFailure when another job has what this one needs, or this person may not
    *     request it
    */
-  default Reply handOver(String invocation, Invocation by, Supplier<JobRequest> planned) {
-    JobRequest proposal = planned.get();
+  default Reply request(String invocation, Invocation by, Supplier<JobRequest> planned) {
+    JobRequest request = planned.get();
     while (true) {
       try {
-        Job job = submit(proposal.job(invocation, by), proposal.action());
+        Job job = submit(request.job(invocation, by), request.action());
         // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
-            ? proposal.receipt(job)
+            ? request.receipt(job)
             : already(job);
       } catch (Jobs.LockedException e) {
-        JobRequest next = e.lock().isName() ? planned.get() : proposal;
-        if (next.locks().equals(proposal.locks())) {
+        JobRequest next = e.lock().isName() ? planned.get() : request;
+        if (next.locks().equals(request.locks())) {
           throw refusal(e);
         }
-        proposal = next;
+        request = next;
       }
     }
   }
@@ -88,10 +88,10 @@ public interface JobSubmission {
    * Submits a request and returns the answer.
    *
    * @param by who requests it, and where; its id is the job's invocation
-   * @throws ExplainedFailure as {@link #handOver}
+   * @throws ExplainedFailure as {@link #request(String, Invocation, Supplier)}
    */
-  default Reply propose(Invocation by, Supplier<JobRequest> planned) {
-    return handOver(by.id(), by, planned);
+  default Reply request(Invocation by, Supplier<JobRequest> planned) {
+    return request(by.id(), by, planned);
   }
 
   /** Reports the job that already does what the person wants. */

@@ -78,10 +78,10 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
                     new ExplainedFailure(
                         Text.of("snapshot.delete.no-snapshot", Arg.code(taken.id())),
                         Text.of("clone.press.unknown-next")));
-    return exclusive.propose(NAME, taken, invocation, cloud -> proposal(cloud, taken.id(), made));
+    return exclusive.request(NAME, taken, invocation, cloud -> request(cloud, taken.id(), made));
   }
 
-  private JobRequest proposal(Cloud cloud, String taken, SnapshotMade made) {
+  private JobRequest request(Cloud cloud, String taken, SnapshotMade made) {
     PlanLines lines = new PlanLines();
     DeleteSnapshotPlan plan = plan(cloud, taken, made, lines);
     DeleteSnapshotWorkflow.requireNotNeeded(exclusive.jobs().open(), plan);

@@ -4,7 +4,6 @@ import dev.snapclone.command.DraftPress;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.request.Confirmable;
 import java.util.List;
 
@@ -34,10 +33,7 @@ public final class GoAheadPress implements DraftPress {
     return commands.stream()
         .filter(c -> c.name().equals(kept.name()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ExplainedFailure(
-                    Text.of("common.question-gone"), Text.of("common.question-gone.next")))
+        .orElseThrow(() -> ExplainedFailure.of("common.question-gone"))
         .runConfirmed(kept);
   }
 }

@@ -190,7 +190,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
       next.add(Text.of("procedure.plan.os", Arg.text(plan.os().reason())));
     }
     next.addAll(plan.remarks().leftOut().ofSnapshot());
-    return jobs.propose(
+    return jobs.request(
         invocation,
         () ->
             new JobRequest(

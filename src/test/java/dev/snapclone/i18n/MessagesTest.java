@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTest {
   private static final Pattern KEY_IN_CODE =
-      Pattern.compile("Text\\s*\\.of\\(\\s*\"([a-z0-9.-]+)\"\\s*[,)]");
+      Pattern.compile("(?:Text|ExplainedFailure)\\s*\\.of\\(\\s*\"([a-z0-9.-]+)\"\\s*[,)]");
 
   private final Messages messages = Messages.load();
 
