@@ -90,12 +90,7 @@ public record RuleBook(
     return found;
   }
 
-  /**
-   * A rule that never applies.
-   *
-   * @param rule its index
-   * @param by the index of the first earlier rule that covers it
-   */
+  /** A rule that never applies, and the first earlier one that covers it, by their indexes. */
   public record Shadowed(int rule, int by) {}
 
   /** The default terms of a command. */
@@ -162,9 +157,7 @@ public record RuleBook(
   /**
    * The decision about a job.
    *
-   * @param answer whether it may be requested
    * @param rule the rule that decided; null for the defaults
-   * @param terms the approvals that it needs
    * @param reasons what the reason for requesting must be like: all of these
    */
   public record Verdict(

@@ -14,7 +14,6 @@ final class AuditTee implements AuditLog, AutoCloseable {
   private volatile AuditLog posted = event -> {};
 
   /**
-   * @param kept the database
    * @param grown called after each row
    * @param ended called when no more rows follow
    */

@@ -221,7 +221,7 @@ final class CommandsAndButtons {
         .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
     PagePress.all(commands(Paged.class)).forEach(router::add);
     router.add(new EntryPress(commands(Selectable.class)));
-    RunOnEntryPress.all(router::handle).forEach(router::add);
+    RunOnEntryPress.all(router.commands(), router::handle).forEach(router::add);
     boolean showAddresses = Objects.requireNonNull(settings.discord()).showAddresses();
     DetailsPress.all(view, approvals::find, access, showAddresses, messages, cancel)
         .forEach(router::add);
@@ -245,7 +245,7 @@ final class CommandsAndButtons {
     WindowsGuide guide = new WindowsGuide();
     GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
-        .add(new LinuxChecklistPress())
+        .add(new LinuxChecklistPress(OpenConsolePress.NAME))
         .add(new WindowsStepsPress(room, guide))
         .add(new DonePress(check, engine, clock));
     GuidePress.all(guide).forEach(router::add);

@@ -18,10 +18,7 @@ import java.util.function.Predicate;
 /**
  * Finds the value of a command's option by id or name.
  *
- * @param option the option's name, for the refusal
- * @param all the candidates
  * @param suggested those that would do, the best first
- * @param <T> the type of the candidates
  */
 record OptionLookup<T>(
     String option,

@@ -8,20 +8,19 @@ import java.util.function.Function;
  * A command about an entry of a list, run as if the person had typed it: the same roles, rules and
  * questions. The target is {@code DRAFT:ENTRY}.
  *
- * @param command its name
- * @param option its option that names the entry
+ * @param option that names the entry
  * @param run {@link CommandRouter#handle}
  */
 public record RunOnEntryPress(String command, String option, Function<Invocation, Reply> run)
     implements DraftPress {
   private static final String PREFIX = "list-";
 
-  /** What can be done with an instance or a snapshot. */
-  public static List<RunOnEntryPress> all(Function<Invocation, Reply> run) {
-    return List.of(
-        new RunOnEntryPress("snapshot", "server-name", run),
-        new RunOnEntryPress("copy", "server-name", run),
-        new RunOnEntryPress("clone", "snapshot-id", run));
+  /** One for each command that makes a job; its first option is what the job is about. */
+  public static List<RunOnEntryPress> all(List<Command> commands, Function<Invocation, Reply> run) {
+    return commands.stream()
+        .filter(Command::makesJob)
+        .map(it -> new RunOnEntryPress(it.name(), it.options().get(0).name(), run))
+        .toList();
   }
 
   /** Runs a command about an entry of a kept list. */

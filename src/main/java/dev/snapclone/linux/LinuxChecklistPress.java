@@ -22,8 +22,15 @@ public final class LinuxChecklistPress implements JobPress {
   /** The press's name. */
   public static final String NAME = "linux-checklist";
 
-  /** Most of the list can be done there where the network does not work. */
-  private static final String CONSOLE = "open-console";
+  private final String console;
+
+  /**
+   * @param console the press that opens the console, where most of the list can be done without a
+   *     network
+   */
+  public LinuxChecklistPress(String console) {
+    this.console = console;
+  }
 
   @Override
   public String name() {
@@ -50,7 +57,7 @@ public final class LinuxChecklistPress implements JobPress {
         Reply.Tone.INFO,
         Text.of("linux.title", Arg.name(clone.copy().name())),
         new Checklist(clone, job.created()).lines(),
-        List.of(new Button(CONSOLE, job.id(), Button.Style.SECONDARY)),
+        List.of(new Button(console, job.id(), Button.Style.SECONDARY)),
         null,
         null);
   }

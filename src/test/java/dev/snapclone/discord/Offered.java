@@ -19,6 +19,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.SubmittedJobs;
 import dev.snapclone.snapshot.DeleteSnapshotPress;
 import dev.snapclone.windows.GuideRoom;
+import dev.snapclone.windows.OpenConsolePress;
 import dev.snapclone.windows.WindowsGuide;
 import dev.snapclone.windows.WindowsStepsPress;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Offered {
   private static List<JobPress> features(
       CloneBench bench, ExclusiveJobs exclusive, GuideRoom room, WindowsGuide guide) {
     return List.of(
-        new LinuxChecklistPress(),
+        new LinuxChecklistPress(OpenConsolePress.NAME),
         new WindowsStepsPress(room, guide),
         bench.cloneThis,
         new LiftIsolationPress(exclusive),

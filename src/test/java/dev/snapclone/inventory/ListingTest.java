@@ -275,12 +275,13 @@ class ListingTest {
 
     List<Invocation> run = new ArrayList<>();
     RunOnEntryPress copying =
-        RunOnEntryPress.all(
-                typed -> {
-                  run.add(typed);
-                  return Reply.of(Reply.Tone.INFO, Text.of("t"));
-                })
-            .get(1);
+        new RunOnEntryPress(
+            "copy",
+            "server-name",
+            typed -> {
+              run.add(typed);
+              return Reply.of(Reply.Tone.INFO, Text.of("t"));
+            });
     String target = shown.buttons().get(shown.buttons().size() - 2).target();
     copying.press(Asking.presses(Asking.ANNA, "list-copy", target), asked);
     copying.press(Asking.anew(Asking.presses(Asking.ANNA, "list-copy", target)), asked);

@@ -28,7 +28,7 @@ class LinuxChecklistTest {
   private static final int MOST = 4096;
 
   private final CloneBench bench = new CloneBench();
-  private final LinuxChecklistPress press = new LinuxChecklistPress();
+  private final LinuxChecklistPress press = new LinuxChecklistPress("open-console");
 
   private Reply presses() {
     return Asking.press(
