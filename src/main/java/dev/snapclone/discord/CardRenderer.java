@@ -15,7 +15,6 @@ import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.procedure.SnapshotMade;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -29,10 +28,6 @@ final class CardRenderer {
   private static final int SENTENCE_MAX = 260;
 
   private static final int GREY = 0x80848E;
-
-  /** Headlines whose first argument is who decided. */
-  private static final Set<String> BY_PERSON =
-      Set.of("jobs.cancelled.by", "approval.outcome.denied");
 
   /** In the answer to {@code Details}, not beside {@code Deny}. */
   private static final String CANCEL = "cancel-job";
@@ -177,7 +172,9 @@ final class CardRenderer {
     Outcome outcome = CurrentOutcome.of(job, null, showAddresses);
     List<String> lines = new ArrayList<>();
     Text headline = outcome.headline();
-    boolean byPerson = BY_PERSON.contains(headline.key()) && !headline.args().isEmpty();
+    // Who denied or cancelled it is the headline's argument.
+    boolean byPerson =
+        !headline.args().isEmpty() && headline.args().get(0).kind() == Arg.Kind.PERSON;
     lines.add(
         byPerson
             ? line(
