@@ -91,11 +91,10 @@ public final class CommandRouter {
   /**
    * The name must be unique.
    *
-   * @throws IllegalArgumentException when its answer would be in the wrong place: answers to
-   *     private questions are for one person, while all see what is under a card
+   * @throws IllegalArgumentException when it answers a private question, but does not replace it
    */
   public CommandRouter add(Press press) {
-    if (press instanceof DraftPress != (press.answer() == Press.Answer.IN_PLACE)) {
+    if (press instanceof DraftPress && press.answer() != Press.Answer.IN_PLACE) {
       throw new IllegalArgumentException(press.name() + " is answered " + press.answer());
     }
     if (presses.putIfAbsent(press.name(), press) != null) {

@@ -23,7 +23,7 @@ public interface Press {
   enum Answer {
     /** In a new private message. */
     BESIDE,
-    /** Replaces the private message with the button. */
+    /** Replaces a private message with the button; beside one that others see. */
     IN_PLACE,
     /** Replaces even a message that others see; refusals are sent separately. */
     MOVES_ON

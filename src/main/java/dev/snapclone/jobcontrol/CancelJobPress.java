@@ -31,6 +31,12 @@ public final class CancelJobPress implements JobPress {
     return "cancel-job";
   }
 
+  /** Pressed in private details, it replaces them: they and their button are out of date then. */
+  @Override
+  public Answer answer() {
+    return Answer.IN_PLACE;
+  }
+
   @Override
   public Role roleForOthers() {
     return Role.ADMIN;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +33,15 @@ class DetailsEndToEndTest {
       assertEquals(List.of(), stage.ben.presses(card, "Details").awaitMessage().buttons());
       assertTrue(
           stage.olaf.presses(card, "Details").awaitMessage().text().contains("What it does"));
+      SeenMessage early = stage.anna.presses(card, "Details").awaitMessage();
       stage.anna.presses(hers, "Cancel").awaitText("Cancelled job");
       assertEquals(JobState.CANCELLED, stage.ended(job).state());
+      BotAnswer late = stage.anna.presses(early, "Cancel");
+      late.awaitText("has ended already");
+      SeenMessage told = late.message().orElseThrow();
+      assertEquals(early.id(), told.id(), "what was pressed tells it");
+      assertEquals(List.of(), told.buttons(), "no button that does nothing");
+      assertEquals(List.of(), late.followUps());
       SeenMessage after = stage.anna.presses(stage.card(job), "Details").awaitMessage();
       assertTrue(after.text().contains("Cancelled by"), after.text());
       assertEquals(List.of(), after.buttons());
