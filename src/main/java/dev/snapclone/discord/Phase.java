@@ -41,10 +41,10 @@ final class Phase {
           "card.troubled", label, Arg.name(job.cloud()), Arg.time(entry.troubledSince()));
     }
     Arg since = Arg.time(entry.since());
-    return entry.percent() == null
+    int percent = bounded(entry);
+    return percent == 0
         ? Text.of("card.phase-since", label, since)
-        : Text.of(
-            "card.phase-percent", label, since, bar(entry.percent()), Arg.number(bounded(entry)));
+        : Text.of("card.phase-percent", label, since, bar(percent), Arg.number(percent));
   }
 
   private static Text begun(CardView view) {
@@ -57,7 +57,7 @@ final class Phase {
   }
 
   private static Arg bar(int percent) {
-    int full = Math.max(0, Math.min(BAR, percent / BAR));
+    int full = percent / BAR;
     return Arg.plain("▰".repeat(full) + "▱".repeat(BAR - full));
   }
 

@@ -32,7 +32,10 @@ final class SmallPrint {
     Instant started = job.progress().started();
     Instant ended = job.progress().ended();
     if (started != null && ended != null) {
-      parts.add(Text.of("card.took", Arg.duration(Duration.between(started, ended))));
+      Duration took = Duration.between(started, ended);
+      if (took.toSeconds() > 0) {
+        parts.add(Text.of("card.took", Arg.duration(took)));
+      }
     }
     if (!saidAbove(job)) {
       parts.add(Text.of("card.cloud", Arg.name(job.cloud())));

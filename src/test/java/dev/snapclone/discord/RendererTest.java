@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import static dev.snapclone.job.JobBuilder.aJob;
+import static dev.snapclone.job.JobBuilder.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,12 +21,14 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -106,6 +109,30 @@ class RendererTest {
             Sample.granted("k3j9x2"),
             Sample.done("volume"),
             Sample.waiting("volume-ready", "creating", 40)));
+  }
+
+  @Test
+  void aCardShowsNoBarOfNothing() {
+    String card =
+        PaperChat.text(
+            card(
+                Sample.clone("k3j9x2", JobState.RUNNING),
+                Sample.granted("k3j9x2"),
+                Sample.done("volume"),
+                Sample.waiting("volume-ready", "creating", 0)));
+    assertTrue(!card.contains("▱") && !card.contains("0 %"), card);
+  }
+
+  @Test
+  void aCardDoesNotSayThatItTookNoTime() {
+    Job job = Sample.clone("k3j9x2", JobState.DONE);
+    Instant started = Objects.requireNonNull(job.progress().started());
+    String card =
+        PaperChat.text(
+            card(
+                like(job).progress(JobState.DONE, started, started).build(),
+                Sample.granted("k3j9x2")));
+    assertTrue(card.contains("asked by") && !card.contains("took"), card);
   }
 
   @Test
