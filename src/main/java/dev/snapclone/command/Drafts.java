@@ -1,5 +1,6 @@
 package dev.snapclone.command;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,11 @@ import java.util.Optional;
  * between candidates.
  */
 public interface Drafts {
+  /** How long one is kept. */
+  Duration LIFE = Duration.ofHours(1);
+
   /**
-   * Keeps an invocation for an hour.
+   * Keeps an invocation for {@link #LIFE}.
    *
    * @return the draft's id, for a button's target
    */

@@ -180,6 +180,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     PlanLine.of(Section.WARNING, plan)
         .forEach(text -> lines.add(Text.of("procedure.plan.warning", Arg.text(text))));
     PlanLine.of(Section.MAKES, plan).stream().limit(1).forEach(lines::add);
+    lines.add(Text.of("snapshot.ask-within", Arg.duration(Drafts.LIFE)));
     return lines;
   }
 

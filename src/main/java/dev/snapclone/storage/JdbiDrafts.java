@@ -4,14 +4,11 @@ import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.job.engine.JobIds;
 import dev.snapclone.job.engine.Json;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Drafts in the database, so that all replicas share them. */
 final class JdbiDrafts implements Drafts {
-  private static final Duration LIFE = Duration.ofHours(1);
-
   private final Transactions transactions;
   private final InstantSource clock;
   private final Json json;
