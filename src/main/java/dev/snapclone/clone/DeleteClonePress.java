@@ -75,7 +75,7 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
         DeleteCloneWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), plan.instanceId())),
         Text.of("clone.delete-title", name),
-        lines(plan),
+        lines(plan, cloud.instance(plan.instanceId()).isPresent()),
         plan,
         action(cloud, plan),
         List.of());
@@ -168,21 +168,24 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
     return volumes;
   }
 
-  private static List<PlanLine> lines(DeletePlan plan) {
+  private static List<PlanLine> lines(DeletePlan plan, boolean standing) {
     PlanLines lines = new PlanLines();
     Arg cloud = Arg.name(plan.cloud());
     int volumes = plan.volumeIds().size();
+    Arg count = Arg.number(volumes);
     lines
         .cost(
-            volumes == 0
-                ? Text.of("clone.delete.cost", cloud)
-                : Text.of("clone.delete.cost-volumes", cloud, Arg.number(volumes)))
-        .warn(Risk.DATA, Text.of("clone.delete.for-good"))
-        .makes(
-            Text.of(
-                "clone.delete.instance",
-                Arg.name(plan.instanceName()),
-                Arg.code(plan.instanceId())));
+            !standing
+                ? Text.of("clone.delete.cost-rest", cloud, count)
+                : volumes == 0
+                    ? Text.of("clone.delete.cost", cloud)
+                    : Text.of("clone.delete.cost-volumes", cloud, count))
+        .warn(Risk.DATA, Text.of("clone.delete.for-good"));
+    if (standing) {
+      lines.makes(
+          Text.of(
+              "clone.delete.instance", Arg.name(plan.instanceName()), Arg.code(plan.instanceId())));
+    }
     plan.volumeIds().forEach(id -> lines.makes(Text.of("clone.delete.volume", Arg.code(id))));
     plan.portIds().forEach(id -> lines.makes(Text.of("clone.delete.port", Arg.code(id))));
     if (plan.groupId() != null) {

@@ -168,10 +168,13 @@ public final class DetailsPress implements JobPress {
             ? PLACEHOLDER.matcher(messages.pattern(locale, text.key())).replaceAll("").length() + 1
             : 1;
     for (Arg arg : text.args()) {
+      if (arg.text() != null) {
+        length += length(locale, arg.text(), messages);
+        continue;
+      }
       String value = arg.value();
       String shown = value.substring(0, Math.min(value.length(), VALUE_MAX));
       length += shown.length() + PLAIN.matcher(shown).replaceAll("").length() + UNIT;
-      length += arg.text() == null ? 0 : length(locale, arg.text(), messages);
     }
     return length;
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that is known of a job, in groups: its plan, its steps, its people, its ids. */
@@ -24,6 +26,8 @@ final class JobDetails {
       Set.of(JobState.WAITING_FOR_APPROVAL, JobState.QUEUED);
 
   private static final int MOST_LINES = 30;
+
+  private static final Pattern ID = Pattern.compile("clone\\.done\\.id|\\w+\\.id\\..*");
 
   private final JobView view;
   private final Function<String, Optional<Approval>> approvals;
@@ -64,23 +68,37 @@ final class JobDetails {
     List<Group> groups = new ArrayList<>();
     add(groups, "ended", outcome(job, addresses));
     add(groups, "warnings", warnings.subList(Math.min(onCard, warnings.size()), warnings.size()));
-    add(groups, "makes", job.plan().of(Section.MAKES));
-    add(groups, "inherits", job.plan().of(Section.INHERITS));
+    add(groups, "makes", words(job.plan().of(Section.MAKES)));
+    add(groups, "inherits", words(job.plan().of(Section.INHERITS)));
     add(groups, "quota", job.plan().of(Section.QUOTA));
     List<Text> steps = view.steps(job);
     if (!steps.isEmpty()) {
-      groups.add(new Group(Text.of("details.steps"), steps));
+      groups.add(new Group(heading("steps"), steps));
     }
     add(groups, "people", people(job));
-    add(groups, "ids", ids(job));
+    add(groups, "ids", ids(job, addresses));
     return groups;
+  }
+
+  private static List<Text> words(List<Text> lines) {
+    return lines.stream().filter(line -> !isId(line)).toList();
+  }
+
+  /** Whether a line has only a name and an id. */
+  private static boolean isId(Text line) {
+    return ID.matcher(line.key()).matches();
+  }
+
+  /** With an empty line above. */
+  private static Text heading(String name) {
+    return Text.of("details.group", Arg.text(Text.of("details." + name)));
   }
 
   private static void add(List<Group> groups, String heading, List<Text> lines) {
     if (!lines.isEmpty()) {
       groups.add(
           new Group(
-              Text.of("details." + heading),
+              heading(heading),
               lines.stream().map(line -> Text.of("details.line", Arg.text(line))).toList()));
     }
   }
@@ -92,6 +110,7 @@ final class JobDetails {
       lines.add(outcome.headline());
       Stream.concat(outcome.more().stream(), outcome.lines().stream())
           .distinct()
+          .filter(line -> !isId(line))
           .filter(line -> addresses || !line.key().endsWith(".addresses"))
           .forEach(lines::add);
     }
@@ -123,12 +142,24 @@ final class JobDetails {
     return lines;
   }
 
-  private static List<Text> ids(Job job) {
+  private List<Text> ids(Job job, boolean addresses) {
     List<Text> lines = new ArrayList<>();
+    Stream.of(Section.MAKES, Section.INHERITS)
+        .flatMap(section -> job.plan().of(section).stream())
+        .filter(JobDetails::isId)
+        .distinct()
+        .forEach(lines::add);
     lines.add(Text.of("details.job", Arg.code(job.id()), Arg.name(job.cloud())));
     Outcome outcome = job.outcome();
     if (outcome != null) {
-      outcome.made().forEach(made -> lines.add(Text.of("details.made", Arg.text(made.words()))));
+      Set<String> said =
+          outcome(job, addresses).stream()
+              .flatMap(line -> line.args().stream())
+              .map(Arg::value)
+              .collect(Collectors.toSet());
+      outcome.made().stream()
+          .filter(made -> !said.contains(made.id()))
+          .forEach(made -> lines.add(Text.of("details.made", Arg.text(made.words()))));
       outcome.left().forEach(left -> lines.add(Text.of("details.left", Arg.text(left.words()))));
     }
     return lines;

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items without zeros
  * @param perVolumeType by Cinder's own key, such as {@code gigabytes_fast}
+ * @param snapshotGb how much of the gigabytes is for volume snapshots
  */
-public record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolumeType) {
+public record QuotaNeed(
+    Map<Quota.Item, Long> items, Map<String, Long> perVolumeType, int snapshotGb) {
   /** Key of the line that warns of a quota which is nearly used up. */
   static final String TIGHT = "clone.quota.tight";
 
-  public static final QuotaNeed NOTHING = new QuotaNeed(Map.of(), Map.of());
+  public static final QuotaNeed NOTHING = new QuotaNeed(Map.of(), Map.of(), 0);
   private static final int TIGHT_PERCENT = 80;
   private static final String GIGABYTES = "gigabytes_";
 
@@ -57,10 +59,12 @@ public record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolume
    * @param type of the snapshot's volume, null when unknown
    */
   public QuotaNeed withVolumeSnapshot(int sizeGb, @Nullable String type) {
-    return with(Quota.Item.SNAPSHOTS, 1)
-        .with(Quota.Item.GIGABYTES, sizeGb)
-        .ofType("snapshots_", type, 1)
-        .ofType(GIGABYTES, type, sizeGb);
+    QuotaNeed all =
+        with(Quota.Item.SNAPSHOTS, 1)
+            .with(Quota.Item.GIGABYTES, sizeGb)
+            .ofType("snapshots_", type, 1)
+            .ofType(GIGABYTES, type, sizeGb);
+    return new QuotaNeed(all.items, all.perVolumeType, snapshotGb + sizeGb);
   }
 
   public QuotaNeed withSecurityGroup() {
@@ -71,7 +75,7 @@ public record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolume
     Map<Quota.Item, Long> all = new EnumMap<>(Quota.Item.class);
     all.putAll(items);
     all.merge(item, more, Long::sum);
-    return new QuotaNeed(all, perVolumeType);
+    return new QuotaNeed(all, perVolumeType, snapshotGb);
   }
 
   private QuotaNeed ofType(String prefix, @Nullable String type, long more) {
@@ -80,7 +84,7 @@ public record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolume
     }
     Map<String, Long> all = new TreeMap<>(perVolumeType);
     all.merge(prefix + type, more, Long::sum);
-    return new QuotaNeed(items, all);
+    return new QuotaNeed(items, all, snapshotGb);
   }
 
   /** One counted thing, its use and what it grows by. */
@@ -173,12 +177,26 @@ public record QuotaNeed(Map<Quota.Item, Long> items, Map<String, Long> perVolume
       throw new ExplainedFailure(Text.of("clone.quota.exceeded", Arg.name(cloud.name())), next);
     }
     List<Counted> counted = counted(quota);
-    List<Text> lines = new ArrayList<>(counted.stream().map(Counted::line).toList());
+    List<Text> lines = new ArrayList<>(counted.stream().map(this::line).toList());
     items.keySet().stream()
         .filter(item -> quota.of(item).isEmpty())
         .forEach(item -> lines.add(Text.of("clone.quota.unknown", Arg.text(word(item)))));
     tight(counted).ifPresent(lines::add);
     return lines;
+  }
+
+  /** Snapshots and volumes are counted as one sum, so it says what it is made of. */
+  private Text line(Counted one) {
+    long volumesGb = items.getOrDefault(Quota.Item.GIGABYTES, 0L) - snapshotGb;
+    boolean sum = one.what().equals(word(Quota.Item.GIGABYTES)) && snapshotGb > 0 && volumesGb > 0;
+    return sum
+        ? Text.of(
+            "clone.quota.sum",
+            Arg.text(one.line()),
+            Arg.gigabytes(snapshotGb),
+            Arg.gigabytes(volumesGb),
+            Arg.number(items.getOrDefault(Quota.Item.VOLUMES, 1L)))
+        : one.line();
   }
 
   private static Optional<Text> tight(List<Counted> counted) {

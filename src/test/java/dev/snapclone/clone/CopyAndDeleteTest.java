@@ -180,6 +180,7 @@ class CopyAndDeleteTest {
             "New instance: win-sql-01-clone-1.",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",
             "A Windows copy comes up without a network",
+            "volume storage 10 GB → 18 GB of 4000 GB: snapshot 4 GB + volume 4 GB",
             "volume snapshots 0 → 1 of 40")) {
       assertTrue(plan.contains(part), part + " is not in\n" + plan);
     }
@@ -213,6 +214,16 @@ class CopyAndDeleteTest {
     assertEquals(volumes, read(outcome).contains("made for it"), read(outcome));
     assertEquals(before, bench.cloud.census());
     assertTrue(Asking.refused(this::pressAgain).contains("and its volumes are gone already."));
+  }
+
+  @Test
+  void whereTheInstanceIsGoneItCostsNone() {
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot("db-01"));
+    bench.cloud.deleteInstance(CloneBench.fact(clone, "instance"));
+    bench.cloud.settle();
+    String plan = bench.plan(pressDelete());
+    assertTrue(plan.contains("1 volume, cloud lab; the instance is gone already"), plan);
+    assertFalse(plan.contains("Deletes the instance"), plan);
   }
 
   private void pressAgain() {
