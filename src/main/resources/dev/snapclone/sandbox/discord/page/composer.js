@@ -71,7 +71,13 @@ function asText(text) {
 function typed() {
   const whole = /^\/(\S+)\s(.*)$/s.exec(line.value);
   const known = whole && store.commands.find((c) => c.name === whole[1]);
-  if (known) { asCommand(known, split(known, whole[2])); return; }
+  if (known) {
+    asCommand(known, {});
+    const input = parts[0]?.input ?? more;
+    input.value = whole[2];
+    input.dispatchEvent(new Event('input', {bubbles: true}));
+    return;
+  }
   const start = /^\/(\S*)$/.exec(line.value);
   if (!start) { suggest.hide(); return; }
   offerCommands(start[1]);
@@ -88,14 +94,24 @@ function offerCommands(start) {
   }
 }
 
-/** Splits "server-name:web-01 name:x" into values; what stands before any name is the first option's. */
-function split(known, text) {
-  const values = {};
-  const names = known.options.map((o) => o.name.replace(/[^\w-]/g, '')).join('|');
-  const pieces = names ? text.split(new RegExp(`(?:^|\\s)(${names}):\\s*`)) : [text];
-  if (pieces[0].trim() && known.options[0]) values[known.options[0].name] = pieces[0].trim();
-  for (let i = 1; i < pieces.length; i += 2) values[pieces[i]] = pieces[i + 1].trim();
-  return values;
+/**
+ * As in Discord, an option's name and a colon begin that option, typed or pasted: in "web-01 name:x y"
+ * what stands before stays here. The name of an option that has its value is text. Says whether one began.
+ */
+function begins(input, at) {
+  if (at && input.value.trimStart().startsWith(`${at.option.name}:`)) {
+    input.value = input.value.trimStart().slice(at.option.name.length + 1).trimStart();
+  }
+  const names = command.options.filter((o) => !parts.some((p) => p.option === o && (p === at || value(p))))
+    .map((o) => o.name.replace(/[^\w-]/g, '')).join('|');
+  const pieces = names ? input.value.split(new RegExp(`(?:^|\\s)(${names}):\\s*`)) : [];
+  if (pieces.length < 2) return false;
+  input.value = pieces[0].trim();
+  fit(input);
+  for (let i = 1; i < pieces.length; i += 2) {
+    addOption(command.options.find((o) => o.name === pieces[i]), pieces[i + 1].trim());
+  }
+  return true;
 }
 
 function asCommand(known, values, chosen = {}) {
@@ -113,7 +129,7 @@ function asCommand(known, values, chosen = {}) {
   more = combobox({class: 'more', 'aria-label': `More options of /${known.name}`});
   more.addEventListener('focus', () => { if (!quiet) offerOptions(); });
   more.addEventListener('click', offerOptions);
-  more.addEventListener('input', () => { remark(''); offerOptions(); });
+  more.addEventListener('input', () => { remark(''); if (!begins(more, null)) offerOptions(); });
   more.addEventListener('blur', () => suggest.hide());
   more.addEventListener('keydown', (event) => keys(event, null));
   draw();
@@ -143,6 +159,7 @@ function part(option) {
     made.chosen = null;
     made.box.classList.remove('wrong');
     remark('');
+    if (begins(input, made)) return;
     fit(input);
     offerValues(made);
   });
@@ -202,23 +219,22 @@ function backOut(at, before) {
 const remaining = () => command.options.filter((o) => !parts.some((p) => p.option === o));
 
 function offerOptions() {
-  const text = more.value.toLowerCase().replace(/:$/, '');
+  const text = more.value.toLowerCase();
   const fitting = remaining().filter((o) => o.name.startsWith(text));
-  const exact = more.value.endsWith(':') && fitting.find((o) => o.name === text);
-  if (exact) { addOption(exact); return; }
   if (!remaining().length) { suggest.show(more, 'Press Enter to send', [], {}); return; }
   suggest.show(more, 'Optional – or press Enter to send', fitting.map((o) => ({
-    label: o.name, hint: o.description, pick: () => addOption(o),
+    label: o.name, hint: o.description, pick: () => { more.value = ''; addOption(o); },
   })), {active: text ? 0 : -1});
 }
 
-function addOption(option) {
-  const made = part(option);
-  fit(made.input);
-  parts.push(made);
-  more.value = '';
+function addOption(option, text = '') {
+  let at = parts.find((p) => p.option === option);
+  if (!at) parts.push(at = part(option));
+  at.input.value = text;
+  at.chosen = null;
+  fit(at.input);
   draw();
-  made.input.focus();
+  at.input.focus();
 }
 
 function offerValues(at) {
@@ -310,6 +326,12 @@ async function submitCommand() {
   if (missing) {
     missing.input.focus();
     remark(`${missing.option.name}: This option is required. Specify a value.`, true);
+    return;
+  }
+  const left = more.value.trim();
+  if (left) {
+    more.focus();
+    remark(`“${left}” is no option of /${command.name}. Pick one from the list, or clear it.`, true);
     return;
   }
   const sent = command;
