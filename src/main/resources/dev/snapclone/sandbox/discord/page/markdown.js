@@ -151,12 +151,13 @@ export function tick() {
   }
 }
 
-/** The text of a message without its markup, for previews and screen readers. */
-export function plain(message) {
+/** The lines of a message without their markup, for previews and screen readers. */
+export function lines(message) {
   const embed = message.embeds[0];
-  const raw = [message.content, embed?.title, embed?.description, ...texts(message.components)].filter(Boolean).join(' ');
-  const node = el('div', null, inline(raw.replace(/^(#{1,3}|-#|>)\s/gm, '').replace(/\n+/g, ' ')));
-  return node.textContent.trim() || (message.attachments.length ? 'a file' : '');
+  const all = [message.content, embed?.title, embed?.description, ...texts(message.components)].filter(Boolean).join('\n')
+    .replace(/^\s*(#{1,3}|-#|>|[-*])\s/gm, '').split('\n')
+    .map((line) => el('div', null, inline(line)).textContent.trim()).filter(Boolean);
+  return all.length || !message.attachments.length ? all : ['a file'];
 }
 
 const texts = (components) => components.flatMap((c) => [c.type === 10 ? c.content : null, ...texts(c.components ?? [])]);

@@ -4,7 +4,7 @@ import {act, store} from './store.js';
 import {layout} from './components.js';
 import {sign, withEmoji} from './emoji.js';
 import {fileLink, isPicture, picture} from './files.js';
-import {inline, markdown, plain} from './markdown.js';
+import {inline, lines, markdown} from './markdown.js';
 
 const TOGETHER = 7 * 60 * 1000;
 const log = byId('log');
@@ -18,10 +18,12 @@ export function toEnd() {
   log.scrollTop = log.scrollHeight;
 }
 
-// What stands below the messages grows and shrinks: who reads the newest goes on reading it.
+// What stands below the messages grows and shrinks: who reads the newest goes on reading it. A scroll that
+// is told after such a change says nothing of where the reader was.
 let pinned = true;
-log.addEventListener('scroll', () => { pinned = isAtEnd(); });
-new ResizeObserver(() => { if (pinned) toEnd(); }).observe(log);
+let height = log.clientHeight;
+log.addEventListener('scroll', () => { if (log.clientHeight === height) pinned = isAtEnd(); });
+new ResizeObserver(() => { height = log.clientHeight; if (pinned) toEnd(); }).observe(log);
 
 /** Shows a channel from its beginning to its newest message. */
 export function show(channel) {
@@ -50,7 +52,7 @@ export function onMessage({message, fresh}) {
   const follow = isAtEnd();
   put(message);
   if (fresh && message.author.id !== store.me.id && !message.loading) {
-    announce(`${message.author.name}: ${plain(message).slice(0, 200)}`);
+    announce(`${message.author.name}: ${lines(message).join(' ').slice(0, 200)}`);
   }
   if (follow) toEnd();
 }
@@ -124,7 +126,7 @@ function replied(id) {
   return el('p', {class: 'above'}, to ? [avatar(to.author.name, to.author.bot), el('b', null, to.author.name)] : null,
     el('button', {type: 'button', class: 'preview', onclick: (event) => event.target.dispatchEvent(
       new CustomEvent('jump', {bubbles: true, detail: {channelId: open.id, messageId: id}}))},
-    to ? plain(to).slice(0, 120) || 'a message' : 'Original message was deleted'));
+    to ? lines(to)[0] ?? 'a message' : 'Original message was deleted'));
 }
 
 function content(message) {

@@ -126,4 +126,44 @@ class PageLayoutTest {
     page.setViewportSize(390, 420);
     assertEquals(List.of("Clone win-sql-01"), Chromium.cutOff(page, card, texts).subList(0, 1));
   }
+
+  @Test
+  void aReplyShowsTheFirstLineOfWhatItAnswers() throws Exception {
+    String card = messages.post(CARD);
+    String reply =
+        messages.post(
+            "{\"content\": \"Done\", \"message_reference\": {\"message_id\": \"" + card + "\"}}");
+    for (int width : List.of(1280, 390)) {
+      Page page = messages.opens(width, 844, ColorScheme.DARK);
+      Locator preview = MessagePage.message(page, reply).locator(".preview");
+      assertThat(preview).hasText("Clone win-sql-01 as win-sql-01-clone-1");
+      Chromium.shot(page, "reply-" + width);
+      page.close();
+    }
+  }
+
+  @Test
+  void theGuidedStartLeavesTheNewestMessageInSight() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      messages.post(CARD.replace(":1\"", ":" + i + "\""));
+    }
+    String id = messages.post(CARD.replace(":1\"", ":last\""));
+    for (int width : List.of(1280, 390)) {
+      Page page = chromium.opens(messages.url(), width, 844, ColorScheme.LIGHT);
+      Locator guide = page.locator("#guide");
+      assertThat(guide).isVisible();
+      page.waitForFunction("document.querySelector('#log').scrollTop > 0");
+      assertEquals(
+          List.of(),
+          Chromium.cutOff(
+              page, MessagePage.message(page, id), List.of("Approve", "Deny", "Expires")),
+          "at " + width);
+      Chromium.shot(page, "guide-and-card-" + width);
+      assertEquals(List.of(), Chromium.barriers(page));
+      if (width == 390) {
+        assertTrue(guide.boundingBox().height < 70, "one row");
+      }
+      page.close();
+    }
+  }
 }
