@@ -10,10 +10,6 @@ import java.util.Map;
  */
 @FunctionalInterface
 public interface LocalPage {
-  /**
-   * Writes the answer.
-   *
-   * @param params the query's parameters
-   */
+  /** Writes the answer. */
   void write(Map<String, String> params, Writer out) throws IOException;
 }

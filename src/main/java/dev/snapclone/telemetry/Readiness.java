@@ -26,7 +26,6 @@ public final class Readiness implements AutoCloseable {
       Executors.newCachedThreadPool(BackgroundThreads.factory("readiness-probe"));
 
   /**
-   * @param interval how often they run
    * @param patience after what time a probe that has not returned counts as failed
    */
   public Readiness(
@@ -41,7 +40,6 @@ public final class Readiness implements AutoCloseable {
   /**
    * The state of one probe.
    *
-   * @param name the probe's name
    * @param ok whether it works
    * @param reason why not, or a detail
    * @param since since when it has been in this state

@@ -153,7 +153,7 @@ final class FaultRun {
     world.atEachMoment(CrashPoints.NONE);
     world.mend();
     FaultJudge judge = new FaultJudge(prepared, before, allowed);
-    List<String> wrong = judged(judge, id);
+    List<String> wrong = faults(judge, id);
     return new Result(world.job(id).state().name(), id, wrong, since(began));
   }
 
@@ -231,7 +231,7 @@ final class FaultRun {
   }
 
   /** What is still wrong when everything has had its time. */
-  private List<String> judged(FaultJudge judge, String id) {
+  private List<String> faults(FaultJudge judge, String id) {
     List<String> wrong = new ArrayList<>();
     try {
       Awaitility.await()

@@ -130,7 +130,7 @@ final class KillScenario {
       List<String> wrong = List.of();
       for (int left = kills; left > 0 && wrong.isEmpty(); left -= KILLS_OF_A_ROUND) {
         round(Math.min(KILLS_OF_A_ROUND, left), moments);
-        wrong = judged(before);
+        wrong = wrong(before);
         if (wrong.isEmpty()) {
           forgetRuns();
         }
@@ -262,7 +262,7 @@ final class KillScenario {
       // The judge will report what is missing.
     }
 
-    private List<String> judged(CloudView before) throws IOException {
+    private List<String> wrong(CloudView before) throws IOException {
       ChatReading chat = ChatReading.of(world.discord.snapshot());
       List<UserAction.Promise> promises = people.asked().stream().map(UserAction::promise).toList();
       List<String> wrong =

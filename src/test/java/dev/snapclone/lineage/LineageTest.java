@@ -315,7 +315,7 @@ class LineageTest {
     return new RequestedAction.Resource(kind.name(), id);
   }
 
-  private RequestedAction judged(RequestedAction.Resource about) {
+  private RequestedAction action(RequestedAction.Resource about) {
     return Lineage.of(RequestedAction.of("clone", "lab").on(about.kind(), about.id()), cloud, jobs);
   }
 
@@ -347,7 +347,7 @@ class LineageTest {
   @ParameterizedTest
   @EnumSource(OfProd.class)
   void theRulesOfAnInstanceApplyToWhatWasMadeFromIt(OfProd what) {
-    RequestedAction action = judged(of(what));
+    RequestedAction action = action(of(what));
     assertTrue(action.instances().known().contains("prod-1"), action::toString);
     assertTrue(action.instances().complete(), action::toString);
     assertJudgedAsProd(action);
@@ -360,7 +360,7 @@ class LineageTest {
   @ParameterizedTest
   @EnumSource(Broken.class)
   void everyPatternMatchesAnIncompleteLineage(Broken what) {
-    RequestedAction action = judged(of(what));
+    RequestedAction action = action(of(what));
     assertFalse(action.instances().complete(), action::toString);
     assertJudgedAsProd(action);
     assertEquals(RuleBook.Answer.DENIED, verdict(action, rule("zzz", "no", null)).answer());
@@ -370,10 +370,10 @@ class LineageTest {
   void theSystemIsThatOfTheOriginalImage() {
     world.image("base", Map.of());
     String none = world.instance("web-9", "base");
-    assertEquals("", judged(at(ResourceKind.INSTANCE, none)).os());
+    assertEquals("", action(at(ResourceKind.INSTANCE, none)).os());
     world.image("Windows 2022", Map.of());
     String named = world.instance("web-9", "Windows 2022");
-    assertEquals("windows", judged(at(ResourceKind.INSTANCE, named)).os());
+    assertEquals("windows", action(at(ResourceKind.INSTANCE, named)).os());
     String said =
         world.image(
             "linux by its name",
@@ -388,20 +388,20 @@ class LineageTest {
                 "linux by its name",
                 Marks.OS,
                 "linux"));
-    assertEquals("windows", judged(at(ResourceKind.IMAGE, said)).os());
+    assertEquals("windows", action(at(ResourceKind.IMAGE, said)).os());
     String root = world.volume("bare", null, null, Map.of());
-    assertEquals("", judged(at(ResourceKind.INSTANCE, world.instance("web-9", null, root))).os());
+    assertEquals("", action(at(ResourceKind.INSTANCE, world.instance("web-9", null, root))).os());
     String of = world.volume("told", null, null, Map.of("image_name", "ubuntu"));
     String booted = world.instance("web-9", null, of);
-    assertEquals("linux", judged(at(ResourceKind.INSTANCE, booted)).os());
+    assertEquals("linux", action(at(ResourceKind.INSTANCE, booted)).os());
     String both = world.instance("web-9", "Windows 2022", of);
-    assertEquals("", judged(at(ResourceKind.INSTANCE, both)).os());
+    assertEquals("", action(at(ResourceKind.INSTANCE, both)).os());
   }
 
   @ParameterizedTest
   @MethodSource("ordinary")
   void anOrdinaryInstanceIsAnOrigin(String name) {
-    RequestedAction action = judged(at(ResourceKind.INSTANCE, cloud.idOf(name)));
+    RequestedAction action = action(at(ResourceKind.INSTANCE, cloud.idOf(name)));
     assertEquals(InstanceNames.only(name), action.instances());
     assertEquals(Set.of("project-demo", "demo"), action.project());
     assertEquals(RuleBook.Answer.ALLOWED, verdict(action, rule("prod-*", "no", null)).answer());
@@ -417,11 +417,11 @@ class LineageTest {
             .properties(said)
             .build());
     String id = world.instance("web-9", "pub");
-    assertEquals(InstanceNames.only("web-9"), judged(at(ResourceKind.INSTANCE, id)).instances());
+    assertEquals(InstanceNames.only("web-9"), action(at(ResourceKind.INSTANCE, id)).instances());
     String root = world.volume("of-pub", null, null, Map.of("image_id", "withdrawn since"));
     String booted = world.instance("web-9", null, root);
     assertEquals(
-        InstanceNames.only("web-9"), judged(at(ResourceKind.INSTANCE, booted)).instances());
+        InstanceNames.only("web-9"), action(at(ResourceKind.INSTANCE, booted)).instances());
   }
 
   static Stream<Map<String, String>> published() {

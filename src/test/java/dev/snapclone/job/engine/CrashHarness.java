@@ -330,7 +330,7 @@ public final class CrashHarness {
       database.jobs().listen(this::changed);
       asked.set(scenario.job(new JobIds().next()));
       jobId.set(JobIds.of(asked.get().origin().invocation()));
-      Engine first = engine(this::reached, this::judged);
+      Engine first = engine(this::reached, this::verdict);
       first.offer(Kind.INTERACTION, asked.get().origin().invocation(), "", clock.instant());
       noteState();
       first.start();
@@ -461,7 +461,7 @@ public final class CrashHarness {
     }
 
     /** The lost answer: the process dies before it can journal it. */
-    private @Nullable Verdict judged(RuntimeException failure) {
+    private @Nullable Verdict verdict(RuntimeException failure) {
       if (waiting.get()) {
         Point here = Objects.requireNonNull(target);
         struck.complete(here);

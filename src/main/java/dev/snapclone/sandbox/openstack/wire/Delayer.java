@@ -9,7 +9,6 @@ public interface Delayer {
    * Runs an action once.
    *
    * @param wait how long from now; zero for at once
-   * @param action what to do
    */
   void after(Duration wait, Runnable action);
 }

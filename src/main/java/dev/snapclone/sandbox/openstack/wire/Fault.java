@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault of a cloud, or of a proxy before it.
  *
- * @param kind what happens
  * @param answer the answer instead of the service's; null for the service's own or none
  * @param pause the delay; zero for none
  */

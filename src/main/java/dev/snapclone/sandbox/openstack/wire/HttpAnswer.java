@@ -8,8 +8,6 @@ import java.util.Map;
 /**
  * An HTTP answer.
  *
- * @param status status code
- * @param headers headers by name
  * @param text body, empty for none
  */
 public record HttpAnswer(int status, Map<String, String> headers, String text)
