@@ -79,7 +79,7 @@ public final class LaunchPlanner {
     }
     String keypair = wrong.attempt(() -> keypair(cloud, original, options, remarks));
     String originalName = original.name(source.snapshotName());
-    String name = wrong.attempt(() -> name(cloud, originalName, options, remarks));
+    String name = wrong.attempt(() -> name(cloud, original, originalName, options, remarks));
     wrong.throwIfAny();
     List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
     String zone = zone(cloud, original, remarks);
@@ -261,8 +261,23 @@ public final class LaunchPlanner {
     return wanted;
   }
 
-  private String name(Cloud cloud, String originalName, CloneOptions options, PlanLines remarks) {
+  private String name(
+      Cloud cloud,
+      Original original,
+      String originalName,
+      CloneOptions options,
+      PlanLines remarks) {
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
+    long namesakes = taken.stream().filter(originalName::equals).count();
+    if (namesakes > 1 && original.id() != null) {
+      remarks.warn(
+          Risk.NAME,
+          Text.of(
+              "clone.risk.namesakes",
+              Arg.number(namesakes),
+              Arg.name(originalName),
+              Arg.code(original.id())));
+    }
     if (options.name() == null) {
       return names.clone(
           originalName,

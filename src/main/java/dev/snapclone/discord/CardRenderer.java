@@ -136,18 +136,11 @@ final class CardRenderer {
   private List<String> state(CardView view) {
     Job job = view.job();
     return switch (job.state()) {
-      case WAITING_FOR_APPROVAL, QUEUED -> List.of(state(view, askedBy(job)));
+      case WAITING_FOR_APPROVAL, QUEUED -> List.of(state(view, SmallPrint.askedBy(job)));
       case RUNNING, CANCELLING -> List.of(state(view, phase.of(view)));
       case DONE -> done(view);
       case FAILED, CANCELLED, NEEDS_ATTENTION -> ended(view);
     };
-  }
-
-  private static Text askedBy(Job job) {
-    Arg who = Arg.person(job.requester().id());
-    return job.reason() == null
-        ? Text.of("card.asked-by", who)
-        : Text.of("card.asked-by-why", who, job.reason().shown());
   }
 
   private String state(CardView view, Text more) {

@@ -57,26 +57,25 @@ final class OutcomeRenderer {
               locale, Text.of("outcome.title", Arg.text(job.title()), Arg.text(state(job)))));
     }
     lines.add(wording.markdown(locale, outcome.headline()));
+    List<String> small = new ArrayList<>();
     for (Text line : outcome.lines()) {
-      if (addresses || !isAddresses(line)) {
+      if (line.key().equals(CurrentOutcome.REQUEST_ID)) {
+        small.add(wording.markdown(locale, line));
+      } else if (addresses || !isAddresses(line)) {
         lines.add(wording.markdown(locale, line));
       }
     }
+    if (card != null) {
+      small.add(wording.markdown(locale, Text.of("card.link-card", Arg.plain(card))));
+    }
+    small.add(signature(job));
     left(locale, outcome, lines);
     boolean news = !privately && !didItThemselves(job, outcome);
     if (news) {
       String to = wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())));
       lines.set(0, to + ": " + lines.get(0));
     }
-    return layout.plain(locale, lines, small(job, card), news ? mentioned(job) : List.of());
-  }
-
-  private List<String> small(Job job, @Nullable String card) {
-    return card == null
-        ? List.of(signature(job))
-        : List.of(
-            wording.markdown(locale(job), Text.of("card.link-card", Arg.plain(card))),
-            signature(job));
+    return layout.plain(locale, lines, small, news ? mentioned(job) : List.of());
   }
 
   /** The state of an ended job, with a word of its own for a denied one. */

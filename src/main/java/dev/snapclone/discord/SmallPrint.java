@@ -68,7 +68,7 @@ final class SmallPrint {
       parts.add(needs(approval, job.place().guild()));
     }
     if (!saidAbove(job)) {
-      parts.add(Text.of("card.asked-by", Arg.person(job.requester().id())));
+      parts.add(askedBy(job));
     }
     if (approval != null) {
       approval.decisions().stream()
@@ -78,6 +78,14 @@ final class SmallPrint {
     }
     cancelledBy(job).ifPresent(parts::add);
     return parts;
+  }
+
+  /** Who asks, and why. */
+  static Text askedBy(Job job) {
+    Arg who = Arg.person(job.requester().id());
+    return job.reason() == null
+        ? Text.of("card.asked-by", who)
+        : Text.of("card.asked-by-why", who, job.reason().shown());
   }
 
   /** A job that has not begun has its requester and its plan above, with the cloud. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentOutcome {
   private static final String LEFT = "jobs.left";
-  private static final String REQUEST_ID = "jobs.request-id";
-  private static final Set<String> UNTIL_CLEANED = Set.of("jobs.unresolved", "jobs.clean-up");
+
+  /** Key of a line that holds only a request id of the cloud. */
+  public static final String REQUEST_ID = "jobs.request-id";
 
   private CurrentOutcome() {}
 
@@ -45,7 +45,13 @@ public final class CurrentOutcome {
     CloneMade.of(job)
         .map(clone -> clone.since().liftedBy())
         .ifPresent(by -> lines.add(Text.of("card.lifted-by", Arg.code(by))));
-    outcome.cleanedBy().ifPresent(by -> lines.add(Text.of("card.cleaned-by", Arg.code(by))));
+    outcome
+        .cleanedBy()
+        .ifPresent(
+            by -> {
+              lines.clear();
+              lines.add(Text.of("card.cleaned-by", Arg.code(by)));
+            });
     if (answered != null) {
       lines.add(
           addresses
@@ -77,7 +83,6 @@ public final class CurrentOutcome {
     boolean lifted =
         CloneMade.of(job).filter(clone -> clone.since().liftedBy() != null).isPresent();
     boolean isolated = CloneMade.of(job).filter(CloneMade::isolated).isPresent();
-    boolean cleaned = outcome.cleanedBy().isPresent();
     List<Text> lines = new ArrayList<>();
     boolean ofTheLast = true;
     for (Text line : outcome.lines()) {
@@ -86,7 +91,6 @@ public final class CurrentOutcome {
           !(answered && CloneMade.UNTIL_IT_ANSWERS.contains(key))
               && !(lifted && CloneMade.WHILE_ISOLATED.contains(key))
               && !(isolated && CloneMade.UNLESS_ISOLATED.contains(key))
-              && !(cleaned && UNTIL_CLEANED.contains(key))
               && !(key.equals(LEFT) && !namesAny(line, outcome.left()));
       // The request id belongs to the line before it.
       boolean shown = key.equals(REQUEST_ID) ? ofTheLast : stands;

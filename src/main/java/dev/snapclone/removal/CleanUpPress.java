@@ -89,12 +89,12 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   }
 
   private JobRequest request(Job ended) {
-    Arg id = Arg.code(ended.id());
     CleanUpPlan plan = plan(ended);
+    boolean again = ended.workflow().equals(CleanUpWorkflow.KIND.workflow());
     return new JobRequest(
         CleanUpWorkflow.KIND,
         List.of(new LockKey(plan.cloud(), "job/" + ended.id())),
-        Text.of("approval.cleanup.title", id),
+        again ? ended.title() : Text.of("approval.cleanup.title", Arg.text(ended.title())),
         lines(plan),
         plan,
         action(ended),

@@ -128,7 +128,7 @@ class DiscordTroubleEndToEndTest {
     stage.anna.takesDirectMessages(false);
     Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
     SeenMessage told = stage.told(clone);
-    assertTrue(told.text().contains("The button on its card shows them"), told.text());
+    assertTrue(told.text().contains("before the Windows steps are done"), told.text());
     SeenMessage steps =
         stage.anna.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
     assertTrue(steps.ephemeral(), "the addresses and the console are hers");

@@ -100,7 +100,7 @@ class AuditSentencesTest {
         });
     assertEquals(
         List.of(
-            "anna cleaned up after job db-01 in prod: done, because “INC-1” · job j1",
+            "anna cleaned up after: db-01 in prod: done, because “INC-1” · job j1",
             "anna cloned db-01 as db-02 in prod: done, because “INC-1” · job j1",
             "anna copied db-01 as db-02 in prod: done, because “INC-1” · job j1",
             "anna deleted the clone db-01 in prod: done, because “INC-1” · job j1",
