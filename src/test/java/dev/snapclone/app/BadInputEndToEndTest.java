@@ -109,7 +109,7 @@ class BadInputEndToEndTest {
       assertTrue(
           option.equals("cloud")
               ? said.contains("No cloud is called") && said.contains("There is: demo.")
-              : said.contains(" called ") && said.contains("Without the option `" + option + "`"),
+              : said.contains(" called ") && said.contains("Leave out `" + option + "`"),
           said);
     }
     assertEquals(before, stage.inventory());
