@@ -300,7 +300,12 @@ function take(at, choice) {
   remark(remaining().length ? 'Enter sends it. ↓ shows what else can be set.' : 'Enter sends it.');
 }
 
-const value = (p) => p.chosen ?? p.input.value.trim();
+const WORDS = {yes: 'true', true: 'true', no: 'false', false: 'false'};
+
+function value(p) {
+  const text = p.input.value.trim();
+  return p.chosen ?? (p.option.type === 5 ? WORDS[text.toLowerCase()] : null) ?? text;
+}
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -54,9 +54,7 @@ class TypedCommandTest {
                 .addOptions(
                     new OptionData(OptionType.STRING, "server-name", "Which instance", true, true),
                     new OptionData(OptionType.STRING, "name", "What the copy is called"),
-                    new OptionData(OptionType.STRING, "isolated", "Cut off from all others")
-                        .addChoice("yes", "yes")
-                        .addChoice("no", "no"),
+                    new OptionData(OptionType.BOOLEAN, "isolated", "Cut off from all others"),
                     new OptionData(OptionType.STRING, "reason", "What it is for")))
         .complete();
     bot.on(
@@ -100,7 +98,7 @@ class TypedCommandTest {
     assertThat(page.locator("#popup [role=option]")).hasCount(2);
     keys.type("yes reason:restore test, ticket: INC-1234");
     keys.press("Enter");
-    received("[server-name=win-sql-01][isolated=yes][reason=restore test, ticket: INC-1234]");
+    received("[server-name=win-sql-01][isolated=true][reason=restore test, ticket: INC-1234]");
   }
 
   @Test
@@ -109,13 +107,13 @@ class TypedCommandTest {
         .insertText("/copy server-name:win-sql-01 isolated:yes reason:restore test INC-1234");
     Chromium.shot(page, "command-pasted");
     page.keyboard().press("Enter");
-    received("[server-name=win-sql-01][isolated=yes][reason=restore test INC-1234]");
+    received("[server-name=win-sql-01][isolated=true][reason=restore test INC-1234]");
 
     // An optional one first, and a rest of the line into an option that is open.
     page.keyboard().insertText("/copy name: x 1 server-name:");
     page.keyboard().insertText("db-01 isolated:no reason:reason: none");
     page.keyboard().press("Enter");
-    received("[server-name=db-01][name=x 1][isolated=no][reason=reason: none]");
+    received("[server-name=db-01][name=x 1][isolated=false][reason=reason: none]");
   }
 
   @Test
