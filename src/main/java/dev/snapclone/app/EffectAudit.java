@@ -1,5 +1,7 @@
 package dev.snapclone.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.cloud.CloudException;
@@ -27,6 +29,9 @@ final class EffectAudit implements EffectListener {
   private final JobAudit jobs;
   private final InstantSource clock;
 
+  /** The names of what was made, for when it is changed or deleted; a lost one costs its name. */
+  private final Cache<String, String> names = Caffeine.newBuilder().maximumSize(10_000).build();
+
   EffectAudit(AuditLog audit, JobAudit jobs, InstantSource clock) {
     this.audit = audit;
     this.jobs = jobs;
@@ -51,7 +56,7 @@ final class EffectAudit implements EffectListener {
       details.put("cloud", effect.cloud());
       details.put("kind", word(effect.kind()));
       put(details, "id", effect.id());
-      put(details, "name", effect.name());
+      put(details, "name", name(effect));
       put(details, "request-id", requestId == null ? "" : requestId);
       put(details, "failure", failure == null ? "" : failure.name().toLowerCase(Locale.ROOT));
       String job = effect.job();
@@ -71,6 +76,16 @@ final class EffectAudit implements EffectListener {
       // The change was made in any case; a failure here would undo the job.
       LOG.error("audit of {} could not be written", effect, e);
     }
+  }
+
+  private String name(Effect effect) {
+    String key = effect.cloud() + "/" + effect.id();
+    if (effect.id().isEmpty() || effect.name().isEmpty()) {
+      String made = names.getIfPresent(key);
+      return made == null ? effect.name() : made;
+    }
+    names.put(key, effect.name());
+    return effect.name();
   }
 
   private static void put(Map<String, String> details, String name, String value) {

@@ -6,9 +6,7 @@ import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobState;
 import dev.snapclone.procedure.CloneMade;
-import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,15 +106,17 @@ public final class AuditSentences {
   private Text sentence(AuditEvent event, @Nullable Job job) {
     String action = event.action();
     if (action.startsWith("cloud.")) {
-      return effect(event);
+      return effect(event, job);
     }
     if (job == null) {
       return action.startsWith("command.") ? command(event) : other(event, null);
     }
     return switch (action) {
       case "approval.approve", "approval.deny" -> answer(event, job);
-      case "job.start" -> Text.of("audit.said.begun", title(job), cloud(job));
-      case "job.end" -> Text.of("audit.said.ended", title(job), cloud(job), result(event.result()));
+      case "job.start" -> Text.of("audit.said.begun", title(job), cloud(job), requester(job));
+      case "job.end" ->
+          Text.of(
+              "audit.said.ended", title(job), cloud(job), requester(job), result(event.result()));
       case "console.open" ->
           Text.of(
               event.result().equals("ok") ? "audit.said.console" : "audit.said.console-failed",
@@ -131,6 +131,10 @@ public final class AuditSentences {
 
   private static Arg who(AuditEvent event) {
     return Arg.name(Shortened.name(event.actorName(), NAME));
+  }
+
+  private static Arg requester(Job job) {
+    return Arg.name(Shortened.name(job.requester().name(), NAME));
   }
 
   private static Arg title(Job job) {
@@ -154,20 +158,17 @@ public final class AuditSentences {
         && !event.details().getOrDefault("answer", "").equals("procedure.already");
   }
 
+  /** What was asked for; what became of it stands in rows of its own, at their times. */
   private Text request(AuditEvent event, Job job) {
-    String kind = job.workflow().replaceFirst("-v\\d+$", "");
-    boolean done = job.state() == JobState.DONE;
-    String key = (done ? "audit.did." : "audit.asked.") + kind;
-    List<Arg> names = Shortened.names(job.title(), NAME).args();
+    String key = "audit.asked." + job.workflow().replaceFirst("-v\\d+$", "");
     List<Arg> args = new ArrayList<>(List.of(who(event)));
-    args.addAll(names);
-    Text did =
+    args.addAll(Shortened.names(job.title(), NAME).args());
+    Text asked =
         known.test(key)
             ? Text.of(key, args.toArray(new Arg[0]))
             : Text.of("audit.asked.other", who(event), title(job));
     return because(
-        Text.of("audit.said.request", Arg.text(did), cloud(job), result(StateWords.word(job))),
-        event);
+        unlessOk(Text.of("audit.said.request", Arg.text(asked), cloud(job)), event), event);
   }
 
   private Text answer(AuditEvent event, Job job) {
@@ -189,7 +190,7 @@ public final class AuditSentences {
         : Text.of("audit.said.why", Arg.text(said), Arg.quote(Shortened.name(reason, 80)));
   }
 
-  private Text effect(AuditEvent event) {
+  private Text effect(AuditEvent event, @Nullable Job job) {
     Map<String, String> details = event.details();
     String kind = details.getOrDefault("kind", "");
     String words = "jobs.kind." + kind.toUpperCase(Locale.ROOT).replace('-', '_');
@@ -197,16 +198,28 @@ public final class AuditSentences {
     if (!known.test(key)) {
       return other(event, null);
     }
-    String name = details.getOrDefault("name", "");
+    String id = details.getOrDefault("id", "");
+    String name = details.getOrDefault("name", job == null ? "" : nameIn(job, id));
     Text said =
         Text.of(
             key,
             known.test(words) ? Arg.text(Text.of(words)) : Arg.name(kind),
             name.isEmpty()
-                ? Arg.code(details.getOrDefault("id", ""))
+                ? Arg.code(Shortened.name(id, 40))
                 : Arg.name(Shortened.name(name, NAME)),
             Arg.name(Shortened.name(details.getOrDefault("cloud", ""), NAME)));
     return unlessOk(said, event);
+  }
+
+  /** The name of what a job is about, which is what it locks; empty for anything else. */
+  private static String nameIn(Job job, String id) {
+    return job.work().locks().stream().noneMatch(lock -> lock.resource().equals(id))
+        ? ""
+        : job.title().args().stream()
+            .filter(arg -> arg.kind() == Arg.Kind.NAME)
+            .map(Arg::value)
+            .findFirst()
+            .orElse("");
   }
 
   private Text unlessOk(Text said, AuditEvent event) {

@@ -237,7 +237,10 @@ public final class Lookup {
     return new ChoiceLabel(named(name), snapshot.id(), seen, more);
   }
 
-  /** Jobs by id, by the names they are about or by who asked, in the given order. */
+  /**
+   * Jobs by id, by the names they are about or by who asked: the one of the typed id first, then
+   * those whose id begins so, otherwise in the given order.
+   */
   public List<Suggestion> jobs(List<Job> recent, String typed) {
     return ChoiceLabel.written(
         recent.stream()
@@ -246,18 +249,25 @@ public final class Lookup {
                     Typed.in(job.id(), typed)
                         || Typed.in(job.requester().name(), typed)
                         || Typed.in(job.title(), typed))
+            .sorted(Comparator.comparingInt(job -> byId(job, Typed.folded(typed))))
             .limit(MOST)
             .map(
                 job ->
                     new ChoiceLabel(
                         job.id(),
                         job.id(),
-                        words.plain(Shortened.names(job.title(), 24)),
+                        "",
                         List.of(
+                            words.plain(Shortened.names(job.title(), 24)),
                             words.plain(StateWords.of(job)),
                             words.when(job.created()),
                             Shortened.name(job.requester().name(), 24))))
             .toList());
+  }
+
+  private static int byId(Job job, String wanted) {
+    String id = Typed.folded(job.id());
+    return id.equals(wanted) ? 0 : id.startsWith(wanted) ? 1 : 2;
   }
 
   static Map<String, String> instanceNames(Inventory inventory, String cloud) {
@@ -313,7 +323,7 @@ public final class Lookup {
             Comparator.comparing(Keypair::name),
             Keypair::name,
             Keypair::name,
-            k -> Shortened.name(k.fingerprint(), 8))
+            k -> Shortened.name(k.fingerprint(), 47))
         .stream()
         // A longer value exceeds the chat's limit; such a keypair must be typed.
         .filter(m -> m.value().length() <= ChoiceLabel.MOST)

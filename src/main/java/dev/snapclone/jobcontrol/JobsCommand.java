@@ -38,7 +38,10 @@ public final class JobsCommand implements Selectable {
   private static final int AT_ONCE = 200;
 
   /** So much of a name that a page fits one message, whatever stands in the names. */
-  private static final int NAME = 28;
+  private static final int NAME = 48;
+
+  /** What is chosen has less room. */
+  private static final int NAME_CHOSEN = 28;
 
   private static final String TEXT = "text";
   private static final String STATE = "state";
@@ -175,10 +178,10 @@ public final class JobsCommand implements Selectable {
   private static Choice.Candidate candidate(Job job) {
     return new Choice.Candidate(
         job.id(),
-        job.id() + " · " + Shortened.name(job.requester().name(), NAME),
+        job.id() + " · " + Shortened.name(job.requester().name(), NAME_CHOSEN),
         Text.of(
             "approval.jobs.candidate",
-            Arg.text(Shortened.names(job.title(), NAME)),
+            Arg.text(Shortened.names(job.title(), NAME_CHOSEN)),
             Arg.text(StateWords.of(job))));
   }
 

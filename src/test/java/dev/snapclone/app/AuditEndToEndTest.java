@@ -164,7 +164,8 @@ class AuditEndToEndTest {
     assertTrue(page.ephemeral());
     assertTrue(page.text().contains("newest first"), page::text);
     assertTrue(
-        page.text().contains("Ended in demo: Clone web-01 as web-01-clone-1: done"), page::text);
+        page.text().contains("Ended in demo, for anna: Clone web-01 as web-01-clone-1: done"),
+        page::text);
     assertTrue(page.text().contains("· job `" + clone.id() + "`"), page::text);
     assertEquals(List.of("Older"), page.buttons());
     stage.carla.presses(page, "Older").awaitAcknowledged();
@@ -175,7 +176,8 @@ class AuditEndToEndTest {
     stage.carla.presses(older, "Newer").awaitAcknowledged();
     stage.carla.awaitMessage(
         Stage.OPS,
-        m -> m.id().equals(page.id()) && m.text().contains("Ended in demo: Clone web-01"));
+        m ->
+            m.id().equals(page.id()) && m.text().contains("Ended in demo, for anna: Clone web-01"));
     String bens = stage.says(stage.carla, "/audit", Map.of("person", "ben", "since", "1h"));
     assertTrue(
         bens.contains("ben approved in demo: Clone web-01 as web-01-clone-1")
@@ -183,13 +185,13 @@ class AuditEndToEndTest {
         bens);
     assertFalse(bens.contains("pressed Approve"), "that is the same: " + bens);
     String annas = annasPages(stage);
-    assertTrue(annas.contains("anna cloned web-01 as web-01-clone-1 in demo: done"), annas);
-    assertTrue(annas.contains("anna took a snapshot of web-01 in demo: done"), annas);
+    assertTrue(annas.contains("anna asked to clone web-01 as web-01-clone-1 in demo"), annas);
+    assertTrue(annas.contains("anna asked for a snapshot of web-01 in demo"), annas);
     assertTrue(annas.contains("The bot made the instance web-01-clone-1 in demo"), annas);
     String own = stage.says(stage.carla, "/audit", Map.of("person", "carla"));
     assertTrue(own.contains("carla gave /audit") && !own.contains("Older"), own);
     String web = stage.says(stage.carla, "/audit", Map.of("instance", "web-01"));
-    assertTrue(web.contains("Ended in demo: "), web);
+    assertTrue(web.contains("Ended in demo, for anna: "), web);
     assertFalse(web.contains("/jobs"), web);
     String none = stage.says(stage.carla, "/audit", Map.of("instance", "no-such"));
     assertTrue(none.contains("nothing like that"), none);
@@ -219,7 +221,7 @@ class AuditEndToEndTest {
         stage.carla.awaitMessage(
             "audit",
             m ->
-                m.text().contains("Ended in demo: Clone web-01 as web-01-clone-1: done")
+                m.text().contains("Ended in demo, for anna: Clone web-01 as web-01-clone-1: done")
                     && m.text().contains(clone.id()));
     assertTrue(last.text().contains("audit row "), last::text);
     List<SeenMessage> all = stage.carla.sees("audit");

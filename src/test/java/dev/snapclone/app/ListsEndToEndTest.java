@@ -68,6 +68,12 @@ class ListsEndToEndTest {
           waiting.buttons().containsAll(List.of("Approve", "Deny", "Details")),
           () -> waiting.buttons().toString());
       assertEquals(JobState.DONE, stage.approvedAndEnded(clone).state());
+      SeenMessage instances = anna.types(Stage.OPS, "/instances", Map.of()).awaitMessage();
+      anna.chooses(instances, Stage.fact(stage.ended(clone), "instance")).awaitAcknowledged();
+      SeenMessage made = changed(anna, instances);
+      assertTrue(
+          made.buttons().containsAll(List.of("Open console", "Delete clone", "Copy")),
+          () -> "of what the bot made: " + made.buttons());
 
       List<String> offered =
           anna.completes(Stage.OPS, "/job", "id", "off-01-clone").stream()

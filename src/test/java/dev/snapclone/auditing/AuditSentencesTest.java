@@ -11,6 +11,7 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.LockKey;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.request.Asking;
 import java.util.ArrayList;
@@ -61,18 +62,17 @@ class AuditSentencesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en, DONE, anna cloned db-01 as db-02 in prod: done · job k3j9x2",
-    "sv, DONE, anna klonade db-01 som db-02 i prod: klart · jobb k3j9x2",
-    "no, DONE, anna klonet db-01 som db-02 i prod: ferdig · jobb k3j9x2",
-    "en, FAILED, anna asked to clone db-01 as db-02 in prod: failed · job k3j9x2",
-    "sv, WAITING_FOR_APPROVAL,"
-        + " anna begärde att klona db-01 som db-02 i prod: väntar på godkännande · jobb k3j9x2",
+    "en, anna asked to clone db-01 as db-02 in prod · job k3j9x2",
+    "sv, anna begärde att klona db-01 som db-02 i prod · jobb k3j9x2",
+    "no, anna ba om å klone db-01 som db-02 i prod · jobb k3j9x2",
   })
-  void aRequestSaysWhatBecameOfIt(String language, JobState state, String line) {
-    clone(state);
-    assertEquals(line, in(language, "command.clone", "k3j9x2", "ok", "snapshot-id", "s"));
-    assertEquals(line, in(language, "press.clone-this", "k3j9x2", "ok", "target", "j-other"));
-    assertEquals(line, in(language, "press.go-ahead", "k3j9x2", "ok", "target", "draft1"));
+  void aRequestSaysWhatHappenedThenAndNotWhatBecameOfIt(String language, String line) {
+    for (JobState state : JobState.values()) {
+      clone(state);
+      assertEquals(line, in(language, "command.clone", "k3j9x2", "ok", "snapshot-id", "s"));
+      assertEquals(line, in(language, "press.clone-this", "k3j9x2", "ok", "target", "j-other"));
+      assertEquals(line, in(language, "press.go-ahead", "k3j9x2", "ok", "target", "draft1"));
+    }
   }
 
   @Test
@@ -100,14 +100,14 @@ class AuditSentencesTest {
         });
     assertEquals(
         List.of(
-            "anna cleaned up after: db-01 in prod: done, because “INC-1” · job j1",
-            "anna cloned db-01 as db-02 in prod: done, because “INC-1” · job j1",
-            "anna copied db-01 as db-02 in prod: done, because “INC-1” · job j1",
-            "anna deleted the clone db-01 in prod: done, because “INC-1” · job j1",
-            "anna deleted the snapshot db-01 in prod: done, because “INC-1” · job j1",
-            "anna asked: Clone db-01 as db-02 in prod: done, because “INC-1” · job j1",
-            "anna lifted the isolation of db-01 in prod: done, because “INC-1” · job j1",
-            "anna took a snapshot of db-01 in prod: done, because “INC-1” · job j1"),
+            "anna asked to clean up after: db-01 in prod, because “INC-1” · job j1",
+            "anna asked to clone db-01 as db-02 in prod, because “INC-1” · job j1",
+            "anna asked to copy db-01 as db-02 in prod, because “INC-1” · job j1",
+            "anna asked to delete the clone db-01 in prod, because “INC-1” · job j1",
+            "anna asked to delete the snapshot db-01 in prod, because “INC-1” · job j1",
+            "anna asked: Clone db-01 as db-02 in prod, because “INC-1” · job j1",
+            "anna asked to lift the isolation of db-01 in prod, because “INC-1” · job j1",
+            "anna asked for a snapshot of db-01 in prod, because “INC-1” · job j1"),
         said);
   }
 
@@ -120,8 +120,8 @@ class AuditSentencesTest {
             "anna denied in prod: Clone db-01 as db-02, because “no” · job k3j9x2",
             "anna answered in prod without effect: Clone db-01 as db-02:"
                 + " their own yes does not count · job k3j9x2",
-            "Began in prod: Clone db-01 as db-02 · job k3j9x2",
-            "Ended in prod: Clone db-01 as db-02: done · job k3j9x2",
+            "Began in prod, for Alice: Clone db-01 as db-02 · job k3j9x2",
+            "Ended in prod, for Alice: Clone db-01 as db-02: done · job k3j9x2",
             "anna got a link to the console of i-1 · job k3j9x2",
             "The bot made the instance db-02 in prod · job k3j9x2 · request req-1",
             "The bot deleted the volume v-1 in prod: failed · job k3j9x2",
@@ -156,6 +156,24 @@ class AuditSentencesTest {
             read("command.instances", "", "ok", "cloud", "prod"),
             read("command.snapshot", "", "refused", "server-name", "web-01"),
             read("thing.done", "x", "odd")));
+  }
+
+  @Test
+  void whatAJobIsAboutIsNamedThoughTheCloudToldOnlyItsId() {
+    jobs.put(
+        aJob()
+            .id("del1")
+            .cloud("prod")
+            .workflow("delete-v1")
+            .title(Text.of("clone.delete-title", Arg.name("db-02")))
+            .locks(new LockKey("prod", "i-7"))
+            .build());
+    assertEquals(
+        "The bot deleted the instance db-02 in prod · job del1",
+        read("cloud.delete", "del1", "ok", "kind", "instance", "id", "i-7", "cloud", "prod"));
+    assertEquals(
+        "The bot deleted the volume v-8 in prod · job del1",
+        read("cloud.delete", "del1", "ok", "kind", "volume", "id", "v-8", "cloud", "prod"));
   }
 
   @Test

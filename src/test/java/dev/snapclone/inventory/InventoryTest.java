@@ -344,6 +344,20 @@ class InventoryTest {
   }
 
   @Test
+  void namesThatDifferAtOnceAreNotCut() {
+    assertEquals(
+        List.of(
+            "l2.c2r4.100 · 2 CPU · 4 GB · 100 GB disk", "b2.c2r4 · 2 CPU · 4 GB · 10 GB disk · x"),
+        ChoiceLabel.written(
+                List.of(
+                    new ChoiceLabel("l2.c2r4.100", "f1", "2 CPU · 4 GB · 100 GB disk", List.of()),
+                    new ChoiceLabel("b2.c2r4", "f2", "2 CPU · 4 GB · 10 GB disk", List.of("x"))))
+            .stream()
+            .map(Suggestion::label)
+            .toList());
+  }
+
+  @Test
   void labelsBearEveryName() {
     for (String name :
         List.of("", " ", InMemorySeed.NASTY, "🔥".repeat(255), "a\nb", "x".repeat(255))) {

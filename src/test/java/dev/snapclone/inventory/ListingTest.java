@@ -223,6 +223,20 @@ class ListingTest {
   }
 
   @Test
+  void aNameThatTellsItselfApartIsNotCut() {
+    cloud.createImage(cloud.idOf("web-01"), "win-sql-01-2026-11-30-1815", Map.of());
+    cloud.settle();
+    cloud.createImage(cloud.idOf("web-01"), "win-sql-01-2026-11-30-1816", Map.of());
+    cloud.settle();
+    List<String> lines = lines(snapshots.run(Asking.types("snapshots")));
+    for (String name : List.of("win-sql-01-2026-11-30-1815", "win-sql-01-2026-11-30-1816")) {
+      assertTrue(
+          lines.stream().anyMatch(line -> line.startsWith("**" + name + "** · image ")),
+          lines.toString());
+    }
+  }
+
+  @Test
   void whatIsTypedIsFoundInNameAddressStateAndId() {
     for (String typed : List.of("OFF-0", "shutoff", cloud.idOf("off-01").substring(2))) {
       String said = Asking.read(instances.run(Asking.types("instances", "text", typed)));

@@ -142,20 +142,37 @@ class JobsCommandTest {
     assertEquals(ids(second), ids(press("list-back", shown, asked)));
   }
 
+  private final Lookup lookup =
+      new Lookup(
+          new Inventory(
+              new Clouds(List.of(InMemoryCloud.seeded("lab"))),
+              name -> Runnable::run,
+              Ticker.systemTicker(),
+              InstantSource.fixed(Asking.NOW),
+              Duration.ofMinutes(1),
+              Duration.ZERO),
+          Messages.load());
+
+  @Test
+  void aTypedIdIsCompletedFirstAndNoIdIsCut() {
+    job(1, JobState.DONE, true);
+    String longest = "production-frontend-webserver-in-stockholm";
+    jobs.put(
+        aJob()
+            .id("job0009")
+            .title(Text.of("clone.title", Arg.name("job0001"), Arg.name(longest)))
+            .state(JobState.DONE)
+            .build());
+    JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
+    List<Suggestion> all = one.suggest(Asking.types("job"), "id", "job0001");
+    assertEquals(List.of("job0001", "job0009"), all.stream().map(Suggestion::value).toList());
+    all.forEach(it -> assertTrue(it.label().startsWith(it.value() + " · "), it.label()));
+  }
+
   @Test
   void aJobIsShownByItsIdAndCompletedByWhatItIsAbout() {
     job(1, JobState.DONE, true);
     jobs.put(aJob().id("elsewhere").in(new Place("g2", "c", "ops", "c", "en")).build());
-    Lookup lookup =
-        new Lookup(
-            new Inventory(
-                new Clouds(List.of(InMemoryCloud.seeded("lab"))),
-                name -> Runnable::run,
-                Ticker.systemTicker(),
-                InstantSource.fixed(Asking.NOW),
-                Duration.ofMinutes(1),
-                Duration.ZERO),
-            Messages.load());
     JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
     Reply shown = one.run(Asking.types("job", "id", "job0001"));
     assertEquals("Clone web-1 as copy-1", Asking.read(shown.headline()));
