@@ -399,8 +399,8 @@ class InventoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sv-SE, volym 2 GB, av db-01, startad från volym, 8 GB · 80 GB disk, regel",
-    "no, volum 2 GB, av db-01, startet fra volum, 8 GB · 80 GB disk, regel"
+    "sv-SE, volym 2 GB, av db-01, från en volym, 8 GB · 80 GB disk, regel",
+    "no, volum 2 GB, av db-01, fra et volum, 8 GB · 80 GB disk, regel"
   })
   void whatStandsBesideTheNamesIsInTheReadersLanguage(
       String language, String kind, String of, String booted, String flavor, String rules) {
