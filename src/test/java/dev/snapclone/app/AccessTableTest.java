@@ -407,7 +407,7 @@ class AccessTableTest {
       jobs.put(of, job.id());
       presses("clone-this", actor("u9", "nobody"), place(place), job.id());
     }
-    types("help", actor("u7", "nobody"), place);
+    types("audit", actor("u7", "nobody"), place);
     for (String person : AccessTable.PEOPLE) {
       String listed = Asking.read(types("jobs", actor("u1", person), place));
       String audit = wholeAudit(person, place);

@@ -219,7 +219,8 @@ class ListingTest {
     List<String> starts =
         lines(reply).stream().map(line -> line.replace("**", "").substring(0, 50)).toList();
     assertEquals(4, Set.copyOf(starts).size(), starts.toString());
-    assertTrue(starts.contains("production-fronten…ver-in-stockholm- abcdef01-1 · "), starts.toString());
+    assertTrue(
+        starts.contains("production-fronten…ver-in-stockholm- abcdef01-1 · "), starts.toString());
   }
 
   @Test
