@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalPress;
@@ -184,17 +185,33 @@ final class CommandsAndButtons {
         .toList();
   }
 
-  /** What can be done about a job: as under its card, and a clone's console. */
-  private List<Button> under(Job job) {
+  /** What a person can do about a job: the answers that would count, and what anybody can. */
+  private List<Button> under(Job job, Actor who) {
     List<Button> buttons = new ArrayList<>();
     approvals
         .find(job.id())
         .filter(
             asked ->
                 job.state() == JobState.WAITING_FOR_APPROVAL
-                    && asked.state() == Approval.State.PENDING)
-        .map(AskedQuestion::buttons)
-        .ifPresent(buttons::addAll);
+                    && asked.state() == Approval.State.PENDING
+                    && !(asked.fourEyes() && job.requester().id().equals(who.id())))
+        .ifPresent(
+            asked -> {
+              List<Button> yesAndNo = AskedQuestion.buttons(asked);
+              if (approvals.mayDecide(job, asked, who, true) && asked.countsYesOf(who.id())) {
+                buttons.add(yesAndNo.get(0));
+              }
+              if (approvals.mayDecide(job, asked, who, false)) {
+                buttons.add(yesAndNo.get(1));
+              }
+            });
+    buttons.addAll(under(job));
+    return buttons;
+  }
+
+  /** What can be done about a job: as under its card, and a clone's console. */
+  private List<Button> under(Job job) {
+    List<Button> buttons = new ArrayList<>();
     buttons.addAll(router.buttons(job));
     if (CloneMade.standing(job).isPresent()) {
       buttons.add(new Button(OpenConsolePress.NAME, job.id(), Button.Style.SECONDARY));

@@ -242,7 +242,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    * Whether a person may answer: those named by the rule, else those with the approver role for the
    * job's place and cloud. A no of an admin always counts.
    */
-  private boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
+  public boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
     return enough.mayApprove(who, job.place(), job.cloud(), asked.terms())
         || (!yes && access.roleOf(who, job.place(), job.cloud()) == Role.ADMIN);
   }

@@ -1,6 +1,7 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Actor;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers which clones answer
  * @param access who sees which jobs
- * @param under what can be done about a job, as under its card
+ * @param under what a person can do about a job, as under its card
  */
 public record JobView(
-    Jobs jobs, FirstAnswers answers, AccessPolicy access, Function<Job, List<Button>> under) {
+    Jobs jobs,
+    FirstAnswers answers,
+    AccessPolicy access,
+    BiFunction<Job, Actor, List<Button>> under) {
   private static final String UNDO = "undo/";
 
   /**
@@ -50,7 +55,8 @@ public record JobView(
             .filter(
                 found -> access.visible(asked.actor(), asked.place(), role).include(found.cloud()))
             .orElseThrow(() -> ExplainedFailure.of("approval.job.unknown", Arg.code(id)));
-    return new Reply(Reply.Tone.INFO, job.title(), lines(job), under.apply(job), null, null);
+    return new Reply(
+        Reply.Tone.INFO, job.title(), lines(job), under.apply(job, asked.actor()), null, null);
   }
 
   private List<Text> lines(Job job) {
@@ -73,9 +79,13 @@ public record JobView(
     }
     if (job.state() == JobState.WAITING_FOR_APPROVAL) {
       lines.addAll(job.plan().of(Section.COST));
-      job.plan().of(Section.WARNING).forEach(w -> lines.add(Text.of("details.line", Arg.text(w))));
+      job.plan()
+          .of(Section.WARNING)
+          .forEach(w -> lines.add(Text.of("procedure.plan.warning", Arg.text(w))));
     }
-    lines.addAll(steps(job));
+    if (job.state() != JobState.WAITING_FOR_APPROVAL) {
+      lines.addAll(steps(job));
+    }
     Instant ended = job.progress().ended();
     if (ended != null) {
       lines.add(Text.of("approval.job.ended", Arg.date(ended)));

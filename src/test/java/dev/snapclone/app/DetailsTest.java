@@ -63,7 +63,7 @@ class DetailsTest {
             Set.of(by.place().guild()), List.of("ops"), List.of("ap"), List.of("ad"), List.of());
     JobPress press =
         DetailsPress.all(
-                new JobView(jobs, new NoFirstAnswers(), access, any -> List.of()),
+                new JobView(jobs, new NoFirstAnswers(), access, (any, anybody) -> List.of()),
                 id -> Optional.of(approval(id)),
                 access,
                 showAddresses,

@@ -67,6 +67,10 @@ class ListsEndToEndTest {
       assertTrue(
           waiting.buttons().containsAll(List.of("Approve", "Deny", "Details")),
           () -> waiting.buttons().toString());
+      SeenMessage own = anna.types(Stage.OPS, "/job", Map.of("id", clone.id())).awaitMessage();
+      assertTrue(own.buttons().containsAll(List.of("Cancel", "Details")), own::toString);
+      assertFalse(own.buttons().contains("Approve"), "her own yes does not count: " + own);
+      assertFalse(own.buttons().contains("Deny"), own::toString);
       assertEquals(JobState.DONE, stage.approvedAndEnded(clone).state());
       SeenMessage instances = anna.types(Stage.OPS, "/instances", Map.of()).awaitMessage();
       anna.chooses(instances, Stage.fact(stage.ended(clone), "instance")).awaitAcknowledged();

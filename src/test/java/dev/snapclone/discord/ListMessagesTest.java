@@ -130,7 +130,10 @@ class ListMessagesTest {
     AccessPolicy all =
         new AccessPolicy(Set.of("g1"), List.of("r1"), List.of(), List.of(), List.of());
     return new JobsCommand(
-            jobs, all, drafts, new JobView(jobs, new NoFirstAnswers(), all, job -> List.of()))
+            jobs,
+            all,
+            drafts,
+            new JobView(jobs, new NoFirstAnswers(), all, (job, who) -> List.of()))
         .run(Asking.types("jobs", options));
   }
 

@@ -48,7 +48,7 @@ final class Offered {
         new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
     CancelJobPress cancel = new CancelJobPress(jobs);
     AccessPolicy nobody = new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of());
-    JobView view = new JobView(jobs, new NoFirstAnswers(), nobody, Offered::about);
+    JobView view = new JobView(jobs, new NoFirstAnswers(), nobody, (job, who) -> about(job));
     List<JobPress> all = new ArrayList<>();
     all.addAll(features(bench, exclusive, room, guide));
     all.add(cancel);

@@ -2,6 +2,7 @@ package dev.snapclone.jobcontrol;
 
 import static dev.snapclone.job.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -24,6 +25,8 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NoFirstAnswers;
+import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.request.Asking;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +46,7 @@ class JobsCommandTest {
           jobs,
           new NoFirstAnswers(),
           ACCESS,
-          job -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)));
+          (job, who) -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)));
   private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
 
   private void job(int number, JobState state, boolean annas) {
@@ -154,6 +157,21 @@ class JobsCommandTest {
           Messages.load());
 
   @Test
+  void aWarningOfAWaitingJobHasItsSignAndIsNoStep() {
+    jobs.put(
+        aJob()
+            .id("job0001")
+            .lines(List.of(PlanLine.warning(Text.of("clone.title", Arg.name("a"), Arg.name("b")))))
+            .outline(List.of(new OutlineStep("s", Text.of("approval.jobs"))))
+            .state(JobState.WAITING_FOR_APPROVAL)
+            .build());
+    JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
+    String shown = Asking.read(one.run(Asking.types("job", "id", "job0001")));
+    assertTrue(shown.contains("⚠️ Clone a as b"), shown);
+    assertFalse(shown.contains("•"), shown);
+  }
+
+  @Test
   void aTypedIdIsCompletedFirstAndNoIdIsCut() {
     job(1, JobState.DONE, true);
     String longest = "production-frontend-webserver-in-stockholm";
@@ -195,7 +213,7 @@ class JobsCommandTest {
         new AccessPolicy(Set.of("g1"), List.of(), List.of(), List.of(), List.of());
     JobCommand forbidden =
         new JobCommand(
-            new JobView(jobs, new NoFirstAnswers(), nobody, job -> List.of()),
+            new JobView(jobs, new NoFirstAnswers(), nobody, (job, who) -> List.of()),
             new RecentJobs(jobs, Runnable::run),
             nobody,
             lookup);
