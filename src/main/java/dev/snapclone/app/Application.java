@@ -179,7 +179,7 @@ public final class Application implements AutoCloseable {
       router =
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, sentences)
-              .withGuide(discord.rooms(), messages, reach)
+              .withGuide(discord.rooms(), messages, reach, discord.followUps())
               .withProcedure(inventory, lookup, names, planning)
               .withJobControl(lookup, messages, background)
               .router();
@@ -241,7 +241,6 @@ public final class Application implements AutoCloseable {
     engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.REMINDER, discord.reminders());
-    engine.handle(Errands.Kind.FOLLOW_UP, discord.followUps());
   }
 
   private List<Workflow<?>> workflows(

@@ -39,6 +39,7 @@ import dev.snapclone.inventory.InstancesCommand;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotsCommand;
+import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -71,6 +72,7 @@ import dev.snapclone.windows.ArrivalErrand;
 import dev.snapclone.windows.ConsoleHint;
 import dev.snapclone.windows.DonePress;
 import dev.snapclone.windows.GuideErrand;
+import dev.snapclone.windows.GuideFollowUp;
 import dev.snapclone.windows.GuidePress;
 import dev.snapclone.windows.GuideRoom;
 import dev.snapclone.windows.OpenConsolePress;
@@ -258,8 +260,9 @@ final class CommandsAndButtons {
   }
 
   /** The Windows guide: its pages, their buttons, and the check whether the clone answers. */
-  CommandsAndButtons withGuide(PrivateRoom rooms, Messages messages, ReachCheck check) {
-    WindowsGuide guide = new WindowsGuide();
+  CommandsAndButtons withGuide(
+      PrivateRoom rooms, Messages messages, ReachCheck check, ErrandHandler followUps) {
+    WindowsGuide guide = new WindowsGuide(check::answeredBefore);
     GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
         .add(new LinuxChecklistPress(OpenConsolePress.NAME))
@@ -269,6 +272,7 @@ final class CommandsAndButtons {
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));
     engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, room, clock));
     engine.handle(Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, room, clock));
+    engine.handle(Errands.Kind.FOLLOW_UP, new GuideFollowUp(followUps, jobs, room));
     return this;
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * from the card. Where threads cannot be made, a direct message.
  */
 public interface PrivateRoom {
+  /** In place of the id at the end of a key. */
+  String ANY = "…";
+
   /**
    * Posts messages to the room of a job, creating it if needed. Posts nothing twice for one key.
    *
@@ -31,4 +34,18 @@ public interface PrivateRoom {
       String title,
       String key,
       List<Reply> messages);
+
+  /**
+   * Rewrites what stands in the room of a job, where it is no longer so: of the messages of some
+   * keys one remains, with other words; the rest is deleted. Posts nothing, notifies nobody.
+   *
+   * @param jobId the job
+   * @param place where the card is
+   * @param card as {@code Jobs.rememberCard} keeps it; null when there is none
+   * @param to who was invited
+   * @param keys of single messages, the one to keep first; {@link #ANY} at an end stands for any id
+   * @param now what is so
+   */
+  default void rewrite(
+      String jobId, Place place, @Nullable String card, Actor to, List<String> keys, Reply now) {}
 }

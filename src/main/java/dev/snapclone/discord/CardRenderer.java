@@ -99,17 +99,18 @@ final class CardRenderer {
     return all;
   }
 
-  /** The question in the approvals channel: the card's head; once decided, how it was. */
+  /**
+   * The question in the approvals channel: the card's head; once approved, only who did, since the
+   * linked card tells what became of it.
+   */
   MessageCreateData question(CardView view, String cardLink) {
     Job job = view.job();
     List<String> lines = new ArrayList<>();
     if (view.asking()) {
       lines.addAll(state(view));
       plan(view, lines);
-    } else if (job.state().terminal() && job.state() != JobState.DONE) {
+    } else if (!view.granted()) {
       lines.addAll(state(view));
-    } else {
-      lines.add(line(view, Text.of("card.state", Arg.text(OutcomeRenderer.state(job)))));
     }
     List<String> small = new ArrayList<>(smallPrint.ofQuestion(view, cardLink));
     small.add(questionSignature(job));

@@ -42,6 +42,10 @@ record CardView(
     return Wording.locale(job.place().locale());
   }
 
+  boolean granted() {
+    return approval != null && approval.state() == Approval.State.GRANTED;
+  }
+
   boolean asking() {
     return job.state() == JobState.WAITING_FOR_APPROVAL
         && approval != null

@@ -108,6 +108,55 @@ final class DiscordPrivateRoom implements PrivateRoom {
     }
   }
 
+  @Override
+  public void rewrite(
+      String jobId, Place place, @Nullable String card, Actor to, List<String> keys, Reply now) {
+    Spot near = card == null ? Spot.of(place) : CardRef.parse(card).spot();
+    Instant since = since(card);
+    Locale locale = Wording.locale(to.localeOr(place.locale()));
+    synchronized (stripes.get(Math.floorMod(jobId.hashCode(), STRIPES))) {
+      try {
+        Spot room = findThread(near, nameEnd(jobId), since).orElseGet(() -> chat.direct(to.id()));
+        List<Chat.Own> stale = standing(room, since, jobId, keys);
+        for (int i = 0; i < stale.size(); i++) {
+          Chat.Own one = stale.get(i);
+          if (i == 0) {
+            chat.edit(room, one.id(), renderer.reply(locale, now, one.footer()));
+          } else {
+            chat.delete(room, one.id());
+          }
+        }
+      } catch (ChatException e) {
+        if (e.kind() == ChatException.Kind.TRANSIENT) {
+          throw e;
+        }
+        log.info(
+            "job {}: its private messages are not brought up to date: {}", jobId, e.getMessage());
+      }
+    }
+  }
+
+  /** The messages of these keys, in the order of the keys. */
+  private List<Chat.Own> standing(Spot room, Instant since, String jobId, List<String> keys) {
+    List<Chat.Own> all = chat.ownSince(room, since);
+    return keys.stream()
+        .flatMap(key -> all.stream().filter(own -> isOf(own.footer(), jobId, key)))
+        .toList();
+  }
+
+  private boolean isOf(String footer, String jobId, String key) {
+    return LANGUAGES.stream()
+        .flatMap(language -> footer(language, jobId, key).stream())
+        .anyMatch(
+            words -> {
+              int any = key.endsWith(ANY) ? words.indexOf(ANY) : -1;
+              return any < 0
+                  ? footer.equals(words)
+                  : footer.startsWith(words.substring(0, any))
+                      && footer.endsWith(words.substring(any + 1));
+            });
+  }
+
   private Spot thread(Spot near, Instant since, String jobId, String title) {
     String end = nameEnd(jobId);
     return findThread(near, end, since)

@@ -29,7 +29,9 @@ public final class ArrivalErrand implements ErrandHandler {
    */
   private static final Duration START = Duration.ofMinutes(2);
 
-  private static final String WHY = "windows-automatic";
+  /** The key of the reasons among the messages of a room. */
+  static final String WHY = "windows-automatic";
+
   private static final Logger log = LoggerFactory.getLogger(ArrivalErrand.class);
 
   private final Jobs jobs;
@@ -49,7 +51,7 @@ public final class ArrivalErrand implements ErrandHandler {
 
   /** Whether a job made a clone that should come up by itself. */
   public static boolean wanted(Job job) {
-    return CloneMade.of(job)
+    return CloneMade.standing(job)
         .map(CloneMade::copy)
         .filter(copy -> copy.os() == Os.WINDOWS && copy.automaticNetwork())
         .isPresent();

@@ -25,7 +25,7 @@ public final class GuideErrand implements ErrandHandler {
 
   /** Whether a finished job needs the guide. */
   public static boolean wanted(Job job) {
-    return CloneMade.of(job).filter(clone -> clone.copy().os() == Os.WINDOWS).isPresent();
+    return CloneMade.standing(job).filter(clone -> clone.copy().os() == Os.WINDOWS).isPresent();
   }
 
   @Override

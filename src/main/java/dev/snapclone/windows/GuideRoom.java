@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Posts the guide to the requester's private room, once even if repeated. */
@@ -27,6 +28,27 @@ public final class GuideRoom {
     this.room = room;
     this.messages = messages;
     this.guide = guide;
+  }
+
+  /** Brings what stands in the room up to date with what became of the clone. */
+  void follow(Job job, CloneMade clone) {
+    List<String> stale = List.of(KEY, ArrivalErrand.WHY, ReachErrand.SILENT + PrivateRoom.ANY);
+    String by = clone.since().deletedBy();
+    if (by != null) {
+      List<String> all = Stream.concat(stale.stream(), Stream.of(ReachErrand.ANSWERS)).toList();
+      rewrite(
+          job,
+          all,
+          Reply.of(
+              Reply.Tone.INFO,
+              Text.of("windows.guide.deleted", Arg.name(clone.copy().name()), Arg.code(by))));
+    } else if (guide.answered(clone) || clone.since().liftedBy() != null) {
+      rewrite(job, stale, guide.start(clone, job.requester().id(), locale(job)));
+    }
+  }
+
+  private void rewrite(Job job, List<String> keys, Reply now) {
+    room.rewrite(job.id(), job.place(), job.card(), job.requester(), keys, now);
   }
 
   /** A link to the room; null when there can be none. */

@@ -125,6 +125,11 @@ final class GuideWords {
   }
 
   private List<Text> restart() {
+    if (clone.isolated()) {
+      return List.of(
+          Text.of("windows.page.restart.isolated"),
+          Text.of("windows.page.restart.isolated-then", Arg.text(back())));
+    }
     return List.of(
         Text.of("windows.page.restart.wait", Arg.text(back())),
         clone.reachableAt().isEmpty()

@@ -66,7 +66,7 @@ public final class ReachCheck {
   }
 
   /** The address that answered earlier; empty for none. */
-  Optional<String> answeredBefore(CloneMade clone) {
+  public Optional<String> answeredBefore(CloneMade clone) {
     return answers.of(clone.job()).map(FirstAnswers.FirstAnswer::address);
   }
 

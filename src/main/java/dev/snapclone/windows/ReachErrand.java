@@ -22,6 +22,9 @@ public final class ReachErrand implements ErrandHandler {
   /** The key of an answer among the messages of a room. */
   static final String ANSWERS = "windows-answers";
 
+  /** The beginning of the key of a check that ended without an answer. */
+  static final String SILENT = "windows-silent-";
+
   private static final Logger log = LoggerFactory.getLogger(ReachErrand.class);
 
   private final Jobs jobs;
@@ -42,7 +45,7 @@ public final class ReachErrand implements ErrandHandler {
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
     Optional<Job> job = jobs.find(id.split("/", 2)[0]);
-    Optional<CloneMade> clone = job.flatMap(CloneMade::of);
+    Optional<CloneMade> clone = job.flatMap(CloneMade::standing);
     if (job.isEmpty() || clone.isEmpty()) {
       return true;
     }
@@ -69,11 +72,7 @@ public final class ReachErrand implements ErrandHandler {
       return true;
     }
     if (timeIsUp) {
-      post(
-          job.get(),
-          clone.get(),
-          "windows-silent-" + id,
-          Diagnosis.notYet(clone.get(), seen, null));
+      post(job.get(), clone.get(), SILENT + id, Diagnosis.notYet(clone.get(), seen, null));
     }
     return timeIsUp;
   }

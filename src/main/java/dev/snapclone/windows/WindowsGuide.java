@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,35 @@ public final class WindowsGuide {
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
 
+  private final Function<CloneMade, Optional<String>> answered;
+
+  /**
+   * @param answered the address at which a clone was seen to answer; empty for none so far
+   */
+  public WindowsGuide(Function<CloneMade, Optional<String>> answered) {
+    this.answered = answered;
+  }
+
+  /** A page; of a clone that has answered only where it does, since nothing is left to do. */
   Reply page(CloneMade clone, GuidePlace place) {
+    return answered.apply(clone).map(ip -> reached(clone, ip)).orElseGet(() -> steps(clone, place));
+  }
+
+  boolean answered(CloneMade clone) {
+    return answered.apply(clone).isPresent();
+  }
+
+  private static Reply reached(CloneMade clone, String ip) {
+    return new Reply(
+        Reply.Tone.SUCCESS,
+        Text.of("windows.automatic.answers", Arg.name(clone.copy().name()), Arg.code(ip)),
+        List.of(),
+        List.of(new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY)),
+        null,
+        null);
+  }
+
+  private Reply steps(CloneMade clone, GuidePlace place) {
     GuideWords words = new GuideWords(clone, labelsOf(place.language()));
     return new Reply(
         Reply.Tone.INFO,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.windows.Reachability;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,7 @@ class GuideEndToEndTest {
           1, stage.anna.sees(room).stream().filter(m -> m.text().contains("of 3")).count());
 
       seenToAnswer(stage, clone, room, guide, own);
+      deletedAfterwards(stage, clone, room, guide);
     }
   }
 
@@ -103,6 +106,35 @@ class GuideEndToEndTest {
     assertFalse(card.contains("nobody reaches it before"), card);
     String told = stage.told(clone, "Reachable: it answers").text();
     assertFalse(told.contains("nobody reaches it before"), told);
+    SeenMessage reached = followed(stage, room, guide, "can be reached");
+    assertTrue(reached.text().contains(own), reached.text());
+    assertEquals(List.of("Open console"), reached.buttons());
+  }
+
+  /** The guide's message once it says something else. */
+  private static SeenMessage followed(Stage stage, String room, SeenMessage guide, String now) {
+    SeenMessage followed =
+        stage.anna.awaitMessage(room, m -> m.id().equals(guide.id()) && m.text().contains(now));
+    assertFalse(followed.text().contains("cannot reach it yet"), followed.text());
+    assertEquals(List.of(), followed.shown().files(), "the old picture is gone");
+    return followed;
+  }
+
+  private static void deletedAfterwards(Stage stage, Job clone, String room, SeenMessage guide) {
+    Set<String> before = stage.jobIds();
+    stage.anna.presses(stage.card(clone, "Reachable"), "Delete clone").awaitAcknowledged();
+    Job deletion = stage.newJob(before);
+    assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
+    SeenMessage gone = followed(stage, room, guide, "was deleted by job");
+    assertEquals(List.of(), gone.buttons());
+    Awaitility.await("nothing else to stand there")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                stage.anna.sees(room).stream()
+                        .filter(m -> m.fromBot() && !m.ephemeral())
+                        .count()
+                    == 1);
   }
 
   @Test

@@ -43,7 +43,7 @@ final class Offered {
     CloneBench bench = new CloneBench();
     SubmittedJobs jobs = bench.jobs;
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(bench.clouds), jobs);
-    WindowsGuide guide = new WindowsGuide();
+    WindowsGuide guide = new WindowsGuide(clone -> Optional.empty());
     GuideRoom room =
         new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
     CancelJobPress cancel = new CancelJobPress(jobs);

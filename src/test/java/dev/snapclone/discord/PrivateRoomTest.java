@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.JobState;
@@ -117,5 +118,41 @@ class PrivateRoomTest {
     chat.threadsAllowed = false;
     chat.directAllowed = false;
     assertNull(post("Windows steps"));
+  }
+
+  @Test
+  void whatIsNoLongerSoIsRewrittenInOneMessageAndTheRestGoes() {
+    staleIn("thread-1");
+  }
+
+  @Test
+  void inADirectMessageToo() {
+    chat.threadsAllowed = false;
+    staleIn("dm-2001");
+  }
+
+  private void staleIn(String room) {
+    cloned();
+    Actor swede = new Actor("2001", "Alva", Set.of(), Set.of(), false, "sv-SE");
+    String card = jobs.one("k1").card();
+    for (String key : List.of("windows-silent-k1/1", "windows-guide", "windows-silent-k1/2")) {
+      rooms.post("k1", Sample.OPS, card, swede, "Steg", key, STEPS.subList(0, 1));
+    }
+    rooms.post("k1", Sample.OPS, card, swede, "Steg", "windows-answers", STEPS.subList(0, 1));
+    rooms.rewrite(
+        "k1",
+        Sample.OPS,
+        card,
+        Sample.ALVA,
+        List.of("windows-guide", "windows-silent-" + PrivateRoom.ANY),
+        Reply.of(Reply.Tone.INFO, Sample.say("It is gone.")));
+    assertEquals(2, chat.in(room).size());
+    String first = PaperChat.text(chat.in(room).get(0).data());
+    assertTrue(first.contains("It is gone") && !first.contains("Open the console"), first);
+    assertEquals(
+        List.of("Windowssteg för jobb k1", "Windowssteg för jobb k1: svaret"),
+        chat.ownSince(new Spot("1000", room, "3001"), jobs.one("k1").created()).stream()
+            .map(Chat.Own::footer)
+            .toList());
   }
 }

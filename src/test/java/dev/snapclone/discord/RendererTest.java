@@ -297,6 +297,26 @@ class RendererTest {
             "https://discord.com/channels/1000/3001/9000"));
   }
 
+  /** What became of the job stands on the card, which follows it further. */
+  @ParameterizedTest
+  @EnumSource(
+      value = JobState.class,
+      names = {"DONE", "FAILED", "NEEDS_ATTENTION"})
+  void anAnsweredQuestionSaysNothingThatCanBecomeStale(JobState state) {
+    String shown =
+        PaperChat.text(
+            cards.question(
+                new CardView(
+                    Sample.clone("k3j9x2", state),
+                    List.of(),
+                    Sample.granted("k3j9x2"),
+                    ASKED_AT,
+                    null),
+                "https://discord.com/channels/1000/3001/9000"));
+    assertTrue(shown.contains("approved by <@2002> · [card]"), shown);
+    assertTrue(!shown.contains("**"), shown);
+  }
+
   @Test
   void outcomesMentionTheRequesterAndNobodyElse() {
     GoldenMessage.check(

@@ -56,7 +56,7 @@ class ArrivalTest {
                 return "https://discord.com/channels/g1/thread-1";
               },
               Messages.load(),
-              new WindowsGuide()),
+              new WindowsGuide(check::answeredBefore)),
           () -> now);
 
   @BeforeEach

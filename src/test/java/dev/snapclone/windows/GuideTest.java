@@ -24,7 +24,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,7 @@ class GuideTest {
   private static final String TRAIL = "rcrcrcrcrcrcrcrc";
 
   private final CloneBench bench = new CloneBench();
-  private final WindowsGuide guide = new WindowsGuide();
+  private final WindowsGuide guide = new WindowsGuide(clone -> Optional.empty());
   private final Outcome outcome = bench.clones("snapshot-id", bench.botSnapshot("win-ad-01"));
   private final List<GuidePress> presses = GuidePress.all(guide);
 
@@ -419,5 +421,39 @@ class GuideTest {
       assertFalse(text.contains("address ,") || text.contains("  ") || text.contains(" ."), text);
     }
     assertTrue(known.origin().fixedIps().size() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "sv", "no"})
+  void anIsolatedCopyIsNotPromisedToLetAnybodyIn(String reader) {
+    CloneMade open = facts();
+    CloneMade isolated =
+        new CloneMade(
+            "j1",
+            "lab",
+            open.copy(),
+            open.login(),
+            open.origin(),
+            new CloneMade.Parts(List.of(), List.of(), null, "group-1", ""),
+            CloneMade.Since.NOTHING);
+    GuidePlace last = new GuidePlace("j1", GuidePage.RESTART, WindowsLanguage.ENGLISH, "100");
+    String text = shown(reader, guide.page(isolated, last));
+    assertTrue(text.toLowerCase(Locale.ROOT).contains("isol"), text);
+    String ready = Asking.read(reader, Text.of("windows.guide.ready"));
+    assertFalse(text.contains(ready.substring(5)), text);
+    String lifted =
+        shown(
+            reader,
+            guide.page(
+                new CloneMade(
+                    "j1",
+                    "lab",
+                    open.copy(),
+                    open.login(),
+                    open.origin(),
+                    isolated.parts(),
+                    new CloneMade.Since("j2", null)),
+                last));
+    assertEquals(shown(reader, guide.page(open, last)), lifted);
   }
 }

@@ -77,7 +77,7 @@ class WindowsTest {
             }
           },
           () -> now);
-  private final WindowsGuide guide = new WindowsGuide();
+  private final WindowsGuide guide = new WindowsGuide(check::answeredBefore);
   private final GuideRoom guideRoom = new GuideRoom(room, messages, guide);
   private final WindowsStepsPress stepsPress = new WindowsStepsPress(guideRoom, guide);
   private final GuideErrand errand = new GuideErrand(bench.jobs, guideRoom);
