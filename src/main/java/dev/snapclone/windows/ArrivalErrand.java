@@ -29,9 +29,6 @@ public final class ArrivalErrand implements ErrandHandler {
    */
   private static final Duration START = Duration.ofMinutes(2);
 
-  /** The key of the reasons among the messages of a room. */
-  static final String WHY = "windows-automatic";
-
   private static final Logger log = LoggerFactory.getLogger(ArrivalErrand.class);
 
   private final Jobs jobs;
@@ -84,7 +81,7 @@ public final class ArrivalErrand implements ErrandHandler {
       ReachCheck.@Nullable Seen seen = before.isPresent() ? null : check.look(clone);
       String answered = seen == null ? before.orElse(null) : seen.answered();
       if (answered != null) {
-        post(job, clone, ReachErrand.ANSWERS, Diagnosis.arrived(clone, answered));
+        post(job, clone, GuideRoom.ANSWERS, Diagnosis.arrived(clone, answered));
         return true;
       }
       boolean started = !clock.instant().isBefore(ended.plus(START));
@@ -106,7 +103,7 @@ public final class ArrivalErrand implements ErrandHandler {
   }
 
   private void handOver(Job job, CloneMade clone, Reply why) {
-    post(job, clone, WHY, why);
+    post(job, clone, GuideRoom.WHY, why);
     // without a room, the button Windows steps answers privately
     room.post(job, clone);
   }

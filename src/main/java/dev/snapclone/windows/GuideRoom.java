@@ -17,6 +17,15 @@ public final class GuideRoom {
   /** The guide's key among the messages of a room. */
   static final String KEY = "windows-guide";
 
+  /** The key of an answer among the messages of a room. */
+  static final String ANSWERS = "windows-answers";
+
+  /** The beginning of the key of a check that ended without an answer. */
+  static final String SILENT = "windows-silent-";
+
+  /** The key of the reasons among the messages of a room. */
+  static final String WHY = "windows-automatic";
+
   private final PrivateRoom room;
   private final Messages messages;
   private final WindowsGuide guide;
@@ -32,10 +41,10 @@ public final class GuideRoom {
 
   /** Brings what stands in the room up to date with what became of the clone. */
   void follow(Job job, CloneMade clone) {
-    List<String> stale = List.of(KEY, ArrivalErrand.WHY, ReachErrand.SILENT + PrivateRoom.ANY);
+    List<String> stale = List.of(KEY, WHY, SILENT + PrivateRoom.ANY);
     String by = clone.since().deletedBy();
     if (by != null) {
-      List<String> all = Stream.concat(stale.stream(), Stream.of(ReachErrand.ANSWERS)).toList();
+      List<String> all = Stream.concat(stale.stream(), Stream.of(ANSWERS)).toList();
       rewrite(
           job,
           all,

@@ -19,12 +19,6 @@ import org.slf4j.LoggerFactory;
  * survives a restart and blocks nothing.
  */
 public final class ReachErrand implements ErrandHandler {
-  /** The key of an answer among the messages of a room. */
-  static final String ANSWERS = "windows-answers";
-
-  /** The beginning of the key of a check that ended without an answer. */
-  static final String SILENT = "windows-silent-";
-
   private static final Logger log = LoggerFactory.getLogger(ReachErrand.class);
 
   private final Jobs jobs;
@@ -52,7 +46,7 @@ public final class ReachErrand implements ErrandHandler {
     Optional<String> before = check.answeredBefore(clone.get());
     if (before.isPresent()) {
       // Seen, but perhaps not reported: the process or the chat may have failed in between.
-      post(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), before.get()));
+      post(job.get(), clone.get(), GuideRoom.ANSWERS, Diagnosis.answers(clone.get(), before.get()));
       return true;
     }
     boolean timeIsUp = !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(payload)));
@@ -68,11 +62,12 @@ public final class ReachErrand implements ErrandHandler {
     }
     String answered = seen.answered();
     if (answered != null) {
-      post(job.get(), clone.get(), ANSWERS, Diagnosis.answers(clone.get(), answered));
+      post(job.get(), clone.get(), GuideRoom.ANSWERS, Diagnosis.answers(clone.get(), answered));
       return true;
     }
     if (timeIsUp) {
-      post(job.get(), clone.get(), SILENT + id, Diagnosis.notYet(clone.get(), seen, null));
+      post(
+          job.get(), clone.get(), GuideRoom.SILENT + id, Diagnosis.notYet(clone.get(), seen, null));
     }
     return timeIsUp;
   }

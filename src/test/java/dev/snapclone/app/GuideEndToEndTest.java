@@ -131,9 +131,7 @@ class GuideEndToEndTest {
         .atMost(PATIENCE)
         .until(
             () ->
-                stage.anna.sees(room).stream()
-                        .filter(m -> m.fromBot() && !m.ephemeral())
-                        .count()
+                stage.anna.sees(room).stream().filter(m -> m.fromBot() && !m.ephemeral()).count()
                     == 1);
   }
 
