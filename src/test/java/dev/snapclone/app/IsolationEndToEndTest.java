@@ -100,7 +100,7 @@ class IsolationEndToEndTest {
     assertEquals(List.of(group), groupsOf(instance));
     assertEquals(List.of(), rules(group), "not even out");
     SeenMessage told = stage.told(clone);
-    assertTrue(told.text().contains("lets nothing in or out"), told.text());
+    assertTrue(told.text().contains("nothing gets in or out"), told.text());
     assertEquals(List.of(), told.buttons());
     SeenMessage isolated = stage.card(clone, "**Done**");
     assertTrue(
@@ -119,7 +119,7 @@ class IsolationEndToEndTest {
     SeenMessage card = stage.card(clone, "The isolation was lifted (job `" + lift.id());
     assertFalse(card.buttons().contains("Lift isolation"), card.buttons().toString());
     SeenMessage corrected = stage.told(clone, "The isolation was lifted (job `" + lift.id());
-    assertFalse(corrected.text().contains("lets nothing in or out"), corrected.text());
+    assertFalse(corrected.text().contains("nothing gets in or out"), corrected.text());
 
     assertEquals(JobState.DONE, makes(card, "Delete clone").state());
     assertEquals(List.of(), stage.bearing(clone));

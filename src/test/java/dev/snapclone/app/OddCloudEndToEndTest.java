@@ -36,7 +36,7 @@ class OddCloudEndToEndTest {
       for (String instance : List.of("db-01", "win-ad-01")) {
         Job snapshot = stage.snapshots(instance);
         assertEquals(JobState.DONE, snapshot.state());
-        assertTrue(stage.says("/snapshots", Map.of()).contains("of " + instance));
+        assertTrue(stage.says("/snapshots", Map.of()).contains("**" + instance + "-2"));
         Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of());
         assertEquals(JobState.DONE, clone.state());
         Set<String> before = stage.jobIds();

@@ -177,7 +177,7 @@ class PlacesEndToEndTest {
 
     Job cancelled = stage.begins("/copy", Map.of("server-name", stage.idOf("off-01")));
     SeenMessage question = question(cancelled, "");
-    stage.cancels(stage.anna, stage.waitingCard(cancelled)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(cancelled)).awaitText("Cancelled job");
     assertEquals(JobState.CANCELLED, stage.ended(cancelled).state());
     awaitNoButtons(cancelled);
     assertEquals(question.id(), question(cancelled, "**Cancelled** by").id());

@@ -151,7 +151,7 @@ class PolicyEndToEndTest {
               .text();
     }
     assertTrue(said.contains("1 more person has to approve"), said);
-    stage.cancels(stage.anna, card).awaitMessage();
+    stage.cancels(stage.anna, card).awaitText("Cancelled job");
     assertEquals(JobState.CANCELLED, stage.ended(job).state());
   }
 

@@ -145,7 +145,7 @@ class PolicyEvasionEndToEndTest {
     Job lift = stage.newJob(before);
     String said = stage.ben.presses(stage.waitingCard(lift), "Approve").awaitMessage().text();
     assertTrue(said.contains("does not count: this needs admin"), said);
-    stage.cancels(stage.anna, stage.waitingCard(lift, stage.anna)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(lift, stage.anna)).awaitText("Cancelled job");
     assertEquals(JobState.CANCELLED, stage.ended(lift).state());
   }
 }

@@ -116,7 +116,7 @@ class ReasonEndToEndTest {
     Job job = stage.begins("/copy", Map.of("server-name", "web-01", "reason", "for fun"));
     assertEquals(new Reason("for fun", null), job.reason());
     assertTrue(stage.waitingCard(job).text().contains("for fun"));
-    stage.cancels(stage.anna, stage.waitingCard(job, stage.anna)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(job, stage.anna)).awaitText("Cancelled job");
     stage.ended(job);
   }
 
@@ -140,7 +140,7 @@ class ReasonEndToEndTest {
     gives(again, "OPS-7").awaitText("waits for approval");
     Job job = stage.newJob(before);
     assertEquals("OPS-7", job.reason() == null ? "" : job.reason().text());
-    stage.cancels(stage.anna, stage.waitingCard(job, stage.anna)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(job, stage.anna)).awaitText("Cancelled job");
     stage.ended(job);
   }
 

@@ -143,7 +143,7 @@ class RefusalsEndToEndTest {
     var before = stage.jobIds();
     stage.anna.presses(asked, asked.buttons().get(0)).awaitText("waits for approval");
     Job clone = stage.newJob(before);
-    stage.cancels(stage.anna, stage.waitingCard(clone, stage.anna)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(clone, stage.anna)).awaitText("Cancelled job");
     stage.ended(clone);
 
     SeenMessage which =
@@ -152,7 +152,7 @@ class RefusalsEndToEndTest {
     before = stage.jobIds();
     stage.anna.chooses(which, stage.idOf("win-sql-01")).awaitText("waits for approval");
     Job copy = stage.newJob(before);
-    stage.cancels(stage.anna, stage.waitingCard(copy, stage.anna)).awaitMessage();
+    stage.cancels(stage.anna, stage.waitingCard(copy, stage.anna)).awaitText("Cancelled job");
     stage.ended(copy);
   }
 

@@ -88,7 +88,7 @@ class TwoCloudsEndToEndTest {
     assertEquals(before + 1, second.view().images().size());
     String snapshots = stage.says("/snapshots", Map.of("cloud", "sto2"));
     assertTrue(snapshots.startsWith("**1 snapshot in cloud sto2**"), snapshots);
-    assertTrue(snapshots.contains("of off-01"), snapshots);
+    assertTrue(snapshots.contains("**off-01-2"), snapshots);
 
     List<String> ids =
         stage
