@@ -154,8 +154,8 @@ class DiscordTroubleEndToEndTest {
     assertTrue(pressed(stage.ben, bens, "Open console").contains("/console/"));
 
     String silent = pressed(stage.anna, steps, "I have done it");
-    assertTrue(silent.contains("no answer on TCP port 3389"), silent);
-    assertTrue(silent.contains("security group"), silent);
+    assertTrue(silent.contains("does not answer to Remote Desktop yet"), silent);
+    assertTrue(silent.contains("Security groups web, default let"), silent);
 
     String instance = Stage.fact(clone, "instance");
     stage.cloud.backstage().setState(instance, "SHUTOFF", "stopped", null);

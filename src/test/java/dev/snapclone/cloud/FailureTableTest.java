@@ -82,7 +82,7 @@ class FailureTableTest {
             "Flavor's disk is smaller than the minimum size specified in image metadata. Flavor"
                 + " disk is 21474836480 bytes, minimum size is 85899345920 bytes.",
             "disk-small",
-            "it has 21474836480, and 85899345920 are needed"),
+            "it has 20 GB, and 80 GB are needed"),
         row(
             "failure 14: a flavor without a disk, 403",
             "Only volume-backed servers are allowed for flavors with zero disk.",
