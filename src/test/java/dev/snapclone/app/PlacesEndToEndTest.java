@@ -138,7 +138,7 @@ class PlacesEndToEndTest {
     Job done = stage.ended(job);
     assertEquals(JobState.DONE, done.state());
     stage.card(job, "**Done**");
-    SeenMessage decided = question(job, "**Done**");
+    SeenMessage decided = question(job, "approved by <@" + stage.carla.id());
     assertTrue(decided.text().contains(stage.carla.id()), decided.text());
     awaitNoButtons(job);
     SeenMessage told = stage.told(job);
@@ -240,7 +240,7 @@ class PlacesEndToEndTest {
             .filter(m -> !m.ephemeral() && m.text().contains(job.id()))
             .toList();
     assertEquals(2, all.size(), all::toString);
-    assertTrue(question(job, "**Done**").text().contains(next.id()), "the question links the new");
+    assertTrue(question(job, "approved by").text().contains(next.id()), "the question links the new");
   }
 
   @Test
