@@ -289,7 +289,7 @@ class DiscordStormEndToEndTest {
       stage.card(job, second.id());
       stage.ben.presses(second, "Approve").awaitText("Approved");
       stage.ended(job);
-      assertFalse(question(job, "**Done**").buttons().contains("Approve"));
+      assertFalse(question(job, "approved by").buttons().contains("Approve"));
       stage.told(job);
     }
 
@@ -308,7 +308,7 @@ class DiscordStormEndToEndTest {
       stage.discord.deleteChannel(Stage.OPS);
       for (Job job : List.of(lonely, other)) {
         assertEquals(JobState.DONE, stage.ended(job).state());
-        question(job, "**Done**");
+        question(job, "approved by");
       }
       Awaitility.await("olaf is told directly")
           .atMost(PATIENCE)
