@@ -240,7 +240,8 @@ class PlacesEndToEndTest {
             .filter(m -> !m.ephemeral() && m.text().contains(job.id()))
             .toList();
     assertEquals(2, all.size(), all::toString);
-    assertTrue(question(job, "approved by").text().contains(next.id()), "the question links the new");
+    assertTrue(
+        question(job, "approved by").text().contains(next.id()), "the question links the new");
   }
 
   @Test
