@@ -36,8 +36,9 @@ public interface PrivateRoom {
       List<Reply> messages);
 
   /**
-   * Rewrites what stands in the room of a job, where it is no longer so: of the messages of some
-   * keys one remains, with other words; the rest is deleted. Posts nothing, notifies nobody.
+   * Rewrites what stands in the rooms of a job, thread and direct messages alike, where it is no
+   * longer so: of the messages of some keys one remains in each, with other words; the rest is
+   * deleted. Posts nothing, notifies nobody.
    *
    * @param jobId the job
    * @param place where the card is

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.utils.TimeUtil;
@@ -114,24 +115,34 @@ final class DiscordPrivateRoom implements PrivateRoom {
     Spot near = card == null ? Spot.of(place) : CardRef.parse(card).spot();
     Instant since = since(card);
     Locale locale = Wording.locale(to.localeOr(place.locale()));
+    // A thread that could not be made at first may stand beside the direct messages.
+    List<Supplier<Optional<Spot>>> rooms =
+        List.of(
+            () -> findThread(near, nameEnd(jobId), since), () -> Optional.of(chat.direct(to.id())));
     synchronized (stripes.get(Math.floorMod(jobId.hashCode(), STRIPES))) {
-      try {
-        Spot room = findThread(near, nameEnd(jobId), since).orElseGet(() -> chat.direct(to.id()));
-        List<Chat.Own> stale = standing(room, since, jobId, keys);
-        for (int i = 0; i < stale.size(); i++) {
-          Chat.Own one = stale.get(i);
-          if (i == 0) {
-            chat.edit(room, one.id(), renderer.reply(locale, now, one.footer()));
-          } else {
-            chat.delete(room, one.id());
+      for (Supplier<Optional<Spot>> room : rooms) {
+        try {
+          room.get().ifPresent(spot -> rewriteIn(spot, since, locale, jobId, keys, now));
+        } catch (ChatException e) {
+          if (e.kind() == ChatException.Kind.TRANSIENT) {
+            throw e;
           }
+          log.info(
+              "job {}: its private messages are not brought up to date: {}", jobId, e.getMessage());
         }
-      } catch (ChatException e) {
-        if (e.kind() == ChatException.Kind.TRANSIENT) {
-          throw e;
-        }
-        log.info(
-            "job {}: its private messages are not brought up to date: {}", jobId, e.getMessage());
+      }
+    }
+  }
+
+  private void rewriteIn(
+      Spot room, Instant since, Locale locale, String jobId, List<String> keys, Reply now) {
+    List<Chat.Own> stale = standing(room, since, jobId, keys);
+    for (int i = 0; i < stale.size(); i++) {
+      Chat.Own one = stale.get(i);
+      if (i == 0) {
+        chat.edit(room, one.id(), renderer.reply(locale, now, one.footer()));
+      } else {
+        chat.delete(room, one.id());
       }
     }
   }

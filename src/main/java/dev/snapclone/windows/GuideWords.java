@@ -9,6 +9,8 @@ import dev.snapclone.windows.picture.Scene;
 import dev.snapclone.windows.picture.WindowsLabel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The text of each page of the guide for one clone, with the labels of one Windows. */
 final class GuideWords {
@@ -17,15 +19,21 @@ final class GuideWords {
 
   private final CloneMade clone;
   private final Labels labels;
+  private final String answered;
 
-  GuideWords(CloneMade clone, Labels labels) {
+  /**
+   * @param answered the address at which it was seen to answer; empty for none so far
+   */
+  GuideWords(CloneMade clone, Labels labels, String answered) {
     this.clone = clone;
     this.labels = labels;
+    this.answered = answered;
   }
 
   Text headline(GuidePlace place) {
     GuidePage page = place.page();
-    Text title = Text.of("windows.page." + page.key() + ".title", Arg.name(clone.copy().name()));
+    String key = staysIsolated(page) ? "restart.isolated" : page.key();
+    Text title = Text.of("windows.page." + key + ".title", Arg.name(clone.copy().name()));
     int steps = place.steps();
     return page.step() == 0
         ? title
@@ -36,7 +44,26 @@ final class GuideWords {
             Arg.text(title));
   }
 
+  /** After the last step nothing reaches an isolated copy. */
+  private boolean staysIsolated(GuidePage page) {
+    return page == GuidePage.RESTART && clone.isolated();
+  }
+
+  /** The content of a page's picture; null for no picture. */
+  @Nullable Scene scene(GuidePage page) {
+    return staysIsolated(page) ? Scene.ISOLATED : page.scene();
+  }
+
   List<Text> lines(GuidePage page) {
+    List<Text> steps = steps(page);
+    return answered.isEmpty()
+        ? steps
+        : Stream.concat(
+                Stream.of(Text.of("windows.guide.answered", Arg.code(answered))), steps.stream())
+            .toList();
+  }
+
+  private List<Text> steps(GuidePage page) {
     return switch (page) {
       case RUN -> run();
       case CENTER ->
@@ -80,7 +107,7 @@ final class GuideWords {
                   WindowsLabel.AUTOMATIC_DNS,
                   WindowsLabel.OK);
           case RESTART -> args(WindowsLabel.REMOTE_DESKTOP, WindowsLabel.CONNECT);
-          case SCONFIG -> List.of();
+          case ISOLATED, SCONFIG -> List.of();
         };
     return new Text("windows.picture." + scene.key(), args);
   }
@@ -96,15 +123,21 @@ final class GuideWords {
   }
 
   private List<Text> run() {
-    return List.of(
-        why(), login(), Text.of("windows.page.run.keys"), Text.of("windows.page.run.type", NCPA));
+    return afterWhy(
+        login(), Text.of("windows.page.run.keys"), Text.of("windows.page.run.type", NCPA));
   }
 
-  /** Why it cannot be reached yet. */
-  private Text why() {
-    return noOld()
-        ? Text.of("windows.guide.why-unknown", original())
-        : Text.of("windows.guide.why", original(), old());
+  /** First why it cannot be reached yet, of one that cannot. */
+  private List<Text> afterWhy(Text... steps) {
+    List<Text> all = new ArrayList<>(List.of(steps));
+    if (answered.isEmpty()) {
+      all.add(
+          0,
+          noOld()
+              ? Text.of("windows.guide.why-unknown", original())
+              : Text.of("windows.guide.why", original(), old()));
+    }
+    return all;
   }
 
   private Text login() {
@@ -162,8 +195,7 @@ final class GuideWords {
   }
 
   private List<Text> sconfig() {
-    return List.of(
-        why(),
+    return afterWhy(
         login(),
         Text.of("windows.page.sconfig.open", SCONFIG),
         Text.of("windows.page.sconfig.address", Arg.code("8"), Arg.code("1"), Arg.code("D")),

@@ -32,6 +32,9 @@ public final class WindowsGuide {
   static final String NEXT = "guide-next";
   static final String OTHER = "guide-other";
 
+  /** Shows the steps of a clone that answers already. */
+  static final String STEPS = "guide-steps";
+
   /** The other ways, by their first pages. */
   private static final Map<GuidePage, String> WAYS =
       Map.of(
@@ -42,7 +45,8 @@ public final class WindowsGuide {
 
   /** The presses that move the guide. */
   static final List<String> PRESSES =
-      Stream.concat(Stream.of(BACK, NEXT, OTHER, LABELS), WAYS.values().stream().sorted()).toList();
+      Stream.concat(Stream.of(BACK, NEXT, OTHER, STEPS, LABELS), WAYS.values().stream().sorted())
+          .toList();
 
   private final Map<WindowsLanguage, Labels> labels = Labels.load();
   private final Pictures pictures = new Pictures(labels);
@@ -56,27 +60,10 @@ public final class WindowsGuide {
     this.answered = answered;
   }
 
-  /** A page; of a clone that has answered only where it does, since nothing is left to do. */
+  /** A page. Of a clone that has answered it says so above its steps. */
   Reply page(CloneMade clone, GuidePlace place) {
-    return answered.apply(clone).map(ip -> reached(clone, ip)).orElseGet(() -> steps(clone, place));
-  }
-
-  boolean answered(CloneMade clone) {
-    return answered.apply(clone).isPresent();
-  }
-
-  private static Reply reached(CloneMade clone, String ip) {
-    return new Reply(
-        Reply.Tone.SUCCESS,
-        Text.of("windows.automatic.answers", Arg.name(clone.copy().name()), Arg.code(ip)),
-        List.of(),
-        List.of(new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY)),
-        null,
-        null);
-  }
-
-  private Reply steps(CloneMade clone, GuidePlace place) {
-    GuideWords words = new GuideWords(clone, labelsOf(place.language()));
+    Labels labels = labelsOf(place.language());
+    GuideWords words = new GuideWords(clone, labels, answered.apply(clone).orElse(""));
     return new Reply(
         Reply.Tone.INFO,
         words.headline(place),
@@ -87,9 +74,30 @@ public final class WindowsGuide {
         picture(place, words));
   }
 
+  boolean answered(CloneMade clone) {
+    return answered.apply(clone).isPresent();
+  }
+
+  /** The first page; of a clone that has answered only where it does, with a way to the steps. */
   Reply start(CloneMade clone, String reader, String locale) {
     GuidePage leading = clone.copy().withoutDesktop() ? GuidePage.SCONFIG : GuidePage.RUN;
-    return page(clone, new GuidePlace(clone.job(), leading, WindowsLanguage.guess(locale), reader));
+    GuidePlace place = new GuidePlace(clone.job(), leading, WindowsLanguage.guess(locale), reader);
+    return answered
+        .apply(clone)
+        .map(ip -> reached(clone, ip, place))
+        .orElseGet(() -> page(clone, place));
+  }
+
+  private static Reply reached(CloneMade clone, String ip, GuidePlace place) {
+    return new Reply(
+        Reply.Tone.SUCCESS,
+        Text.of("windows.automatic.answers", Arg.name(clone.copy().name()), Arg.code(ip)),
+        List.of(),
+        List.of(
+            new Button(OpenConsolePress.NAME, clone.job(), Button.Style.SECONDARY),
+            new Button(STEPS, place.target(), Button.Style.SECONDARY)),
+        null,
+        null);
   }
 
   private Labels labelsOf(WindowsLanguage language) {
@@ -137,7 +145,7 @@ public final class WindowsGuide {
   }
 
   private @Nullable Picture picture(GuidePlace place, GuideWords words) {
-    Scene scene = place.page().scene();
+    Scene scene = words.scene(place.page());
     if (scene == null) {
       return null;
     }

@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /**
  * {@code Windows steps} on every finished clone. The requester gets the guide in the private room,
- * other people as a private answer; so does the requester if there can be no room. For a Linux
- * clone it first says how to log in, since the recognised system may be wrong.
+ * other people as a private answer; so does the requester if there can be no room or the clone
+ * answers already. For a Linux clone it first says how to log in, since the recognised system may
+ * be wrong.
  */
 public final class WindowsStepsPress implements JobPress {
   public static final String NAME = "windows-steps";
@@ -47,7 +48,8 @@ public final class WindowsStepsPress implements JobPress {
       return linux(clone, own);
     }
     boolean requester = job.requester().id().equals(invocation.actor().id());
-    String link = requester ? room.post(job, clone) : null;
+    // The room says already that it answers.
+    String link = requester && !guide.answered(clone) ? room.post(job, clone) : null;
     return link == null
         ? own
         : Reply.of(

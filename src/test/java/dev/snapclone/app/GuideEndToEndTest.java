@@ -108,7 +108,7 @@ class GuideEndToEndTest {
     assertFalse(told.contains("nobody reaches it before"), told);
     SeenMessage reached = followed(stage, room, guide, "can be reached");
     assertTrue(reached.text().contains(own), reached.text());
-    assertEquals(List.of("Open console"), reached.buttons());
+    assertEquals(List.of("Open console", "Show the steps"), reached.buttons());
   }
 
   /** The guide's message once it says something else. */

@@ -163,7 +163,7 @@ class FailureTableTest {
             "failure 31: a backup of a volume-booted instance",
             "Backup is not supported for volume-backed instances.",
             "backup",
-            "makes no backup of a volume-booted instance"),
+            "makes no backup of an instance that starts from a volume"),
         row(
             "failure 32: PortLimitExceeded, 403",
             "Maximum number of ports exceeded",

@@ -131,6 +131,29 @@ class PrivateRoomTest {
     staleIn("dm-2001");
   }
 
+  /** The thread could not be made when the guide came, and could later. */
+  @Test
+  void inThreadAndDirectMessageWhereBothExist() {
+    cloned();
+    String card = jobs.one("k1").card();
+    for (boolean threads : List.of(false, true)) {
+      chat.threadsAllowed = threads;
+      rooms.post(
+          "k1", Sample.OPS, card, Sample.ALVA, "Steps", "windows-guide", STEPS.subList(0, 1));
+    }
+    rooms.rewrite(
+        "k1",
+        Sample.OPS,
+        card,
+        Sample.ALVA,
+        List.of("windows-guide"),
+        Reply.of(Reply.Tone.INFO, Sample.say("It is gone.")));
+    for (String room : List.of("thread-1", "dm-2001")) {
+      String all = chat.in(room).stream().map(m -> PaperChat.text(m.data())).toList().toString();
+      assertTrue(all.contains("It is gone") && !all.contains("Open the console"), room + all);
+    }
+  }
+
   private void staleIn(String room) {
     cloned();
     Actor swede = new Actor("2001", "Alva", Set.of(), Set.of(), false, "sv-SE");

@@ -30,8 +30,7 @@ class BootSourcesTest {
     BootSource source = sources.of(named("web-01"), null);
     assertEquals(BootSource.Kind.IMAGE, source.kind());
     assertEquals("img-ubuntu", source.imageId());
-    assertEquals(
-        "Image-booted: it was created from image ubuntu-22.04.", Asking.read(source.reason()));
+    assertEquals("The instance starts from an image, ubuntu-22.04.", Asking.read(source.reason()));
   }
 
   @Test
@@ -39,7 +38,7 @@ class BootSourcesTest {
     Instance web = named("web-01");
     Rigging.instance(cloud, Rigging.like(web, web.id(), "web-01", "ACTIVE", null, "img-gone"));
     assertEquals(
-        "Image-booted: it was created from image img-gone.",
+        "The instance starts from an image, img-gone.",
         Asking.read(sources.of(named("web-01"), null).reason()));
   }
 
@@ -59,7 +58,7 @@ class BootSourcesTest {
     assertEquals(BootSource.Kind.VOLUME, source.kind());
     assertEquals(cloud.rootVolumeOf("db-01"), source.rootVolume().id());
     assertEquals(
-        "Volume-booted: no image; boots from volume db-01-root on /dev/vda, 2 GB.",
+        "The instance starts from a volume, db-01-root on /dev/vda, 2 GB.",
         Asking.read(source.reason()));
     assertEquals(
         List.of("db-01-data"), source.dataVolumes().stream().map(AttachedVolume::name).toList());

@@ -44,8 +44,8 @@ class SnapshotPlanningTest {
     String plan = Asking.plan(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(
         plan.contains(
-            "Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created"
-                + " from image ubuntu-22.04."),
+            "Takes an image snapshot called web-01-2026-11-23-0930. The instance starts from an"
+                + " image, ubuntu-22.04."),
         plan);
     assertTrue(plan.contains("Operating system: Linux, because os_type says linux."), plan);
     assertTrue(plan.contains("can pause or reboot it"), plan);
@@ -63,7 +63,8 @@ class SnapshotPlanningTest {
   void thePlanOfAVolumeBootedInstanceNamesRootLeftOutVolumesAndQuota() {
     cloud.knobs().limit(Quota.Item.SNAPSHOTS, 10).limit(Quota.Item.GIGABYTES, 1000);
     String plan = Asking.plan(SnapshotPlanning.lines(plan("db-01")));
-    assertTrue(plan.contains("boots from volume db-01-root on /dev/vda, 2 GB."), plan);
+    assertTrue(
+        plan.contains("The instance starts from a volume, db-01-root on /dev/vda, 2 GB."), plan);
     assertTrue(
         plan.contains(
             "Left out: 1 data volume: db-01-data (1 GB). What lies on it is not part of the snapshot."),

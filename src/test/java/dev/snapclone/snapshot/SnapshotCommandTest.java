@@ -124,7 +124,7 @@ class SnapshotCommandTest {
         This is what a snapshot of web-01 would do. Go ahead?
         Image snapshot of up to 20 GB, cloud lab
         ⚠️ May pause or reboot web-01, which is running
-        Takes an image snapshot called web-01-2026-11-23-0930. Image-booted: it was created from image ubuntu-22.04.
+        Takes an image snapshot called web-01-2026-11-23-0930. The instance starts from an image, ubuntu-22.04.
         -# You have 3600 to answer.""",
         Asking.read(asked));
     assertEquals(

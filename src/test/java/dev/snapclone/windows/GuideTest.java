@@ -13,6 +13,7 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
@@ -425,6 +426,39 @@ class GuideTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "sv", "no"})
+  void ofOneThatAnswersItSaysSoAndStillOffersTheSteps(String reader) {
+    WindowsGuide answered = new WindowsGuide(clone -> Optional.of("10.9.9.9"));
+    Reply start = answered.start(facts(), "100", reader);
+    assertEquals(List.of("open-console", "guide-steps"), names(start));
+    assertTrue(Asking.read(reader, start.headline()).contains("10.9.9.9"), shown(reader, start));
+    Button steps = start.buttons().get(1);
+    Reply first =
+        GuidePress.all(answered).stream()
+            .filter(press -> press.name().equals(steps.name()))
+            .map(
+                press ->
+                    Asking.press(
+                        press,
+                        bench.jobs,
+                        Asking.presses(Asking.ANNA, steps.name(), steps.target())))
+            .findFirst()
+            .orElseThrow();
+    String text = shown(reader, first);
+    assertTrue(text.contains("ncpa.cpl") && text.contains("[guide-next]"), text);
+    assertTrue(text.contains("10.9.9.9"), "the page says that it answers: " + text);
+    String why =
+        Asking.read(
+            reader,
+            Text.of(
+                "windows.guide.why",
+                Arg.name("win-ad-01"),
+                Arg.code(CloneBench.fact(outcome, "original-ip"))));
+    assertTrue(shown(reader, start()).contains(why), "of one that does not it says why");
+    assertFalse(text.contains(why), "it can be reached: " + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "sv", "no"})
   void anIsolatedCopyIsNotPromisedToLetAnybodyIn(String reader) {
     CloneMade open = facts();
     CloneMade isolated =
@@ -439,6 +473,9 @@ class GuideTest {
     GuidePlace last = new GuidePlace("j1", GuidePage.RESTART, WindowsLanguage.ENGLISH, "100");
     String text = shown(reader, guide.page(isolated, last));
     assertTrue(text.toLowerCase(Locale.ROOT).contains("isol"), text);
+    assertTrue(text.contains("windows-isolated-"), "no picture of Remote Desktop: " + text);
+    String connect = Asking.read(reader, Text.of("windows.page.restart.title"));
+    assertFalse(text.contains(connect), text);
     String ready = Asking.read(reader, Text.of("windows.guide.ready"));
     assertFalse(text.contains(ready.substring(5)), text);
     String lifted =

@@ -36,6 +36,7 @@ public final class Pictures {
       case CENTER -> Desktop.center(on, words);
       case ADAPTER -> Adapter.draw(on, words, addresses.old());
       case RESTART -> Remote.restart(on, words, addresses);
+      case ISOLATED -> Remote.isolated(on, addresses);
       case SCONFIG -> Sconfig.draw(on);
     }
     return on;
@@ -47,6 +48,7 @@ public final class Pictures {
       case CENTER -> Desktop.CENTER_HEIGHT;
       case ADAPTER -> Adapter.HEIGHT;
       case RESTART -> Remote.HEIGHT;
+      case ISOLATED -> Remote.ISOLATED_HEIGHT;
       case SCONFIG -> Sconfig.HEIGHT;
     };
   }

@@ -12,6 +12,8 @@ public enum Scene {
   ADAPTER,
   /** The old address and the new one, and Remote Desktop. */
   RESTART,
+  /** Instead of that, while the copy is isolated: its network is shut; the new address after it. */
+  ISOLATED,
   /** The keys to press in sconfig. */
   SCONFIG;
 
