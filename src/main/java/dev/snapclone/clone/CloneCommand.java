@@ -15,10 +15,12 @@ import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.FoundSnapshot;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Refusals;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.SnapshotResolver;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   @Override
   public List<OptionSpec> options() {
     return List.of(
-        OptionSpec.required(CloneOptions.SNAPSHOT_ID),
+        OptionSpec.required(SnapshotResolver.SNAPSHOT_ID),
         OptionSpec.text(CloneOptions.NAME),
         OptionSpec.suggested(CloneOptions.FLAVOR),
         OptionSpec.suggested(CloneOptions.NETWORK),
@@ -99,7 +101,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     FoundSnapshot found =
         resolver.find(
             press
-                .with(CloneOptions.SNAPSHOT_ID, before.source().id())
+                .with(SnapshotResolver.SNAPSHOT_ID, before.source().id())
                 .with(CloudOption.NAME, before.cloud()));
     List<Flavor> flavors = found.cloud().flavors();
     CloneOptions same = again(before.launch(), flavors, null, found.cloud());
@@ -144,7 +146,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     String cloud = lookup.cloud(invocation.option(CloudOption.NAME));
     Lookup worded = lookup.to(invocation);
     return switch (option) {
-      case CloneOptions.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
+      case SnapshotResolver.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
       case CloudOption.NAME -> lookup.clouds(typed);
       default -> CloneOptions.suggest(worded, cloud, option, typed);
     };

@@ -36,7 +36,6 @@ record CloneOptions(
     boolean isolated,
     @Nullable LaunchPlan before) {
 
-  static final String SNAPSHOT_ID = "snapshot-id";
   static final String SERVER_NAME = "server-name";
   static final String NAME = "name";
   static final String FLAVOR = "flavor";

@@ -20,6 +20,7 @@ import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.request.FoundSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -14,7 +14,9 @@ import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.FoundSnapshot;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.SnapshotResolver;
 import java.util.Optional;
 
 /**

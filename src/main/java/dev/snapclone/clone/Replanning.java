@@ -12,6 +12,8 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.request.FoundSnapshot;
+import dev.snapclone.request.SnapshotResolver;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -38,6 +38,7 @@ public final class Messages {
           "linux",
           "jobs",
           "approval",
+          "removal",
           "audit",
           "lists",
           "discord",

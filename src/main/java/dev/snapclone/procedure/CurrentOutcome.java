@@ -59,7 +59,19 @@ public final class CurrentOutcome {
               : Text.of("card.reachable"));
     }
     return new Outcome(
-        outcome.headline(), lines, outcome.more(), outcome.made(), outcome.left(), outcome.facts());
+        outcome.headline(), lines, more(outcome), outcome.made(), outcome.left(), outcome.facts());
+  }
+
+  /** What the card says besides: a copy's snapshot may be gone since. */
+  private static List<Text> more(Outcome outcome) {
+    return SnapshotMade.ofCopyDeletedBy(outcome)
+        .map(by -> Text.of("card.deleted-by", Arg.code(by)))
+        .map(
+            gone ->
+                outcome.more().stream()
+                    .map(line -> line.key().startsWith("clone.done.snapshot-") ? gone : line)
+                    .toList())
+        .orElse(outcome.more());
   }
 
   private static Optional<Text> deleted(Job job) {

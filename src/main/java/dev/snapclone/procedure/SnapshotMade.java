@@ -30,6 +30,7 @@ public record SnapshotMade(
   private static final String INSTANCE = "instance";
   private static final String NAME = "original-name";
   private static final String DELETED_BY = "deleted-by";
+  private static final String COPYS_DELETED_BY = "snapshot-deleted-by";
 
   /** What a job took; empty when it takes no snapshots, or did not succeed. */
   public static Optional<SnapshotMade> of(Job job) {
@@ -64,6 +65,16 @@ public record SnapshotMade(
         OS, os.word(),
         INSTANCE, instanceId,
         NAME, instanceName);
+  }
+
+  /** A copy's outcome after its snapshot was deleted; the clone stays. */
+  public static Outcome ofCopyDeleted(Outcome outcome, String by) {
+    return outcome.with(COPYS_DELETED_BY, by);
+  }
+
+  /** The job that deleted the snapshot which a copy had kept, if any. */
+  static Optional<String> ofCopyDeletedBy(Outcome outcome) {
+    return Optional.ofNullable(outcome.facts().get(COPYS_DELETED_BY));
   }
 
   /** The job's outcome after the snapshot was deleted. */

@@ -45,7 +45,27 @@ public final class SnapshotRemoval {
    * @throws ExplainedFailure when it lacks the mark, is protected, or is in use
    */
   public void image(String key, String id, String madeBy, Steps steps) {
-    steps.perform(key + "-delete", () -> deleteImage(id, madeBy));
+    // The journal's id is not enough: others may have changed the resource's mark.
+    image(key, id, i -> requireMark(madeBy, i.properties().get(Marks.JOB), id), steps);
+  }
+
+  /**
+   * Deletes a snapshot whoever made it: only of a job whose approvers were told that.
+   *
+   * @param key prefix of the step keys
+   * @param image whether it is an image; otherwise a volume snapshot
+   * @throws ExplainedFailure when it is protected, or in use
+   */
+  public void ofOthers(String key, String id, boolean image, Steps steps) {
+    if (image) {
+      image(key, id, any -> {}, steps);
+    } else {
+      volumeSnapshot(key, id, any -> {}, steps);
+    }
+  }
+
+  private void image(String key, String id, Consumer<Image> check, Steps steps) {
+    steps.perform(key + "-delete", () -> deleteImage(id, check));
     steps.await(
         key + "-gone",
         String.class,
@@ -56,18 +76,17 @@ public final class SnapshotRemoval {
             return Observation.done("gone");
           }
           // Glance deletes at once; a remaining image was not deleted, whatever it answered.
-          deleteImage(id, madeBy);
+          deleteImage(id, check);
           return Observation.waiting(status, null);
         });
   }
 
-  private void deleteImage(String id, String madeBy) {
+  private void deleteImage(String id, Consumer<Image> check) {
     Optional<Image> image = lookup.image(id);
     if (image.isEmpty()) {
       return;
     }
-    // The journal's id is not enough: others may have changed the resource's mark.
-    requireMark(madeBy, image.get().properties().get(Marks.JOB), id);
+    check.accept(image.get());
     if (image.get().access().isProtected()) {
       throw new ExplainedFailure(
           Text.of("procedure.undo.protected", Arg.code(id)),

@@ -1,8 +1,9 @@
 /**
- * Removes what jobs made: the parts of a clone, and with {@code Clean up} what an ended job could
- * not remove. Start at {@link dev.snapclone.removal.CloneRemoval} and {@link
- * dev.snapclone.removal.CleanUpWorkflow}. Snapshots are removed in {@code procedure}. Uses {@code
- * procedure}, {@code request} and {@code inventory}.
+ * Removes what jobs made: snapshots, clones, and with {@code Clean up} what an ended job could not
+ * remove. Start at {@link dev.snapclone.removal.SnapshotDeletion}, {@link
+ * dev.snapclone.removal.CloneDeletion} and {@link dev.snapclone.removal.CleanUpWorkflow}. How one
+ * snapshot is removed lies in {@code procedure}. Uses {@code procedure}, {@code request} and {@code
+ * inventory}.
  */
 @NullMarked
 package dev.snapclone.removal;

@@ -22,6 +22,8 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.removal.DeleteClonePress;
+import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;

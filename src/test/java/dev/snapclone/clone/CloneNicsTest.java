@@ -18,6 +18,8 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.procedure.Nics;
+import dev.snapclone.removal.DeleteClonePress;
+import dev.snapclone.removal.DeletePlan;
 import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.removal.DeleteClonePress;
 import dev.snapclone.request.Asking;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.request;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -10,9 +10,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
-import dev.snapclone.request.CloudOption;
-import dev.snapclone.request.InstanceResolver;
-import dev.snapclone.request.NearestNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +19,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the snapshot that a person named, by fresh reads. */
-final class SnapshotResolver {
+public final class SnapshotResolver {
+  /** The option that names a snapshot. */
+  public static final String SNAPSHOT_ID = "snapshot-id";
+
   /** A possible id; anything else is searched only by name. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -30,7 +30,7 @@ final class SnapshotResolver {
   private final CloudOption clouds;
   private final Drafts drafts;
 
-  SnapshotResolver(CloudOption clouds, Drafts drafts) {
+  public SnapshotResolver(CloudOption clouds, Drafts drafts) {
     this.clouds = clouds;
     this.drafts = drafts;
   }
@@ -52,7 +52,7 @@ final class SnapshotResolver {
    *
    * @throws ExplainedFailure when there is no such cloud
    */
-  Cloud cloud(Invocation invocation) {
+  public Cloud cloud(Invocation invocation) {
     return clouds.of(invocation);
   }
 
@@ -64,9 +64,9 @@ final class SnapshotResolver {
    *     press {@code choose} has the target {@code DRAFT:OPTION}
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
-  FoundSnapshot find(Invocation invocation) {
+  public FoundSnapshot find(Invocation invocation) {
     Cloud cloud = clouds.of(invocation);
-    String wanted = invocation.option(CloneOptions.SNAPSHOT_ID).orElse("");
+    String wanted = invocation.option(SNAPSHOT_ID).orElse("");
     if (wanted.isEmpty()) {
       throw new ExplainedFailure(Text.of("clone.snapshot.which"), Text.of("clone.snapshot.type"));
     }
@@ -89,7 +89,7 @@ final class SnapshotResolver {
     throw unknown(invocation, cloud, wanted, all);
   }
 
-  static Optional<FoundSnapshot> byId(Cloud cloud, String id) {
+  public static Optional<FoundSnapshot> byId(Cloud cloud, String id) {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
@@ -154,7 +154,7 @@ final class SnapshotResolver {
   }
 
   private Choice choice(Invocation invocation, List<Choice.Candidate> candidates) {
-    String target = drafts.keep(invocation) + ":" + CloneOptions.SNAPSHOT_ID;
+    String target = drafts.keep(invocation) + ":" + SNAPSHOT_ID;
     return new Choice(InstanceResolver.CHOOSE, target, candidates);
   }
 }

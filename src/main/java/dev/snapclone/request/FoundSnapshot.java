@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.request;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -12,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param image null for a volume snapshot
  * @param volumeSnapshot null for an image
  */
-record FoundSnapshot(Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
-  FoundSnapshot {
+public record FoundSnapshot(
+    Cloud cloud, @Nullable Image image, @Nullable VolumeSnapshot volumeSnapshot) {
+  public FoundSnapshot {
     if ((image == null) == (volumeSnapshot == null)) {
       throw new IllegalArgumentException("an image or a volume snapshot, one of the two");
     }
   }
 
   /** The id of the image or of the volume snapshot. */
-  String id() {
+  public String id() {
     return image != null ? image.id() : Objects.requireNonNull(volumeSnapshot).id();
   }
 
-  static FoundSnapshot of(Cloud cloud, Image image) {
+  public static FoundSnapshot of(Cloud cloud, Image image) {
     return new FoundSnapshot(cloud, image, null);
   }
 
-  static FoundSnapshot of(Cloud cloud, VolumeSnapshot snapshot) {
+  public static FoundSnapshot of(Cloud cloud, VolumeSnapshot snapshot) {
     return new FoundSnapshot(cloud, null, snapshot);
   }
 }

@@ -1,4 +1,4 @@
-package dev.snapclone.clone;
+package dev.snapclone.removal;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,0 +1,95 @@
+package dev.snapclone.removal;
+
+import dev.snapclone.access.Role;
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.command.Button;
+import dev.snapclone.command.Dialogue;
+import dev.snapclone.command.Invocation;
+import dev.snapclone.command.JobPress;
+import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
+import dev.snapclone.job.JobKind;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.PlanLines;
+import dev.snapclone.procedure.PlanLines.Risk;
+import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.FinishedJobs;
+import dev.snapclone.request.JobRequest;
+import dev.snapclone.request.Repeatable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code Delete clone} on a finished clone or copy: plans to delete the instance and the volumes of
+ * the same job, and asks for approval.
+ */
+public record DeleteClonePress(ExclusiveJobs exclusive)
+    implements JobPress, Repeatable<DeletePlan> {
+  public static final String NAME = "delete-clone";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<Button> button(Job job) {
+    return CloneMade.standing(job)
+        .map(it -> exclusive.button(NAME, job, kind(), Button.Style.DANGER));
+  }
+
+  @Override
+  public Optional<Dialogue> dialogue(Invocation press, Role highest) {
+    return ExclusiveJobs.dialogue(press, highest);
+  }
+
+  @Override
+  public Reply press(Invocation invocation, Job cloneJob) {
+    CloneMade clone = FinishedJobs.clone(cloneJob);
+    return exclusive.request(NAME, cloneJob, invocation, cloud -> request(cloud, clone));
+  }
+
+  private static JobRequest request(Cloud cloud, CloneMade clone) {
+    Doomed doomed = new CloneDeletionPlanning(cloud, new Dependents(cloud), Set.of()).plan(clone);
+    DeletePlan plan = Objects.requireNonNull(doomed.target().instance());
+    boolean standing = cloud.instance(plan.instanceId()).isPresent();
+    return new JobRequest(
+        DeleteCloneWorkflow.KIND,
+        List.of(doomed.target().lock()),
+        Text.of("clone.delete-title", Arg.name(plan.instanceName())),
+        new PlanLines()
+            .cost(cost(plan, standing))
+            .warn(Risk.DATA, Text.of("clone.delete.for-good"))
+            .makes(doomed.lines())
+            .all(),
+        plan,
+        doomed.action(),
+        List.of());
+  }
+
+  private static Text cost(DeletePlan plan, boolean standing) {
+    Arg cloud = Arg.name(plan.cloud());
+    int volumes = plan.volumeIds().size();
+    Arg count = Arg.number(volumes);
+    if (!standing) {
+      return Text.of("clone.delete.cost-rest", cloud, count);
+    }
+    return volumes == 0
+        ? Text.of("clone.delete.cost", cloud)
+        : Text.of("clone.delete.cost-volumes", cloud, count);
+  }
+
+  @Override
+  public JobKind<DeletePlan> kind() {
+    return DeleteCloneWorkflow.KIND;
+  }
+
+  @Override
+  public Reply again(DeletePlan before, Invocation press) {
+    return press(press, FinishedJobs.named(exclusive.jobs(), before.cloneJob()));
+  }
+}

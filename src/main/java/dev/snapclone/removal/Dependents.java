@@ -1,0 +1,78 @@
+package dev.snapclone.removal;
+
+import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
+import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** What of a cloud was made from what, read once for a plan. */
+final class Dependents {
+  private final List<Instance> instances;
+  private final List<Volume> volumes;
+  private final List<VolumeSnapshot> snapshots;
+  private final List<Image> images;
+
+  Dependents(Cloud cloud) {
+    instances = cloud.instances();
+    volumes = cloud.volumes();
+    snapshots = cloud.volumeSnapshots();
+    images = cloud.images();
+  }
+
+  List<Instance> instances() {
+    return instances;
+  }
+
+  List<Volume> volumes() {
+    return volumes;
+  }
+
+  List<VolumeSnapshot> snapshots() {
+    return snapshots;
+  }
+
+  List<Image> images() {
+    return images;
+  }
+
+  /** The instances that were booted from an image. */
+  List<Instance> bootedFrom(String image) {
+    return instances.stream().filter(i -> image.equals(i.launched().imageId())).toList();
+  }
+
+  /** The volumes that were made from a volume snapshot. */
+  List<Volume> madeFrom(String snapshot) {
+    return volumes.stream().filter(v -> snapshot.equals(v.source().snapshotId())).toList();
+  }
+
+  /** The images that boot from a volume snapshot. */
+  List<Image> imagesOver(String snapshot) {
+    return images.stream()
+        .filter(i -> i.blockDevices().stream().anyMatch(d -> snapshot.equals(d.snapshotId())))
+        .toList();
+  }
+
+  /** The snapshots of a volume. */
+  List<VolumeSnapshot> snapshotsOf(String volume) {
+    return snapshots.stream().filter(s -> s.volumeId().equals(volume)).toList();
+  }
+
+  Optional<VolumeSnapshot> snapshot(String id) {
+    return snapshots.stream().filter(s -> s.id().equals(id)).findFirst();
+  }
+
+  /** The instance that a volume is attached to, if any. */
+  Optional<Instance> holder(Volume volume) {
+    return volume.attachments().stream()
+        .flatMap(at -> instances.stream().filter(i -> i.id().equals(at.instanceId())))
+        .findFirst();
+  }
+
+  /** A volume's name, or its id where it has none. */
+  static String named(Volume volume) {
+    return volume.name().isEmpty() ? volume.id() : volume.name();
+  }
+}
