@@ -109,7 +109,7 @@ public interface Cloud {
   /** One image, or empty. While waiting for createImage, empty means that it failed. */
   Optional<Image> image(String id);
 
-  /** Sets or replaces properties of an image, leaving the others alone. */
+  /** Sets or replaces properties of an image, {@code name} among them, leaving the others alone. */
   void setImageProperties(String id, Map<String, String> properties);
 
   /**

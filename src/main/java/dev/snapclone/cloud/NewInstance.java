@@ -27,17 +27,17 @@ public record NewInstance(
   }
 
   /**
-   * The boot source, one of the two.
+   * The boot source.
    *
    * @param imageId boot from this image; null when booting from a volume
-   * @param volumes boot from the first of these (boot index 0) and attach the others; empty when
-   *     booting from an image
+   * @param volumes attached at boot, in this order; without an image it boots from the first (boot
+   *     index 0)
    */
   public record Source(@Nullable String imageId, List<BootVolume> volumes) {
     public Source {
       volumes = List.copyOf(volumes);
-      if ((imageId == null) == volumes.isEmpty()) {
-        throw new IllegalArgumentException("boot from an image or from volumes, one of the two");
+      if (imageId == null && volumes.isEmpty()) {
+        throw new IllegalArgumentException("boot from an image or from a volume");
       }
     }
   }
@@ -46,9 +46,16 @@ public record NewInstance(
    * An existing volume to attach at boot.
    *
    * @param volumeId the volume, available
+   * @param device the path that it is wanted at, such as /dev/vdb; libvirt ignores it and goes by
+   *     the order. Null for the cloud's choice
    * @param deleteOnTermination whether it goes with the instance
    */
-  public record BootVolume(String volumeId, boolean deleteOnTermination) {}
+  public record BootVolume(
+      String volumeId, @Nullable String device, boolean deleteOnTermination) {
+    public BootVolume(String volumeId, boolean deleteOnTermination) {
+      this(volumeId, null, deleteOnTermination);
+    }
+  }
 
   /**
    * Where it is connected.

@@ -140,10 +140,9 @@ final class Compute {
   private static ObjectNode bootBody(NewInstance instance, int minor) {
     ObjectNode server =
         ApiJson.newObject().put("name", instance.name()).put("flavorRef", instance.flavorId());
-    if (instance.source().imageId() == null) {
-      server.set("block_device_mapping_v2", volumes(instance.source().volumes()));
-    } else {
-      server.put("imageRef", instance.source().imageId());
+    putIfGiven(server, "imageRef", instance.source().imageId());
+    if (!instance.source().volumes().isEmpty()) {
+      server.set("block_device_mapping_v2", disks(instance.source()));
     }
     if (instance.networks().networkIds().isEmpty() && instance.networks().portIds().isEmpty()) {
       if (minor >= 37) {
@@ -179,16 +178,28 @@ final class Compute {
     return body;
   }
 
-  private static ArrayNode volumes(List<NewInstance.BootVolume> volumes) {
+  private static ArrayNode disks(NewInstance.Source source) {
     ArrayNode mapping = ApiJson.newArray();
-    for (int i = 0; i < volumes.size(); i++) {
+    if (source.imageId() != null) {
+      // Nova refuses volumes beside an image unless the mapping names the image as well.
       mapping
           .addObject()
-          .put("boot_index", i == 0 ? 0 : -1)
-          .put("source_type", "volume")
-          .put("destination_type", "volume")
-          .put("uuid", volumes.get(i).volumeId())
-          .put("delete_on_termination", volumes.get(i).deleteOnTermination());
+          .put("boot_index", 0)
+          .put("source_type", "image")
+          .put("destination_type", "local")
+          .put("uuid", source.imageId())
+          .put("delete_on_termination", true);
+    }
+    for (NewInstance.BootVolume volume : source.volumes()) {
+      ObjectNode disk =
+          mapping
+              .addObject()
+              .put("boot_index", mapping.size() == 1 ? 0 : -1)
+              .put("source_type", "volume")
+              .put("destination_type", "volume")
+              .put("uuid", volume.volumeId())
+              .put("delete_on_termination", volume.deleteOnTermination());
+      putIfGiven(disk, "device_name", volume.device());
     }
     return mapping;
   }

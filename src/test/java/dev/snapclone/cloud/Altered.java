@@ -36,9 +36,14 @@ public final class Altered {
     return ImageBuilder.like(i).status(status, size).build();
   }
 
-  /** The image with more properties. */
+  /** The image with more properties, or another name. */
   public static Image properties(Image i, Map<String, String> more) {
-    return ImageBuilder.like(i).properties(merged(i.properties(), more)).build();
+    Map<String, String> others = new HashMap<>(more);
+    String name = others.remove("name");
+    return ImageBuilder.like(i)
+        .name(name == null ? i.name() : name)
+        .properties(merged(i.properties(), others))
+        .build();
   }
 
   /** The image with another smallest disk. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.Quota.Item;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -370,8 +371,56 @@ public abstract class CloudContract extends PortContract {
       assertEquals("snapshot for " + name("zero"), made.name());
       assertEquals(device.sizeGb(), made.sizeGb());
     }
+    cloud.setImageProperties(id, Map.of("name", name("renamed"), Marks.SELF, id));
+    Image renamed = cloud.image(id).orElseThrow();
+    assertEquals(name("renamed"), renamed.name());
+    assertEquals(id, renamed.properties().get(Marks.SELF));
+    assertFalse(renamed.properties().containsKey("name"));
     assertTrue(cloud.deleteImage(id));
     assertTrue(cloud.volumeSnapshot(given(root.snapshotId())).isPresent(), "snapshots stay");
+  }
+
+  @Test
+  void aNewSnapshotTakesMarksBeforeItIsReady() {
+    String id = imageOf(volumeBooted, "early", Map.of());
+    for (BlockDevice device : cloud.image(id).orElseThrow().blockDevices()) {
+      String snapshot = leftovers.snapshot(given(device.snapshotId()));
+      cloud.setVolumeSnapshotMetadata(snapshot, Map.of(Marks.JOB, "J-" + run));
+      assertEquals(
+          Map.of(Marks.JOB, "J-" + run), cloud.volumeSnapshot(snapshot).orElseThrow().metadata());
+      awaitSnapshot(snapshot);
+    }
+  }
+
+  @Test
+  void dataVolumesAreAttachedAtBootAtTheirDevices() {
+    String image = given(cloud.instance(imageBooted).orElseThrow().launched().imageId());
+    List<NewInstance.BootVolume> data = new ArrayList<>();
+    for (String device : List.of("/dev/vdb", "/dev/vdd")) {
+      String volume =
+          leftovers.volume(
+              cloud.createVolume(
+                  new NewVolume(name(device.substring(5)), 1, null, null, null, Map.of())));
+      awaitVolume(volume, "available");
+      data.add(new NewInstance.BootVolume(volume, device, false));
+    }
+    String id =
+        leftovers.instance(
+            cloud.createInstance(
+                NewInstanceBuilder.ofImageWith(
+                        name("with-data"), fixtures.flavor("m1.small").id(), image, data)
+                    .networks(List.of(fixtures.network()))
+                    .build()));
+    assertEquals(image, awaitActive(id).launched().imageId());
+    Map<String, String> at =
+        cloud.attachments(id).stream()
+            .collect(
+                Collectors.toMap(a -> given(a.device()), VolumeAttachment::volumeId));
+    assertEquals(
+        Map.of("/dev/vdb", data.get(0).volumeId(), "/dev/vdd", data.get(1).volumeId()), at);
+    assertTrue(cloud.deleteInstance(id));
+    fixtures.await("the instance to be gone", () -> cloud.instance(id).isEmpty());
+    data.forEach(v -> awaitVolume(v.volumeId(), "available"));
   }
 
   // ---- Volume snapshots

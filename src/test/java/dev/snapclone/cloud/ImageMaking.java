@@ -140,7 +140,7 @@ final class ImageMaking {
               "snapshot",
               snapshot,
               volume.sizeGb(),
-              false));
+              Boolean.TRUE.equals(a.deleteOnTermination())));
     }
     properties.put("bdm_v2", "True");
     properties.put("root_device_name", "/dev/vda");

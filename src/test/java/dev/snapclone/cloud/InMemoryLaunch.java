@@ -168,7 +168,9 @@ final class InMemoryLaunch {
     List<String> ids = new ArrayList<>();
     List<VolumeAttachment> attached = new ArrayList<>();
     for (NewInstance.BootVolume boot : wanted.source().volumes()) {
-      String device = "/dev/vd" + (char) ('a' + ids.size());
+      boolean ofImage = wanted.source().imageId() != null;
+      String next = "/dev/vd" + (char) ('a' + ids.size() + (ofImage ? 1 : 0));
+      String device = boot.device() == null ? next : boot.device();
       ids.add(boot.volumeId());
       attached.add(new VolumeAttachment(boot.volumeId(), device, boot.deleteOnTermination()));
       state.volumes.change(boot.volumeId(), v -> Altered.attached(v, instance.id(), device));

@@ -31,6 +31,12 @@ public final class NewInstanceBuilder {
     return new NewInstanceBuilder(name, flavorId, new NewInstance.Source(imageId, List.of()));
   }
 
+  /** One that boots from an image and has data volumes. */
+  public static NewInstanceBuilder ofImageWith(
+      String name, String flavorId, String imageId, List<BootVolume> data) {
+    return new NewInstanceBuilder(name, flavorId, new NewInstance.Source(imageId, data));
+  }
+
   /** One that boots from volumes, the first one bootable. */
   public static NewInstanceBuilder ofVolumes(
       String name, String flavorId, List<BootVolume> volumes) {

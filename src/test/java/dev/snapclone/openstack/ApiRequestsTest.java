@@ -264,6 +264,23 @@ class ApiRequestsTest {
   }
 
   @Test
+  void volumesBesideAnImageStandAfterIt() {
+    openstack.answers(r -> answer(202, "{\"server\": {\"id\": \"new\"}}"));
+    cloud.createInstance(
+        NewInstanceBuilder.ofImageWith(
+                "n", "f", "i", List.of(new BootVolume("v1", "/dev/vdc", false)))
+            .build());
+    sent(
+        "POST /compute/v2.1/servers",
+        "compute 2.60",
+        "{'server': {'name': 'n', 'flavorRef': 'f', 'imageRef': 'i', 'block_device_mapping_v2':"
+            + " [{'boot_index': 0, 'source_type': 'image', 'destination_type': 'local', 'uuid':"
+            + " 'i', 'delete_on_termination': true}, {'boot_index': -1, 'source_type': 'volume',"
+            + " 'destination_type': 'volume', 'uuid': 'v1', 'delete_on_termination': false,"
+            + " 'device_name': '/dev/vdc'}], 'networks': 'auto'}}");
+  }
+
+  @Test
   void aCloudWithoutVncIsAskedForSpice() {
     openstack.answers(
         r ->

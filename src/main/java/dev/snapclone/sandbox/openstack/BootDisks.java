@@ -38,6 +38,7 @@ final class BootDisks {
           "tag");
 
   private static final long GIB = 1L << 30;
+  private static final String ROOT_DEVICE = "/dev/vda";
 
   private final CloudWorld world;
 
@@ -64,12 +65,14 @@ final class BootDisks {
     }
     List<Building.Disk> disks = new ArrayList<>();
     @Nullable JsonNode root = null;
+    boolean bootsImage = mapping.isEmpty();
     for (int i = 0; i < mapping.size(); i++) {
       JsonNode entry = mapping.get(i);
       Set<String> allowed = new HashSet<>(PROPERTIES);
       allowed.addAll(session.from(67) ? Set.of("volume_type") : Set.of());
       Schema.only(Integer.toString(i), entry, allowed);
       if (entry.path("destination_type").asText().equals("local")) {
+        bootsImage |= entry.path("boot_index").asText("-1").equals("0");
         continue;
       }
       Building.Disk disk = disk(session, entry);
@@ -80,13 +83,19 @@ final class BootDisks {
         disks.add(disk);
       }
     }
-    if (imageId == null || root != null) {
+    if (imageId == null || root != null || !bootsImage) {
       if (root == null || imageId != null) {
         throw ApiError.badRequest(
             "Block Device Mapping is Invalid: Boot sequence for the instance and image/block device"
                 + " mapping combination is not valid.");
       }
       return new Choice(null, properties(session, disks.get(0)), disks);
+    }
+    for (Building.Disk disk : disks) {
+      if (ROOT_DEVICE.equals(disk.device())) {
+        throw ApiError.badRequest(
+            "The volume cannot be assigned the same device name as the root device vda");
+      }
     }
     return byImage(session, imageId, flavor, disks);
   }
@@ -129,10 +138,12 @@ final class BootDisks {
     JsonNode devices = Objects.requireNonNullElse(WireJson.read(mapping), WireJson.array());
     for (JsonNode device : devices) {
       disks.add(
+          device.path("boot_index").asInt(-1) == 0 ? 0 : disks.size(),
           new Building.Disk(
               "snapshot",
               device.path("snapshot_id").asText(),
               device.path("volume_size").asInt(),
+              device.path("device_name").asText(),
               device.path("delete_on_termination").asBoolean()));
     }
     return disks;
@@ -183,6 +194,7 @@ final class BootDisks {
         source,
         id,
         size,
+        entry.hasNonNull("device_name") ? entry.path("device_name").asText() : null,
         Schema.bool("delete_on_termination", entry.get("delete_on_termination"), false));
   }
 

@@ -51,9 +51,14 @@ final class Building {
    * @param source volume, snapshot, image or blank
    * @param id of the source, null for blank
    * @param size GiB, null for the source's
+   * @param device the wanted path, null for the next
    */
   record Disk(
-      String source, @Nullable String id, @Nullable Integer size, boolean deleteOnTermination) {}
+      String source,
+      @Nullable String id,
+      @Nullable Integer size,
+      @Nullable String device,
+      boolean deleteOnTermination) {}
 
   /** A requested network interface, with a wanted address or an existing port. */
   record Nic(String networkId, @Nullable String ip, @Nullable String portId) {}
@@ -219,14 +224,15 @@ final class Building {
             abort(plan, "Volume %s could not be attached.".formatted(volume.id));
             return;
           }
-          connectNow(instance, volume, disk.deleteOnTermination());
+          connectNow(instance, volume, disk.device(), disk.deleteOnTermination());
           connect(plan, flow, index + 1);
         });
   }
 
-  /** Attaches a volume at the next device. */
-  Attachment connectNow(Instance instance, Volume volume, boolean deleteOnTermination) {
-    String device = InstanceLifecycle.device(instance);
+  /** Attaches a volume at the wanted device, or the next. */
+  Attachment connectNow(
+      Instance instance, Volume volume, @Nullable String wanted, boolean deleteOnTermination) {
+    String device = wanted == null ? InstanceLifecycle.device(instance) : wanted;
     Attachment attachment =
         new Attachment(volume.id, device, deleteOnTermination, world.uuid(), world.uuid());
     instance.attachments.add(attachment);

@@ -29,11 +29,17 @@ final class ImageSnapshots {
   private final CloudWorld world;
   private final InstanceLifecycle instances;
   private final VolumeLifecycle volumes;
+  private final SandboxQuotas quotas;
 
-  ImageSnapshots(CloudWorld world, InstanceLifecycle instances, VolumeLifecycle volumes) {
+  ImageSnapshots(
+      CloudWorld world,
+      InstanceLifecycle instances,
+      VolumeLifecycle volumes,
+      SandboxQuotas quotas) {
     this.world = world;
     this.instances = instances;
     this.volumes = volumes;
+    this.quotas = quotas;
   }
 
   /** The queued image of an image-booted instance; Nova creates it before its last check. */
@@ -160,12 +166,14 @@ final class ImageSnapshots {
       if (volume == null) {
         continue;
       }
+      requireSpace(project, volume);
       VolumeSnapshot snapshot =
           new VolumeSnapshot(world.uuid(), "snapshot for " + name, volume, user.id, world.now());
       snapshot.listedFrom = world.listed();
       volumes.snapshot(snapshot, requestId);
       boolean root = mapping.isEmpty();
-      mapping.add(device(attachment, snapshot, root));
+      // Nova sorts nothing, so the root may come last.
+      mapping.insert(0, device(attachment, snapshot, root));
       if (root) {
         image.minDisk = number(volume.imageMetadata.get("min_disk"));
         image.minRam = number(volume.imageMetadata.get("min_ram"));
@@ -179,6 +187,18 @@ final class ImageSnapshots {
     world.storage.images.put(image.id, image);
     store(image, 0);
     return image;
+  }
+
+  /**
+   * Nova counts the snapshots beforehand, but not their size: the snapshots that it took before
+   * Cinder refuses one stay, without an image.
+   */
+  private void requireSpace(Project project, Volume volume) {
+    try {
+      quotas.snapshot(project, volume.size);
+    } catch (ApiError e) {
+      throw ApiError.forbidden("Quota exceeded for resources: snapshots");
+    }
   }
 
   private static int number(@Nullable String text) {
@@ -213,7 +233,7 @@ final class ImageSnapshots {
     }
     device.put("destination_type", "volume");
     device.put("volume_size", snapshot.volume.size);
-    device.put("delete_on_termination", false);
+    device.put("delete_on_termination", attachment.deleteOnTermination());
     device.put("source_type", "snapshot");
     return device;
   }

@@ -145,16 +145,8 @@ final class NovaActions {
       String name,
       Map<String, String> extra) {
     int count = instance.attachments.size();
-    int size =
-        instance.attachments.stream()
-            .map(a -> world.storage.volumes.get(a.volumeId()))
-            .mapToInt(v -> v == null ? 0 : v.size)
-            .sum();
     if (!quotas.fits(session.project(), "snapshots", count)) {
       throw ApiError.forbidden("Quota exceeded for resources: snapshots");
-    }
-    if (!quotas.fits(session.project(), "gigabytes", size)) {
-      throw ApiError.forbidden("Quota exceeded for resources: gigabytes");
     }
     Image image =
         snapshots.ofVolumes(
@@ -326,7 +318,7 @@ final class NovaActions {
                   + " (Request-ID: req-%s)")
               .formatted(volumeId, volume.status, world.uuid()));
     }
-    Attachment attachment = building.connectNow(instance, volume, false);
+    Attachment attachment = building.connectNow(instance, volume, null, false);
     lifecycle.finish(
         lifecycle.action(instance, "attach_volume", session.call().requestId(), session.user().id),
         "compute_attach_volume",

@@ -47,7 +47,7 @@ public final class OpenStackSandbox implements AutoCloseable {
     VolumeRequests requests = new VolumeRequests(world, quotas);
     InstanceLifecycle instances = new InstanceLifecycle(world, volumes, networking);
     Building building = new Building(world, instances, volumes, requests, networking);
-    ImageSnapshots snapshots = new ImageSnapshots(world, instances, volumes);
+    ImageSnapshots snapshots = new ImageSnapshots(world, instances, volumes, quotas);
     Placing placing = new Placing(world, networking, building, instances);
     this.backstage = new Backstage(world, placing, networking, instances, volumes, building);
     Seed seed = new Seed(world, networking, placing);

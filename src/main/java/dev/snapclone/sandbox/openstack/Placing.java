@@ -105,7 +105,7 @@ final class Placing {
       instance.imageProperties.putAll(image.properties);
     }
     for (String volumeId : spec.volumeIds) {
-      building.connectNow(instance, volume(volumeId), false);
+      building.connectNow(instance, volume(volumeId), null, false);
     }
     String networkId = spec.networkId.isEmpty() ? network(project.id).id() : spec.networkId;
     List<String> groupIds =
