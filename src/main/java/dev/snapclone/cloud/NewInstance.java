@@ -50,8 +50,7 @@ public record NewInstance(
    *     the order. Null for the cloud's choice
    * @param deleteOnTermination whether it goes with the instance
    */
-  public record BootVolume(
-      String volumeId, @Nullable String device, boolean deleteOnTermination) {
+  public record BootVolume(String volumeId, @Nullable String device, boolean deleteOnTermination) {
     public BootVolume(String volumeId, boolean deleteOnTermination) {
       this(volumeId, null, deleteOnTermination);
     }

@@ -414,8 +414,7 @@ public abstract class CloudContract extends PortContract {
     assertEquals(image, awaitActive(id).launched().imageId());
     Map<String, String> at =
         cloud.attachments(id).stream()
-            .collect(
-                Collectors.toMap(a -> given(a.device()), VolumeAttachment::volumeId));
+            .collect(Collectors.toMap(a -> given(a.device()), VolumeAttachment::volumeId));
     assertEquals(
         Map.of("/dev/vdb", data.get(0).volumeId(), "/dev/vdd", data.get(1).volumeId()), at);
     assertTrue(cloud.deleteInstance(id));

@@ -183,7 +183,9 @@ public final class Backstage {
   /** Attaches an available volume to an instance, at its next device. */
   public void attach(String instanceId, String volumeId) {
     world.run(
-        () -> building.connectNow(placing.instance(instanceId), placing.volume(volumeId), null, false));
+        () ->
+            building.connectNow(
+                placing.instance(instanceId), placing.volume(volumeId), null, false));
   }
 
   /** Puts a volume snapshot into a status. */
