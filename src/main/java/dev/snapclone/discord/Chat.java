@@ -28,6 +28,9 @@ interface Chat {
   /** Replaces one of the bot's messages. */
   void edit(Spot spot, String message, MessageCreateData replacement);
 
+  /** How long a channel's next edit has to wait after the last, by Discord's answer to that. */
+  EditLanes.EditPace pace(String channel);
+
   /** Deletes one of the bot's messages; succeeds when it is already gone. */
   void delete(Spot spot, String message);
 

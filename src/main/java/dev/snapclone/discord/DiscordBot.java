@@ -284,7 +284,7 @@ public final class DiscordBot implements AutoCloseable {
 
   private void connect(List<Object> listeners) {
     try {
-      JdaLogin.Login login = new JdaLogin(settings).login(events, listeners, connection::ended);
+      var login = new JdaLogin(settings, chat.paces()).login(events, listeners, connection::ended);
       connection.set(login.jda());
       login.awaitReady();
     } catch (DiscordException e) {

@@ -36,7 +36,8 @@ public final class DiscordInspection implements AutoCloseable {
   public static DiscordInspection begin(DiscordSettings settings) {
     ExecutorService events = BackgroundThreads.pool("discord-check", 1);
     try {
-      JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
+      JdaLogin.Login login =
+          new JdaLogin(settings, new EditPaces()).login(events, List.of(), over -> {});
       DiscordInspection inspection = new DiscordInspection(events, login.jda());
       login.awaitReady();
       return inspection;

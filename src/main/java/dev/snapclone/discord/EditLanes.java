@@ -4,26 +4,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paces the edits of cards. In a channel edits run one at a time, within a limit per message and
- * one per channel; final states first, unchanged cards last. Requests for the same card are merged:
- * the edit reads the latest state when its turn comes.
+ * Paces the bot's edits of messages. Each channel is one lane with one budget, that which Discord
+ * grants it ({@link Chat#pace}). In a lane edits run one at a time, since what is handed to JDA can
+ * no longer be overtaken; what a person waits for goes first. Requests for the same message are
+ * merged: the edit reads the latest state when its turn comes.
  */
 final class EditLanes {
+  /** After so many edits of higher ranks a rank has its turn, so that none is starved. */
+  private static final int PATIENCE = 4;
+
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+
   private final Later later;
   private final InstantSource clock;
   private final Duration perMessage;
-  private final Duration perChannel;
-  private final Consumer<String> edit;
+  private final Function<String, EditPace> paces;
   private final Map<String, Lane> lanes = new HashMap<>();
 
   /** Runs a task after a delay, on a thread that may block. */
@@ -32,49 +37,95 @@ final class EditLanes {
     void run(Runnable work, Duration delay);
   }
 
-  private static final class Lane {
-    final Set<String> urgent = new LinkedHashSet<>();
-    final Set<String> waiting = new LinkedHashSet<>();
-    final Set<String> unchanged = new LinkedHashSet<>();
-    final Map<String, Instant> last = new HashMap<>();
-    Instant free = Instant.MIN;
-    boolean scheduled;
+  /** Brings messages up to date. */
+  @FunctionalInterface
+  interface Edit {
+    /** Returns whether Discord was asked for anything, which uses up budget. */
+    boolean make();
+  }
+
+  /** Who goes first. */
+  enum Rank {
+    /** A person waits for it: a decision was just taken, a live job has just ended. */
+    AWAITED,
+    /** What a live job is doing. */
+    PROGRESS,
+    /** Old messages that something became of. */
+    FOLLOW_UP,
+    /** Nothing known to have changed. */
+    UNCHANGED
   }
 
   /**
-   * @param perMessage the least time between two edits of one message
-   * @param perChannel the least time between two edits in one channel
+   * How long the next edit of a channel has to wait after the last.
+   *
+   * @param awaited for {@link Rank#AWAITED}
+   * @param others for the other ranks, which leave some of the budget to that one
+   */
+  record EditPace(Duration awaited, Duration others) {}
+
+  private record Turn(Rank rank, String key, Edit edit) {}
+
+  private static final class Lane {
+    /** Fair, so that neither {@link #now} nor what waits keeps the other from its turn. */
+    final Semaphore turn = new Semaphore(1, true);
+
+    final Map<Rank, Map<String, Edit>> waiting = new EnumMap<>(Rank.class);
+    final Map<Rank, Integer> passedOver = new EnumMap<>(Rank.class);
+    final Map<String, Instant> last = new HashMap<>();
+    Instant freeForAwaited = Instant.MIN;
+    Instant free = Instant.MIN;
+    @Nullable Instant scheduled;
+    boolean running;
+
+    Lane() {
+      for (Rank rank : Rank.values()) {
+        waiting.put(rank, new LinkedHashMap<>());
+      }
+    }
+
+    Map<String, Edit> of(Rank rank) {
+      return waiting.getOrDefault(rank, Map.of());
+    }
+
+    boolean impatient(Rank rank) {
+      return rank != Rank.UNCHANGED && passedOver.getOrDefault(rank, 0) >= PATIENCE;
+    }
+
+    Instant open(Rank rank) {
+      return rank == Rank.AWAITED || impatient(rank) ? freeForAwaited : free;
+    }
+  }
+
+  /**
+   * @param perMessage the least time between two edits of one message, unless it is awaited
+   * @param paces how long a channel's next edit has to wait after the last
    */
   EditLanes(
-      Later later,
-      InstantSource clock,
-      Duration perMessage,
-      Duration perChannel,
-      Consumer<String> edit) {
+      Later later, InstantSource clock, Duration perMessage, Function<String, EditPace> paces) {
     this.later = later;
     this.clock = clock;
     this.perMessage = perMessage;
-    this.perChannel = perChannel;
-    this.edit = edit;
+    this.paces = paces;
   }
 
   /**
    * Requests an edit.
    *
-   * @param urgent whether the card shows a final state
+   * @param key what it is about; a later request for the same replaces this one
    */
-  synchronized void want(String channel, String job, boolean urgent) {
-    Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
-    lane.unchanged.remove(job);
-    if (urgent) {
-      lane.waiting.remove(job);
-      lane.urgent.add(job);
-    } else if (!lane.urgent.contains(job)) {
-      lane.waiting.add(job);
+  synchronized void want(String channel, String key, Rank rank, Edit edit) {
+    Lane lane = lane(channel);
+    Rank rankNow = rank;
+    for (Rank waiting : Rank.values()) {
+      if (lane.of(waiting).containsKey(key) && waiting.compareTo(rank) < 0) {
+        rankNow = waiting;
+      } else if (waiting != rank) {
+        lane.of(waiting).remove(key);
+      }
     }
-    if (!lane.scheduled) {
-      schedule(channel, lane);
-    }
+    lane.of(rankNow).put(key, edit);
+    schedule(channel, lane);
   }
 
   /**
@@ -82,94 +133,169 @@ final class EditLanes {
    * while an earlier such round is running in the channel: with many cards the rounds would never
    * end.
    */
-  synchronized void wantWhenIdle(String channel, Collection<String> jobs) {
-    Lane lane = lanes.computeIfAbsent(channel, c -> new Lane());
-    if (!lane.unchanged.isEmpty()) {
+  synchronized void wantWhenIdle(
+      String channel, Collection<String> keys, Function<String, Edit> edits) {
+    Lane lane = lane(channel);
+    if (!lane.of(Rank.UNCHANGED).isEmpty()) {
       return;
     }
-    lane.unchanged.addAll(jobs);
-    lane.unchanged.removeAll(lane.urgent);
-    lane.unchanged.removeAll(lane.waiting);
-    if (!lane.scheduled && !lane.unchanged.isEmpty()) {
-      schedule(channel, lane);
-    }
-  }
-
-  private void run(String channel) {
-    String job = take(channel);
-    try {
-      if (job != null) {
-        edit.accept(job);
+    for (String key : keys) {
+      if (lane.waiting.values().stream().noneMatch(waiting -> waiting.containsKey(key))) {
+        lane.of(Rank.UNCHANGED).put(key, edits.apply(key));
       }
+    }
+    schedule(channel, lane);
+  }
+
+  /**
+   * Makes an edit on this thread, after the one that is under way in the channel and before those
+   * that wait.
+   *
+   * @throws ChatException as transient when the one under way takes too long
+   */
+  void now(String channel, Edit edit) {
+    Lane lane;
+    synchronized (this) {
+      lane = lane(channel);
+    }
+    boolean mine = false;
+    boolean asked = false;
+    try {
+      mine = lane.turn.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
+      if (!mine) {
+        throw new ChatException(ChatException.Kind.TRANSIENT, "another edit takes too long");
+      }
+      asked = true;
+      asked = edit.make();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChatException(ChatException.Kind.TRANSIENT, "interrupted");
     } finally {
-      // One failed card must not block the channel's other cards.
-      next(channel, job);
+      if (mine) {
+        charge(channel, lane, null, asked);
+        lane.turn.release();
+      }
     }
   }
 
-  private synchronized void next(String channel, @Nullable String edited) {
-    Lane lane = lanes.get(channel);
+  private void run(String channel, Instant at) {
+    Lane lane = begin(channel, at);
     if (lane == null) {
       return;
     }
-    Instant now = clock.instant();
-    if (edited != null) {
-      lane.free = now.plus(perChannel);
-      lane.last.put(edited, now);
-    }
-    lane.last.values().removeIf(at -> !at.plus(perMessage).isAfter(now));
-    lane.scheduled = false;
-    if (!lane.urgent.isEmpty() || !lane.waiting.isEmpty() || !lane.unchanged.isEmpty()) {
-      schedule(channel, lane);
+    try {
+      lane.turn.acquire();
+      try {
+        makeNext(channel, lane);
+      } finally {
+        lane.turn.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      // One failed card must not block the channel's other cards.
+      end(channel, lane);
     }
   }
 
-  private synchronized @Nullable String take(String channel) {
-    Lane lane = lanes.get(channel);
-    Instant now = clock.instant();
-    if (lane == null || now.isBefore(lane.free)) {
+  private void makeNext(String channel, Lane lane) {
+    Turn turn = take(lane);
+    if (turn == null) {
+      return;
+    }
+    boolean asked = true;
+    try {
+      asked = turn.edit().make();
+    } finally {
+      charge(channel, lane, turn.key(), asked);
+    }
+  }
+
+  /** Null when another run replaces this one. */
+  private synchronized @Nullable Lane begin(String channel, Instant at) {
+    Lane lane = lane(channel);
+    if (lane.running || !at.equals(lane.scheduled)) {
       return null;
     }
-    Iterator<String> urgent = lane.urgent.iterator();
-    if (urgent.hasNext()) {
-      String job = urgent.next();
-      urgent.remove();
-      return job;
-    }
-    String changed = takeDue(lane, lane.waiting, now);
-    return changed != null ? changed : takeDue(lane, lane.unchanged, now);
+    lane.scheduled = null;
+    lane.running = true;
+    return lane;
   }
 
-  private @Nullable String takeDue(Lane lane, Set<String> jobs, Instant now) {
-    for (Iterator<String> i = jobs.iterator(); i.hasNext(); ) {
-      String job = i.next();
-      if (!due(lane, job).isAfter(now)) {
-        i.remove();
-        return job;
+  private synchronized void end(String channel, Lane lane) {
+    lane.running = false;
+    schedule(channel, lane);
+  }
+
+  private synchronized void charge(String channel, Lane lane, @Nullable String key, boolean asked) {
+    Instant now = clock.instant();
+    if (asked) {
+      EditPace pace = paces.apply(channel);
+      lane.freeForAwaited = now.plus(pace.awaited());
+      lane.free = now.plus(pace.others());
+      if (key != null) {
+        lane.last.put(key, now);
       }
     }
-    return null;
+    lane.last.values().removeIf(at -> !at.plus(perMessage).isAfter(now));
   }
 
-  private Instant due(Lane lane, String job) {
-    Instant last = lane.last.get(job);
+  private synchronized @Nullable Turn take(Lane lane) {
+    Instant now = clock.instant();
+    Turn chosen = null;
+    for (Rank rank : Rank.values()) {
+      Turn first = now.isBefore(lane.open(rank)) ? null : firstDue(lane, rank, now);
+      if (first != null && (chosen == null || lane.impatient(rank))) {
+        chosen = first;
+      }
+    }
+    if (chosen != null) {
+      lane.of(chosen.rank()).remove(chosen.key());
+      for (Rank rank : Rank.values()) {
+        if (rank.compareTo(chosen.rank()) > 0 && !lane.of(rank).isEmpty()) {
+          lane.passedOver.merge(rank, 1, Integer::sum);
+        }
+      }
+      lane.passedOver.remove(chosen.rank());
+    }
+    return chosen;
+  }
+
+  private @Nullable Turn firstDue(Lane lane, Rank rank, Instant now) {
+    return lane.of(rank).entrySet().stream()
+        .filter(e -> !due(lane, rank, e.getKey()).isAfter(now))
+        .findFirst()
+        .map(e -> new Turn(rank, e.getKey(), e.getValue()))
+        .orElse(null);
+  }
+
+  private Instant due(Lane lane, Rank rank, String key) {
+    Instant last = rank == Rank.AWAITED ? null : lane.last.get(key);
     return last == null ? Instant.MIN : last.plus(perMessage);
   }
 
+  /** Plans the next run, unless an earlier one is planned. */
   private void schedule(String channel, Lane lane) {
+    Instant next = null;
+    for (Rank rank : Rank.values()) {
+      for (String key : lane.of(rank).keySet()) {
+        Instant due = due(lane, rank, key);
+        Instant at = due.isBefore(lane.open(rank)) ? lane.open(rank) : due;
+        next = next == null || at.isBefore(next) ? at : next;
+      }
+    }
+    if (next == null
+        || lane.running
+        || (lane.scheduled != null && !next.isBefore(lane.scheduled))) {
+      return;
+    }
+    Instant at = next;
     Instant now = clock.instant();
-    Instant at = Instant.MIN;
-    if (lane.urgent.isEmpty()) {
-      at =
-          Stream.concat(lane.waiting.stream(), lane.unchanged.stream())
-              .map(j -> due(lane, j))
-              .min(Instant::compareTo)
-              .orElse(now);
-    }
-    if (at.isBefore(lane.free)) {
-      at = lane.free;
-    }
-    lane.scheduled = true;
-    later.run(() -> run(channel), at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+    lane.scheduled = at;
+    later.run(() -> run(channel, at), at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+  }
+
+  private Lane lane(String channel) {
+    return lanes.computeIfAbsent(channel, c -> new Lane());
   }
 }

@@ -31,12 +31,18 @@ final class JdaChat implements Chat {
   private static final int SHORTEST_ID = 17;
 
   private final Connection connection;
+  private final EditPaces paces = new EditPaces();
   private final DiscordAnswers answers = new DiscordAnswers();
   private final Threads threads;
 
   JdaChat(Connection connection) {
     this.connection = connection;
     this.threads = new Threads(connection, answers);
+  }
+
+  /** Reads the pace of edits from Discord's answers. */
+  EditPaces paces() {
+    return paces;
   }
 
   void giveUp() {
@@ -67,6 +73,11 @@ final class JdaChat implements Chat {
         channel ->
             answers.complete(
                 channel.editMessageById(message, MessageEditData.fromCreateData(replacement))));
+  }
+
+  @Override
+  public EditLanes.EditPace pace(String channel) {
+    return paces.of(channel);
   }
 
   @Override

@@ -33,6 +33,8 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.SessionController;
 import net.dv8tion.jda.internal.utils.IOUtil;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +51,14 @@ final class JdaLogin {
   private static final Logger log = LoggerFactory.getLogger(JdaLogin.class);
 
   private final DiscordSettings settings;
+  private final Interceptor answers;
 
-  JdaLogin(DiscordSettings settings) {
+  /**
+   * @param answers sees Discord's answers
+   */
+  JdaLogin(DiscordSettings settings, Interceptor answers) {
     this.settings = settings;
+    this.answers = answers;
   }
 
   /**
@@ -111,9 +118,11 @@ final class JdaLogin {
             .setCallbackPool(events, false)
             .addEventListeners(new Progress(ready, over))
             .addEventListeners(listeners.toArray());
+    OkHttpClient.Builder client = IOUtil.newHttpClientBuilder().addInterceptor(answers);
     if (settings.proxy().any()) {
-      throughProxy(builder);
+      throughProxy(builder, client);
     }
+    builder.setHttpClientBuilder(client);
     if (settings.apiUrl() != null) {
       builder.setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()));
     }
@@ -143,7 +152,7 @@ final class JdaLogin {
    * Sends the proxy login with the first request without TLS (a custom api-url), on a connection of
    * its own: a proxy may break the connection when it refuses, or after its answer.
    */
-  private static okhttp3.Response plainByProxy(ProxySettings proxy, okhttp3.Interceptor.Chain chain)
+  private static okhttp3.Response plainByProxy(ProxySettings proxy, Interceptor.Chain chain)
       throws IOException {
     okhttp3.Connection connection = chain.connection();
     okhttp3.Request request = chain.request();
@@ -181,25 +190,19 @@ final class JdaLogin {
         "Discord answered the login with " + status + ". Start again later.");
   }
 
-  private void throughProxy(JDABuilder builder) {
+  private void throughProxy(JDABuilder builder, OkHttpClient.Builder client) {
     ProxySettings proxy = settings.proxy();
-    builder.setHttpClientBuilder(
-        IOUtil.newHttpClientBuilder()
-            .proxySelector(proxy.selector())
-            .addNetworkInterceptor(chain -> plainByProxy(proxy, chain))
-            .proxyAuthenticator(
-                (route, refused) -> {
-                  String header =
-                      route == null ? null : proxy.authorization(route.proxy().address());
-                  boolean given = refused.request().header("Proxy-Authorization") != null;
-                  return header == null || given
-                      ? null
-                      : refused
-                          .request()
-                          .newBuilder()
-                          .header("Proxy-Authorization", header)
-                          .build();
-                }));
+    client
+        .proxySelector(proxy.selector())
+        .addNetworkInterceptor(chain -> plainByProxy(proxy, chain))
+        .proxyAuthenticator(
+            (route, refused) -> {
+              String header = route == null ? null : proxy.authorization(route.proxy().address());
+              boolean given = refused.request().header("Proxy-Authorization") != null;
+              return header == null || given
+                  ? null
+                  : refused.request().newBuilder().header("Proxy-Authorization", header).build();
+            });
     // Decided once: all of Discord's gateways, also those for resuming, share a domain.
     String gateway = Objects.requireNonNullElse(settings.gatewayUrl(), DISCORDS_GATEWAY);
     proxy

@@ -1,10 +1,13 @@
 package dev.snapclone.discord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +36,10 @@ final class OutcomeAnnouncer implements ErrandHandler {
   private final OutcomeRenderer renderer;
   private final PrivateRoom rooms;
   private final InstantSource clock;
+
+  /** What the outcomes say, by job. Losing an entry costs a search and an extra edit. */
+  private final Cache<String, String> told =
+      Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build();
 
   OutcomeAnnouncer(
       CardViews views,
@@ -71,6 +78,10 @@ final class OutcomeAnnouncer implements ErrandHandler {
     } else if (!announceDirectly(job, maybeAnnounced)
         && !announceToApprovers(job, maybeAnnounced)) {
       announceOnlyTheEnd(job, maybeAnnounced);
+    }
+    if (attempt == 0 && !maybeAnnounced) {
+      // Otherwise the nonce may have kept an earlier message, with other words.
+      told.put(job.id(), words(job));
     }
     return settled;
   }
@@ -195,7 +206,8 @@ final class OutcomeAnnouncer implements ErrandHandler {
   /**
    * Brings the card and the outcome of an ended job up to date, for {@link
    * dev.snapclone.job.Errands.Kind#FOLLOW_UP}. Notifies nobody, and posts nothing: an outcome that
-   * a person deleted stays deleted.
+   * a person deleted stays deleted. The edits wait until nobody waits for another one in their
+   * channel; the errand is done when it finds that both messages say what is so.
    */
   ErrandHandler followUps() {
     return (id, payload, attempt) -> {
@@ -204,9 +216,39 @@ final class OutcomeAnnouncer implements ErrandHandler {
       if (job == null || !job.state().terminal()) {
         return true;
       }
-      boolean settled = settle(job);
-      return settled && (followed(job) || attempt >= LOOKS);
+      boolean done = true;
+      if (!cards.upToDate(job)) {
+        cards.jobChanged(job.id());
+        done = false;
+      }
+      if (!words(job).equals(told.getIfPresent(job.id()))) {
+        String channel = place(job).channel();
+        cards.wantFollowUp(channel, job.id() + "/outcome", () -> follow(job.id(), attempt));
+        done = false;
+      }
+      return done;
     };
+  }
+
+  private boolean follow(String id, int attempt) {
+    Job job = views.jobs().find(id).orElse(null);
+    if (job == null) {
+      return false;
+    }
+    try {
+      // Perhaps it is just being posted.
+      if (followed(job) || attempt >= LOOKS) {
+        told.put(id, words(job));
+      }
+    } catch (ChatException e) {
+      log.info("job {}: outcome not brought up to date now: {}", id, e.getMessage());
+    }
+    return true;
+  }
+
+  /** What the outcome of a job says, wherever it stands. */
+  private String words(Job job) {
+    return renderer.outcome(job, answered(job)).toData().toString();
   }
 
   /** Edits the outcome where it stands; false when it is nowhere. */

@@ -27,11 +27,13 @@ public final class GuideFollowUp implements ErrandHandler {
 
   @Override
   public boolean carryOut(String id, String payload, int attempt) {
-    boolean done = cards.carryOut(id, payload, attempt);
+    if (!cards.carryOut(id, payload, attempt)) {
+      return false;
+    }
     Optional<Job> job = jobs.find(id.split("/", 2)[0]);
     job.flatMap(CloneMade::of)
         .filter(clone -> clone.copy().os() != Os.LINUX)
         .ifPresent(clone -> room.follow(job.orElseThrow(), clone));
-    return done;
+    return true;
   }
 }

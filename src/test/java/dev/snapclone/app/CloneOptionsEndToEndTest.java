@@ -278,11 +278,7 @@ class CloneOptionsEndToEndTest {
     Job job = stage.begins("/clone", Map.of("snapshot-id", volumeSnapshot, "name", "unwanted"));
     stage.approve(job);
     Awaitility.await().until(() -> stage.cloud.view().named("unwanted").size() == 1);
-    // The messages of the tests before share this channel's budget of edits.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(25))
-        .until(() -> stage.card(job).text().contains("**Running**"));
-    SeenMessage card = stage.card(job);
+    SeenMessage card = stage.card(job, "**Running**");
     String notHis = stage.olaf.presses(card, "Cancel").awaitMessage().text();
     assertTrue(notHis.contains("Only that person or an administrator"), notHis);
     stage.anna.presses(card, "Cancel").awaitText("stops at the next safe point");

@@ -57,7 +57,9 @@ class CardLivesTest {
   private void becomes(Job ended, Outcome now) {
     clock.pass(Duration.ofDays(1));
     jobs.put(like(ended).outcome(now).build());
-    assertTrue(announcer.followUps().carryOut(ended.id() + "/1", "", 0));
+    assertFalse(announcer.followUps().carryOut(ended.id() + "/1", "", 0), "it waits for its turn");
+    clock.pass(Duration.ofSeconds(5));
+    assertTrue(announcer.followUps().carryOut(ended.id() + "/1", "", 1));
     assertTrue(announcer.followUps().carryOut(ended.id() + "/2", "", 0));
   }
 

@@ -38,7 +38,8 @@ class LoginFailureTest {
     return assertThrows(
         DiscordException.class,
         () -> {
-          JdaLogin.Login login = new JdaLogin(settings).login(events, List.of(), over -> {});
+          JdaLogin.Login login =
+              new JdaLogin(settings, new EditPaces()).login(events, List.of(), over -> {});
           try {
             login.awaitReady(Duration.ofSeconds(5));
           } finally {

@@ -127,6 +127,11 @@ final class PaperChat implements Chat {
   }
 
   @Override
+  public EditLanes.EditPace pace(String channel) {
+    return EditPaces.UNKNOWN;
+  }
+
+  @Override
   public void delete(Spot spot, String message) {
     messages.remove(message);
   }
