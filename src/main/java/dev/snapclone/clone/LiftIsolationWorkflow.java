@@ -96,6 +96,9 @@ public final class LiftIsolationWorkflow implements Workflow<LiftPlan> {
   @Override
   public List<Text> lastingEffects(LiftPlan plan, Set<String> done) {
     Arg name = Arg.name(plan.instanceName());
+    if (!done.contains("recheck")) {
+      return List.of(Text.of("clone.lift.standing.unchanged", name));
+    }
     List<Text> lines = new ArrayList<>();
     lines.add(
         done.contains("ports")

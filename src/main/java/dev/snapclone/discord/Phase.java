@@ -28,7 +28,8 @@ final class Phase {
     Optional<OutlineStep> step =
         job.state() == JobState.RUNNING ? current(job.plan().outline(), byKey) : Optional.empty();
     if (step.isEmpty()) {
-      return begun(view);
+      // Who asks stands in the small print.
+      return Text.of(job.state() == JobState.RUNNING ? "card.starting" : "card.stopping");
     }
     JournalEntry own = byKey.get(step.get().key());
     JournalEntry entry = own != null ? own : latestOpen(view.journal());
@@ -45,10 +46,6 @@ final class Phase {
     return percent == 0
         ? Text.of("card.phase-since", label, since)
         : Text.of("card.phase-percent", label, since, bar(percent), Arg.number(percent));
-  }
-
-  private static Text begun(CardView view) {
-    return Text.of("card.asked-by", Arg.person(view.job().requester().id()));
   }
 
   private static int bounded(JournalEntry entry) {

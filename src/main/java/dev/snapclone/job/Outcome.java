@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a job ended, for people and for later jobs.
@@ -31,6 +32,9 @@ public record Outcome(
   public static final String UNRESOLVED = "unresolved";
 
   private static final String CLEANED_BY = "cleaned-by";
+
+  /** Fact: the clean-up jobs, comma-separated, that could not remove everything. */
+  private static final String PARTLY_CLEANED_BY = "partly-cleaned-by";
 
   public Outcome {
     lines = List.copyOf(lines);
@@ -61,6 +65,12 @@ public record Outcome(
     return Optional.ofNullable(facts.get(CLEANED_BY));
   }
 
+  /** The clean-up jobs that could not remove everything that this one left. */
+  public List<String> partlyCleanedBy() {
+    String jobs = facts.getOrDefault(PARTLY_CLEANED_BY, "");
+    return jobs.isEmpty() ? List.of() : List.of(jobs.split(",", -1));
+  }
+
   /** The same with one more fact. */
   public Outcome with(String fact, String value) {
     Map<String, String> known = new TreeMap<>(facts);
@@ -77,7 +87,12 @@ public record Outcome(
     Map<String, String> known = new TreeMap<>(facts);
     known.remove(UNRESOLVED);
     Outcome now = new Outcome(headline, lines, more, made, stays, known);
-    return stays.isEmpty() ? now.with(CLEANED_BY, by) : now;
+    if (stays.isEmpty()) {
+      return now.with(CLEANED_BY, by);
+    }
+    List<String> partly =
+        Stream.concat(partlyCleanedBy().stream(), Stream.of(by)).distinct().toList();
+    return now.with(PARTLY_CLEANED_BY, String.join(",", partly));
   }
 
   /** The same when only this still exists of what the job made. */

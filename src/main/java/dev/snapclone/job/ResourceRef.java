@@ -24,12 +24,20 @@ public record ResourceRef(String kind, String id, String name) {
 
   /** Kind, name and id for people. */
   public Text words() {
-    Arg words =
-        NAMED_KINDS.contains(kind)
-            ? Arg.text(Text.of("jobs.kind." + kind))
-            : Arg.name(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
     return name.isEmpty()
-        ? Text.of("jobs.resource.unnamed", words, Arg.code(id))
-        : Text.of("jobs.resource", words, Arg.name(name), Arg.code(id));
+        ? Text.of("jobs.resource.unnamed", kindInWords(), Arg.code(id))
+        : Text.of("jobs.resource", kindInWords(), Arg.name(name), Arg.code(id));
+  }
+
+  /** Its kind for people. */
+  public Arg kindInWords() {
+    return NAMED_KINDS.contains(kind)
+        ? Arg.text(Text.of("jobs.kind." + kind))
+        : Arg.name(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  /** Its name, or its id when it has none. */
+  public Arg nameOrId() {
+    return name.isEmpty() ? Arg.code(id) : Arg.name(name);
   }
 }

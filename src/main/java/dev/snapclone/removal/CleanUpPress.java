@@ -35,6 +35,9 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
   /** The press's name. */
   public static final String NAME = "clean-up";
 
+  /** On the card; the private details name all. */
+  private static final int MOST_NAMED = 3;
+
   private final ExclusiveJobs exclusive;
   private final Duration settleTime;
   private final InstantSource clock;
@@ -144,6 +147,11 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
                     "approval.cleanup.cost",
                     Arg.name(plan.cloud()),
                     Arg.number(plan.left().size()))));
+    plan.left().stream()
+        .limit(MOST_NAMED)
+        .map(it -> Text.of("approval.cleanup.cost-one", it.kindInWords(), it.nameOrId()))
+        .map(PlanLine::cost)
+        .forEach(lines::add);
     for (ResourceRef left : plan.left()) {
       lines.add(PlanLine.makes(Text.of("approval.cleanup.plan.remove", Arg.text(left.words()))));
     }

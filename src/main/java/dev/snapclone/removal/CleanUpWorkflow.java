@@ -7,6 +7,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.Outcome;
@@ -87,13 +88,21 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     List<ResourceRef> left = List.copyOf(stays.keySet());
     steps
         .shown(Text.of("approval.cleanup.step.remove"))
-        .perform(
-            "tell-source",
-            () -> records.amend(plan.job(), outcome -> outcome.cleaned(left, steps.jobId())));
+        .perform("tell-source", () -> tell(plan.job(), left, steps.jobId()));
     return () -> {
       inventory.invalidate(plan.cloud());
       return outcome(plan, removed, stays);
     };
+  }
+
+  /** Also the clean-ups before that could not remove everything. */
+  private void tell(String source, List<ResourceRef> left, String by) {
+    List<String> before =
+        records.find(source).map(Job::outcome).map(Outcome::partlyCleanedBy).orElse(List.of());
+    records.amend(source, outcome -> outcome.cleaned(left, by));
+    before.stream()
+        .filter(earlier -> !earlier.equals(by))
+        .forEach(earlier -> records.amend(earlier, outcome -> outcome.cleaned(left, by)));
   }
 
   private static FoundResources look(Cloud cloud, CleanUpPlan plan) {
@@ -161,7 +170,9 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     long gone =
         done.stream().filter(key -> key.startsWith("remove-") && key.endsWith("-gone")).count();
     return List.of(
-        Text.of("approval.cleanup.stopped", Arg.number(gone)),
+        gone == 0
+            ? Text.of("approval.cleanup.stopped-none")
+            : Text.of("approval.cleanup.stopped", Arg.number(gone)),
         Text.of("approval.cleanup.stopped.next", Arg.code(plan.job())));
   }
 }

@@ -66,11 +66,12 @@ public final class DeleteCloneWorkflow implements Workflow<DeletePlan> {
   }
 
   private static List<Text> gone(DeletePlan plan) {
-    Text instance = Text.of("clone.deleted-instance", Arg.code(plan.instanceId()));
+    Arg instance = Arg.code(plan.instanceId());
     int volumes = plan.volumeIds().size();
-    return volumes == 0
-        ? List.of(instance)
-        : List.of(instance, Text.of("clone.deleted-volumes", Arg.number(volumes)));
+    return List.of(
+        volumes == 0
+            ? Text.of("clone.deleted-instance", instance)
+            : Text.of("clone.deleted-both", instance, Arg.number(volumes)));
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -46,14 +45,12 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
       inventory.invalidate(plan.cloud());
       boolean image = taken.kind() == BootSource.Kind.IMAGE;
       ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
-      List<Text> lines = new ArrayList<>();
-      lines.add(Text.of(image ? "snapshot.id-image" : "snapshot.id-volume", Arg.code(taken.id())));
       return new Outcome(
           Text.of(
               image ? "snapshot.done-image" : "snapshot.done-volume",
               Arg.name(plan.original().name()),
               Arg.name(taken.name())),
-          lines,
+          List.of(Text.of("snapshot.id", Arg.code(taken.id()))),
           plan.remarks().leftOut().briefly(),
           List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
           List.of(),

@@ -8,6 +8,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
@@ -22,13 +23,19 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.removal.CleanUpPress;
+import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
 import dev.snapclone.removal.DeleteCloneWorkflow;
+import dev.snapclone.removal.DeleteSnapshotPress;
+import dev.snapclone.removal.DeleteSnapshotWorkflow;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.SubmittedJobs;
+import dev.snapclone.snapshot.SnapshotCommand;
+import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -66,18 +73,25 @@ public final class CloneBench {
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, option, jobs);
   public final CloneThisPress cloneThis = new CloneThisPress(exclusive, clone);
   public final DeleteClonePress deleteClone = new DeleteClonePress(exclusive);
-  final LiftIsolationPress lift = new LiftIsolationPress(exclusive);
+  public final DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(exclusive);
+  public final LiftIsolationPress lift = new LiftIsolationPress(exclusive);
+  public final CleanUpPress cleanUp = new CleanUpPress(exclusive, Duration.ZERO, clock);
+  private final SnapshotCommand snapshot =
+      new SnapshotCommand(new InstanceResolver(option, drafts), planning, jobs, drafts, lookup);
   ImmediateSteps steps = new ImmediateSteps("none");
   private int asked;
 
   /** Everything that a job can be. */
-  private Workflow<?> workflow(Job job) {
+  public Workflow<?> workflow(Job job) {
     CloneOutcome outcome = new CloneOutcome(true);
     return Stream.of(
+            new SnapshotWorkflow(taking, inventory),
             new CloneWorkflow(clouds, inventory, outcome),
             new CopyWorkflow(clouds, taking, inventory, outcome),
             new DeleteCloneWorkflow(clouds, inventory, jobs),
-            new LiftIsolationWorkflow(clouds, jobs))
+            new LiftIsolationWorkflow(clouds, jobs),
+            new DeleteSnapshotWorkflow(clouds, inventory, jobs),
+            new CleanUpWorkflow(clouds, inventory, jobs))
         .filter(workflow -> workflow.kind().includes(job))
         .findFirst()
         .orElseThrow(() -> new AssertionError(job.workflow()));
@@ -95,7 +109,27 @@ public final class CloneBench {
             typed.place(),
             typed.locale(),
             typed.options());
-    return command.equals("clone") ? clone.run(fresh) : copy.run(fresh);
+    return switch (command) {
+      case "snapshot" -> snapshot.runConfirmed(fresh);
+      case "clone" -> clone.run(fresh);
+      default -> copy.run(fresh);
+    };
+  }
+
+  /** Anna presses a button about a job, as a new interaction. */
+  public Reply presses(JobPress press, String job) {
+    Invocation pressed = Asking.presses(Asking.ANNA, press.name(), job);
+    return Asking.press(
+        press,
+        jobs,
+        new Invocation(
+            "i" + ++asked,
+            press.name(),
+            pressed.kind(),
+            pressed.actor(),
+            pressed.place(),
+            pressed.locale(),
+            pressed.options()));
   }
 
   /** The plan of the job that an answer is about, as people read it. */

@@ -211,7 +211,7 @@ class CopyAndDeleteTest {
     Outcome outcome = bench.runs(asked);
     assertEquals("The clone " + name + "-clone-1 is deleted.", Asking.read(outcome.headline()));
     boolean volumes = plan.contains("Deletes its volume");
-    assertEquals(volumes, read(outcome).contains("made for it"), read(outcome));
+    assertEquals(volumes, read(outcome).contains(" too."), read(outcome));
     assertEquals(before, bench.cloud.census());
     assertTrue(Asking.refused(this::pressAgain).contains("and its volumes are gone already."));
   }

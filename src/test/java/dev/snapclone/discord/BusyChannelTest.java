@@ -45,10 +45,10 @@ class BusyChannelTest {
           new DiscordPrivateRoom(chat, renderer, board, clock),
           clock);
   private final ErrandHandler followUps = announcer.followUps();
-  private final CardGoldenTest.Planned planned = CardGoldenTest.linux();
+  private final CardJobs.Planned planned = CardJobs.linux();
 
   private Job done(int number) {
-    return like(CardGoldenTest.in(planned, "en-US", JobState.DONE).build())
+    return like(CardJobs.in(planned, "en-US", JobState.DONE).build())
         .id("ended" + number)
         .card(null)
         .progress(JobState.DONE, Sample.ASKED, Sample.ASKED.plusSeconds(1))

@@ -1,28 +1,25 @@
 package dev.snapclone.discord;
 
-import static dev.snapclone.job.JobBuilder.like;
+import static dev.snapclone.discord.CardJobs.ID;
+import static dev.snapclone.discord.CardJobs.in;
+import static dev.snapclone.discord.CardJobs.unstarted;
+import static dev.snapclone.discord.CardJobs.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.snapclone.access.Place;
 import dev.snapclone.approval.Approval;
-import dev.snapclone.clone.CloneBench;
-import dev.snapclone.cloud.Quota;
+import dev.snapclone.discord.CardJobs.Planned;
 import dev.snapclone.i18n.Messages;
-import dev.snapclone.i18n.Text;
-import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
-import dev.snapclone.job.Reason;
-import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SnapshotMade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,102 +51,15 @@ class CardGoldenTest {
   private static final String ANY_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   private static final String ONE_ID = "5f1c0000-1111-4222-8333-444455556666";
-  private static final String ID = "k3j9x2";
-  private static final List<OutlineStep> OUTLINE =
-      List.of(
-          new OutlineStep("volume", Text.of("clone.step.volume", Arg.gigabytes(20))),
-          new OutlineStep("volume-ready", Text.of("clone.step.volume-ready")),
-          new OutlineStep("instance", Text.of("clone.step.instance")),
-          new OutlineStep("instance-ready", Text.of("clone.step.instance-ready")));
-
   private final CardRenderer cards =
       new CardRenderer(new Renderer(new Wording(Messages.load())), true, Offered::about);
 
-  /** A job as the commands plan it, and how it ends when it goes right. */
-  record Planned(Job job, Outcome done) {}
+  private static final JournalEntry UNDONE = Sample.done("undo/instance");
+  private static final JournalEntry UNDOING =
+      Sample.phase("undo/volume", JournalEntry.Phase.WAITING);
 
-  static Planned linux() {
-    return planned(new CloneBench(), "clone", "db-01");
-  }
-
-  static Planned isolated() {
-    return planned(new CloneBench(), "clone", "web-01", "isolated", "true");
-  }
-
-  /** With all that an approver can be warned of. */
-  static Planned windows() {
-    CloneBench bench = new CloneBench();
-    bench.cloud.knobs().limit(Quota.Item.INSTANCES, 12);
-    bench.cloud.knobs().limit(Quota.Item.CORES, 18);
-    return planned(bench, "copy", "win-ad-01", "name", "win-sql-01");
-  }
-
-  private static Planned planned(CloneBench bench, String command, String from, String... more) {
-    String[] options = java.util.Arrays.copyOf(more, more.length + 2);
-    options[more.length] = command.equals("clone") ? "snapshot-id" : "server-name";
-    options[more.length + 1] = command.equals("clone") ? bench.botSnapshot(from) : from;
-    var reply = bench.types(command, options);
-    return new Planned(bench.job(reply), bench.runs(reply));
-  }
-
-  static JobBuilder in(Planned planned, String language, JobState state) {
-    boolean started =
-        state != JobState.WAITING_FOR_APPROVAL
-            && state != JobState.QUEUED
-            && state != JobState.CANCELLED;
-    return like(planned.job())
-        .id(ID)
-        .by(Sample.ALVA)
-        .in(new Place("1000", "3001", "ops", "3001", language))
-        .because(Reason.of("OPS-1234 test the patch"))
-        .outline(OUTLINE)
-        .created(Sample.ASKED)
-        .progress(
-            state,
-            started ? Sample.ASKED.plusSeconds(60) : null,
-            state.terminal() ? Sample.ASKED.plusSeconds(260) : null)
-        .outcome(state == JobState.DONE ? planned.done() : null);
-  }
-
-  private static Outcome failed(Planned planned, boolean left) {
-    String name = planned.done().made().get(0).name();
-    ResourceRef volume = new ResourceRef("VOLUME", "9e9e0000-1111-2222", name + "-root");
-    return new Outcome(
-        Text.of(
-            "clone.failed.instance-said",
-            Arg.name(name),
-            Arg.quote("No valid host was found. There are not enough hosts available.")),
-        left
-            ? List.of(Text.of("jobs.left", Arg.text(volume.words()), Arg.plain(""), Arg.plain("")))
-            : List.of(Text.of("jobs.removed", Arg.text(volume.words()))),
-        List.of(),
-        left ? List.of(volume) : List.of(),
-        Map.of());
-  }
-
-  private static Outcome refused() {
-    return new Outcome(
-        Text.of("approval.outcome.denied", Arg.person(Sample.BO.id())),
-        List.of(
-            Text.of("approval.outcome.reason", Arg.quote("not while the shop is open")),
-            Text.of("approval.outcome.nothing-done")),
-        List.of(),
-        List.of(),
-        Map.of());
-  }
-
-  private static Outcome cancelled() {
-    return new Outcome(
-        Text.of("jobs.cancelled.by", Arg.person(Sample.ALVA.id())),
-        List.of(Text.of("jobs.nothing-begun")),
-        List.of(),
-        List.of(),
-        Map.of());
-  }
-
-  private static CardView view(
-      Job job, @Nullable Approval approval, @Nullable FirstAnswer answer, JournalEntry... journal) {
-    return new CardView(job, List.of(journal), approval, null, null, answer);
+  private static CardView view(Job job, @Nullable Approval approval, JournalEntry... journal) {
+    return new CardView(job, List.of(journal), approval, null, null);
   }
 
   /** The life of a job, each state once. */
@@ -158,70 +68,66 @@ class CardGoldenTest {
     Approval yes = Sample.granted(ID);
     states.put(
         "waiting",
-        view(
-            in(planned, language, JobState.WAITING_FOR_APPROVAL).build(),
-            Sample.pending(ID),
-            null));
-    states.put("queued", view(in(planned, language, JobState.QUEUED).build(), yes, null));
+        view(in(planned, language, JobState.WAITING_FOR_APPROVAL).build(), Sample.pending(ID)));
+    states.put("queued", view(in(planned, language, JobState.QUEUED).build(), yes));
     Job running = in(planned, language, JobState.RUNNING).build();
-    states.put("running", view(running, yes, null, Sample.waiting("volume-ready", "creating", 40)));
-    states.put("troubled", view(running, yes, null, Sample.troubled("volume-ready")));
-    states.put(
-        "undoing",
-        view(
-            running,
-            yes,
-            null,
-            Sample.done("undo/instance"),
-            Sample.phase("undo/volume", JournalEntry.Phase.WAITING)));
+    // The step in the middle is one that waits for the cloud.
+    List<OutlineStep> outline = running.plan().outline();
+    String step = outline.get(outline.size() / 2).key();
+    states.put("running", view(running, yes, Sample.waiting(step, "creating", 40)));
+    states.put("troubled", view(running, yes, Sample.troubled(step)));
+    if (planned.makesSomething()) {
+      states.put("undoing", view(running, yes, UNDONE, UNDOING));
+    }
+    Job cancelling = in(planned, language, JobState.CANCELLING).cancelledBy(Sample.ALVA).build();
     states.put(
         "cancelling",
-        view(
-            in(planned, language, JobState.CANCELLING).cancelledBy(Sample.ALVA).build(),
-            yes,
-            null,
-            Sample.phase("undo/volume", JournalEntry.Phase.WAITING)));
-    Job done = in(planned, language, JobState.DONE).build();
-    states.put("done", view(done, yes, null));
-    CloneMade clone = CloneMade.of(done).orElseThrow();
-    if (clone.copy().os() == Os.WINDOWS) {
-      states.put("done, then reachable", view(done, yes, answer()));
+        planned.makesSomething() ? view(cancelling, yes, UNDOING) : view(cancelling, yes));
+    states.putAll(done(planned, language, yes));
+    states.put("denied", view(unstarted(planned, language, CardJobs.denied()), Sample.denied(ID)));
+    states.put("cancelled", view(unstarted(planned, language, CardJobs.neverBegun()), null));
+    Job stopped = in(planned, language, JobState.CANCELLED).build();
+    states.put("cancelled on its way", view(with(stopped, planned.cancelled()), yes));
+    Job failed = in(planned, language, JobState.FAILED).build();
+    states.put("failed", view(with(failed, planned.failed()), yes));
+    if (planned.leaves()) {
+      Job attention = in(planned, language, JobState.NEEDS_ATTENTION).build();
+      states.put("needs attention", view(with(attention, planned.left()), yes));
+      Outcome cleaned = planned.left().cleaned(List.of(), "c1c1c1");
+      states.put("cleaned up", view(with(attention, cleaned), yes));
     }
-    if (clone.isolated()) {
-      Outcome lifted = CloneMade.lifted(planned.done(), "m4k2p9");
-      states.put("done, then let out", view(with(done, lifted), yes, null));
-    }
-    states.put(
-        "done, then deleted",
-        view(with(done, CloneMade.deleted(planned.done(), "d7d7d7")), yes, null));
-    states.put(
-        "denied",
-        view(
-            with(in(planned, language, JobState.CANCELLED).build(), refused()),
-            Sample.denied(ID),
-            null));
-    states.put(
-        "cancelled",
-        view(with(in(planned, language, JobState.CANCELLED).build(), cancelled()), null, null));
-    states.put(
-        "failed",
-        view(
-            with(in(planned, language, JobState.FAILED).build(), failed(planned, false)),
-            yes,
-            null));
-    Job attention = in(planned, language, JobState.NEEDS_ATTENTION).build();
-    Outcome left = failed(planned, true);
-    states.put("needs attention", view(with(attention, left), yes, null));
-    states.put("cleaned up", view(with(attention, left.cleaned(List.of(), "c1c1c1")), yes, null));
     return states;
   }
 
-  private static Job with(Job job, Outcome outcome) {
-    return like(job).outcome(outcome).build();
+  /** What it made, and what becomes of that. */
+  private static Map<String, CardView> done(Planned planned, String language, Approval yes) {
+    Map<String, CardView> states = new LinkedHashMap<>();
+    Job done = in(planned, language, JobState.DONE).build();
+    states.put("done", view(done, yes));
+    CloneMade.of(done)
+        .ifPresent(
+            clone -> {
+              if (clone.copy().os() == Os.WINDOWS) {
+                states.put(
+                    "done, then reachable",
+                    new CardView(done, List.of(), yes, null, null, answer(clone)));
+              }
+              if (clone.isolated()) {
+                Outcome lifted = CloneMade.lifted(planned.done(), "m4k2p9");
+                states.put("done, then let out", view(with(done, lifted), yes));
+              }
+              Outcome deleted = CloneMade.deleted(planned.done(), "d7d7d7");
+              states.put("done, then deleted", view(with(done, deleted), yes));
+            });
+    if (SnapshotMade.of(done).isPresent()) {
+      Outcome deleted = SnapshotMade.deleted(planned.done(), "d7d7d7");
+      states.put("done, then deleted", view(with(done, deleted), yes));
+    }
+    return states;
   }
 
-  private static FirstAnswer answer() {
-    return new FirstAnswer("10.0.0.17", Sample.ASKED.plusSeconds(900));
+  private static FirstAnswer answer(CloneMade clone) {
+    return new FirstAnswer(clone.reachableAt(), Sample.ASKED.plusSeconds(900));
   }
 
   /** Words as people count them: a time is what Discord shows for it, signs are none. */
@@ -245,22 +151,19 @@ class CardGoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "sv-SE", "no"})
   void everyCardInEveryStateIsShortAndReadsAsItDid(String language) throws IOException {
-    Map<String, Planned> kinds = new LinkedHashMap<>();
-    kinds.put("Linux clone", linux());
-    kinds.put("Windows copy", windows());
-    kinds.put("isolated clone", isolated());
     StringBuilder all = new StringBuilder();
-    kinds.forEach(
-        (kind, planned) ->
-            states(planned, language)
-                .forEach(
-                    (state, view) -> {
-                      MessageCreateData card = cards.card(view);
-                      String shown = shown(kind + ", " + state, card);
-                      int most = kind.startsWith("Windows") ? WINDOWS_WORDS : LINUX_WORDS;
-                      assertTrue(words(card) <= most, shown);
-                      all.append(shown).append("\n\n");
-                    }));
+    CardJobs.all()
+        .forEach(
+            (kind, planned) ->
+                states(planned, language)
+                    .forEach(
+                        (state, view) -> {
+                          MessageCreateData card = cards.card(view);
+                          String shown = shown(kind + ", " + state, card);
+                          int most = kind.contains("Windows") ? WINDOWS_WORDS : LINUX_WORDS;
+                          assertTrue(words(card) <= most, shown);
+                          all.append(shown).append("\n\n");
+                        }));
     String text = all.toString().replaceAll(ANY_ID, ONE_ID);
     Path file = FOLDER.resolve("cards-" + Objects.requireNonNull(language) + ".txt");
     if ("write".equals(System.getProperty("snapclone.golden"))) {

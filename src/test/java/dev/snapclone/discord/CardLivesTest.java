@@ -75,13 +75,13 @@ class CardLivesTest {
     assertEquals(List.of(), all.get(1).data().getComponents(), "buttons are on the card alone");
   }
 
-  private static Job done(CardGoldenTest.Planned planned) {
-    return CardGoldenTest.in(planned, "en-US", JobState.DONE).build();
+  private static Job done(CardJobs.Planned planned) {
+    return CardJobs.in(planned, "en-US", JobState.DONE).build();
   }
 
   @Test
   void aCloneThatWasDeletedRunsNowhereAndOffersNothing() {
-    CardGoldenTest.Planned planned = CardGoldenTest.linux();
+    CardJobs.Planned planned = CardJobs.linux();
     ends(done(planned));
     read(List.of("db-01-clone-1, a copy of db-01, is running", "ssh ubuntu@"), List.of());
     becomes(done(planned), CloneMade.deleted(planned.done(), "d7d7d7"));
@@ -92,7 +92,7 @@ class CardLivesTest {
 
   @Test
   void aCloneThatWasLetOutIsIsolatedNowhere() {
-    CardGoldenTest.Planned planned = CardGoldenTest.isolated();
+    CardJobs.Planned planned = CardJobs.isolated();
     ends(done(planned));
     read(List.of("and nothing else, in or out"), List.of("ssh ubuntu@"));
     becomes(done(planned), CloneMade.lifted(planned.done(), "m4k2p9"));
@@ -118,9 +118,7 @@ class CardLivesTest {
             List.of(volume),
             Map.of());
     Job failed =
-        CardGoldenTest.in(CardGoldenTest.linux(), "en-US", JobState.NEEDS_ATTENTION)
-            .outcome(left)
-            .build();
+        CardJobs.in(CardJobs.linux(), "en-US", JobState.NEEDS_ATTENTION).outcome(left).build();
     ends(failed);
     read(List.of("9e9e", "Needs attention"), List.of());
     becomes(failed, left.cleaned(List.of(), "c1c1c1"));
@@ -138,10 +136,7 @@ class CardLivesTest {
             List.of(),
             List.of(),
             Map.of());
-    ends(
-        CardGoldenTest.in(CardGoldenTest.linux(), "en-US", JobState.CANCELLED)
-            .outcome(cancelled)
-            .build());
+    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(cancelled).build());
     read(List.of("Cancelled", "<@2001>", "Nothing had begun"), List.of("cancel-job:"));
     assertTrue(chat.in("3001").get(1).data().getMentionedUsers().isEmpty(), "she did it herself");
   }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class CardOnPhoneTest {
   @Test
   void titleWarningsAndButtonsOfTheLongestAreVisibleAtOnce() throws Exception {
-    Job job =
-        CardGoldenTest.in(CardGoldenTest.windows(), "en-US", JobState.WAITING_FOR_APPROVAL).build();
+    Job job = CardJobs.in(CardJobs.windows(), "en-US", JobState.WAITING_FOR_APPROVAL).build();
     CardRenderer cards =
         new CardRenderer(new Renderer(new Wording(Messages.load())), true, Offered::about);
     CardView view = new CardView(job, List.of(), Sample.pending(job.id()), null, null);

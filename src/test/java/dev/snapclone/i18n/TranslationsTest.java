@@ -75,6 +75,7 @@ class TranslationsTest {
   /** No longer written, but rows that an earlier version stored hold them. */
   private static final Set<String> STORED_BEFORE =
       Set.of(
+          "clone.deleted-volumes",
           "clone.left-out.swap",
           "clone.plan.data-left-out",
           "clone.plan.flavor",
@@ -91,6 +92,8 @@ class TranslationsTest {
           "procedure.volume.line",
           "procedure.warn.ephemeral",
           "procedure.warn.left-out",
+          "snapshot.id-image",
+          "snapshot.id-volume",
           "snapshot.next");
 
   @Test

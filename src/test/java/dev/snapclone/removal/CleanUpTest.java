@@ -153,8 +153,11 @@ class CleanUpTest {
   }
 
   private Outcome cleansUp(Job job) {
-    Reply reply =
-        Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+    return cleansUp(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
+  }
+
+  private Outcome cleansUp(Invocation pressed) {
+    Reply reply = Asking.press(press, jobs, pressed);
     return jobs.run(
         String.valueOf(reply.job()),
         new CleanUpWorkflow(clouds, inventory, jobs),
@@ -280,6 +283,24 @@ class CleanUpTest {
     assertTrue(text.contains("Removed: volume first"), text);
     assertTrue(text.contains("volume second") && text.contains("has a snapshot"), text);
     assertTrue(cloud.volume(first).isEmpty());
+  }
+
+  @Test
+  void whatASecondOneRemovedIsLeftOnNoCard() {
+    String stuck = volume("stuck", mark("j1", "volume-1"));
+    String inTheWay = cloud.createVolumeSnapshot(stuck, "in the way", Map.of());
+    cloud.settle();
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("VOLUME", stuck)), Map.of());
+    assertEquals(1, cleansUp(job).left().size());
+    assertEquals(1, Objects.requireNonNull(jobs.one("j2").outcome()).left().size());
+    cloud.deleteVolumeSnapshot(inTheWay);
+    cloud.settle();
+    cleansUp(Asking.anew(Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id())));
+    for (String outdated : List.of("j1", "j2")) {
+      Outcome now = Objects.requireNonNull(jobs.one(outdated).outcome());
+      assertEquals(List.of(), now.left(), outdated);
+      assertEquals("j3", now.cleanedBy().orElse(""), outdated);
+    }
   }
 
   @Test
