@@ -73,6 +73,12 @@ public record RequestedAction(
     return new RequestedAction(command, cloud, project, about, names, vcpus, ramMb, diskGb, os);
   }
 
+  /** The same, of a size that is not known. */
+  public RequestedAction ofAnySize() {
+    return new RequestedAction(
+        command, cloud, project, about, instances, UNKNOWN, UNKNOWN, UNKNOWN, os);
+  }
+
   /** The same with an operating system. */
   public RequestedAction running(String system) {
     return new RequestedAction(

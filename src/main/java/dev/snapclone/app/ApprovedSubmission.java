@@ -11,6 +11,7 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Reason;
 import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Submits the features' jobs for approval, within each cloud's limit. */
 record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
@@ -22,8 +23,8 @@ record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
   }
 
   @Override
-  public boolean wantsReason(Job about, String command) {
-    return approvals.wantsReason(about, command);
+  public boolean wantsReason(Job about, RequestedAction likely, @Nullable Reason given) {
+    return approvals.wantsReason(about, likely, given);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.NamePattern;
 import dev.snapclone.access.Place;
-import dev.snapclone.access.ReasonDemand;
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
@@ -138,12 +137,9 @@ public final class Approvals implements ErrandHandler, StartGate {
     return allowed(requester, place, reason, policy.now(action)).terms();
   }
 
-  /** Whether a reason is wanted for something about a job, by the names that it was made with. */
-  public boolean wantsReason(Job about, String command) {
-    RequestedAction made = about.work().action();
-    return made != null
-        && policy.judge(made.as(command), about.requester(), about.place()).reasons().stream()
-            .anyMatch(ReasonDemand::required);
+  /** Whether the rules want another reason than is given, by names that were read before. */
+  public boolean wantsReason(Job about, RequestedAction likely, @Nullable Reason given) {
+    return Policy.lacksReason(policy.judge(likely, about.requester(), about.place()), given);
   }
 
   private RuleBook.Verdict allowed(
@@ -218,7 +214,7 @@ public final class Approvals implements ErrandHandler, StartGate {
       if (yes && now.filter(v -> v.answer() != RuleBook.Answer.ALLOWED).isPresent()) {
         return Answered.FORBIDDEN;
       }
-      if (yes && now.filter(v -> Policy.lacksReason(v, job)).isPresent()) {
+      if (yes && now.filter(v -> Policy.lacksReason(v, job.reason())).isPresent()) {
         return Answered.REQUEST_WITHOUT_REASON;
       }
       if (!said && asked.terms().reasons().requiredFor(yes)) {
@@ -297,7 +293,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             ? changed.action()
             : changed.action().with(known.instances()).running(known.os());
     RuleBook.Verdict verdict = policy.judge(action, job.requester(), job.place());
-    if (verdict.answer() != RuleBook.Answer.ALLOWED || Policy.lacksReason(verdict, job)) {
+    if (verdict.answer() != RuleBook.Answer.ALLOWED || Policy.lacksReason(verdict, job.reason())) {
       return false;
     }
     Terms terms = verdict.terms().atLeastOne();

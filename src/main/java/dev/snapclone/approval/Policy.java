@@ -67,9 +67,9 @@ public record Policy(RuleBook rules, UnaryOperator<RequestedAction> lineage, Gui
     return reason.at(rules.ticket(verdict, reason.text()).orElse(null));
   }
 
-  /** Whether the rules want a reason of who asked for a job, which it has not. */
-  static boolean lacksReason(RuleBook.Verdict verdict, Job job) {
-    return verdict.unmet(words(job.reason())).isPresent();
+  /** Whether the rules want another reason of who asks for a job; null for none. */
+  static boolean lacksReason(RuleBook.Verdict verdict, @Nullable Reason given) {
+    return verdict.unmet(words(given)).isPresent();
   }
 
   private static String words(@Nullable Reason reason) {

@@ -3,7 +3,6 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -16,6 +15,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.FoundSnapshot;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.RequestPress;
 import dev.snapclone.request.SnapshotResolver;
 import java.util.Optional;
 
@@ -23,7 +23,8 @@ import java.util.Optional;
  * {@code Clone this} on a finished snapshot: like {@code /clone} of that snapshot. While such a
  * clone waits or runs, another press only reports it.
  */
-public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command) implements JobPress {
+public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command)
+    implements RequestPress {
   public static final String NAME = "clone-this";
 
   @Override
@@ -33,7 +34,9 @@ public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command) impl
 
   @Override
   public Optional<Button> button(Job job) {
-    return SnapshotMade.standing(job).map(it -> new Button(NAME, job.id(), Button.Style.PRIMARY));
+    return SnapshotMade.standing(job)
+        .map(made -> ExclusiveJobs.likely(job, ClonePlanner.COMMAND, made.instanceName()))
+        .map(likely -> exclusive.button(NAME, job, likely, Button.Style.PRIMARY));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -20,6 +19,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.RequestPress;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ import java.util.Optional;
  * needs the approvals of a clone.
  */
 public record LiftIsolationPress(ExclusiveJobs exclusive)
-    implements JobPress, Repeatable<LiftPlan> {
+    implements RequestPress, Repeatable<LiftPlan> {
   public static final String NAME = "lift-isolation";
 
   @Override
@@ -40,7 +40,8 @@ public record LiftIsolationPress(ExclusiveJobs exclusive)
   public Optional<Button> button(Job job) {
     return CloneMade.standing(job)
         .filter(CloneMade::isolated)
-        .map(it -> new Button(NAME, job.id(), Button.Style.SECONDARY));
+        .map(clone -> ExclusiveJobs.likely(job, kind().command(), clone.copy().name()).ofAnySize())
+        .map(likely -> exclusive.button(NAME, job, likely, Button.Style.SECONDARY));
   }
 
   @Override

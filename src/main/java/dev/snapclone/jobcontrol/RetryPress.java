@@ -4,7 +4,6 @@ import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text.Arg;
@@ -20,6 +19,7 @@ import dev.snapclone.removal.Leftovers;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.RequestPress;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ import java.util.Optional;
  * {@code Retry} on a job that failed or needs attention: asks for the same once more, planned anew,
  * as a new job with an approval of its own. The requester's own, or anybody's for an administrator.
  */
-public final class RetryPress implements JobPress {
+public final class RetryPress implements RequestPress {
   /** The press's name. */
   public static final String NAME = "retry";
 
@@ -62,8 +62,8 @@ public final class RetryPress implements JobPress {
       return Optional.empty();
     }
     return switch (job.state()) {
-      case FAILED -> Optional.of(new Button(NAME, job.id(), Button.Style.PRIMARY));
-      case NEEDS_ATTENTION -> Optional.of(new Button(NAME, job.id(), Button.Style.SECONDARY));
+      case FAILED -> Optional.of(exclusive.buttonAgain(NAME, job, Button.Style.PRIMARY));
+      case NEEDS_ATTENTION -> Optional.of(exclusive.buttonAgain(NAME, job, Button.Style.SECONDARY));
       default -> Optional.empty();
     };
   }

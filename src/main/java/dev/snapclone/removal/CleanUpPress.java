@@ -4,7 +4,6 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -20,6 +19,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.RequestPress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * {@code Clean up} on a job that needs attention: removes what it left. For the job's requester and
  * for administrators.
  */
-public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
+public final class CleanUpPress implements RequestPress, Repeatable<CleanUpPlan> {
   /** The press's name. */
   public static final String NAME = "clean-up";
 
@@ -81,7 +81,7 @@ public final class CleanUpPress implements JobPress, Repeatable<CleanUpPlan> {
       return Optional.empty();
     }
     String source = CleanUpWorkflow.source(outcome).orElse(job.id());
-    return Optional.of(new Button(NAME, source, Button.Style.PRIMARY));
+    return Optional.of(exclusive.button(NAME, job, source, action(job), Button.Style.PRIMARY));
   }
 
   @Override

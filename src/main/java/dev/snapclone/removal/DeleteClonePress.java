@@ -1,11 +1,8 @@
 package dev.snapclone.removal;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
-import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -18,6 +15,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.RequestPress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +26,7 @@ import java.util.Set;
  * the same job, and asks for approval.
  */
 public record DeleteClonePress(ExclusiveJobs exclusive)
-    implements JobPress, Repeatable<DeletePlan> {
+    implements RequestPress, Repeatable<DeletePlan> {
   public static final String NAME = "delete-clone";
 
   @Override
@@ -39,12 +37,8 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
   @Override
   public Optional<Button> button(Job job) {
     return CloneMade.standing(job)
-        .map(it -> exclusive.button(NAME, job, kind(), Button.Style.DANGER));
-  }
-
-  @Override
-  public Optional<Dialogue> dialogue(Invocation press, Role highest) {
-    return ExclusiveJobs.dialogue(press, highest);
+        .map(clone -> ExclusiveJobs.likely(job, kind().command(), clone.copy().name()))
+        .map(likely -> exclusive.button(NAME, job, likely, Button.Style.DANGER));
   }
 
   @Override

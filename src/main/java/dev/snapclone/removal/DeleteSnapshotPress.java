@@ -1,11 +1,8 @@
 package dev.snapclone.removal;
 
-import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
-import dev.snapclone.command.Dialogue;
 import dev.snapclone.command.Invocation;
-import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -20,6 +17,7 @@ import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.FinishedJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.request.RequestPress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +28,7 @@ import java.util.Set;
  * asks for approval.
  */
 public record DeleteSnapshotPress(ExclusiveJobs exclusive)
-    implements JobPress, Repeatable<DeleteSnapshotPlan> {
+    implements RequestPress, Repeatable<DeleteSnapshotPlan> {
   public static final String NAME = "delete-snapshot";
 
   @Override
@@ -51,12 +49,8 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
   @Override
   public Optional<Button> button(Job job) {
     return SnapshotMade.standing(job)
-        .map(it -> exclusive.button(NAME, job, kind(), Button.Style.DANGER));
-  }
-
-  @Override
-  public Optional<Dialogue> dialogue(Invocation press, Role highest) {
-    return ExclusiveJobs.dialogue(press, highest);
+        .map(made -> ExclusiveJobs.likely(job, kind().command(), made.instanceName()).ofAnySize())
+        .map(likely -> exclusive.button(NAME, job, likely, Button.Style.DANGER));
   }
 
   @Override

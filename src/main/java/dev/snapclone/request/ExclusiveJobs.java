@@ -1,5 +1,6 @@
 package dev.snapclone.request;
 
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.access.Role;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
@@ -10,14 +11,16 @@ import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Jobs that run one at a time, such as the deletion of one clone. A press while one is open only
@@ -72,14 +75,53 @@ public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submiss
     return of(purpose, about.id()).request(by, submission, () -> planned.apply(cloud(about, by)));
   }
 
-  /** A button whose press asks for a reason first, where the rules are likely to want one. */
-  public Button button(String press, Job about, JobKind<?> kind, Button.Style style) {
-    boolean why = submission.wantsReason(about, kind.command());
-    return new Button(press, why ? about.id() + WITH_REASON : about.id(), style);
+  /**
+   * A button whose press asks for a reason first, where the rules are likely to want one.
+   *
+   * @param about the job that it is about
+   * @param likely what the rules will judge, as far as it is known now
+   */
+  public Button button(String press, Job about, RequestedAction likely, Button.Style style) {
+    return button(press, about, about.id(), likely, style);
+  }
+
+  /**
+   * As above, about what another job left.
+   *
+   * @param target that job's id
+   */
+  public Button button(
+      String press, Job about, String target, RequestedAction likely, Button.Style style) {
+    return button(press, target, submission.wantsReason(about, likely, null), style);
+  }
+
+  /** As above, for the same once more: the reason that it had will do, if the rules take it. */
+  public Button buttonAgain(String press, Job ended, Button.Style style) {
+    RequestedAction action = ended.work().action();
+    boolean why = action != null && submission.wantsReason(ended, action, ended.reason());
+    return button(press, ended.id(), why, style);
+  }
+
+  private static Button button(String press, String target, boolean why, Button.Style style) {
+    return new Button(press, why ? target + WITH_REASON : target, style);
+  }
+
+  /**
+   * What the rules will judge about something that a job made: the names are those of its lineage.
+   *
+   * @param command what is requested about it
+   * @param names further ones that count, such as a clone's own; empty ones are left out
+   */
+  public static RequestedAction likely(Job about, String command, String... names) {
+    RequestedAction made = about.work().action();
+    Set<String> more = Stream.of(names).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    // Jobs of older versions have no action; an unknown name is judged like the strictest.
+    RequestedAction known = made == null ? RequestedAction.of(command, about.cloud()) : made;
+    return known.as(command).with(known.instances().with(more));
   }
 
   /** The question for a reason that such a button opens, for who may ask for jobs. */
-  public static Optional<Dialogue> dialogue(Invocation press, Role highest) {
+  static Optional<Dialogue> dialogue(Invocation press, Role highest) {
     String rest = PressTarget.parse(press.option(Invocation.TARGET).orElse("")).rest();
     return rest.equals(WITH_REASON) && highest.covers(Role.OPERATOR)
         ? Optional.of(GiveReasonPress.dialogue())

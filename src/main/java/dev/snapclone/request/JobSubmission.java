@@ -10,9 +10,11 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Submits a job: stores it, and asks for approval or queues it, as the rules say. */
 public interface JobSubmission {
@@ -38,8 +40,14 @@ public interface JobSubmission {
    */
   default void requireAllowed(Invocation by, RequestedAction action) {}
 
-  /** Whether a reason is likely to be wanted for something about a job. */
-  default boolean wantsReason(Job about, String command) {
+  /**
+   * Whether the rules want another reason than is given.
+   *
+   * @param about the job that it is about
+   * @param likely what is requested, as far as it is known before
+   * @param given null for none
+   */
+  default boolean wantsReason(Job about, RequestedAction likely, @Nullable Reason given) {
     return false;
   }
 
@@ -98,11 +106,7 @@ public interface JobSubmission {
   static Reply already(Job job) {
     return new Reply(
         Reply.Tone.INFO,
-        Text.of(
-            "procedure.already",
-            Arg.code(job.id()),
-            Arg.text(StateWords.of(job)),
-            Arg.person(job.requester().id())),
+        Text.of("procedure.already", Arg.code(job.id()), Arg.person(job.requester().id())),
         List.of(Text.of("procedure.already-next")),
         List.of(),
         null,
