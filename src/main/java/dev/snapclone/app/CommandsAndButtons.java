@@ -2,6 +2,7 @@ package dev.snapclone.app;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Actor;
+import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.ApprovalPress;
@@ -25,6 +26,7 @@ import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.EntryPress;
 import dev.snapclone.command.GiveReasonPress;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.PagePress;
 import dev.snapclone.command.Paged;
 import dev.snapclone.command.PrivateRoom;
@@ -87,6 +89,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -187,7 +190,7 @@ final class CommandsAndButtons {
         .toList();
   }
 
-  /** What a person can do about a job: the answers that would count, and what anybody can. */
+  /** What a person can do about a job: the answers that would count, and what they may press. */
   private List<Button> under(Job job, Actor who) {
     List<Button> buttons = new ArrayList<>();
     approvals
@@ -207,14 +210,19 @@ final class CommandsAndButtons {
                 buttons.add(yesAndNo.get(1));
               }
             });
-    buttons.addAll(under(job));
+    Role role = access.roleOf(who, job.place(), job.cloud());
+    boolean own = job.requester().id().equals(who.id());
+    buttons.addAll(under(job, press -> role.covers(own ? press.role() : press.roleForOthers())));
     return buttons;
   }
 
   /** What can be done about a job: as under its card, and a clone's console. */
   private List<Button> under(Job job) {
-    List<Button> buttons = new ArrayList<>();
-    buttons.addAll(router.buttons(job));
+    return under(job, press -> true);
+  }
+
+  private List<Button> under(Job job, Predicate<JobPress> shown) {
+    List<Button> buttons = new ArrayList<>(router.buttons(job, shown));
     if (CloneMade.standing(job).isPresent()) {
       buttons.add(new Button(OpenConsolePress.NAME, job.id(), Button.Style.SECONDARY));
     }
@@ -228,7 +236,7 @@ final class CommandsAndButtons {
    * @param work where the jobs are read that are suggested
    */
   CommandsAndButtons withJobControl(Lookup lookup, Messages messages, Executor work) {
-    JobView view = new JobView(jobs, database.firstAnswers(), access, this::under);
+    JobView view = new JobView(jobs, database.firstAnswers(), access, this::under, clock);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);
     CancelJobPress cancel = new CancelJobPress(jobs);

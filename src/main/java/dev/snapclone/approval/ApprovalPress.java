@@ -96,14 +96,12 @@ public final class ApprovalPress implements JobPress {
     }
     return switch (answered) {
       case GRANTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", id));
-      case COUNTED ->
-          Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id, Arg.number(missing(job))));
+      case COUNTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
       case EXPIRED -> throw ExplainedFailure.of("approval.expired", id);
       case DECIDED_BEFORE -> throw ExplainedFailure.of("approval.decided-before", id);
       case OWN_YES -> throw ownYes(job, id);
-      case SAID_BEFORE ->
-          throw ExplainedFailure.of("approval.said-before", id, Arg.number(missing(job)));
+      case SAID_BEFORE -> throw ExplainedFailure.of("approval.said-before", id);
       case PLAN_CHANGED -> throw ExplainedFailure.of("approval.plan-changed", id);
       case NOT_ASKED -> throw ExplainedFailure.of("approval.not-asked", id);
       case NO_REASON -> throw ExplainedFailure.of("approval.no-reason", id);
@@ -111,10 +109,15 @@ public final class ApprovalPress implements JobPress {
           throw ExplainedFailure.of("approval.request-without-reason", id);
       case FORBIDDEN -> throw ExplainedFailure.of("approval.forbidden", id);
       case NOT_ALLOWED ->
-          throw yes && invocation.actor().id().equals(job.requester().id())
-              ? ownYes(job, id)
+          throw invocation.actor().id().equals(job.requester().id())
+              ? own(job, id)
               : notAllowed(job, id);
     };
+  }
+
+  /** Their no would be a cancellation, which they find elsewhere. */
+  private ExplainedFailure own(Job job, Arg id) {
+    return yes ? ownYes(job, id) : new ExplainedFailure(Text.of("approval.own-no", id));
   }
 
   private ExplainedFailure ownYes(Job job, Arg id) {
@@ -143,9 +146,5 @@ public final class ApprovalPress implements JobPress {
     return only.isEmpty()
         ? rights.lacking(job.place(), Role.APPROVER, job.cloud())
         : ExplainedFailure.of("approval.not-allowed", id, Arg.name(only));
-  }
-
-  private long missing(Job job) {
-    return approvals.find(job.id()).map(Approval::missing).orElse(0);
   }
 }

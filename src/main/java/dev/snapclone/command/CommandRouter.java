@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,11 +119,17 @@ public final class CommandRouter {
     return found == null ? Press.Answer.BESIDE : found.answer();
   }
 
-  /** The buttons under the card of a job, in the order in which they were added. */
-  public List<Button> buttons(Job job) {
+  /**
+   * The buttons about a job, in the order in which they were added.
+   *
+   * @param shown which presses get theirs
+   */
+  public List<Button> buttons(Job job, Predicate<JobPress> shown) {
     return presses.values().stream()
         .filter(JobPress.class::isInstance)
-        .flatMap(press -> ((JobPress) press).button(job).stream())
+        .map(JobPress.class::cast)
+        .filter(shown)
+        .flatMap(press -> press.button(job).stream())
         .toList();
   }
 
@@ -241,8 +248,7 @@ public final class CommandRouter {
             job ->
                 Reply.job(
                     job.id(),
-                    Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id())),
-                    Text.of("procedure.made-before.next")))
+                    Text.of("procedure.made-before", Arg.text(job.title()), Arg.code(job.id()))))
         .map(reply -> new InvocationAudit.Answer(subject, reply, "ok", null));
   }
 

@@ -2,6 +2,7 @@ package dev.snapclone.command;
 
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,13 @@ public record Reply(
 
   public Reply withButtons(List<Button> some) {
     return new Reply(tone, headline, lines, some, choice, job, picture);
+  }
+
+  /** This answer with one more line. */
+  public Reply with(Text line) {
+    List<Text> more = new ArrayList<>(lines);
+    more.add(line);
+    return new Reply(tone, headline, more, buttons, choice, job, picture);
   }
 
   public Reply withChoice(Choice some) {

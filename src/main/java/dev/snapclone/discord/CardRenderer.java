@@ -1,5 +1,6 @@
 package dev.snapclone.discord;
 
+import dev.snapclone.access.Role;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.command.Button;
@@ -13,9 +14,10 @@ import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.procedure.SnapshotMade;
+import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 
@@ -29,31 +31,27 @@ final class CardRenderer {
 
   private static final int GREY = 0x80848E;
 
-  /** In the answer to {@code Details}, not beside {@code Deny}. */
-  private static final String CANCEL = "cancel-job";
-
-  private static final String DETAILS = "details";
-
   private final Layout layout;
   private final Wording wording;
   private final SmallPrint smallPrint;
   private final Phase phase = new Phase();
   private final boolean showAddresses;
-  private final Function<Job, List<Button>> buttons;
+  private final BiFunction<Job, Role, List<Button>> buttons;
 
   /** Roles and people are called as they are configured. */
-  CardRenderer(Renderer renderer, boolean showAddresses, Function<Job, List<Button>> buttons) {
+  CardRenderer(
+      Renderer renderer, boolean showAddresses, BiFunction<Job, Role, List<Button>> buttons) {
     this(renderer, showAddresses, buttons, GuildNames.AS_CONFIGURED);
   }
 
   /**
-   * @param buttons the buttons that the features offer for a job
+   * @param buttons the buttons about a job that somebody with a role may press
    * @param names of roles and people
    */
   CardRenderer(
       Renderer renderer,
       boolean showAddresses,
-      Function<Job, List<Button>> buttons,
+      BiFunction<Job, Role, List<Button>> buttons,
       GuildNames names) {
     this.layout = new Layout(renderer);
     this.wording = renderer.wording();
@@ -91,11 +89,13 @@ final class CardRenderer {
     return layout.card(view.locale(), face(view, lines, small, buttons(view)));
   }
 
+  /**
+   * While approvers are asked, their answers and what is everybody's: {@code Cancel} beside {@code
+   * Deny} would serve one person and mislead the others.
+   */
   private List<Button> buttons(CardView view) {
     List<Button> all = new ArrayList<>(answers(view));
-    List<Button> offered = buttons.apply(view.job());
-    boolean instead = !all.isEmpty() && offered.stream().anyMatch(b -> b.name().equals(DETAILS));
-    offered.stream().filter(b -> !(instead && b.name().equals(CANCEL))).forEach(all::add);
+    all.addAll(buttons.apply(view.job(), all.isEmpty() ? Role.ADMIN : Role.NONE));
     return all;
   }
 
@@ -114,10 +114,7 @@ final class CardRenderer {
     }
     List<String> small = new ArrayList<>(smallPrint.ofQuestion(view, cardLink));
     small.add(questionSignature(job));
-    List<Button> under = new ArrayList<>(answers(view));
-    if (view.asking()) {
-      buttons.apply(job).stream().filter(b -> b.name().equals(DETAILS)).forEach(under::add);
-    }
+    List<Button> under = view.asking() ? buttons(view) : List.of();
     return layout.card(view.locale(), face(view, lines, small, under));
   }
 
@@ -146,8 +143,7 @@ final class CardRenderer {
 
   private String state(CardView view, Text more) {
     return line(
-        view,
-        Text.of("card.state-line", Arg.text(OutcomeRenderer.state(view.job())), Arg.text(more)));
+        view, Text.of("card.state-line", Arg.text(StateWords.of(view.job())), Arg.text(more)));
   }
 
   private List<String> done(CardView view) {
@@ -166,16 +162,11 @@ final class CardRenderer {
     Outcome outcome = CurrentOutcome.of(job, null, showAddresses);
     List<String> lines = new ArrayList<>();
     Text headline = outcome.headline();
-    // Who denied or cancelled it is the headline's argument.
-    boolean byPerson =
-        !headline.args().isEmpty() && headline.args().get(0).kind() == Arg.Kind.PERSON;
     lines.add(
-        byPerson
-            ? line(
-                view,
-                Text.of(
-                    "card.state-by", Arg.text(OutcomeRenderer.state(job)), headline.args().get(0)))
-            : Markdown.cutMarkdown(state(view, headline), SENTENCE_MAX));
+        outcome
+            .byPerson()
+            .map(by -> line(view, Text.of("card.state-by", Arg.text(StateWords.of(job)), by)))
+            .orElseGet(() -> Markdown.cutMarkdown(state(view, headline), SENTENCE_MAX)));
     if (!outcome.left().isEmpty()) {
       lines.add(layout.left(view.locale(), outcome.left()));
     } else if (outcome.cleanedBy().isPresent()) {

@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
 import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
@@ -111,14 +112,8 @@ public final class DiscordBot implements AutoCloseable {
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
     this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
-    this.outcomes =
-        new OutcomeAnnouncer(
-            views,
-            board,
-            chat,
-            new OutcomeRenderer(renderer, settings.showAddresses()),
-            room,
-            clock);
+    OutcomeRenderer told = new OutcomeRenderer(renderer, settings.showAddresses());
+    this.outcomes = new OutcomeAnnouncer(views, board, chat, told, room, clock);
   }
 
   private static ScheduledThreadPoolExecutor pool(String name, int threads) {
@@ -171,9 +166,9 @@ public final class DiscordBot implements AutoCloseable {
   }
 
   /** Empty before {@link #start}. */
-  private List<Button> buttons(Job job) {
+  private List<Button> buttons(Job job, Role role) {
     CommandRouter router = commands.get();
-    return router == null ? List.of() : router.buttons(job);
+    return router == null ? List.of() : router.buttons(job, p -> role.covers(p.role()));
   }
 
   /** Carries out {@link Errands.Kind#REMINDER}. */

@@ -101,14 +101,28 @@ final class InteractionErrand implements ErrandHandler {
       return answer(pending, Reply.of(Reply.Tone.REFUSAL, why)) != Answered.NOT_YET;
     }
     Reply reply = reply(invocation.get());
-    Answered answered = answer(pending, reply);
-    if (reply.job() != null) {
-      showCard(reply.job());
+    String job = reply.job();
+    Reply linked = job == null ? reply : linked(job, reply);
+    Answered answered = answer(pending, linked);
+    if (job != null) {
+      showCard(job);
       if (answered == Answered.NEVER) {
-        answerInRoom(reply.job(), reply);
+        answerInRoom(job, reply);
+      } else if (linked.equals(reply)) {
+        // A slow channel must not hold back the answer, so the card's link joins it later.
+        Reply later = linked(job, reply);
+        return (later.equals(reply) ? answered : answer(pending, later)) != Answered.NOT_YET;
       }
     }
     return answered != Answered.NOT_YET;
+  }
+
+  /** The answer with a link to the card, if it is posted: what becomes of the job stands there. */
+  private Reply linked(String jobId, Reply reply) {
+    CardRef card = cards.where(jobId);
+    return card == null
+        ? reply
+        : reply.with(Text.of("discord.card", Arg.plain(card.spot().link(card.message()))));
   }
 
   private Reply reply(Invocation invocation) {

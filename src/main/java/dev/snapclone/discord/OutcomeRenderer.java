@@ -9,14 +9,25 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.CurrentOutcome;
+import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
 /** Renders how a job ended: one short message that notifies its requester. It has no buttons. */
 final class OutcomeRenderer {
+  private static final Set<String> SAID_BY_CARD =
+      Set.of(
+          "approval.outcome.expired.next",
+          "approval.outcome.reason",
+          "approval.outcome.nothing-done",
+          "jobs.nothing-begun",
+          "jobs.nothing-left",
+          "jobs.removed");
+
   private final Layout layout;
   private final Wording wording;
   private final boolean showAddresses;
@@ -51,14 +62,18 @@ final class OutcomeRenderer {
     boolean addresses = privately || showAddresses;
     Outcome outcome = CurrentOutcome.of(job, answered, addresses);
     List<String> lines = new ArrayList<>();
-    if (job.state() != JobState.DONE) {
-      lines.add(
-          wording.markdown(
-              locale, Text.of("outcome.title", Arg.text(job.title()), Arg.text(state(job)))));
-    }
-    lines.add(wording.markdown(locale, outcome.headline()));
     List<String> small = new ArrayList<>();
-    for (Text line : outcome.lines()) {
+    if (job.state() == JobState.CANCELLED) {
+      lines.add(titled(job, locale, calledOff(job, outcome)));
+    } else {
+      if (job.state() != JobState.DONE) {
+        lines.add(titled(job, locale, StateWords.of(job)));
+      }
+      lines.add(wording.markdown(locale, outcome.headline()));
+    }
+    boolean cardIsSeen = !privately || card != null;
+    boolean told = cardIsSeen && job.state() == JobState.CANCELLED && saidByCard(outcome);
+    for (Text line : told ? List.<Text>of() : outcome.lines()) {
       if (line.key().equals(CurrentOutcome.REQUEST_ID)) {
         small.add(wording.markdown(locale, line));
       } else if (addresses || !isAddresses(line)) {
@@ -78,26 +93,28 @@ final class OutcomeRenderer {
     return layout.plain(locale, lines, small, news ? mentioned(job) : List.of());
   }
 
-  /** The state of an ended job, with a word of its own for a denied one. */
-  static Text state(Job job) {
-    Outcome outcome = job.outcome();
-    boolean denied = outcome != null && outcome.headline().key().equals("approval.outcome.denied");
-    boolean cleaned = outcome != null && outcome.cleanedBy().isPresent();
-    String state = job.state().name();
-    if (denied) {
-      state = "DENIED";
-    } else if (cleaned && job.state() == JobState.NEEDS_ATTENTION) {
-      state = "CLEANED_UP";
-    }
-    return Text.of("card.state." + state);
+  private String titled(Job job, Locale locale, Text what) {
+    return wording.markdown(
+        locale, Text.of("outcome.title", Arg.text(job.title()), Arg.text(what)));
+  }
+
+  /** Whether the card's two lines and its details say all: nothing of the job is left or lost. */
+  private static boolean saidByCard(Outcome outcome) {
+    return outcome.lines().stream().allMatch(line -> SAID_BY_CARD.contains(line.key()));
+  }
+
+  /** Denied or cancelled by whom; else why. */
+  private static Text calledOff(Job job, Outcome outcome) {
+    return outcome
+        .byPerson()
+        .map(by -> Text.of("outcome.by", Arg.text(StateWords.of(job)), by))
+        .orElse(outcome.headline());
   }
 
   /** Nobody is called for what they did themselves, unless it left something to see to. */
   private static boolean didItThemselves(Job job, Outcome outcome) {
     return job.state() == JobState.CANCELLED
-        && outcome.headline().args().stream()
-            .anyMatch(
-                arg -> arg.kind() == Arg.Kind.PERSON && arg.value().equals(job.requester().id()));
+        && outcome.byPerson().filter(by -> by.value().equals(job.requester().id())).isPresent();
   }
 
   /** Says only that a job has ended, where others may not read how. */

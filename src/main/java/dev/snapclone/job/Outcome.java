@@ -71,6 +71,11 @@ public record Outcome(
     return jobs.isEmpty() ? List.of() : List.of(jobs.split(",", -1));
   }
 
+  /** Who ended it, as a denial and a cancellation name them; empty for nobody in particular. */
+  public Optional<Text.Arg> byPerson() {
+    return headline.args().stream().findFirst().filter(by -> by.kind() == Text.Arg.Kind.PERSON);
+  }
+
   /** The same with one more fact. */
   public Outcome with(String fact, String value) {
     Map<String, String> known = new TreeMap<>(facts);

@@ -125,7 +125,9 @@ public final class DetailsPress implements JobPress {
                 Arg.text(job.title()),
                 Arg.number(page + 1L),
                 Arg.number(pages.size()));
-    return new Reply(Reply.Tone.INFO, title, pages.get(page), buttons, null, null);
+    List<Text> lines = new ArrayList<>(pages.get(page));
+    lines.add(details.asOf());
+    return new Reply(Reply.Tone.INFO, title, lines, buttons, null, null);
   }
 
   /** The page that a button leads to, counted from 0. */

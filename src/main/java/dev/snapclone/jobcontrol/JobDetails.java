@@ -80,6 +80,11 @@ final class JobDetails {
     return groups;
   }
 
+  /** When it was so. */
+  Text asOf() {
+    return view.asOf();
+  }
+
   private static List<Text> words(List<Text> lines) {
     return lines.stream().filter(line -> !isId(line)).toList();
   }

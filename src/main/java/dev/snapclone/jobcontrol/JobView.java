@@ -20,6 +20,7 @@ import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.request.StateWords;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public record JobView(
     Jobs jobs,
     FirstAnswers answers,
     AccessPolicy access,
-    BiFunction<Job, Actor, List<Button>> under) {
+    BiFunction<Job, Actor, List<Button>> under,
+    InstantSource clock) {
   private static final String UNDO = "undo/";
 
   /**
@@ -90,7 +92,13 @@ public record JobView(
     if (ended != null) {
       lines.add(Text.of("approval.job.ended", Arg.date(ended)));
     }
+    lines.add(asOf());
     return lines;
+  }
+
+  /** Small print under what tells a state, which nobody edits afterwards. */
+  Text asOf() {
+    return Text.of("details.as-of", Arg.time(clock.instant()));
   }
 
   /** How an ended job ended, as far as it is still so. */

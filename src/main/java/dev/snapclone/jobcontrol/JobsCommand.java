@@ -121,7 +121,8 @@ public final class JobsCommand implements Selectable {
         typed.isEmpty()
             ? Text.of("approval.jobs")
             : Text.of("approval.jobs.found", Arg.name(typed)),
-        kept.entries().stream().map(JobsCommand::line).toList(),
+        Stream.concat(kept.entries().stream().map(JobsCommand::line), Stream.of(view.asOf()))
+            .toList(),
         kept.buttons(),
         EntryPress.choice(kept.at(), kept.entries().stream().map(JobsCommand::candidate).toList()),
         null);

@@ -81,7 +81,7 @@ class AttentionEndToEndTest {
     Job retry = makes(stage.anna, card, "Retry");
     assertEquals(JobState.WAITING_FOR_APPROVAL, retry.state());
     String again = says(stage.carla, card, "Retry");
-    assertTrue(again.contains("`" + retry.id() + "` does that already"), again);
+    assertTrue(again.contains("has asked for that already: job `" + retry.id() + "`"), again);
     assertEquals(JobState.DONE, stage.approvedAndEnded(retry).state());
     assertEquals(1, stage.cloud.view().named("unlucky").size());
     String late = says(stage.anna, card, "Retry");
@@ -153,7 +153,7 @@ class AttentionEndToEndTest {
 
     Job refused = makes(stage.anna, card, "Delete snapshot");
     String second = says(stage.olaf, card, "Delete snapshot");
-    assertTrue(second.contains("`" + refused.id() + "` does that already"), second);
+    assertTrue(second.contains("has asked for that already: job `" + refused.id() + "`"), second);
     assertEquals(JobState.FAILED, stage.approvedAndEnded(refused).state());
     String why = stage.told(refused).text();
     assertTrue(why.contains("is needed: the volume needy-root ("), why);
@@ -166,7 +166,7 @@ class AttentionEndToEndTest {
     assertEquals(List.of(), stage.told(clone).buttons());
     Job deletion = makes(stage.anna, cloneCard, "Delete clone");
     String twice = says(stage.olaf, cloneCard, "Delete clone");
-    assertTrue(twice.contains("`" + deletion.id() + "` does that already"), twice);
+    assertTrue(twice.contains("has asked for that already: job `" + deletion.id() + "`"), twice);
     assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
     cloneThatIsGone(clone, deletion, cloneCard);
 
@@ -208,13 +208,13 @@ class AttentionEndToEndTest {
     Job clone = stage.begins("/clone", Map.of("snapshot-id", Stage.fact(snapshot, "snapshot")));
     SeenMessage card = stage.card(snapshot, "Done");
     String said = says(stage.anna, card, "Delete snapshot");
-    assertTrue(said.contains("Job `" + clone.id() + "` needs this snapshot"), said);
+    assertTrue(said.contains("Job `" + clone.id() + "` needed this snapshot"), said);
     stage.cancels(stage.anna, stage.waitingCard(clone)).awaitText("Cancelled job");
     Job deletion = makes(stage.anna, card, "Delete snapshot");
     Job late = stage.begins("/clone", Map.of("snapshot-id", Stage.fact(snapshot, "snapshot")));
     assertEquals(JobState.FAILED, stage.approvedAndEnded(deletion).state());
     String told = stage.told(deletion).text();
-    assertTrue(told.contains("Job `" + late.id() + "` needs this snapshot"), told);
+    assertTrue(told.contains("Job `" + late.id() + "` needed this snapshot"), told);
     assertEquals(1, stage.bearing(snapshot).size());
     stage.cancels(stage.anna, stage.waitingCard(late)).awaitText("Cancelled job");
   }

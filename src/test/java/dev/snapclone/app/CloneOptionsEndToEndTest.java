@@ -263,7 +263,7 @@ class CloneOptionsEndToEndTest {
     Job clone = stage.clones(volumeSnapshot, Map.of("name", "short-lived"));
     SeenMessage card = stage.card(clone, "**Done**");
     var jobs = stage.jobIds();
-    stage.anna.presses(card, "Delete clone").awaitText("waits for approval");
+    stage.anna.presses(card, "Delete clone").awaitText("Asked for approval");
     Job deletion = stage.approvedAndEnded(stage.newJob(jobs));
     assertEquals(JobState.DONE, deletion.state());
     assertEquals(List.of(), stage.bearing(clone));
@@ -281,7 +281,7 @@ class CloneOptionsEndToEndTest {
     SeenMessage card = stage.card(job, "**Running**");
     String notHis = stage.olaf.presses(card, "Cancel").awaitMessage().text();
     assertTrue(notHis.contains("Only that person or an administrator"), notHis);
-    stage.anna.presses(card, "Cancel").awaitText("stops at the next safe point");
+    stage.anna.presses(card, "Cancel").awaitText("stop at the next safe point");
     Job ended = stage.ended(job);
     stage.cloud.knobs().set(Time.SPAWN, Duration.ofMillis(20));
     assertEquals(JobState.CANCELLED, ended.state());

@@ -63,7 +63,8 @@ class DetailsTest {
             Set.of(by.place().guild()), List.of("ops"), List.of("ap"), List.of("ad"), List.of());
     JobPress press =
         DetailsPress.all(
-                new JobView(jobs, new NoFirstAnswers(), access, (any, anybody) -> List.of()),
+                new JobView(
+                    jobs, new NoFirstAnswers(), access, (any, anybody) -> List.of(), () -> BEGAN),
                 id -> Optional.of(approval(id)),
                 access,
                 showAddresses,

@@ -45,7 +45,7 @@ class ForeignClockEndToEndTest {
       assertTrue(steps.contains("steps"), steps);
       Set<String> before = stage.jobIds();
       stage.restarts();
-      stage.anna.presses(card, "Delete clone").awaitText("waits for approval");
+      stage.anna.presses(card, "Delete clone").awaitText("Asked for approval");
       Job deletion = stage.newJob(before);
       assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
       stage.told(deletion);

@@ -82,7 +82,7 @@ class IsolationEndToEndTest {
   /** Presses a button that becomes a job; ben approves it; to the end. */
   private Job makes(SeenMessage on, String button) {
     var before = stage.jobIds();
-    stage.anna.presses(on, button).awaitText("waits for approval");
+    stage.anna.presses(on, button).awaitText("Asked for approval");
     return stage.approvedAndEnded(stage.newJob(before));
   }
 
@@ -130,7 +130,7 @@ class IsolationEndToEndTest {
     Job clone = isolatedClone("stays-in");
     SeenMessage card = stage.card(clone, "**Done**");
     var before = stage.jobIds();
-    stage.anna.presses(card, "Lift isolation").awaitText("waits for approval");
+    stage.anna.presses(card, "Lift isolation").awaitText("Asked for approval");
     Job lift = stage.newJob(before);
     stage.denies(stage.ben, stage.waitingCard(lift), "not yet").awaitText("Denied");
     stage.ended(lift);

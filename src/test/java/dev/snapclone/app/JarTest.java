@@ -160,7 +160,7 @@ class JarTest {
         jobOf(anna.types("ops", "/snapshot", Map.of("server-name", server)).awaitText("job"));
     awaitOutcome(snapshot);
     anna.presses(anna.awaitMessage("ops", m -> m.buttons().contains("Clone this")), "Clone this")
-        .awaitText("waits for approval");
+        .awaitText("Asked for approval");
     ben.presses(ben.awaitMessage("ops", m -> m.buttons().contains("Approve")), "Approve")
         .awaitText("Approved");
     await().until(() -> volumesOfTheClone().size() == 1);

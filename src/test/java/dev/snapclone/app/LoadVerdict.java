@@ -80,7 +80,7 @@ final class LoadVerdict {
 
   /** Whose instance or snapshot another job has is told which one. */
   private static boolean refused(String text) {
-    return !text.contains("has started") && !text.contains("waits for approval");
+    return !text.contains("has started") && !text.contains("Asked for approval");
   }
 
   private void job(Map<String, String> job, List<SeenMessage> messages, CloudView cloud) {

@@ -43,7 +43,7 @@ class OddCloudEndToEndTest {
         stage
             .anna
             .presses(stage.card(clone, "**Done**"), "Delete clone")
-            .awaitText("waits for approval");
+            .awaitText("Asked for approval");
         assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
         assertEquals(0, cloud.view().named(instance + "-clone-1").size());
       }
@@ -66,7 +66,7 @@ class OddCloudEndToEndTest {
         stage
             .anna
             .presses(stage.card(clone, "**Done**"), "Delete clone")
-            .awaitText("waits for approval");
+            .awaitText("Asked for approval");
         assertEquals(JobState.DONE, stage.approvedAndEnded(stage.newJob(before)).state());
         assertEquals(0, cloud.view().named(instance + "-clone-1").size());
       }

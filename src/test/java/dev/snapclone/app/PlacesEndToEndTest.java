@@ -131,10 +131,10 @@ class PlacesEndToEndTest {
     assertTrue(question.text().contains(card.id()), question.text());
     Awaitility.await().until(() -> stage.card(job).text().contains(question.id()));
 
-    stage.ben.presses(question, "Approve").awaitText("1 more person has to approve");
+    stage.ben.presses(question, "Approve").awaitText("is counted");
     stage.card(job, "needs 1 more approval");
     question(job, "needs 1 more approval");
-    stage.carla.presses(stage.card(job), "Approve").awaitText("starts now");
+    stage.carla.presses(stage.card(job), "Approve").awaitText("Approved: job");
     Job done = stage.ended(job);
     assertEquals(JobState.DONE, done.state());
     stage.card(job, "**Done**");
@@ -197,9 +197,9 @@ class PlacesEndToEndTest {
     String thread = stage.anna.opensThread(Stage.OPS, "talk", false);
     BotAnswer answer =
         stage.anna.types("talk", "/copy", Map.of("server-name", stage.idOf("off-01")));
-    answer.awaitText("waits for approval");
+    answer.awaitText("Asked for approval");
     SeenMessage card = stage.anna.awaitMessage(thread, m -> asks(m));
-    stage.ben.presses(card, "Approve").awaitText("starts now");
+    stage.ben.presses(card, "Approve").awaitText("Approved: job");
     SeenMessage told = stage.anna.awaitMessage(thread, m -> m.replyTo() != null);
     assertTrue(told.pinged().contains("anna"));
     Awaitility.await().until(() -> !asks(stage.anna.sees(thread).get(0)));

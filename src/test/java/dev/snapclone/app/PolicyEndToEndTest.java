@@ -113,9 +113,10 @@ class PolicyEndToEndTest {
     stage.ben.submits(modal, Map.of("Reason", "not *before* @everyone sleeps")).awaitMessage();
     assertEquals(JobState.CANCELLED, stage.ended(job).state());
     String told = stage.told(job).text();
-    assertTrue(told.contains("denied it") && told.contains("sleeps"), told);
+    assertTrue(told.contains("**: Denied by ") && !told.contains("sleeps"), told);
     SeenMessage decided = stage.card(job, "**Denied** by");
     assertTrue(decided.text().contains("Reason:"), decided.text());
+    assertTrue(decided.text().contains("sleeps"), decided.text());
     assertEquals(List.of("Details"), decided.buttons());
     String late = stage.ben.submits(modal, Map.of("Reason", "again")).awaitMessage().text();
     assertTrue(late.contains("has been decided already"), late);
@@ -150,7 +151,7 @@ class PolicyEndToEndTest {
               .awaitMessage()
               .text();
     }
-    assertTrue(said.contains("1 more person has to approve"), said);
+    assertTrue(said.contains("is counted"), said);
     stage.cancels(stage.anna, card).awaitText("Cancelled job");
     assertEquals(JobState.CANCELLED, stage.ended(job).state());
   }
@@ -197,7 +198,7 @@ class PolicyEndToEndTest {
       assertEquals(List.of(), stage.bearing(job));
       SeenMessage asked = stage.card(job, "no longer counts");
       String old = stage.carla.presses(asked, "Approve").awaitMessage().text();
-      assertTrue(old.contains("starts now"), old);
+      assertTrue(old.contains("Approved: job"), old);
       assertEquals(JobState.DONE, stage.ended(job).state());
     } finally {
       gives("ben", approver);
@@ -225,7 +226,7 @@ class PolicyEndToEndTest {
     assertEquals(List.of(), stage.bot.jobs().journal(job.id()));
     assertFalse(
         stage.bot.jobs().find(job.id()).orElseThrow().plan().equals(job.plan()), "another plan");
-    stage.carla.presses(again, "Approve").awaitText("starts now");
+    stage.carla.presses(again, "Approve").awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(job).state());
     assertFalse(stage.bearing(job).isEmpty());
     assertFalse(card.text().contains("Asked again"), card.text());

@@ -141,7 +141,7 @@ class PolicyEvasionEndToEndTest {
     assertEquals(JobState.DONE, stage.ended(clone).state());
     SeenMessage card = stage.card(clone, "**Done**");
     var before = stage.jobIds();
-    stage.anna.presses(card, "Lift isolation").awaitText("waits for approval");
+    stage.anna.presses(card, "Lift isolation").awaitText("Asked for approval");
     Job lift = stage.newJob(before);
     String said = stage.ben.presses(stage.waitingCard(lift), "Approve").awaitMessage().text();
     assertTrue(said.contains("does not count: this needs admin"), said);

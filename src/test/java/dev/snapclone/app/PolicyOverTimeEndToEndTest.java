@@ -69,7 +69,7 @@ class PolicyOverTimeEndToEndTest {
 
   private Job presses(Job on, String button) {
     Set<String> before = stage.jobIds();
-    stage.anna.presses(stage.card(on, "Done"), button).awaitText("waits for approval");
+    stage.anna.presses(stage.card(on, "Done"), button).awaitText("Asked for approval");
     return stage.newJob(before);
   }
 
@@ -91,8 +91,8 @@ class PolicyOverTimeEndToEndTest {
     assertTrue(again.text().contains("It goes back to production-db by now"), again.text());
     assertTrue(again.text().contains("needs 2 more approvals"), again.text());
     assertFalse(stage.idOf("production-db").isEmpty(), "still there");
-    stage.ben.presses(again, "Approve").awaitText("1 more person");
-    stage.carla.presses(again, "Approve").awaitText("starts now");
+    stage.ben.presses(again, "Approve").awaitText("is counted");
+    stage.carla.presses(again, "Approve").awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(deletion).state());
   }
 
@@ -104,8 +104,8 @@ class PolicyOverTimeEndToEndTest {
     stage.approve(deletion);
     SeenMessage again = stage.card(deletion, "It goes back to production-db by now");
     assertTrue(again.text().contains("needs 2 more approvals"), again.text());
-    stage.ben.presses(again, "Approve").awaitText("1 more person");
-    stage.carla.presses(again, "Approve").awaitText("starts now");
+    stage.ben.presses(again, "Approve").awaitText("is counted");
+    stage.carla.presses(again, "Approve").awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(deletion).state());
   }
 
@@ -132,11 +132,11 @@ class PolicyOverTimeEndToEndTest {
     assertTrue(stage.waitingCard(copy).text().contains("needs 1 more approval"));
     stage.restarts(usual -> with(usual, 2, TWO, DENIED));
     SeenMessage raised = stage.card(copy, "needs 2 more approvals");
-    stage.ben.presses(raised, "Approve").awaitText("1 more person");
+    stage.ben.presses(raised, "Approve").awaitText("is counted");
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, stage.bot.jobs().find(copy.id()).orElseThrow().state());
     stage.restarts(usual -> with(usual, 1, TWO, DENIED));
-    stage.carla.presses(raised, "Approve").awaitText("starts now");
+    stage.carla.presses(raised, "Approve").awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(copy).state());
   }
 
@@ -169,7 +169,7 @@ class PolicyOverTimeEndToEndTest {
     stage
         .ben
         .submits(stage.ben.presses(card, "Approve").awaitModal(), Map.of("Reason", "\u200bso"))
-        .awaitText("starts now");
+        .awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(copy).state());
   }
 }

@@ -137,7 +137,7 @@ class ReasonEndToEndTest {
     second.awaitText("The reason lacks what the rule production");
     SeenMessage again = second.awaitMessage();
     assertEquals(before, stage.jobIds());
-    gives(again, "OPS-7").awaitText("waits for approval");
+    gives(again, "OPS-7").awaitText("Asked for approval");
     Job job = stage.newJob(before);
     assertEquals("OPS-7", job.reason() == null ? "" : job.reason().text());
     stage.cancels(stage.anna, stage.waitingCard(job, stage.anna)).awaitText("Cancelled job");
@@ -167,13 +167,16 @@ class ReasonEndToEndTest {
     Set<String> before = stage.jobIds();
     Modal modal = stage.anna.presses(card, "Delete snapshot").awaitModal();
     assertEquals("What is it for?", modal.title());
-    stage.anna.submits(modal, Map.of("Reason", "OPS-2 done")).awaitText("waits for approval");
+    stage.anna.submits(modal, Map.of("Reason", "OPS-2 done")).awaitText("Asked for approval");
     Job deletion = stage.newJob(before);
     assertTrue(stage.waitingCard(deletion).text().contains("OPS-2 done"));
     assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());
 
     Job other = stage.snapshots("win-sql-01");
-    stage.anna.presses(stage.card(other, "Done"), "Delete snapshot").awaitText("waits for");
+    stage
+        .anna
+        .presses(stage.card(other, "Done"), "Delete snapshot")
+        .awaitText("Asked for approval");
   }
 
   @Test

@@ -141,7 +141,7 @@ class RefusalsEndToEndTest {
             .awaitMessage();
     assertTrue(asked.text().contains("Did you mean " + name + "?"), asked.text());
     var before = stage.jobIds();
-    stage.anna.presses(asked, asked.buttons().get(0)).awaitText("waits for approval");
+    stage.anna.presses(asked, asked.buttons().get(0)).awaitText("Asked for approval");
     Job clone = stage.newJob(before);
     stage.cancels(stage.anna, stage.waitingCard(clone, stage.anna)).awaitText("Cancelled job");
     stage.ended(clone);
@@ -150,7 +150,7 @@ class RefusalsEndToEndTest {
         stage.anna.types(Stage.OPS, "/copy", Map.of("server-name", "win")).awaitMessage();
     assertTrue(which.text().contains("Did you mean one of these?"), which.text());
     before = stage.jobIds();
-    stage.anna.chooses(which, stage.idOf("win-sql-01")).awaitText("waits for approval");
+    stage.anna.chooses(which, stage.idOf("win-sql-01")).awaitText("Asked for approval");
     Job copy = stage.newJob(before);
     stage.cancels(stage.anna, stage.waitingCard(copy, stage.anna)).awaitText("Cancelled job");
     stage.ended(copy);

@@ -91,7 +91,7 @@ class ThreadsEndToEndTest {
     stage
         .anna
         .types(thread, "/clone", Map.of("snapshot-id", snapshot, "name", "in-" + threads))
-        .awaitText("waits for approval");
+        .awaitText("Asked for approval");
     Job job = stage.newJob(before);
     stage.ben.presses(card(thread, "Waiting for approval"), "Approve").awaitText("Approved");
     return stage.awaitState(job, JobState.RUNNING);
@@ -151,7 +151,7 @@ class ThreadsEndToEndTest {
                 () -> stage.anna.presses(done, "Delete clone"),
                 a -> a.await("an answer", b -> b.acknowledged() || b.failed()).acknowledged())
             .awaitMessage();
-    assertTrue(question.text().contains("This waits for approval"), question.text());
+    assertTrue(question.text().contains("Asked for approval"), question.text());
   }
 
   @ParameterizedTest

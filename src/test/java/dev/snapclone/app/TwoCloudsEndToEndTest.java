@@ -109,14 +109,14 @@ class TwoCloudsEndToEndTest {
     assertTrue(stranger.contains("in this project of cloud demo"), stranger);
     String unknown = stage.says("/snapshot", Map.of("server-name", "off-01", "cloud", "nope"));
     assertTrue(unknown.contains("There is: demo, sto2"), unknown);
-    stage.anna.presses(stage.card(there, "**Done**"), "Clone this").awaitText("waits for approval");
+    stage.anna.presses(stage.card(there, "**Done**"), "Clone this").awaitText("Asked for approval");
     Set<String> jobs = stage.jobIds();
     stage
         .ben
         .presses(stage.card(clone, "**Done**"), "Delete clone")
-        .awaitText("waits for approval");
+        .awaitText("Asked for approval");
     Job gone = stage.newJob(jobs);
-    stage.carla.presses(stage.waitingCard(gone), "Approve").awaitText("starts now");
+    stage.carla.presses(stage.waitingCard(gone), "Approve").awaitText("Approved: job");
     assertEquals(JobState.DONE, stage.ended(gone).state());
     assertEquals(0, second.view().named("off-01-clone-1").size());
     String id = second.backstage().instanceId("demo", "off-01");

@@ -82,7 +82,7 @@ class ClonePlannerTest {
     assertEquals(
         List.of(new LockKey("lab", snapshot), LockKey.ofName("lab", "web-01-clone-1")),
         bench.job(reply).work().locks());
-    assertTrue(Asking.read(reply).contains("waits for approval: job j1"), Asking.read(reply));
+    assertTrue(Asking.read(reply).contains("Asked for approval: job j1"), Asking.read(reply));
   }
 
   @Test
@@ -329,7 +329,7 @@ class ClonePlannerTest {
   void aSnapshotThatAnotherJobWorksOnIsRefused() {
     String snapshot = bench.botSnapshot("web-01");
     bench.jobs.hold(new LockKey("lab", snapshot));
-    assertTrue(refused("snapshot-id", snapshot).contains("Job j0 is working on the same"));
+    assertTrue(refused("snapshot-id", snapshot).contains("Job j0 was working on the same"));
   }
 
   @Test

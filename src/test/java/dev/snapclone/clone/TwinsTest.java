@@ -43,7 +43,7 @@ class TwinsTest {
       String option = command.equals("clone") ? "snapshot-id" : "server-name";
       String what = command.equals("clone") ? snapshot : "web-01";
       String said = Asking.refused(() -> bench.types(command, option, what, "name", "mine"));
-      assertTrue(said.contains("is making something of that name already"), said);
+      assertTrue(said.contains("has claimed that name"), said);
       assertTrue(said.contains("Choose another name"), said);
     }
     assertEquals(1, bench.jobs.open().size(), "nothing else is stored");
@@ -57,7 +57,7 @@ class TwinsTest {
     Reply first = Asking.press(bench.cloneThis, bench.jobs, press);
     Reply second = Asking.press(bench.cloneThis, bench.jobs, Asking.anew(press));
     assertEquals(first.job(), second.job());
-    assertTrue(Asking.read(second).contains("does that already"), Asking.read(second));
+    assertTrue(Asking.read(second).contains("has asked for that already"), Asking.read(second));
     assertEquals(1, bench.jobs.open().size());
 
     bench.runs(first);

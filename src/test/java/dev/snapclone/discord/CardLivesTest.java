@@ -75,6 +75,36 @@ class CardLivesTest {
     assertEquals(List.of(), all.get(1).data().getComponents(), "buttons are on the card alone");
   }
 
+  /** On one of the two messages. */
+  private void toldOnce(String words) {
+    assertEquals(
+        1,
+        chat.in("3001").stream().filter(it -> PaperChat.text(it.data()).contains(words)).count(),
+        words);
+  }
+
+  @Test
+  void aDenialsReasonStandsOnTheCardAloneAndTheOutcomeIsOneLine() {
+    Outcome denied =
+        new Outcome(
+            Text.of("approval.outcome.denied", Arg.person(Sample.BO.id())),
+            List.of(
+                Text.of("approval.outcome.reason", Arg.quote("not today")),
+                Text.of("approval.outcome.nothing-done")),
+            List.of(),
+            List.of(),
+            Map.of());
+    ends(
+        CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED)
+            .outcome(denied)
+            .build());
+    read(List.of("Denied", "<@2002>"), List.of("approve:", "denied it"));
+    toldOnce("not today");
+    String told = PaperChat.text(chat.in("3001").get(1).data());
+    assertEquals(2, chat.in("3001").get(1).data().getContent().lines().count(), told);
+    assertTrue(told.contains("<@2001>: **"), told);
+  }
+
   private static Job done(CardJobs.Planned planned) {
     return CardJobs.in(planned, "en-US", JobState.DONE).build();
   }
@@ -136,8 +166,12 @@ class CardLivesTest {
             List.of(),
             List.of(),
             Map.of());
-    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(cancelled).build());
-    read(List.of("Cancelled", "<@2001>", "Nothing had begun"), List.of("cancel-job:"));
+    ends(
+        CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED)
+            .outcome(cancelled)
+            .build());
+    read(List.of("Cancelled", "<@2001>"), List.of("cancel-job:"));
+    toldOnce("Nothing had begun");
     assertTrue(chat.in("3001").get(1).data().getMentionedUsers().isEmpty(), "she did it herself");
   }
 }

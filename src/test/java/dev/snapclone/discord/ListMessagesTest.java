@@ -133,7 +133,8 @@ class ListMessagesTest {
             jobs,
             all,
             drafts,
-            new JobView(jobs, new NoFirstAnswers(), all, (job, who) -> List.of()))
+            new JobView(
+                jobs, new NoFirstAnswers(), all, (job, who) -> List.of(), () -> Sample.ASKED))
         .run(Asking.types("jobs", options));
   }
 
@@ -204,7 +205,7 @@ class ListMessagesTest {
       String marked =
           text.replaceAll("\\\\.", "")
               .replaceAll("`[^`\n]*`", "")
-              .replaceAll("<@100>|<t:1795\\d+:[dt]>", "");
+              .replaceAll("<@100>|<t:1795\\d+:[dtR]>", "");
       for (String evil : List.of("@everyone", "@here", "<", "`", "__", "||", "~~", "](")) {
         assertFalse(marked.contains(evil), evil + " in " + text);
       }

@@ -1,6 +1,7 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.Role;
 import dev.snapclone.clone.CloneBench;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.command.Button;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What the features offer about a job, in the order in which the application adds them. */
 final class Offered {
@@ -35,8 +37,13 @@ final class Offered {
 
   private Offered() {}
 
-  static List<Button> about(Job job) {
-    return PRESSES.stream().flatMap(press -> press.button(job).stream()).toList();
+  /** The buttons that somebody with a role may press. */
+  static List<Button> about(Job job, Role role) {
+    return about(job, press -> role.covers(press.role()));
+  }
+
+  static List<Button> about(Job job, Predicate<JobPress> shown) {
+    return PRESSES.stream().filter(shown).flatMap(press -> press.button(job).stream()).toList();
   }
 
   private static List<JobPress> presses() {
@@ -48,7 +55,13 @@ final class Offered {
         new GuideRoom((job, place, card, to, title, key, messages) -> null, Messages.load(), guide);
     CancelJobPress cancel = new CancelJobPress(jobs);
     AccessPolicy nobody = new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of());
-    JobView view = new JobView(jobs, new NoFirstAnswers(), nobody, (job, who) -> about(job));
+    JobView view =
+        new JobView(
+            jobs,
+            new NoFirstAnswers(),
+            nobody,
+            (job, who) -> about(job, Role.ADMIN),
+            InstantSource.system());
     List<JobPress> all = new ArrayList<>();
     all.addAll(features(bench, exclusive, room, guide));
     all.add(cancel);

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.JobPress;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Press;
 import dev.snapclone.command.Reply;
@@ -15,6 +16,7 @@ import dev.snapclone.command.Suggestion;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Commands that answer as a test wishes, whoever gives them. */
 final class PaperRouter {
@@ -34,7 +36,9 @@ final class PaperRouter {
             command("clone", true, snapshot, OptionSpec.text("name"), os), command("jobs", false));
     when(router.commands()).thenReturn(known);
     when(router.makesJob("clone")).thenReturn(true);
-    when(router.buttons(any())).thenAnswer(call -> Offered.about(call.getArgument(0)));
+    when(router.buttons(any(), any()))
+        .thenAnswer(
+            call -> Offered.about(call.getArgument(0), call.<Predicate<JobPress>>getArgument(1)));
     when(router.answerTo(any()))
         .thenAnswer(
             call ->

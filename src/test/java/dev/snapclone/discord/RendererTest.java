@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.access.Role;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
@@ -349,7 +350,8 @@ class RendererTest {
     assertEquals(card.indexOf(bo), card.lastIndexOf(bo), card);
     MessageCreateData told = outcomes.outcome(cancelled, null);
     assertTrue(told.getContent().startsWith("<@2001>: "), told.getContent());
-    assertTrue(told.getContent().contains("Cancelled by " + bo), told.getContent());
+    assertTrue(told.getContent().contains("**: Cancelled by " + bo), told.getContent());
+    assertEquals(2, told.getContent().lines().count(), "one line, and the small print");
     Job own = Sample.asked(cancelled, Sample.ASKED, Sample.BO, Sample.OPS);
     MessageCreateData ownNews = outcomes.outcome(own, null);
     assertFalse(ownNews.getContent().startsWith("<@"), ownNews.getContent());
@@ -369,7 +371,9 @@ class RendererTest {
   }
 
   private static List<String> offers(Job job, Map<String, String> facts) {
-    return Offered.about(Sample.ended(job, with(facts))).stream().map(Button::name).toList();
+    return Offered.about(Sample.ended(job, with(facts)), Role.ADMIN).stream()
+        .map(Button::name)
+        .toList();
   }
 
   private static Outcome with(Map<String, String> facts) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UserAction(BotAnswer answer, String who, String what, @Nullable String deletes) {
   private static final Pattern MADE =
-      Pattern.compile("(?:waits for approval|has started): job `([a-z0-9]+)`");
+      Pattern.compile("(?:Asked for approval|has started): job `([a-z0-9]+)`");
   private static final Pattern MADE_BEFORE = Pattern.compile("This has become job `([a-z0-9]+)`");
 
   /**

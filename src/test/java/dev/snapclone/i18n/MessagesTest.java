@@ -46,20 +46,18 @@ class MessagesTest {
 
   @Test
   void fillsArgumentsAndPicksTheWordThatFollowsANumber() {
-    Text one = Text.of("approval.counted", Arg.code("j1"), Arg.number(1));
-    Text two = Text.of("approval.counted", Arg.code("j1"), Arg.number(2));
+    Text one = Text.of("card.needs", Arg.number(1), Arg.code("soon"));
+    Text two = Text.of("card.needs", Arg.number(2), Arg.code("soon"));
     assertEquals(
-        "Your yes to job j1 counts; 1 more person has to approve.",
-        messages.render(Locale.ENGLISH, one, Arg::value));
+        "needs 1 more approval, expires soon", messages.render(Locale.ENGLISH, one, Arg::value));
     assertEquals(
-        "Your yes to job j1 counts; 2 more people have to approve.",
-        messages.render(Locale.ENGLISH, two, Arg::value));
+        "needs 2 more approvals, expires soon", messages.render(Locale.ENGLISH, two, Arg::value));
   }
 
   @Test
   void readsArgumentsAsDataNotAsPatterns() {
-    Text text = Text.of("approval.counted", Arg.name("{1} $1 \\"), Arg.number(3));
-    assertTrue(messages.render(Locale.ENGLISH, text, Arg::value).contains("job {1} $1 \\ counts"));
+    Text text = Text.of("approval.counted", Arg.name("{1} $1 \\"));
+    assertTrue(messages.render(Locale.ENGLISH, text, Arg::value).contains("job {1} $1 \\ is"));
   }
 
   @Test

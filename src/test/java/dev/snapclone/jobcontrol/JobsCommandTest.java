@@ -46,7 +46,8 @@ class JobsCommandTest {
           jobs,
           new NoFirstAnswers(),
           ACCESS,
-          (job, who) -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)));
+          (job, who) -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)),
+          InstantSource.system());
   private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
 
   private void job(int number, JobState state, boolean annas) {
@@ -213,7 +214,12 @@ class JobsCommandTest {
         new AccessPolicy(Set.of("g1"), List.of(), List.of(), List.of(), List.of());
     JobCommand forbidden =
         new JobCommand(
-            new JobView(jobs, new NoFirstAnswers(), nobody, (job, who) -> List.of()),
+            new JobView(
+                jobs,
+                new NoFirstAnswers(),
+                nobody,
+                (job, who) -> List.of(),
+                InstantSource.system()),
             new RecentJobs(jobs, Runnable::run),
             nobody,
             lookup);

@@ -328,8 +328,9 @@ class CleanUpTest {
         Asking.press(press, jobs, Asking.presses(Asking.ANNA, CleanUpPress.NAME, job.id()));
     Reply second = Asking.press(press, jobs, Asking.presses(ADMIN, CleanUpPress.NAME, job.id()));
     assertEquals(first.job(), second.job());
-    assertTrue(Asking.read(second).contains("does that already: Queued"), Asking.read(second));
-    assertTrue(refusedRetry(job).contains("is removing what job j1 left"), refusedRetry(job));
+    assertTrue(
+        Asking.read(second).contains("has asked for that already: job"), Asking.read(second));
+    assertTrue(refusedRetry(job).contains("was just removing what job j1 left"), refusedRetry(job));
   }
 
   @Test

@@ -174,13 +174,13 @@ class SnapshotCommandTest {
   void whenTheConfigurationWantsApprovalTheAnswerSaysThatItWaits() {
     jobs.ask("snapshot");
     Reply reply = types("db-01");
-    assertTrue(Asking.read(reply).contains("waits for approval: job j1"), Asking.read(reply));
+    assertTrue(Asking.read(reply).contains("Asked for approval: job j1"), Asking.read(reply));
   }
 
   @Test
   void anInstanceThatAnotherJobHasIsRefusedWithThatJob() {
     jobs.hold(new LockKey("lab", cloud.idOf("db-01")));
-    assertTrue(Asking.refused(() -> types("db-01")).contains("Job j0 is working on"));
+    assertTrue(Asking.refused(() -> types("db-01")).contains("Job j0 was working on"));
   }
 
   @Test
