@@ -94,10 +94,7 @@ class CardLivesTest {
             List.of(),
             List.of(),
             Map.of());
-    ends(
-        CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED)
-            .outcome(denied)
-            .build());
+    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(denied).build());
     read(List.of("Denied", "<@2002>"), List.of("approve:", "denied it"));
     toldOnce("not today");
     String told = PaperChat.text(chat.in("3001").get(1).data());
@@ -166,10 +163,7 @@ class CardLivesTest {
             List.of(),
             List.of(),
             Map.of());
-    ends(
-        CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED)
-            .outcome(cancelled)
-            .build());
+    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(cancelled).build());
     read(List.of("Cancelled", "<@2001>"), List.of("cancel-job:"));
     toldOnce("Nothing had begun");
     assertTrue(chat.in("3001").get(1).data().getMentionedUsers().isEmpty(), "she did it herself");
