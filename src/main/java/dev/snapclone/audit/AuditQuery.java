@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guild only rows of this guild
  * @param clouds only rows about these clouds
- * @param leftOut actions whose rows are left out
+ * @param leftOut which rows are left out
  * @param instance name or id of an instance: rows that name it, and all rows of jobs with such
  *     rows; null for all
  * @param person a person's chat id: rows of this person, and of jobs that the person requested;
@@ -21,13 +21,29 @@ import org.jspecify.annotations.Nullable;
 public record AuditQuery(
     String guild,
     VisibleClouds clouds,
-    Set<String> leftOut,
+    LeftOut leftOut,
     @Nullable String instance,
     @Nullable String person,
     @Nullable Instant since,
     Part part) {
-  public AuditQuery {
-    leftOut = Set.copyOf(leftOut);
+  /**
+   * What is left out.
+   *
+   * @param always actions of which another row tells
+   * @param done actions that are told only if they were refused or failed
+   */
+  public record LeftOut(Set<String> always, Set<String> done) {
+    public static final LeftOut NOTHING = new LeftOut(Set.of(), Set.of());
+
+    public LeftOut {
+      always = Set.copyOf(always);
+      done = Set.copyOf(done);
+    }
+
+    /** Whether a row is left out. */
+    public boolean include(String action, String result) {
+      return always.contains(action) || (result.equals("ok") && done.contains(action));
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.snapclone.auditing;
 
 import dev.snapclone.audit.AuditEvent;
+import dev.snapclone.audit.AuditQuery;
 import dev.snapclone.command.AuditWords;
+import dev.snapclone.command.AuditedAnswer;
 import dev.snapclone.command.Shortened;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -23,40 +25,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditSentences {
   /**
-   * What only looked, pages that were turned, and presses of which another row tells what they did:
-   * an answer to a question, a command that was run. All of it is stored and exported.
+   * Pages that were turned and what only looked, unless it was refused; and presses of which
+   * another row tells what they did: an answer to a question, a command that was run. All of it is
+   * stored and exported.
    */
-  static final Set<String> LEFT_OUT =
-      Set.of(
-          "command.help",
-          "command.instances",
-          "command.job",
-          "command.jobs",
-          "command.snapshots",
-          "press.audit-older",
-          "press.list-newer",
-          "press.list-older",
-          "press.list-back",
-          "press.list-entry",
-          "press.details",
-          "press.guide-next",
-          "press.guide-back",
-          "press.guide-center",
-          "press.guide-labels",
-          "press.guide-other",
-          "press.guide-powershell",
-          "press.guide-sconfig",
-          "press.guide-short",
-          "press.details-more",
-          "press.choose",
-          "press.give-reason",
-          "press.list-snapshot",
-          "press.list-copy",
-          "press.list-clone",
-          "press.approve",
-          "press.approve-why",
-          "press.deny",
-          "press.deny-why");
+  static final AuditQuery.LeftOut LEFT_OUT =
+      new AuditQuery.LeftOut(
+          Set.of(
+              "press.approve",
+              "press.approve-why",
+              "press.deny",
+              "press.deny-why",
+              "press.choose",
+              "press.give-reason",
+              "press.list-snapshot",
+              "press.list-copy",
+              "press.list-clone"),
+          Set.of(
+              "command.help",
+              "command.instances",
+              "command.job",
+              "command.jobs",
+              "command.snapshots",
+              "press.audit-older",
+              "press.list-newer",
+              "press.list-older",
+              "press.list-back",
+              "press.list-entry",
+              "press.details",
+              "press.guide-next",
+              "press.guide-back",
+              "press.guide-center",
+              "press.guide-labels",
+              "press.guide-other",
+              "press.guide-powershell",
+              "press.guide-sconfig",
+              "press.guide-short",
+              "press.details-more"));
 
   private static final int NAME = 30;
 
@@ -80,9 +85,9 @@ public final class AuditSentences {
     this.words = new AuditWords(known);
   }
 
-  /** The line of an event as it happens; empty when it only looked, and was let. */
+  /** The line of an event as it happens; empty when it is left out. */
   public Optional<Text> posted(AuditEvent event) {
-    return event.result().equals("ok") && LEFT_OUT.contains(event.action())
+    return LEFT_OUT.include(event.action(), event.result())
         ? Optional.empty()
         : Optional.of(line(event));
   }
@@ -223,23 +228,41 @@ public final class AuditSentences {
   }
 
   private Text unlessOk(Text said, AuditEvent event) {
-    return event.result().equals("ok")
-        ? said
-        : Text.of("audit.said.but", Arg.text(said), result(event.result()));
+    if (event.result().equals("ok")) {
+      return said;
+    }
+    Arg result = result(event.result());
+    return why(event)
+        .map(why -> Text.of("audit.said.refused", Arg.text(said), result, Arg.text(why)))
+        .orElseGet(() -> Text.of("audit.said.but", Arg.text(said), result));
+  }
+
+  /** What the person was told about it. */
+  private Optional<Text> why(AuditEvent event) {
+    return AuditedAnswer.of(event).stream()
+        .filter(text -> known.test(text.key()))
+        .map(text -> Shortened.names(text, NAME))
+        .reduce((one, next) -> Text.of("audit.said.both", Arg.text(one), Arg.text(next)));
   }
 
   private Text command(AuditEvent event) {
+    return unlessOk(
+        Text.of(
+            "audit.said.command",
+            who(event),
+            typed(event, event.action().substring("command.".length()))),
+        event);
+  }
+
+  /** A command with what it is about. */
+  private static Arg typed(AuditEvent event, String command) {
     String about =
         ABOUT.stream()
             .map(option -> event.details().getOrDefault(option, ""))
             .filter(value -> !value.isBlank())
             .findFirst()
             .orElse("");
-    String command = "/" + event.action().substring("command.".length());
-    return unlessOk(
-        Text.of(
-            "audit.said.command", who(event), Arg.name(Shortened.name(command + " " + about, 60))),
-        event);
+    return Arg.name(Shortened.name("/" + command + " " + about, 60));
   }
 
   private Text other(AuditEvent event, @Nullable Job job) {
@@ -248,7 +271,11 @@ public final class AuditSentences {
     if (job == null && subject.isEmpty()) {
       return unlessOk(Text.of("audit.said.other", who(event), did), event);
     }
-    Arg about = job == null ? Arg.name(Shortened.name(subject, 40)) : title(job);
+    String kept = event.details().getOrDefault("command", "");
+    Arg about =
+        job != null
+            ? title(job)
+            : kept.isEmpty() ? Arg.name(Shortened.name(subject, 40)) : typed(event, kept);
     return unlessOk(Text.of("audit.said.other-about", who(event), did, about), event);
   }
 }

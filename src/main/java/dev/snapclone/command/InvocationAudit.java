@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits each invocation with one line. */
 final class InvocationAudit {
+  /** The detail with the command that a private question is about. */
+  static final String KEPT = "command";
+
   private final AuditLog audit;
   private final InstantSource clock;
 
@@ -33,18 +36,26 @@ final class InvocationAudit {
   }
 
   void record(Invocation invocation, Answer answer) {
-    Map<String, String> details = new HashMap<>(invocation.options());
+    Map<String, String> details = new HashMap<>();
+    boolean command = invocation.kind() == Invocation.Kind.COMMAND;
+    Invocation kept = answer.subject().command();
+    if (!command && kept != null) {
+      // A press on a private question is about what was asked before.
+      details.putAll(kept.options());
+      details.put(KEPT, kept.name());
+    }
+    details.putAll(invocation.options());
     details.put("invocation", invocation.id());
-    details.put("answer", answer.reply().headline().key());
+    AuditedAnswer.put(details, answer.reply(), !answer.result().equals("ok"));
     if (answer.requestId() != null) {
       details.put("request-id", answer.requestId());
     }
     if (!answer.subject().cloud().isEmpty()) {
       details.put(Invocation.CLOUD, answer.subject().cloud());
     }
-    String kind = invocation.kind() == Invocation.Kind.COMMAND ? "command." : "press.";
+    String kind = command ? "command." : "press.";
     Job about = answer.subject().job();
-    String target = about == null ? invocation.option(Invocation.TARGET).orElse("") : about.id();
+    String target = about == null ? PressTarget.of(invocation).id() : about.id();
     String subject = Objects.requireNonNullElse(answer.reply().job(), target);
     audit.append(
         new AuditEvent(

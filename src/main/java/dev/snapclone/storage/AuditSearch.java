@@ -108,7 +108,7 @@ final class AuditSearch {
   private static List<Row> window(Handle handle, String which, long from) {
     return handle
         .createQuery(
-            "select seq, guild, subject, action, happened_at from audit where "
+            "select seq, guild, subject, action, result, happened_at from audit where "
                 + which
                 + " limit "
                 + AT_ONCE)
@@ -120,6 +120,7 @@ final class AuditSearch {
                     row.getString("guild"),
                     row.getString("subject"),
                     row.getString("action"),
+                    row.getString("result"),
                     Rows.instant(row, "happened_at")))
         .list();
   }
@@ -138,7 +139,7 @@ final class AuditSearch {
   private boolean wanted(Row row) {
     Instant since = query.since();
     return row.guild().equals(query.guild())
-        && !query.leftOut().contains(row.action())
+        && !query.leftOut().include(row.action(), row.result())
         && (since == null || !row.at().isBefore(since));
   }
 
@@ -173,7 +174,8 @@ final class AuditSearch {
         .set();
   }
 
-  private record Row(long seq, String guild, String subject, String action, Instant at) {}
+  private record Row(
+      long seq, String guild, String subject, String action, String result, Instant at) {}
 
   /** A condition that a row meets itself, or through another row of the same job. */
   private static final class Criterion {

@@ -160,6 +160,11 @@ class AuditEndToEndTest {
   private static void adminsSeeItInDiscord(Stage stage, Job clone) {
     String refused = stage.says(stage.anna, "/audit", Map.of());
     assertTrue(refused.contains("role"), refused);
+    String ninas = stage.says(stage.carla, "/audit", Map.of("person", stage.nina.name()));
+    assertTrue(
+        ninas.contains(
+            "gave /jobs: refused: “This needs the role operator, which you do not have.”"),
+        ninas);
     SeenMessage page = stage.carla.types(Stage.OPS, "/audit", Map.of()).awaitMessage();
     assertTrue(page.ephemeral());
     assertTrue(page.text().contains("newest first"), page::text);

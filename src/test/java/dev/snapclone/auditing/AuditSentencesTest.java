@@ -158,6 +158,63 @@ class AuditSentencesTest {
             read("thing.done", "x", "odd")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, anna gave /clone db-01: refused: “This needs the role *approver*; which you do not have.”",
+    "sv, anna gav /clone db-01: avvisat: ”Det här kräver rollen *approver*; som du inte har.”",
+    "no, anna ga /clone db-01: avvist: «Dette krever rollen *approver*; som du ikke har.»",
+  })
+  void aRefusalSaysWhy(String language, String line) {
+    String why =
+        "[{\"key\":\"common.not-allowed.role\",\"args\":"
+            + "[{\"kind\":\"NAME\",\"value\":\"*approver*\",\"text\":null}]}]";
+    assertEquals(
+        line.replace(';', ','),
+        in(
+            language,
+            "command.clone",
+            "",
+            "refused",
+            "snapshot-id",
+            "db-01",
+            "answer",
+            "common.not-allowed.role",
+            "answer-texts",
+            why));
+  }
+
+  @Test
+  void aRefusedPressNamesWhatItIsAboutAndRowsOfOlderVersionsSayWhatTheyCan() {
+    assertEquals(
+        "anna pressed Go ahead: /snapshot web-01: refused:"
+            + " “This question was put to somebody else.”",
+        read(
+            "press.go-ahead",
+            "01hx",
+            "refused",
+            "command",
+            "snapshot",
+            "server-name",
+            "web-01",
+            "answer",
+            "common.not-your-question"));
+    clone(JobState.DONE);
+    assertEquals(
+        "anna pressed Retry: Clone db-01 as db-02: refused:"
+            + " “Job … did not fail, so there is nothing to try again.” · job k3j9x2",
+        read(
+            "press.retry",
+            "k3j9x2",
+            "refused",
+            "target",
+            "k3j9x2:why",
+            "answer",
+            "approval.retry.not-failed"));
+    assertEquals(
+        "anna gave /jobs: failed",
+        read("command.jobs", "", "failed", "answer", "key.of.another.version"));
+  }
+
   @Test
   void whatAJobIsAboutIsNamedThoughTheCloudToldOnlyItsId() {
     jobs.put(

@@ -15,6 +15,7 @@ import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.request.Asking;
@@ -121,6 +122,48 @@ class CommandRouterTest {
     Reply reply = router.handle(types("snapshot", person("op"), in("g1", "ops")));
     assertEquals(Reply.Tone.REFUSAL, reply.tone());
     assertEquals("common.question-gone.next", reply.lines().get(0).key());
+  }
+
+  @Test
+  void theAuditKeepsWhatWasToldOfARefusalWithAbsoluteTimes() {
+    Instant soon = Instant.ofEpochSecond(60);
+    Text one = Text.of("common.too-fast.next", Arg.time(soon));
+    Text other = Text.of("common.unknown-command", Arg.name("/x"));
+    router.add(
+        new Fake(
+            "snapshot",
+            Role.OPERATOR,
+            i -> {
+              throw new ExplainedFailure(
+                  Text.of("procedure.several-wrong", Arg.number(2)),
+                  Text.of("procedure.one-wrong", Arg.text(one)),
+                  Text.of("common.question-gone.next"),
+                  Text.of("procedure.one-wrong", Arg.text(other)));
+            }));
+    router.handle(types("snapshot", person("op"), in("g1", "ops")));
+    assertEquals(
+        List.of(Text.of("common.too-fast.next", Arg.date(soon)), other),
+        AuditedAnswer.of(audit.get(0)));
+  }
+
+  @Test
+  void aPressOnAPrivateQuestionIsAuditedWithTheCommandThatItIsAbout() {
+    router.add(new CancelDraftPress(drafts));
+    Invocation asked = types("snapshot", person("op"), in("g1", "ops"));
+    String draft = drafts.keep(asked);
+    router.handle(
+        new Invocation(
+            "i2",
+            "cancel-draft",
+            Invocation.Kind.PRESS,
+            new Actor("u2", "Bo", Set.of("op"), Set.of(), false),
+            asked.place(),
+            "en-US",
+            Map.of(Invocation.TARGET, draft)));
+    assertEquals("refused", audit.get(0).result());
+    assertEquals("snapshot", audit.get(0).details().get("command"));
+    assertEquals("web", audit.get(0).details().get("server-name"));
+    assertEquals("common.not-your-question", AuditedAnswer.of(audit.get(0)).get(0).key());
   }
 
   @Test

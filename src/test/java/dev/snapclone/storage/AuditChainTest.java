@@ -283,7 +283,7 @@ class AuditChainTest {
               new AuditQuery(
                   "g2",
                   VisibleClouds.ALL,
-                  Set.of(),
+                  AuditQuery.LeftOut.NOTHING,
                   null,
                   null,
                   null,
@@ -305,7 +305,7 @@ class AuditChainTest {
     return new AuditQuery(
         "g1",
         VisibleClouds.ALL,
-        leftOut,
+        new AuditQuery.LeftOut(leftOut, Set.of()),
         null,
         null,
         null,
@@ -316,7 +316,7 @@ class AuditChainTest {
     return new AuditQuery(
         "g1",
         VisibleClouds.ALL,
-        Set.of(),
+        AuditQuery.LeftOut.NOTHING,
         instance,
         person,
         since,

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -66,7 +65,7 @@ class AuditSearchTest {
             new AuditQuery(
                 "g1",
                 VisibleClouds.ALL,
-                Set.of(),
+                AuditQuery.LeftOut.NOTHING,
                 instance,
                 person,
                 since,
