@@ -156,6 +156,10 @@ final class DiscordPrivateRoom implements PrivateRoom {
   }
 
   private boolean isOf(String footer, String jobId, String key) {
+    // Keys had no words in older versions.
+    if (footer.startsWith(jobId + " · " + key + " · ")) {
+      return true;
+    }
     return LANGUAGES.stream()
         .flatMap(language -> footer(language, jobId, key).stream())
         .anyMatch(

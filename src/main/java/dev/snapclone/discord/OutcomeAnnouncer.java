@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * bot's own messages are searched first.
  */
 final class OutcomeAnnouncer implements ErrandHandler {
+  /** The key of the private lines among the messages of a room. */
+  private static final String ADDRESSES = "addresses";
+
   private static final Logger log = LoggerFactory.getLogger(OutcomeAnnouncer.class);
 
   /** How often an outcome is looked for that is perhaps just being posted. */
@@ -238,6 +241,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
     try {
       // Perhaps it is just being posted.
       if (followed(job) || attempt >= LOOKS) {
+        followPrivateLines(job);
         told.put(id, words(job));
       }
     } catch (ChatException e) {
@@ -297,10 +301,24 @@ final class OutcomeAnnouncer implements ErrandHandler {
             card == null ? null : card.encode(),
             job.requester(),
             title,
-            "addresses",
+            ADDRESSES,
             List.of(renderer.privately(job)));
     if (link == null) {
       log.warn("job {}: its addresses could be told to nobody privately", job.id());
+    }
+  }
+
+  /** What became of the job stands where its private lines were, too. */
+  private void followPrivateLines(Job job) {
+    if (renderer.hadPrivateLines(job)) {
+      CardRef card = cards.where(job.id());
+      rooms.rewrite(
+          job.id(),
+          job.place(),
+          card == null ? null : card.encode(),
+          job.requester(),
+          List.of(ADDRESSES),
+          renderer.privately(job));
     }
   }
 }

@@ -152,9 +152,24 @@ final class OutcomeRenderer {
     return wording.plain(locale(job), job.title());
   }
 
-  /** The private lines as a message. */
+  /** Whether lines were private when it ended, whatever became of it since. */
+  boolean hadPrivateLines(Job job) {
+    Outcome outcome = job.outcome();
+    return !showAddresses
+        && outcome != null
+        && outcome.lines().stream().anyMatch(OutcomeRenderer::isAddresses);
+  }
+
+  /** The private lines as a message; what became of the job when none holds any more. */
   Reply privately(Job job) {
-    return new Reply(Reply.Tone.INFO, job.title(), privateLines(job), List.of(), null, null);
+    List<Text> lines = privateLines(job);
+    return new Reply(
+        Reply.Tone.INFO,
+        job.title(),
+        lines.isEmpty() ? List.of(CurrentOutcome.of(job, null, true).headline()) : lines,
+        List.of(),
+        null,
+        null);
   }
 
   static boolean isAddresses(Text line) {

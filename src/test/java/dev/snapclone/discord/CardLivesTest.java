@@ -1,171 +1,252 @@
 package dev.snapclone.discord;
 
-import static dev.snapclone.job.JobBuilder.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.snapclone.i18n.Messages;
+import dev.snapclone.command.JobPress;
+import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
-import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.CloneMade;
-import java.time.Duration;
+import dev.snapclone.request.Asking;
+import dev.snapclone.windows.Reachability;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Jobs to their ends and beyond: afterwards all messages are read again. */
+/**
+ * Jobs of the real commands and workflows, to their ends and beyond: after each turn all messages
+ * of all channels, threads and direct messages are read again. Nothing in them is stale, and
+ * nothing is told twice.
+ */
 class CardLivesTest {
-  private final HandClock clock = new HandClock(Sample.ASKED.plusSeconds(1));
-  private final MemoryJobs jobs = new MemoryJobs();
-  private final PaperChat chat = new PaperChat(clock);
-  private final Renderer renderer = new Renderer(new Wording(Messages.load()));
-  private final CardViews views = Views.of(jobs, new MemoryApprovals());
-  private final CardBoard board =
-      new CardBoard(
-          views,
-          chat,
-          new CardRenderer(renderer, true, Offered::about),
-          null,
-          Pings.toNobody(chat),
-          clock,
-          clock);
-  private final OutcomeAnnouncer announcer =
-      new OutcomeAnnouncer(
-          views,
-          board,
-          chat,
-          new OutcomeRenderer(renderer, true),
-          new DiscordPrivateRoom(chat, renderer, board, clock),
-          clock);
+  private static final String OPS = "c1";
+  private static final String APPROVALS = "3002";
 
-  /** The job runs, ends and is told of. */
-  private void ends(Job ended) {
-    jobs.put(like(ended).progress(JobState.RUNNING, Sample.ASKED, null).outcome(null).build());
-    board.show(ended.id());
-    clock.pass(Duration.ofSeconds(260));
-    jobs.put(ended);
-    assertTrue(announcer.carryOut(ended.id(), "", 0));
+  private CardWorld world = new CardWorld(null, true);
+
+  private Reply cloneOf(String instance, String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("snapshot-id");
+    options.add(world.bench.botSnapshot(instance));
+    return world.bench.types("clone", options.toArray(String[]::new));
   }
 
-  /** Something becomes of what it made; a day later, so that no nonce helps. */
-  private void becomes(Job ended, Outcome now) {
-    clock.pass(Duration.ofDays(1));
-    jobs.put(like(ended).outcome(now).build());
-    assertFalse(announcer.followUps().carryOut(ended.id() + "/1", "", 0), "it waits for its turn");
-    clock.pass(Duration.ofSeconds(5));
-    assertTrue(announcer.followUps().carryOut(ended.id() + "/1", "", 1));
-    assertTrue(announcer.followUps().carryOut(ended.id() + "/2", "", 0));
+  /**
+   * A button about a job makes another one, which is done; then the first one's messages follow.
+   */
+  private void becomes(String id, JobPress press) {
+    String by = world.done(world.bench.presses(press, id));
+    follows(id);
+    assertTrue(read(OPS).contains("job `" + by + "`"), "it is said who changed that: " + read(OPS));
   }
 
-  /** Card and outcome, and nothing else: both say this, and neither says that. */
-  private void read(List<String> so, List<String> noLonger) {
-    List<PaperChat.Posted> all = chat.in("3001");
-    assertEquals(2, all.size(), "a card and an outcome");
-    for (PaperChat.Posted one : all) {
-      String text = PaperChat.text(one.data());
-      so.forEach(words -> assertTrue(text.contains(words), text));
-      noLonger.forEach(words -> assertFalse(text.contains(words), text));
+  private void follows(String id) {
+    // The check sees what is stale until the follow-up.
+    assertFalse(Untrue.in(world).isEmpty(), "the check finds nothing: " + world.all());
+    world.followed(id);
+    nothingIsStale();
+  }
+
+  private void nothingIsStale() {
+    assertEquals(List.of(), Untrue.in(world));
+  }
+
+  private String read(String channel) {
+    return String.join(
+        "\n",
+        world.all().stream()
+            .filter(message -> message.channel().equals(channel))
+            .map(CardWorld.Read::text)
+            .toList());
+  }
+
+  private void says(String channel, String... words) {
+    String text = read(channel);
+    for (String some : words) {
+      assertTrue(text.contains(some), some + " is not in " + text);
     }
-    assertEquals(List.of(), all.get(1).data().getComponents(), "buttons are on the card alone");
   }
 
-  /** On one of the two messages. */
+  /** On one of the messages beside the question. */
   private void toldOnce(String words) {
-    assertEquals(
-        1,
-        chat.in("3001").stream().filter(it -> PaperChat.text(it.data()).contains(words)).count(),
-        words);
+    List<PaperChat.Posted> all = world.chat.in(OPS);
+    long told = all.stream().filter(it -> PaperChat.text(it.data()).contains(words)).count();
+    assertEquals(1, told, () -> words + " in " + read(OPS));
+  }
+
+  private String address(String id) {
+    return CloneMade.of(world.job(id)).orElseThrow().reachableAt();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCloneThatWasDeletedRunsNowhereAndOffersNothing(boolean addresses) {
+    world = new CardWorld(null, addresses);
+    String id = world.done(cloneOf("db-01"));
+    says(OPS, "db-01-clone-1, a copy of db-01, is running");
+    says(addresses ? OPS : "thread-1", "ssh ubuntu@" + address(id));
+    nothingIsStale();
+    becomes(id, world.bench.deleteClone);
+    says(OPS, "db-01-clone-1 was deleted later, by job `j2`");
   }
 
   @Test
-  void aDenialsReasonStandsOnTheCardAloneAndTheOutcomeIsOneLine() {
-    Outcome denied =
-        new Outcome(
-            Text.of("approval.outcome.denied", Arg.person(Sample.BO.id())),
-            List.of(
-                Text.of("approval.outcome.reason", Arg.quote("not today")),
-                Text.of("approval.outcome.nothing-done")),
-            List.of(),
-            List.of(),
-            Map.of());
-    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(denied).build());
-    read(List.of("Denied", "<@2002>"), List.of("approve:", "denied it"));
-    toldOnce("not today");
-    String told = PaperChat.text(chat.in("3001").get(1).data());
-    assertEquals(2, chat.in("3001").get(1).data().getContent().lines().count(), told);
-    assertTrue(told.contains("<@2001>: **"), told);
-  }
-
-  private static Job done(CardJobs.Planned planned) {
-    return CardJobs.in(planned, "en-US", JobState.DONE).build();
-  }
-
-  @Test
-  void aCloneThatWasDeletedRunsNowhereAndOffersNothing() {
-    CardJobs.Planned planned = CardJobs.linux();
-    ends(done(planned));
-    read(List.of("db-01-clone-1, a copy of db-01, is running", "ssh ubuntu@"), List.of());
-    becomes(done(planned), CloneMade.deleted(planned.done(), "d7d7d7"));
-    read(
-        List.of("db-01-clone-1 was deleted later, by job `d7d7d7`"),
-        List.of("is running", "Address", "ssh ", "delete-clone:", "linux-checklist:"));
+  void aSnapshotThatWasDeletedIsOfferedNowhere() {
+    String id = world.done(world.bench.types("snapshot", "server-name", "db-01"));
+    says(OPS, "db-01 is snapshotted");
+    nothingIsStale();
+    becomes(id, world.bench.deleteSnapshot);
+    says(OPS, "The snapshot was deleted later, by job `j2`");
   }
 
   @Test
   void aCloneThatWasLetOutIsIsolatedNowhere() {
-    CardJobs.Planned planned = CardJobs.isolated();
-    ends(done(planned));
-    read(List.of("and nothing else, in or out"), List.of("ssh ubuntu@"));
-    becomes(done(planned), CloneMade.lifted(planned.done(), "m4k2p9"));
-    read(
-        List.of("The isolation was lifted (job `m4k2p9`)", "ssh ubuntu@"),
-        List.of("in or out", "lift-isolation:"));
+    String id = world.done(cloneOf("web-01", "isolated", "true"));
+    says(OPS, "and nothing else, in or out");
+    assertFalse(read(OPS).contains("ssh ubuntu@"), read(OPS));
+    nothingIsStale();
+    becomes(id, world.bench.lift);
+    says(OPS, "The isolation was lifted (job `j2`)", "ssh ubuntu@" + address(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWindowsCloneThatAnswersIsUnreachableNowhere(boolean threads) {
+    world.chat.threadsAllowed = threads;
+    String room = threads ? "thread-1" : "dm-" + Asking.ANNA.id();
+    String id = world.done(cloneOf("win-ad-01"));
+    says(OPS, "nobody reaches it before");
+    says(room, "You cannot reach it yet");
+    world.looksWhetherItAnswers(id, address(id), Reachability.Result.SILENT);
+    says(room, "does not answer to Remote Desktop yet");
+    nothingIsStale();
+    world.looksWhetherItAnswers(id, address(id), Reachability.Result.OPEN);
+    follows(id);
+    says(OPS, "Reachable: it answers to Remote Desktop at `" + address(id));
+    says(room, "can be reached: it answers at", "Well done");
+    becomes(id, world.bench.deleteClone);
+    says(room, "was deleted by job `j2`");
   }
 
   @Test
-  void whatWasLeftAndCleanedUpIsLeftNowhere() {
-    ResourceRef volume = new ResourceRef("VOLUME", "9e9e", "web-root");
-    Outcome left =
-        new Outcome(
-            Text.of("clone.failed.instance", Arg.name("web")),
-            List.of(
-                Text.of(
-                    "jobs.left",
-                    Arg.text(volume.words()),
-                    Arg.text(Text.of("jobs.nothing-begun")),
-                    Arg.text(Text.of("jobs.nothing-begun"))),
-                Text.of("jobs.clean-up")),
-            List.of(),
-            List.of(volume),
-            Map.of());
-    Job failed =
-        CardJobs.in(CardJobs.linux(), "en-US", JobState.NEEDS_ATTENTION).outcome(left).build();
-    ends(failed);
-    read(List.of("9e9e", "Needs attention"), List.of());
-    becomes(failed, left.cleaned(List.of(), "c1c1c1"));
-    read(
-        List.of("What it had left was removed by job `c1c1c1`", "Cleaned up"),
-        List.of("9e9e", "Could not be removed", "Press Clean up", "clean-up:", "Needs attention"));
+  void anIsolatedWindowsCloneThatWasLetOutIsIsolatedNowhere() {
+    String id = world.done(cloneOf("win-ad-01", "isolated", "true"));
+    becomes(id, world.bench.lift);
+    says("thread-1", "Step 1 of 3");
+    becomes(id, world.bench.deleteClone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {OPS, APPROVALS})
+  void aDenialHasItsReasonAndLeavesNoQuestion(String asked) {
+    world = new CardWorld(asked.equals(OPS) ? null : "approvals", true);
+    String id = world.begins(cloneOf("db-01"));
+    says(asked, "Waiting for approval", "Not copied: 1 data volume");
+    nothingIsStale();
+    world.answers(id, false, "not while the shop is open");
+    world.ends(id, JobState.CANCELLED, CardJobs.denied());
+    nothingIsStale();
+    says(OPS, "**Denied** by <@" + Sample.BO.id());
+    says(asked, "**Denied**");
+    toldOnce("not while the shop is open");
+    PaperChat.Posted told = world.chat.in(OPS).get(1);
+    assertEquals(2, told.data().getContent().lines().count(), read(OPS));
+    assertTrue(told.data().getContent().contains("<@100>: **"), read(OPS));
+  }
+
+  @Test
+  void anApprovalInAnotherChannelIsAskedNowhereOnceGiven() {
+    world = new CardWorld("approvals", true);
+    String id = world.begins(cloneOf("db-01"));
+    says(APPROVALS, "Waiting for approval", "Clone db-01 as db-01-clone-1");
+    says(OPS, "Waiting for approval");
+    world.answers(id, true, "");
+    world.is(id, JobState.RUNNING, Sample.waiting("volume-ready", "creating", 40));
+    nothingIsStale();
+    says(APPROVALS, "approved by <@200>");
+    world.ends(id, JobState.FAILED, failed(List.of()));
+    nothingIsStale();
+    assertFalse(read(APPROVALS).contains("Failed"), "how it ended is told on its card alone");
+  }
+
+  @Test
+  void whoCancelsWhatRunsIsNamedAndNothingRunsAnyMore() {
+    String id = world.begins(cloneOf("db-01"));
+    world.answers(id, true, "");
+    world.is(id, JobState.RUNNING, Sample.waiting("volume-ready", "creating", 40));
+    says(OPS, "**Running**");
+    world.is(id, JobState.CANCELLING, Sample.phase("undo/volume", JournalEntry.Phase.WAITING));
+    says(OPS, "**Cancelling** · Cleaning up: 0 of 1 done", "cancelled by <@200>");
+    nothingIsStale();
+    world.ends(
+        id,
+        JobState.CANCELLED,
+        outcome(
+            Text.of("jobs.cancelled.by", Arg.person(Asking.BO.id())),
+            List.of(Text.of("jobs.removed", Arg.plain("volume db-01-clone-1-root"))),
+            null));
+    nothingIsStale();
+    says(OPS, "**Cancelled** by <@200>", "What it had made is removed again", "<@100>: ");
   }
 
   @Test
   void whoCancelledItThemselvesIsNotCalled() {
-    Outcome cancelled =
-        new Outcome(
-            Text.of("jobs.cancelled.by", Arg.person(Sample.ALVA.id())),
+    String id = world.begins(cloneOf("db-01"));
+    world.ends(
+        id,
+        JobState.CANCELLED,
+        outcome(
+            Text.of("jobs.cancelled.by", Arg.person(Asking.ANNA.id())),
             List.of(Text.of("jobs.nothing-begun")),
-            List.of(),
-            List.of(),
-            Map.of());
-    ends(CardJobs.in(CardJobs.linux(), "en-US", JobState.CANCELLED).outcome(cancelled).build());
-    read(List.of("Cancelled", "<@2001>"), List.of("cancel-job:"));
+            null));
+    nothingIsStale();
+    says(OPS, "**Cancelled** by <@100>");
     toldOnce("Nothing had begun");
-    assertTrue(chat.in("3001").get(1).data().getMentionedUsers().isEmpty(), "she did it herself");
+    List<PaperChat.Posted> all = world.chat.in(OPS);
+    assertTrue(all.get(1).data().getMentionedUsers().isEmpty(), "she did it herself");
+    assertEquals(List.of(), all.get(1).data().getComponents(), "buttons are on the card alone");
+  }
+
+  @Test
+  void whatWasLeftAndCleanedUpIsLeftNowhere() {
+    Reply asked = cloneOf("db-01");
+    String id = world.begins(asked);
+    world.answers(id, true, "");
+    world.is(id, JobState.RUNNING, Sample.waiting("instance-ready", "BUILD", 0));
+    Outcome made = world.bench.runs(asked);
+    world.ends(id, JobState.NEEDS_ATTENTION, failed(made.made()));
+    says(OPS, "**Needs attention**", "Left behind", made.made().get(0).id());
+    nothingIsStale();
+    becomes(id, world.bench.cleanUp);
+    says(OPS, "**Cleaned up**", "What it had left was removed by job `j2`");
+    assertFalse(
+        world.all().stream()
+            .filter(message -> message.job().equals(id))
+            .anyMatch(message -> message.text().contains(made.made().get(0).id())),
+        read(OPS));
+  }
+
+  private static Outcome failed(List<ResourceRef> left) {
+    List<Text> lines = new ArrayList<>();
+    for (ResourceRef one : left) {
+      Arg busy = Arg.text(Text.of("clone.removal.by-hand"));
+      lines.add(Text.of("jobs.left", Arg.text(one.words()), busy, Arg.plain("")));
+    }
+    return outcome(Text.of("clone.failed.instance", Arg.name("db-01-clone-1")), lines, left);
+  }
+
+  private static Outcome outcome(
+      Text headline, List<Text> lines, @Nullable List<ResourceRef> left) {
+    return new Outcome(headline, lines, List.of(), left == null ? List.of() : left, Map.of());
   }
 }
