@@ -1,7 +1,6 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
@@ -69,6 +68,9 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        PlacementOptions.SPECS.get(0),
+        PlacementOptions.SPECS.get(1),
+        PlacementOptions.SPECS.get(2),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
@@ -103,18 +105,15 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
             press
                 .with(SnapshotResolver.SNAPSHOT_ID, before.source().id())
                 .with(CloudOption.NAME, before.cloud()));
-    List<Flavor> flavors = found.cloud().flavors();
-    CloneOptions same = again(before.launch(), flavors, null, found.cloud());
+    CloneOptions same = again(before.launch(), null, found.cloud());
     Os os = before.launch().guest().os();
     boolean recognised = planner.plan(found, same).plan().launch().guest().os() == os;
-    return submit(
-        press, found, recognised ? same : again(before.launch(), flavors, os, found.cloud()));
+    return submit(press, found, recognised ? same : again(before.launch(), os, found.cloud()));
   }
 
   /** The same options; a new name if another job is creating an instance with that one. */
-  private CloneOptions again(
-      LaunchPlan before, List<Flavor> flavors, @Nullable Os os, Cloud cloud) {
-    CloneOptions same = CloneOptions.of(before, flavors, os);
+  private CloneOptions again(LaunchPlan before, @Nullable Os os, Cloud cloud) {
+    CloneOptions same = CloneOptions.of(before, cloud, os);
     return jobs.holder(LockKey.ofName(cloud.name(), before.name())).isPresent()
         ? same.withoutName()
         : same;

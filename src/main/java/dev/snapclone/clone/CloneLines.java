@@ -67,9 +67,21 @@ final class CloneLines {
         keypair == null
             ? Text.of("clone.plan.keypair-none")
             : Text.of("clone.plan.keypair", Arg.name(keypair)));
-    String zone = launch.availabilityZone();
-    if (zone != null) {
-      lines.add(Text.of("clone.plan.zone", Arg.name(zone)));
+    lines.addAll(placement(launch.placement()));
+    return lines;
+  }
+
+  private static List<Text> placement(LaunchPlan.Placement placement) {
+    List<Text> lines = new ArrayList<>();
+    if (placement.availabilityZone() != null) {
+      lines.add(Text.of("clone.plan.zone", Arg.name(placement.availabilityZone())));
+    }
+    if (placement.volumeType() != null) {
+      lines.add(Text.of("clone.plan.volume-type", Arg.name(placement.volumeType())));
+    }
+    LaunchPlan.Named group = placement.serverGroup();
+    if (group != null) {
+      lines.add(Text.of("clone.plan.server-group", Arg.name(group.label()), Arg.code(group.id())));
     }
     return lines;
   }

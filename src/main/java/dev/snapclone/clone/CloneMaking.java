@@ -301,6 +301,12 @@ final class CloneMaking {
               .toList();
     }
 
+    private NewInstance.Placement placement() {
+      LaunchPlan.Named group = launch.placement().serverGroup();
+      return new NewInstance.Placement(
+          launch.placement().availabilityZone(), group == null ? null : group.id());
+    }
+
     @Override
     public String make(Mark mark) {
       boolean own = !network.portIds().isEmpty();
@@ -308,7 +314,7 @@ final class CloneMaking {
           new NewInstance(
               launch.name(),
               launch.flavor().id(),
-              launch.availabilityZone(),
+              placement(),
               new NewInstance.Source(
                   imageId,
                   volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList()),

@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Suggestion;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param os the operating system
  * @param automaticNetwork whether a script sets up the network of a Windows copy
  * @param isolated whether it starts with its own security group that allows next to nothing
+ * @param placement where it runs and is stored, as typed
  * @param before an earlier plan whose NICs are planned again, instead of {@code network} and {@code
  *     securityGroups}; null for none
  */
@@ -34,6 +36,7 @@ record CloneOptions(
     @Nullable Os os,
     boolean automaticNetwork,
     boolean isolated,
+    PlacementOptions placement,
     @Nullable LaunchPlan before) {
 
   static final String SERVER_NAME = "server-name";
@@ -51,7 +54,8 @@ record CloneOptions(
 
   /** Everything as the original. */
   static final CloneOptions NONE =
-      new CloneOptions(null, null, null, null, null, null, false, false, null);
+      new CloneOptions(
+          null, null, null, null, null, null, false, false, PlacementOptions.NONE, null);
 
   static CloneOptions of(Invocation invocation) {
     return new CloneOptions(
@@ -63,6 +67,7 @@ record CloneOptions(
         os(invocation).orElse(null),
         automatic(invocation),
         invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent(),
+        PlacementOptions.of(invocation),
         null);
   }
 
@@ -73,6 +78,9 @@ record CloneOptions(
       case NETWORK -> lookup.networks(cloud, typed);
       case KEYPAIR -> lookup.keypairs(cloud, typed);
       case SECURITY_GROUPS -> groups(lookup, cloud, typed);
+      case PlacementOptions.AVAILABILITY_ZONE -> lookup.availabilityZones(cloud, typed);
+      case PlacementOptions.VOLUME_TYPE -> lookup.volumeTypes(cloud, typed);
+      case PlacementOptions.SERVER_GROUP -> lookup.serverGroups(cloud, typed);
       default -> List.of();
     };
   }
@@ -106,11 +114,12 @@ record CloneOptions(
   /**
    * The options that lead to an earlier plan, to plan it again.
    *
-   * @param listed the flavors that an option can name; any other must be the original's
+   * @param cloud says what an option can name; a flavor that is not listed must be the original's
    * @param os what a person said, null for nothing
    */
-  static CloneOptions of(LaunchPlan launch, List<Flavor> listed, @Nullable Os os) {
+  static CloneOptions of(LaunchPlan launch, Cloud cloud, @Nullable Os os) {
     String flavor = launch.flavor().id();
+    List<Flavor> listed = cloud.flavors();
     return new CloneOptions(
         launch.name(),
         listed.stream().anyMatch(f -> f.id().equals(flavor)) ? flavor : null,
@@ -120,13 +129,23 @@ record CloneOptions(
         os,
         launch.networking().automatic(),
         launch.networking().isolation() != null,
+        PlacementOptions.of(launch.placement(), cloud),
         launch);
   }
 
   /** The same with a generated name. */
   CloneOptions withoutName() {
     return new CloneOptions(
-        null, flavor, network, keypair, securityGroups, os, automaticNetwork, isolated, before);
+        null,
+        flavor,
+        network,
+        keypair,
+        securityGroups,
+        os,
+        automaticNetwork,
+        isolated,
+        placement,
+        before);
   }
 
   static Optional<Os> os(Invocation invocation) {

@@ -68,11 +68,12 @@ final class ClonePlanner {
             Math.max(image.minimum().diskGb(), size),
             image.minimum().ramMb(),
             guest(os.os(), image.properties()),
-            image.name());
+            image.name(),
+            options.placement().equals(PlacementOptions.NONE) ? null : rootVolume(cloud, image));
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlanLines remarks = decided.remarks();
     List<PlannedVolume> volumes =
-        volumeBacked ? volumes(cloud, image, decided.launch().name(), remarks) : List.of();
+        volumeBacked ? volumes(cloud, image, decided.launch(), remarks) : List.of();
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -99,19 +100,22 @@ final class ClonePlanner {
           Text.of("clone.snapshot.data", Arg.name(snapshot.name())),
           Text.of("clone.snapshot.data-next"));
     }
-    requireBootable(cloud, behind);
+    if (options.placement().volumeType() == null) {
+      requireBootable(cloud, behind);
+    }
     Original original = Original.of(cloud, snapshot);
     OperatingSystems.Recognised os = recognise(original, behind, options.os());
     Map<String, String> said = behind == null ? Map.of() : behind.source().imageMetadata();
     LaunchPlanner.Source source =
-        new LaunchPlanner.Source(false, 0, minRam(said), guest(os.os(), said), snapshot.name());
+        new LaunchPlanner.Source(
+            false, 0, minRam(said), guest(os.os(), said), snapshot.name(), behind);
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlannedVolume volume =
         new PlannedVolume(
             snapshot.id(),
             partName(decided.launch().name(), "root"),
             snapshot.sizeGb(),
-            behind == null ? null : behind.type().name());
+            decided.launch().placement().typeOr(behind == null ? null : behind.type().name()));
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -183,6 +187,10 @@ final class ClonePlanner {
     for (PlannedVolume volume : volumes) {
       need = need.withVolume(volume.sizeGb(), volume.volumeType());
     }
+    LaunchPlan.Named group = launch.placement().serverGroup();
+    if (group != null) {
+      need = need.withMemberOf(group.id(), 1);
+    }
     return launch.networking().isolation() == null ? need : need.withSecurityGroup();
   }
 
@@ -252,7 +260,7 @@ final class ClonePlanner {
 
   /** A volume from each volume snapshot behind the image, the root one first. */
   private static List<PlannedVolume> volumes(
-      Cloud cloud, Image image, String instanceName, PlanLines remarks) {
+      Cloud cloud, Image image, LaunchPlan launch, PlanLines remarks) {
     List<BlockDevice> devices = new ArrayList<>(image.blockDevices());
     devices.sort(
         Comparator.comparing(
@@ -267,7 +275,7 @@ final class ClonePlanner {
             .warn(Risk.DATA, Text.of("clone.risk.device"));
       } else if (!volumes.containsKey(id)) {
         String part = inOrder.isEmpty() ? "root" : "data-" + inOrder.size();
-        PlannedVolume volume = volume(cloud, image, device, id, partName(instanceName, part));
+        PlannedVolume volume = volume(cloud, image, device, id, part, launch);
         volumes.put(id, volume);
         inOrder.add(volume);
       }
@@ -275,8 +283,23 @@ final class ClonePlanner {
     return inOrder;
   }
 
+  /** The root volume of the instance whose volumes are behind an image; null when unknown. */
+  private static @Nullable Volume rootVolume(Cloud cloud, Image image) {
+    return image.blockDevices().stream()
+        .filter(d -> d.snapshotId() != null && Integer.valueOf(0).equals(d.bootIndex()))
+        .flatMap(d -> cloud.volumeSnapshot(String.valueOf(d.snapshotId())).stream())
+        .flatMap(s -> cloud.volume(s.volumeId()).stream())
+        .findFirst()
+        .orElse(null);
+  }
+
   private static PlannedVolume volume(
-      Cloud cloud, Image image, BlockDevice device, String snapshotId, String name) {
+      Cloud cloud,
+      Image image,
+      BlockDevice device,
+      String snapshotId,
+      String part,
+      LaunchPlan launch) {
     VolumeSnapshot snapshot =
         cloud
             .volumeSnapshot(snapshotId)
@@ -293,8 +316,14 @@ final class ClonePlanner {
     }
     int size = Math.max(snapshot.sizeGb(), Optional.ofNullable(device.sizeGb()).orElse(0));
     Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
-    requireBootable(cloud, behind);
-    return new PlannedVolume(snapshotId, name, size, behind == null ? null : behind.type().name());
+    if (launch.placement().volumeType() == null) {
+      requireBootable(cloud, behind);
+    }
+    return new PlannedVolume(
+        snapshotId,
+        partName(launch.name(), part),
+        size,
+        launch.placement().typeOr(behind == null ? null : behind.type().name()));
   }
 
   /** A clone's volume has its source's type, which an old Nova may be unable to boot. */

@@ -6,7 +6,9 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.cloud.VolumeType;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -110,6 +112,26 @@ final class CloneRecheck {
         && cloud.keypairs().stream().map(Keypair::name).noneMatch(keypair::equals)) {
       changes.add(new Changed("clone.changed.keypair", Arg.name(keypair)));
     }
+    changes.addAll(placement(launch.placement()));
+    return changes;
+  }
+
+  private List<Changed> placement(LaunchPlan.Placement placement) {
+    List<Changed> changes = new ArrayList<>();
+    String zone = placement.availabilityZone();
+    if (zone != null && !cloud.availabilityZones().contains(zone)) {
+      changes.add(new Changed("clone.changed.zone", Arg.name(zone)));
+    }
+    String type = placement.volumeType();
+    if (type != null
+        && cloud.volumeTypes().stream().map(VolumeType::name).noneMatch(type::equals)) {
+      changes.add(new Changed("clone.changed.volume-type", Arg.name(type)));
+    }
+    LaunchPlan.Named group = placement.serverGroup();
+    if (group != null
+        && cloud.serverGroups().stream().map(ServerGroup::id).noneMatch(group.id()::equals)) {
+      changes.add(new Changed("clone.changed.server-group", Arg.name(group.label())));
+    }
     return changes;
   }
 
@@ -122,7 +144,7 @@ final class CloneRecheck {
   }
 
   private void quota(QuotaNeed need) {
-    List<Text> passed = need.exceeded(cloud.quota(need.items().keySet()));
+    List<Text> passed = need.exceeded(cloud);
     if (!passed.isEmpty()) {
       throw new ExplainedFailure(
           Text.of("clone.changed.quota", Arg.text(passed.get(0))),

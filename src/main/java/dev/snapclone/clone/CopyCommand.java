@@ -69,6 +69,9 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        PlacementOptions.SPECS.get(0),
+        PlacementOptions.SPECS.get(1),
+        PlacementOptions.SPECS.get(2),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
@@ -108,8 +111,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
                 .with(CloneOptions.SERVER_NAME, snapshot.original().id())
                 .with(CloudOption.NAME, snapshot.cloud()),
             CloneOptions.SERVER_NAME);
-    CloneOptions same =
-        CloneOptions.of(before.launch(), found.cloud().flavors(), snapshot.os().said());
+    CloneOptions same = CloneOptions.of(before.launch(), found.cloud(), snapshot.os().said());
     boolean claimed =
         jobs.holder(LockKey.ofName(snapshot.cloud(), before.launch().name())).isPresent();
     return plan(

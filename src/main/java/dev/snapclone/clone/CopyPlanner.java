@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.ResourceKind;
+import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.PlanLine;
@@ -46,19 +47,21 @@ final class CopyPlanner {
     Original original = Original.known(cloud, snapshot.recipe());
     BootSource boot = snapshot.bootSource();
     boolean fromImage = boot.kind() == BootSource.Kind.IMAGE;
+    AttachedVolume root = boot.root();
+    Volume behind = root == null ? null : cloud.volume(root.id()).orElse(null);
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
             fromImage,
             snapshot.diskGb(),
             0,
             ClonePlanner.guest(snapshot.recipe().os(), properties(cloud, boot)),
-            instance.name());
+            instance.name(),
+            behind);
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
-    AttachedVolume root = boot.root();
-    String type = root == null ? null : root.volumeType();
-    if (root != null) {
-      ClonePlanner.requireBootable(cloud, cloud.volume(root.id()).orElse(null));
+    if (options.placement().volumeType() == null) {
+      ClonePlanner.requireBootable(cloud, behind);
     }
+    String type = decided.launch().placement().typeOr(root == null ? null : root.volumeType());
     CopyPlan plan =
         new CopyPlan(
             snapshot,
@@ -97,7 +100,8 @@ final class CopyPlanner {
     QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan, Marks.NONE));
     return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
         ? need
-        : need.withVolumeSnapshot(plan.snapshot().diskGb(), plan.volumeType());
+        : need.withVolumeSnapshot(
+            plan.snapshot().diskGb(), plan.snapshot().bootSource().rootVolume().volumeType());
   }
 
   /** The volume made from the copy's snapshot; none when it boots from an image. */

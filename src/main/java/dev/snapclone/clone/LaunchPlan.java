@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flavor as it was when planned
  * @param keypair null for none
- * @param availabilityZone null for the cloud's choice
+ * @param placement where it runs and is stored
  * @param configDrive whether it gets a config drive, as the original has one
  * @param original what it is a copy of
  */
@@ -26,13 +26,31 @@ public record LaunchPlan(
     Flavor flavor,
     @JsonUnwrapped Networking networking,
     @Nullable String keypair,
-    @Nullable String availabilityZone,
+    @JsonUnwrapped Placement placement,
     boolean configDrive,
     @JsonUnwrapped Guest guest,
     Origin original) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
     Objects.requireNonNull(original, "original");
+    placement = Objects.requireNonNullElse(placement, Placement.ANYWHERE);
+  }
+
+  /**
+   * Where it runs and is stored.
+   *
+   * @param availabilityZone null for the cloud's choice
+   * @param volumeType of all its volumes, if a person named one; null for those of the snapshots
+   * @param serverGroup the group that it becomes a member of, null for none
+   */
+  public record Placement(
+      @Nullable String availabilityZone, @Nullable String volumeType, @Nullable Named serverGroup) {
+    public static final Placement ANYWHERE = new Placement(null, null, null);
+
+    /** The type of a volume. */
+    @Nullable String typeOr(@Nullable String ofSnapshot) {
+      return volumeType == null ? ofSnapshot : volumeType;
+    }
   }
 
   /**

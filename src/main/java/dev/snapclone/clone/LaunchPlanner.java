@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Volume;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -54,13 +55,16 @@ public final class LaunchPlanner {
    * @param minRamMb the minimum memory, MiB
    * @param guest what runs in it
    * @param snapshotName used if the original's name is unknown
+   * @param rootVolume the volume behind a snapshot that it boots from; null when there is none or
+   *     it is unknown
    */
   record Source(
       boolean fromImage,
       int minDiskGb,
       int minRamMb,
       LaunchPlan.Guest guest,
-      String snapshotName) {}
+      String snapshotName,
+      @Nullable Volume rootVolume) {}
 
   record Decided(LaunchPlan launch, PlanLines remarks) {}
 
@@ -80,9 +84,11 @@ public final class LaunchPlanner {
     String keypair = wrong.attempt(() -> keypair(cloud, original, options, remarks));
     String originalName = original.name(source.snapshotName());
     String name = wrong.attempt(() -> name(cloud, original, originalName, options, remarks));
+    LaunchPlan.Placement placement =
+        new PlacementPlanner(cloud, options.placement(), wrong)
+            .plan(original, source.fromImage(), source.rootVolume(), remarks);
     wrong.throwIfAny();
     List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
-    String zone = zone(cloud, original, remarks);
     if (original.instance() == null) {
       remarks.makes(Text.of("clone.plan.original-gone"));
     }
@@ -98,7 +104,7 @@ public final class LaunchPlanner {
                     ? new LaunchPlan.Isolation(Names.safe(name + "-isolated"), isolatedRdpFrom)
                     : null),
             keypair,
-            zone,
+            placement,
             original.instance() != null && original.instance().launched().configDrive(),
             source.guest(),
             new LaunchPlan.Origin(original.id(), originalName, original.fixedIps()));
@@ -189,6 +195,7 @@ public final class LaunchPlanner {
             options.keypair() == null
                 ? null
                 : OptionLookup.keypair(cloud.keypairs()).one(options.keypair()));
+    new PlacementPlanner(cloud, options.placement(), wrong).lookUp();
   }
 
   /** Why a flavor does not fit, with numbers; null when it does. */
@@ -243,19 +250,6 @@ public final class LaunchPlanner {
     if (wanted != null && own.stream().noneMatch(k -> k.name().equals(wanted))) {
       remarks.inherits(
           Text.of("clone.plan.keypair-left-out", Arg.name(wanted), Arg.code(CloneOptions.KEYPAIR)));
-      return null;
-    }
-    return wanted;
-  }
-
-  private static @Nullable String zone(Cloud cloud, Original original, PlanLines remarks) {
-    List<String> zones = cloud.availabilityZones();
-    String wanted = original.availabilityZone();
-    if (wanted == null || wanted.isEmpty() || zones.size() < 2) {
-      return null;
-    }
-    if (!zones.contains(wanted)) {
-      remarks.inherits(Text.of("clone.plan.zone-down", Arg.name(wanted)));
       return null;
     }
     return wanted;

@@ -4,6 +4,8 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
+import dev.snapclone.cloud.VolumeType;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -29,6 +31,9 @@ record OptionLookup<T>(
   private static final int MOST_SHOWN = 10;
   private static final int MOST_NEAR = 3;
 
+  /** What a copy does not take over from its original. */
+  private static final Set<String> OF_THE_CLOUD = Set.of(PlacementOptions.SERVER_GROUP);
+
   /**
    * A flavor.
    *
@@ -45,6 +50,21 @@ record OptionLookup<T>(
   static OptionLookup<SecurityGroup> securityGroup(List<SecurityGroup> all) {
     return new OptionLookup<>(
         CloneOptions.SECURITY_GROUPS, all, all, SecurityGroup::id, SecurityGroup::name);
+  }
+
+  static OptionLookup<String> availabilityZone(List<String> all) {
+    return new OptionLookup<>(
+        PlacementOptions.AVAILABILITY_ZONE, all, all, Function.identity(), Function.identity());
+  }
+
+  static OptionLookup<VolumeType> volumeType(List<VolumeType> all) {
+    return new OptionLookup<>(
+        PlacementOptions.VOLUME_TYPE, all, all, VolumeType::id, VolumeType::name);
+  }
+
+  static OptionLookup<ServerGroup> serverGroup(List<ServerGroup> all) {
+    return new OptionLookup<>(
+        PlacementOptions.SERVER_GROUP, all, all, ServerGroup::id, ServerGroup::name);
   }
 
   static OptionLookup<Keypair> keypair(List<Keypair> all) {
@@ -95,7 +115,12 @@ record OptionLookup<T>(
             .limit(MOST_NEAR)
             .toList();
     Text what = Text.of("clone.option.unknown." + option, Arg.name(wanted));
-    Text leaveOut = Text.of("clone.option.unknown-next", Arg.code(option));
+    Text leaveOut =
+        Text.of(
+            OF_THE_CLOUD.contains(option)
+                ? "clone.option.unknown-none-next"
+                : "clone.option.unknown-next",
+            Arg.code(option));
     return near.isEmpty()
         ? new ExplainedFailure(what, leaveOut)
         : new ExplainedFailure(

@@ -138,6 +138,7 @@ final class Replanning {
         launch.guest().os() == Os.UNKNOWN ? null : launch.guest().os(),
         launch.networking().automatic(),
         launch.networking().isolation() != null,
+        PlacementOptions.of(launch.placement(), cloud),
         before);
   }
 }

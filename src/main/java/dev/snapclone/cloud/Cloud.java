@@ -101,6 +101,9 @@ public interface Cloud {
    */
   List<String> availabilityZones();
 
+  /** The project's server groups; empty when the cloud does not show them. */
+  List<ServerGroup> serverGroups();
+
   // ---- Image -----------------------------------------------------------------------------------
 
   /** All images that the project may boot: its own, shared and public ones. */
@@ -144,6 +147,9 @@ public interface Cloud {
    * @return false when it was gone already
    */
   boolean deleteVolume(String id);
+
+  /** The volume types that the project may use; empty when the cloud does not show them. */
+  List<VolumeType> volumeTypes();
 
   /** All volume snapshots of the project, with progress. */
   List<VolumeSnapshot> volumeSnapshots();

@@ -59,9 +59,11 @@ public final class FailureTable {
           row("quota-groups", "Quota exceeded for resources: \\[?'?security_group"),
           row("no-addresses", "No more IP addresses available|NoMoreFixedIps"),
           row("no-addresses", "No fixed IP addresses available"),
+          row("server-group-full", "too many servers in group"),
           row("quota", "Quota exceeded|exceeds? (?:the )?quota|LimitExceeded"),
 
           // ---- Where an instance would run --------------------------------------------------
+          row("server-group-gone", "Instance group \\S+ could not be found"),
           row("no-host", "No valid host was found|Exhausted all hosts available"),
           row("network", "Failed to allocate the network|Virtual Interface creation failed"),
           row(
@@ -101,6 +103,7 @@ public final class FailureTable {
           row("volume-has", "must not be migrating, attached,.*have snapshots"),
           row("volume-has", "dependent snapshots|Volume still has .*snapshots"),
           row("volume-gone", "failed to get volume|Volume \\S+ could not be found"),
+          row("volume-type-other", "requested type is not compatible"),
           row("volume-type", "Volume type .*could not be found"),
           row("backend", "(?:weighed|weighted) backends? ?|No valid backend"),
           row("key-manager", "key ?manager|Barbican"),

@@ -55,6 +55,7 @@ public record Instance(
    *     instance
    * @param availabilityZone null when unknown
    * @param configDrive whether it has a config drive
+   * @param userId who launched it, null when unknown
    */
   public record Launched(
       @Nullable String imageId,
@@ -62,7 +63,8 @@ public record Instance(
       @Nullable String keypair,
       @Nullable String availabilityZone,
       boolean configDrive,
-      Instant created) {}
+      Instant created,
+      @Nullable String userId) {}
 
   /**
    * Nova's own word on what went wrong.

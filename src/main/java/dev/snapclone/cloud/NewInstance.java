@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
  * An instance to launch.
  *
  * @param name name, at most 255 characters
- * @param availabilityZone null for the cloud's choice
  * @param metadata readable inside the guest: no names of people
  * @param tags set at creation; at most 60 characters each, no comma or slash
  */
 public record NewInstance(
     String name,
     String flavorId,
-    @Nullable String availabilityZone,
+    Placement placement,
     Source source,
     Networks networks,
     Configuration configuration,
@@ -25,6 +24,14 @@ public record NewInstance(
     metadata = Map.copyOf(metadata);
     tags = List.copyOf(tags);
   }
+
+  /**
+   * Where it runs; null for the cloud's choice.
+   *
+   * @param availabilityZone name of a zone
+   * @param serverGroupId the group that it becomes a member of
+   */
+  public record Placement(@Nullable String availabilityZone, @Nullable String serverGroupId) {}
 
   /**
    * The boot source.

@@ -25,7 +25,9 @@ public record Quota(Map<Item, Usage> items, Map<String, Usage> perVolumeType) {
     /** GiB of volumes and snapshots together. */
     GIGABYTES,
     PORTS,
-    SECURITY_GROUPS
+    SECURITY_GROUPS,
+    /** Members of one server group; each group has the same limit, and its use is not told. */
+    SERVER_GROUP_MEMBERS
   }
 
   /**

@@ -30,12 +30,13 @@ public record Volume(
   }
 
   /**
-   * Its volume type.
+   * How and where it is stored.
    *
-   * @param name null when unknown
+   * @param name the volume type, null when unknown
    * @param multiattach whether it may be attached more than once
+   * @param zone the availability zone of its storage, null when unknown
    */
-  public record Type(@Nullable String name, boolean multiattach) {}
+  public record Type(@Nullable String name, boolean multiattach, @Nullable String zone) {}
 
   /**
    * What it was made from, and what it has from there.

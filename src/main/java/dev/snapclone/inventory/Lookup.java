@@ -9,6 +9,8 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
+import dev.snapclone.cloud.VolumeType;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Shortened;
 import dev.snapclone.command.Suggestion;
@@ -340,6 +342,45 @@ public final class Lookup {
         SecurityGroup::name,
         SecurityGroup::id,
         g -> words.say("lists.suggest.rules", Arg.number(g.rules().size())));
+  }
+
+  /** The zones that are up. */
+  public List<Suggestion> availabilityZones(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.AVAILABILITY_ZONES,
+        typed,
+        Comparator.naturalOrder(),
+        Function.identity(),
+        Function.identity(),
+        zone -> "");
+  }
+
+  /** Volume types by name; the value is the id, since a name may exceed the chat's limit. */
+  public List<Suggestion> volumeTypes(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.VOLUME_TYPES,
+        typed,
+        Comparator.comparing(VolumeType::name),
+        VolumeType::name,
+        VolumeType::id,
+        type -> "");
+  }
+
+  /** Server groups by name; the value is the id, since names can be ambiguous. */
+  public List<Suggestion> serverGroups(String cloud, String typed) {
+    return simple(
+        cloud,
+        View.SERVER_GROUPS,
+        typed,
+        Comparator.comparing(ServerGroup::name),
+        ServerGroup::name,
+        ServerGroup::id,
+        g ->
+            g.policy()
+                + " · "
+                + words.say("lists.suggest.members", Arg.number(g.memberIds().size())));
   }
 
   private <T> List<Suggestion> simple(

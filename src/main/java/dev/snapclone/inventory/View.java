@@ -6,6 +6,8 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
+import dev.snapclone.cloud.VolumeType;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,6 +37,15 @@ public final class View<T> {
   public static final View<SecurityGroup> SECURITY_GROUPS =
       new View<>("security-groups", Cloud::securityGroups);
 
+  public static final View<String> AVAILABILITY_ZONES =
+      new View<>("availability-zones", Cloud::availabilityZones);
+
+  public static final View<VolumeType> VOLUME_TYPES =
+      new View<>("volume-types", Cloud::volumeTypes);
+
+  public static final View<ServerGroup> SERVER_GROUPS =
+      new View<>("server-groups", Cloud::serverGroups);
+
   public static final List<View<?>> ALL =
       List.of(
           INSTANCES,
@@ -43,7 +54,10 @@ public final class View<T> {
           FLAVORS,
           NETWORKS,
           KEYPAIRS,
-          SECURITY_GROUPS);
+          SECURITY_GROUPS,
+          AVAILABILITY_ZONES,
+          VOLUME_TYPES,
+          SERVER_GROUPS);
 
   private final String name;
   private final Function<Cloud, List<T>> load;

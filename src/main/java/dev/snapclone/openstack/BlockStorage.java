@@ -6,6 +6,7 @@ import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.cloud.VolumeType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,19 @@ final class BlockStorage {
   boolean deleteVolume(String id) {
     String path = calls.id(Api.VOLUME, id);
     return calls.delete(Api.VOLUME, os -> os.blockStorage().volumes().delete(path));
+  }
+
+  /** Not paged by default; none where Cinder does not show them. */
+  List<VolumeType> volumeTypes() {
+    return Calls.optional(
+        () -> calls.pages(Api.VOLUME, "/types", "volume_types", PAGE, BlockStorage::volumeType));
+  }
+
+  private static VolumeType volumeType(JsonNode n) {
+    return new VolumeType(
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        ApiJson.text(n.path("extra_specs"), "multiattach").equalsIgnoreCase("<is> True"));
   }
 
   List<VolumeSnapshot> snapshots() {
@@ -133,7 +147,10 @@ final class BlockStorage {
         ApiJson.text(n, "name"),
         ApiJson.needText(n, "status"),
         ApiJson.number(n, "size"),
-        new Volume.Type(ApiJson.textOrNull(n, "volume_type"), ApiJson.flag(n, "multiattach")),
+        new Volume.Type(
+            ApiJson.textOrNull(n, "volume_type"),
+            ApiJson.flag(n, "multiattach"),
+            ApiJson.textOrNull(n, "availability_zone")),
         new Volume.Source(
             ApiJson.textOrNull(n, "snapshot_id"),
             ApiJson.textOrNull(n, "source_volid"),

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.OSClient.OSClientV3;
@@ -194,6 +195,18 @@ final class Calls {
     } catch (CloudException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** A list that not every cloud shows: empty where it is missing or forbidden. */
+  static <T> List<T> optional(Supplier<List<T>> list) {
+    try {
+      return list.get();
+    } catch (CloudException e) {
+      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
+        return List.of();
       }
       throw e;
     }

@@ -11,6 +11,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Keypair;
 import dev.snapclone.cloud.NewInstance;
+import dev.snapclone.cloud.ServerGroup;
 import dev.snapclone.cloud.VolumeAttachment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class Compute {
 
   /** From 2.6 on remote-consoles replaces os-getVNCConsole. */
   private static final Api CONSOLE = Api.COMPUTE.at("2.6");
+
+  private static final Api SERVER_GROUPS = Api.COMPUTE.at("2.64");
 
   static final int FIRST_LOCKED = 9;
 
@@ -165,7 +168,7 @@ final class Compute {
       server.set("tags", ApiJson.ofTexts(instance.tags()));
     }
     putIfGiven(server, "key_name", instance.configuration().keypair());
-    putIfGiven(server, "availability_zone", instance.availabilityZone());
+    putIfGiven(server, "availability_zone", instance.placement().availabilityZone());
     if (instance.configuration().configDrive() != null) {
       server.put("config_drive", instance.configuration().configDrive());
     }
@@ -175,6 +178,10 @@ final class Compute {
     }
     ObjectNode body = ApiJson.newObject();
     body.set("server", server);
+    String group = instance.placement().serverGroupId();
+    if (group != null) {
+      body.putObject("os:scheduler_hints").put("group", group);
+    }
     return body;
   }
 
@@ -202,6 +209,17 @@ final class Compute {
       putIfGiven(disk, "device_name", volume.device());
     }
     return mapping;
+  }
+
+  /** From 2.64 on a group has one policy, before that a list of one. */
+  List<ServerGroup> serverGroups() {
+    return Calls.optional(
+        () ->
+            calls.get(
+                SERVER_GROUPS,
+                "/os-server-groups",
+                Map.of("limit", "1000"),
+                n -> ApiJson.each(ApiJson.need(n, "server_groups"), InstanceReader::serverGroup)));
   }
 
   private static void putIfGiven(ObjectNode node, String key, @Nullable String value) {
@@ -266,14 +284,7 @@ final class Compute {
 
   /** The available zones; none where Nova does not report them. */
   List<String> availabilityZones() {
-    try {
-      return zones();
-    } catch (CloudException e) {
-      if (e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND) {
-        return List.of();
-      }
-      throw e;
-    }
+    return Calls.optional(this::zones);
   }
 
   private List<String> zones() {

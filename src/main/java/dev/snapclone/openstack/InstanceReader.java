@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.InstanceAction;
 import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.ServerGroup;
 import dev.snapclone.cloud.VolumeAttachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ final class InstanceReader {
             ApiJson.textOrNull(n, "key_name"),
             ApiJson.textOrNull(n, "OS-EXT-AZ:availability_zone"),
             ApiJson.flag(n, "config_drive"),
-            ApiJson.time(n, "created")),
+            ApiJson.time(n, "created"),
+            ApiJson.textOrNull(n, "user_id")),
         addresses(n.path("addresses")),
         ApiJson.each(n.get("os-extended-volumes:volumes_attached"), v -> ApiJson.needText(v, "id")),
         ApiJson.texts(n.get("metadata")),
@@ -96,6 +98,15 @@ final class InstanceReader {
         ApiJson.number(n, "disk"),
         ApiJson.number(n, "OS-FLV-EXT-DATA:ephemeral"),
         ApiJson.number(n, "swap"));
+  }
+
+  static ServerGroup serverGroup(JsonNode n) {
+    String policy = ApiJson.text(n, "policy");
+    return new ServerGroup(
+        ApiJson.needText(n, "id"),
+        ApiJson.text(n, "name"),
+        policy.isEmpty() ? n.path("policies").path(0).asText() : policy,
+        ApiJson.each(n.get("members"), JsonNode::asText));
   }
 
   static Keypair keypair(JsonNode n) {

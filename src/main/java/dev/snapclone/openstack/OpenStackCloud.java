@@ -4,7 +4,6 @@ import dev.snapclone.cloud.Abilities;
 import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.Account;
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.CloudException.Kind;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.ConsoleLink;
 import dev.snapclone.cloud.EffectListener;
@@ -22,12 +21,12 @@ import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.cloud.VolumeType;
 import dev.snapclone.config.CloudSettings;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,8 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.model.identity.v3.Project;
 import org.openstack4j.model.identity.v3.User;
@@ -204,6 +201,11 @@ public final class OpenStackCloud implements Cloud {
   }
 
   @Override
+  public List<ServerGroup> serverGroups() {
+    return compute.serverGroups();
+  }
+
+  @Override
   public List<Image> images() {
     return images.images();
   }
@@ -249,6 +251,11 @@ public final class OpenStackCloud implements Cloud {
   public boolean deleteVolume(String id) {
     return changes.deleted(
         ResourceKind.VOLUME, id, with -> new BlockStorage(with).deleteVolume(id));
+  }
+
+  @Override
+  public List<VolumeType> volumeTypes() {
+    return blockStorage.volumeTypes();
   }
 
   @Override
@@ -358,40 +365,5 @@ public final class OpenStackCloud implements Cloud {
   @Override
   public Quota quota(Set<Quota.Item> items) {
     return quotas.quota(items);
-  }
-
-  /**
-   * The client, created at first use: an unreadable CA file fails each call, not the bot's start,
-   * and is read again once it is fixed.
-   */
-  private static final class LazyClient {
-    private final CloudSettings settings;
-    private final HttpClients http;
-    private final Failures failures;
-    private final AtomicReference<@Nullable OkHttpClient> client = new AtomicReference<>();
-
-    LazyClient(CloudSettings settings, HttpClients http, Failures failures) {
-      this.settings = settings;
-      this.http = http;
-      this.failures = failures;
-    }
-
-    OkHttpClient get() {
-      OkHttpClient made = client.get();
-      if (made != null) {
-        return made;
-      }
-      try {
-        made = http.forCloud(settings);
-      } catch (GeneralSecurityException | IOException e) {
-        throw failures.of(
-            Kind.MISCONFIGURED,
-            "identity",
-            "cacert " + settings.tls().caFile() + " cannot be used: " + e.getMessage(),
-            e);
-      }
-      client.set(made);
-      return made;
-    }
   }
 }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Quotas {
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
 
-  private static final Set<Item> COMPUTE = EnumSet.of(Item.INSTANCES, Item.CORES, Item.RAM_MB);
+  private static final Set<Item> COMPUTE =
+      EnumSet.of(Item.INSTANCES, Item.CORES, Item.RAM_MB, Item.SERVER_GROUP_MEMBERS);
   private static final Set<Item> VOLUME = EnumSet.of(Item.VOLUMES, Item.SNAPSHOTS, Item.GIGABYTES);
   private static final Set<Item> NETWORK = EnumSet.of(Item.PORTS, Item.SECURITY_GROUPS);
 
@@ -90,6 +91,7 @@ final class Quotas {
     put(items, Item.INSTANCES, limit(absolute, "maxTotalInstances", "totalInstancesUsed"));
     put(items, Item.CORES, limit(absolute, "maxTotalCores", "totalCoresUsed"));
     put(items, Item.RAM_MB, limit(absolute, "maxTotalRAMSize", "totalRAMUsed"));
+    put(items, Item.SERVER_GROUP_MEMBERS, unused(absolute, "maxServerGroupMembers"));
   }
 
   private static void network(JsonNode quota, Map<Item, Usage> items) {
@@ -125,9 +127,16 @@ final class Quotas {
     }
   }
 
+  /** A limit whose use depends on what is counted. */
+  private static @Nullable Usage unused(JsonNode n, String limitKey) {
+    return credible(ApiJson.numberOrNull(n, limitKey), 0L);
+  }
+
   private static @Nullable Usage limit(JsonNode n, String limitKey, String usedKey) {
-    Long limit = ApiJson.numberOrNull(n, limitKey);
-    Long used = ApiJson.numberOrNull(n, usedKey);
+    return credible(ApiJson.numberOrNull(n, limitKey), ApiJson.numberOrNull(n, usedKey));
+  }
+
+  private static @Nullable Usage credible(@Nullable Long limit, @Nullable Long used) {
     if (limit == null || used == null) {
       return null;
     }

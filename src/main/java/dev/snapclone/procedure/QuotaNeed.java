@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param items without zeros
  * @param perVolumeType by Cinder's own key, such as {@code gigabytes_fast}
  * @param snapshotGb how much of the gigabytes is for volume snapshots
+ * @param serverGroup the group that gets new members, null for none
  */
 public record QuotaNeed(
-    Map<Quota.Item, Long> items, Map<String, Long> perVolumeType, int snapshotGb) {
+    Map<Quota.Item, Long> items,
+    Map<String, Long> perVolumeType,
+    int snapshotGb,
+    @Nullable String serverGroup) {
   /** Key of the line that warns of a quota which is nearly used up. */
   static final String TIGHT = "clone.quota.tight";
 
-  public static final QuotaNeed NOTHING = new QuotaNeed(Map.of(), Map.of(), 0);
+  public static final QuotaNeed NOTHING = new QuotaNeed(Map.of(), Map.of(), 0, null);
   private static final int TIGHT_PERCENT = 80;
   private static final String GIGABYTES = "gigabytes_";
 
@@ -64,18 +68,27 @@ public record QuotaNeed(
             .with(Quota.Item.GIGABYTES, sizeGb)
             .ofType("snapshots_", type, 1)
             .ofType(GIGABYTES, type, sizeGb);
-    return new QuotaNeed(all.items, all.perVolumeType, snapshotGb + sizeGb);
+    return new QuotaNeed(all.items, all.perVolumeType, snapshotGb + sizeGb, serverGroup);
   }
 
   public QuotaNeed withSecurityGroup() {
     return with(Quota.Item.SECURITY_GROUPS, 1);
   }
 
+  /**
+   * @param group the id of a server group
+   * @param members how many more it gets
+   */
+  public QuotaNeed withMemberOf(String group, int members) {
+    QuotaNeed all = with(Quota.Item.SERVER_GROUP_MEMBERS, members);
+    return new QuotaNeed(all.items, all.perVolumeType, all.snapshotGb, group);
+  }
+
   private QuotaNeed with(Quota.Item item, long more) {
     Map<Quota.Item, Long> all = new EnumMap<>(Quota.Item.class);
     all.putAll(items);
     all.merge(item, more, Long::sum);
-    return new QuotaNeed(all, perVolumeType, snapshotGb);
+    return new QuotaNeed(all, perVolumeType, snapshotGb, serverGroup);
   }
 
   private QuotaNeed ofType(String prefix, @Nullable String type, long more) {
@@ -84,7 +97,7 @@ public record QuotaNeed(
     }
     Map<String, Long> all = new TreeMap<>(perVolumeType);
     all.merge(prefix + type, more, Long::sum);
-    return new QuotaNeed(items, all, snapshotGb);
+    return new QuotaNeed(items, all, snapshotGb, serverGroup);
   }
 
   /** One counted thing, its use and what it grows by. */
@@ -146,8 +159,47 @@ public record QuotaNeed(
     return all;
   }
 
-  /** The quotas that would be exceeded, a line each with numbers; empty when all fits. */
-  public List<Text> exceeded(Quota quota) {
+  private Quota quota(Cloud cloud) {
+    Quota quota = cloud.quota(items.keySet());
+    String group = serverGroup;
+    Quota.Usage members = quota.items().get(Quota.Item.SERVER_GROUP_MEMBERS);
+    if (group == null || members == null) {
+      return quota;
+    }
+    Map<Quota.Item, Quota.Usage> counted = new EnumMap<>(quota.items());
+    counted.put(
+        Quota.Item.SERVER_GROUP_MEMBERS, new Quota.Usage(members.limit(), own(cloud, group)));
+    return new Quota(counted, quota.perVolumeType());
+  }
+
+  /**
+   * How many members the bot's user launched: Nova counts a group's members by user
+   * (nova/objects/instance_group.py, _server_group_count_members_by_user).
+   */
+  private static long own(Cloud cloud, String group) {
+    List<String> members =
+        cloud.serverGroups().stream()
+            .filter(g -> g.id().equals(group))
+            .flatMap(g -> g.memberIds().stream())
+            .toList();
+    String user = members.isEmpty() ? "" : cloud.account().userId();
+    return members.stream()
+        .flatMap(id -> cloud.instance(id).stream())
+        .map(i -> i.launched().userId())
+        .filter(by -> by == null || by.equals(user))
+        .count();
+  }
+
+  /**
+   * The quotas that would be exceeded, a line each with numbers; empty when all fits.
+   *
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  public List<Text> exceeded(Cloud cloud) {
+    return exceeded(quota(cloud));
+  }
+
+  private List<Text> exceeded(Quota quota) {
     return counted(quota).stream()
         .filter(one -> !one.usage().fits(one.more()))
         .map(
@@ -169,7 +221,7 @@ public record QuotaNeed(
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
   public List<Text> require(Cloud cloud) {
-    Quota quota = cloud.quota(items.keySet());
+    Quota quota = quota(cloud);
     List<Text> passed = exceeded(quota);
     if (!passed.isEmpty()) {
       List<Text> next = new ArrayList<>(passed);

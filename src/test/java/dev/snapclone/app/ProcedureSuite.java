@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -371,6 +372,44 @@ abstract class ProcedureSuite {
             .filter(i -> i.path("snapclone_job").asText().equals(copy.id()))
             .toList();
     assertEquals(List.of(), left);
+  }
+
+  @Test
+  void aCopyIsPlacedWhereTheOptionsSay() {
+    String name = "placed-" + UUID.randomUUID().toString().substring(0, 8);
+    String group =
+        raw.made(
+                "compute",
+                "/os-server-groups",
+                "{\"server_group\": {\"name\": \"%s\", \"policies\": [\"anti-affinity\"]}}"
+                    .formatted(name))
+            .path("server_group")
+            .path("id")
+            .asText();
+    try {
+      Job job =
+          copies(
+              "db-01",
+              Map.of(
+                  "server-group", name, "availability-zone", "nova", "volume-type", "__DEFAULT__"));
+      done(job);
+      String copy = fact(job, "instance");
+      JsonNode members =
+          raw.get("compute", "/os-server-groups/" + group).path("server_group").path("members");
+      assertEquals(Set.of(copy), texts(members));
+      assertEquals("nova", server(copy).path("OS-EXT-AZ:availability_zone").asText());
+      JsonNode volume = raw.get("volumev3", "/volumes/" + rootVolume(copy)).path("volume");
+      assertEquals("__DEFAULT__", volume.path("volume_type").asText());
+      done(deletes(job));
+      assertEquals(
+          Set.of(),
+          texts(
+              raw.get("compute", "/os-server-groups/" + group)
+                  .path("server_group")
+                  .path("members")));
+    } finally {
+      raw.remove("compute", "/os-server-groups/" + group);
+    }
   }
 
   @Test

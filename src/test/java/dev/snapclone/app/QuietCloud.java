@@ -20,9 +20,11 @@ import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rights;
 import dev.snapclone.cloud.SecurityGroup;
+import dev.snapclone.cloud.ServerGroup;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.cloud.VolumeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -156,6 +158,16 @@ final class QuietCloud implements Cloud {
   @Override
   public List<Keypair> keypairs() {
     return read("keypairs", keypairs);
+  }
+
+  @Override
+  public List<ServerGroup> serverGroups() {
+    return List.of();
+  }
+
+  @Override
+  public List<VolumeType> volumeTypes() {
+    return List.of();
   }
 
   @Override

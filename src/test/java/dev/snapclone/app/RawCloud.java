@@ -112,7 +112,12 @@ public final class RawCloud {
 
   /** Removes a network that has no ports any more. */
   public void removeNetwork(String id) {
-    status("network", "/networks/" + id, "DELETE", null);
+    remove("network", "/networks/" + id);
+  }
+
+  /** DELETE, whatever the answer. */
+  public void remove(String service, String path) {
+    status(service, path, "DELETE", null);
   }
 
   /** POST of JSON; the answer. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
  * may differ, the contract says what both may do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class CloudContract extends PortContract {
+public abstract class CloudContract extends PlacementContract {
   private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);

@@ -51,6 +51,18 @@ public interface CloudFixtures {
   /** Removes a network that has no ports any more. */
   void removeNetwork(String id);
 
+  /** Makes a server group; its id. */
+  String addServerGroup(String name, String policy);
+
+  /** Removes a server group. */
+  void removeServerGroup(String id);
+
+  /** Makes a volume type; no volume of it can be made from a snapshot of another type. */
+  void foreignVolumeType(String name);
+
+  /** Removes a volume type that no volume has. */
+  void removeVolumeType(String name);
+
   /** The id of the seeded security group. */
   default String securityGroup() {
     return cloud().securityGroups().stream()

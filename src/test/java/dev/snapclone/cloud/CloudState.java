@@ -38,6 +38,12 @@ final class CloudState {
   final List<Network> networks = new ArrayList<>();
   final List<SecurityGroup> groups = new ArrayList<>();
   final List<Keypair> keypairs = new ArrayList<>();
+  final List<ServerGroup> serverGroups = new ArrayList<>();
+  final List<VolumeType> volumeTypes = new ArrayList<>();
+
+  /** Types of another back end: no volume of such a type is made from a snapshot of another. */
+  final Set<String> foreignTypes = new HashSet<>();
+
   final List<String> zones = new ArrayList<>(List.of("nova"));
   final Set<Abilities.Ability> lacking = EnumSet.noneOf(Abilities.Ability.class);
   final Map<Quota.Item, Long> limits = new EnumMap<>(Quota.Item.class);
@@ -55,6 +61,7 @@ final class CloudState {
   boolean neverAnAddress;
   final List<NewInstance> launched = new ArrayList<>();
   int hiddenFromLists;
+  int hosts = 3;
   private Instant now = Instant.parse("2026-11-22T19:00:00Z");
   private int lastAddress = 10;
   private int lastRequest;
@@ -71,6 +78,8 @@ final class CloudState {
     limits.put(Quota.Item.SNAPSHOTS, 40L);
     limits.put(Quota.Item.GIGABYTES, 4000L);
     limits.put(Quota.Item.PORTS, 500L);
+    limits.put(Quota.Item.SERVER_GROUP_MEMBERS, 10L);
+    volumeTypes.add(new VolumeType("type-default", "__DEFAULT__", false));
   }
 
   List<Port> portsOf(String instanceId) {
@@ -120,6 +129,7 @@ final class CloudState {
               + snapshots.peekAll().stream().mapToLong(VolumeSnapshot::sizeGb).sum();
       case PORTS -> ports.size();
       case SECURITY_GROUPS -> groups.size();
+      case SERVER_GROUP_MEMBERS -> 0;
     };
   }
 

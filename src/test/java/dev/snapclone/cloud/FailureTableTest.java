@@ -135,6 +135,23 @@ class FailureTableTest {
             "zone-mismatch",
             "different availability zones"),
         row(
+            "a server group with all the members that the quota allows, 403",
+            "Quota exceeded, too many servers in group",
+            "server-group-full",
+            "as many members as the quota allows"),
+        row(
+            "lab: a boot into a server group that was deleted, 400",
+            "Instance group 00000000-0000-0000-0000-000000000000 could not be found.",
+            "server-group-gone",
+            "The server group is gone"),
+        row(
+            "lab: a volume of a type on another back end, 400",
+            "Invalid input received: Invalid volume_type provided: "
+                + ID
+                + " (requested type is not compatible; recommend omitting the type argument).",
+            "volume-type-other",
+            "lab cannot make a volume of that type from this snapshot"),
+        row(
             "failure 19: the source volume is gone, 400",
             "Block Device Mapping is Invalid: failed to get volume " + ID + ".",
             "volume-gone",

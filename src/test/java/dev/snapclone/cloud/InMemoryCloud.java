@@ -285,6 +285,16 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public List<ServerGroup> serverGroups() {
+    return read(() -> new ServerGroups(state).all());
+  }
+
+  @Override
+  public List<VolumeType> volumeTypes() {
+    return read(() -> List.copyOf(state.volumeTypes));
+  }
+
+  @Override
   public List<Image> images() {
     return read(() -> state.images.list(knobs.looksPerState));
   }

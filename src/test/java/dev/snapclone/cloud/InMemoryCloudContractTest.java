@@ -32,6 +32,27 @@ class InMemoryCloudContractTest extends CloudContract {
       }
 
       @Override
+      public String addServerGroup(String name, String policy) {
+        Rigging.serverGroup(cloud, name, policy);
+        return "group-" + name;
+      }
+
+      @Override
+      public void removeServerGroup(String id) {
+        cloud.rig(state -> state.serverGroups.removeIf(g -> g.id().equals(id)));
+      }
+
+      @Override
+      public void foreignVolumeType(String name) {
+        Rigging.volumeType(cloud, name, true);
+      }
+
+      @Override
+      public void removeVolumeType(String name) {
+        cloud.rig(state -> state.volumeTypes.removeIf(t -> t.name().equals(name)));
+      }
+
+      @Override
       public void removeNetwork(String id) {
         cloud.knobs().noNetwork(id);
       }

@@ -32,9 +32,12 @@ final class InMemoryLaunch {
     checkSource(wanted, flavor);
     checkSurroundings(wanted);
     checkQuota(wanted, flavor);
+    ServerGroups groups = new ServerGroups(state);
+    groups.check(wanted.placement());
     String id = state.newId();
     wanted.source().volumes().forEach(v -> state.volumes.change(v.volumeId(), x -> reserve(x)));
     state.instances.put(id, building(id, wanted), state.hiddenFromLists, future(id, wanted));
+    groups.join(id, wanted.placement());
     new Ports(state).plug(id, wanted);
     state.born(ResourceKind.INSTANCE, id, wanted.metadata());
     return id;
@@ -83,6 +86,10 @@ final class InMemoryLaunch {
   }
 
   private void checkSurroundings(NewInstance wanted) {
+    String zone = wanted.placement().availabilityZone();
+    if (zone != null && !state.zones.contains(zone)) {
+      throw state.bad("compute", "The requested availability zone is not available");
+    }
     for (String network : wanted.networks().networkIds()) {
       if (state.networks.stream().noneMatch(n -> n.id().equals(network))) {
         throw state.bad("compute", "Network " + network + " could not be found.");
@@ -136,9 +143,10 @@ final class InMemoryLaunch {
             wanted.source().imageId(),
             wanted.flavorId(),
             wanted.configuration().keypair(),
-            Optional.ofNullable(wanted.availabilityZone()).orElse("nova"),
+            Optional.ofNullable(wanted.placement().availabilityZone()).orElse("nova"),
             Boolean.TRUE.equals(wanted.configuration().configDrive()),
-            state.tick()),
+            state.tick(),
+            state.account.userId()),
         List.of(),
         List.of(),
         wanted.metadata(),
@@ -149,7 +157,7 @@ final class InMemoryLaunch {
     @Nullable String fails =
         new Ports(state).groupsCannotBeApplied(wanted)
             ? "Exceeded maximum number of retries. Exhausted all hosts available for retrying"
-            : state.nextBuildFails;
+            : new ServerGroups(state).noHost(id, wanted.placement()).orElse(state.nextBuildFails);
     state.nextBuildFails = null;
     Shelf.Change<Instance> mapping =
         i -> Altered.state(attach(i, wanted), "BUILD", "building", "block_device_mapping");

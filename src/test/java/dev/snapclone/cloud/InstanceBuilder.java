@@ -25,7 +25,7 @@ public final class InstanceBuilder {
   /** An active instance of an image, called as its id. */
   public static InstanceBuilder anInstance(String id, Instant created) {
     return new InstanceBuilder(
-        id, new Instance.Launched("image", "flavor", null, null, false, created));
+        id, new Instance.Launched("image", "flavor", null, null, false, created, null));
   }
 
   /** An instance as it is, to be changed. */
@@ -86,7 +86,8 @@ public final class InstanceBuilder {
             keypair,
             launched.availabilityZone(),
             launched.configDrive(),
-            created);
+            created,
+            launched.userId());
     return this;
   }
 

@@ -10,6 +10,7 @@ public final class NewInstanceBuilder {
   private final String name;
   private final String flavorId;
   private @Nullable String zone;
+  private @Nullable String serverGroup;
   private final NewInstance.Source source;
   private List<String> networks = List.of();
   private List<String> ports = List.of();
@@ -43,8 +44,13 @@ public final class NewInstanceBuilder {
     return new NewInstanceBuilder(name, flavorId, new NewInstance.Source(null, volumes));
   }
 
-  public NewInstanceBuilder zone(String value) {
+  public NewInstanceBuilder zone(@Nullable String value) {
     zone = value;
+    return this;
+  }
+
+  public NewInstanceBuilder serverGroup(@Nullable String id) {
+    serverGroup = id;
     return this;
   }
 
@@ -92,7 +98,7 @@ public final class NewInstanceBuilder {
     return new NewInstance(
         name,
         flavorId,
-        zone,
+        new NewInstance.Placement(zone, serverGroup),
         source,
         new NewInstance.Networks(networks, ports, groups),
         new NewInstance.Configuration(keypair, configDrive, userData),

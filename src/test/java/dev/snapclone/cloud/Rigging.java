@@ -106,6 +106,42 @@ public final class Rigging {
         });
   }
 
+  /** Adds a server group with members; its id is {@code group-} and the name. */
+  public static void serverGroup(
+      InMemoryCloud cloud, String name, String policy, String... members) {
+    cloud.rig(
+        s -> s.serverGroups.add(new ServerGroup("group-" + name, name, policy, List.of(members))));
+  }
+
+  /** How many hosts the cloud has. */
+  public static void hosts(InMemoryCloud cloud, int hosts) {
+    cloud.rig(s -> s.hosts = hosts);
+  }
+
+  /** Removes all server groups and volume types but the default one. */
+  public static void noGroupsNorTypes(InMemoryCloud cloud) {
+    cloud.rig(
+        s -> {
+          s.serverGroups.clear();
+          s.volumeTypes.removeIf(t -> !t.name().equals("__DEFAULT__"));
+        });
+  }
+
+  /**
+   * Adds a volume type; its id is {@code type-} and the name.
+   *
+   * @param foreign whether no volume of it can be made from snapshots of other types
+   */
+  public static void volumeType(InMemoryCloud cloud, String name, boolean foreign) {
+    cloud.rig(
+        s -> {
+          s.volumeTypes.add(new VolumeType("type-" + name, name, false));
+          if (foreign) {
+            s.foreignTypes.add(name);
+          }
+        });
+  }
+
   /** Replaces or adds a flavor. */
   public static void flavor(InMemoryCloud cloud, Flavor flavor) {
     cloud.rig(s -> s.flavors.put(flavor.id(), flavor));

@@ -38,10 +38,7 @@ final class Storage {
                       state.used(Quota.Item.GIGABYTES)));
     }
     String id = state.newId();
-    String type = wanted.volumeType();
-    if (type == null) {
-      type = behind == null ? "__DEFAULT__" : behind.type().name();
-    }
+    String type = type(wanted.volumeType(), behind);
     Volume volume =
         VolumeBuilder.aVolume(id, state.tick())
             .name(wanted.name())
@@ -59,6 +56,29 @@ final class Storage {
     state.volumes.put(id, volume, state.hiddenFromLists, List.of(end(id)));
     state.born(ResourceKind.VOLUME, id, wanted.metadata());
     return id;
+  }
+
+  private @Nullable String type(@Nullable String wanted, @Nullable Volume behind) {
+    String usual = behind == null ? "__DEFAULT__" : behind.type().name();
+    if (wanted == null || wanted.equals(usual)) {
+      return usual;
+    }
+    VolumeType type =
+        state.volumeTypes.stream()
+            .filter(t -> t.name().equals(wanted) || t.id().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    state.missing(
+                        "block-storage",
+                        "Volume type with name " + wanted + " could not be found."));
+    if (behind != null && state.foreignTypes.contains(type.name())) {
+      throw state.bad(
+          "block-storage",
+          "Invalid input received: Invalid volume_type provided: %s (requested type is not compatible; recommend omitting the type argument)."
+              .formatted(type.id()));
+    }
+    return type.name();
   }
 
   /** A volume from another one, as Cinder's {@code source_volid} has it. */

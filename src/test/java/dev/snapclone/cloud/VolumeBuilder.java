@@ -12,7 +12,7 @@ public final class VolumeBuilder {
   private String name;
   private String status = "available";
   private int size = 2;
-  private Volume.Type type = new Volume.Type("fast", false);
+  private Volume.Type type = new Volume.Type("fast", false, "nova");
   private Volume.Source source = new Volume.Source(null, null, true, Map.of());
   private Map<String, String> metadata = Map.of();
   private List<Volume.AttachedTo> attachments = List.of();
@@ -57,12 +57,17 @@ public final class VolumeBuilder {
   }
 
   public VolumeBuilder type(@Nullable String value) {
-    type = new Volume.Type(value, type.multiattach());
+    type = new Volume.Type(value, type.multiattach(), type.zone());
     return this;
   }
 
   public VolumeBuilder multiattach() {
-    type = new Volume.Type(type.name(), true);
+    type = new Volume.Type(type.name(), true, type.zone());
+    return this;
+  }
+
+  public VolumeBuilder zone(@Nullable String value) {
+    type = new Volume.Type(type.name(), type.multiattach(), value);
     return this;
   }
 

@@ -108,6 +108,40 @@ class LabCloudContractTest {
     }
 
     @Override
+    public String addServerGroup(String name, String policy) {
+      return Objects.requireNonNull(raw)
+          .made(
+              "compute",
+              "/os-server-groups",
+              "{\"server_group\": {\"name\": \"%s\", \"policies\": [\"%s\"]}}"
+                  .formatted(name, policy))
+          .path("server_group")
+          .path("id")
+          .asText();
+    }
+
+    @Override
+    public void removeServerGroup(String id) {
+      Objects.requireNonNull(raw).remove("compute", "/os-server-groups/" + id);
+    }
+
+    @Override
+    public void foreignVolumeType(String name) {
+      admin().made("volumev3", "/types", "{\"volume_type\": {\"name\": \"%s\"}}".formatted(name));
+    }
+
+    @Override
+    public void removeVolumeType(String name) {
+      cloud().volumeTypes().stream()
+          .filter(t -> t.name().equals(name))
+          .forEach(t -> admin().remove("volumev3", "/types/" + t.id()));
+    }
+
+    private static RawCloud admin() {
+      return new RawCloud(LabClouds.entry(Path.of(System.getenv("SNAPCLONE_LAB")), "admin"));
+    }
+
+    @Override
     public void removeNetwork(String id) {
       Objects.requireNonNull(raw).removeNetwork(id);
     }

@@ -77,7 +77,7 @@ class ReadersTest {
                     "Exceeded maximum number of retries.",
                     Instant.parse("2026-11-22T19:02:13Z"))),
             new Instance.Launched(
-                null, "f1", null, null, false, Instant.parse("2026-11-22T19:02:10Z")),
+                null, "f1", null, null, false, Instant.parse("2026-11-22T19:02:10Z"), "u1"),
             List.of(),
             List.of("v1"),
             Map.of("a", "b"),
@@ -176,7 +176,7 @@ class ReadersTest {
             "",
             "in-use",
             2,
-            new Volume.Type("fast", false),
+            new Volume.Type("fast", false, "nova"),
             new Volume.Source("s", "w", true, Map.of("os_type", "linux", "min_disk", "1")),
             Map.of("k", "v"),
             List.of(new Volume.AttachedTo("i", "/dev/vda")),

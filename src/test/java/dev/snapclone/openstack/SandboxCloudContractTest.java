@@ -108,6 +108,34 @@ class SandboxCloudContractTest {
     }
 
     @Override
+    public String addServerGroup(String name, String policy) {
+      return Objects.requireNonNull(raw)
+          .made(
+              "compute",
+              "/os-server-groups",
+              "{\"server_group\": {\"name\": \"%s\", \"policies\": [\"%s\"]}}"
+                  .formatted(name, policy))
+          .path("server_group")
+          .path("id")
+          .asText();
+    }
+
+    @Override
+    public void removeServerGroup(String id) {
+      Objects.requireNonNull(raw).remove("compute", "/os-server-groups/" + id);
+    }
+
+    @Override
+    public void foreignVolumeType(String name) {
+      sandbox.backstage().placement().addVolumeType(name, false);
+    }
+
+    @Override
+    public void removeVolumeType(String name) {
+      sandbox.backstage().placement().removeVolumeType(name);
+    }
+
+    @Override
     public void removeNetwork(String id) {
       Objects.requireNonNull(raw).removeNetwork(id);
     }

@@ -197,12 +197,12 @@ public final class Backstage {
         });
   }
 
-  /** Adds a volume type. */
-  public void addVolumeType(String name) {
-    world.run(() -> world.storage.typeIds.put(name, world.uuid()));
+  /** What instances and volumes are placed by. */
+  public PlacementStage placement() {
+    return new PlacementStage(world, placing);
   }
 
-  // ---- Flavors, zones, quotas ------------------------------------------------------------------
+  // ---- Flavors, quotas ----- ------------------------------------------------------------------
 
   /** Adds a flavor; returns its id. */
   public String addFlavor(String name, int vcpus, int ramMb, int diskGb) {
@@ -219,19 +219,10 @@ public final class Backstage {
     world.run(() -> world.compute.flavors.remove(placing.flavor(name).id()));
   }
 
-  /** Adds a compute and volume availability zone. */
-  public void addZone(String name) {
-    world.run(
-        () -> {
-          world.compute.zones.add(name);
-          world.storage.zones.add(name);
-        });
-  }
-
   /**
    * Sets a limit.
    *
-   * @param item instances, cores, ram, volumes, snapshots, gigabytes, port
+   * @param item instances, cores, ram, volumes, snapshots, gigabytes, port, server_group_members
    * @param limit -1 for none
    */
   public void setQuota(String project, String item, int limit) {

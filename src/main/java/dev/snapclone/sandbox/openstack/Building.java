@@ -85,7 +85,7 @@ final class Building {
         flow,
         percent(time, 15),
         () -> {
-          if (world.knobs.fails(Trouble.SCHEDULE, instance.name)) {
+          if (world.knobs.fails(Trouble.SCHEDULE, instance.name) || noHostApart(instance)) {
             fail(plan, NO_VALID_HOST);
           } else {
             instances.task(instance, null);
@@ -102,6 +102,19 @@ final class Building {
             connect(plan, flow, 0);
           }
         });
+  }
+
+  /** Whether every host has another member of the instance's anti-affinity group. */
+  private boolean noHostApart(Instance instance) {
+    return world.compute.serverGroups.values().stream()
+        .filter(g -> g.policy().equals("anti-affinity") && g.members().contains(instance.id))
+        .anyMatch(
+            g ->
+                g.members().stream()
+                        .map(world.compute.instances::get)
+                        .filter(i -> i != null && !i.gone && !i.id.equals(instance.id))
+                        .count()
+                    >= world.compute.hosts);
   }
 
   private static Duration percent(Duration time, int percent) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,7 @@ final class CinderApi {
     Integer size = size(wanted.get("size"));
     String type = wanted.hasNonNull("volume_type") ? wanted.path("volume_type").asText() : null;
     String typeName = type == null ? null : typeNamed(type);
+    compatible(session, text(wanted, "snapshot_id"), typeName);
     String zone = wanted.path("availability_zone").asText("nova");
     if (!world.storage.zones.contains(zone) && wanted.hasNonNull("availability_zone")) {
       throw ApiError.badRequest("Availability zone '%s' is invalid.".formatted(zone));
@@ -174,6 +176,22 @@ final class CinderApi {
     volume.type = typeName == null ? volume.type : typeName;
     lifecycle.create(volume, () -> {});
     return one(CinderView.full(session, volume, true), 202);
+  }
+
+  /** Cinder makes no volume of a type on another back end from a snapshot. */
+  private void compatible(
+      SignedInRequest session, @Nullable String snapshotId, @Nullable String type) {
+    if (snapshotId == null || type == null) {
+      return;
+    }
+    String behind = requests.snapshot(session.project(), snapshotId).volume.type;
+    Set<String> foreign = world.storage.foreignTypes;
+    if (!type.equals(behind) && (foreign.contains(type) || foreign.contains(behind))) {
+      throw ApiError.badRequest(
+          ("Invalid input received: Invalid volume_type provided: %s (requested type is not"
+                  + " compatible; recommend omitting the type argument).")
+              .formatted(world.storage.typeIds.get(type)));
+    }
   }
 
   private static @Nullable String text(JsonNode node, String name) {
@@ -318,8 +336,10 @@ final class CinderApi {
     ObjectNode set = body.putObject("quota_set");
     for (String item : List.of("volumes", "snapshots", "gigabytes")) {
       limit(set, item, project.limit(item), quotas.used(project, item), usage);
-      String ofType = item + "_" + StorageState.DEFAULT_TYPE;
-      limit(set, ofType, project.limit(ofType), quotas.used(project, item), usage);
+      for (String type : world.storage.typeIds.keySet()) {
+        String ofType = item + "_" + type;
+        limit(set, ofType, project.limit(ofType), quotas.ofType(project, item, type), usage);
+      }
     }
     limit(set, "per_volume_gigabytes", -1, 0, usage);
     limit(set, "backups", 10, 0, usage);

@@ -16,6 +16,20 @@ final class ComputeState {
   final List<Keypair> keypairs = new ArrayList<>();
   final Set<String> zones = new LinkedHashSet<>(List.of("nova"));
 
+  final Map<String, ServerGroup> serverGroups = new LinkedHashMap<>();
+  boolean crossZoneAttach = true;
+  int hosts = 3;
+
+  /**
+   * @param members ids, also of instances that are gone
+   */
+  record ServerGroup(
+      String id, String name, String policy, String projectId, String userId, Set<String> members) {
+    ServerGroup(String id, String name, String policy, String projectId, String userId) {
+      this(id, name, policy, projectId, userId, new LinkedHashSet<>());
+    }
+  }
+
   record Flavor(String id, String name, int vcpus, int ram, int disk) {}
 
   record Keypair(

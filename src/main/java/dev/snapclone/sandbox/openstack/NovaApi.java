@@ -34,6 +34,7 @@ final class NovaApi {
     servers.route(routes);
     new NovaLabels(servers).route(routes);
     actions.route(routes);
+    new NovaServerGroups(world).route(routes);
     routes
         .on("GET", "/v2.1/flavors", s -> flavors(s, false))
         .on("GET", "/v2.1/flavors/detail", s -> flavors(s, true))
@@ -212,11 +213,12 @@ final class NovaApi {
     absolute.put("maxTotalCores", project.limit("cores"));
     absolute.put("maxTotalRAMSize", project.limit("ram"));
     absolute.put("maxServerMeta", 128).put("maxTotalKeypairs", 100);
-    absolute.put("maxServerGroups", 10).put("maxServerGroupMembers", 10);
+    absolute.put("maxServerGroups", 10);
+    absolute.put("maxServerGroupMembers", NovaServerGroups.limit(project));
     absolute.put("totalRAMUsed", quotas.used(project, "ram"));
     absolute.put("totalCoresUsed", quotas.used(project, "cores"));
     absolute.put("totalInstancesUsed", quotas.used(project, "instances"));
-    absolute.put("totalServerGroupsUsed", 0);
+    absolute.put("totalServerGroupsUsed", world.compute.serverGroups.size());
     if (!session.from(QUOTA_WITHOUT_NETWORK)) {
       absolute.put("maxTotalFloatingIps", -1).put("totalFloatingIpsUsed", 0);
       absolute.put("maxSecurityGroups", -1).put("maxSecurityGroupRules", -1);
@@ -246,7 +248,7 @@ final class NovaApi {
     limit(set, "key_pairs", 100, 0, detail);
     limit(set, "metadata_items", 128, 0, detail);
     limit(set, "server_groups", 10, 0, detail);
-    limit(set, "server_group_members", 10, 0, detail);
+    limit(set, "server_group_members", NovaServerGroups.limit(project), 0, detail);
     if (!session.from(QUOTA_WITHOUT_NETWORK)) {
       for (String item :
           List.of("fixed_ips", "floating_ips", "security_groups", "security_group_rules")) {

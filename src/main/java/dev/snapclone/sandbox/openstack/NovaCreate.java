@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapclone.sandbox.openstack.ComputeState.Flavor;
 import dev.snapclone.sandbox.openstack.ComputeState.Instance;
+import dev.snapclone.sandbox.openstack.ComputeState.ServerGroup;
 import dev.snapclone.sandbox.openstack.NetworkState.Network;
 import dev.snapclone.sandbox.openstack.NetworkState.Port;
+import dev.snapclone.sandbox.openstack.StorageState.Volume;
 import dev.snapclone.sandbox.openstack.wire.HttpAnswer;
 import dev.snapclone.sandbox.openstack.wire.WireJson;
 import java.util.ArrayList;
@@ -74,6 +76,8 @@ final class NovaCreate {
     Map<String, String> metadata = Schema.metadata(wanted.get("metadata"));
     Set<String> tags = tags(wanted.get("tags"));
     BootDisks.Choice choice = disks.choose(session, wanted, flavor);
+    attachable(wanted, choice);
+    ServerGroup group = new NovaServerGroups(world).wanted(session);
     String keyName = keyName(session, wanted);
     quotas.compute(session.project(), "instances", 1);
     quotas.compute(session.project(), "cores", flavor.vcpus());
@@ -96,6 +100,9 @@ final class NovaCreate {
     instance.configDrive = Schema.bool("config_drive", wanted.get("config_drive"), false);
     instance.userData = wanted.hasNonNull("user_data") ? wanted.path("user_data").asText() : null;
     world.compute.instances.put(instance.id, instance);
+    if (group != null) {
+      group.members().add(instance.id);
+    }
     world.changed("instance", instance.id, "BUILD");
     disks.reserve(choice);
     building.start(
@@ -160,6 +167,23 @@ final class NovaCreate {
       throw ApiError.badRequest("The requested availability zone is not available");
     }
     return zone;
+  }
+
+  /** Nova's check of volumes, where {@code cross_az_attach} is off. */
+  private void attachable(JsonNode wanted, BootDisks.Choice choice) {
+    if (world.compute.crossZoneAttach || !wanted.hasNonNull("availability_zone")) {
+      return;
+    }
+    String zone = wanted.path("availability_zone").asText();
+    for (Building.Disk disk : choice.disks()) {
+      Volume volume = world.storage.volumes.get(String.valueOf(disk.id()));
+      if (volume != null && !volume.zone.equals(zone)) {
+        throw ApiError.badRequest(
+            ("Invalid volume: Instance %s and volume %s are not in the same availability_zone."
+                    + " Instance is in %s. Volume is in %s")
+                .formatted(world.uuid(), volume.id, zone, volume.zone));
+      }
+    }
   }
 
   private List<Building.Nic> nics(SignedInRequest session, @Nullable JsonNode networks) {

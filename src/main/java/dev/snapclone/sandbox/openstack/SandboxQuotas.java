@@ -2,6 +2,7 @@ package dev.snapclone.sandbox.openstack;
 
 import dev.snapclone.sandbox.openstack.IdentityState.Project;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The usage of a project, and the errors of the services above its limits. */
 final class SandboxQuotas {
@@ -45,17 +46,7 @@ final class SandboxQuotas {
                           ? i.flavor.vcpus()
                           : item.equals("ram") ? i.flavor.ram() : 1)
               .sum();
-      case "volumes" ->
-          (int)
-              world.storage.volumes.values().stream()
-                  .filter(v -> v.projectId.equals(project.id))
-                  .count();
-      case "snapshots" ->
-          (int)
-              world.storage.snapshots.values().stream()
-                  .filter(s -> s.volume.projectId.equals(project.id))
-                  .count();
-      case "gigabytes" -> gigabytes(project);
+      case "volumes", "snapshots", "gigabytes" -> ofType(project, item, null);
       case "port" ->
           (int)
               world.network.ports.values().stream()
@@ -85,15 +76,30 @@ final class SandboxQuotas {
     };
   }
 
-  private int gigabytes(Project project) {
-    return world.storage.volumes.values().stream()
+  /**
+   * How much of volumes, snapshots or gigabytes is of a volume type.
+   *
+   * @param type null for all types
+   */
+  int ofType(Project project, String item, @Nullable String type) {
+    boolean size = item.equals("gigabytes");
+    int volumes =
+        world.storage.volumes.values().stream()
             .filter(v -> v.projectId.equals(project.id))
-            .mapToInt(v -> v.size)
-            .sum()
-        + world.storage.snapshots.values().stream()
-            .filter(s -> s.volume.projectId.equals(project.id))
-            .mapToInt(s -> s.volume.size)
+            .filter(v -> type == null || v.type.equals(type))
+            .mapToInt(v -> size ? v.size : 1)
             .sum();
+    int snapshots =
+        world.storage.snapshots.values().stream()
+            .filter(s -> s.volume.projectId.equals(project.id))
+            .filter(s -> type == null || s.volume.type.equals(type))
+            .mapToInt(s -> size ? s.volume.size : 1)
+            .sum();
+    return switch (item) {
+      case "volumes" -> volumes;
+      case "snapshots" -> snapshots;
+      default -> volumes + snapshots;
+    };
   }
 
   boolean fits(Project project, String item, int more) {

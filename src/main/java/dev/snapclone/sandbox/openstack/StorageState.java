@@ -19,6 +19,10 @@ final class StorageState {
   final Map<String, VolumeSnapshot> snapshots = new LinkedHashMap<>();
   final List<Message> messages = new ArrayList<>();
   final Map<String, String> typeIds = new LinkedHashMap<>();
+
+  /** Types of another back end than the others. */
+  final Set<String> foreignTypes = new LinkedHashSet<>();
+
   final Set<String> zones = new LinkedHashSet<>(List.of("nova"));
 
   record Message(
