@@ -173,17 +173,19 @@ final class CheckCloud {
   }
 
   private void quota(Cloud cloud) {
+    // How full a server group is, depends on the group.
+    Set<Quota.Item> ofProject = EnumSet.complementOf(EnumSet.of(Quota.Item.SERVER_GROUP_MEMBERS));
     Quota quota;
     try {
-      quota = cloud.quota(EnumSet.allOf(Quota.Item.class));
+      quota = cloud.quota(ofProject);
     } catch (CloudException e) {
       failed("quota", e);
       return;
     }
     List<String> told = new ArrayList<>();
     List<String> full = new ArrayList<>();
-    Set<Quota.Item> unknown = EnumSet.allOf(Quota.Item.class);
-    for (Quota.Item item : Quota.Item.values()) {
+    Set<Quota.Item> unknown = EnumSet.copyOf(ofProject);
+    for (Quota.Item item : ofProject) {
       quota
           .of(item)
           .ifPresent(

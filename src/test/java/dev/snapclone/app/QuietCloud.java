@@ -313,6 +313,8 @@ final class QuietCloud implements Cloud {
 
   @Override
   public Quota quota(Set<Quota.Item> items) {
-    return read("quota", new Quota(quota, Map.of()));
+    Map<Quota.Item, Quota.Usage> asked = new HashMap<>(quota);
+    asked.keySet().retainAll(items);
+    return read("quota", new Quota(asked, Map.of()));
   }
 }

@@ -81,6 +81,8 @@ class HostileAnswersTest {
     calls.put("flavors", Cloud::flavors);
     calls.put("keypairs", Cloud::keypairs);
     calls.put("availabilityZones", Cloud::availabilityZones);
+    calls.put("serverGroups", Cloud::serverGroups);
+    calls.put("volumeTypes", Cloud::volumeTypes);
     calls.put("images", Cloud::images);
     calls.put("image", c -> c.image(image));
     calls.put("volumes", Cloud::volumes);
