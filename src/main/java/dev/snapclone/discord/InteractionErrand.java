@@ -98,12 +98,14 @@ final class InteractionErrand implements ErrandHandler {
     if (invocation.isEmpty()) {
       Text why = Text.of("discord.direct");
       router().refused(pending.invocation(), why);
-      return answer(pending, Reply.of(Reply.Tone.REFUSAL, why)) != Answered.NOT_YET;
+      Reply refusal = Reply.of(Reply.Tone.REFUSAL, why);
+      return answer(pending, pending.invocation().place(), refusal) != Answered.NOT_YET;
     }
     Reply reply = reply(invocation.get());
     String job = reply.job();
     Reply linked = job == null ? reply : linked(job, reply);
-    Answered answered = answer(pending, linked);
+    Place place = invocation.get().place();
+    Answered answered = answer(pending, place, linked);
     if (job != null) {
       showCard(job);
       if (answered == Answered.NEVER) {
@@ -111,7 +113,7 @@ final class InteractionErrand implements ErrandHandler {
       } else if (linked.equals(reply)) {
         // A slow channel must not hold back the answer, so the card's link joins it later.
         Reply later = linked(job, reply);
-        return (later.equals(reply) ? answered : answer(pending, later)) != Answered.NOT_YET;
+        return (later.equals(reply) ? answered : answer(pending, place, later)) != Answered.NOT_YET;
       }
     }
     return answered != Answered.NOT_YET;
@@ -202,7 +204,10 @@ final class InteractionErrand implements ErrandHandler {
     NEVER
   }
 
-  private Answered answer(PendingInteraction pending, Reply reply) {
+  /**
+   * @param place where the cards are that the answer speaks of
+   */
+  private Answered answer(PendingInteraction pending, Place place, Reply reply) {
     if (answers.acknowledgements().expired(pending)) {
       log.info("{}: its token has expired", pending);
       return Answered.NEVER;
@@ -211,13 +216,16 @@ final class InteractionErrand implements ErrandHandler {
     boolean stays =
         refused(reply) && router().answerTo(pending.invocation().name()) == Press.Answer.MOVES_ON;
     MessageCreateData message =
-        answers.renderer().reply(locale, reply, stays ? null : pending.footer());
+        answers
+            .renderer()
+            .besideCards(Wording.locale(place.locale()))
+            .reply(locale, reply, stays ? null : pending.footer());
     try {
       return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.NO_ACCESS && reply.picture() != null) {
         // The bot may not attach files here.
-        return answer(pending, reply.withPicture(null));
+        return answer(pending, place, reply.withPicture(null));
       }
       log.warn("{}: not answered: {}", pending, e.getMessage());
       return passing(e) ? Answered.NOT_YET : Answered.NEVER;

@@ -60,6 +60,11 @@ final class Renderer {
     return wording;
   }
 
+  /** The same for somebody who sees cards in this language. */
+  Renderer besideCards(Locale cards) {
+    return new Renderer(wording.besideCards(cards));
+  }
+
   MessageCreateData reply(Locale locale, Reply reply) {
     return reply(locale, reply, null);
   }

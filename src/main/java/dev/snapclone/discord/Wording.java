@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,20 @@ final class Wording {
   private static final Logger log = LoggerFactory.getLogger(Wording.class);
 
   private final Messages messages;
+  private final @Nullable Locale cards;
 
   Wording(Messages messages) {
+    this(messages, null);
+  }
+
+  private Wording(Messages messages, @Nullable Locale cards) {
     this.messages = Objects.requireNonNull(messages, "messages");
+    this.cards = cards;
+  }
+
+  /** The same for somebody who sees cards in this language: texts name buttons as they see them. */
+  Wording besideCards(Locale language) {
+    return new Wording(messages, language);
   }
 
   static Locale locale(String tag) {
@@ -59,7 +71,7 @@ final class Wording {
 
   private String render(Locale locale, Text text, Function<Arg, String> format) {
     try {
-      return messages.render(locale, text, format);
+      return messages.render(locale, cards == null ? locale : cards, text, format);
     } catch (IllegalArgumentException e) {
       // A missing key is a bug, but part of an answer is better than none.
       log.error("cannot word a text: {}", e.getMessage());

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 
 /**
  * The message bundles: {@code i18n/BUNDLE.properties} beside this class, UTF-8, one per part of the
- * product. A pattern holds {@code {0}} for an argument and {@code {0|one|other}} for words that
- * follow a number. English is complete; {@code KEY[sv]} below {@code KEY} is the same in another
- * language, so that whoever changes a sentence sees its translations. What is not translated is
- * shown in English.
+ * product. A pattern holds {@code {0}} for an argument, {@code {0|one|other}} for words that follow
+ * a number, and {@code {button.NAME}} for the label of a button under a card. English is complete;
+ * {@code KEY[sv]} below {@code KEY} is the same in another language, so that whoever changes a
+ * sentence sees its translations. What is not translated is shown in English.
  */
 public final class Messages {
   /** The bundles, one per part of the product. */
@@ -44,8 +44,11 @@ public final class Messages {
           "discord",
           "check");
 
+  /** The keys of buttons' labels. */
+  private static final String BUTTON = "button.";
+
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{(\\d+)(?:\\|([^|{}]*)\\|([^|{}]*))?}");
+      Pattern.compile("\\{(?:(button\\.[a-z-]+)|(\\d+)(?:\\|([^|{}]*)\\|([^|{}]*))?)}");
 
   private static final Set<String> NORWEGIAN = Set.of("no", "nb", "nn");
 
@@ -141,21 +144,35 @@ public final class Messages {
    * @param format how one argument is written; nested texts reach it too and usually come back here
    */
   public String render(Locale locale, Text text, Function<Arg, String> format) {
+    return render(locale, locale, text, format);
+  }
+
+  /**
+   * The same for somebody whose language is not that of the cards.
+   *
+   * @param cards the language in which that person sees the buttons under cards
+   */
+  public String render(Locale locale, Locale cards, Text text, Function<Arg, String> format) {
     if (!has(text.key())) {
       return text.args().stream().map(format).collect(Collectors.joining(" · ", "… ", ""));
     }
-    Matcher matcher = PLACEHOLDER.matcher(pattern(locale, text.key()));
+    Locale language = text.key().startsWith(BUTTON) ? cards : locale;
+    Matcher matcher = PLACEHOLDER.matcher(pattern(language, text.key()));
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
-      int index = Integer.parseInt(matcher.group(1));
-      Arg arg = index < text.args().size() ? text.args().get(index) : Arg.plain("…");
-      String filled =
-          matcher.group(2) == null
-              ? format.apply(arg)
-              : matcher.group(arg.value().equals("1") ? 2 : 3);
+      String label = matcher.group(1);
+      String filled = label == null ? argument(matcher, text, format) : pattern(cards, label);
       matcher.appendReplacement(out, Matcher.quoteReplacement(filled));
     }
     matcher.appendTail(out);
     return out.toString();
+  }
+
+  private static String argument(Matcher matcher, Text text, Function<Arg, String> format) {
+    int index = Integer.parseInt(matcher.group(2));
+    Arg arg = index < text.args().size() ? text.args().get(index) : Arg.plain("…");
+    return matcher.group(3) == null
+        ? format.apply(arg)
+        : matcher.group(arg.value().equals("1") ? 3 : 4);
   }
 }

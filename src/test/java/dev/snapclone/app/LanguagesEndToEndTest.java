@@ -99,6 +99,8 @@ class LanguagesEndToEndTest {
       assertFalse(card.text().contains("Väntar"), card.text());
       BotAnswer early = stage.anna.presses(card, "Approve");
       assertTrue(early.awaitMessage().text().contains("Ditt eget ja räknas inte"), early.text());
+      String no = stage.anna.presses(card, "Deny").awaitMessage().text();
+      assertTrue(no.contains("tryck på Details på dess kort och sedan på Avbryt"), no);
       stage.approvedAndEnded(hers);
       String room = room(stage.anna, hers);
       assertTrue(room.startsWith("Windowssteg för "), room);

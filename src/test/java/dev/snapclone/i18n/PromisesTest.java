@@ -29,6 +29,19 @@ class PromisesTest {
   private static final Set<String> NO_BUTTONS =
       Set.of("Enter", "Win", "Ctrl", "Alt", "Tab", "Yes", "OK");
 
+  /** The buttons under cards; Cancel also stands under private details. */
+  private static final List<String> ON_CARDS =
+      List.of(
+          "details",
+          "retry",
+          "clean-up",
+          "clone-this",
+          "delete-clone",
+          "delete-snapshot",
+          "lift-isolation",
+          "linux-checklist",
+          "windows-steps");
+
   private final Messages messages = Messages.load();
 
   private static Set<String> keys() {
@@ -83,6 +96,53 @@ class PromisesTest {
                         .map(what -> key + ": " + what))
             .toList();
     assertEquals(List.of(), wrong);
+  }
+
+  /**
+   * A card is in the guild's language, which the reader of a private answer may not have: its
+   * buttons are named by {@code {button.NAME}}, which is filled in with what stands on the card.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "en, [Pp]ress",
+    "sv, '[Tt]ryck(?: sedan| först)? på'",
+    "no, '[Tt]rykk(?: så| først)? på'"
+  })
+  void aButtonOfACardIsNamedAsItStandsThere(String tag, String press) {
+    Locale language = Messages.locale(tag);
+    Set<String> labels =
+        ON_CARDS.stream()
+            .map(name -> messages.pattern(language, "button." + name))
+            .collect(Collectors.toSet());
+    Pattern said = Pattern.compile(press + " (?:då |så |først )?\\**(\\p{Lu}[^.,:;]*)");
+    List<String> wrong =
+        keys().stream()
+            .flatMap(
+                key ->
+                    said.matcher(messages.pattern(language, key))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(what -> labels.stream().anyMatch(what::startsWith))
+                        .map(what -> key + ": " + what))
+            .toList();
+    assertEquals(List.of(), wrong);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "sv", "no"})
+  void whatATextNamesIsThere(String tag) {
+    Pattern named = Pattern.compile("\\{(button\\.[^}]*)}");
+    Set<String> keys = keys();
+    Set<String> found = new TreeSet<>();
+    keys.forEach(
+        key ->
+            named
+                .matcher(messages.pattern(Messages.locale(tag), key))
+                .results()
+                .forEach(one -> found.add(one.group(1))));
+    assertTrue(found.size() > 5, found::toString);
+    found.removeAll(keys);
+    assertEquals(Set.of(), found);
   }
 
   @ParameterizedTest

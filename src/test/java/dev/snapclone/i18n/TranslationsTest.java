@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every text that people in the chat read is there in every language, whole and within limits. */
 class TranslationsTest {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)(\\|[^|{}]*\\|[^|{}]*)?}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{(\\d+|button\\.[a-z-]+)(\\|[^|{}]*\\|[^|{}]*)?}");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
   /** The command line speaks English only: whoever runs the bot reads its log as well. */
