@@ -286,7 +286,8 @@ class CloneOptionsEndToEndTest {
     stage.cloud.knobs().set(Time.SPAWN, Duration.ofMillis(20));
     assertEquals(JobState.CANCELLED, ended.state());
     SeenMessage told = stage.outcome(ended);
-    assertTrue(told.text().contains("Removed again: volume unwanted-root"), told.text());
+    assertTrue(told.text().contains("**: Cancelled by "), told.text());
+    stage.card(ended, "What it had made is removed again.");
     assertEquals(Set.of(), told.pinged(), "she did it herself");
     assertEquals(List.of(), stage.bearing(job));
     SeenMessage after = stage.card(job, "**Cancelled**");

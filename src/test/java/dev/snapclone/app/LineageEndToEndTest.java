@@ -82,7 +82,7 @@ class LineageEndToEndTest {
   private Job asksTwo(Job job) {
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, stage.bot.jobs().find(job.id()).orElseThrow().state());
-    stage.ben.presses(stage.waitingCard(job), "Approve").awaitText("1 more");
+    stage.ben.presses(stage.waitingCard(job), "Approve").awaitText("is counted");
     stage.carla.presses(stage.waitingCard(job, stage.carla), "Approve").awaitText("Approved");
     Job ended = stage.ended(job);
     assertEquals(JobState.DONE, ended.state(), () -> stage.told(job).text());
