@@ -248,7 +248,7 @@ function offerValues(at) {
     setTimeout(() => mine === asked && complete(at, title, mine), PAUSE);
     return;
   }
-  const text = input.value.toLowerCase();
+  const text = input.value.trim().toLowerCase();
   const fitting = fixed(option).filter((c) => at.chosen || c.name.toLowerCase().includes(text));
   suggest.show(input, title, fitting.map((c) => pickable(at, c)), {active: text || option.required ? 0 : -1,
     note: fixed(option).length && !fitting.length ? 'No options match your search.' : ''});
@@ -326,7 +326,8 @@ async function say() {
 }
 
 async function submitCommand() {
-  const missing = parts.find((p) => p.option.required && !value(p));
+  // An optional one, too: who has picked it means something by it.
+  const missing = parts.find((p) => !value(p));
   for (const p of parts) p.box.classList.toggle('wrong', p === missing);
   if (missing) {
     missing.input.focus();
