@@ -269,7 +269,7 @@ class DemoPageTest {
     page.locator("#guided").click();
     assertThat(page.locator("#guide")).isVisible();
     assertThat(page.locator("#channel-title")).hasText("# ops");
-    page.locator("#guide").getByText("Copy a Windows instance").click();
+    page.locator("#guide").getByText("Copy Windows").click();
     assertThat(page.locator("#guide")).containsText("Press Enter");
     page.keyboard().press("Enter");
     sees(page, "Copy win-sql-01");

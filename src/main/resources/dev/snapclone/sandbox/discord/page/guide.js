@@ -7,17 +7,17 @@ import {on, store} from './store.js';
 const place = byId('guide');
 const IDEAS = [
   {
-    title: 'Snapshot a Linux instance', command: 'snapshot', option: 'server-name', text: 'db-01',
+    title: 'Snapshot a Linux instance', brief: 'Snapshot', command: 'snapshot', option: 'server-name', text: 'db-01',
     then: 'Press Enter, or the arrow, to send it.',
     after: 'The card in the channel follows the work; the panel shows what happens in the cloud. Then take the next suggestion.',
   },
   {
-    title: 'Clone it, and approve as somebody else', command: 'clone', option: 'snapshot-id', text: 'db-01',
+    title: 'Clone it, and approve as somebody else', brief: 'Clone', command: 'clone', option: 'snapshot-id', text: 'db-01',
     then: 'Press Enter, or the arrow, to send it.',
     after: 'anna may not approve what she asked for. Become ben, and press Approve on the card.', be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
   },
   {
-    title: 'Copy a Windows instance, and follow its steps', command: 'copy', option: 'server-name', text: 'win-sql-01',
+    title: 'Copy a Windows instance, and follow its steps', brief: 'Copy Windows', command: 'copy', option: 'server-name', text: 'win-sql-01',
     then: 'Press Enter, or the arrow, to send it.',
     after: 'Approve it as ben. Then become anna again: when the copy runs, a private thread leads her through the console.', be: 'ben',
   },
@@ -67,7 +67,8 @@ export function ideas() {
   draw();
   place.replaceChildren(box('New here? Pick one; it types itself.',
     el('div', {class: 'ideas'}, IDEAS.map((idea, i) => el('button', {type: 'button', class: 'idea', onclick: () => start(idea)},
-      el('span', {class: 'number', 'aria-hidden': 'true'}, String(i + 1)), idea.title)))));
+      el('span', {class: 'number', 'aria-hidden': 'true'}, String(i + 1)),
+      el('span', {class: 'whole'}, idea.title), el('span', {class: 'brief'}, idea.brief))))));
 }
 
 function box(title, ...children) {

@@ -11,7 +11,7 @@ const INLINE = [
   [/^<@!?(\d+)>/, (m) => mention('@', store.userName(m[1]), m[1] === store.me?.id)],
   [/^<@&(\d+)>/, (m) => mention('@', store.roleName(m[1]))],
   [/^<#(\d+)>/, (m) => jump(m[1], null)],
-  [/^\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, (m) => link(m[2], inline(m[1]))],
+  [/^\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, (m) => link(m[2], inline(m[1]), true)],
   [/^<(https?:\/\/[^\s>]+)>/, (m) => link(m[1], [m[1]])],
   [/^https?:\/\/[^\s<>]*[^\s<>.,:;"'\])]/, (m) => link(m[0], [m[0]])],
   [/^\*\*\*(\S(?:.*?\S)?)\*\*\*/s, (m) => el('strong', null, el('em', null, inline(m[1])))],
@@ -92,22 +92,27 @@ function mention(sign, name, self) {
   return el('span', {class: self ? 'mention self' : 'mention'}, name ? sign + name : `${sign}unknown`);
 }
 
-function link(url, children) {
+/** @param named whether it says words of its own instead of where it leads */
+function link(url, children, named = false) {
   const inside = /^https:\/\/discord\.com\/channels\/\d+\/(\d+)(?:\/(\d+))?$/.exec(url);
-  if (inside) return jump(inside[1], inside[2] ?? null);
+  if (inside) return jump(inside[1], inside[2] ?? null, named ? children : null);
   return el('a', {href: url, target: '_blank', rel: 'noopener noreferrer'}, children);
 }
 
-/** A way to a channel or message; who follows it listens for the event `jump`. */
-export function jump(channelId, messageId) {
+/**
+ * A way to a channel or message; who follows it listens for the event `jump`.
+ *
+ * @param words what it says; without them the channel's name
+ */
+export function jump(channelId, messageId, words = null) {
   const channel = store.channel(channelId);
-  if (!channel) return el('span', {class: 'mention closed-link'}, sign('lock'), ' no access');
+  if (!channel) return el('span', {class: 'mention closed-link'}, sign('lock'), ' ', words ?? 'no access');
   const before = channel.type === 1 ? null : channel.type === 0 ? '#' : [sign('thread'), ' '];
   return el('button', {
-    type: 'button', class: 'mention go', 'data-key': `jump-${channelId}-${messageId}`,
+    type: 'button', class: words ? 'link go' : 'mention go', 'data-key': `jump-${channelId}-${messageId}`,
     onclick: (event) => event.target.dispatchEvent(
       new CustomEvent('jump', {bubbles: true, detail: {channelId, messageId}})),
-  }, before, `${channel.name}${messageId ? ' › message' : ''}`);
+  }, words ?? [before, `${channel.name}${messageId ? ' › message' : ''}`]);
 }
 
 const STYLES = {
