@@ -43,7 +43,8 @@ function drawChannels() {
   byId('guild-name').textContent = store.guild || 'No guild';
   const all = [...store.channels.values()];
   const texts = all.filter((c) => c.type === 0);
-  const directs = all.filter((c) => c.type === 1);
+  // As in Discord, a bot can open direct messages, but nobody sees them before there is one.
+  const directs = all.filter((c) => c.type === 1 && c.messages.length);
   refill(byId('channel-list'), [
     el('h2', {id: 'channels-title'}, 'Text channels'),
     el('ul', {'aria-labelledby': 'channels-title'}, texts.map((c) => {

@@ -39,7 +39,7 @@ function intro(channel) {
   const thread = channel.type === 11 || channel.type === 12;
   return el('div', {class: 'intro'},
     el('span', {class: 'mark', 'aria-hidden': 'true'}, channel.type === 1 ? '@' : channel.type === 12 ? sign('lock') : thread ? sign('thread') : '#'),
-    el('h2', null, thread ? channel.name : `Welcome to ${channel.type ? '' : '#'}${channel.name}`),
+    el('h2', null, thread ? channel.name : channel.type === 1 ? 'snapclone' : `Welcome to #${channel.name}`),
     el('p', null, channel.type === 12 ? 'A private thread: only its members see it.'
       : channel.type === 1 ? 'Direct messages with snapclone, in the sandbox.'
         : thread ? 'A thread.' : 'This channel exists in the sandbox only. Type / to see what snapclone can do.'));
