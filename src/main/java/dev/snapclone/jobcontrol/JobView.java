@@ -115,7 +115,7 @@ public record JobView(
     for (OutlineStep step : job.plan().outline()) {
       JournalEntry entry = journal.get(step.key());
       if (entry != null || !job.state().terminal()) {
-        lines.add(step(step.label(), entry));
+        lines.add(step(step.label(), entry, job.state().terminal()));
       }
     }
     List<JournalEntry> undos =
@@ -127,7 +127,7 @@ public record JobView(
     return lines;
   }
 
-  private static Text step(Text label, @Nullable JournalEntry entry) {
+  private static Text step(Text label, @Nullable JournalEntry entry, boolean ended) {
     if (entry == null) {
       return Text.of("approval.job.step", Arg.text(label));
     }
@@ -135,7 +135,9 @@ public record JobView(
       case DONE -> Text.of("approval.job.step-done", Arg.text(label), Arg.date(entry.since()));
       case FAILED -> Text.of("approval.job.step-failed", Arg.text(label), Arg.date(entry.since()));
       case INTENT, WAITING ->
-          Text.of("approval.job.step-waits", Arg.text(label), Arg.date(entry.since()));
+          ended
+              ? Text.of("approval.job.step-stopped", Arg.text(label))
+              : Text.of("approval.job.step-waits", Arg.text(label), Arg.date(entry.since()));
     };
   }
 }

@@ -23,6 +23,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.job.OutlineStep;
@@ -170,6 +171,25 @@ class JobsCommandTest {
     String shown = Asking.read(one.run(Asking.types("job", "id", "job0001")));
     assertTrue(shown.contains("⚠️ Clone a as b"), shown);
     assertFalse(shown.contains("•"), shown);
+  }
+
+  @Test
+  void whatAnEndedJobWaitedForItWaitsForNoLonger() {
+    JournalEntry waits =
+        new JournalEntry("s", JournalEntry.Phase.WAITING, null, "saving", null, Asking.NOW, null);
+    for (JobState state : List.of(JobState.RUNNING, JobState.CANCELLED)) {
+      jobs.put(
+          aJob()
+              .id("job0001")
+              .outline(List.of(new OutlineStep("s", Text.of("approval.jobs"))))
+              .state(state)
+              .build());
+      jobs.journal("job0001", waits);
+      List<Text> steps = view.steps(jobs.find("job0001").orElseThrow());
+      String read = Asking.read(steps.get(0));
+      assertEquals(state == JobState.RUNNING, read.contains("since"), read);
+      assertEquals(state == JobState.CANCELLED, read.contains("stopped"), read);
+    }
   }
 
   @Test
