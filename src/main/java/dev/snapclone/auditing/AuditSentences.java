@@ -9,6 +9,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +122,11 @@ public final class AuditSentences {
       case "job.start" -> Text.of("audit.said.begun", title(job), cloud(job), requester(job));
       case "job.end" ->
           Text.of(
-              "audit.said.ended", title(job), cloud(job), requester(job), result(event.result()));
+              "audit.said.ended",
+              title(job),
+              cloud(job),
+              requester(job),
+              result(StateWords.denied(job) ? "denied" : event.result()));
       case "console.open" ->
           Text.of(
               event.result().equals("ok") ? "audit.said.console" : "audit.said.console-failed",

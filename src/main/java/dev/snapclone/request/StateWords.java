@@ -19,9 +19,15 @@ public final class StateWords {
     return Text.of("card.state." + word(job));
   }
 
+  /** Whether somebody denied a job, which is stored as cancelled. */
+  public static boolean denied(Job job) {
+    Outcome outcome = job.outcome();
+    return outcome != null && outcome.headline().key().equals(DENIED);
+  }
+
   private static String word(Job job) {
     Outcome outcome = job.outcome();
-    if (outcome != null && outcome.headline().key().equals(DENIED)) {
+    if (denied(job)) {
       return "DENIED";
     }
     boolean cleaned = outcome != null && outcome.cleanedBy().isPresent();

@@ -13,6 +13,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,28 @@ class AuditSentencesTest {
             read("command.instances", "", "ok", "cloud", "prod"),
             read("command.snapshot", "", "refused", "server-name", "web-01"),
             read("thing.done", "x", "odd")));
+  }
+
+  @Test
+  void aDeniedJobEndedAsDenied() {
+    Outcome denied =
+        new Outcome(
+            Text.of("approval.outcome.denied", Arg.name("ben")),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of());
+    jobs.put(
+        aJob()
+            .id("k3j9x2")
+            .cloud("prod")
+            .title(Text.of("clone.title", Arg.name("db-01"), Arg.name("db-02")))
+            .state(JobState.CANCELLED)
+            .outcome(denied)
+            .build());
+    assertEquals(
+        "Ended in prod, for Alice: Clone db-01 as db-02: denied · job k3j9x2",
+        read("job.end", "k3j9x2", "cancelled"));
   }
 
   @ParameterizedTest
