@@ -39,6 +39,7 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
+import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.watch.CloudWatch;
@@ -145,12 +146,13 @@ public final class Application implements AutoCloseable {
       watch = new CloudWatch(clouds, engine::wake, settings.jobs().times().pollInterval());
       opened.push(watch::close);
       Jobs jobs = engine.jobs();
+      EarlierPlans earlier = CommandsAndButtons.earlierPlans(engine.plans());
       discord =
           new DiscordBot(
               chat,
               access,
               messages,
-              new CardViews(jobs, database.approvals(), database.firstAnswers()),
+              new CardViews(jobs, database.approvals(), database.firstAnswers(), earlier),
               engine,
               clock,
               settings.approvals().ping());

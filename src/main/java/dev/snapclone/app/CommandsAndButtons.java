@@ -13,8 +13,11 @@ import dev.snapclone.audit.AuditLog;
 import dev.snapclone.auditing.AuditCommand;
 import dev.snapclone.auditing.AuditSentences;
 import dev.snapclone.clone.CloneCommand;
+import dev.snapclone.clone.ClonePlan;
 import dev.snapclone.clone.CloneThisPress;
+import dev.snapclone.clone.CloneWorkflow;
 import dev.snapclone.clone.CopyCommand;
+import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.cloud.Clouds;
@@ -45,6 +48,7 @@ import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.jobcontrol.CancelJobPress;
 import dev.snapclone.jobcontrol.DetailsPress;
@@ -58,9 +62,13 @@ import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.removal.CleanUpPress;
+import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
+import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteSnapshotPress;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.EarlierPlans;
+import dev.snapclone.request.EarlierPlans.Telling;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
@@ -68,6 +76,7 @@ import dev.snapclone.request.Makers;
 import dev.snapclone.request.Repeatable;
 import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
+import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.storage.StorageException;
 import dev.snapclone.windows.ArrivalErrand;
@@ -182,6 +191,18 @@ final class CommandsAndButtons {
     return this;
   }
 
+  /** Tells plans of earlier versions. */
+  static EarlierPlans earlierPlans(Plans plans) {
+    return new EarlierPlans(
+        plans,
+        List.of(
+            new Telling<>(SnapshotWorkflow.KIND, SnapshotPlanning::lines),
+            new Telling<>(CloneWorkflow.KIND, ClonePlan::costsAndRisks),
+            new Telling<>(CopyWorkflow.KIND, CopyCommand::costsAndRisks),
+            new Telling<>(DeleteCloneWorkflow.KIND, DeleteClonePress::costsAndRisks),
+            new Telling<>(CleanUpWorkflow.KIND, CleanUpPress::lines)));
+  }
+
   /** The presses and commands whose jobs can be requested again. */
   private List<Repeatable<?>> repeatable() {
     return Stream.<Object>concat(router.commands().stream(), router.presses().stream())
@@ -236,7 +257,14 @@ final class CommandsAndButtons {
    * @param work where the jobs are read that are suggested
    */
   CommandsAndButtons withJobControl(Lookup lookup, Messages messages, Executor work) {
-    JobView view = new JobView(jobs, database.firstAnswers(), access, this::under, clock);
+    JobView view =
+        new JobView(
+            jobs,
+            database.firstAnswers(),
+            access,
+            this::under,
+            earlierPlans(engine.plans()),
+            clock);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);
     CancelJobPress cancel = new CancelJobPress(jobs);

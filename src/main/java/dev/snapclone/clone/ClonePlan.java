@@ -1,6 +1,8 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.LeftOut;
+import dev.snapclone.procedure.PlanLines;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +28,15 @@ public record ClonePlan(
     if ((source.kind() == SourceKind.IMAGE_SNAPSHOT) != volumes.isEmpty()) {
       throw new IllegalArgumentException("boots from an image or from volumes, one of the two");
     }
+  }
+
+  /** What it costs and risks, as far as the plan alone tells. */
+  public List<PlanLine> costsAndRisks() {
+    PlanLines lines = new PlanLines();
+    CloneLines.tell(launch, cloud, volumes, lines);
+    leftOut.warn(lines);
+    CloneLines.risks(launch, lines);
+    return lines.all();
   }
 
   public enum SourceKind {

@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -12,7 +13,9 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.request.CloudOption;
@@ -168,5 +171,15 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
       case CloudOption.NAME -> lookup.clouds(typed);
       default -> CloneOptions.suggest(worded, cloud, option, typed);
     };
+  }
+
+  /** What it costs and risks, as far as the plan alone tells. */
+  public static List<PlanLine> costsAndRisks(CopyPlan plan) {
+    PlanLines lines = new PlanLines();
+    SnapshotPlanning.tell(plan.snapshot(), lines);
+    CloneLines.tell(
+        plan.launch(), plan.snapshot().cloud(), CopyPlanner.volumes(plan, Marks.NONE), lines);
+    CloneLines.risks(plan.launch(), lines);
+    return lines.all();
   }
 }

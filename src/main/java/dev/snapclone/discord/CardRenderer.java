@@ -189,6 +189,10 @@ final class CardRenderer {
     List<Text> costs = told(view, Section.COST);
     costs.forEach(text -> lines.add(line(view, text)));
     List<Text> warnings = told(view, Section.WARNING);
+    if (costs.isEmpty() && warnings.isEmpty() && !view.job().plan().lines().isEmpty()) {
+      // An earlier version asked for it, and its plan cannot be told.
+      lines.add(line(view, Text.of("card.see-details")));
+    }
     warnings.stream().limit(MOST_WARNINGS).forEach(text -> lines.add("⚠️ " + line(view, text)));
     int more = warnings.size() - MOST_WARNINGS;
     if (more > 0) {

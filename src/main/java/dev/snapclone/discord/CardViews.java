@@ -6,14 +6,17 @@ import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a card shows.
  *
  * @param answers which clones answer
+ * @param earlier tells what an earlier version stored as today
  */
-public record CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers) {
+public record CardViews(
+    Jobs jobs, ApprovalStore approvals, FirstAnswers answers, UnaryOperator<Job> earlier) {
   /**
    * What the card of a job shows now.
    *
@@ -32,7 +35,7 @@ public record CardViews(Jobs jobs, ApprovalStore approvals, FirstAnswers answers
                 .map(Spot::link)
                 .orElse(null);
     return new CardView(
-        job,
+        earlier.apply(job),
         jobs.journal(job.id()),
         approvals.find(job.id()).orElse(null),
         question,

@@ -64,6 +64,11 @@ public record Job(
     return progress.outcome();
   }
 
+  /** The same job with its plan told otherwise. */
+  public Job with(JobPlan told) {
+    return new Job(id, origin, work, told, created, progress, card);
+  }
+
   /** The same job with another action, for the rules. */
   public Job with(RequestedAction action) {
     return new Job(id, origin, work.with(action), plan, created, progress, card);

@@ -62,7 +62,8 @@ final class JobDetails {
    *
    * @param addresses whether this person may see addresses
    */
-  List<Group> of(Job job, boolean addresses) {
+  List<Group> of(Job stored, boolean addresses) {
+    Job job = view.earlier().apply(stored);
     List<Text> warnings = job.plan().of(Section.WARNING);
     int onCard = ON_CARD.contains(job.state()) ? WARNINGS_ON_CARD : 0;
     List<Group> groups = new ArrayList<>();

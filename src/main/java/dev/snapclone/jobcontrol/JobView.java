@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param answers which clones answer
  * @param access who sees which jobs
  * @param under what a person can do about a job, as under its card
+ * @param earlier tells what an earlier version stored as today
  */
 public record JobView(
     Jobs jobs,
     FirstAnswers answers,
     AccessPolicy access,
     BiFunction<Job, Actor, List<Button>> under,
+    UnaryOperator<Job> earlier,
     InstantSource clock) {
   private static final String UNDO = "undo/";
 
@@ -56,6 +59,7 @@ public record JobView(
             .filter(found -> found.place().guild().equals(asked.place().guild()))
             .filter(
                 found -> access.visible(asked.actor(), asked.place(), role).include(found.cloud()))
+            .map(earlier)
             .orElseThrow(() -> ExplainedFailure.of("approval.job.unknown", Arg.code(id)));
     return new Reply(
         Reply.Tone.INFO, job.title(), lines(job), under.apply(job, asked.actor()), null, null);

@@ -151,13 +151,19 @@ public final class SnapshotPlanning {
         .makes(root(source))
         .makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason())))
         .makes(plan.remarks().warnings());
-    plan.remarks().leftOut().warn(lines);
+    leftOut(plan).warn(lines);
     if (image && plan.original().running()) {
       lines.warn(Risk.DISTURBS, Text.of("procedure.risk.pause", instance));
     }
     if (image && plan.diskGb() >= SLOW_GB) {
       lines.warn(Risk.SLOW, Text.of("procedure.risk.slow", Arg.gigabytes(plan.diskGb())));
     }
+  }
+
+  /** Plans of older versions have it as lines, but know the volumes. */
+  private static LeftOut leftOut(SnapshotPlan plan) {
+    LeftOut stored = plan.remarks().leftOut();
+    return stored.equals(LeftOut.NOTHING) ? LeftOut.of(plan.bootSource(), null) : stored;
   }
 
   private static List<Text> root(BootSource source) {

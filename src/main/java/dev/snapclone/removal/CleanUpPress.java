@@ -137,7 +137,8 @@ public final class CleanUpPress implements RequestPress, Repeatable<CleanUpPlan>
     return new CleanUpPlan(ended.cloud(), ended.id(), ended.created(), outcome.left(), steps);
   }
 
-  private static List<PlanLine> lines(CleanUpPlan plan) {
+  /** The plan for people. */
+  public static List<PlanLine> lines(CleanUpPlan plan) {
     List<PlanLine> lines = new ArrayList<>();
     lines.add(
         PlanLine.cost(

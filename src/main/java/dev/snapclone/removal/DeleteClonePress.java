@@ -8,6 +8,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
@@ -63,6 +64,14 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
         plan,
         doomed.action(),
         List.of());
+  }
+
+  /** What a deletion costs and risks, as far as the plan alone tells. */
+  public static List<PlanLine> costsAndRisks(DeletePlan plan) {
+    return new PlanLines()
+        .cost(cost(plan, true))
+        .warn(Risk.DATA, Text.of("clone.delete.for-good"))
+        .all();
   }
 
   private static Text cost(DeletePlan plan, boolean standing) {

@@ -64,7 +64,12 @@ class DetailsTest {
     JobPress press =
         DetailsPress.all(
                 new JobView(
-                    jobs, new NoFirstAnswers(), access, (any, anybody) -> List.of(), () -> BEGAN),
+                    jobs,
+                    new NoFirstAnswers(),
+                    access,
+                    (any, anybody) -> List.of(),
+                    any -> any,
+                    () -> BEGAN),
                 id -> Optional.of(approval(id)),
                 access,
                 showAddresses,

@@ -70,7 +70,7 @@ final class CardWorld {
    */
   CardWorld(@Nullable String approvalsChannel, boolean addresses) {
     Renderer renderer = new Renderer(new Wording(Messages.load()));
-    CardViews views = new CardViews(bench.jobs, approvals, answers);
+    CardViews views = new CardViews(bench.jobs, approvals, answers, job -> job);
     board =
         new CardBoard(
             views,

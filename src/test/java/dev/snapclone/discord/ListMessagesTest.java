@@ -134,7 +134,12 @@ class ListMessagesTest {
             all,
             drafts,
             new JobView(
-                jobs, new NoFirstAnswers(), all, (job, who) -> List.of(), () -> Sample.ASKED))
+                jobs,
+                new NoFirstAnswers(),
+                all,
+                (job, who) -> List.of(),
+                job -> job,
+                () -> Sample.ASKED))
         .run(Asking.types("jobs", options));
   }
 

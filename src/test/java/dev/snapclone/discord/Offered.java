@@ -61,6 +61,7 @@ final class Offered {
             new NoFirstAnswers(),
             nobody,
             (job, who) -> about(job, Role.ADMIN),
+            job -> job,
             InstantSource.system());
     List<JobPress> all = new ArrayList<>();
     all.addAll(features(bench, exclusive, room, guide));

@@ -18,6 +18,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
@@ -99,6 +100,16 @@ class RendererTest {
     GoldenMessage.check(
         "card-waiting",
         card(Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL), Sample.pending("k3j9x2")));
+  }
+
+  @Test
+  void aPlanOfAnEarlierVersionThatCannotBeToldSendsToDetails() {
+    Job old =
+        JobBuilder.like(Sample.clone("k3j9x2", JobState.WAITING_FOR_APPROVAL))
+            .lines(List.of(PlanLine.makes(Text.of("clone.plan.crash-consistent"))))
+            .build();
+    String shown = PaperChat.text(card(old, Sample.pending("k3j9x2")));
+    assertTrue(shown.contains("What it does, costs and risks: press Details."), shown);
   }
 
   @Test

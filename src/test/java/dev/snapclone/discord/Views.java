@@ -9,6 +9,6 @@ final class Views {
   private Views() {}
 
   static CardViews of(Jobs jobs, ApprovalStore approvals) {
-    return new CardViews(jobs, approvals, new NoFirstAnswers());
+    return new CardViews(jobs, approvals, new NoFirstAnswers(), job -> job);
   }
 }

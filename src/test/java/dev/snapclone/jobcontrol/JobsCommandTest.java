@@ -48,6 +48,7 @@ class JobsCommandTest {
           new NoFirstAnswers(),
           ACCESS,
           (job, who) -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)),
+          job -> job,
           InstantSource.system());
   private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
 
@@ -239,6 +240,7 @@ class JobsCommandTest {
                 new NoFirstAnswers(),
                 nobody,
                 (job, who) -> List.of(),
+                job -> job,
                 InstantSource.system()),
             new RecentJobs(jobs, Runnable::run),
             nobody,
