@@ -32,9 +32,15 @@ public record RequestedAction(
   /** An unknown size, which rules treat as large. */
   public static final int UNKNOWN = -1;
 
+  /** Deletes what the bot made. */
+  public static final String DELETE = "delete";
+
+  /** Deletes something that others made. Rules count for it as for {@link #DELETE}, too. */
+  public static final String DELETE_FOREIGN = "delete-foreign";
+
   /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
-      List.of("snapshot", "clone", "copy", "delete", "cleanup");
+      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup");
 
   public RequestedAction {
     Objects.requireNonNull(command, "command");

@@ -90,7 +90,8 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
   /**
    * Which jobs a rule applies to. All given conditions must be met.
    *
-   * @param commands any of these; empty for all
+   * @param commands any of these; empty for all but {@link RequestedAction#DELETE_FOREIGN}, which a
+   *     rule has to name, so that none loosens it unawares
    * @param clouds the bot's names; empty for all
    * @param projects ids or names; empty for all
    * @param instances patterns for {@link NamePattern}; empty for all
@@ -171,7 +172,7 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
      * is not, since combinations of conditions are not examined.
      */
     public boolean covers(Match other) {
-      return coversAll(commands, other.commands)
+      return coversCommands(other.commands)
           && coversAll(clouds, other.clouds)
           && coversAll(projects, other.projects)
           && coversAll(os, other.os)
@@ -179,6 +180,12 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
           && Math.max(0, vcpus) <= Math.max(0, other.vcpus)
           && Math.max(0, ramGb) <= Math.max(0, other.ramGb)
           && Math.max(0, diskGb) <= Math.max(0, other.diskGb);
+    }
+
+    private boolean coversCommands(List<String> others) {
+      return coversAll(commands, others)
+          && (!others.contains(RequestedAction.DELETE_FOREIGN)
+              || commands.contains(RequestedAction.DELETE_FOREIGN));
     }
 
     private static boolean coversAll(Collection<String> listed, Collection<String> others) {
@@ -207,7 +214,11 @@ public record Rule(String name, Match match, Ask ask, Needs needs) {
 
     /** Whether this may match some job with that command in that cloud. */
     public boolean mayFit(String command, String cloud) {
-      return anyOrAll(commands, command) && anyOrAll(clouds, cloud);
+      boolean may =
+          command.equals(RequestedAction.DELETE_FOREIGN)
+              ? commands.contains(command)
+              : anyOrAll(commands, command);
+      return may && anyOrAll(clouds, cloud);
     }
 
     private static boolean anyOrAll(Collection<String> listed, String one) {

@@ -108,9 +108,17 @@ public record RuleBook(
   /**
    * Whether a person may request a job in that place, and what it needs, by the strictest rule that
    * applies. A denial is stricter than a limit on people or channels, which is stricter than any
-   * number of approvals.
+   * number of approvals. The deletion of what others made is judged as any deletion, too, so that
+   * no rule for that is evaded.
    */
   public Verdict judge(RequestedAction action, Actor asker, Place place) {
+    Verdict verdict = asNamed(action, asker, place);
+    return action.command().equals(RequestedAction.DELETE_FOREIGN)
+        ? verdict.and(asNamed(action.as(RequestedAction.DELETE), asker, place))
+        : verdict;
+  }
+
+  private Verdict asNamed(RequestedAction action, Actor asker, Place place) {
     return rulesFor(action).stream()
         .map(rule -> verdict(rule.orElse(null), action.command(), asker, place))
         .reduce(Verdict::and)

@@ -38,6 +38,7 @@ import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteCloneWorkflow;
+import dev.snapclone.removal.DeleteManyWorkflow;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
 import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -253,6 +254,7 @@ public final class Application implements AutoCloseable {
         new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
         new DeleteCloneWorkflow(clouds, inventory, database.jobs()),
         new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
+        new DeleteManyWorkflow(clouds, inventory, database.jobs()),
         new CleanUpWorkflow(clouds, inventory, database.jobs()),
         new LiftIsolationWorkflow(clouds, database.jobs()));
   }

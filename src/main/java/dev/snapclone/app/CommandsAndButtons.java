@@ -65,16 +65,18 @@ import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
 import dev.snapclone.removal.DeleteCloneWorkflow;
+import dev.snapclone.removal.DeleteCommand;
+import dev.snapclone.removal.DeleteForeignPress;
 import dev.snapclone.removal.DeleteSnapshotPress;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.request.EarlierPlans.Telling;
 import dev.snapclone.request.ExclusiveJobs;
+import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Makers;
 import dev.snapclone.request.Repeatable;
-import dev.snapclone.snapshot.GoAheadPress;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
@@ -172,17 +174,20 @@ final class CommandsAndButtons {
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
+    DeleteCommand delete = new DeleteCommand(cloudOption, jobs, submission, drafts, lookup, clock);
     router
         .add(snapshot)
         .add(clone)
         .add(new CopyCommand(resolver, planning, launching, submission, lookup))
+        .add(delete)
         .add(new InstancesCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
         .add(new SnapshotsCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
-        .add(new GoAheadPress(List.of(snapshot)))
+        .add(new GoAheadPress(List.of(snapshot, delete)))
         .add(new CloneThisPress(exclusive, clone))
         .add(new LiftIsolationPress(exclusive))
         .add(new DeleteClonePress(exclusive))
         .add(new DeleteSnapshotPress(exclusive))
+        .add(new DeleteForeignPress(delete))
         .add(new CleanUpPress(exclusive, settings.jobs().times().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))

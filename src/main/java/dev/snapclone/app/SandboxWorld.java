@@ -111,7 +111,9 @@ final class SandboxWorld implements AutoCloseable {
             List.of(discord.roleId("admin")),
             List.of()),
         new ApprovalSettings(
-            Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1), true, Duration.ofHours(24)),
+            Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1, "delete-foreign", 2),
+            true,
+            Duration.ofHours(24)),
         clouds,
         new Settings.Host(
             new StorageSettings("jdbc:h2:file:" + folder.resolve("snapclone"), "", new Secret("")),

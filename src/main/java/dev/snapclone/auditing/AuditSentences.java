@@ -68,7 +68,7 @@ public final class AuditSentences {
 
   /** The options of commands that say what they are about, what tells most first. */
   private static final List<String> ABOUT =
-      List.of("server-name", "snapshot-id", "instance", "id", "text");
+      List.of("server-name", "snapshot-id", "clone", "older-than", "instance", "id", "text");
 
   private static final Set<String> SAID_YES = Set.of("granted", "counted");
 

@@ -7,6 +7,7 @@ import dev.snapclone.cloud.Address;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Keypair;
+import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Network;
 import dev.snapclone.cloud.SecurityGroup;
 import dev.snapclone.cloud.ServerGroup;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,12 +135,19 @@ public final class Lookup {
   /** The same for several clouds, one after the other. */
   public List<Suggestion> instances(List<String> clouds, String typed) {
     inventory.awaitFirst(clouds, List.of(View.INSTANCES));
-    return clouds.stream().flatMap(cloud -> known(cloud, typed).stream()).toList();
+    return clouds.stream().flatMap(cloud -> known(cloud, typed, i -> true).stream()).toList();
   }
 
-  private List<Suggestion> known(String cloud, String typed) {
+  /** The instances that bear the bot's mark, as above. */
+  public List<Suggestion> clones(String cloud, String typed) {
+    inventory.awaitFirst(List.of(cloud), List.of(View.INSTANCES));
+    return known(cloud, typed, i -> i.metadata().containsKey(Marks.JOB));
+  }
+
+  private List<Suggestion> known(String cloud, String typed, Predicate<Instance> some) {
     List<Instance> sorted =
         inventory.look(cloud, View.INSTANCES).items().stream()
+            .filter(some)
             .sorted(Comparator.comparing((Instance i) -> i.name().toLowerCase(Locale.ROOT)))
             .toList();
     Map<String, Flavor> flavors = rules == null ? Map.of() : flavors(inventory, cloud);

@@ -67,7 +67,7 @@ public final class SnapshotsCommand extends ListCommand {
   @Override
   List<String> commands(boolean ours) {
     // The job's own button does the same.
-    return ours ? List.of() : List.of("clone");
+    return ours ? List.of() : List.of("clone", "delete");
   }
 
   @Override

@@ -93,7 +93,9 @@ public final class RetryPress implements RequestPress {
               throw ExplainedFailure.of("approval.retry.cleaning", id, Arg.code(cleaning.id()));
             });
     Repeatable<?> asks = asking(job);
-    requireNothingLeft(job, invocation);
+    if (!asks.takesUpLeftovers()) {
+      requireNothingLeft(job, invocation);
+    }
     return again(asks, job, invocation.withId(series.next()));
   }
 

@@ -62,8 +62,13 @@ public final class CurrentOutcome {
         outcome.headline(), lines, more(outcome), outcome.made(), outcome.left(), outcome.facts());
   }
 
-  /** What the card says besides: a copy's snapshot may be gone since. */
+  /** What the card says besides: what it tells of may be gone since. */
   private static List<Text> more(Outcome outcome) {
+    if (outcome.cleanedBy().isPresent()) {
+      return outcome.more().stream()
+          .filter(line -> !line.key().equals(LEFT) && !line.key().equals(REQUEST_ID))
+          .toList();
+    }
     return SnapshotMade.ofCopyDeletedBy(outcome)
         .map(by -> Text.of("card.deleted-by", Arg.code(by)))
         .map(

@@ -77,7 +77,8 @@ public final class CleanUpPress implements RequestPress, Repeatable<CleanUpPlan>
     Outcome outcome = job.outcome();
     if (job.state() != JobState.NEEDS_ATTENTION
         || outcome == null
-        || outcome.cleanedBy().isPresent()) {
+        || outcome.cleanedBy().isPresent()
+        || DeleteManyWorkflow.KIND.includes(job)) {
       return Optional.empty();
     }
     String source = CleanUpWorkflow.source(outcome).orElse(job.id());
@@ -112,10 +113,15 @@ public final class CleanUpPress implements RequestPress, Repeatable<CleanUpPlan>
         : before.as(CleanUpWorkflow.KIND.command());
   }
 
+  /** Whether a job left only what others made. */
+  private static boolean others(Job ended) {
+    return CleanUpWorkflow.KIND.includes(ended) || DeleteManyWorkflow.KIND.includes(ended);
+  }
+
   private CleanUpPlan plan(Job ended) {
     Outcome outcome = ended.outcome();
     Instant end = ended.progress().ended();
-    if (outcome == null || end == null || CleanUpWorkflow.KIND.includes(ended)) {
+    if (outcome == null || end == null || others(ended)) {
       throw ExplainedFailure.of("approval.cleanup.nothing", Arg.code(ended.id()));
     }
     outcome

@@ -3,10 +3,14 @@ package dev.snapclone.removal;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.SnapshotRemoval;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What of a cloud was made from what, read once for a plan. */
 final class Dependents {
@@ -62,6 +66,46 @@ final class Dependents {
 
   Optional<VolumeSnapshot> snapshot(String id) {
     return snapshots.stream().filter(s -> s.id().equals(id)).findFirst();
+  }
+
+  Optional<Image> image(String id) {
+    return images.stream().filter(i -> i.id().equals(id)).findFirst();
+  }
+
+  /** Whether one of some images boots from a volume snapshot, which Nova named after it. */
+  boolean behind(VolumeSnapshot snapshot, Set<String> some) {
+    return imagesOver(snapshot.id()).stream()
+        .anyMatch(
+            image ->
+                some.contains(image.id())
+                    && snapshot.name().equals(SnapshotRemoval.nameBehind(image.name())));
+  }
+
+  /** Kind and name of an image, a volume snapshot or an instance; only the id of what is gone. */
+  ResourceRef named(String id) {
+    Optional<ResourceRef> instance =
+        instances.stream()
+            .filter(i -> i.id().equals(id))
+            .map(i -> new ResourceRef(ResourceKind.INSTANCE.name(), id, i.name()))
+            .findFirst();
+    Optional<ResourceRef> image =
+        image(id).map(i -> new ResourceRef(ResourceKind.IMAGE.name(), id, i.name()));
+    String name = snapshot(id).map(VolumeSnapshot::name).orElse("");
+    return instance
+        .or(() -> image)
+        .orElseGet(() -> new ResourceRef(ResourceKind.VOLUME_SNAPSHOT.name(), id, name));
+  }
+
+  /** Whether something of it may still be there. */
+  boolean standing(DeletionTarget target) {
+    DeleteSnapshotPlan snapshot = target.snapshot();
+    if (snapshot == null) {
+      return true;
+    }
+    String id = snapshot.id();
+    return image(id).isPresent()
+        || snapshot(id).isPresent()
+        || snapshot.behind().stream().anyMatch(part -> snapshot(part).isPresent());
   }
 
   /** The instance that a volume is attached to, if any. */

@@ -90,7 +90,7 @@ record SnapshotDeletion(DeleteSnapshotPlan plan, String prefix) {
   }
 
   /** Whether a job only deletes what it locks. */
-  private static boolean deletes(Job job) {
+  static boolean deletes(Job job) {
     return job.workflow().startsWith("delete-");
   }
 

@@ -1,5 +1,6 @@
 package dev.snapclone.removal;
 
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
@@ -62,11 +63,13 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     }
     List<Instance> booted = dependents.bootedFrom(image.id());
     Text warning =
-        risk("snapshot.delete.risk.booted", booted.stream().map(Instance::name).toList());
+        risk(
+            "snapshot.delete.risk.booted",
+            booted.stream().filter(i -> !before.contains(i.id())).map(Instance::name).toList());
     if (warning != null) {
       lines.add(Text.of("snapshot.delete.booted", warning.args().toArray(new Arg[0])));
-      booted.stream().limit(NAMED).forEach(i -> lines.add(needs(i)));
     }
+    booted.stream().limit(NAMED).forEach(i -> lines.add(needs(i)));
     Text madeWarning = made(made, lines);
     Set<String> ids = new HashSet<>(behind);
     ids.add(image.id());
@@ -84,7 +87,7 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
         warning == null ? madeWarning : warning,
         ids,
         dependentIds(booted, made),
-        RequestedActions.of("delete", cloud, original, null, 0)
+        RequestedActions.of(RequestedAction.DELETE, cloud, original, null, 0)
             .on(ResourceKind.IMAGE.name(), image.id()));
   }
 
@@ -120,21 +123,55 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
         warning,
         Set.of(snapshot.id()),
         dependentIds(List.of(), made),
-        RequestedActions.of("delete", cloud, original, null, 0)
+        RequestedActions.of(RequestedAction.DELETE, cloud, original, null, 0)
             .on(ResourceKind.VOLUME_SNAPSHOT.name(), snapshot.id()));
   }
 
+  /** What is left behind an image that is gone. */
+  Doomed rest(DeleteSnapshotPlan plan) {
+    List<VolumeSnapshot> behind =
+        plan.behind().stream().flatMap(id -> dependents.snapshot(id).stream()).toList();
+    List<Text> lines = new ArrayList<>();
+    List<Volume> made = new ArrayList<>();
+    for (VolumeSnapshot one : behind) {
+      lines.add(Text.of("snapshot.delete.behind", Arg.code(one.id())));
+      made.addAll(dependents.madeFrom(one.id()));
+    }
+    Text warning = made(made, lines);
+    RequestedAction action = RequestedActions.of(RequestedAction.DELETE, cloud, "", null, 0);
+    for (VolumeSnapshot one : behind) {
+      action = action.on(ResourceKind.VOLUME_SNAPSHOT.name(), one.id());
+    }
+    return new Doomed(
+        new DeletionTarget(plan, null),
+        null,
+        behind.stream().mapToInt(VolumeSnapshot::sizeGb).sum(),
+        lines,
+        warning,
+        Set.copyOf(plan.behind()),
+        dependentIds(List.of(), made),
+        action);
+  }
+
   private @Nullable Text made(List<Volume> made, List<Text> lines) {
-    Text warning = risk("snapshot.delete.risk.made", made.stream().map(Dependents::named).toList());
+    Text warning =
+        risk(
+            "snapshot.delete.risk.made",
+            made.stream().filter(v -> !goes(v)).map(Dependents::named).toList());
     if (warning != null) {
       lines.add(Text.of("snapshot.delete.made", warning.args().toArray(new Arg[0])));
-      made.stream().limit(NAMED).forEach(v -> lines.add(needs(v)));
     }
+    made.stream().limit(NAMED).forEach(v -> lines.add(needs(v)));
     return warning;
   }
 
   private static @Nullable Text risk(String key, List<String> names) {
     return names.isEmpty() ? null : Text.of(key, Arg.number(names.size()), Arg.name(names.get(0)));
+  }
+
+  /** Whether the same job deletes the instance of a volume. */
+  private boolean goes(Volume volume) {
+    return dependents.holder(volume).filter(i -> before.contains(i.id())).isPresent();
   }
 
   private Text needs(Instance instance) {
@@ -151,7 +188,7 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
         .map(
             i ->
                 Text.of(
-                    before.contains(i.id()) ? "removal.tree.volume-goes" : "removal.tree.volume-of",
+                    goes(volume) ? "removal.tree.volume-goes" : "removal.tree.volume-of",
                     name,
                     id,
                     Arg.name(i.name())))

@@ -20,4 +20,9 @@ public interface Repeatable<P> {
    * @throws dev.snapclone.i18n.ExplainedFailure when it can no longer be planned
    */
   Reply again(P before, Invocation press);
+
+  /** Whether another try takes up what the ended job left, so that it is not in the way. */
+  default boolean takesUpLeftovers() {
+    return false;
+  }
 }

@@ -22,6 +22,7 @@ import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Confirmable;
+import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;

@@ -297,4 +297,31 @@ class RuleBookTest {
         .reasons(reasons)
         .build();
   }
+
+  @Test
+  void noRuleLoosensTheDeletionOfWhatOthersMadeUnlessItNamesIt() {
+    RuleBook without =
+        new RuleBook(
+            List.of(
+                rule("play", match("", "play-*"), 0),
+                rule("old", match("delete", "old-*"), 0),
+                rule("vault", match("delete", "vault-*"), 4)),
+            Map.of("delete", 1, "delete-foreign", 2),
+            RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+    Map.of("web", 2, "play-1", 2, "old-1", 2, "vault-1", 4)
+        .forEach(
+            (name, required) ->
+                assertEquals(
+                    required,
+                    without.judge(action("delete-foreign", name, 1), ANNA, OPS).terms().required(),
+                    name));
+    assertEquals(0, without.judge(action("delete", "play-1", 1), ANNA, OPS).terms().required());
+    RuleBook named =
+        new RuleBook(
+            List.of(rule("play", match("", "*"), 1), rule("ours", match("delete-foreign", "*"), 3)),
+            Map.of("delete-foreign", 2),
+            RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+    assertEquals(3, named.judge(action("delete-foreign", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(List.of(), named.shadowed());
+  }
 }

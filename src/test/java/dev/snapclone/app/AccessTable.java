@@ -41,30 +41,33 @@ final class AccessTable {
 
   /** The least role of each command, and of what it is about: a cloud, or none or all of them. */
   static final Map<String, String> COMMANDS =
-      Map.of(
-          "snapshot", "operator cloud",
-          "clone", "operator cloud",
-          "copy", "operator cloud",
-          "instances", "operator cloud",
-          "snapshots", "operator cloud",
-          "jobs", "operator any",
-          "job", "operator any",
-          "audit", "admin any",
-          "help", "none any");
+      Map.ofEntries(
+          Map.entry("snapshot", "operator cloud"),
+          Map.entry("clone", "operator cloud"),
+          Map.entry("copy", "operator cloud"),
+          Map.entry("delete", "operator cloud"),
+          Map.entry("instances", "operator cloud"),
+          Map.entry("snapshots", "operator cloud"),
+          Map.entry("jobs", "operator any"),
+          Map.entry("job", "operator any"),
+          Map.entry("audit", "admin any"),
+          Map.entry("help", "none any"));
 
   /** What an option's completion shows: a cloud's things, clouds, all clouds' things, or words. */
   static final Map<String, String> COMPLETIONS =
-      Map.of(
-          "server-name", "cloud",
-          "snapshot-id", "cloud",
-          "flavor", "cloud",
-          "network", "cloud",
-          "keypair", "cloud",
-          "security-groups", "cloud",
-          "cloud", "clouds",
-          "instance", "all",
-          "id", "jobs",
-          "since", "words");
+      Map.ofEntries(
+          Map.entry("server-name", "cloud"),
+          Map.entry("snapshot-id", "cloud"),
+          Map.entry("clone", "cloud"),
+          Map.entry("older-than", "cloud"),
+          Map.entry("flavor", "cloud"),
+          Map.entry("network", "cloud"),
+          Map.entry("keypair", "cloud"),
+          Map.entry("security-groups", "cloud"),
+          Map.entry("cloud", "clouds"),
+          Map.entry("instance", "all"),
+          Map.entry("id", "jobs"),
+          Map.entry("since", "words"));
 
   /** What is about a job: the least role, and that on somebody else's. */
   static final Map<String, String> JOB_BUTTONS =
@@ -90,6 +93,7 @@ final class AccessTable {
               Map.entry("guide-back", "operator operator"),
               Map.entry("guide-next", "operator operator"),
               Map.entry("guide-short", "operator operator"),
+              Map.entry("guide-steps", "operator operator"),
               Map.entry("guide-center", "operator operator"),
               Map.entry("guide-sconfig", "operator operator"),
               Map.entry("guide-powershell", "operator operator"),
@@ -110,6 +114,8 @@ final class AccessTable {
           Map.entry("list-snapshot", "instances operator"),
           Map.entry("list-copy", "instances operator"),
           Map.entry("list-clone", "instances operator"),
+          Map.entry("list-delete", "instances operator"),
+          Map.entry("delete-foreign", "snapshot operator"),
           Map.entry("audit-older", "audit admin"));
 
   private AccessTable() {}

@@ -37,6 +37,7 @@ class PlanWordsTest {
     PLANS.put("copy-windows-image", () -> PlannedJob.copy("win-ad-01"));
     PLANS.put("copy-windows-volume", () -> PlannedJob.copy("win-sql-01"));
     PLANS.put("delete", () -> PlannedJob.deletion("db-01"));
+    PLANS.put("delete-several", () -> PlannedJob.deletionOfSeveral("db-01"));
     PLANS.put("lift-windows", () -> PlannedJob.lift("win-sql-01"));
   }
 

@@ -39,6 +39,8 @@ import dev.snapclone.removal.CleanUpPlan;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
 import dev.snapclone.removal.DeleteCloneWorkflow;
+import dev.snapclone.removal.DeleteCommand;
+import dev.snapclone.removal.DeleteManyWorkflow;
 import dev.snapclone.removal.DeleteSnapshotPlan;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
 import dev.snapclone.request.Asking;
@@ -211,6 +213,23 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         bench, job("i-planned", DeleteSnapshotWorkflow.KIND.workflow()).fresh(plan), Set.of(id));
   }
 
+  /** Deletes a clone and the snapshot that it was made from, as a copy left both. */
+  static PlannedJob deletionOfSeveral(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome copy = bench.runs(bench.types("copy", "server-name", instance));
+    String snapshot = CloneBench.fact(copy, "snapshot");
+    String clone = CloneBench.fact(copy, "instance");
+    Set<String> doomed = new TreeSet<>(Set.of(snapshot, clone));
+    Arrays.stream(CloneBench.fact(copy, "volumes").split(",", -1))
+        .filter(id -> !id.isEmpty())
+        .forEach(doomed::add);
+    Capture capture = new Capture(bench.jobs);
+    new DeleteCommand(
+            new CloudOption(bench.clouds), bench.jobs, capture, bench.drafts, lookup(bench), CLOCK)
+        .run(Asking.types("delete", "snapshot-id", snapshot, "clone", clone));
+    return new PlannedJob(bench, capture.taken(), doomed);
+  }
+
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
   static PlannedJob cleanUp(String instance) {
     CloneBench bench = new CloneBench();
@@ -257,6 +276,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new DeleteCloneWorkflow(bench.clouds, inventory, bench.jobs),
         new LiftIsolationWorkflow(bench.clouds, bench.jobs),
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
+        new DeleteManyWorkflow(bench.clouds, inventory, bench.jobs),
         new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
   }
 

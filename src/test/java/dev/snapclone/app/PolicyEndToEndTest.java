@@ -235,7 +235,7 @@ class PolicyEndToEndTest {
   @Test
   void helpSaysWhatIsNotForThisPerson() {
     String said = stage.says("/help", Map.of());
-    assertTrue(said.contains("/copy") && said.contains("/copy: 1 approval"), said);
+    assertTrue(said.contains("/copy") && said.contains("/copy, /delete: 1 approval"), said);
     assertTrue(said.contains("instances named dup") && said.contains("nobody may ask"), said);
   }
 }

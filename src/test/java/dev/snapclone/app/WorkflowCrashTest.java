@@ -69,6 +69,7 @@ class WorkflowCrashTest {
     DELETION_OF_TWO_NICS(() -> PlannedJob.deletionOfTwoNics("web-01"), Set.of(), null),
     LIFT(() -> PlannedJob.lift("web-01"), Set.of(), null),
     DELETION_OF_A_SNAPSHOT(() -> PlannedJob.snapshotDeletion("web-01"), Set.of(), null),
+    DELETION_OF_SEVERAL(() -> PlannedJob.deletionOfSeveral("db-01"), Set.of(), null),
     CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null);
 
     private final Supplier<PlannedJob> planning;

@@ -38,7 +38,8 @@ class SettingsReaderTest {
     assertEquals(Set.of("41771983423143937"), settings.access().guilds());
     assertEquals(List.of(), settings.access().operators());
     assertEquals(
-        Map.of("snapshot", 0, "clone", 1, "copy", 1, "delete", 1, "cleanup", 0),
+        Map.of(
+            "snapshot", 0, "clone", 1, "copy", 1, "delete", 1, "delete-foreign", 2, "cleanup", 0),
         settings.approvals().required());
     assertTrue(settings.approvals().fourEyes());
     assertEquals(Duration.ofHours(24), settings.approvals().expireAfter());

@@ -39,6 +39,7 @@ import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.SubmittedJobs;
 import java.time.Duration;

@@ -1,10 +1,9 @@
-package dev.snapclone.snapshot;
+package dev.snapclone.request;
 
 import dev.snapclone.command.DraftPress;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.request.Confirmable;
 import java.util.List;
 
 /**
