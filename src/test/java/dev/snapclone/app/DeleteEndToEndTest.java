@@ -124,10 +124,13 @@ class DeleteEndToEndTest {
             Map.of("To delete it, type: delete", "delete"))
         .awaitMessage();
     Job deletion = stage.newJob(before);
-    stage.approve(deletion);
+    stage
+        .ben
+        .presses(stage.waitingCard(deletion), "Approve")
+        .awaitText("Its card tells how many more it takes");
     assertEquals(
         JobState.WAITING_FOR_APPROVAL, stage.bot.jobs().find(deletion.id()).orElseThrow().state());
-    stage.carla.presses(stage.waitingCard(deletion, stage.carla), "Approve").awaitText("Approved");
+    stage.carla.presses(stage.waitingCard(deletion, stage.carla), "Approve").awaitAcknowledged();
     assertEquals(JobState.DONE, stage.ended(deletion).state());
     assertFalse(raw.exists("volumev3", "/snapshots/" + id));
   }
