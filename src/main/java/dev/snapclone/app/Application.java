@@ -36,6 +36,7 @@ import dev.snapclone.procedure.CloudFailurePolicy;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteManyWorkflow;
@@ -132,7 +133,13 @@ public final class Application implements AutoCloseable {
               STALE_AFTER,
               FIRST_LIST_WITHIN);
       Names names = names(settings.jobs().names());
-      SnapshotPlanning planning = new SnapshotPlanning(names, clock);
+      SnapshotPlanning planning =
+          new SnapshotPlanning(
+              names,
+              clock,
+              settings.jobs().snapshots().allVolumes()
+                  ? SnapshotVolumes.ALL
+                  : SnapshotVolumes.ROOT);
       SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
       engine =
           new Engine(

@@ -65,6 +65,7 @@ final class Demo {
                 new Settings.Times(
                     times.pollInterval(), TAKEOVER_AFTER, times.settleTime(), times.stalledAfter()),
                 usual.jobs().names(),
+                usual.jobs().snapshots(),
                 COPIES),
             usual.safety(),
             usual.consoles());

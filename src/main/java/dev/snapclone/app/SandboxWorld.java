@@ -13,6 +13,7 @@ import dev.snapclone.config.ProxySettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SnapshotSettings;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
@@ -126,6 +127,7 @@ final class SandboxWorld implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofHours(2)),
             new NameSettings("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
+            SnapshotSettings.USUAL,
             CopySettings.USUAL),
         SafetySettings.NONE,
         Map.of());

@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [os] [reason]
- * [cloud]}: creates an instance from a snapshot. Defaults come from the original.
+ * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [data-volumes]
+ * [os] [reason] [cloud]}: creates an instance from a snapshot. Defaults come from the original.
  */
 public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final SnapshotResolver resolver;
@@ -65,6 +65,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         OptionSpec.suggested(CloneOptions.NETWORK),
         OptionSpec.suggested(CloneOptions.KEYPAIR),
         OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
+        OptionSpec.oneOf(DataVolumes.OPTION, DataVolumes.WORDS),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
@@ -84,13 +85,14 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   public Reply run(Invocation invocation) {
     Refusals wrong = new Refusals();
     CloneOptions options = CloneOptions.of(invocation);
+    DataVolumes data = DataVolumes.of(invocation);
     FoundSnapshot found = wrong.attempt(() -> resolver.find(invocation));
     if (found == null) {
       LaunchPlanner.lookUp(resolver.cloud(invocation), options, wrong);
       wrong.throwIfAny();
     }
     lookup.used(invocation, Objects.requireNonNull(found).id());
-    return submit(invocation, found, options);
+    return submit(invocation, found, options, data);
   }
 
   @Override
@@ -107,8 +109,10 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
                 .with(CloudOption.NAME, before.cloud()));
     CloneOptions same = again(before.launch(), null, found.cloud());
     Os os = before.launch().guest().os();
-    boolean recognised = planner.plan(found, same).plan().launch().guest().os() == os;
-    return submit(press, found, recognised ? same : again(before.launch(), os, found.cloud()));
+    DataVolumes data = DataVolumes.of(before);
+    boolean recognised = planner.plan(found, same, data).plan().launch().guest().os() == os;
+    return submit(
+        press, found, recognised ? same : again(before.launch(), os, found.cloud()), data);
   }
 
   /** The same options; a new name if another job is creating an instance with that one. */
@@ -119,12 +123,13 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         : same;
   }
 
-  private Reply submit(Invocation invocation, FoundSnapshot found, CloneOptions options) {
-    return jobs.request(invocation, () -> request(found, options));
+  private Reply submit(
+      Invocation invocation, FoundSnapshot found, CloneOptions options, DataVolumes data) {
+    return jobs.request(invocation, () -> request(found, options, data));
   }
 
-  JobRequest request(FoundSnapshot found, CloneOptions options) {
-    Planned<ClonePlan> planned = planner.plan(found, options);
+  JobRequest request(FoundSnapshot found, CloneOptions options, DataVolumes data) {
+    Planned<ClonePlan> planned = planner.plan(found, options, data);
     ClonePlan plan = planned.plan();
     Arg name = Arg.name(plan.launch().name());
     Arg source = Arg.name(plan.source().name());

@@ -9,6 +9,7 @@ import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
+import dev.snapclone.procedure.SetDisk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,15 @@ final class CloneLines {
   private CloneLines() {}
 
   static Text source(Image image) {
-    long parts = image.blockDevices().stream().filter(d -> d.snapshotId() != null).count();
+    long parts = SetDisk.of(image).size();
+    if (parts > 0 && !image.volumeBacked()) {
+      return Text.of(
+          "clone.plan.source-set",
+          Arg.name(image.name()),
+          Arg.code(image.id()),
+          Arg.time(image.created()),
+          Arg.number(parts));
+    }
     return image.volumeBacked()
         ? Text.of(
             "clone.plan.source-volume-backed",
@@ -47,8 +56,13 @@ final class CloneLines {
     List<Text> lines = new ArrayList<>();
     lines.add(Text.of("clone.plan.name", Arg.name(launch.name())));
     for (PlannedVolume volume : volumes) {
+      Arg name = Arg.name(volume.name());
+      Arg size = Arg.gigabytes(volume.sizeGb());
+      String device = volume.device();
       lines.add(
-          Text.of("clone.plan.volume", Arg.name(volume.name()), Arg.gigabytes(volume.sizeGb())));
+          device == null
+              ? Text.of("clone.plan.volume", name, size)
+              : Text.of("clone.plan.volume-at", name, size, Arg.code(device)));
     }
     Flavor flavor = launch.flavor();
     Arg[] size = {
@@ -86,12 +100,21 @@ final class CloneLines {
     return lines;
   }
 
-  /** What it costs, makes and inherits. */
-  static void tell(LaunchPlan launch, String cloud, List<PlannedVolume> volumes, PlanLines lines) {
-    lines.cost(size(launch.flavor(), volumes)).cost(place(launch, cloud));
+  /**
+   * What it costs, makes and inherits.
+   *
+   * @param fromImage whether it boots from an image, onto the flavor's own disk
+   */
+  static void tell(
+      LaunchPlan launch,
+      String cloud,
+      List<PlannedVolume> volumes,
+      boolean fromImage,
+      PlanLines lines) {
+    lines.cost(size(launch.flavor(), volumes, fromImage)).cost(place(launch, cloud));
     for (Text text : launch(launch, volumes)) {
       switch (text.key()) {
-        case "clone.plan.name", "clone.plan.volume" -> lines.makes(text);
+        case "clone.plan.name", "clone.plan.volume", "clone.plan.volume-at" -> lines.makes(text);
         default -> lines.inherits(text);
       }
     }
@@ -110,10 +133,20 @@ final class CloneLines {
             g -> lines.inherits(Text.of("clone.id.group", Arg.name(g.name()), Arg.code(g.id()))));
   }
 
-  private static Text size(Flavor flavor, List<PlannedVolume> volumes) {
+  private static Text size(Flavor flavor, List<PlannedVolume> volumes, boolean fromImage) {
     Arg name = Arg.name(flavor.name());
     Arg cores = Arg.number(flavor.vcpus());
     Arg memory = Arg.megabytes(flavor.ramMb());
+    if (fromImage && !volumes.isEmpty()) {
+      return Text.of(
+          "clone.cost.disk-and-volumes",
+          name,
+          cores,
+          memory,
+          Arg.gigabytes(flavor.diskGb()),
+          Arg.gigabytes(volumes.stream().mapToInt(PlannedVolume::sizeGb).sum()),
+          Arg.number(volumes.size()));
+    }
     return volumes.isEmpty()
         ? Text.of("clone.cost.disk", name, cores, memory, Arg.gigabytes(flavor.diskGb()))
         : Text.of(

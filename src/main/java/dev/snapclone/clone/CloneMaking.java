@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,10 +96,24 @@ final class CloneMaking {
     NetworkMaking networking = new NetworkMaking(cloud, launch);
     NetworkParts network = networking.make(steps);
     Text launching = LeftOut.step(Text.of("clone.step.instance"), leftOut.volumes());
-    String id = instance(imageId, volumes, network, steps.shown(launching));
+    String id = instance(imageId, disks(volumes, planned), network, steps.shown(launching));
     Ready ready = awaitReady(id, steps.shown(Text.of("clone.step.instance-ready")));
     networking.check(id, network, steps);
     return new Made(ready, volumes, network);
+  }
+
+  /** The volumes at the devices of the original; where two want one, the cloud chooses for all. */
+  private static List<NewInstance.BootVolume> disks(
+      List<String> volumes, List<PlannedVolume> planned) {
+    List<String> devices =
+        planned.stream().map(PlannedVolume::device).filter(Objects::nonNull).toList();
+    boolean apart = Set.copyOf(devices).size() == devices.size();
+    List<NewInstance.BootVolume> disks = new ArrayList<>();
+    for (int i = 0; i < volumes.size(); i++) {
+      String device = apart ? planned.get(i).device() : null;
+      disks.add(new NewInstance.BootVolume(volumes.get(i), device, false));
+    }
+    return disks;
   }
 
   /** Waits for the volume snapshots, which may lag behind their zero-byte image. */
@@ -171,11 +186,14 @@ final class CloneMaking {
 
   /** Launches the instance and returns its id. */
   private String instance(
-      @Nullable String imageId, List<String> volumeIds, NetworkParts network, Steps steps) {
+      @Nullable String imageId,
+      List<NewInstance.BootVolume> disks,
+      NetworkParts network,
+      Steps steps) {
     return steps.create(
         "instance",
         String.class,
-        new InstanceCreation(imageId, volumeIds, network),
+        new InstanceCreation(imageId, disks, network),
         (made, undo) -> removal.instance("instance", made, undo.jobId(), undo));
   }
 
@@ -282,12 +300,13 @@ final class CloneMaking {
 
   private final class InstanceCreation implements Creation<String> {
     private final @Nullable String imageId;
-    private final List<String> volumeIds;
+    private final List<NewInstance.BootVolume> disks;
     private final NetworkParts network;
 
-    InstanceCreation(@Nullable String imageId, List<String> volumeIds, NetworkParts network) {
+    InstanceCreation(
+        @Nullable String imageId, List<NewInstance.BootVolume> disks, NetworkParts network) {
       this.imageId = imageId;
-      this.volumeIds = volumeIds;
+      this.disks = disks;
       this.network = network;
     }
 
@@ -315,9 +334,7 @@ final class CloneMaking {
               launch.name(),
               launch.flavor().id(),
               placement(),
-              new NewInstance.Source(
-                  imageId,
-                  volumeIds.stream().map(v -> new NewInstance.BootVolume(v, false)).toList()),
+              new NewInstance.Source(imageId, disks),
               new NewInstance.Networks(
                   own
                       ? List.of()

@@ -66,12 +66,16 @@ public final class CloneOutcome {
       SnapshotFate fate,
       CloneMaking.Ready ready,
       CloneMade.Parts parts) {
-    List<PlannedVolume> volumes = CopyPlanner.volumes(plan, taken.id());
+    List<PlannedVolume> volumes = CopyPlanner.volumes(plan, taken);
     List<ResourceRef> made = new ArrayList<>(refs(plan.launch(), ready, volumes, parts.volumes()));
     if (parts.snapshot() != null) {
       ResourceKind kind =
           taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
       made.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
+      for (TakenSnapshot.Disk disk : taken.disks()) {
+        made.add(
+            new ResourceRef(ResourceKind.VOLUME_SNAPSHOT.name(), disk.snapshotId(), taken.name()));
+      }
     }
     return done(
         made(job, plan.snapshot().cloud(), plan.launch(), ready, parts),

@@ -11,7 +11,8 @@ import java.util.Objects;
  *
  * @param cloud the bot's name for the cloud
  * @param source what it is made from
- * @param volumes to create first, the boot volume first; empty when it boots from the image
+ * @param volumes to create first: the boot volume, unless it boots from an image, and the data
+ *     volumes in the order of their devices
  * @param leftOut known parts of the original that the clone lacks
  */
 public record ClonePlan(
@@ -25,18 +26,26 @@ public record ClonePlan(
       // Older stored plans lack this field but have it as lines.
       leftOut = LeftOut.NOTHING;
     }
-    if ((source.kind() == SourceKind.IMAGE_SNAPSHOT) != volumes.isEmpty()) {
-      throw new IllegalArgumentException("boots from an image or from volumes, one of the two");
+    if (source.kind() != SourceKind.IMAGE_SNAPSHOT && volumes.isEmpty()) {
+      throw new IllegalArgumentException("boots from an image or from a volume");
     }
   }
 
   /** What it costs and risks, as far as the plan alone tells. */
   public List<PlanLine> costsAndRisks() {
     PlanLines lines = new PlanLines();
-    CloneLines.tell(launch, cloud, volumes, lines);
+    boolean fromImage = source.kind() == SourceKind.IMAGE_SNAPSHOT;
+    CloneLines.tell(launch, cloud, volumes, fromImage, lines);
     leftOut.warn(lines);
     CloneLines.risks(launch, lines);
     return lines.all();
+  }
+
+  /** The volumes that it does not boot from. */
+  List<PlannedVolume> dataVolumes() {
+    return source.kind() == SourceKind.IMAGE_SNAPSHOT
+        ? volumes
+        : volumes.subList(1, volumes.size());
   }
 
   public enum SourceKind {

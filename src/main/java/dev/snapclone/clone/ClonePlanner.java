@@ -2,7 +2,6 @@ package dev.snapclone.clone;
 
 import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.Abilities.Ability;
-import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudMessage;
 import dev.snapclone.cloud.Image;
@@ -20,10 +19,9 @@ import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.request.FoundSnapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,15 +47,31 @@ final class ClonePlanner {
    *     fit
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
-  Planned<ClonePlan> plan(FoundSnapshot found, CloneOptions options) {
+  Planned<ClonePlan> plan(FoundSnapshot found, CloneOptions options, DataVolumes data) {
     Image image = found.image();
-    return image != null
-        ? ofImage(found.cloud(), image, options)
-        : ofVolumeSnapshot(found.cloud(), Objects.requireNonNull(found.volumeSnapshot()), options);
+    if (image != null) {
+      return ofImage(found.cloud(), image, options, data);
+    }
+    requireNone(data, Objects.requireNonNull(found.volumeSnapshot()).name());
+    return ofVolumeSnapshot(found.cloud(), Objects.requireNonNull(found.volumeSnapshot()), options);
   }
 
-  private Planned<ClonePlan> ofImage(Cloud cloud, Image image, CloneOptions options) {
+  /** Only a set holds data volumes. */
+  private static void requireNone(DataVolumes data, String snapshot) {
+    if (data == DataVolumes.ALL) {
+      throw new ExplainedFailure(
+          Text.of("clone.snapshot.no-data", Arg.name(snapshot)),
+          Text.of("clone.snapshot.no-data-next"));
+    }
+  }
+
+  private Planned<ClonePlan> ofImage(
+      Cloud cloud, Image image, CloneOptions options, DataVolumes data) {
     requireUsable(cloud, image);
+    List<SetDisk> disks = SetDisk.of(image);
+    if (disks.stream().allMatch(SetDisk::root)) {
+      requireNone(data, image.name());
+    }
     Original original = Original.of(cloud, image);
     OperatingSystems.Recognised os = OperatingSystems.of(image, options.os());
     int size = (int) ((Optional.ofNullable(image.sizeBytes()).orElse(0L) + GIB - 1) / GIB);
@@ -72,8 +86,12 @@ final class ClonePlanner {
             options.placement().equals(PlacementOptions.NONE) ? null : rootVolume(cloud, image));
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlanLines remarks = decided.remarks();
-    List<PlannedVolume> volumes =
-        volumeBacked ? volumes(cloud, image, decided.launch(), remarks) : List.of();
+    if (image.blockDevices().stream().anyMatch(d -> d.snapshotId() == null)) {
+      warnOfOtherDevices(image, remarks);
+    }
+    List<SetDisk> wanted =
+        data == DataVolumes.NONE ? disks.stream().filter(SetDisk::root).toList() : disks;
+    List<PlannedVolume> volumes = volumes(cloud, image, wanted, decided.launch());
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -85,9 +103,9 @@ final class ClonePlanner {
                 image.name()),
             volumes,
             decided.launch(),
-            volumeBacked
-                ? LeftOut.of(cloud, List.of(), original.flavor(cloud))
-                : original.leftOut(cloud, image.properties(), image.id(), null));
+            disks.isEmpty()
+                ? original.leftOut(cloud, image.properties(), image.id(), null)
+                : LeftOut.of(cloud, unwanted(cloud, disks, wanted), original.flavor(cloud)));
     return finish(cloud, plan, CloneLines.source(image), os, remarks);
   }
 
@@ -115,7 +133,8 @@ final class ClonePlanner {
             snapshot.id(),
             partName(decided.launch().name(), "root"),
             snapshot.sizeGb(),
-            decided.launch().placement().typeOr(behind == null ? null : behind.type().name()));
+            decided.launch().placement().typeOr(behind == null ? null : behind.type().name()),
+            null);
     ClonePlan plan =
         new ClonePlan(
             cloud.name(),
@@ -142,7 +161,8 @@ final class ClonePlanner {
   private static Planned<ClonePlan> finish(
       Cloud cloud, ClonePlan plan, Text source, OperatingSystems.Recognised os, PlanLines remarks) {
     PlanLines lines = new PlanLines();
-    CloneLines.tell(plan.launch(), plan.cloud(), plan.volumes(), lines);
+    boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
+    CloneLines.tell(plan.launch(), plan.cloud(), plan.volumes(), fromImage, lines);
     lines
         .makes(source)
         .makes(CloneLines.os(os))
@@ -159,6 +179,9 @@ final class ClonePlanner {
   static RequestedAction action(Cloud cloud, ClonePlan plan) {
     int disk = plan.volumes().stream().mapToInt(PlannedVolume::sizeGb).sum();
     ClonePlan.Source source = plan.source();
+    if (disk > 0 && source.kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT) {
+      disk += plan.launch().flavor().diskGb();
+    }
     ResourceKind kind =
         source.kind() == ClonePlan.SourceKind.VOLUME_SNAPSHOT
             ? ResourceKind.VOLUME_SNAPSHOT
@@ -258,48 +281,51 @@ final class ClonePlanner {
         Text.of("clone.snapshot.unusable", name, Arg.code(snapshot.status())), next);
   }
 
-  /** A volume from each volume snapshot behind the image, the root one first. */
+  /** The volumes of a set that the clone does not get. */
+  private static List<LeftOut.Disk> unwanted(
+      Cloud cloud, List<SetDisk> disks, List<SetDisk> wanted) {
+    return disks.stream()
+        .filter(disk -> !wanted.contains(disk))
+        .flatMap(disk -> cloud.volumeSnapshot(disk.snapshotId()).stream())
+        .map(snapshot -> new LeftOut.Disk(snapshot.volumeId(), "", snapshot.sizeGb()))
+        .toList();
+  }
+
+  private static void warnOfOtherDevices(Image image, PlanLines remarks) {
+    image.blockDevices().stream()
+        .filter(device -> device.snapshotId() == null)
+        .forEach(
+            device ->
+                remarks
+                    .makes(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())))
+                    .warn(Risk.DATA, Text.of("clone.risk.device")));
+  }
+
+  /** A volume from each of these volume snapshots, in order. */
   private static List<PlannedVolume> volumes(
-      Cloud cloud, Image image, LaunchPlan launch, PlanLines remarks) {
-    List<BlockDevice> devices = new ArrayList<>(image.blockDevices());
-    devices.sort(
-        Comparator.comparing(
-            BlockDevice::bootIndex, Comparator.nullsLast(Comparator.naturalOrder())));
-    Map<String, PlannedVolume> volumes = new HashMap<>();
+      Cloud cloud, Image image, List<SetDisk> disks, LaunchPlan launch) {
     List<PlannedVolume> inOrder = new ArrayList<>();
-    for (BlockDevice device : devices) {
-      String id = device.snapshotId();
-      if (id == null) {
-        remarks
-            .makes(Text.of("clone.plan.device-left-out", Arg.code(device.sourceType())))
-            .warn(Risk.DATA, Text.of("clone.risk.device"));
-      } else if (!volumes.containsKey(id)) {
-        String part = inOrder.isEmpty() ? "root" : "data-" + inOrder.size();
-        PlannedVolume volume = volume(cloud, image, device, id, part, launch);
-        volumes.put(id, volume);
-        inOrder.add(volume);
-      }
+    int data = 0;
+    for (SetDisk disk : disks) {
+      String part = disk.root() ? "root" : "data-" + ++data;
+      inOrder.add(volume(cloud, image, disk, part, launch));
     }
     return inOrder;
   }
 
   /** The root volume of the instance whose volumes are behind an image; null when unknown. */
   private static @Nullable Volume rootVolume(Cloud cloud, Image image) {
-    return image.blockDevices().stream()
-        .filter(d -> d.snapshotId() != null && Integer.valueOf(0).equals(d.bootIndex()))
-        .flatMap(d -> cloud.volumeSnapshot(String.valueOf(d.snapshotId())).stream())
+    return SetDisk.of(image).stream()
+        .filter(SetDisk::root)
+        .flatMap(disk -> cloud.volumeSnapshot(disk.snapshotId()).stream())
         .flatMap(s -> cloud.volume(s.volumeId()).stream())
         .findFirst()
         .orElse(null);
   }
 
   private static PlannedVolume volume(
-      Cloud cloud,
-      Image image,
-      BlockDevice device,
-      String snapshotId,
-      String part,
-      LaunchPlan launch) {
+      Cloud cloud, Image image, SetDisk disk, String part, LaunchPlan launch) {
+    String snapshotId = disk.snapshotId();
     VolumeSnapshot snapshot =
         cloud
             .volumeSnapshot(snapshotId)
@@ -314,7 +340,7 @@ final class ClonePlanner {
     if (!snapshot.status().equals("available") && !snapshot.status().equals("creating")) {
       throw unusable(cloud, snapshot, Arg.name(snapshot.name()));
     }
-    int size = Math.max(snapshot.sizeGb(), Optional.ofNullable(device.sizeGb()).orElse(0));
+    int size = Math.max(snapshot.sizeGb(), disk.sizeGb());
     Volume behind = cloud.volume(snapshot.volumeId()).orElse(null);
     if (launch.placement().volumeType() == null) {
       requireBootable(cloud, behind);
@@ -323,7 +349,8 @@ final class ClonePlanner {
         snapshotId,
         partName(launch.name(), part),
         size,
-        launch.placement().typeOr(behind == null ? null : behind.type().name()));
+        launch.placement().typeOr(behind == null ? null : behind.type().name()),
+        disk.device());
   }
 
   /** A clone's volume has its source's type, which an old Nova may be unable to boot. */

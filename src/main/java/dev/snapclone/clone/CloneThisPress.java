@@ -61,7 +61,9 @@ public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command)
     return asked.isPresent()
         ? JobSubmission.already(asked.get())
         : presses.request(
-            invocation, exclusive.submission(), () -> command.request(found, CloneOptions.NONE));
+            invocation,
+            exclusive.submission(),
+            () -> command.request(found, CloneOptions.NONE, DataVolumes.USUAL));
   }
 
   /** An open clone job of it that was requested in another way. */

@@ -47,7 +47,7 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
         .shown(Text.of("clone.step.recheck"))
         .check("recheck", () -> new CloneRecheck(cloud).clone(plan));
 
-    if (plan.source().kind() == ClonePlan.SourceKind.VOLUME_BACKED_IMAGE) {
+    if (plan.source().kind() != ClonePlan.SourceKind.VOLUME_SNAPSHOT) {
       making.awaitVolumeSnapshots(plan.volumes(), steps);
     }
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;

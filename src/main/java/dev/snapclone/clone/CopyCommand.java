@@ -2,7 +2,6 @@ package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Instance;
-import dev.snapclone.cloud.Marks;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -18,6 +17,7 @@ import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
+import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
@@ -68,6 +68,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         OptionSpec.suggested(CloneOptions.NETWORK),
         OptionSpec.suggested(CloneOptions.KEYPAIR),
         OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
+        OptionSpec.oneOf(DataVolumes.OPTION, DataVolumes.WORDS),
         OptionSpec.flag(CloneOptions.DELETE_SNAPSHOT),
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
@@ -88,6 +89,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
   public Reply run(Invocation invocation) {
     Refusals wrong = new Refusals();
     CloneOptions options = CloneOptions.of(invocation);
+    DataVolumes data = DataVolumes.of(invocation);
     InstanceResolver.Found found =
         wrong.attempt(() -> resolver.find(invocation, CloneOptions.SERVER_NAME));
     if (found == null) {
@@ -97,7 +99,8 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     lookup.used(invocation, Objects.requireNonNull(found).instance().id());
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    return plan(invocation, found, options, delete, null, null);
+    Wishes wishes = new Wishes(null, null, data.snapshotted(), delete);
+    return plan(invocation, found, options, wishes);
   }
 
   @Override
@@ -121,18 +124,29 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         press,
         found,
         claimed ? same.withoutName() : same,
-        before.deleteSnapshot(),
-        snapshot.name(),
-        snapshot.bootSource().chosenRoot());
+        new Wishes(
+            snapshot.name(),
+            snapshot.bootSource().chosenRoot(),
+            snapshot.disks().volumes(),
+            before.deleteSnapshot()));
   }
 
+  /**
+   * How the snapshot is wanted.
+   *
+   * @param name null for the template's
+   * @param chosenRoot null for none
+   * @param volumes null for the usual
+   * @param delete whether it is deleted at the end
+   */
+  private record Wishes(
+      @Nullable String name,
+      @Nullable String chosenRoot,
+      @Nullable SnapshotVolumes volumes,
+      boolean delete) {}
+
   private Reply plan(
-      Invocation invocation,
-      InstanceResolver.Found found,
-      CloneOptions options,
-      boolean delete,
-      @Nullable String snapshotName,
-      @Nullable String chosenRoot) {
+      Invocation invocation, InstanceResolver.Found found, CloneOptions options, Wishes wishes) {
     Cloud cloud = found.cloud();
     Instance instance = found.instance();
     SnapshotPlan snapshot =
@@ -140,9 +154,15 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
             invocation,
             root ->
                 planning.plan(
-                    cloud, instance, options.os(), snapshotName, root == null ? chosenRoot : root));
+                    cloud,
+                    instance,
+                    options.os(),
+                    wishes.name(),
+                    root == null ? wishes.chosenRoot() : root,
+                    wishes.volumes()));
     return jobs.request(
-        invocation, () -> request(cloud, planner.plan(cloud, instance, snapshot, options, delete)));
+        invocation,
+        () -> request(cloud, planner.plan(cloud, instance, snapshot, options, wishes.delete())));
   }
 
   private static JobRequest request(Cloud cloud, Planned<CopyPlan> planned) {
@@ -178,7 +198,11 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     PlanLines lines = new PlanLines();
     SnapshotPlanning.tell(plan.snapshot(), lines);
     CloneLines.tell(
-        plan.launch(), plan.snapshot().cloud(), CopyPlanner.volumes(plan, Marks.NONE), lines);
+        plan.launch(),
+        plan.snapshot().cloud(),
+        CopyPlanner.volumes(plan),
+        CopyPlanner.fromImage(plan.snapshot()),
+        lines);
     CloneLines.risks(plan.launch(), lines);
     return lines.all();
   }

@@ -16,8 +16,11 @@ import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
+import dev.snapclone.procedure.TakenSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Plans a copy by fresh reads, before approval: a snapshot, and a clone of that future snapshot.
@@ -25,6 +28,12 @@ import java.util.Map;
 final class CopyPlanner {
   /** The command's name in the rules. */
   static final String COMMAND = "copy";
+
+  private static final Map<String, String> DELETE =
+      Map.of(
+          "set", "clone.plan.delete-set",
+          "image", "clone.plan.delete-image",
+          "volume", "clone.plan.delete-volume-snapshot");
 
   private final LaunchPlanner launching;
 
@@ -46,13 +55,13 @@ final class CopyPlanner {
       boolean deleteSnapshot) {
     Original original = Original.known(cloud, snapshot.recipe());
     BootSource boot = snapshot.bootSource();
-    boolean fromImage = boot.kind() == BootSource.Kind.IMAGE;
+    boolean fromImage = fromImage(snapshot);
     AttachedVolume root = boot.root();
     Volume behind = root == null ? null : cloud.volume(root.id()).orElse(null);
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
             fromImage,
-            snapshot.diskGb(),
+            snapshot.disks().rootGb(),
             0,
             ClonePlanner.guest(snapshot.recipe().os(), properties(cloud, boot)),
             instance.name(),
@@ -75,15 +84,15 @@ final class CopyPlanner {
   private static List<PlanLine> lines(Cloud cloud, CopyPlan plan, PlanLines remarks) {
     PlanLines lines = new PlanLines();
     SnapshotPlanning.tell(plan.snapshot(), lines);
-    CloneLines.tell(plan.launch(), cloud.name(), volumes(plan, Marks.NONE), lines);
+    CloneLines.tell(plan.launch(), cloud.name(), volumes(plan), fromImage(plan.snapshot()), lines);
     lines
         .makes(plan.snapshot().remarks().leftOut().ofCopy())
         .makes(plan.snapshot().remarks().leftOut().ids());
     CloneLines.risks(plan.launch(), lines);
     lines.add(remarks);
     if (plan.deleteSnapshot()) {
-      boolean image = plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE;
-      lines.makes(Text.of(image ? "clone.plan.delete-image" : "clone.plan.delete-volume-snapshot"));
+      String what = plan.snapshot().set() ? "set" : plan.snapshot().head().word();
+      lines.makes(Text.of(DELETE.get(what)));
     }
     return lines.quota(need(plan).require(cloud)).all();
   }
@@ -91,26 +100,51 @@ final class CopyPlanner {
   /** The action that the rules judge. */
   static RequestedAction action(Cloud cloud, CopyPlan plan) {
     SnapshotPlan snapshot = plan.snapshot();
-    return ClonePlanner.action(COMMAND, cloud, plan.launch(), snapshot.diskGb())
+    return ClonePlanner.action(COMMAND, cloud, plan.launch(), snapshot.sizeGb())
         .on(ResourceKind.INSTANCE.name(), snapshot.original().id());
   }
 
   /** The quota that a copy needs while both snapshot and clone exist. */
   static QuotaNeed need(CopyPlan plan) {
-    QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan, Marks.NONE));
-    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
-        ? need
-        : need.withVolumeSnapshot(
-            plan.snapshot().diskGb(), plan.snapshot().bootSource().rootVolume().volumeType());
+    QuotaNeed need = ClonePlanner.need(plan.launch(), volumes(plan));
+    for (AttachedVolume volume : plan.snapshot().volumes()) {
+      need = need.withVolumeSnapshot(volume.sizeGb(), volume.volumeType());
+    }
+    return need;
   }
 
-  /** The volume made from the copy's snapshot; none when it boots from an image. */
-  static List<PlannedVolume> volumes(CopyPlan plan, String snapshotId) {
-    return plan.snapshot().bootSource().kind() == BootSource.Kind.IMAGE
-        ? List.of()
-        : List.of(
-            new PlannedVolume(
-                snapshotId, plan.partName(), plan.snapshot().diskGb(), plan.volumeType()));
+  static boolean fromImage(SnapshotPlan snapshot) {
+    return snapshot.bootSource().kind() == BootSource.Kind.IMAGE;
+  }
+
+  /** The volumes that the copy will have; their snapshots are not known yet. */
+  static List<PlannedVolume> volumes(CopyPlan plan) {
+    return volumes(plan, volume -> Marks.NONE);
+  }
+
+  /** The volumes made from the copy's snapshot. */
+  static List<PlannedVolume> volumes(CopyPlan plan, TakenSnapshot taken) {
+    return volumes(plan, taken::of);
+  }
+
+  private static List<PlannedVolume> volumes(CopyPlan plan, UnaryOperator<String> snapshotOf) {
+    List<PlannedVolume> volumes = new ArrayList<>();
+    SnapshotPlan snapshot = plan.snapshot();
+    AttachedVolume root = snapshot.bootSource().root();
+    int data = 0;
+    for (AttachedVolume volume : snapshot.volumes()) {
+      boolean boots = volume.equals(root);
+      volumes.add(
+          new PlannedVolume(
+              snapshotOf.apply(volume.id()),
+              boots
+                  ? plan.partName()
+                  : ClonePlanner.partName(plan.launch().name(), "data-" + ++data),
+              volume.sizeGb(),
+              boots ? plan.volumeType() : plan.launch().placement().typeOr(volume.volumeType()),
+              snapshot.set() ? volume.device() : null));
+    }
+    return volumes;
   }
 
   /** What the image says from which it boots, or the one that its root volume was made of. */

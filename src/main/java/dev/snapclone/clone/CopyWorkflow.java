@@ -69,11 +69,10 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
     TakenSnapshot taken = take(cloud, plan, steps);
 
-    boolean fromImage = taken.kind() == BootSource.Kind.IMAGE;
     CloneMaking.Made made =
         making.make(
-            fromImage ? taken.id() : null,
-            CopyPlanner.volumes(plan, taken.id()),
+            CopyPlanner.fromImage(plan.snapshot()) ? taken.id() : null,
+            CopyPlanner.volumes(plan, taken),
             plan.snapshot().remarks().leftOut(),
             steps);
 
@@ -93,9 +92,18 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   /** The clone is done by now, so a snapshot that stays fails nothing. */
   private static SnapshotFate removed(Cloud cloud, TakenSnapshot taken, Steps steps) {
     try {
-      return taken.kind() == BootSource.Kind.IMAGE
-          ? removeImage(cloud, taken, steps)
-          : removeSnapshot(cloud, taken, steps);
+      if (taken.kind() == BootSource.Kind.VOLUME) {
+        return removeSnapshot(cloud, "snapshot", taken.id(), steps);
+      }
+      // The copy's volumes were made from these. A cloud that keeps the first one keeps the set.
+      for (int i = 0; i < taken.disks().size(); i++) {
+        String id = taken.disks().get(i).snapshotId();
+        SnapshotFate disk = removeSnapshot(cloud, "snapshot-" + (i + 1), id, steps);
+        if (disk.fate() != Fate.DELETED) {
+          return disk;
+        }
+      }
+      return removeImage(cloud, taken, steps);
     } catch (ExplainedFailure failed) {
       return new SnapshotFate(Fate.NEEDED, "", failed.what());
     }
@@ -122,26 +130,25 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
         });
   }
 
-  private static SnapshotFate removeSnapshot(Cloud cloud, TakenSnapshot taken, Steps steps) {
+  private static SnapshotFate removeSnapshot(Cloud cloud, String key, String id, Steps steps) {
     steps.perform(
-        "snapshot-delete",
+        key + "-delete",
         () ->
             cloud
-                .volumeSnapshot(taken.id())
+                .volumeSnapshot(id)
                 .filter(s -> steps.jobId().equals(s.metadata().get(Marks.JOB)))
                 .ifPresent(s -> deleteUnlessNeeded(() -> cloud.deleteVolumeSnapshot(s.id()))));
     return steps.await(
-        "snapshot-removed",
+        key + "-removed",
         SnapshotFate.class,
-        new Subject(cloud.name(), ResourceKind.VOLUME_SNAPSHOT.name(), taken.id()),
+        new Subject(cloud.name(), ResourceKind.VOLUME_SNAPSHOT.name(), id),
         () -> {
-          String status =
-              cloud.volumeSnapshot(taken.id()).map(VolumeSnapshot::status).orElse("deleted");
+          String status = cloud.volumeSnapshot(id).map(VolumeSnapshot::status).orElse("deleted");
           return switch (status) {
             case "deleted" -> Observation.done(SnapshotFate.of(Fate.DELETED));
             case "deleting" -> Observation.waiting(status, null);
             // accepted, then available again: some backends keep a volume's source
-            default -> Observation.done(snapshotStays(cloud, taken.id()));
+            default -> Observation.done(snapshotStays(cloud, id));
           };
         });
   }

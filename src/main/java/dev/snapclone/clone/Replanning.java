@@ -55,7 +55,7 @@ final class Replanning {
     try {
       Planned<ClonePlan> now =
           new ClonePlanner(launching(then.launch()))
-              .plan(source.get(), options(then.launch(), then.launch()));
+              .plan(source.get(), options(then.launch(), then.launch()), DataVolumes.of(then));
       ClonePlan plan = now.plan();
       return plan.equals(then)
           ? otherwise
@@ -115,7 +115,7 @@ final class Replanning {
   }
 
   private static List<Text> lines(CopyPlan plan) {
-    return CloneLines.launch(plan.launch(), CopyPlanner.volumes(plan, ""));
+    return CloneLines.launch(plan.launch(), CopyPlanner.volumes(plan));
   }
 
   /**

@@ -75,5 +75,14 @@ public final class Marks {
    */
   public static final String LEFT_OUT = "snapclone_left_out";
 
+  /**
+   * On the image of a set: the volume snapshots that belong to it besides what Nova wrote on it,
+   * each as {@code ID:GIGABYTES:DEVICE}, listed like {@link #NETWORKS}.
+   */
+  public static final String DISKS = "snapclone_disks";
+
+  /** On a volume snapshot of a set: the id of the image that it belongs to. */
+  public static final String SET = "snapclone_set";
+
   private Marks() {}
 }

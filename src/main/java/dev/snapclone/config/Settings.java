@@ -49,9 +49,11 @@ public record Settings(
    *
    * @param times the engine's times
    * @param names templates for new resources
+   * @param snapshots settings for snapshots
    * @param copies settings for copies
    */
-  public record Jobs(Times times, NameSettings names, CopySettings copies) {}
+  public record Jobs(
+      Times times, NameSettings names, SnapshotSettings snapshots, CopySettings copies) {}
 
   /**
    * The engine's times; see {@code dev.snapclone.job.JobTimings}.

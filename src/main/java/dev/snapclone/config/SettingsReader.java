@@ -126,9 +126,18 @@ public final class SettingsReader {
           approvals(names(clouds)),
           clouds,
           new Settings.Host(storage(), new OpsSettings(opsAddress(), opsHosts()), proxy),
-          new Settings.Jobs(times(), new NamesReader(values).read(), copies()),
+          new Settings.Jobs(times(), new NamesReader(values).read(), snapshots(), copies()),
           safety(),
           new ConsolesReader(problems).read(values, clouds));
+    }
+
+    private SnapshotSettings snapshots() {
+      String key = "snapshots.volumes";
+      String volumes = values.text(key);
+      if (!"root".equals(volumes) && !"all".equals(volumes)) {
+        values.wrong(key, "is neither root nor all", "Write root or all");
+      }
+      return new SnapshotSettings("all".equals(volumes));
     }
 
     private CopySettings copies() {

@@ -210,9 +210,11 @@ public final class Lookup {
         List.of(cloud), List.of(View.IMAGE_SNAPSHOTS, View.VOLUME_SNAPSHOTS, View.INSTANCES));
     Map<String, String> names = instanceNames(inventory, cloud);
     Function<SnapshotEntry, String> original = s -> originalName(s, names).orElse("");
-    List<SnapshotEntry> all = new ArrayList<>();
-    all.addAll(inventory.look(cloud, View.IMAGE_SNAPSHOTS).items());
-    all.addAll(inventory.look(cloud, View.VOLUME_SNAPSHOTS).items());
+    List<SnapshotEntry> all =
+        new ArrayList<>(
+            SnapshotEntry.all(
+                inventory.look(cloud, View.IMAGE_SNAPSHOTS).items(),
+                inventory.look(cloud, View.VOLUME_SNAPSHOTS).items()));
     all.sort(Comparator.comparing(SnapshotEntry::created).reversed());
     List<SnapshotEntry> best =
         new Ranking<>(

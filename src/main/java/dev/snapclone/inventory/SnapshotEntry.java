@@ -1,16 +1,19 @@
 package dev.snapclone.inventory;
 
-import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
+import dev.snapclone.procedure.SetDisk;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the image's or the volume snapshot's id
  * @param name untrusted; may be empty
  * @param status the cloud's word, lower case
- * @param sizeGb size of a clone's disk, GiB; 0 when unknown
+ * @param sizeGb size of a clone's disks, GiB; 0 when unknown
  * @param originalId the instance that it is of; null when unknown
+ * @param disks ids of what its disks lie in: volume snapshots, which are not listed by themselves,
+ *     and the image unless it is empty; empty for a volume snapshot
  */
 public record SnapshotEntry(
     Kind kind,
@@ -29,7 +34,11 @@ public record SnapshotEntry(
     String status,
     int sizeGb,
     Instant created,
-    @Nullable String originalId) {
+    @Nullable String originalId,
+    List<String> disks) {
+  public SnapshotEntry {
+    disks = List.copyOf(disks);
+  }
 
   public enum Kind {
     IMAGE,
@@ -41,27 +50,43 @@ public record SnapshotEntry(
     return status.equals("active") || status.equals("available");
   }
 
+  /** Whether it is several disks that are one thing to people. */
+  boolean set() {
+    return disks.size() > 1;
+  }
+
+  /** All of a cloud, each set once. */
+  static List<SnapshotEntry> all(List<SnapshotEntry> images, List<SnapshotEntry> volumes) {
+    Set<String> parts =
+        images.stream().flatMap(image -> image.disks().stream()).collect(Collectors.toSet());
+    return Stream.concat(
+            images.stream(), volumes.stream().filter(volume -> !parts.contains(volume.id())))
+        .toList();
+  }
+
   static List<SnapshotEntry> images(Cloud cloud) {
     return cloud.images().stream().filter(Image::instanceSnapshot).map(SnapshotEntry::of).toList();
   }
 
   private static SnapshotEntry of(Image image) {
     Map<String, String> said = image.properties();
-    int volumesGb =
-        image.blockDevices().stream()
-            .map(BlockDevice::sizeGb)
-            .filter(s -> s != null)
-            .mapToInt(Integer::intValue)
-            .sum();
+    List<SetDisk> parts = SetDisk.of(image);
+    List<String> disks = new ArrayList<>(parts.stream().map(SetDisk::snapshotId).toList());
+    if (!image.volumeBacked()) {
+      disks.add(0, image.id());
+    }
+    int volumesGb = parts.stream().mapToInt(SetDisk::sizeGb).sum();
+    int minimumGb = image.minimum().diskGb();
     String original = original(said, image.id());
     return new SnapshotEntry(
         Kind.IMAGE,
         image.id(),
         image.name(),
         image.status(),
-        Math.max(image.minimum().diskGb(), volumesGb),
+        image.volumeBacked() ? Math.max(minimumGb, volumesGb) : minimumGb + volumesGb,
         image.created(),
-        original != null ? original : said.get("instance_uuid"));
+        original != null ? original : said.get("instance_uuid"),
+        disks);
   }
 
   static List<SnapshotEntry> volumeSnapshots(Cloud cloud) {
@@ -91,7 +116,8 @@ public record SnapshotEntry(
         snapshot.status(),
         snapshot.sizeGb(),
         snapshot.created(),
-        original);
+        original,
+        List.of());
   }
 
   /** Trusted only if the mark names the snapshot itself: marks are inherited. */

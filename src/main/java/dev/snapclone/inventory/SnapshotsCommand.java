@@ -12,7 +12,6 @@ import dev.snapclone.request.Makers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** {@code /snapshots [text] [cloud]}: image snapshots and volume snapshots, newest first. */
 public final class SnapshotsCommand extends ListCommand {
@@ -33,9 +32,10 @@ public final class SnapshotsCommand extends ListCommand {
   @Override
   List<Listing> all(Inventory inventory, String cloud) {
     Map<String, String> names = Lookup.instanceNames(inventory, cloud);
-    return Stream.concat(
-            inventory.look(cloud, View.IMAGE_SNAPSHOTS).items().stream(),
-            inventory.look(cloud, View.VOLUME_SNAPSHOTS).items().stream())
+    return SnapshotEntry.all(
+            inventory.look(cloud, View.IMAGE_SNAPSHOTS).items(),
+            inventory.look(cloud, View.VOLUME_SNAPSHOTS).items())
+        .stream()
         .map(snapshot -> listing(snapshot, Lookup.originalName(snapshot, names).orElse("")))
         .toList();
   }
@@ -46,7 +46,10 @@ public final class SnapshotsCommand extends ListCommand {
     if (!snapshot.ready()) {
       said.add(Text.of("lists.code", Arg.code(Shortened.name(snapshot.status(), 24))));
     }
-    Text kind = Text.of(image ? "lists.suggest.image" : "lists.suggest.volume");
+    Text kind =
+        snapshot.set()
+            ? Text.of("lists.suggest.disks", Arg.number(snapshot.disks().size()))
+            : Text.of(image ? "lists.suggest.image" : "lists.suggest.volume");
     said.add(
         snapshot.sizeGb() > 0
             ? Text.of("lists.sized", Arg.text(kind), Arg.gigabytes(snapshot.sizeGb()))

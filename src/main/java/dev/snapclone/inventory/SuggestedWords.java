@@ -71,10 +71,12 @@ record SuggestedWords(Messages messages, Locale locale, ZoneId zone, Instant now
   /** Image or volume, with the size of a clone's disk. */
   String kind(SnapshotEntry snapshot) {
     String kind =
-        say(
-            snapshot.kind() == SnapshotEntry.Kind.IMAGE
-                ? "lists.suggest.image"
-                : "lists.suggest.volume");
+        snapshot.set()
+            ? say("lists.suggest.disks", Arg.number(snapshot.disks().size()))
+            : say(
+                snapshot.kind() == SnapshotEntry.Kind.IMAGE
+                    ? "lists.suggest.image"
+                    : "lists.suggest.volume");
     return snapshot.sizeGb() > 0 ? kind + " " + snapshot.sizeGb() + " GB" : kind;
   }
 

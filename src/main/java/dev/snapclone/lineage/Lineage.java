@@ -15,6 +15,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.procedure.OperatingSystems;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.procedure.SetDisk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -211,13 +212,12 @@ public final class Lineage {
     Need said = published || image.volumeBacked() ? Need.NAMES : need;
     link(ResourceKind.INSTANCE, instance, said);
     link(ResourceKind.IMAGE, image.properties().get(BASE_IMAGE), said);
-    image
-        .blockDevices()
+    SetDisk.of(image)
         .forEach(
-            device ->
+            disk ->
                 link(
                     ResourceKind.VOLUME_SNAPSHOT,
-                    device.snapshotId(),
+                    disk.snapshotId(),
                     published ? Need.NAMES : need));
     if (image.instanceSnapshot() && !image.volumeBacked() && instance == null) {
       markIncomplete(said);

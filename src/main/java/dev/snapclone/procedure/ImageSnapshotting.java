@@ -57,16 +57,23 @@ final class ImageSnapshotting {
 
   /** Takes the snapshot; returns the id of the active image. */
   String take(Steps steps) {
-    String kind = plan.bootSource().kind().word();
     Text starting =
-        LeftOut.step(Text.of("procedure.step.start-" + kind), plan.remarks().leftOut().volumes());
-    String id =
-        steps.shown(starting).create("snapshot", String.class, new CreateImage(), this::undo);
-    steps
-        .shown(Text.of("procedure.step.wait-" + kind))
-        .await("snapshot-ready", subject(id), () -> look(id));
+        LeftOut.step(Text.of("procedure.step.start-image"), plan.remarks().leftOut().volumes());
+    String id = start(steps.shown(starting));
+    awaitReady(id, steps);
     steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
     return id;
+  }
+
+  /** Begins it; returns the image's id. */
+  String start(Steps steps) {
+    return steps.create("snapshot", String.class, new CreateImage(), this::undo);
+  }
+
+  void awaitReady(String id, Steps steps) {
+    steps
+        .shown(Text.of("procedure.step.wait-image"))
+        .await("snapshot-ready", subject(id), () -> look(id));
   }
 
   private Subject subject(String id) {

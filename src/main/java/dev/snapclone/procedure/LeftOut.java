@@ -70,7 +70,7 @@ public record LeftOut(List<Disk> volumes, int ephemeralGb, int swapMb) {
     return of(named, flavor);
   }
 
-  private static LeftOut of(List<Disk> volumes, @Nullable Flavor flavor) {
+  static LeftOut of(List<Disk> volumes, @Nullable Flavor flavor) {
     return flavor == null
         ? new LeftOut(volumes, 0, 0)
         : new LeftOut(volumes, flavor.ephemeralGb(), flavor.swapMb());

@@ -104,6 +104,7 @@ public record Recipe(
     marks.put(Marks.AVAILABILITY_ZONE, value(availabilityZone, ASCII));
     marks.put(Marks.OS, os == Os.UNKNOWN ? Marks.NONE : os.word());
     MarkList.write(marks, Marks.FIXED_IPS, networking.fixedIps(), IP);
+    marks.put(Marks.DISKS, Marks.NONE);
     return marks;
   }
 

@@ -41,7 +41,7 @@ public final class RequestedActions {
   public static RequestedAction snapshot(String command, Cloud cloud, SnapshotPlan plan) {
     String id = plan.recipe().flavorId();
     Flavor flavor = id == null ? null : cloud.flavor(id).orElse(null);
-    return of(command, cloud, plan.original().name(), flavor, plan.diskGb())
+    return of(command, cloud, plan.original().name(), flavor, plan.sizeGb())
         .on(ResourceKind.INSTANCE.name(), plan.original().id());
   }
 }

@@ -2,6 +2,8 @@ package dev.snapclone.procedure;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.Outcome;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloud the bot's name for the cloud
  * @param instanceId its original
  * @param instanceName at that time; empty when unknown
+ * @param disks the volume snapshots of a set; otherwise empty
  * @param deletedBy the job that deleted it, null for none
  */
 public record SnapshotMade(
@@ -22,13 +25,19 @@ public record SnapshotMade(
     Os os,
     String instanceId,
     String instanceName,
+    List<String> disks,
     @Nullable String deletedBy) {
+  public SnapshotMade {
+    disks = List.copyOf(disks);
+  }
+
   private static final String SNAPSHOT = "snapshot";
   private static final String KIND = "snapshot-kind";
   private static final String CLOUD = "cloud";
   private static final String OS = "os";
   private static final String INSTANCE = "instance";
   private static final String NAME = "original-name";
+  private static final String DISKS = "snapshot-disks";
   private static final String DELETED_BY = "deleted-by";
   private static final String COPYS_DELETED_BY = "snapshot-deleted-by";
 
@@ -48,7 +57,12 @@ public record SnapshotMade(
                     Os.of(facts.getOrDefault(OS, "")).orElse(Os.UNKNOWN),
                     facts.getOrDefault(INSTANCE, ""),
                     facts.getOrDefault(NAME, ""),
+                    disks(facts.getOrDefault(DISKS, "")),
                     facts.get(DELETED_BY)));
+  }
+
+  private static List<String> disks(String fact) {
+    return fact.isEmpty() ? List.of() : List.of(fact.split(","));
   }
 
   /** The same, unless a job deleted it. */
@@ -58,13 +72,17 @@ public record SnapshotMade(
 
   /** The facts for the outcome of its job. */
   public Map<String, String> facts() {
-    return Map.of(
-        SNAPSHOT, id,
-        KIND, kind.word(),
-        CLOUD, cloud,
-        OS, os.word(),
-        INSTANCE, instanceId,
-        NAME, instanceName);
+    Map<String, String> facts = new HashMap<>();
+    facts.put(SNAPSHOT, id);
+    facts.put(KIND, kind.word());
+    facts.put(CLOUD, cloud);
+    facts.put(OS, os.word());
+    facts.put(INSTANCE, instanceId);
+    facts.put(NAME, instanceName);
+    if (!disks.isEmpty()) {
+      facts.put(DISKS, String.join(",", disks));
+    }
+    return facts;
   }
 
   /** A copy's outcome after its snapshot was deleted; the clone stays. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Mark;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param bootSource with the root volume and the data volumes that are left out
  * @param recipe stored with the snapshot; contains the os
  * @param name valid in every service
- * @param diskGb size of the root disk in GiB: the volume's, or the flavor's; 0 when unknown
  */
 public record SnapshotPlan(
     String cloud,
@@ -26,7 +26,7 @@ public record SnapshotPlan(
     Recipe recipe,
     @JsonUnwrapped OsSource os,
     String name,
-    int diskGb,
+    @JsonUnwrapped Disks disks,
     @JsonUnwrapped Remarks remarks) {
   /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
@@ -50,6 +50,18 @@ public record SnapshotPlan(
       @JsonProperty("instanceId") String id,
       @JsonProperty("instanceName") String name,
       boolean running) {}
+
+  /**
+   * What is snapshotted.
+   *
+   * @param rootGb size of the root disk in GiB: the volume's, or the flavor's; 0 when unknown
+   * @param volumes missing in older stored plans, which take the root disk
+   */
+  public record Disks(@JsonProperty("diskGb") int rootGb, SnapshotVolumes volumes) {
+    public Disks {
+      volumes = Objects.requireNonNullElse(volumes, SnapshotVolumes.ROOT);
+    }
+  }
 
   /**
    * Where the os is known from.
@@ -80,7 +92,53 @@ public record SnapshotPlan(
 
   public SnapshotPlan withNics(List<Nic> nics) {
     return new SnapshotPlan(
-        cloud, original, bootSource, recipe.withNics(nics), os, name, diskGb, remarks);
+        cloud, original, bootSource, recipe.withNics(nics), os, name, disks, remarks);
+  }
+
+  SnapshotPlan with(Remarks other) {
+    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, other);
+  }
+
+  /** Whether it is a set: an image, and volume snapshots that belong to it. */
+  public boolean set() {
+    return disks.volumes() == SnapshotVolumes.ALL && !bootSource.dataVolumes().isEmpty();
+  }
+
+  /** What people clone and delete: the image of a set, or what fits the boot source. */
+  public BootSource.Kind head() {
+    return set() ? BootSource.Kind.IMAGE : bootSource.kind();
+  }
+
+  /** The volumes that Cinder snapshots: the root volume if there is one, then by their devices. */
+  public List<AttachedVolume> volumes() {
+    List<AttachedVolume> volumes = new ArrayList<>();
+    if (bootSource.root() != null) {
+      volumes.add(bootSource.root());
+    }
+    if (set()) {
+      volumes.addAll(dataVolumes());
+    }
+    return volumes;
+  }
+
+  /** The data volumes by their devices, snapshotted or not. */
+  public List<AttachedVolume> dataVolumes() {
+    return bootSource.dataVolumes().stream().sorted(SetDisk.BY_DEVICE).toList();
+  }
+
+  /** The size of everything that is snapshotted, GiB; without the root disk where it is unknown. */
+  public int sizeGb() {
+    int rest = set() ? dataVolumes().stream().mapToInt(AttachedVolume::sizeGb).sum() : 0;
+    return disks.rootGb() + rest;
+  }
+
+  /** What its Cinder snapshots need. */
+  public QuotaNeed need() {
+    QuotaNeed need = QuotaNeed.NOTHING;
+    for (AttachedVolume volume : volumes()) {
+      need = need.withVolumeSnapshot(volume.sizeGb(), volume.volumeType());
+    }
+    return need;
   }
 
   /** The marks of the snapshot: mark, recipe, and what it leaves out. */

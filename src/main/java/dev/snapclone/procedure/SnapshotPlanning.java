@@ -13,6 +13,9 @@ import dev.snapclone.procedure.PlanLines.Risk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,16 @@ public final class SnapshotPlanning {
 
   private final Names names;
   private final InstantSource clock;
+  private final SnapshotVolumes usual;
 
   /**
    * @param names for the snapshot's name
+   * @param usual what is snapshotted when nobody says it
    */
-  public SnapshotPlanning(Names names, InstantSource clock) {
+  public SnapshotPlanning(Names names, InstantSource clock, SnapshotVolumes usual) {
     this.names = names;
     this.clock = clock;
+    this.usual = usual;
   }
 
   /**
@@ -42,6 +48,7 @@ public final class SnapshotPlanning {
    * @param os a person's option, null for none
    * @param name a person's choice, null for the template's
    * @param chosenRoot the root volume that a person chose; null for none
+   * @param volumes which disks; null for the usual
    * @throws ExplainedFailure when the state, the boot source, the name or a quota forbids it
    * @throws dev.snapclone.cloud.CloudException when the cloud failed
    */
@@ -50,49 +57,55 @@ public final class SnapshotPlanning {
       Instance instance,
       @Nullable Os os,
       @Nullable String name,
-      @Nullable String chosenRoot) {
+      @Nullable String chosenRoot,
+      @Nullable SnapshotVolumes volumes) {
     String snapshotName =
         name == null ? names.snapshot(instance.name(), clock.instant()) : Names.given(name);
     InstanceStates.requireSnapshottable(instance);
     BootSource source = new BootSources(cloud).of(instance, chosenRoot);
     OperatingSystems.Recognised recognised = OperatingSystems.of(cloud, source, os);
-    List<Text> quota = List.of();
-    int diskGb = 0;
     Flavor flavor = cloud.flavor(instance.launched().flavorId()).orElse(null);
-    if (source.kind() == BootSource.Kind.VOLUME) {
-      diskGb = source.rootVolume().sizeGb();
-      requireSnapshottable(cloud, source.rootVolume());
-      quota =
-          QuotaNeed.NOTHING
-              .withVolumeSnapshot(diskGb, source.rootVolume().volumeType())
-              .require(cloud);
-    } else if (flavor != null) {
-      diskGb = flavor.diskGb();
-    }
-    return new SnapshotPlan(
-        cloud.name(),
-        new SnapshotPlan.Original(instance.id(), instance.name(), instance.running()),
-        source,
-        Recipes.of(cloud, instance, source, recognised.os()),
-        new SnapshotPlan.OsSource(recognised.reason(), os == Os.UNKNOWN ? null : os),
-        snapshotName,
-        diskGb,
+    int ofFlavor = flavor == null ? 0 : flavor.diskGb();
+    SnapshotPlan.Disks disks =
+        new SnapshotPlan.Disks(
+            source.root() == null ? ofFlavor : source.root().sizeGb(),
+            volumes == null ? usual : volumes);
+    SnapshotPlan draft =
+        new SnapshotPlan(
+            cloud.name(),
+            new SnapshotPlan.Original(instance.id(), instance.name(), instance.running()),
+            source,
+            Recipes.of(cloud, instance, source, recognised.os()),
+            new SnapshotPlan.OsSource(recognised.reason(), os == Os.UNKNOWN ? null : os),
+            snapshotName,
+            disks,
+            new SnapshotPlan.Remarks(List.of(), LeftOut.NOTHING, List.of()));
+    draft.volumes().forEach(volume -> requireSnapshottable(cloud, volume, source));
+    return draft.with(
         new SnapshotPlan.Remarks(
-            warnings(cloud, instance, source, flavor), LeftOut.of(source, flavor), quota));
+            warnings(cloud, instance, draft, flavor),
+            draft.set() ? LeftOut.of(List.of(), flavor) : LeftOut.of(source, flavor),
+            draft.volumes().isEmpty() ? List.of() : draft.need().require(cloud)));
   }
 
-  private static void requireSnapshottable(Cloud cloud, AttachedVolume root) {
-    String status = cloud.volume(root.id()).map(Volume::status).orElse("gone");
+  private static void requireSnapshottable(Cloud cloud, AttachedVolume volume, BootSource source) {
+    String status = cloud.volume(volume.id()).map(Volume::status).orElse("gone");
     if (!VOLUME_STATES.contains(status)) {
       throw new ExplainedFailure(
-          Text.of("procedure.volume.state", BootSources.nameOf(root), Arg.code(status)),
+          Text.of(
+              volume.equals(source.root())
+                  ? "procedure.volume.state"
+                  : "procedure.volume.data-state",
+              BootSources.nameOf(volume),
+              Arg.code(status)),
           Text.of("procedure.volume.state-next"));
     }
   }
 
   private static List<Text> warnings(
-      Cloud cloud, Instance instance, BootSource source, @Nullable Flavor flavor) {
+      Cloud cloud, Instance instance, SnapshotPlan plan, @Nullable Flavor flavor) {
     List<Text> warnings = new ArrayList<>();
+    BootSource source = plan.bootSource();
     boolean image = source.kind() == BootSource.Kind.IMAGE;
     if (instance.running()) {
       if (image) {
@@ -100,7 +113,7 @@ public final class SnapshotPlanning {
       }
       warnings.add(
           Text.of(
-              image && asksGuestAgent(cloud, source)
+              plan.head() == BootSource.Kind.IMAGE && asksGuestAgent(cloud, source)
                   ? "procedure.warn.guest-agent"
                   : "procedure.warn.crash-consistent"));
     } else if (!instance.state().status().equals("SHUTOFF")) {
@@ -116,13 +129,12 @@ public final class SnapshotPlanning {
   /** Nova asks the guest agent to freeze the file systems if the image declares one. */
   private static boolean asksGuestAgent(Cloud cloud, BootSource source) {
     String imageId = source.imageId();
-    return imageId != null
-        && cloud
-            .image(imageId)
-            .map(Image::properties)
-            .map(p -> p.getOrDefault("hw_qemu_guest_agent", "no"))
-            .filter(v -> v.equalsIgnoreCase("yes") || v.equalsIgnoreCase("true"))
-            .isPresent();
+    Optional<Map<String, String>> declared =
+        imageId != null
+            ? cloud.image(imageId).map(Image::properties)
+            : cloud.volume(source.rootVolume().id()).map(v -> v.source().imageMetadata());
+    String agent = declared.map(p -> p.getOrDefault("hw_qemu_guest_agent", "no")).orElse("no");
+    return agent.equalsIgnoreCase("yes") || agent.equalsIgnoreCase("true");
   }
 
   /** The plan for people. */
@@ -144,9 +156,12 @@ public final class SnapshotPlanning {
     lines
         .makes(
             Text.of(
-                image ? "procedure.plan.image" : "procedure.plan.volume",
+                plan.set()
+                    ? "procedure.plan.set"
+                    : image ? "procedure.plan.image" : "procedure.plan.volume",
                 Arg.name(plan.name()),
                 Arg.text(source.reason())))
+        .makes(plan.set() ? set(plan) : List.of())
         .makes(Text.of("procedure.id.instance", instance, Arg.code(plan.original().id())))
         .makes(root(source))
         .makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason())))
@@ -155,15 +170,31 @@ public final class SnapshotPlanning {
     if (image && plan.original().running()) {
       lines.warn(Risk.DISTURBS, Text.of("procedure.risk.pause", instance));
     }
-    if (image && plan.diskGb() >= SLOW_GB) {
-      lines.warn(Risk.SLOW, Text.of("procedure.risk.slow", Arg.gigabytes(plan.diskGb())));
+    if (image && plan.disks().rootGb() >= SLOW_GB) {
+      lines.warn(Risk.SLOW, Text.of("procedure.risk.slow", Arg.gigabytes(plan.disks().rootGb())));
     }
   }
 
   /** Plans of older versions have it as lines, but know the volumes. */
   private static LeftOut leftOut(SnapshotPlan plan) {
     LeftOut stored = plan.remarks().leftOut();
-    return stored.equals(LeftOut.NOTHING) ? LeftOut.of(plan.bootSource(), null) : stored;
+    return stored.equals(LeftOut.NOTHING) && !plan.set() ? LeftOut.of(plan.bootSource(), null) : stored;
+  }
+
+  /** The disks of a set, and how far apart they are taken. */
+  private static List<Text> set(SnapshotPlan plan) {
+    List<Text> lines = new ArrayList<>();
+    boolean together = plan.bootSource().kind() == BootSource.Kind.VOLUME;
+    lines.add(Text.of(together ? "procedure.plan.set-together" : "procedure.plan.set-apart"));
+    for (AttachedVolume volume : plan.dataVolumes()) {
+      lines.add(
+          Text.of(
+              "procedure.plan.set-disk",
+              BootSources.nameOf(volume),
+              Arg.gigabytes(volume.sizeGb()),
+              Arg.code(Objects.requireNonNullElse(volume.device(), "?"))));
+    }
+    return lines;
   }
 
   private static List<Text> root(BootSource source) {
@@ -176,12 +207,17 @@ public final class SnapshotPlanning {
   private static Text cost(SnapshotPlan plan) {
     boolean image = plan.bootSource().kind() == BootSource.Kind.IMAGE;
     Arg cloud = Arg.name(plan.cloud());
-    if (plan.diskGb() == 0) {
+    Arg size = Arg.gigabytes(plan.sizeGb());
+    if (plan.set()) {
+      return Text.of(
+          image ? "procedure.cost.set-size" : "procedure.cost.set",
+          cloud,
+          size,
+          Arg.number(plan.dataVolumes().size() + 1L));
+    }
+    if (plan.sizeGb() == 0) {
       return Text.of("procedure.cost.image", cloud);
     }
-    return Text.of(
-        image ? "procedure.cost.image-size" : "procedure.cost.volume",
-        cloud,
-        Arg.gigabytes(plan.diskGb()));
+    return Text.of(image ? "procedure.cost.image-size" : "procedure.cost.volume", cloud, size);
   }
 }

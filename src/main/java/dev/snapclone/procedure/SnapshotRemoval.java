@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotRemoval {
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
+  private static final String BEHIND = "snapshot for ";
 
   private final Cloud cloud;
   private final ConfirmedLookup lookup;
@@ -156,33 +157,71 @@ public final class SnapshotRemoval {
    * @throws ExplainedFailure when it lacks the mark, or something depends on it
    */
   public void volumeSnapshot(String key, String id, String madeBy, Steps steps) {
-    volumeSnapshot(key, id, s -> requireMark(madeBy, s.metadata().get(Marks.JOB), s.id()), steps);
-  }
-
-  /**
-   * Deletes a volume snapshot behind a zero-byte image. Nova puts no marks on it, but names it
-   * after the image.
-   *
-   * @param key prefix of the step keys
-   * @param id from the image's own block device mapping
-   * @param imageName the image's name
-   * @throws ExplainedFailure when its name differs, or something depends on it
-   */
-  public void behindImage(String key, String id, String imageName, Steps steps) {
     volumeSnapshot(
         key,
         id,
         s -> {
-          if (!s.name().equals(nameBehind(imageName))) {
+          if (!isUnmarkedOf(s, madeBy)) {
+            requireMark(madeBy, s.metadata().get(Marks.JOB), s.id());
+          }
+        },
+        steps);
+  }
+
+  /**
+   * Deletes a volume snapshot that belongs to an image. Where it has no mark of the bot, since Nova
+   * took it, its name is the proof.
+   *
+   * @param key prefix of the step keys
+   * @param id from the image
+   * @param imageName the image's name
+   * @param madeBy the job whose mark it must have otherwise; empty for none
+   * @throws ExplainedFailure when it is not the image's, or something depends on it
+   */
+  public void behindImage(String key, String id, String imageName, String madeBy, Steps steps) {
+    volumeSnapshot(
+        key,
+        id,
+        s -> {
+          if (!isBehind(s, imageName, madeBy)) {
             throw notOurs(id);
           }
         },
         steps);
   }
 
+  /**
+   * Whether a volume snapshot belongs to an image: by the name that Nova gave it, or by the mark of
+   * the job that made both. The image's properties alone can be forged.
+   *
+   * @param madeBy empty for an image that others made
+   */
+  public static boolean isBehind(VolumeSnapshot snapshot, String imageName, String madeBy) {
+    String job = snapshot.metadata().get(Marks.JOB);
+    return snapshot.name().equals(nameBehind(imageName)) || (job != null && job.equals(madeBy));
+  }
+
   /** Nova's name for the volume snapshots behind an image. */
   public static String nameBehind(String imageName) {
-    return "snapshot for " + imageName;
+    return BEHIND + imageName;
+  }
+
+  /**
+   * The name of an image whose volume snapshots have no marks yet, short enough for theirs.
+   *
+   * @param name how it is called at last
+   */
+  static String nameUntilComplete(String name, String job) {
+    String suffix = " (" + job + ")";
+    int room = Names.MAX - BEHIND.length() - suffix.length();
+    return Names.safe((name.length() > room ? name.substring(0, room) : name) + suffix);
+  }
+
+  /** Whether Nova took a volume snapshot for an image of a job, and nobody marked it since. */
+  public static boolean isUnmarkedOf(VolumeSnapshot snapshot, String job) {
+    return snapshot.name().startsWith(BEHIND)
+        && snapshot.name().endsWith(" (" + job + ")")
+        && !snapshot.metadata().containsKey(Marks.JOB);
   }
 
   private void volumeSnapshot(String key, String id, Consumer<VolumeSnapshot> check, Steps steps) {

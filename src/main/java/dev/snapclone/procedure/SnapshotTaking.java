@@ -10,11 +10,11 @@ import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Steps;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +46,14 @@ public final class SnapshotTaking {
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
     steps.shown(Text.of("procedure.step.recheck")).check("snapshot-recheck", () -> recheck(plan));
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
+    if (plan.set()) {
+      return new SetSnapshotting(cloud, plan, clock).take(steps);
+    }
     String id =
-        plan.bootSource().kind() == BootSource.Kind.IMAGE
+        plan.head() == BootSource.Kind.IMAGE
             ? new ImageSnapshotting(cloud, plan, clock).take(steps)
             : new VolumeSnapshotting(cloud, plan).take(steps);
-    return new TakenSnapshot(plan.bootSource().kind(), id, plan.name(), plan.recipe());
+    return new TakenSnapshot(plan.head(), id, plan.name(), List.of(), 0);
   }
 
   /**
@@ -86,7 +89,7 @@ public final class SnapshotTaking {
         // Nobody agreed that it may be paused or rebooted.
         throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
       }
-      requireNoOtherLeftOut(cloud, instance, plan, now);
+      requireSameDataVolumes(cloud, instance, plan, now);
       return;
     }
     if (!now.rootVolume().id().equals(then.rootVolume().id())) {
@@ -104,29 +107,53 @@ public final class SnapshotTaking {
               Arg.gigabytes(then.rootVolume().sizeGb()),
               Arg.gigabytes(now.rootVolume().sizeGb())));
     }
-    requireNoOtherLeftOut(cloud, instance, plan, now);
+    requireSameDataVolumes(cloud, instance, plan, now);
   }
 
-  /** Nobody agreed to leave out a volume that was attached since then. */
-  private void requireNoOtherLeftOut(
+  /**
+   * Nobody agreed to leave out, or to snapshot, a volume that was attached since then. A set must
+   * also have all the volumes that people were told.
+   */
+  private void requireSameDataVolumes(
       Cloud cloud, Instance instance, SnapshotPlan plan, BootSource now) {
-    Set<String> known =
-        plan.bootSource().dataVolumes().stream()
-            .map(AttachedVolume::id)
-            .collect(Collectors.toSet());
+    Arg name = Arg.name(plan.original().name());
+    Map<String, AttachedVolume> then = byId(plan.bootSource());
     for (AttachedVolume volume : now.dataVolumes()) {
-      if (!known.contains(volume.id())) {
+      AttachedVolume known = then.remove(volume.id());
+      Arg size = Arg.gigabytes(volume.sizeGb());
+      if (known == null) {
+        String key =
+            plan.disks().volumes() == SnapshotVolumes.ALL
+                ? "procedure.changed.attached-too"
+                : "procedure.changed.attached";
+        throw differs(cloud, instance, plan, Text.of(key, name, BootSources.nameOf(volume), size));
+      }
+      if (plan.set() && known.sizeGb() != volume.sizeGb()) {
         throw differs(
             cloud,
             instance,
             plan,
             Text.of(
-                "procedure.changed.attached",
-                Arg.name(plan.original().name()),
+                "procedure.changed.data-size",
                 BootSources.nameOf(volume),
-                Arg.gigabytes(volume.sizeGb())));
+                Arg.gigabytes(known.sizeGb()),
+                size));
       }
     }
+    if (plan.set() && !then.isEmpty()) {
+      AttachedVolume gone = then.values().iterator().next();
+      throw differs(
+          cloud,
+          instance,
+          plan,
+          Text.of("procedure.changed.detached", name, BootSources.nameOf(gone)));
+    }
+  }
+
+  private static Map<String, AttachedVolume> byId(BootSource source) {
+    Map<String, AttachedVolume> volumes = new LinkedHashMap<>();
+    source.dataVolumes().forEach(volume -> volumes.put(volume.id(), volume));
+    return volumes;
   }
 
   /** The failure, with what the job would do now if that is possible. */
@@ -136,7 +163,12 @@ public final class SnapshotTaking {
     try {
       now =
           planning.plan(
-              cloud, instance, then.os().said(), then.name(), then.bootSource().chosenRoot());
+              cloud,
+              instance,
+              then.os().said(),
+              then.name(),
+              then.bootSource().chosenRoot(),
+              then.disks().volumes());
     } catch (ExplainedFailure refusal) {
       return failure;
     }

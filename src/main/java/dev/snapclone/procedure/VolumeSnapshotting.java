@@ -42,28 +42,30 @@ final class VolumeSnapshotting {
         steps.shown(starting).create("snapshot", String.class, new CreateSnapshot(), this::undo);
     steps
         .shown(Text.of("procedure.step.wait-" + kind))
-        .await("snapshot-ready", subject(id), () -> look(id));
+        .await("snapshot-ready", subject(cloud, id), () -> look(cloud, plan, id));
     steps.perform(
         "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
     return id;
   }
 
-  private Subject subject(String id) {
+  static Subject subject(Cloud cloud, String id) {
     return new Subject(cloud.name(), KIND, id);
   }
 
-  private Observation<String> look(String id) {
+  /** Whether a volume snapshot of the plan's instance is ready. */
+  static Observation<String> look(Cloud cloud, SnapshotPlan plan, String id) {
     Optional<VolumeSnapshot> snapshot = new ConfirmedLookup(cloud).volumeSnapshot(id);
     String status = snapshot.map(VolumeSnapshot::status).orElse("gone");
     return switch (status) {
       case "available" -> Observation.done(id);
-      case "error", "error_deleting", "deleting", "deleted", "gone" -> throw failed(id, status);
+      case "error", "error_deleting", "deleting", "deleted", "gone" ->
+          throw failed(cloud, plan, id, status);
       default ->
           Observation.waiting(status, snapshot.map(VolumeSnapshot::progressPercent).orElse(null));
     };
   }
 
-  private ExplainedFailure failed(String id, String status) {
+  private static ExplainedFailure failed(Cloud cloud, SnapshotPlan plan, String id, String status) {
     Arg name = Arg.name(plan.original().name());
     Optional<CloudMessage> said = FailureReasons.ofVolumeService(cloud, id);
     return said.map(
@@ -85,6 +87,17 @@ final class VolumeSnapshotting {
     new SnapshotRemoval(cloud).volumeSnapshot("snapshot", id, steps.jobId(), steps);
   }
 
+  /** The snapshots of a volume that have exactly this mark, oldest first. */
+  static List<String> marked(Cloud cloud, Mark mark, String volumeId) {
+    return cloud.volumeSnapshots().stream()
+        .filter(s -> mark.job().equals(s.metadata().get(Marks.JOB)))
+        .filter(s -> mark.step().equals(s.metadata().get(Marks.STEP)))
+        .filter(s -> s.volumeId().equals(volumeId) && !s.status().equals("deleting"))
+        .sorted(Comparator.comparing(VolumeSnapshot::created).thenComparing(VolumeSnapshot::id))
+        .map(VolumeSnapshot::id)
+        .toList();
+  }
+
   private final class CreateSnapshot implements Creation<String> {
     @Override
     public String make(Mark mark) {
@@ -94,18 +107,7 @@ final class VolumeSnapshotting {
 
     @Override
     public List<String> find(Mark mark) {
-      return cloud.volumeSnapshots().stream()
-          .filter(s -> hasMark(s, mark))
-          .sorted(Comparator.comparing(VolumeSnapshot::created).thenComparing(VolumeSnapshot::id))
-          .map(VolumeSnapshot::id)
-          .toList();
-    }
-
-    private boolean hasMark(VolumeSnapshot snapshot, Mark mark) {
-      return mark.job().equals(snapshot.metadata().get(Marks.JOB))
-          && mark.step().equals(snapshot.metadata().get(Marks.STEP))
-          && snapshot.volumeId().equals(plan.bootSource().rootVolume().id())
-          && !snapshot.status().equals("deleting");
+      return marked(cloud, mark, plan.bootSource().rootVolume().id());
     }
 
     @Override

@@ -116,6 +116,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
         there.putIfAbsent(found.resource().id(), found);
       }
     }
+    leftovers.unmarked().forEach(found -> there.putIfAbsent(found.resource().id(), found));
     List<Found> newestFirst = new ArrayList<>(there.values());
     newestFirst.sort(
         Comparator.comparing(Found::created)

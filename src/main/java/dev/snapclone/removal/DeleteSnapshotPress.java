@@ -1,6 +1,7 @@
 package dev.snapclone.removal;
 
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Image;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
@@ -90,10 +91,14 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
         new SnapshotDeletionPlanning(cloud, new Dependents(cloud), Set.of());
     String id = made.id();
     String original = made.instanceName();
-    return made.kind() == BootSource.Kind.IMAGE
-        ? planning.image(taken, cloud.image(id).orElseThrow(() -> gone(made)), original)
-        : planning.volumeSnapshot(
-            taken, cloud.volumeSnapshot(id).orElseThrow(() -> gone(made)), original);
+    if (made.kind() == BootSource.Kind.IMAGE) {
+      Optional<Image> image = cloud.image(id);
+      return image.isPresent()
+          ? planning.image(taken, image.get(), original)
+          : planning.leftOf(taken, made).orElseThrow(() -> gone(made));
+    }
+    return planning.volumeSnapshot(
+        taken, cloud.volumeSnapshot(id).orElseThrow(() -> gone(made)), original);
   }
 
   private static ExplainedFailure gone(SnapshotMade made) {

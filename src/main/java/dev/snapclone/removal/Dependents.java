@@ -7,6 +7,7 @@ import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.procedure.SnapshotRemoval;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,10 @@ final class Dependents {
     return volumes.stream().filter(v -> snapshot.equals(v.source().snapshotId())).toList();
   }
 
-  /** The images that boot from a volume snapshot. */
+  /** The images that a volume snapshot belongs to. */
   List<Image> imagesOver(String snapshot) {
     return images.stream()
-        .filter(i -> i.blockDevices().stream().anyMatch(d -> snapshot.equals(d.snapshotId())))
+        .filter(i -> SetDisk.of(i).stream().anyMatch(d -> snapshot.equals(d.snapshotId())))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.ConfirmedLookup;
 import dev.snapclone.procedure.DescriptionMark;
+import dev.snapclone.procedure.SnapshotRemoval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,17 @@ public final class Leftovers {
       case PORT -> cloud.port(id).map(p -> found(left, p.label().name(), Instant.EPOCH));
       case SECURITY_GROUP -> cloud.securityGroup(id).map(g -> found(left, g.name(), Instant.EPOCH));
     };
+  }
+
+  /** The volume snapshots that Nova took for a set of the job, which the job could not mark. */
+  List<Found> unmarked() {
+    List<Found> all = new ArrayList<>();
+    for (VolumeSnapshot s : cloud.volumeSnapshots()) {
+      if (SnapshotRemoval.isUnmarkedOf(s, job)) {
+        add(all, ResourceKind.VOLUME_SNAPSHOT, s.id(), s.name(), s.created());
+      }
+    }
+    return all;
   }
 
   private static Found found(ResourceRef left, String name, Instant created) {

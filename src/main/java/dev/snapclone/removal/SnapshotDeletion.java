@@ -1,6 +1,7 @@
 package dev.snapclone.removal;
 
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.Marks;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -22,6 +23,8 @@ import java.util.function.Function;
  * @param prefix of the step keys; different for each snapshot that one job deletes
  */
 record SnapshotDeletion(DeleteSnapshotPlan plan, String prefix) {
+  private static final int NONE = -1;
+
   private String key() {
     return prefix + "snapshot";
   }
@@ -38,6 +41,10 @@ record SnapshotDeletion(DeleteSnapshotPlan plan, String prefix) {
    */
   void run(Cloud cloud, Steps steps, Function<Integer, Steps> behind) {
     SnapshotRemoval removal = new SnapshotRemoval(cloud);
+    int first = plan.behind().isEmpty() ? NONE : plan.behind().indexOf(probed(removal, steps));
+    if (first != NONE) {
+      deleteBehind(removal, first, behind);
+    }
     if (plan.ofOthers()) {
       removal.ofOthers(key(), plan.id(), plan.image(), steps);
     } else if (plan.image()) {
@@ -46,8 +53,30 @@ record SnapshotDeletion(DeleteSnapshotPlan plan, String prefix) {
       removal.volumeSnapshot(key(), plan.id(), plan.snapshotJob(), steps);
     }
     for (int i = 0; i < plan.behind().size(); i++) {
-      removal.behindImage(behindKey(i), plan.behind().get(i), plan.name(), behind.apply(i));
+      if (i != first) {
+        deleteBehind(removal, i, behind);
+      }
     }
+  }
+
+  /**
+   * The volume snapshot that goes before the image: the first one from which a volume was made.
+   * Some clouds keep such a one; then the whole set stays, and can still be cloned.
+   */
+  private String probed(SnapshotRemoval removal, Steps steps) {
+    return steps.once(
+        key() + "-probe",
+        String.class,
+        () ->
+            plan.behind().stream()
+                .filter(id -> !removal.madeFrom(id).isEmpty())
+                .findFirst()
+                .orElse(Marks.NONE));
+  }
+
+  private void deleteBehind(SnapshotRemoval removal, int i, Function<Integer, Steps> steps) {
+    removal.behindImage(
+        behindKey(i), plan.behind().get(i), plan.name(), plan.snapshotJob(), steps.apply(i));
   }
 
   /** Records on the job that took it that it is gone. */
@@ -69,8 +98,11 @@ record SnapshotDeletion(DeleteSnapshotPlan plan, String prefix) {
     }
     // A copy's clone stays.
     return SnapshotMade.ofCopyDeleted(
-        outcome.leaving(outcome.made().stream().filter(it -> !it.id().equals(plan.id())).toList()),
-        by);
+        outcome.leaving(outcome.made().stream().filter(it -> !deletes(it.id())).toList()), by);
+  }
+
+  private boolean deletes(String id) {
+    return id.equals(plan.id()) || plan.behind().contains(id);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.snapclone.removal;
 
 import dev.snapclone.access.RequestedAction;
-import dev.snapclone.cloud.BlockDevice;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
@@ -13,6 +12,8 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.procedure.RequestedActions;
+import dev.snapclone.procedure.SetDisk;
+import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,12 +50,9 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     List<String> behind = new ArrayList<>();
     int gb = 0;
     List<Volume> made = new ArrayList<>();
-    for (BlockDevice device : image.blockDevices()) {
-      String part = device.snapshotId();
-      Optional<VolumeSnapshot> found = part == null ? Optional.empty() : dependents.snapshot(part);
-      // The image's properties can be forged; the name that Nova gave is a second proof.
-      if (found.isPresent()
-          && found.get().name().equals(SnapshotRemoval.nameBehind(image.name()))) {
+    for (SetDisk disk : SetDisk.of(image)) {
+      Optional<VolumeSnapshot> found = dependents.snapshot(disk.snapshotId());
+      if (found.isPresent() && SnapshotRemoval.isBehind(found.get(), image.name(), madeBy)) {
         behind.add(found.get().id());
         gb += found.get().sizeGb();
         made.addAll(dependents.madeFrom(found.get().id()));
@@ -79,16 +77,49 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
         new DeletionTarget(
             new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind),
             null),
-        bytes == null
-            ? Text.of("procedure.cost.image", Arg.name(cloud.name()))
-            : Text.of("snapshot.delete.cost-image", Arg.name(cloud.name()), Arg.bytes(bytes)),
-        whole ? (int) Math.max(1, bytes >> 30) : gb,
+        size(bytes, behind.size(), gb),
+        whole ? (int) Math.max(1, bytes >> 30) + gb : gb,
         lines,
         warning == null ? madeWarning : warning,
         ids,
         dependentIds(booted, made),
         RequestedActions.of(RequestedAction.DELETE, cloud, original, null, 0)
             .on(ResourceKind.IMAGE.name(), image.id()));
+  }
+
+  private Text size(@Nullable Long bytes, int behind, int gb) {
+    Arg where = Arg.name(cloud.name());
+    if (behind > 0) {
+      boolean rootInImage = bytes != null && bytes > 0;
+      return Text.of(
+          "snapshot.delete.cost-set",
+          where,
+          Arg.number(behind + (rootInImage ? 1L : 0L)),
+          Arg.gigabytes(gb));
+    }
+    return bytes == null
+        ? Text.of("procedure.cost.image", where)
+        : Text.of("snapshot.delete.cost-image", where, Arg.bytes(bytes));
+  }
+
+  /**
+   * What is left of a set whose image is gone already.
+   *
+   * @param madeBy the job whose mark its volume snapshots must have
+   * @return empty when all is gone
+   */
+  Optional<Doomed> leftOf(String madeBy, SnapshotMade set) {
+    List<String> behind =
+        set.disks().stream()
+            .flatMap(id -> dependents.snapshot(id).stream())
+            .filter(there -> madeBy.equals(there.metadata().get(Marks.JOB)))
+            .map(VolumeSnapshot::id)
+            .toList();
+    return behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            rest(
+                new DeleteSnapshotPlan(cloud.name(), madeBy, true, set.id(), set.id(), behind)));
   }
 
   /** As {@link #image}. */
@@ -142,10 +173,11 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     for (VolumeSnapshot one : behind) {
       action = action.on(ResourceKind.VOLUME_SNAPSHOT.name(), one.id());
     }
+    int gb = behind.stream().mapToInt(VolumeSnapshot::sizeGb).sum();
     return new Doomed(
         new DeletionTarget(plan, null),
-        null,
-        behind.stream().mapToInt(VolumeSnapshot::sizeGb).sum(),
+        size(null, behind.size(), gb),
+        gb,
         lines,
         warning,
         Set.copyOf(plan.behind()),

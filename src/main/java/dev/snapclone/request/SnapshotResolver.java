@@ -10,11 +10,14 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.procedure.SetDisk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -101,7 +104,9 @@ public final class SnapshotResolver {
 
   private static List<Named> all(Cloud cloud) {
     List<Named> all = new ArrayList<>();
+    Set<String> parts = new HashSet<>();
     for (Image image : cloud.images()) {
+      SetDisk.of(image).forEach(disk -> parts.add(disk.snapshotId()));
       if (image.instanceSnapshot()) {
         all.add(
             new Named(
@@ -113,6 +118,9 @@ public final class SnapshotResolver {
       }
     }
     for (VolumeSnapshot snapshot : cloud.volumeSnapshots()) {
+      if (parts.contains(snapshot.id())) {
+        continue;
+      }
       all.add(
           new Named(
               snapshot.id(),

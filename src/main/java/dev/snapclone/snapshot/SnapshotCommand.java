@@ -20,6 +20,7 @@ import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
+import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Confirmable;
 import dev.snapclone.request.GoAheadPress;
@@ -32,14 +33,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /snapshot server-name [name] [os] [reason] [cloud]}: snapshots an instance in the way that
- * fits how it was created. A snapshot of a running image-booted instance can pause or reboot it at
- * some providers, so its plan is first shown privately. Otherwise it starts at once, or asks for
- * approval if configured.
+ * {@code /snapshot server-name [name] [volumes] [os] [reason] [cloud]}: snapshots an instance in
+ * the way that fits how it was created. A snapshot of a running image-booted instance can pause or
+ * reboot it at some providers, so its plan is first shown privately. Otherwise it starts at once,
+ * or asks for approval if configured.
  */
 public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPlan> {
   /** The option that names the instance. */
   public static final String SERVER_NAME = "server-name";
+
+  private static final String VOLUMES = "volumes";
 
   private final InstanceResolver resolver;
   private final SnapshotPlanning planning;
@@ -75,6 +78,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     return List.of(
         OptionSpec.required(SERVER_NAME),
         OptionSpec.text("name"),
+        OptionSpec.oneOf(VOLUMES, SnapshotVolumes.ROOT.word(), SnapshotVolumes.ALL.word()),
         OptionSpec.oneOf("os", Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
@@ -124,7 +128,8 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                     found.instance(),
                     before.os().said(),
                     before.name(),
-                    root == null ? chosen : root));
+                    root == null ? chosen : root,
+                    before.disks().volumes()));
     if (plan.original().running()
         && !before.original().running()
         && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
@@ -138,6 +143,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
 
   private SnapshotPlan plan(Invocation invocation, InstanceResolver.Found found) {
     Os said = os(invocation);
+    SnapshotVolumes volumes = volumes(invocation);
     return resolver.choosingRoot(
         invocation,
         root ->
@@ -146,7 +152,21 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                 found.instance(),
                 said,
                 invocation.option("name").orElse(null),
-                root));
+                root,
+                volumes));
+  }
+
+  private static @Nullable SnapshotVolumes volumes(Invocation invocation) {
+    String word = invocation.option(VOLUMES).orElse("");
+    if (word.isEmpty()) {
+      return null;
+    }
+    return SnapshotVolumes.of(word)
+        .orElseThrow(
+            () ->
+                new ExplainedFailure(
+                    Text.of("snapshot.volumes-unknown", Arg.name(word)),
+                    Text.of("snapshot.volumes-unknown-next")));
   }
 
   private static @Nullable Os os(Invocation invocation) {

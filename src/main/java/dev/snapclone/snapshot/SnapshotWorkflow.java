@@ -14,6 +14,7 @@ import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -43,16 +44,19 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
     TakenSnapshot taken = taking.take(plan, steps);
     return () -> {
       inventory.invalidate(plan.cloud());
-      boolean image = taken.kind() == BootSource.Kind.IMAGE;
-      ResourceKind kind = image ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+      List<ResourceRef> made = new ArrayList<>();
+      ResourceKind kind =
+          taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
+      made.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
+      for (TakenSnapshot.Disk disk : taken.disks()) {
+        made.add(
+            new ResourceRef(ResourceKind.VOLUME_SNAPSHOT.name(), disk.snapshotId(), taken.name()));
+      }
       return new Outcome(
-          Text.of(
-              image ? "snapshot.done-image" : "snapshot.done-volume",
-              Arg.name(plan.original().name()),
-              Arg.name(taken.name())),
-          List.of(Text.of("snapshot.id", Arg.code(taken.id()))),
+          headline(plan, taken),
+          lines(plan, taken),
           plan.remarks().leftOut().briefly(),
-          List.of(new ResourceRef(kind.name(), taken.id(), taken.name())),
+          made,
           List.of(),
           new SnapshotMade(
                   plan.cloud(),
@@ -61,8 +65,30 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
                   plan.recipe().os(),
                   plan.original().id(),
                   plan.original().name(),
+                  taken.disks().stream().map(TakenSnapshot.Disk::snapshotId).toList(),
                   null)
               .facts());
     };
+  }
+
+  private static Text headline(SnapshotPlan plan, TakenSnapshot taken) {
+    Arg instance = Arg.name(plan.original().name());
+    Arg name = Arg.name(taken.name());
+    if (plan.set()) {
+      return Text.of("snapshot.done-set", instance, name, disks(plan));
+    }
+    boolean image = taken.kind() == BootSource.Kind.IMAGE;
+    return Text.of(image ? "snapshot.done-image" : "snapshot.done-volume", instance, name);
+  }
+
+  private static List<Text> lines(SnapshotPlan plan, TakenSnapshot taken) {
+    Text id = Text.of("snapshot.id", Arg.code(taken.id()));
+    return plan.set()
+        ? List.of(id, Text.of("snapshot.set-apart", Arg.number(taken.secondsApart())))
+        : List.of(id);
+  }
+
+  private static Arg disks(SnapshotPlan plan) {
+    return Arg.number(plan.dataVolumes().size() + 1L);
   }
 }

@@ -25,6 +25,7 @@ import dev.snapclone.config.ProxySettings;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.Secret;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.SnapshotSettings;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.i18n.Messages;
 import java.io.ByteArrayOutputStream;
@@ -97,6 +98,7 @@ class CheckTest {
                     Duration.ofSeconds(60),
                     Duration.ofHours(2)),
                 new NameSettings("{instance}", "{instance}", ZoneOffset.UTC),
+                SnapshotSettings.USUAL,
                 CopySettings.USUAL),
             SafetySettings.NONE,
             Map.of());

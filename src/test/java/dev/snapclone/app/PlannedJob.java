@@ -13,7 +13,9 @@ import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.clone.LiftIsolationWorkflow;
+import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Port;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.SecurityGroup;
@@ -32,9 +34,12 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotVolumes;
+import dev.snapclone.procedure.TakenSnapshot;
 import dev.snapclone.removal.CleanUpPlan;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
@@ -75,9 +80,25 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   /** Takes a snapshot the right way for the instance. */
   static PlannedJob snapshot(String instance) {
+    return snapshot(new CloneBench(), instance, SnapshotVolumes.ROOT);
+  }
+
+  /** Takes a snapshot of all disks of an instance that has a data volume. */
+  static PlannedJob set(String instance) {
+    return snapshot(withData(instance), instance, SnapshotVolumes.ALL);
+  }
+
+  private static CloneBench withData(String instance) {
     CloneBench bench = new CloneBench();
+    if (bench.cloud.attachments(bench.cloud.idOf(instance)).isEmpty()) {
+      bench.attach(instance, "data", "/dev/vdb");
+    }
+    return bench;
+  }
+
+  private static PlannedJob snapshot(CloneBench bench, String instance, SnapshotVolumes volumes) {
     Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
-    SnapshotPlan plan = planning().plan(bench.cloud, found, null, null, null);
+    SnapshotPlan plan = planning().plan(bench.cloud, found, null, null, null, volumes);
     return new PlannedJob(
         bench,
         job("i-snapshot", SnapshotWorkflow.KIND.workflow())
@@ -90,6 +111,12 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   static PlannedJob cloneOf(String instance) {
     CloneBench bench = new CloneBench();
     return clone(bench, bench.botSnapshot(instance));
+  }
+
+  /** Clones the bot's own snapshot of all disks of an instance. */
+  static PlannedJob cloneOfSet(String instance) {
+    CloneBench bench = withData(instance);
+    return clone(bench, bench.botSet(instance).id());
   }
 
   /** Clones the zero-byte image that Nova's createImage makes of a volume-booted instance. */
@@ -154,7 +181,15 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   /** Copies an instance, and deletes the snapshot at the end. */
   static PlannedJob copy(String instance) {
-    CloneBench bench = new CloneBench();
+    return copy(new CloneBench(), instance, "none");
+  }
+
+  /** As {@link #copy}, with the data volumes. */
+  static PlannedJob copyOfAllDisks(String instance) {
+    return copy(withData(instance), instance, "all");
+  }
+
+  private static PlannedJob copy(CloneBench bench, String instance, String data) {
     Capture capture = new Capture(bench.jobs);
     new CopyCommand(
             new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
@@ -162,7 +197,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
             launching(capture),
             capture,
             lookup(bench))
-        .run(Asking.types("copy", "server-name", instance, "delete-snapshot", "true"));
+        .run(
+            Asking.types(
+                "copy", "server-name", instance, "delete-snapshot", "true", "data-volumes", data));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
 
@@ -230,6 +267,26 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return new PlannedJob(bench, capture.taken(), doomed);
   }
 
+  /** Deletes a snapshot of all disks of an instance. */
+  static PlannedJob setDeletion(String instance) {
+    CloneBench bench = withData(instance);
+    TakenSnapshot set = bench.botSet(instance);
+    Image image = bench.cloud.image(set.id()).orElseThrow();
+    List<String> behind = SetDisk.of(image).stream().map(SetDisk::snapshotId).toList();
+    DeleteSnapshotPlan plan =
+        new DeleteSnapshotPlan(
+            bench.cloud.name(),
+            String.valueOf(image.properties().get(Marks.JOB)),
+            true,
+            set.id(),
+            set.name(),
+            behind);
+    Set<String> doomed = new TreeSet<>(behind);
+    doomed.add(set.id());
+    return new PlannedJob(
+        bench, job("i-planned", DeleteSnapshotWorkflow.KIND.workflow()).fresh(plan), doomed);
+  }
+
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
   static PlannedJob cleanUp(String instance) {
     CloneBench bench = new CloneBench();
@@ -282,7 +339,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   /** Takes snapshots in the bench's cloud. */
   private static SnapshotPlanning planning() {
-    return new SnapshotPlanning(NAMES, CLOCK);
+    return new SnapshotPlanning(NAMES, CLOCK, SnapshotVolumes.ROOT);
   }
 
   static SnapshotTaking taking(CloneBench bench) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -100,8 +101,14 @@ abstract class ProcedureSuite {
   }
 
   private Job snapshotsOf(String id) {
+    return snapshotsOf(id, Map.of());
+  }
+
+  private Job snapshotsOf(String id, Map<String, String> more) {
     Set<String> before = jobIds();
-    var answer = anna.types("ops", "/snapshot", Map.of("server-name", id));
+    Map<String, String> options = new java.util.HashMap<>(more);
+    options.put("server-name", id);
+    var answer = anna.types("ops", "/snapshot", options);
     SeenMessage said = said(answer);
     if (said.buttons().contains("Go ahead")) {
       anna.presses(said, "Go ahead").awaitAcknowledged();
@@ -122,10 +129,14 @@ abstract class ProcedureSuite {
   }
 
   private Job deletes(Job clone) {
+    return deletes(clone, "Delete clone");
+  }
+
+  private Job deletes(Job maker, String button) {
     Set<String> before = jobIds();
     SeenMessage card =
-        seen(anna, m -> m.text().contains(clone.id()) && m.buttons().contains("Delete clone"));
-    String said = said(anna.presses(card, "Delete clone")).text();
+        seen(anna, m -> m.text().contains(maker.id()) && m.buttons().contains(button));
+    String said = said(anna.presses(card, button)).text();
     return approvedAndEnded(newJob(before, said));
   }
 
@@ -472,6 +483,120 @@ abstract class ProcedureSuite {
     String copy = fact(clone, "instance");
     isLikeTheOriginal(copy, original);
     assertEquals(2, server(copy).path("os-extended-volumes:volumes_attached").size());
+  }
+
+  // ---- All disks -------------------------------------------------------------------------------
+
+  private Map<String, String> volumesByDevice(String server) {
+    Map<String, String> volumes = new TreeMap<>();
+    raw.list("compute", "/servers/" + server + "/os-volume_attachments", "volumeAttachments")
+        .forEach(a -> volumes.put(a.path("device").asText(), a.path("volumeId").asText()));
+    return volumes;
+  }
+
+  /** The volume snapshots of a job that took a set, by the volume that they are of. */
+  private Map<String, JsonNode> disks(Job snapshot, String image) {
+    Map<String, JsonNode> disks = new TreeMap<>();
+    for (JsonNode one : raw.list("volumev3", "/snapshots/detail", "snapshots")) {
+      JsonNode marks = one.path("metadata");
+      if (marks.path("snapclone_job").asText().equals(snapshot.id())) {
+        assertEquals(image, marks.path("snapclone_set").asText());
+        assertEquals(one.path("id").asText(), marks.path("snapclone_self").asText());
+        assertEquals("available", one.path("status").asText());
+        assertTrue(disks.put(one.path("volume_id").asText(), one) == null, "one of each");
+      }
+    }
+    return disks;
+  }
+
+  /** Each disk of the original stands at its device in the copy, made from its snapshot. */
+  private void hasEveryDisk(String copy, String original, Map<String, JsonNode> disks) {
+    Map<String, String> wanted = new TreeMap<>();
+    volumesByDevice(original)
+        .forEach((at, volume) -> wanted.put(at, disks.get(volume).path("id").asText()));
+    Map<String, String> has = new TreeMap<>();
+    volumesByDevice(copy)
+        .forEach(
+            (at, volume) ->
+                has.put(
+                    at,
+                    raw.get("volumev3", "/volumes/" + volume)
+                        .path("volume")
+                        .path("snapshot_id")
+                        .asText()));
+    assertEquals(wanted, has);
+  }
+
+  private void isGone(Job maker) {
+    List<JsonNode> left = new ArrayList<>();
+    left.addAll(raw.list("volumev3", "/snapshots/detail", "snapshots"));
+    left.addAll(raw.list("volumev3", "/volumes/detail", "volumes"));
+    left.removeIf(one -> !one.path("metadata").path("snapclone_job").asText().equals(maker.id()));
+    raw.list("image", "/images?visibility=private", "images").stream()
+        .filter(i -> i.path("snapclone_job").asText().equals(maker.id()))
+        .forEach(left::add);
+    assertEquals(List.of(), left);
+  }
+
+  @Test
+  void takesAllDisksOfAVolumeBootedInstanceClonesAndDeletesThemAsOne() {
+    String original = idOf("db-01");
+    Job snapshot = snapshotsOf(original, Map.of("volumes", "all", "name", "suite-set"));
+    done(snapshot);
+    String image = fact(snapshot, "snapshot");
+    JsonNode head = raw.get("image", "/images/" + image);
+    assertEquals("suite-set", head.path("name").asText());
+    bearsRecipe(head, snapshot, image, original);
+    Map<String, JsonNode> disks = disks(snapshot, image);
+    assertEquals(Set.copyOf(volumesByDevice(original).values()), disks.keySet());
+
+    Job clone = clones("suite-set", Map.of("name", "suite-set-clone"));
+    done(clone);
+    hasEveryDisk(fact(clone, "instance"), original, disks);
+    isLikeTheOriginal(fact(clone, "instance"), original);
+    if (busySnapshots()) {
+      Job kept = deletes(snapshot, "Delete snapshot");
+      assertEquals(JobState.FAILED, kept.state(), () -> kept.outcome().toString());
+      assertTrue(raw.exists("image", "/images/" + image), "the set is whole");
+      assertEquals(disks.keySet(), disks(snapshot, image).keySet());
+    }
+    done(deletes(clone));
+    isGone(clone);
+    done(deletes(snapshot, "Delete snapshot"));
+    isGone(snapshot);
+  }
+
+  @Test
+  void takesAllDisksOfAnImageBootedInstanceAndPutsThemBackAtTheirDevices() {
+    try (WithData original = new WithData(raw, fixtureImage())) {
+      Job snapshot = snapshotsOf(original.id(), Map.of("volumes", "all"));
+      done(snapshot);
+      String image = fact(snapshot, "snapshot");
+      Map<String, JsonNode> disks = disks(snapshot, image);
+      assertEquals(Set.copyOf(volumesByDevice(original.id()).values()), disks.keySet());
+      Job clone = clones(image, Map.of("name", "suite-data-clone"));
+      done(clone);
+      String copy = fact(clone, "instance");
+      assertEquals(image, server(copy).path("image").path("id").asText());
+      hasEveryDisk(copy, original.id(), disks);
+      Job without = clones(image, Map.of("name", "suite-data-without", "data-volumes", "none"));
+      done(without);
+      assertEquals(Map.of(), volumesByDevice(fact(without, "instance")));
+      done(deletes(clone));
+      isGone(clone);
+      done(deletes(without));
+      done(deletes(snapshot, "Delete snapshot"));
+      isGone(snapshot);
+
+      Job all = copiesOf(original.id(), Map.of("name", "suite-data-copy", "data-volumes", "all"));
+      done(all);
+      hasEveryDisk(fact(all, "instance"), original.id(), disks(all, fact(all, "snapshot")));
+      removesWhatItMade();
+    }
+  }
+
+  private String fixtureImage() {
+    return server(idOf("web-01")).path("image").path("id").asText();
   }
 
   @Test

@@ -70,7 +70,22 @@ class WorkflowCrashTest {
     LIFT(() -> PlannedJob.lift("web-01"), Set.of(), null),
     DELETION_OF_A_SNAPSHOT(() -> PlannedJob.snapshotDeletion("web-01"), Set.of(), null),
     DELETION_OF_SEVERAL(() -> PlannedJob.deletionOfSeveral("db-01"), Set.of(), null),
-    CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null);
+    CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null),
+    SET_OF_IMAGE_BOOTED(
+        () -> PlannedJob.set("web-01"),
+        Set.of("snapshot", "snapshot-disk-1"),
+        k -> k.nextVolumeSnapshotFails("No space.")),
+    SET_OF_VOLUME_BOOTED(
+        () -> PlannedJob.set("db-01"),
+        Set.of("snapshot", "snapshot-disk-1", "snapshot-disk-2"),
+        k -> k.nextVolumeSnapshotFails("No space.")),
+    CLONE_OF_SET(
+        () -> PlannedJob.cloneOfSet("web-01"),
+        Set.of("volume-1", "instance"),
+        k -> k.nextVolumeFails("No space.")),
+    COPY_OF_ALL_DISKS(() -> PlannedJob.copyOfAllDisks("web-01"), WITH_ROOT, Case::buildFails),
+    COPY_OF_ALL_VOLUMES(() -> PlannedJob.copyOfAllDisks("db-01"), WITH_DATA, Case::buildFails),
+    DELETION_OF_A_SET(() -> PlannedJob.setDeletion("db-01"), Set.of(), null);
 
     private final Supplier<PlannedJob> planning;
     private final Set<String> makes;

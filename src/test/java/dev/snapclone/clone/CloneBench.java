@@ -6,6 +6,9 @@ import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.cloud.Rigging;
+import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
@@ -23,6 +26,8 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotVolumes;
+import dev.snapclone.procedure.TakenSnapshot;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
@@ -39,10 +44,12 @@ import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A whole clone feature over a cloud in memory. */
 public final class CloneBench {
@@ -53,7 +60,7 @@ public final class CloneBench {
   final CloudOption option = new CloudOption(clouds);
   final Names names = new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC);
   final InstantSource clock = InstantSource.fixed(Asking.NOW);
-  final SnapshotPlanning planning = new SnapshotPlanning(names, clock);
+  final SnapshotPlanning planning = new SnapshotPlanning(names, clock, SnapshotVolumes.ROOT);
   final SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
   final Inventory inventory =
       new Inventory(
@@ -174,8 +181,28 @@ public final class CloneBench {
     return botSnapshotOf(cloud.idOf(instance));
   }
 
+  /** A snapshot of all disks as the bot takes it. */
+  public TakenSnapshot botSet(String instance) {
+    return taken(cloud.idOf(instance), SnapshotVolumes.ALL);
+  }
+
   String botSnapshotOf(String instanceId) {
-    String[] taken = new String[1];
+    return taken(instanceId, null).id();
+  }
+
+  /** Attaches one more volume; its id. */
+  public String attach(String instance, String name, String device) {
+    String id = cloud.createVolume(new NewVolume(name, 3, null, null, null, Map.of()));
+    cloud.settle();
+    String to = cloud.idOf(instance);
+    List<VolumeAttachment> all = new ArrayList<>(cloud.attachments(to));
+    all.add(new VolumeAttachment(id, device, false));
+    Rigging.attach(cloud, to, all.toArray(new VolumeAttachment[0]));
+    return id;
+  }
+
+  private TakenSnapshot taken(String instanceId, @Nullable SnapshotVolumes volumes) {
+    TakenSnapshot[] taken = new TakenSnapshot[1];
     Workflow<SnapshotPlan> workflow =
         new Workflow<>() {
           @Override
@@ -185,13 +212,13 @@ public final class CloneBench {
 
           @Override
           public Supplier<Outcome> run(SnapshotPlan plan, Steps with) {
-            taken[0] = taking.take(plan, with).id();
+            taken[0] = taking.take(plan, with);
             return () -> new Outcome(plan.os().reason(), List.of(), List.of(), List.of(), Map.of());
           }
         };
     cloud.settle();
     Instance instance = cloud.instance(instanceId).orElseThrow();
-    SnapshotPlan plan = planning.plan(cloud, instance, null, null, null);
+    SnapshotPlan plan = planning.plan(cloud, instance, null, null, null, volumes);
     new ImmediateSteps("snap" + ++asked, cloud::advance).run(workflow, plan);
     cloud.settle();
     return taken[0];

@@ -107,6 +107,12 @@ final class CloudState {
     births.add(new Birth(kind, id, marks.get(Marks.JOB), marks.get(Marks.STEP)));
   }
 
+  /** A job took over what it had Nova make. */
+  void adopted(ResourceKind kind, String id, Map<String, String> marks) {
+    births.removeIf(birth -> birth.id().equals(id));
+    born(kind, id, marks);
+  }
+
   Optional<Flavor> flavor(String id) {
     return Optional.ofNullable(flavors.get(id));
   }

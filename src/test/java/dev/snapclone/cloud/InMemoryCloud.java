@@ -385,7 +385,12 @@ public final class InMemoryCloud implements Cloud {
         Verb.SET_VOLUME_SNAPSHOT,
         id,
         state.snapshots,
-        () -> state.snapshots.change(id, s -> Altered.metadata(s, metadata)));
+        () -> {
+          if (metadata.containsKey(Marks.STEP)) {
+            state.adopted(ResourceKind.VOLUME_SNAPSHOT, id, metadata);
+          }
+          state.snapshots.change(id, s -> Altered.metadata(s, metadata));
+        });
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class SettingsBuilder {
   private OpsSettings ops;
   private Settings.Times times;
   private SafetySettings safety;
+  private SnapshotSettings snapshots;
   private CopySettings copies;
   private ProxySettings proxy;
 
@@ -28,6 +29,7 @@ public final class SettingsBuilder {
     ops = usual.host().ops();
     times = usual.jobs().times();
     safety = usual.safety();
+    snapshots = usual.jobs().snapshots();
     copies = usual.jobs().copies();
     proxy = usual.host().proxy();
   }
@@ -76,6 +78,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder snapshots(SnapshotSettings it) {
+    snapshots = it;
+    return this;
+  }
+
   public SettingsBuilder copies(CopySettings it) {
     copies = it;
     return this;
@@ -93,7 +100,7 @@ public final class SettingsBuilder {
         approvals,
         clouds,
         new Settings.Host(storage, ops, proxy),
-        new Settings.Jobs(times, usual.jobs().names(), copies),
+        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies),
         safety,
         usual.consoles());
   }

@@ -159,14 +159,34 @@ final class Judge {
     long snapshots = made.stream().filter(MarkedResource::snapshot).count();
     long instances = made.stream().filter(m -> m.kind().equals("instance")).count();
     switch (card.kind()) {
-      case "snapshot" -> expect(what, made, snapshots == 1 && made.size() == 1);
+      case "snapshot" -> expect(what, made, oneSnapshot(card, made) && made.size() == snapshots);
       case "clone" -> expect(what, made, instances == 1 && snapshots == 0);
       case "copy" ->
-          expect(what, made, instances == 1 && (snapshots == 1 || snapshots == 0 && mayGo(card)));
+          expect(
+              what,
+              made,
+              instances == 1 && (oneSnapshot(card, made) || snapshots == 0 && mayGo(card)));
       case "deletion" -> expect(what, made, made.isEmpty());
       default -> wrong.add(what + " is of no known kind");
     }
     whole(what, made);
+  }
+
+  /** One snapshot, or one whole set where that was asked for. */
+  private boolean oneSnapshot(Card card, List<MarkedResource> made) {
+    long images = made.stream().filter(m -> m.kind().equals("image")).count();
+    long volumes = made.stream().filter(m -> m.kind().equals("volume snapshot")).count();
+    List<String> commands =
+        asked.stream().filter(one -> one.of(card.job())).map(Promise::what).toList();
+    for (String command : commands) {
+      for (Map.Entry<String, Integer> original : KillWorld.IN_A_SET.entrySet()) {
+        if (command.contains("volumes=all") && command.contains(" of " + original.getKey() + " ")) {
+          return images == 1 && volumes == original.getValue();
+        }
+      }
+    }
+    // The command of a late answer is not known.
+    return images + volumes == 1 || (commands.isEmpty() && images == 1 && volumes == 2);
   }
 
   private void expect(String what, List<MarkedResource> made, boolean right) {

@@ -30,6 +30,9 @@ final class KillWorld implements AutoCloseable {
   /** Longer than people make requests and then leave the process idle. */
   private static final Duration PARKS_FOR = Duration.ofSeconds(11);
 
+  /** How many volume snapshots a set of an instance has. */
+  static final Map<String, Integer> IN_A_SET = Map.of("db-01", 2, "win-sql-01", 2, "win-ad-01", 2);
+
   static final List<String> CHANNELS = List.of("ops", "random", "approvals");
   private static final String CHANGES = "POST|PUT|PATCH|DELETE";
   private static final String NOT_SIGNING_IN = "^/(?!identity)";
@@ -80,6 +83,13 @@ final class KillWorld implements AutoCloseable {
                 seed));
     List.of("instances", "cores", "ram", "volumes", "snapshots", "gigabytes", "port")
         .forEach(item -> cloud.backstage().setQuota("demo", item, -1));
+    for (String disk : List.of("logs", "files")) {
+      cloud
+          .backstage()
+          .attach(
+              cloud.backstage().instanceId("demo", "win-ad-01"),
+              cloud.backstage().addVolume("demo", disk, 1, null));
+    }
     DiscordSandbox discord =
         DiscordSandbox.start(
             dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system())

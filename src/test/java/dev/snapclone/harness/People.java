@@ -111,6 +111,9 @@ final class People {
     if (copy && chance.nextBoolean()) {
       options.put("delete-snapshot", "true");
     }
+    if (chance.nextInt(100) < 40) {
+      options.put(copy ? "data-volumes" : "volumes", "all");
+    }
     String command = copy ? "/copy" : "/snapshot";
     String what = command + " of " + original + " " + options + " in " + channel;
     ask(who, what, null, () -> persons.get(who).types(channel, command, options));

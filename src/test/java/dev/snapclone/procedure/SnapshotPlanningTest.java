@@ -28,7 +28,8 @@ class SnapshotPlanningTest {
   private final SnapshotPlanning planning =
       new SnapshotPlanning(
           new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
-          InstantSource.fixed(Asking.NOW));
+          InstantSource.fixed(Asking.NOW),
+          SnapshotVolumes.ROOT);
 
   private SnapshotPlan plan(String name) {
     return plan(name, null, null);
@@ -36,7 +37,8 @@ class SnapshotPlanningTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return planning.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
+    return planning.plan(
+        port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null, null);
   }
 
   @Test

@@ -49,7 +49,8 @@ class SnapshotTakingTest {
   private final SnapshotPlanning planning =
       new SnapshotPlanning(
           new Names("{instance}-{date}-{time}", "{instance}-clone-{n}", ZoneOffset.UTC),
-          () -> this.now);
+          () -> this.now,
+          SnapshotVolumes.ROOT);
   private final SnapshotTaking taking =
       new SnapshotTaking(new Clouds(List.of(cloud)), planning, () -> this.now);
   private Instant now = Asking.NOW;
@@ -61,7 +62,8 @@ class SnapshotTakingTest {
 
   private SnapshotPlan plan(String name, @Nullable Os os, @Nullable String wanted) {
     Cloud port = cloud;
-    return planning.plan(port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null);
+    return planning.plan(
+        port, port.instance(cloud.idOf(name)).orElseThrow(), os, wanted, null, null);
   }
 
   private TakenSnapshot take(SnapshotPlan plan) {
@@ -478,7 +480,12 @@ class SnapshotTakingTest {
   void aPlanThatAnEarlierVersionStoredIsRead() {
     SnapshotPlan said =
         planning.plan(
-            cloud, cloud.instance(cloud.idOf("legacy-01")).orElseThrow(), Os.WINDOWS, null, null);
+            cloud,
+            cloud.instance(cloud.idOf("legacy-01")).orElseThrow(),
+            Os.WINDOWS,
+            null,
+            null,
+            null);
     Json json = new Json();
     String stored =
         json.write(said)

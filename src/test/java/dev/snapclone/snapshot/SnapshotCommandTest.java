@@ -37,6 +37,7 @@ import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotTaking;
+import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.GoAheadPress;
@@ -67,7 +68,8 @@ class SnapshotCommandTest {
           Duration.ofMinutes(1),
           Duration.ZERO);
   private final SnapshotPlanning planning =
-      new SnapshotPlanning(new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock);
+      new SnapshotPlanning(
+          new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC), clock, SnapshotVolumes.ROOT);
   private final SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
   private final SnapshotCommand command =
       new SnapshotCommand(
@@ -229,9 +231,9 @@ class SnapshotCommandTest {
   @Test
   void theOptionsAreTheContracts() {
     assertEquals(
-        List.of("server-name", "name", "os", "reason", "cloud"),
+        List.of("server-name", "name", "volumes", "os", "reason", "cloud"),
         command.options().stream().map(OptionSpec::name).toList());
-    assertEquals(List.of("windows", "linux"), command.options().get(2).values());
+    assertEquals(List.of("windows", "linux"), command.options().get(3).values());
     assertTrue(command.makesJob());
   }
 
