@@ -178,7 +178,9 @@ public final class SnapshotPlanning {
   /** Plans of older versions have it as lines, but know the volumes. */
   private static LeftOut leftOut(SnapshotPlan plan) {
     LeftOut stored = plan.remarks().leftOut();
-    return stored.equals(LeftOut.NOTHING) && !plan.set() ? LeftOut.of(plan.bootSource(), null) : stored;
+    return stored.equals(LeftOut.NOTHING) && !plan.set()
+        ? LeftOut.of(plan.bootSource(), null)
+        : stored;
   }
 
   /** The disks of a set, and how far apart they are taken. */

@@ -118,8 +118,7 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     return behind.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            rest(
-                new DeleteSnapshotPlan(cloud.name(), madeBy, true, set.id(), set.id(), behind)));
+            rest(new DeleteSnapshotPlan(cloud.name(), madeBy, true, set.id(), set.id(), behind)));
   }
 
   /** As {@link #image}. */
