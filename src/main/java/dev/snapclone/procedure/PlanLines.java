@@ -1,6 +1,7 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.PlanLine.Section;
 import java.util.ArrayList;
@@ -10,10 +11,13 @@ import java.util.Map;
 
 /** Collects the lines of a plan, and brings the worst warning to the front. */
 public final class PlanLines {
+  /** Warnings that have a line of their own, beside the last of a card's three. */
+  private static final int ALONE = 2;
+
   private final List<PlanLine> lines = new ArrayList<>();
   private final Map<Risk, List<PlanLine>> warnings = new EnumMap<>(Risk.class);
 
-  /** What an approver is warned of, the worst first. */
+  /** What an approver is warned of, the worst first; all but OTHER must be seen. */
   public enum Risk {
     /** Data is lost or not copied. */
     DATA,
@@ -75,10 +79,22 @@ public final class PlanLines {
     return this;
   }
 
-  /** The lines: the warnings, the worst first, then the others as they came. */
+  /**
+   * The lines: the warnings, the worst first, then the others as they came. A card shows three
+   * warnings and counts the rest, so the ones that must be seen share the third line if they are
+   * more.
+   */
   public List<PlanLine> all() {
-    List<PlanLine> all = new ArrayList<>();
-    warnings.values().forEach(all::addAll);
+    List<PlanLine> seen = new ArrayList<>();
+    List<PlanLine> others = new ArrayList<>();
+    warnings.forEach((risk, texts) -> (risk == Risk.OTHER ? others : seen).addAll(texts));
+    List<PlanLine> all = new ArrayList<>(seen.subList(0, Math.min(seen.size(), ALONE)));
+    seen.stream()
+        .skip(ALONE)
+        .map(PlanLine::text)
+        .reduce((left, right) -> Text.of("procedure.risk.also", Arg.text(left), Arg.text(right)))
+        .ifPresent(text -> all.add(PlanLine.warning(text)));
+    all.addAll(others);
     all.addAll(lines);
     return all;
   }

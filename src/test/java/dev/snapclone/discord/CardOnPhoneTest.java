@@ -30,7 +30,7 @@ class CardOnPhoneTest {
               "May pause or reboot win-ad-01",
               "Same SID, host name and domain account",
               "There is already an instance called win-sql-01",
-              "+1 more",
+              "Quota nearly full: instances 10 of 12 (83 %)",
               "Approve",
               "Deny",
               "Details");
