@@ -80,6 +80,9 @@ public interface Cloud {
    */
   boolean deleteInstance(String id);
 
+  /** Sets or replaces metadata of an instance, leaving the rest alone. */
+  void setInstanceMetadata(String id, Map<String, String> metadata);
+
   /**
    * Creates a link to the instance's console. It is a secret: anyone who has it can use the
    * console, for about ten minutes.

@@ -68,6 +68,17 @@ final class Compute {
         Api.COMPUTE, "/servers", id, n -> InstanceReader.instance(ApiJson.need(n, "server")));
   }
 
+  void setMetadata(String id, Map<String, String> metadata) {
+    ObjectNode body = ApiJson.newObject();
+    body.set("metadata", ApiJson.ofMap(metadata));
+    calls.send(
+        Api.COMPUTE,
+        HttpMethod.POST,
+        "/servers/" + calls.id(Api.COMPUTE, id) + "/metadata",
+        body,
+        Session.JSON);
+  }
+
   List<VolumeAttachment> attachments(String instanceId) {
     String path = "/servers/" + calls.id(ATTACHMENTS, instanceId) + "/os-volume_attachments";
     return calls.get(

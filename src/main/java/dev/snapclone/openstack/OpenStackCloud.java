@@ -176,6 +176,11 @@ public final class OpenStackCloud implements Cloud {
   }
 
   @Override
+  public void setInstanceMetadata(String id, Map<String, String> metadata) {
+    changes.set(ResourceKind.INSTANCE, id, with -> new Compute(with).setMetadata(id, metadata));
+  }
+
+  @Override
   public ConsoleLink consoleLink(String instanceId) {
     return compute.consoleLink(instanceId);
   }

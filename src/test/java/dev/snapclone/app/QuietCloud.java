@@ -211,6 +211,11 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
+  public void setInstanceMetadata(String id, Map<String, String> metadata) {
+    throw changed();
+  }
+
+  @Override
   public void setVolumeMetadata(String id, Map<String, String> metadata) {
     throw changed();
   }

@@ -31,6 +31,11 @@ public final class Altered {
     return InstanceBuilder.like(i).failed(fault).addresses(List.of()).build();
   }
 
+  /** The instance with more metadata. */
+  public static Instance metadata(Instance i, Map<String, String> more) {
+    return InstanceBuilder.like(i).metadata(merged(i.metadata(), more)).build();
+  }
+
   /** The image in another state, with its size then. */
   public static Image state(Image i, String status, @Nullable Long size) {
     return ImageBuilder.like(i).status(status, size).build();

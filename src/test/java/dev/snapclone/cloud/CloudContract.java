@@ -207,6 +207,7 @@ public abstract class CloudContract extends PlacementContract {
     refused(Kind.NOT_FOUND, () -> cloud.createImage(NOBODY, "x", Map.of()));
     refused(Kind.NOT_FOUND, () -> cloud.createVolumeSnapshot(NOBODY, "x", Map.of()));
     refused(Kind.NOT_FOUND, () -> cloud.setImageProperties(NOBODY, Map.of("a", "b")));
+    refused(Kind.NOT_FOUND, () -> cloud.setInstanceMetadata(NOBODY, Map.of("a", "b")));
     refused(Kind.NOT_FOUND, () -> cloud.setVolumeMetadata(NOBODY, Map.of("a", "b")));
     refused(Kind.NOT_FOUND, () -> cloud.setVolumeSnapshotMetadata(NOBODY, Map.of("a", "b")));
     refused(Kind.NOT_FOUND, () -> cloud.consoleLink(NOBODY));

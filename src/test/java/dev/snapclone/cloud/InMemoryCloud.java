@@ -245,6 +245,16 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public void setInstanceMetadata(String id, Map<String, String> metadata) {
+    state.checkMetadata(metadata, "compute");
+    changeOf(
+        Verb.SET_INSTANCE,
+        id,
+        state.instances,
+        () -> state.instances.change(id, i -> Altered.metadata(i, metadata)));
+  }
+
+  @Override
   public ConsoleLink consoleLink(String instanceId) {
     return change(
         Verb.CONSOLE,

@@ -91,6 +91,11 @@ public final class InstanceBuilder {
     return this;
   }
 
+  InstanceBuilder metadata(Map<String, String> all) {
+    metadata = all;
+    return this;
+  }
+
   public InstanceBuilder addresses(List<Address> value) {
     addresses = value;
     return this;

@@ -367,6 +367,8 @@ class ApiRequestsTest {
         "POST /volume/v3/" + PROJECT + "/volumes/v/metadata",
         "volume 3.0",
         "{'metadata': {'a': 'b'}}");
+    cloud.setInstanceMetadata("i", Map.of("a", "b"));
+    sent("POST /compute/v2.1/servers/i/metadata", "compute 2.26", "{'metadata': {'a': 'b'}}");
     cloud.setVolumeSnapshotMetadata("s", Map.of("a", "b"));
     sent(
         "POST /volume/v3/" + PROJECT + "/snapshots/s/metadata",

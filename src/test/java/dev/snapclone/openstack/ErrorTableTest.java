@@ -69,6 +69,7 @@ class ErrorTableTest {
   private static final Set<String> UNREAD =
       Set.of(
           "setImageProperties",
+          "setInstanceMetadata",
           "setVolumeMetadata",
           "setVolumeSnapshotMetadata",
           "deleteInstance",
@@ -103,6 +104,7 @@ class ErrorTableTest {
     ASKS.put(
         "createVolume",
         c -> c.createVolume(new NewVolume("n", 2, ID, "fast", "nova", Map.of("a", "b"))));
+    ASKS.put("setInstanceMetadata", c -> done(() -> c.setInstanceMetadata(ID, Map.of("a", "b"))));
     ASKS.put("setVolumeMetadata", c -> done(() -> c.setVolumeMetadata(ID, Map.of("a", "b"))));
     ASKS.put("deleteVolume", c -> c.deleteVolume(ID));
     ASKS.put("volumeSnapshots", Cloud::volumeSnapshots);
