@@ -40,7 +40,7 @@ public record RequestedAction(
 
   /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
-      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup");
+      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup", "extend");
 
   public RequestedAction {
     Objects.requireNonNull(command, "command");

@@ -26,9 +26,13 @@ import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.CrashPoints;
 import dev.snapclone.job.engine.Engine;
+import dev.snapclone.lease.ExtendWorkflow;
+import dev.snapclone.lease.LeaseBook;
+import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lineage.Lineage;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
@@ -141,10 +145,11 @@ public final class Application implements AutoCloseable {
                   ? SnapshotVolumes.ALL
                   : SnapshotVolumes.ROOT);
       SnapshotTaking taking = new SnapshotTaking(clouds, planning, clock);
+      LeaseBook leases = new LeaseBook(database.jobs()::find, database.leases(), audit, clock);
       engine =
           new Engine(
               database.jobs(),
-              workflows(clouds, taking, new CloneOutcome(chat.showAddresses())),
+              workflows(clouds, taking, new CloneOutcome(chat.showAddresses()), leases),
               new CloudFailurePolicy(settings.jobs().times().settleTime()),
               timings(settings),
               clock,
@@ -160,7 +165,8 @@ public final class Application implements AutoCloseable {
               chat,
               access,
               messages,
-              new CardViews(jobs, database.approvals(), database.firstAnswers(), earlier),
+              new CardViews(
+                  jobs, database.approvals(), database.firstAnswers(), database.leases(), earlier),
               engine,
               clock,
               settings.approvals().ping());
@@ -190,7 +196,17 @@ public final class Application implements AutoCloseable {
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, sentences)
               .withGuide(discord.rooms(), messages, reach, discord.followUps())
-              .withProcedure(inventory, lookup, names, planning)
+              .withProcedure(
+                  inventory,
+                  lookup,
+                  names,
+                  planning,
+                  new Leasing(
+                      new LeaseTerms(settings.jobs().leases()),
+                      leases,
+                      clouds,
+                      discord.replies(),
+                      messages))
               .withJobControl(lookup, messages, background)
               .router();
       operations =
@@ -254,7 +270,7 @@ public final class Application implements AutoCloseable {
   }
 
   private List<Workflow<?>> workflows(
-      Clouds clouds, SnapshotTaking taking, CloneOutcome cloneOutcome) {
+      Clouds clouds, SnapshotTaking taking, CloneOutcome cloneOutcome, LeaseBook leases) {
     return List.of(
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(clouds, inventory, cloneOutcome),
@@ -263,7 +279,8 @@ public final class Application implements AutoCloseable {
         new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
         new DeleteManyWorkflow(clouds, inventory, database.jobs()),
         new CleanUpWorkflow(clouds, inventory, database.jobs()),
-        new LiftIsolationWorkflow(clouds, database.jobs()));
+        new LiftIsolationWorkflow(clouds, database.jobs()),
+        new ExtendWorkflow(leases));
   }
 
   private static Names names(NameSettings names) {
@@ -335,6 +352,11 @@ public final class Application implements AutoCloseable {
   /** For tests. */
   public Jobs jobs() {
     return engine.jobs();
+  }
+
+  /** For tests. */
+  Leases leases() {
+    return database.leases();
   }
 
   /** For tests. */

@@ -5,19 +5,28 @@ import dev.snapclone.approval.Approvals;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Lease;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Reason;
+import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.request.JobSubmission;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Submits the features' jobs for approval, within each cloud's limit. */
-record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
+/**
+ * Submits the features' jobs for approval, within each cloud's limit, with how long what they make
+ * is kept.
+ */
+record ApprovedSubmission(
+    Approvals approvals, Jobs jobs, RateLimits limits, LeaseTerms terms, Leases leases)
     implements JobSubmission {
   @Override
   public void requireAllowed(Invocation by, RequestedAction action) {
+    terms.require(action.command(), by.option(Invocation.KEEP).orElse(null));
     approvals.requireAllowed(
         by.actor(), by.place(), Reason.of(by.option(Invocation.REASON).orElse(null)), action);
   }
@@ -29,11 +38,25 @@ record ApprovedSubmission(Approvals approvals, Jobs jobs, RateLimits limits)
 
   @Override
   public Job submit(NewJob job, RequestedAction action) {
+    Optional<LeaseTerms.Keep> keep = terms.wanted(job.work().workflow(), job.keep());
     // After a crash, a job that already exists is already counted.
     if (jobs.findByInvocation(job.origin().invocation()).isEmpty()) {
       limits.requireCloud(job.work().cloud());
     }
-    return approvals.submit(job, action);
+    JobOrigin origin = job.origin();
+    return approvals.submit(
+        job,
+        action,
+        stored ->
+            keep.ifPresent(
+                it ->
+                    leases.add(
+                        Lease.of(stored.id(), it.time(), origin.requester(), stored.created()))));
+  }
+
+  @Override
+  public Job submitAgreed(NewJob job, RequestedAction action) {
+    return approvals.submitAgreed(job, action);
   }
 
   @Override

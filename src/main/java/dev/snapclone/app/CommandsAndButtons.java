@@ -57,6 +57,11 @@ import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
 import dev.snapclone.jobcontrol.RecentJobs;
 import dev.snapclone.jobcontrol.RetryPress;
+import dev.snapclone.lease.ExtendPress;
+import dev.snapclone.lease.Extension;
+import dev.snapclone.lease.KeepPress;
+import dev.snapclone.lease.LeaseErrand;
+import dev.snapclone.lease.LeasedThings;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Names;
@@ -122,6 +127,7 @@ final class CommandsAndButtons {
   private final InstantSource clock;
   private final RateLimits limits;
   private final CommandRouter router;
+  private ErrandHandler followUps = (id, payload, attempt) -> true;
 
   CommandsAndButtons(
       Settings settings,
@@ -161,10 +167,11 @@ final class CommandsAndButtons {
   }
 
   CommandsAndButtons withProcedure(
-      Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning) {
+      Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning, Leasing leasing) {
     Drafts drafts = database.drafts();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    JobSubmission submission = new ApprovedSubmission(approvals, jobs, limits);
+    JobSubmission submission =
+        new ApprovedSubmission(approvals, jobs, limits, leasing.terms(), database.leases());
     LaunchPlanner launching =
         new LaunchPlanner(
             names,
@@ -172,6 +179,10 @@ final class CommandsAndButtons {
             settings.jobs().copies().isolatedRdpFrom(),
             name -> submission.holder(name).isPresent());
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
+    DeleteClonePress deleteClone = new DeleteClonePress(exclusive);
+    DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(exclusive);
+    Extension extension = leasing.extension(exclusive);
+    Makers makers = new Makers(jobs, this::under, database.leases());
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
     DeleteCommand delete = new DeleteCommand(cloudOption, jobs, submission, drafts, lookup, clock);
@@ -180,19 +191,25 @@ final class CommandsAndButtons {
         .add(clone)
         .add(new CopyCommand(resolver, planning, launching, submission, lookup))
         .add(delete)
-        .add(new InstancesCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
-        .add(new SnapshotsCommand(cloudOption, inventory, drafts, new Makers(jobs, this::under)))
+        .add(new InstancesCommand(cloudOption, inventory, drafts, makers))
+        .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers))
         .add(new GoAheadPress(List.of(snapshot, delete)))
         .add(new CloneThisPress(exclusive, clone))
         .add(new LiftIsolationPress(exclusive))
-        .add(new DeleteClonePress(exclusive))
-        .add(new DeleteSnapshotPress(exclusive))
+        .add(new ExtendPress(extension))
+        .add(new KeepPress(extension))
+        .add(deleteClone)
+        .add(deleteSnapshot)
         .add(new DeleteForeignPress(delete))
         .add(new CleanUpPress(exclusive, settings.jobs().times().settleTime(), clock))
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
         .add(new GiveReasonPress(router::handle))
-        .add(new RetryPress(exclusive, engine.plans(), repeatable()));
+        .add(new RetryPress(exclusive, engine.plans(), database.leases(), repeatable()));
+    LeaseErrand errand =
+        leasing.errand(extension, new LeasedThings(clouds, deleteClone, deleteSnapshot));
+    engine.handle(Errands.Kind.LEASE, errand);
+    engine.handle(Errands.Kind.FOLLOW_UP, errand.after(followUps));
     return this;
   }
 
@@ -313,7 +330,7 @@ final class CommandsAndButtons {
     engine.handle(Errands.Kind.GUIDE, new GuideErrand(jobs, room));
     engine.handle(Errands.Kind.REACH, new ReachErrand(jobs, check, room, clock));
     engine.handle(Errands.Kind.ARRIVAL, new ArrivalErrand(jobs, check, room, clock));
-    engine.handle(Errands.Kind.FOLLOW_UP, new GuideFollowUp(followUps, jobs, room));
+    this.followUps = new GuideFollowUp(followUps, jobs, room);
     return this;
   }
 }

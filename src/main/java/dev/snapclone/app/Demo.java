@@ -66,7 +66,8 @@ final class Demo {
                     times.pollInterval(), TAKEOVER_AFTER, times.settleTime(), times.stalledAfter()),
                 usual.jobs().names(),
                 usual.jobs().snapshots(),
-                COPIES),
+                COPIES,
+                usual.jobs().leases()),
             usual.safety(),
             usual.consoles());
     return new Application(lively, guests, clock);

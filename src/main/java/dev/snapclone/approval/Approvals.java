@@ -27,19 +27,16 @@ import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
 import dev.snapclone.job.StartGate;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +82,11 @@ public final class Approvals implements ErrandHandler, StartGate {
    *
    * @param job whether it waits is decided here
    * @param action what the rules judge
+   * @param alongside stores what belongs to the job, in the same transaction
    * @throws ExplainedFailure when this person may not request it there
    * @throws Jobs.LockedException when it needs no approval and another job has what it needs
    */
-  public Job submit(NewJob job, RequestedAction action) {
+  public Job submit(NewJob job, RequestedAction action, Consumer<Job> alongside) {
     RequestedAction now = policy.now(action);
     JobOrigin origin = job.origin();
     Reason reason = origin.reason();
@@ -101,7 +99,20 @@ public final class Approvals implements ErrandHandler, StartGate {
             lines(job, now, terms),
             job.plan(),
             terms.required() > 0),
-        fresh -> ask(fresh, terms));
+        fresh -> {
+          ask(fresh, terms);
+          alongside.accept(fresh);
+        });
+  }
+
+  /** Stores a job that was agreed to beforehand, unless a rule denies it to everybody. */
+  public Job submitAgreed(NewJob job, RequestedAction action) {
+    Place place = job.origin().place();
+    RuleBook.Verdict verdict = policy.judge(policy.now(action), job.origin().requester(), place);
+    if (verdict.answer() == RuleBook.Answer.DENIED) {
+      policy.requireAllowed(verdict, place, job.origin().reason());
+    }
+    return jobs.submit(job);
   }
 
   /** What its approvers read. */
@@ -122,7 +133,11 @@ public final class Approvals implements ErrandHandler, StartGate {
     if (terms.required() > 0) {
       store.ask(
           Approval.ask(
-              job.id(), hash(job.plan().json()), terms, job.requester().id(), job.created()));
+              job.id(),
+              PlanHash.of(job.plan().json()),
+              terms,
+              job.requester().id(),
+              job.created()));
     }
   }
 
@@ -208,7 +223,8 @@ public final class Approvals implements ErrandHandler, StartGate {
     boolean said = NamePattern.hasVisibleText(reason);
     if (asked.state() == Approval.State.PENDING) {
       // The plan's hash identifies what people saw; the round, when they saw it.
-      if (asked.round() != round || (yes && !asked.planHash().equals(hash(job.plan().json())))) {
+      if (asked.round() != round
+          || (yes && !asked.planHash().equals(PlanHash.of(job.plan().json())))) {
         return Answered.PLAN_CHANGED;
       }
       if (yes && now.filter(v -> v.answer() != RuleBook.Answer.ALLOWED).isPresent()) {
@@ -252,9 +268,9 @@ public final class Approvals implements ErrandHandler, StartGate {
     Approval asked = found.get();
     Instant now = clock.instant();
     if (asked.state() != Approval.State.GRANTED
-        || !asked.planHash().equals(hash(job.plan().json()))) {
+        || !asked.planHash().equals(PlanHash.of(job.plan().json()))) {
       List<Text> why = List.of(Text.of("approval.again.not-approved"));
-      String hash = hash(job.plan().json());
+      String hash = PlanHash.of(job.plan().json());
       return !store.reopen(job, a -> a.askAgain(hash, a.terms(), why, now), null);
     }
     Set<String> lost = new LinkedHashSet<>();
@@ -301,7 +317,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     boolean waits =
         store.reopen(
             job.with(action),
-            a -> a.askAgain(hash(plan), terms, changed.differences(), now),
+            a -> a.askAgain(PlanHash.of(plan), terms, changed.differences(), now),
             new JobPlan(plan, changed.planLines(), outline));
     if (waits) {
       record(job, "approval.asked-again", changed.what().key());
@@ -378,15 +394,5 @@ public final class Approvals implements ErrandHandler, StartGate {
             RefusedOutcome::of);
     return change.after().round() != question.round()
         || change.after().state() != Approval.State.PENDING;
-  }
-
-  /** SHA-256 of a stored plan, hexadecimal. */
-  static String hash(String plan) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(plan.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

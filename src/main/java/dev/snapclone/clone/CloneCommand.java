@@ -72,6 +72,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         PlacementOptions.SPECS.get(0),
         PlacementOptions.SPECS.get(1),
         PlacementOptions.SPECS.get(2),
+        OptionSpec.keep(),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }

@@ -76,6 +76,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         PlacementOptions.SPECS.get(0),
         PlacementOptions.SPECS.get(1),
         PlacementOptions.SPECS.get(2),
+        OptionSpec.keep(),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }

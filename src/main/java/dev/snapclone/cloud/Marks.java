@@ -84,5 +84,11 @@ public final class Marks {
   /** On a volume snapshot of a set: the id of the image that it belongs to. */
   public static final String SET = "snapclone_set";
 
+  /**
+   * When the bot deletes it, ISO 8601 in UTC, for people who look at the cloud; {@link #NONE} when
+   * it stays. The bot goes by its database.
+   */
+  public static final String EXPIRES = "snapclone_expires";
+
   private Marks() {}
 }

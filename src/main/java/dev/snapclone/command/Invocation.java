@@ -41,6 +41,9 @@ public record Invocation(
   /** The option with the reason for a request, or for an answer to one. */
   public static final String REASON = "reason";
 
+  /** The option that says how long what a job makes is kept. */
+  public static final String KEEP = "keep";
+
   /** The option with the chosen value of a choice. */
   public static final String CHOICE = "choice";
 

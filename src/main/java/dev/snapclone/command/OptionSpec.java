@@ -45,6 +45,11 @@ public record OptionSpec(
     return new OptionSpec(Invocation.REASON, false, false, List.of(), false, false, Reason.LONGEST);
   }
 
+  /** How long what the job makes is kept. */
+  public static OptionSpec keep() {
+    return new OptionSpec(Invocation.KEEP, false, false, List.of(), false, false, 20);
+  }
+
   /** An optional option that takes one of some values. */
   public static OptionSpec oneOf(String name, String... values) {
     return new OptionSpec(name, false, false, List.of(values), false, false, 0);

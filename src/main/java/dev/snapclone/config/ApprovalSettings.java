@@ -13,7 +13,7 @@ import java.util.Map;
  * When approval is needed.
  *
  * @param required the number of different approvers, by command: snapshot, clone, copy, delete,
- *     cleanup
+ *     cleanup, extend
  * @param fourEyes whether the requester's own approval does not count
  * @param expireAfter how long an approval may be answered
  * @param remindAfter when approvers are reminded, once; zero for never

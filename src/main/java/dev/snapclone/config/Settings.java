@@ -51,9 +51,19 @@ public record Settings(
    * @param names templates for new resources
    * @param snapshots settings for snapshots
    * @param copies settings for copies
+   * @param leases how long what jobs make is kept
    */
   public record Jobs(
-      Times times, NameSettings names, SnapshotSettings snapshots, CopySettings copies) {}
+      Times times,
+      NameSettings names,
+      SnapshotSettings snapshots,
+      CopySettings copies,
+      LeaseSettings leases) {
+    /** Everything is kept until somebody deletes it. */
+    public Jobs(Times times, NameSettings names, SnapshotSettings snapshots, CopySettings copies) {
+      this(times, names, snapshots, copies, LeaseSettings.NONE);
+    }
+  }
 
   /**
    * The engine's times; see {@code dev.snapclone.job.JobTimings}.

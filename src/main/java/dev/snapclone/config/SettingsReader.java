@@ -126,7 +126,12 @@ public final class SettingsReader {
           approvals(names(clouds)),
           clouds,
           new Settings.Host(storage(), new OpsSettings(opsAddress(), opsHosts()), proxy),
-          new Settings.Jobs(times(), new NamesReader(values).read(), snapshots(), copies()),
+          new Settings.Jobs(
+              times(),
+              new NamesReader(values).read(),
+              snapshots(),
+              copies(),
+              new LeasesReader(values).read()),
           safety(),
           new ConsolesReader(problems).read(values, clouds));
     }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.snapclone.i18n.WrittenDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class Values {
     String example = "Write a number and a unit, such as " + key + " = " + reference.getString(key);
     Duration duration;
     try {
-      duration = config.getDuration(key);
+      duration = asDuration(key);
     } catch (com.typesafe.config.ConfigException e) {
       wrong(key, "must be a duration, not " + shown(key), example);
       return standIn;
@@ -137,6 +138,34 @@ final class Values {
       return standIn;
     }
     return duration;
+  }
+
+  /** A duration with a minimum; null when it is not set. */
+  @Nullable Duration optionalDuration(String key, Duration least, String example) {
+    if (!config.hasPath(key)) {
+      return null;
+    }
+    try {
+      Duration duration = asDuration(key);
+      if (duration.compareTo(least) >= 0) {
+        return duration;
+      }
+    } catch (com.typesafe.config.ConfigException e) {
+      // Reported below.
+    }
+    wrong(
+        key,
+        "must be a duration of at least " + written(least) + ", not " + shown(key),
+        "Write a number and a unit, such as " + key + " = " + example);
+    return null;
+  }
+
+  /** As people write it in chat, or as HOCON does. */
+  private Duration asDuration(String key) {
+    ConfigValue value = config.getValue(key);
+    return value.valueType() == ConfigValueType.STRING
+        ? WrittenDuration.parse(config.getString(key)).orElseGet(() -> config.getDuration(key))
+        : config.getDuration(key);
   }
 
   private static String written(Duration duration) {

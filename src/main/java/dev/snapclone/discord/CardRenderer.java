@@ -153,6 +153,7 @@ final class CardRenderer {
     Stream.concat(outcome.lines().stream(), outcome.more().stream())
         .filter(this::mayShow)
         .forEach(text -> lines.add(line(view, text)));
+    LeaseLine.of(view).ifPresent(text -> lines.add(line(view, text)));
     return lines;
   }
 
@@ -188,6 +189,7 @@ final class CardRenderer {
     }
     List<Text> costs = told(view, Section.COST);
     costs.forEach(text -> lines.add(line(view, text)));
+    LeaseLine.of(view).ifPresent(text -> lines.add(line(view, text)));
     List<Text> warnings = told(view, Section.WARNING);
     if (costs.isEmpty() && warnings.isEmpty() && !view.job().plan().lines().isEmpty()) {
       // An earlier version asked for it, and its plan cannot be told.

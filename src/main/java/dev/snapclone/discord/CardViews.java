@@ -6,6 +6,7 @@ import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Leases;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Collects what a card shows.
  *
  * @param answers which clones answer
+ * @param leases how long what jobs made is kept
  * @param earlier tells what an earlier version stored as today
  */
 public record CardViews(
-    Jobs jobs, ApprovalStore approvals, FirstAnswers answers, UnaryOperator<Job> earlier) {
+    Jobs jobs,
+    ApprovalStore approvals,
+    FirstAnswers answers,
+    Leases leases,
+    UnaryOperator<Job> earlier) {
   /**
    * What the card of a job shows now.
    *
@@ -40,7 +46,8 @@ public record CardViews(
         approvals.find(job.id()).orElse(null),
         question,
         room,
-        answered(job));
+        answered(job),
+        leases.of(job.id()).orElse(null));
   }
 
   /** When the clone of a job first answered; null when it has not. */

@@ -6,13 +6,13 @@ import dev.snapclone.approval.Approvers;
 import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.Button;
+import dev.snapclone.command.CardReplies;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.GuildNames;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
-import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,16 +62,16 @@ public final class DiscordBot implements AutoCloseable {
   private final OutcomeAnnouncer outcomes;
 
   /** Stores acknowledged interactions. Separate from the cards, which may wait long for Discord. */
-  private final ScheduledThreadPoolExecutor work = pool("discord-work", 8);
+  private final ScheduledThreadPoolExecutor work = Pools.of("discord-work", 8);
 
   /** An autocomplete may wait up to two seconds for a cloud's first list. */
-  private final ScheduledThreadPoolExecutor suggesting = pool("discord-suggest", 16);
+  private final ScheduledThreadPoolExecutor suggesting = Pools.of("discord-suggest", 16);
 
   /** Tells people that storing takes long; at that time the other pools may all be busy. */
-  private final ScheduledThreadPoolExecutor late = pool("discord-late", 2);
+  private final ScheduledThreadPoolExecutor late = Pools.of("discord-late", 2);
 
-  private final ScheduledThreadPoolExecutor editors = pool("discord-cards", 4);
-  private final ScheduledThreadPoolExecutor events = pool("discord-events", 4);
+  private final ScheduledThreadPoolExecutor editors = Pools.of("discord-cards", 4);
+  private final ScheduledThreadPoolExecutor events = Pools.of("discord-events", 4);
   private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
   private final InteractionAnswers answers;
   private final InteractionErrand interactions;
@@ -106,43 +105,14 @@ public final class DiscordBot implements AutoCloseable {
             settings.approvalsChannel(),
             pings,
             clock,
-            on(editors));
+            Pools.on(editors));
     this.reminder = new ApprovalReminder(jobs, views.approvals(), board, chat, renderer, pings);
-    this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, on(editors));
+    this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, Pools.on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
     this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
     OutcomeRenderer told = new OutcomeRenderer(renderer, settings.showAddresses());
     this.outcomes = new OutcomeAnnouncer(views, board, chat, told, room, clock);
-  }
-
-  private static ScheduledThreadPoolExecutor pool(String name, int threads) {
-    ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(threads, BackgroundThreads.factory(name));
-    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return pool;
-  }
-
-  /** A job listener must not throw, not even while the bot stops. */
-  private static EditLanes.Later on(ScheduledThreadPoolExecutor pool) {
-    return (task, delay) -> {
-      try {
-        Future<?> unused = pool.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        log.debug("stopping: cards are brought up to date at the next start");
-      }
-    };
-  }
-
-  /** Logs what the task throws, since nobody looks at its result. */
-  private static Runnable logged(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException | Error e) {
-        log.error("work for Discord failed", e);
-      }
-    };
   }
 
   /** Updates the cards; must be called for every job change in this process. */
@@ -176,6 +146,11 @@ public final class DiscordBot implements AutoCloseable {
     return reminder;
   }
 
+  /** Replies to cards. */
+  public CardReplies replies() {
+    return new RepliesToCards(chat, renderer, board);
+  }
+
   /** What roles, channels and people are called. */
   public GuildNames names() {
     return new CachedNames(connection);
@@ -199,7 +174,14 @@ public final class DiscordBot implements AutoCloseable {
     return channel == null
         ? event -> {}
         : new AuditPosts(
-            chat, wording, renderer, channel, settings.guilds(), on(editors), sentences, head);
+            chat,
+            wording,
+            renderer,
+            channel,
+            settings.guilds(),
+            Pools.on(editors),
+            sentences,
+            head);
   }
 
   /**
@@ -228,7 +210,7 @@ public final class DiscordBot implements AutoCloseable {
   public void start(CommandRouter router) {
     commands.set(router);
     CommandRegistration registration = new CommandRegistration(router.commands(), wording);
-    Intake intake = new Intake(errands, answers, clock, work, on(late));
+    Intake intake = new Intake(errands, answers, clock, work, Pools.on(late));
     LateGuilds lateGuilds = new LateGuilds(access, registration, work);
     connect(
         List.of(
@@ -265,7 +247,7 @@ public final class DiscordBot implements AutoCloseable {
     long seconds = DELETED_CARD_BACK_WITHIN.toSeconds();
     Future<?> unused =
         editors.scheduleWithFixedDelay(
-            logged(board::putBackDeleted), seconds, seconds, TimeUnit.SECONDS);
+            Pools.logged(board::putBackDeleted), seconds, seconds, TimeUnit.SECONDS);
   }
 
   /**

@@ -37,6 +37,7 @@ public final class Messages {
           "windows",
           "linux",
           "jobs",
+          "lease",
           "approval",
           "removal",
           "audit",

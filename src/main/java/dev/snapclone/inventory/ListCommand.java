@@ -104,7 +104,7 @@ abstract class ListCommand implements Selectable {
   public final Reply page(Invocation asked, PageAt at) {
     String cloud = clouds.of(asked).name();
     inventory.awaitRecent(cloud, views);
-    List<Listing> all = new ArrayList<>(all(inventory, cloud));
+    List<Listing> all = new ArrayList<>(withEnds(cloud));
     all.sort(Listing.NEWEST_FIRST);
     String typed = asked.option(TEXT).orElse("");
     List<Listing> fitting = all.stream().filter(entry -> entry.fits(typed)).toList();
@@ -137,6 +137,11 @@ abstract class ListCommand implements Selectable {
         EntryPress.choice(
             page.at(), page.entries().stream().map(entry -> entry.candidate(apart)).toList()),
         null);
+  }
+
+  private List<Listing> withEnds(String cloud) {
+    Map<String, Instant> ends = makers.ends(cloud);
+    return all(inventory, cloud).stream().map(it -> it.until(ends.get(it.id()))).toList();
   }
 
   private Text headline(String cloud, String typed, int all, int fitting, boolean well) {
@@ -179,7 +184,7 @@ abstract class ListCommand implements Selectable {
   public final Reply entry(Invocation asked, String id, PageAt at) {
     String cloud = clouds.of(asked).name();
     Optional<Listing> found =
-        all(inventory, cloud).stream().filter(entry -> entry.id().equals(id)).findFirst();
+        withEnds(cloud).stream().filter(entry -> entry.id().equals(id)).findFirst();
     if (found.isEmpty()) {
       return Reply.of(Reply.Tone.REFUSAL, Text.of("lists.gone"), Text.of("lists.gone.next"))
           .withButtons(List.of(PagePress.back(at)));

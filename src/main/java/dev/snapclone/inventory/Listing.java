@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance or a snapshot as an entry of a list.
@@ -69,6 +70,16 @@ record Listing(
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** The same, with when it is deleted; null when it stays. */
+  Listing until(@Nullable Instant ends) {
+    if (ends == null) {
+      return this;
+    }
+    List<Text> more = new ArrayList<>(said);
+    more.add(Text.of("lists.until", Arg.date(ends)));
+    return new Listing(id, name, created, searched, more, further);
   }
 
   boolean fits(String typed) {

@@ -39,7 +39,9 @@ public interface Errands {
      * Messages of an ended job to bring up to date, after something became of what it made; id: the
      * job's id, a slash, and what tells this errand from others.
      */
-    FOLLOW_UP("FOLLOW-UP");
+    FOLLOW_UP("FOLLOW-UP"),
+    /** The next step of a lease; id: the job's id, a slash, and the lease's version. */
+    LEASE("LEASE");
 
     private final String stored;
 

@@ -9,6 +9,7 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.Reason;
@@ -34,14 +35,18 @@ public final class RetryPress implements RequestPress {
   private final ExclusiveJobs exclusive;
   private final Plans plans;
   private final List<Repeatable<?>> asking;
+  private final Leases leases;
 
   /**
    * @param plans reads the plans of ended jobs
+   * @param leases how long what they were to make was to be kept
    * @param asking who asks for jobs that can be asked for again
    */
-  public RetryPress(ExclusiveJobs exclusive, Plans plans, List<? extends Repeatable<?>> asking) {
+  public RetryPress(
+      ExclusiveJobs exclusive, Plans plans, Leases leases, List<? extends Repeatable<?>> asking) {
     this.exclusive = exclusive;
     this.plans = plans;
+    this.leases = leases;
     this.asking = List.copyOf(asking);
   }
 
@@ -105,7 +110,9 @@ public final class RetryPress implements RequestPress {
         reason == null || press.option(Invocation.REASON).isPresent()
             ? press
             : press.with(Invocation.REASON, reason.text());
-    return asks.again(plans.of(job, asks.kind().planType()), why);
+    Invocation same =
+        leases.of(job.id()).map(lease -> why.with(Invocation.KEEP, lease.written())).orElse(why);
+    return asks.again(plans.of(job, asks.kind().planType()), same);
   }
 
   private Repeatable<?> asking(Job job) {

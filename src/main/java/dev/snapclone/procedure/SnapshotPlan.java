@@ -2,6 +2,7 @@ package dev.snapclone.procedure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.snapclone.cloud.Marks;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Mark;
 import java.util.ArrayList;
@@ -145,6 +146,7 @@ public record SnapshotPlan(
   Map<String, String> marks(Mark mark) {
     Map<String, String> marks = recipe.toMarks(mark);
     remarks.leftOut().mark(marks);
+    marks.put(Marks.EXPIRES, Marks.NONE);
     return marks;
   }
 }

@@ -48,7 +48,12 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
     return exclusive.request(NAME, cloneJob, invocation, cloud -> request(cloud, clone));
   }
 
-  private static JobRequest request(Cloud cloud, CloneMade clone) {
+  /**
+   * Plans the deletion.
+   *
+   * @throws dev.snapclone.i18n.ExplainedFailure when it cannot be deleted, or is gone
+   */
+  public static JobRequest request(Cloud cloud, CloneMade clone) {
     Doomed doomed = new CloneDeletionPlanning(cloud, new Dependents(cloud), Set.of()).plan(clone);
     DeletePlan plan = Objects.requireNonNull(doomed.target().instance());
     boolean standing = cloud.instance(plan.instanceId()).isPresent();

@@ -67,7 +67,13 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
     return exclusive.request(NAME, taken, invocation, cloud -> request(cloud, taken.id(), made));
   }
 
-  private JobRequest request(Cloud cloud, String taken, SnapshotMade made) {
+  /**
+   * Plans the deletion.
+   *
+   * @param taken the job whose mark it must have
+   * @throws ExplainedFailure when it cannot be deleted, is needed by a job, or is gone
+   */
+  public JobRequest request(Cloud cloud, String taken, SnapshotMade made) {
     Doomed doomed = doomed(cloud, taken, made);
     DeleteSnapshotPlan plan = Objects.requireNonNull(doomed.target().snapshot());
     new SnapshotDeletion(plan, "").requireNotNeeded(exclusive.jobs().open());

@@ -53,9 +53,11 @@ public record JobRequest(
   }
 
   /**
+   * The job to submit.
+   *
    * @param by who requested it, and where
    */
-  NewJob job(String invocation, Invocation by) {
+  public NewJob job(String invocation, Invocation by) {
     return new NewJob(
         new JobOrigin(
             invocation,
@@ -66,6 +68,7 @@ public record JobRequest(
         new JobWork(kind.workflow(), locks.get(0).cloud(), title, locks, null),
         lines,
         plan,
-        false);
+        false,
+        by.option(Invocation.KEEP).orElse(null));
   }
 }

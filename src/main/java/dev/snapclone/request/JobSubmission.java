@@ -29,6 +29,18 @@ public interface JobSubmission {
    */
   Job submit(NewJob job, RequestedAction action);
 
+  /**
+   * Stores a job that was agreed to beforehand, such as by a lease, so that nobody is asked.
+   *
+   * @param action what the rules judge: what they deny to everybody does not happen
+   * @return as {@link #submit}
+   * @throws Jobs.LockedException when another job has what this one needs
+   * @throws ExplainedFailure when a rule denies it
+   */
+  default Job submitAgreed(NewJob job, RequestedAction action) {
+    return submit(job, action);
+  }
+
   /** The job that has a lock, or has claimed a name. */
   Optional<Job> holder(LockKey lock);
 

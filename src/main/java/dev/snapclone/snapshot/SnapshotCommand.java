@@ -80,6 +80,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
         OptionSpec.text("name"),
         OptionSpec.oneOf(VOLUMES, SnapshotVolumes.ROOT.word(), SnapshotVolumes.ALL.word()),
         OptionSpec.oneOf("os", Os.WINDOWS.word(), Os.LINUX.word()),
+        OptionSpec.keep(),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }

@@ -11,6 +11,7 @@ import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Pace;
 import dev.snapclone.config.StorageSettings;
 import dev.snapclone.job.FirstAnswers;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
@@ -66,6 +67,7 @@ public final class Database implements AutoCloseable {
   private final JdbiAuditLog audit;
   private final JdbiDrafts drafts;
   private final JdbiFirstAnswers firstAnswers;
+  private final JdbiLeases leases;
 
   private Database(HikariDataSource dataSource, SchedulerTable table, InstantSource clock) {
     Json json = new Json();
@@ -77,6 +79,7 @@ public final class Database implements AutoCloseable {
     this.audit = new JdbiAuditLog(transactions, json);
     this.drafts = new JdbiDrafts(transactions, clock, json);
     this.firstAnswers = new JdbiFirstAnswers(transactions, listeners);
+    this.leases = new JdbiLeases(transactions, listeners, new LeaseRows(json));
   }
 
   /**
@@ -303,6 +306,11 @@ public final class Database implements AutoCloseable {
   /** The first answers of clones. */
   public FirstAnswers firstAnswers() {
     return firstAnswers;
+  }
+
+  /** How long what jobs make is kept. */
+  public Leases leases() {
+    return leases;
   }
 
   /** The product, such as {@code H2 2.4} or {@code PostgreSQL 16.9}. */

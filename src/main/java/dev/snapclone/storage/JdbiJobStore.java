@@ -33,6 +33,7 @@ final class JdbiJobStore implements JobStore {
   private final InstantSource clock;
   private final JobRows jobs;
   private final JournalRows journals;
+  private final LeaseRows leases;
 
   JdbiJobStore(
       Transactions transactions,
@@ -47,6 +48,7 @@ final class JdbiJobStore implements JobStore {
     this.clock = clock;
     this.jobs = new JobRows(json);
     this.journals = new JournalRows(jobs);
+    this.leases = new LeaseRows(json);
   }
 
   @Override
@@ -285,6 +287,9 @@ final class JdbiJobStore implements JobStore {
       Instant now) {
     jobs.end(handle, id, state, outcome, now);
     jobs.releaseLocks(handle, id);
+    if (state == JobState.DONE) {
+      leases.begin(handle, id, now);
+    }
     ScheduledRuns.offer(
         handle, Kind.OUTCOME, id, maybeAnnounced ? Errands.MAYBE_ANNOUNCED : "", now);
   }

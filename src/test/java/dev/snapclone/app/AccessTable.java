@@ -90,6 +90,8 @@ final class AccessTable {
               Map.entry("delete-clone", "operator operator"),
               Map.entry("delete-snapshot", "operator operator"),
               Map.entry("lift-isolation", "operator operator"),
+              Map.entry("extend-lease", "operator operator"),
+              Map.entry("keep-lease", "operator operator"),
               Map.entry("windows-steps", "operator operator"),
               Map.entry("linux-checklist", "operator operator"),
               Map.entry("i-have-done-it", "operator operator"),

@@ -32,7 +32,12 @@ final class Bot {
    * Starts it; nobody is really probed, since the sandbox's and the lab's addresses lead nowhere.
    */
   static Application start(Settings settings, Reachability reachability) {
-    Application application = new Application(settings, reachability, InstantSource.system());
+    return start(settings, reachability, InstantSource.system());
+  }
+
+  /** The same with another clock. */
+  static Application start(Settings settings, Reachability reachability, InstantSource clock) {
+    Application application = new Application(settings, reachability, clock);
     application.start();
     return application;
   }

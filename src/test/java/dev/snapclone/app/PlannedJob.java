@@ -28,11 +28,16 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.JobWork;
+import dev.snapclone.job.Lease;
 import dev.snapclone.job.LockKey;
+import dev.snapclone.job.MemoryLeases;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Workflow;
+import dev.snapclone.lease.ExtendPlan;
+import dev.snapclone.lease.ExtendWorkflow;
+import dev.snapclone.lease.LeaseBook;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -63,6 +68,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -287,6 +293,27 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         bench, job("i-planned", DeleteSnapshotWorkflow.KIND.workflow()).fresh(plan), doomed);
   }
 
+  /** Keeps a clone longer. */
+  static PlannedJob extension(String instance) {
+    CloneBench bench = new CloneBench();
+    Outcome clone = bench.clones("snapshot-id", bench.botSnapshot(instance));
+    ExtendPlan plan =
+        new ExtendPlan(bench.cloud.name(), "j1", CloneBench.fact(clone, "instance"), "x", null);
+    return new PlannedJob(
+        bench, job("i-planned", ExtendWorkflow.KIND.workflow()).fresh(plan), Set.of());
+  }
+
+  /** The clone's lease, as it is stored. */
+  private ExtendWorkflow extending() {
+    MemoryLeases leases = new MemoryLeases();
+    leases.add(Lease.of("j1", Duration.ofDays(3), Asking.ANNA, Asking.NOW));
+    leases.begin("j1", Asking.NOW);
+    // The job that extends it is in another store.
+    Function<String, Optional<Job>> jobs =
+        id -> bench.jobs.find(id).or(() -> bench.jobs.find("j1"));
+    return new ExtendWorkflow(new LeaseBook(jobs, leases, event -> {}, CLOCK));
+  }
+
   /** Cleans up after a job as if all that an isolated clone is made of had been left. */
   static PlannedJob cleanUp(String instance) {
     CloneBench bench = new CloneBench();
@@ -334,7 +361,8 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new LiftIsolationWorkflow(bench.clouds, bench.jobs),
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
         new DeleteManyWorkflow(bench.clouds, inventory, bench.jobs),
-        new CleanUpWorkflow(bench.clouds, inventory, bench.jobs));
+        new CleanUpWorkflow(bench.clouds, inventory, bench.jobs),
+        extending());
   }
 
   /** Takes snapshots in the bench's cloud. */

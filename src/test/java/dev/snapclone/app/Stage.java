@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
   final Map<String, Reachability.Result> network = new ConcurrentHashMap<>();
 
   Settings settings;
+  private final InstantSource clock;
   final Person anna;
   final Person olaf;
   final Person ben;
@@ -51,9 +52,11 @@ final class Stage implements AutoCloseable {
       DiscordSandbox discord,
       Path folder,
       String entry,
-      UnaryOperator<Settings> change) {
+      UnaryOperator<Settings> change,
+      InstantSource clock) {
     this.cloud = cloud;
     this.discord = discord;
+    this.clock = clock;
     CloudSettings one = CloudEntries.of(cloud.cloudsYaml(), entry);
     settings = change.apply(Bot.settings(discord, List.of(one), folder));
     List<Secret> secrets = Redaction.secrets(settings);
@@ -72,7 +75,8 @@ final class Stage implements AutoCloseable {
   }
 
   private Application startBot() {
-    return Bot.start(settings, (ip, port) -> network.getOrDefault(ip, Reachability.Result.SILENT));
+    return Bot.start(
+        settings, (ip, port) -> network.getOrDefault(ip, Reachability.Result.SILENT), clock);
   }
 
   /** The bot stops and comes up again, with what it stored and nothing else. */
@@ -123,7 +127,7 @@ final class Stage implements AutoCloseable {
       OpenStackSandbox cloud,
       dev.snapclone.sandbox.discord.DiscordSandboxOptions people) {
     DiscordSandbox discord = DiscordSandbox.start(people.withoutRateLimits());
-    return new Stage(cloud, discord, folder, entry, change);
+    return new Stage(cloud, discord, folder, entry, change, InstantSource.system());
   }
 
   /** With Discord's own rate limits. */
@@ -132,7 +136,25 @@ final class Stage implements AutoCloseable {
     DiscordSandbox discord =
         DiscordSandbox.start(
             dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(InstantSource.system()));
-    return new Stage(cloud, discord, folder, "demo", s -> s);
+    return new Stage(cloud, discord, folder, "demo", s -> s, InstantSource.system());
+  }
+
+  /** With another clock, of Discord too, for what takes days. */
+  static Stage leaping(Path folder, InstantSource clock, UnaryOperator<Settings> change) {
+    return new Stage(
+        OpenStackSandbox.start(CloudSandboxOptions.fast()),
+        DiscordSandbox.start(
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(clock)
+                .withoutRateLimits()),
+        folder,
+        "demo",
+        change,
+        clock);
+  }
+
+  /** Waits until something is so. */
+  void awaits(String what, java.util.concurrent.Callable<Boolean> so) {
+    Awaitility.await(what).atMost(PATIENCE).until(so);
   }
 
   /** What a person reads in answer to a command. */

@@ -85,7 +85,8 @@ class WorkflowCrashTest {
         k -> k.nextVolumeFails("No space.")),
     COPY_OF_ALL_DISKS(() -> PlannedJob.copyOfAllDisks("web-01"), WITH_ROOT, Case::buildFails),
     COPY_OF_ALL_VOLUMES(() -> PlannedJob.copyOfAllDisks("db-01"), WITH_DATA, Case::buildFails),
-    DELETION_OF_A_SET(() -> PlannedJob.setDeletion("db-01"), Set.of(), null);
+    DELETION_OF_A_SET(() -> PlannedJob.setDeletion("db-01"), Set.of(), null),
+    EXTENSION(() -> PlannedJob.extension("web-01"), Set.of(), null);
 
     private final Supplier<PlannedJob> planning;
     private final Set<String> makes;

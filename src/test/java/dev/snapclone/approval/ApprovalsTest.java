@@ -124,7 +124,7 @@ class ApprovalsTest {
             Map.of("clone", 1),
             usual.defaultsFor("clone"));
     InstanceNames names = new InstanceNames(name.isEmpty() ? Set.of() : Set.of(name), complete);
-    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(names));
+    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(names), stored -> {});
     assertEquals(required, questions.stored.get(job.id()).terms().required());
     assertEquals(said, Asking.texts(job.plan().lines()).contains(Text.of("approval.line-unknown")));
   }
@@ -161,7 +161,7 @@ class ApprovalsTest {
   void fewerApproversThanRequiredAreSaidAtOnce(
       int required, boolean fourEyes, int there, String warning) {
     others = OptionalInt.of(there);
-    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION, stored -> {});
     assertTrue(said(job).contains(warning), said(job));
   }
 
@@ -174,7 +174,7 @@ class ApprovalsTest {
             Map.of(),
             RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
     InstanceNames both = new InstanceNames(Set.of("db-1", "vault-1"), true);
-    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(both));
+    Job job = needing(book, List.of()).submit(clone("i1"), ACTION.with(both), stored -> {});
     assertTrue(said(job).contains("Nobody else here may approve this"), said(job));
   }
 
@@ -185,7 +185,7 @@ class ApprovalsTest {
   @Test
   void aRequesterWithoutTheRoleIsNoApproverEvenWhereTheirOwnYesWouldCount() {
     others = OptionalInt.of(1);
-    Job job = needing(2, false, List.of()).submit(clone("i1"), ACTION);
+    Job job = needing(2, false, List.of()).submit(clone("i1"), ACTION, stored -> {});
     assertTrue(said(job).contains("Needs 2 approvals, and at most 1 here may"));
   }
 
@@ -200,7 +200,7 @@ class ApprovalsTest {
   })
   void enoughApproversOrAnUnknownNumberAreNoWarning(int required, boolean fourEyes, int there) {
     others = there < 0 ? OptionalInt.empty() : OptionalInt.of(there);
-    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION);
+    Job job = needing(required, fourEyes, List.of("ops")).submit(clone("i1"), ACTION, stored -> {});
     assertEquals("", said(job));
   }
 
@@ -209,7 +209,7 @@ class ApprovalsTest {
   }
 
   private Job submit() {
-    return approvals.submit(clone("i1"), ACTION);
+    return approvals.submit(clone("i1"), ACTION, stored -> {});
   }
 
   /** Nobody was asked, and now somebody would have to be: the job does not start behind them. */
@@ -230,7 +230,7 @@ class ApprovalsTest {
             event -> {},
             () -> Instant.EPOCH);
     Job job =
-        some.submit(clone("i9"), RequestedAction.of("clone", "sto1"))
+        some.submit(clone("i9"), RequestedAction.of("clone", "sto1"), stored -> {})
             .with(RequestedAction.of("clone", "sto1").with(InstanceNames.only("web-1")));
     assertTrue(some.stillAllowed(job));
     name[0] = "prod-1";

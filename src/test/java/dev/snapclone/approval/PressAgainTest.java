@@ -59,7 +59,7 @@ class PressAgainTest {
     Job job =
         aJob().invocation("i1").by(ALICE).state(JobState.WAITING_FOR_APPROVAL).created(NOW).build();
     Instant until = NOW.plus(Duration.ofHours(1));
-    store.ask(Approval.ask("j1", Approvals.hash("{}"), required, true, ALICE.id(), until));
+    store.ask(Approval.ask("j1", PlanHash.of("{}"), required, true, ALICE.id(), until));
     return job;
   }
 

@@ -18,6 +18,7 @@ public final class SettingsBuilder {
   private SnapshotSettings snapshots;
   private CopySettings copies;
   private ProxySettings proxy;
+  private LeaseSettings leases;
 
   private SettingsBuilder(Settings usual) {
     this.usual = usual;
@@ -32,6 +33,7 @@ public final class SettingsBuilder {
     snapshots = usual.jobs().snapshots();
     copies = usual.jobs().copies();
     proxy = usual.host().proxy();
+    leases = usual.jobs().leases();
   }
 
   public static SettingsBuilder from(Settings usual) {
@@ -93,6 +95,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder leases(LeaseSettings it) {
+    leases = it;
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         discord,
@@ -100,7 +107,7 @@ public final class SettingsBuilder {
         approvals,
         clouds,
         new Settings.Host(storage, ops, proxy),
-        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies),
+        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies, leases),
         safety,
         usual.consoles());
   }

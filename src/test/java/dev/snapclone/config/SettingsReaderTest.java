@@ -39,7 +39,20 @@ class SettingsReaderTest {
     assertEquals(List.of(), settings.access().operators());
     assertEquals(
         Map.of(
-            "snapshot", 0, "clone", 1, "copy", 1, "delete", 1, "delete-foreign", 2, "cleanup", 0),
+            "snapshot",
+            0,
+            "clone",
+            1,
+            "copy",
+            1,
+            "delete",
+            1,
+            "delete-foreign",
+            2,
+            "cleanup",
+            0,
+            "extend",
+            1),
         settings.approvals().required());
     assertTrue(settings.approvals().fourEyes());
     assertEquals(Duration.ofHours(24), settings.approvals().expireAfter());

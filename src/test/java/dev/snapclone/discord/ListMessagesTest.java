@@ -23,6 +23,7 @@ import dev.snapclone.inventory.InstancesCommand;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.job.Outcome;
@@ -74,7 +75,7 @@ class ListMessagesTest {
           Duration.ofSeconds(5));
   private final MemoryJobs jobs = new MemoryJobs();
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
-  private final Makers makers = new Makers(jobs, job -> List.of());
+  private final Makers makers = new Makers(jobs, job -> List.of(), Leases.NONE);
 
   private void instance(String id, String name, String status, int age) {
     Rigging.instance(

@@ -23,6 +23,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
@@ -54,7 +55,10 @@ class ListingTest {
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
   private final MemoryJobs jobs = new MemoryJobs();
   private final Makers makers =
-      new Makers(jobs, job -> List.of(new Button("delete-clone", job.id(), Button.Style.DANGER)));
+      new Makers(
+          jobs,
+          job -> List.of(new Button("delete-clone", job.id(), Button.Style.DANGER)),
+          Leases.NONE);
   private final InstancesCommand instances =
       new InstancesCommand(new CloudOption(clouds), inventory, drafts, makers);
   private final SnapshotsCommand snapshots =

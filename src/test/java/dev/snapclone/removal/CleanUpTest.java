@@ -26,6 +26,7 @@ import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.jobcontrol.RetryPress;
@@ -64,7 +65,8 @@ class CleanUpTest {
           Duration.ZERO);
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(clouds), jobs);
   private final CleanUpPress press = new CleanUpPress(exclusive, Duration.ofMinutes(1), clock);
-  private final RetryPress retry = new RetryPress(exclusive, jobs, List.of(new Toys()));
+  private final RetryPress retry =
+      new RetryPress(exclusive, jobs, Leases.NONE, List.of(new Toys()));
 
   /** Asks for toys again. */
   private final class Toys implements Repeatable<String> {

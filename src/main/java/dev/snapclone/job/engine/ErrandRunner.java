@@ -50,7 +50,10 @@ final class ErrandRunner {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (now.isAfter(errand.due().plus(GIVE_UP_AFTER)) && errand.attempt() > 0) {
+    // A lease that was given up would be kept for ever.
+    if (kind != Kind.LEASE
+        && now.isAfter(errand.due().plus(GIVE_UP_AFTER))
+        && errand.attempt() > 0) {
       LOG.error("errand {} {} was tried for {} and is given up", kind, id, GIVE_UP_AFTER);
       store.finish(kind, id, now);
       return Optional.empty();

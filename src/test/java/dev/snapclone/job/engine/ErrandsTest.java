@@ -33,7 +33,16 @@ class ErrandsTest {
   @Test
   void theStoredNamesNeverChange() {
     assertEquals(
-        List.of("INTERACTION", "TELL", "EXPIRY", "GUIDE", "NUDGE", "REACH", "ARRIVAL", "FOLLOW-UP"),
+        List.of(
+            "INTERACTION",
+            "TELL",
+            "EXPIRY",
+            "GUIDE",
+            "NUDGE",
+            "REACH",
+            "ARRIVAL",
+            "FOLLOW-UP",
+            "LEASE"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }
