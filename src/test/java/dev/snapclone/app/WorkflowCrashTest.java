@@ -79,6 +79,10 @@ class WorkflowCrashTest {
         () -> PlannedJob.set("db-01"),
         Set.of("snapshot", "snapshot-disk-1", "snapshot-disk-2"),
         k -> k.nextVolumeSnapshotFails("No space.")),
+    SET_THAT_STOPS_HALFWAY(
+        () -> PlannedJob.set("db-01"),
+        Set.of("snapshot", "snapshot-disk-1", "snapshot-disk-2"),
+        InMemoryKnobs::nextSetStopsHalfway),
     CLONE_OF_SET(
         () -> PlannedJob.cloneOfSet("web-01"),
         Set.of("volume-1", "instance"),

@@ -15,6 +15,7 @@ import dev.snapclone.cloud.Verb;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
 import java.util.List;
@@ -227,7 +228,7 @@ class CloneWorkflowTest {
         .cloud
         .knobs()
         .failNext(Verb.CREATE_INSTANCE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.QUOTA);
-    assertThrows(CloudException.class, () -> bench.runs(asked));
+    assertThrows(ExplainedFailure.class, () -> bench.runs(asked));
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());
   }

@@ -229,6 +229,17 @@ class SetTest {
     assertEquals(before, bench.cloud.census());
   }
 
+  @Test
+  void whatNovaLeavesWithoutAnImageIsRemoved() {
+    Map<ResourceKind, Integer> before = bench.cloud.census();
+    bench.cloud.knobs().nextSetStopsHalfway();
+    ExplainedFailure why =
+        assertThrows(ExplainedFailure.class, () -> bench.botSet("db-01"));
+    assertTrue(Asking.read(why.what()).contains("quota"), Asking.read(why.what()));
+    bench.cloud.settle();
+    assertEquals(before, bench.cloud.census());
+  }
+
   // ---- Plans -----------------------------------------------------------------------------------
 
   private SnapshotPlan plan(String name) {

@@ -54,6 +54,7 @@ final class CloudState {
   @Nullable String nextBuildFails;
   @Nullable String nextVolumeFails;
   @Nullable String nextVolumeSnapshotFails;
+  boolean nextSetStopsHalfway;
   boolean nextImageVanishes;
   boolean imagesStayQueued;
   boolean tasksUntold;

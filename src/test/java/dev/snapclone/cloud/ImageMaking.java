@@ -132,6 +132,10 @@ final class ImageMaking {
             });
         minDisk = 1;
       }
+      if (!root && state.nextSetStopsHalfway) {
+        state.nextSetStopsHalfway = false;
+        throw state.overQuota("compute", 403, "Quota exceeded for resources: snapshots");
+      }
       String snapshot = snapshot(volume, "snapshot for " + name, Map.of());
       devices.add(
           new BlockDevice(

@@ -77,6 +77,11 @@ public final class InMemoryKnobs {
     return set(() -> state.nextVolumeSnapshotFails = message);
   }
 
+  /** The next createImage of a volume-booted instance is refused after its first snapshot. */
+  public InMemoryKnobs nextSetStopsHalfway() {
+    return set(() -> state.nextSetStopsHalfway = true);
+  }
+
   /** The next image of an image-booted instance vanishes; only the actions say why. */
   public InMemoryKnobs nextImageVanishes() {
     return set(() -> state.nextImageVanishes = true);

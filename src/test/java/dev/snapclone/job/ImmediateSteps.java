@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.snapclone.cloud.CloudErrors;
 import dev.snapclone.cloud.CloudException;
+import dev.snapclone.cloud.Explained;
 import dev.snapclone.i18n.ExplainedFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -123,7 +125,8 @@ public final class ImmediateSteps implements Steps {
         return creation.make(mark);
       } catch (CloudException e) {
         if (!e.kind().transientFault() && !e.kind().outcomeUnknown()) {
-          throw e;
+          Explained explained = CloudErrors.explain(e);
+          throw new ExplainedFailure(explained.what(), explained.next(), e.requestId());
         }
         for (int look = 0; look < MOST_LOOKS && e.kind().outcomeUnknown(); look++) {
           List<T> found = creation.find(mark);

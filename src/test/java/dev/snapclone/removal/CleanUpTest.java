@@ -176,6 +176,20 @@ class CleanUpTest {
   }
 
   @Test
+  void whatNovaTookForASetOfTheJobIsRemovedThoughItHasNoMark() {
+    Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("IMAGE", "gone")), Map.of());
+    String volume = cloud.rootVolumeOf("db-01");
+    String ours =
+        cloud.createVolumeSnapshot(volume, "snapshot for x (" + job.id() + ")", Map.of());
+    String others = cloud.createVolumeSnapshot(volume, "snapshot for x (other)", Map.of());
+    cloud.settle();
+    assertTrue(read(cleansUp(job)).contains(ours));
+    cloud.settle();
+    assertTrue(cloud.volumeSnapshot(ours).isEmpty());
+    assertTrue(cloud.volumeSnapshot(others).isPresent());
+  }
+
+  @Test
   void whatTheJournalNamesIsRemovedIfItHasTheMark() {
     String ours = volume("ours", mark("j1", "volume-1"));
     String taken = volume("taken", mark("somebody", "volume-1"));

@@ -243,6 +243,25 @@ class CreateImageTest extends SandboxTest {
   }
 
   @Test
+  void ofAVolumeBootedInstanceStopsHalfwayWhereTheGigabytesEnd() throws Exception {
+    String server = demo.serverId("db-01");
+    int used =
+        demo.names("/volumes/detail", "volumes").stream()
+            .mapToInt(v -> v.path("size").asInt())
+            .sum();
+    cloud.backstage().setQuota("demo", "gigabytes", used + 2);
+    Got refused = demo.createImage(server, "half", "{}");
+    assertEquals(403, refused.status());
+    assertTrue(refused.text().contains("Quota exceeded for resources: snapshots"), refused.text());
+    assertEquals(1, demo.names("/snapshots/detail", "snapshots").size(), "it stays");
+    assertEquals(
+        List.of(),
+        demo.names("/v2/images?visibility=private", "images").stream()
+            .filter(i -> i.path("name").asText().equals("half"))
+            .toList());
+  }
+
+  @Test
   void ofAVolumeBootedInstanceIsEmptyAtOnceAndSnapshotsEveryVolume() throws Exception {
     String server = demo.serverId("db-01");
     Got got = demo.createImage(server, "bfv", "{\"bot\": \"yes\"}");
