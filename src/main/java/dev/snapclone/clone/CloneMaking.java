@@ -47,6 +47,9 @@ final class CloneMaking {
   private static final Set<String> HAS_BEEN_AVAILABLE =
       Set.of("available", "reserved", "attaching", "in-use");
 
+  /** Where Nova takes the image's disk to be, whatever its bus (nova/compute/api.py). */
+  private static final String OF_IMAGE = "/dev/vda";
+
   private final Cloud cloud;
   private final LaunchPlan launch;
   private final CloneRemoval removal;
@@ -96,21 +99,26 @@ final class CloneMaking {
     NetworkMaking networking = new NetworkMaking(cloud, launch);
     NetworkParts network = networking.make(steps);
     Text launching = LeftOut.step(Text.of("clone.step.instance"), leftOut.volumes());
-    String id = instance(imageId, disks(volumes, planned), network, steps.shown(launching));
+    String id = instance(imageId, disks(imageId, volumes, planned), network, steps.shown(launching));
     Ready ready = awaitReady(id, steps.shown(Text.of("clone.step.instance-ready")));
     networking.check(id, network, steps);
     return new Made(ready, volumes, network);
   }
 
-  /** The volumes at the devices of the original; where two want one, the cloud chooses for all. */
+  /**
+   * The volumes at the devices of the original. The cloud chooses for all of them where two want
+   * one device, or one wants that which Nova keeps for the image's disk.
+   */
   private static List<NewInstance.BootVolume> disks(
-      List<String> volumes, List<PlannedVolume> planned) {
+      @Nullable String imageId, List<String> volumes, List<PlannedVolume> planned) {
     List<String> devices =
         planned.stream().map(PlannedVolume::device).filter(Objects::nonNull).toList();
-    boolean apart = Set.copyOf(devices).size() == devices.size();
+    boolean possible =
+        Set.copyOf(devices).size() == devices.size()
+            && (imageId == null || !devices.contains(OF_IMAGE));
     List<NewInstance.BootVolume> disks = new ArrayList<>();
     for (int i = 0; i < volumes.size(); i++) {
-      String device = apart ? planned.get(i).device() : null;
+      String device = possible ? planned.get(i).device() : null;
       disks.add(new NewInstance.BootVolume(volumes.get(i), device, false));
     }
     return disks;

@@ -92,6 +92,9 @@ public record SetDisk(String snapshotId, @Nullable String device, int sizeGb, bo
         Marks.DISKS,
         disks.stream().map(d -> d.snapshotId() + ":" + d.sizeGb() + ":" + d.shortDevice()).toList(),
         MARKED);
+    if (Marks.NONE.equals(marks.get(Marks.DISKS))) {
+      throw new IllegalStateException("a set of " + disks.size() + " disks cannot be written");
+    }
   }
 
   private String shortDevice() {

@@ -131,6 +131,14 @@ class SetTest {
   }
 
   @Test
+  void aDeviceThatNovaKeepsForTheImageIsLeftToTheCloud() {
+    bench.attach("web-01", "virtio", "/dev/vda");
+    TakenSnapshot taken = bench.botSet("web-01");
+    Instance clone = bench.instance(bench.clones("snapshot-id", taken.id()));
+    assertEquals(List.of("/dev/vdb"), List.copyOf(sources(clone.id()).keySet()));
+  }
+
+  @Test
   void aCloneOfAVolumeBootedSetBootsFromItsRoot() {
     bench.attach("db-01", "more", "/dev/vdd");
     TakenSnapshot taken = bench.botSet("db-01");
