@@ -455,6 +455,22 @@ class InventoryTest {
   }
 
   @Test
+  void aSetIsOneEntryWithAllItsDisks() {
+    String together = cloud.createImage(cloud.idOf("db-01"), "all of db", Map.of());
+    String image = cloud.createImage(cloud.idOf("web-01"), "all of web", Map.of());
+    String root = cloud.rootVolumeOf("legacy-01");
+    String disk = cloud.createVolumeSnapshot(root, "all of web-vdb", Map.of());
+    cloud.setImageProperties(
+        image, Map.of(Marks.SELF, image, Marks.DISKS, disk + ":4:vdb"));
+    cloud.settle();
+    List<Suggestion> matches =
+        new Lookup(immediate(cloud), Messages.load()).snapshots("lab", "all of");
+    assertEquals(List.of(image, together), matches.stream().map(Suggestion::value).toList());
+    assertTrue(matches.get(0).label().contains(" · 2 disks 24 GB"), matches.get(0).label());
+    assertTrue(matches.get(1).label().contains(" · 2 disks 3 GB"), matches.get(1).label());
+  }
+
+  @Test
   void unreadySnapshotsComeLastAndSayTheirState() {
     String ready = cloud.createVolumeSnapshot(cloud.rootVolumeOf("db-01"), "s1", Map.of());
     cloud.settle();
