@@ -99,7 +99,8 @@ final class CloneMaking {
     NetworkMaking networking = new NetworkMaking(cloud, launch);
     NetworkParts network = networking.make(steps);
     Text launching = LeftOut.step(Text.of("clone.step.instance"), leftOut.volumes());
-    String id = instance(imageId, disks(imageId, volumes, planned), network, steps.shown(launching));
+    String id =
+        instance(imageId, disks(imageId, volumes, planned), network, steps.shown(launching));
     Ready ready = awaitReady(id, steps.shown(Text.of("clone.step.instance-ready")));
     networking.check(id, network, steps);
     return new Made(ready, volumes, network);

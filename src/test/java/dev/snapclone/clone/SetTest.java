@@ -241,8 +241,7 @@ class SetTest {
   void whatNovaLeavesWithoutAnImageIsRemoved() {
     Map<ResourceKind, Integer> before = bench.cloud.census();
     bench.cloud.knobs().nextSetStopsHalfway();
-    ExplainedFailure why =
-        assertThrows(ExplainedFailure.class, () -> bench.botSet("db-01"));
+    ExplainedFailure why = assertThrows(ExplainedFailure.class, () -> bench.botSet("db-01"));
     assertTrue(Asking.read(why.what()).contains("quota"), Asking.read(why.what()));
     bench.cloud.settle();
     assertEquals(before, bench.cloud.census());

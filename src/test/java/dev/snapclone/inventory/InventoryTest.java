@@ -460,8 +460,7 @@ class InventoryTest {
     String image = cloud.createImage(cloud.idOf("web-01"), "all of web", Map.of());
     String root = cloud.rootVolumeOf("legacy-01");
     String disk = cloud.createVolumeSnapshot(root, "all of web-vdb", Map.of());
-    cloud.setImageProperties(
-        image, Map.of(Marks.SELF, image, Marks.DISKS, disk + ":4:vdb"));
+    cloud.setImageProperties(image, Map.of(Marks.SELF, image, Marks.DISKS, disk + ":4:vdb"));
     cloud.settle();
     List<Suggestion> matches =
         new Lookup(immediate(cloud), Messages.load()).snapshots("lab", "all of");

@@ -179,8 +179,7 @@ class CleanUpTest {
   void whatNovaTookForASetOfTheJobIsRemovedThoughItHasNoMark() {
     Job job = ended(JobState.NEEDS_ATTENTION, List.of(ref("IMAGE", "gone")), Map.of());
     String volume = cloud.rootVolumeOf("db-01");
-    String ours =
-        cloud.createVolumeSnapshot(volume, "snapshot for x (" + job.id() + ")", Map.of());
+    String ours = cloud.createVolumeSnapshot(volume, "snapshot for x (" + job.id() + ")", Map.of());
     String others = cloud.createVolumeSnapshot(volume, "snapshot for x (other)", Map.of());
     cloud.settle();
     assertTrue(read(cleansUp(job)).contains(ours));
