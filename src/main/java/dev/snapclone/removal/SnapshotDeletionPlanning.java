@@ -72,13 +72,12 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     Set<String> ids = new HashSet<>(behind);
     ids.add(image.id());
     Long bytes = image.sizeBytes();
-    boolean whole = bytes != null && bytes > 0;
     return new Doomed(
         new DeletionTarget(
             new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind),
             null),
         size(bytes, behind.size(), gb),
-        whole ? (int) Math.max(1, bytes >> 30) + gb : gb,
+        bytes != null && bytes > 0 ? (int) Math.max(1, bytes >> 30) + gb : gb,
         lines,
         warning == null ? madeWarning : warning,
         ids,
