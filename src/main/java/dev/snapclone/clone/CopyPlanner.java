@@ -29,12 +29,6 @@ final class CopyPlanner {
   /** The command's name in the rules. */
   static final String COMMAND = "copy";
 
-  private static final Map<String, String> DELETE =
-      Map.of(
-          "set", "clone.plan.delete-set",
-          "image", "clone.plan.delete-image",
-          "volume", "clone.plan.delete-volume-snapshot");
-
   private final LaunchPlanner launching;
 
   CopyPlanner(LaunchPlanner launching) {
@@ -91,10 +85,19 @@ final class CopyPlanner {
     CloneLines.risks(plan.launch(), lines);
     lines.add(remarks);
     if (plan.deleteSnapshot()) {
-      String what = plan.snapshot().set() ? "set" : plan.snapshot().head().word();
-      lines.makes(Text.of(DELETE.get(what)));
+      lines.makes(Text.of(deletes(plan.snapshot())));
     }
     return lines.quota(need(plan).require(cloud)).all();
+  }
+
+  private static String deletes(SnapshotPlan snapshot) {
+    if (snapshot.set()) {
+      return "clone.plan.delete-set";
+    }
+    return switch (snapshot.head()) {
+      case IMAGE -> "clone.plan.delete-image";
+      case VOLUME -> "clone.plan.delete-volume-snapshot";
+    };
   }
 
   /** The action that the rules judge. */
