@@ -66,6 +66,7 @@ import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
+import dev.snapclone.removal.CleanOrphansPress;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
@@ -73,6 +74,7 @@ import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteCommand;
 import dev.snapclone.removal.DeleteForeignPress;
 import dev.snapclone.removal.DeleteSnapshotPress;
+import dev.snapclone.removal.OrphansCommand;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.request.EarlierPlans.Telling;
@@ -192,7 +194,9 @@ final class CommandsAndButtons {
         .add(new CopyCommand(resolver, planning, launching, submission, lookup))
         .add(delete)
         .add(new InstancesCommand(cloudOption, inventory, drafts, makers))
-        .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers))
+        .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers));
+    addOrphans(submission, lookup);
+    router
         .add(new GoAheadPress(List.of(snapshot, delete)))
         .add(new CloneThisPress(exclusive, clone))
         .add(new LiftIsolationPress(exclusive))
@@ -223,6 +227,20 @@ final class CommandsAndButtons {
             new Telling<>(CopyWorkflow.KIND, CopyCommand::costsAndRisks),
             new Telling<>(DeleteCloneWorkflow.KIND, DeleteClonePress::costsAndRisks),
             new Telling<>(CleanUpWorkflow.KIND, CleanUpPress::lines)));
+  }
+
+  /** What ended jobs left or lost. */
+  private void addOrphans(JobSubmission submission, Lookup lookup) {
+    OrphansCommand orphans =
+        new OrphansCommand(
+            cloudOption,
+            jobs,
+            submission,
+            database.drafts(),
+            lookup,
+            settings.jobs().times().settleTime(),
+            clock);
+    router.add(orphans).add(new CleanOrphansPress(orphans));
   }
 
   /** The presses and commands whose jobs can be requested again. */

@@ -14,7 +14,6 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Workflow;
-import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.removal.Leftovers.Found;
 import dev.snapclone.removal.Leftovers.FoundResources;
@@ -77,7 +76,7 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
     for (int i = 0; i < found.there().size(); i++) {
       ResourceRef resource = found.there().get(i).resource();
       try {
-        remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
+        MarkedRemoval.remove(cloud, "remove-" + (i + 1), resource, plan.job(), steps);
         removed.add(resource);
       } catch (ExplainedFailure why) {
         // One that cannot be removed must not stop the others.
@@ -123,19 +122,6 @@ public final class CleanUpWorkflow implements Workflow<CleanUpPlan> {
             .reversed()
             .thenComparing(f -> ResourceKind.valueOf(f.resource().kind()).ordinal()));
     return new FoundResources(newestFirst);
-  }
-
-  private static void remove(
-      Cloud cloud, String key, ResourceRef resource, String madeBy, Steps steps) {
-    String id = resource.id();
-    switch (ResourceKind.valueOf(resource.kind())) {
-      case INSTANCE -> new CloneRemoval(cloud).instance(key, id, madeBy, steps);
-      case VOLUME -> new CloneRemoval(cloud).volume(key, id, madeBy, steps);
-      case IMAGE -> new SnapshotRemoval(cloud).image(key, id, madeBy, steps);
-      case PORT -> new CloneRemoval(cloud).port(key, id, madeBy, steps);
-      case SECURITY_GROUP -> new CloneRemoval(cloud).group(key, id, madeBy, steps);
-      case VOLUME_SNAPSHOT -> new SnapshotRemoval(cloud).volumeSnapshot(key, id, madeBy, steps);
-    }
   }
 
   private static Outcome outcome(

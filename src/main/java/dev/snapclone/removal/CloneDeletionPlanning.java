@@ -60,7 +60,7 @@ record CloneDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> bef
         .forEach(
             id -> dependents.snapshotsOf(id).forEach(snapshot -> snapshots.add(snapshot.id())));
     return new Doomed(
-        new DeletionTarget(null, plan),
+        DeletionTarget.of(plan),
         null,
         volumes.stream().mapToInt(Volume::sizeGb).sum(),
         lines(plan, instance.isPresent()),

@@ -59,7 +59,7 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
     boolean standing = cloud.instance(plan.instanceId()).isPresent();
     return new JobRequest(
         DeleteCloneWorkflow.KIND,
-        List.of(doomed.target().lock()),
+        List.of(doomed.target().lock(cloud.name())),
         Text.of("clone.delete-title", Arg.name(plan.instanceName())),
         new PlanLines()
             .cost(cost(plan, standing))

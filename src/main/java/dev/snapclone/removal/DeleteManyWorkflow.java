@@ -91,7 +91,13 @@ public final class DeleteManyWorkflow implements Workflow<DeleteManyPlan> {
 
   private void delete(Cloud cloud, DeletionTarget target, String prefix, Steps steps) {
     DeleteSnapshotPlan snapshot = target.snapshot();
-    if (snapshot != null) {
+    OrphanPlan orphan = target.orphan();
+    if (orphan != null) {
+      OrphanDeletion deletion = new OrphanDeletion(orphan, prefix);
+      recheck(prefix, steps, () -> deletion.requireFree(records.open()));
+      deletion.run(cloud, steps);
+      deletion.tellSource(records, steps);
+    } else if (snapshot != null) {
       SnapshotDeletion deletion = new SnapshotDeletion(snapshot, prefix);
       recheck(prefix, steps, () -> deletion.requireNotNeeded(records.open()));
       deletion.run(cloud, steps, behind -> steps);
@@ -154,13 +160,19 @@ public final class DeleteManyWorkflow implements Workflow<DeleteManyPlan> {
     List<Text> lines = new ArrayList<>();
     List<DeletionTarget> targets = plan.targets();
     for (int i = 0; i < targets.size(); i++) {
-      DeleteSnapshotPlan snapshot = targets.get(i).snapshot();
-      lines.addAll(
-          snapshot != null
-              ? new SnapshotDeletion(snapshot, prefix(i)).standing(done)
-              : new CloneDeletion(Objects.requireNonNull(targets.get(i).instance()), prefix(i))
-                  .standing(done));
+      lines.addAll(standing(targets.get(i), prefix(i), done));
     }
     return lines;
+  }
+
+  private static List<Text> standing(DeletionTarget target, String prefix, Set<String> done) {
+    DeleteSnapshotPlan snapshot = target.snapshot();
+    OrphanPlan orphan = target.orphan();
+    if (orphan != null) {
+      return new OrphanDeletion(orphan, prefix).standing(done);
+    }
+    return snapshot != null
+        ? new SnapshotDeletion(snapshot, prefix).standing(done)
+        : new CloneDeletion(Objects.requireNonNull(target.instance()), prefix).standing(done);
   }
 }

@@ -84,7 +84,7 @@ public record DeleteSnapshotPress(ExclusiveJobs exclusive)
     }
     return new JobRequest(
         DeleteSnapshotWorkflow.KIND,
-        List.of(doomed.target().lock()),
+        List.of(doomed.target().lock(cloud.name())),
         Text.of("snapshot.delete.title", Arg.name(plan.name())),
         lines.makes(doomed.lines()).warn(Risk.DATA, Text.of("snapshot.delete.for-good")).all(),
         plan,

@@ -186,8 +186,10 @@ final class DeletionChoice {
       }
     }
     for (VolumeSnapshot snapshot : there.snapshots()) {
+      // What belongs to an image goes with it.
       if (snapshot.created().isBefore(before)
           && of.test(snapshot.metadata())
+          && there.imagesOver(snapshot.id()).isEmpty()
           && origins.maker(cloud, snapshot).isPresent()) {
         ids.add(snapshot.id());
       }

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +96,7 @@ public final class DeletionPlanner {
         Doomed one =
             rest(cloud, dependents, id, before)
                 .orElseGet(() -> doomed(cloud, dependents, id, all, foreign));
-        requireFree(one);
+        requireFree(cloud, one);
         doomed.add(one);
       } catch (ExplainedFailure why) {
         left.put(dependents.named(id), why);
@@ -110,16 +112,55 @@ public final class DeletionPlanner {
         doomed.isEmpty() ? null : request(cloud, inOrder(doomed), left, earlier), left);
   }
 
-  /** What an earlier try left behind an image that is gone: only that plan knows whose it is. */
-  private static Optional<Doomed> rest(
+  /** What only an earlier plan knows: an orphan, or what is left behind an image that is gone. */
+  private Optional<Doomed> rest(
       Cloud cloud, Dependents dependents, String id, @Nullable DeleteManyPlan before) {
-    return before == null || dependents.image(id).isPresent() || dependents.snapshot(id).isPresent()
-        ? Optional.empty()
-        : before.targets().stream()
-            .map(DeletionTarget::snapshot)
-            .filter(plan -> plan != null && plan.id().equals(id))
-            .map(plan -> new SnapshotDeletionPlanning(cloud, dependents, Set.of()).rest(plan))
+    if (before == null) {
+      return Optional.empty();
+    }
+    OrphanPlanning orphans = new OrphanPlanning(dependents);
+    Optional<Doomed> orphan =
+        before.targets().stream()
+            .flatMap(target -> Stream.ofNullable(target.orphan()))
+            .filter(plan -> plan.resource().id().equals(id))
+            .flatMap(plan -> jobs.find(plan.job()).map(job -> orphans.plan(plan, job, 0)).stream())
             .findFirst();
+    if (orphan.isPresent()
+        || dependents.image(id).isPresent()
+        || dependents.snapshot(id).isPresent()) {
+      return orphan;
+    }
+    return before.targets().stream()
+        .flatMap(target -> Stream.ofNullable(target.snapshot()))
+        .filter(plan -> plan.id().equals(id))
+        .map(plan -> new SnapshotDeletionPlanning(cloud, dependents, Set.of()).rest(plan))
+        .findFirst();
+  }
+
+  /** Plans the removal of orphans; at most {@link #MOST} count. */
+  Planned orphans(Cloud cloud, List<Orphan> all) {
+    Dependents dependents = new Dependents(cloud);
+    OrphanPlanning orphans = new OrphanPlanning(dependents);
+    Set<String> ids = all.stream().map(Orphan::key).collect(Collectors.toSet());
+    Map<ResourceRef, ExplainedFailure> left = new LinkedHashMap<>();
+    List<Doomed> doomed = new ArrayList<>();
+    for (Orphan one : all.stream().limit(MOST).toList()) {
+      try {
+        Doomed plan =
+            one.why() == Orphan.Why.STAYED
+                ? doomed(cloud, dependents, one.key(), ids, false)
+                : orphans.plan(
+                    new OrphanPlan(cloud.name(), one.job().id(), one.resource()),
+                    one.job(),
+                    one.gb());
+        requireFree(cloud, plan);
+        doomed.add(plan);
+      } catch (ExplainedFailure why) {
+        left.put(one.resource(), why);
+      }
+    }
+    return new Planned(
+        doomed.isEmpty() ? null : request(cloud, inOrder(doomed), left, List.of()), left);
   }
 
   private Doomed doomed(
@@ -143,6 +184,10 @@ public final class DeletionPlanner {
     }
     SnapshotDeletionPlanning planning = new SnapshotDeletionPlanning(cloud, dependents, all);
     Optional<Image> image = dependents.image(id);
+    Optional<Doomed> ofSet = image.isPresent() ? Optional.empty() : restOfSet(cloud, id, planning);
+    if (ofSet.isPresent()) {
+      return ofSet.get();
+    }
     if (image.isPresent()) {
       Origins.requireSnapshot(cloud, image.get());
       Optional<Job> maker = origins.maker(cloud, image.get());
@@ -162,6 +207,16 @@ public final class DeletionPlanner {
     return planning.volumeSnapshot(maker.map(Job::id).orElse(""), snapshot, original(maker));
   }
 
+  /** What is there of a set whose image is gone. */
+  private Optional<Doomed> restOfSet(Cloud cloud, String id, SnapshotDeletionPlanning planning) {
+    return jobs.maker(cloud.name(), id)
+        .flatMap(
+            job ->
+                SnapshotMade.standing(job)
+                    .filter(made -> made.id().equals(id))
+                    .flatMap(made -> planning.leftOf(job.id(), made)));
+  }
+
   private static void requireOurs(Optional<Job> maker, boolean foreign, String id) {
     if (maker.isEmpty() && !foreign) {
       throw ExplainedFailure.of("removal.of-others", Arg.code(id));
@@ -173,8 +228,8 @@ public final class DeletionPlanner {
   }
 
   /** Nothing that waits or runs may need it, or delete it already. */
-  private void requireFree(Doomed doomed) {
-    LockKey lock = doomed.target().lock();
+  private void requireFree(Cloud cloud, Doomed doomed) {
+    LockKey lock = doomed.target().lock(cloud.name());
     for (Job job : jobs.open()) {
       if (job.work().locks().contains(lock)) {
         throw ExplainedFailure.of(
@@ -211,7 +266,7 @@ public final class DeletionPlanner {
     List<ResourceRef> things = targets.stream().map(DeletionTarget::resource).toList();
     return new JobRequest(
         DeleteManyWorkflow.KIND,
-        targets.stream().map(DeletionTarget::lock).toList(),
+        targets.stream().map(target -> target.lock(cloud.name())).toList(),
         Text.of("removal.title", Arg.text(Things.of(things))),
         DeletionLines.of(cloud.name(), doomed, left),
         new DeleteManyPlan(cloud.name(), targets, earlier),

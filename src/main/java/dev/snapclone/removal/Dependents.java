@@ -9,6 +9,7 @@ import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.procedure.SnapshotRemoval;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,19 @@ final class Dependents {
             image ->
                 some.contains(image.id())
                     && snapshot.name().equals(SnapshotRemoval.nameBehind(image.name())));
+  }
+
+  /** When a snapshot or an instance was created; empty when there is none. */
+  Optional<Instant> created(String id) {
+    return image(id)
+        .map(Image::created)
+        .or(() -> snapshot(id).map(VolumeSnapshot::created))
+        .or(
+            () ->
+                instances.stream()
+                    .filter(i -> i.id().equals(id))
+                    .map(i -> i.launched().created())
+                    .findFirst());
   }
 
   /** Kind and name of an image, a volume snapshot or an instance; only the id of what is gone. */

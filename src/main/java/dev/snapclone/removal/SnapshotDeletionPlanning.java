@@ -73,9 +73,7 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     ids.add(image.id());
     Long bytes = image.sizeBytes();
     return new Doomed(
-        new DeletionTarget(
-            new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind),
-            null),
+        DeletionTarget.of(new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind)),
         size(bytes, behind.size(), gb),
         bytes != null && bytes > 0 ? (int) Math.max(1, bytes >> 30) + gb : gb,
         lines,
@@ -142,10 +140,8 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     List<Volume> made = dependents.madeFrom(snapshot.id());
     Text warning = made(made, lines);
     return new Doomed(
-        new DeletionTarget(
-            new DeleteSnapshotPlan(
-                cloud.name(), madeBy, false, snapshot.id(), snapshot.name(), List.of()),
-            null),
+        DeletionTarget.of(new DeleteSnapshotPlan(
+                cloud.name(), madeBy, false, snapshot.id(), snapshot.name(), List.of())),
         Text.of("procedure.cost.volume", Arg.name(cloud.name()), Arg.gigabytes(snapshot.sizeGb())),
         snapshot.sizeGb(),
         lines,
@@ -173,7 +169,7 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     }
     int gb = behind.stream().mapToInt(VolumeSnapshot::sizeGb).sum();
     return new Doomed(
-        new DeletionTarget(plan, null),
+        DeletionTarget.of(plan),
         size(null, behind.size(), gb),
         gb,
         lines,

@@ -6,13 +6,25 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Several snapshots and clones in a few words. */
 final class Things {
+  private static final Set<String> NAMED =
+      Set.of(
+          ResourceKind.INSTANCE.name(),
+          ResourceKind.IMAGE.name(),
+          ResourceKind.VOLUME_SNAPSHOT.name());
+
   private Things() {}
 
   /** Such as {@code the snapshot web-01}, or {@code 3 snapshots and 2 clones}; nothing for none. */
   static Text of(List<ResourceRef> all) {
+    if (all.stream().anyMatch(it -> !NAMED.contains(it.kind()))) {
+      return all.size() == 1
+          ? Text.of("removal.thing.part", Arg.name(name(all.get(0))))
+          : Text.of("removal.things.part", Arg.number(all.size()));
+    }
     List<ResourceRef> clones = all.stream().filter(Things::isClone).toList();
     List<ResourceRef> snapshots = all.stream().filter(it -> !isClone(it)).toList();
     List<Text> parts = new ArrayList<>();

@@ -46,6 +46,7 @@ final class AccessTable {
           Map.entry("clone", "operator cloud"),
           Map.entry("copy", "operator cloud"),
           Map.entry("delete", "operator cloud"),
+          Map.entry("orphans", "operator cloud"),
           Map.entry("instances", "operator cloud"),
           Map.entry("snapshots", "operator cloud"),
           Map.entry("jobs", "operator any"),
@@ -121,6 +122,7 @@ final class AccessTable {
           Map.entry("list-clone", "instances operator"),
           Map.entry("list-delete", "instances operator"),
           Map.entry("delete-foreign", "snapshot operator"),
+          Map.entry("clean-orphans", "snapshot operator"),
           Map.entry("audit-older", "audit admin"));
 
   private AccessTable() {}
