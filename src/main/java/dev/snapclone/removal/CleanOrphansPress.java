@@ -4,7 +4,6 @@ import dev.snapclone.command.DraftPress;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.PressTarget;
 import dev.snapclone.command.Reply;
-import dev.snapclone.i18n.ExplainedFailure;
 
 /**
  * {@code Remove} under a list of orphans, and under one of them: asks for their removal. The target
@@ -18,9 +17,6 @@ public record CleanOrphansPress(OrphansCommand command) implements DraftPress {
 
   @Override
   public Reply press(Invocation press, Invocation kept) {
-    if (!kept.name().equals(command.name())) {
-      throw ExplainedFailure.of("common.question-gone");
-    }
     String target = press.option(Invocation.TARGET).orElse("");
     String id = PressTarget.parse(target).rest().replaceFirst("^:", "");
     // Two presses on one button make one job.

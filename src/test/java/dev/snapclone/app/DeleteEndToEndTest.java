@@ -10,9 +10,11 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.sandbox.discord.Modal;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,30 @@ class DeleteEndToEndTest {
     stage.carla.presses(stage.waitingCard(deletion, stage.carla), "Approve").awaitAcknowledged();
     assertEquals(JobState.DONE, stage.ended(deletion).state());
     assertFalse(raw.exists("volumev3", "/snapshots/" + id));
+  }
+
+  @Test
+  void theVolumeOfACloneThatWasDeletedInOpenStackIsAnOrphanAndGoes() {
+    Job snapshot = stage.snapshots("db-01");
+    Job clone = stage.clones(Stage.fact(snapshot, "snapshot"), Map.of("name", "lost"));
+    assertFalse(orphans().contains("lost"), orphans());
+    raw.status("compute", "/servers/" + Stage.fact(clone, "instance"), "DELETE", null);
+    String listed =
+        Awaitility.await("the volume")
+            .atMost(Duration.ofSeconds(30))
+            .until(this::orphans, said -> said.contains("lost-root"));
+    assertTrue(listed.contains("the rest is gone"), listed);
+    SeenMessage list =
+        stage.anna.types(Stage.OPS, "/orphans", Map.of("text", "lost")).awaitMessage();
+    Set<String> before = stage.jobIds();
+    stage.anna.presses(list, "Remove").awaitMessage();
+    Job removal = stage.newJob(before);
+    assertEquals(JobState.DONE, stage.approvedAndEnded(removal).state());
+    assertEquals(List.of(), stage.bearing(clone));
+    assertTrue(orphans().contains("No orphans"), orphans());
+  }
+
+  private String orphans() {
+    return stage.says("/orphans", Map.of("text", "lost"));
   }
 }

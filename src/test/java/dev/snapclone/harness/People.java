@@ -146,12 +146,20 @@ final class People {
     pick(
         clones,
         card -> {
+          Person carla = persons.get("carla");
+          String clone = instanceOf(card.job());
+          boolean types = chance.nextBoolean() && !clone.isEmpty();
           UserAction press =
               ask(
                   "carla",
-                  "Delete clone, on the card of " + card.job(),
+                  (types ? "/delete of the clone of " : "Delete clone, on the card of ")
+                      + card.job(),
                   card.job(),
-                  () -> persons.get("carla").presses(card.message(), "Delete clone"));
+                  () ->
+                      types
+                          ? carla.types(
+                              KillWorld.CHANNELS.get(0), "/delete", Map.of("clone", clone))
+                          : carla.presses(card.message(), "Delete clone"));
           if (press != null) {
             deleted.add(card.job());
           }
@@ -254,6 +262,15 @@ final class People {
     if (!some.isEmpty()) {
       act.accept(some.get(chance.nextInt(some.size())));
     }
+  }
+
+  /** The clone that a job made; empty when it is not there. */
+  private String instanceOf(String job) {
+    return world.cloud.view().instances().stream()
+        .filter(i -> job.equals(i.metadata().get("snapclone_job")))
+        .map(CloudView.InstanceView::id)
+        .findFirst()
+        .orElse("");
   }
 
   private String idOf(String name) {
