@@ -26,8 +26,6 @@ public final class DescriptionMark {
   /** Job and step of a description, as the marks that other things have; empty without a mark. */
   public static Map<String, String> read(String description) {
     Matcher mark = MARK.matcher(description);
-    return mark.matches()
-        ? Map.of(Marks.JOB, mark.group(1), Marks.STEP, mark.group(2))
-        : Map.of();
+    return mark.matches() ? Map.of(Marks.JOB, mark.group(1), Marks.STEP, mark.group(2)) : Map.of();
   }
 }

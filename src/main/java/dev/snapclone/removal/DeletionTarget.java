@@ -20,7 +20,10 @@ public record DeletionTarget(
     @Nullable DeletePlan instance,
     @Nullable OrphanPlan orphan) {
   public DeletionTarget {
-    if (Stream.of(Optional.ofNullable(snapshot), Optional.ofNullable(instance), Optional.ofNullable(orphan))
+    if (Stream.of(
+                Optional.ofNullable(snapshot),
+                Optional.ofNullable(instance),
+                Optional.ofNullable(orphan))
             .filter(Optional::isPresent)
             .count()
         != 1) {

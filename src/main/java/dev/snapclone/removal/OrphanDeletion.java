@@ -63,7 +63,6 @@ record OrphanDeletion(OrphanPlan plan, String prefix) {
   List<Text> standing(Set<String> done) {
     boolean gone = done.contains(key() + "-gone");
     return List.of(
-        Text.of(
-            gone ? "removal.gone" : "removal.still-there", Arg.text(plan.resource().words())));
+        Text.of(gone ? "removal.gone" : "removal.still-there", Arg.text(plan.resource().words())));
   }
 }

@@ -98,7 +98,13 @@ final class Orphans {
         add(ResourceKind.IMAGE, it.id(), it.name(), job, it.created(), gb(it), done(job));
       } else if (SetDisk.of(it).stream().anyMatch(disk -> lost(disk.snapshotId()))) {
         found.put(
-            it.id(), new Orphan(ref(ResourceKind.IMAGE, it.id(), it.name()), job, it.created(), 0, Orphan.Why.HOLLOW));
+            it.id(),
+            new Orphan(
+                ref(ResourceKind.IMAGE, it.id(), it.name()),
+                job,
+                it.created(),
+                0,
+                Orphan.Why.HOLLOW));
       }
     }
   }
@@ -109,7 +115,13 @@ final class Orphans {
       boolean needed = !there.imagesOver(it.id()).isEmpty();
       if (job != null && !needed && abandoned(job, it.id())) {
         add(
-            ResourceKind.VOLUME_SNAPSHOT, it.id(), it.name(), job, it.created(), it.sizeGb(), done(job));
+            ResourceKind.VOLUME_SNAPSHOT,
+            it.id(),
+            it.name(),
+            job,
+            it.created(),
+            it.sizeGb(),
+            done(job));
       }
     }
     for (Volume it : there.volumes()) {
@@ -140,7 +152,13 @@ final class Orphans {
   private void stayed() {
     JobQuery query =
         new JobQuery(
-            guild, VisibleClouds.ALL, Set.of(JobState.NEEDS_ATTENTION), null, null, null, MOST_JOBS);
+            guild,
+            VisibleClouds.ALL,
+            Set.of(JobState.NEEDS_ATTENTION),
+            null,
+            null,
+            null,
+            MOST_JOBS);
     for (Job job : jobs.recent(query)) {
       if (!DeleteManyWorkflow.KIND.includes(job) || !job.cloud().equals(cloud.name())) {
         continue;
@@ -157,13 +175,7 @@ final class Orphans {
   }
 
   private void add(
-      ResourceKind kind,
-      String id,
-      String name,
-      Job job,
-      Instant created,
-      int gb,
-      boolean half) {
+      ResourceKind kind, String id, String name, Job job, Instant created, int gb, boolean half) {
     found.put(
         id,
         new Orphan(
@@ -179,7 +191,9 @@ final class Orphans {
     return bytes == null || bytes == 0 ? 0 : (int) Math.max(1, bytes >> 30);
   }
 
-  /** The ended job of the guild that made it; null when it is of others, runs, or has just ended. */
+  /**
+   * The ended job of the guild that made it; null when it is of others, runs, or has just ended.
+   */
   private @Nullable Job maker(String id, Map<String, String> marks) {
     String mark = marks.get(Marks.JOB);
     if (mark == null || mark.equals(Marks.NONE)) {

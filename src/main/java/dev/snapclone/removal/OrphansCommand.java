@@ -127,7 +127,8 @@ public final class OrphansCommand implements Selectable {
         Text.of("removal.orphans", Arg.number(all.size()), cloud, Arg.gigabytes(gb)),
         lines,
         buttons,
-        EntryPress.choice(page.at(), page.entries().stream().map(OrphansCommand::candidate).toList()),
+        EntryPress.choice(
+            page.at(), page.entries().stream().map(OrphansCommand::candidate).toList()),
         null);
   }
 
@@ -169,13 +170,14 @@ public final class OrphansCommand implements Selectable {
     String id = one.resource().id();
     String name = one.resource().name().isBlank() ? id : one.resource().name();
     return new Choice.Candidate(
-        id, Shortened.name(name, 60) + " · " + id.substring(0, Math.min(6, id.length())), facts(one));
+        id,
+        Shortened.name(name, 60) + " · " + id.substring(0, Math.min(6, id.length())),
+        facts(one));
   }
 
   @Override
   public Reply entry(Invocation asked, String id, PageAt at) {
-    Orphan one =
-        fitting(asked).stream().filter(it -> it.key().equals(id)).findFirst().orElse(null);
+    Orphan one = fitting(asked).stream().filter(it -> it.key().equals(id)).findFirst().orElse(null);
     if (one == null) {
       return Reply.of(Reply.Tone.REFUSAL, Text.of("lists.gone"), Text.of("lists.gone.next"))
           .withButtons(List.of(PagePress.back(at)));
@@ -185,9 +187,7 @@ public final class OrphansCommand implements Selectable {
             one.resource().words(),
             facts(one),
             Text.of(
-                "lists.maker",
-                Arg.code(one.job().id()),
-                Arg.person(one.job().requester().id())))
+                "lists.maker", Arg.code(one.job().id()), Arg.person(one.job().requester().id())))
         .withButtons(
             List.of(
                 new Button(CLEAN, at.draft() + ":" + id, Button.Style.DANGER), PagePress.back(at)));

@@ -73,7 +73,8 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     ids.add(image.id());
     Long bytes = image.sizeBytes();
     return new Doomed(
-        DeletionTarget.of(new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind)),
+        DeletionTarget.of(
+            new DeleteSnapshotPlan(cloud.name(), madeBy, true, image.id(), image.name(), behind)),
         size(bytes, behind.size(), gb),
         bytes != null && bytes > 0 ? (int) Math.max(1, bytes >> 30) + gb : gb,
         lines,
@@ -140,7 +141,8 @@ record SnapshotDeletionPlanning(Cloud cloud, Dependents dependents, Set<String> 
     List<Volume> made = dependents.madeFrom(snapshot.id());
     Text warning = made(made, lines);
     return new Doomed(
-        DeletionTarget.of(new DeleteSnapshotPlan(
+        DeletionTarget.of(
+            new DeleteSnapshotPlan(
                 cloud.name(), madeBy, false, snapshot.id(), snapshot.name(), List.of())),
         Text.of("procedure.cost.volume", Arg.name(cloud.name()), Arg.gigabytes(snapshot.sizeGb())),
         snapshot.sizeGb(),

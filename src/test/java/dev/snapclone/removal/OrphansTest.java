@@ -94,8 +94,7 @@ class OrphansTest {
   }
 
   private static Outcome failed(ResourceRef... left) {
-    return new Outcome(
-        Text.of("jobs.cancelled"), List.of(), List.of(), List.of(left), Map.of());
+    return new Outcome(Text.of("jobs.cancelled"), List.of(), List.of(), List.of(left), Map.of());
   }
 
   /** A job that waits, and is never decided. */
@@ -126,8 +125,7 @@ class OrphansTest {
     assertEquals(Map.of(), found(), "a mark that no job has recorded");
     String there = CloneBench.fact(db, "volumes");
     assertTrue(bench.cloud.volume(there).isPresent());
-    assertEquals(
-        List.of(), Orphans.of(bench.cloud, bench.jobs, "another guild", SETTLE, clock));
+    assertEquals(List.of(), Orphans.of(bench.cloud, bench.jobs, "another guild", SETTLE, clock));
   }
 
   @Test
