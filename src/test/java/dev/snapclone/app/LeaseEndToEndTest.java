@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LeaseEndToEndTest {
   }
 
   private Instant ends(Job job) {
-    return stage.bot.leases().of(job.id()).orElseThrow().ends();
+    return Objects.requireNonNull(stage.bot.leases().of(job.id()).orElseThrow().ends());
   }
 
   private String mark(String id) {
@@ -81,7 +82,7 @@ class LeaseEndToEndTest {
     clone = stage.approvedAndEnded(clone);
     assertEquals(JobState.DONE, clone.state());
     assertEquals(
-        clone.progress().ended().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS),
+        Objects.requireNonNull(clone.progress().ended()).plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS),
         ends(clone));
     SeenMessage card = stage.card(clone, "Kept until");
     assertTrue(card.buttons().contains("Extend"), card.buttons().toString());
@@ -107,7 +108,7 @@ class LeaseEndToEndTest {
     Job deletion = stage.ended(stage.newJob(jobs));
     assertEquals(JobState.DONE, deletion.state());
     assertEquals("anna", deletion.requester().name());
-    assertTrue(deletion.reason().text().startsWith("kept until"), deletion.reason().text());
+    assertTrue(Objects.requireNonNull(deletion.reason()).text().startsWith("kept until"), Objects.requireNonNull(deletion.reason()).text());
     stage.told(deletion);
     stage.awaits("no reminder", () -> reminders().isEmpty());
     assertTrue(stage.cloud.view().instance(id).isEmpty());

@@ -3,6 +3,7 @@ package dev.snapclone.job;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ public final class MemoryLeases implements Leases {
 
   /** The job has made something at that time. */
   public synchronized void begin(String job, Instant at) {
-    Lease lease = leases.get(job);
+    Lease lease = Objects.requireNonNull(leases.get(job));
     change(lease, lease.begun(at));
   }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class LeaseBench {
   LeaseBench() {
     instance =
         CloneBench.fact(bench.clones("snapshot-id", bench.botSnapshot("web-01")), "instance");
-    now = job().progress().ended();
+    now = Objects.requireNonNull(job().progress().ended());
     leases.add(Lease.of("j1", Duration.ofDays(3), Asking.ANNA, now));
     leases.begin("j1", now);
     Leases stored = mortal(Leases.class, leases);

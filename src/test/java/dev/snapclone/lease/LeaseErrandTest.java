@@ -170,7 +170,7 @@ class LeaseErrandTest {
     assertEquals(ends.plus(DAY.multipliedBy(2)), bench.lease().ends());
     assertEquals(Asking.BO, bench.lease().by());
     bench.settle();
-    assertEquals(bench.lease().ends().toString(), bench.mark());
+    assertEquals(String.valueOf(bench.lease().ends()), bench.mark());
   }
 
   @Test
