@@ -82,7 +82,9 @@ class LeaseEndToEndTest {
     clone = stage.approvedAndEnded(clone);
     assertEquals(JobState.DONE, clone.state());
     assertEquals(
-        Objects.requireNonNull(clone.progress().ended()).plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS),
+        Objects.requireNonNull(clone.progress().ended())
+            .plus(Duration.ofDays(3))
+            .truncatedTo(ChronoUnit.SECONDS),
         ends(clone));
     SeenMessage card = stage.card(clone, "Kept until");
     assertTrue(card.buttons().contains("Extend"), card.buttons().toString());
@@ -108,7 +110,9 @@ class LeaseEndToEndTest {
     Job deletion = stage.ended(stage.newJob(jobs));
     assertEquals(JobState.DONE, deletion.state());
     assertEquals("anna", deletion.requester().name());
-    assertTrue(Objects.requireNonNull(deletion.reason()).text().startsWith("kept until"), Objects.requireNonNull(deletion.reason()).text());
+    assertTrue(
+        Objects.requireNonNull(deletion.reason()).text().startsWith("kept until"),
+        Objects.requireNonNull(deletion.reason()).text());
     stage.told(deletion);
     stage.awaits("no reminder", () -> reminders().isEmpty());
     assertTrue(stage.cloud.view().instance(id).isEmpty());

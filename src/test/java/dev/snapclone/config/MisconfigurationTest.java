@@ -45,6 +45,9 @@ jobs.takeover-after = 2s|jobs.takeover-after must be at least 3s, but is "2s". W
 jobs.settle-time = 60|jobs.settle-time must be at least 1s, but is "60" (a number without a unit counts milliseconds). Write a number and a unit, such as jobs.settle-time = 60s
 jobs.poll-interval = 1m|jobs.poll-interval must be shorter than jobs.takeover-after. Write jobs.poll-interval = 1s and jobs.takeover-after = 20s
 jobs.stalled-after = 30s|jobs.stalled-after must be longer than jobs.settle-time. Write jobs.settle-time = 60s and jobs.stalled-after = 2h
+leases.clone.default = 3m|leases.clone.default must be a duration of at least 3600s, not "3m". Write a number and a unit, such as leases.clone.default = 3d
+leases.copy.max = soon|leases.copy.max must be a duration of at least 3600s, not "soon". Write a number and a unit, such as leases.copy.max = 30d
+leases.snapshot { default = 5w, max = 30d }|leases.snapshot.default is longer than leases.snapshot.max. Write a shorter default or a longer max
 names.snapshot = "{instance}-{n}"|names.snapshot holds {n}, which stands for nothing. It may hold {instance}, {date}, {time}
 names.clone = "{instnace}-{n}"|names.clone holds {instnace}, which stands for nothing. Did you mean {instance}? It may hold {instance}, {n}, {date}, {time}
 names.clone = "{instance"|names.clone has a brace without its partner. It may hold {instance}, {n}, {date}, {time}
