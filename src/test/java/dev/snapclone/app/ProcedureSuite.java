@@ -372,6 +372,34 @@ abstract class ProcedureSuite {
     anna.presses(guide, "Next").awaitText(fresh);
   }
 
+  /** Where a snapshot is kept as long as its clone's volume exists, the clone has to go first. */
+  @Test
+  void deletesSnapshotsAndTheCloneThatCameFromOneInOneJob() {
+    Job web = snapshots("web-01");
+    Job db = snapshots("db-01");
+    done(web);
+    done(db);
+    Job clone = clones(fact(db, "snapshot"), Map.of("name", "suite-deleted"));
+    done(clone);
+    Set<String> before = jobIds();
+    String said =
+        said(anna.types(
+                "ops",
+                "/delete",
+                Map.of(
+                    "snapshot-id",
+                    fact(db, "snapshot") + "," + fact(web, "snapshot"),
+                    "clone",
+                    fact(clone, "instance"))))
+            .text();
+    Job deletion = approvedAndEnded(newJob(before, said));
+    assertEquals(JobState.DONE, deletion.state(), String.valueOf(deletion.outcome()));
+    assertFalse(raw.exists("image", "/images/" + fact(web, "snapshot")));
+    assertFalse(raw.exists("volumev3", "/snapshots/" + fact(db, "snapshot")));
+    assertFalse(raw.exists("compute", "/servers/" + fact(clone, "instance")));
+    assertFalse(raw.exists("volumev3", "/volumes/" + fact(clone, "volumes")));
+  }
+
   @Test
   void copiesInOneJobAndDeletesTheSnapshotWhenNothingNeedsIt() {
     String original = idOf("web-01");
