@@ -31,7 +31,8 @@ import java.util.Set;
 class ArchitectureTest {
   private static final String ROOT = "dev.snapclone.";
   private static final List<String> FEATURES =
-      List.of("snapshot", "clone", "windows", "linux", "jobcontrol", "auditing", "lease");
+      List.of(
+          "snapshot", "clone", "windows", "linux", "jobcontrol", "auditing", "lease", "schedule");
   private static final List<String> ADAPTERS =
       List.of("openstack", "storage", "discord", "telemetry");
 

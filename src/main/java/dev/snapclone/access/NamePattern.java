@@ -50,6 +50,11 @@ public final class NamePattern {
     return glob(skeleton(pattern), skeleton(name)) ? Fit.MAY_FIT : Fit.NOT;
   }
 
+  /** Whether a name certainly matches a pattern. */
+  public static boolean fits(String pattern, String name) {
+    return fit(pattern, name) == Fit.FITS;
+  }
+
   /** Whether a text has a visible character. */
   public static boolean hasVisibleText(String text) {
     return !normalized(text).isEmpty();

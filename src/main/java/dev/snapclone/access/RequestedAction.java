@@ -2,6 +2,7 @@ package dev.snapclone.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -40,7 +41,20 @@ public record RequestedAction(
 
   /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
-      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup", "extend");
+      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup", "extend", "schedule");
+
+  /** What a command does besides, by rules of its own: it is judged as each of these. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          DELETE_FOREIGN,
+          List.of(DELETE_FOREIGN, DELETE),
+          "schedule",
+          List.of("schedule", "snapshot", DELETE));
+
+  /** The commands that a command is judged as: itself, and what else it does. */
+  public static List<String> partsOf(String command) {
+    return PARTS.getOrDefault(command, List.of(command));
+  }
 
   public RequestedAction {
     Objects.requireNonNull(command, "command");

@@ -93,8 +93,15 @@ public record RuleBook(
   /** A rule that never applies, and the first earlier one that covers it, by their indexes. */
   public record Shadowed(int rule, int by) {}
 
-  /** The default terms of a command. */
+  /** The default terms of a command, and of what it will do without asking again. */
   public Terms defaultsFor(String command) {
+    return RequestedAction.partsOf(command).stream()
+        .map(this::defaultsForOne)
+        .reduce(Terms::and)
+        .orElseThrow();
+  }
+
+  private Terms defaultsForOne(String command) {
     return new Terms(
         required.getOrDefault(command, defaults.required()),
         defaults.fourEyes(),
@@ -112,21 +119,18 @@ public record RuleBook(
    * no rule for that is evaded.
    */
   public Verdict judge(RequestedAction action, Actor asker, Place place) {
-    Verdict verdict = asNamed(action, asker, place);
-    return action.command().equals(RequestedAction.DELETE_FOREIGN)
-        ? verdict.and(asNamed(action.as(RequestedAction.DELETE), asker, place))
-        : verdict;
-  }
-
-  private Verdict asNamed(RequestedAction action, Actor asker, Place place) {
-    return rulesFor(action).stream()
-        .map(rule -> verdict(rule.orElse(null), action.command(), asker, place))
+    return RequestedAction.partsOf(action.command()).stream()
+        .map(action::as)
+        .flatMap(
+            part ->
+                rulesFor(part).stream()
+                    .map(rule -> verdict(rule.orElse(null), part.command(), asker, place)))
         .reduce(Verdict::and)
         .orElseThrow();
   }
 
   private Verdict verdict(@Nullable Rule rule, String command, Actor asker, Place place) {
-    Terms usual = defaultsFor(command);
+    Terms usual = defaultsForOne(command);
     if (rule == null) {
       return new Verdict(Answer.ALLOWED, null, usual, List.of(reasons.usual()));
     }

@@ -33,6 +33,7 @@ import dev.snapclone.job.engine.Engine;
 import dev.snapclone.lease.ExtendWorkflow;
 import dev.snapclone.lease.LeaseBook;
 import dev.snapclone.lease.LeaseTerms;
+import dev.snapclone.job.engine.SchedulerCron;
 import dev.snapclone.lineage.Lineage;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
@@ -46,6 +47,8 @@ import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteManyWorkflow;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
 import dev.snapclone.request.EarlierPlans;
+import dev.snapclone.schedule.ScheduleWorkflow;
+import dev.snapclone.schedule.Schedules;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
 import dev.snapclone.watch.CloudWatch;
@@ -91,6 +94,7 @@ public final class Application implements AutoCloseable {
   private final LostRows lostRows;
   private final AuditTee audit;
   private final Shutdown shutdown;
+  private final ScheduleTick scheduleTick;
 
   /**
    * Builds the bot and opens the database, without any network call.
@@ -149,7 +153,7 @@ public final class Application implements AutoCloseable {
       engine =
           new Engine(
               database.jobs(),
-              workflows(clouds, taking, new CloneOutcome(chat.showAddresses()), leases),
+              workflows(clouds, taking, new CloneOutcome(chat.showAddresses()), leases, clock),
               new CloudFailurePolicy(settings.jobs().times().settleTime()),
               timings(settings),
               clock,
@@ -179,23 +183,25 @@ public final class Application implements AutoCloseable {
       approvals =
           new Approvals(
               jobs, database.approvals(), access, policy, discord.approvers(), audit, clock);
-      connect(
-          approvals,
-          jobAudit,
+      connect(approvals, jobAudit);
+      GuideStarter guides =
           new GuideStarter(
-              discord.outcomeAnnouncer(),
-              jobs,
-              engine,
-              settings.jobs().copies().automaticWithin()));
+              discord.outcomeAnnouncer(), jobs, engine, settings.jobs().copies().automaticWithin());
       Lookup lookup =
           new Lookup(inventory, messages)
               .with(settings.jobs().names().timeZone(), settings.approvals().ruleBook());
       ReachCheck reach =
           new ReachCheck(clouds, reachability, database.firstAnswers(), discord.cards(), clock);
-      router =
+      CommandsAndButtons commands =
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, sentences)
-              .withGuide(discord.rooms(), messages, reach, discord.followUps())
+              .withGuide(discord.rooms(), messages, reach, discord.followUps());
+      Schedules schedules = commands.schedules(planning, discord.voice());
+      engine.handle(Errands.Kind.OUTCOME, jobAudit.before(schedules.before(guides)));
+      scheduleTick = new ScheduleTick(schedules);
+      opened.push(scheduleTick::close);
+      router =
+          commands
               .withProcedure(
                   inventory,
                   lookup,
@@ -206,7 +212,8 @@ public final class Application implements AutoCloseable {
                       leases,
                       clouds,
                       discord.replies(),
-                      messages))
+                      messages),
+                  schedules)
               .withJobControl(lookup, messages, background)
               .router();
       operations =
@@ -258,19 +265,22 @@ public final class Application implements AutoCloseable {
   }
 
   /** Connects the parts that call each other with the engine. */
-  private void connect(Approvals approvals, JobAudit jobAudit, GuideStarter tell) {
+  private void connect(Approvals approvals, JobAudit jobAudit) {
     engine.useWatcher(watch);
     engine.listen(discord.cards());
     engine.listen(jobAudit);
     engine.handle(Errands.Kind.INTERACTION, discord.interactions());
-    engine.handle(Errands.Kind.OUTCOME, jobAudit.before(tell));
     engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.REMINDER, discord.reminders());
   }
 
   private List<Workflow<?>> workflows(
-      Clouds clouds, SnapshotTaking taking, CloneOutcome cloneOutcome, LeaseBook leases) {
+      Clouds clouds,
+      SnapshotTaking taking,
+      CloneOutcome cloneOutcome,
+      LeaseBook leases,
+      InstantSource clock) {
     return List.of(
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(clouds, inventory, cloneOutcome),
@@ -280,7 +290,8 @@ public final class Application implements AutoCloseable {
         new DeleteManyWorkflow(clouds, inventory, database.jobs()),
         new CleanUpWorkflow(clouds, inventory, database.jobs()),
         new LiftIsolationWorkflow(clouds, database.jobs()),
-        new ExtendWorkflow(leases));
+        new ExtendWorkflow(leases),
+        new ScheduleWorkflow(database.schedules(), database.jobs(), new SchedulerCron(), clock));
   }
 
   private static Names names(NameSettings names) {
@@ -324,6 +335,7 @@ public final class Application implements AutoCloseable {
     // the start waits for it.
     discord.start(router);
     approvals.raiseOpenQuestions();
+    scheduleTick.start();
     engine.start();
     lostRows.chatIsThere();
     operations.lookAgain();
@@ -367,6 +379,7 @@ public final class Application implements AutoCloseable {
   /** Rejects new commands, parks running jobs, and closes everything within 10 seconds. */
   @Override
   public void close() {
+    scheduleTick.close();
     shutdown.run();
   }
 

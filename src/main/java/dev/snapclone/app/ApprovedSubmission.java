@@ -59,6 +59,12 @@ record ApprovedSubmission(
     return approvals.submitAgreed(job, action);
   }
 
+  /** Not counted against the limit, which is for what people ask for. */
+  @Override
+  public Job submitBeforehand(NewJob job, RequestedAction action, String approved) {
+    return approvals.submitBeforehand(job, action, approved);
+  }
+
   @Override
   public Optional<Job> holder(LockKey lock) {
     return jobs.holder(lock);

@@ -32,11 +32,13 @@ import dev.snapclone.command.GiveReasonPress;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.PagePress;
 import dev.snapclone.command.Paged;
+import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.command.RateLimits;
 import dev.snapclone.command.RunOnEntryPress;
 import dev.snapclone.command.Selectable;
 import dev.snapclone.config.SafetySettings;
+import dev.snapclone.config.ScheduleSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.InstancesCommand;
@@ -50,6 +52,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
+import dev.snapclone.job.engine.SchedulerCron;
 import dev.snapclone.jobcontrol.CancelJobPress;
 import dev.snapclone.jobcontrol.DetailsPress;
 import dev.snapclone.jobcontrol.JobCommand;
@@ -57,6 +60,7 @@ import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
 import dev.snapclone.jobcontrol.RecentJobs;
 import dev.snapclone.jobcontrol.RetryPress;
+import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lease.ExtendPress;
 import dev.snapclone.lease.Extension;
 import dev.snapclone.lease.KeepPress;
@@ -84,6 +88,8 @@ import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Makers;
 import dev.snapclone.request.Repeatable;
+import dev.snapclone.schedule.ScheduleJobs;
+import dev.snapclone.schedule.Schedules;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import dev.snapclone.storage.Database;
@@ -129,6 +135,7 @@ final class CommandsAndButtons {
   private final InstantSource clock;
   private final RateLimits limits;
   private final CommandRouter router;
+  private final JobSubmission submission;
   private ErrandHandler followUps = (id, payload, attempt) -> true;
 
   CommandsAndButtons(
@@ -152,6 +159,13 @@ final class CommandsAndButtons {
     this.clock = clock;
     SafetySettings safety = settings.safety();
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
+    submission =
+        new ApprovedSubmission(
+            approvals,
+            jobs,
+            limits,
+            new LeaseTerms(settings.jobs().leases()),
+            database.leases());
     router =
         new CommandRouter(
                 rights, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
@@ -169,11 +183,14 @@ final class CommandsAndButtons {
   }
 
   CommandsAndButtons withProcedure(
-      Inventory inventory, Lookup lookup, Names names, SnapshotPlanning planning, Leasing leasing) {
+      Inventory inventory,
+      Lookup lookup,
+      Names names,
+      SnapshotPlanning planning,
+      Leasing leasing,
+      Schedules schedules) {
     Drafts drafts = database.drafts();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    JobSubmission submission =
-        new ApprovedSubmission(approvals, jobs, limits, leasing.terms(), database.leases());
     LaunchPlanner launching =
         new LaunchPlanner(
             names,
@@ -195,7 +212,8 @@ final class CommandsAndButtons {
         .add(delete)
         .add(new InstancesCommand(cloudOption, inventory, drafts, makers))
         .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers));
-    addOrphans(submission, lookup);
+    addOrphans(lookup);
+    schedules.commands(resolver, planning, lookup, access).forEach(router::add);
     router
         .add(new GoAheadPress(List.of(snapshot, delete)))
         .add(new CloneThisPress(exclusive, clone))
@@ -230,7 +248,7 @@ final class CommandsAndButtons {
   }
 
   /** What ended jobs left or lost. */
-  private void addOrphans(JobSubmission submission, Lookup lookup) {
+  private void addOrphans(Lookup lookup) {
     OrphansCommand orphans =
         new OrphansCommand(
             cloudOption,
@@ -241,6 +259,32 @@ final class CommandsAndButtons {
             settings.jobs().times().settleTime(),
             clock);
     router.add(orphans).add(new CleanOrphansPress(orphans));
+  }
+
+  /** Snapshots that are taken again and again. */
+  Schedules schedules(SnapshotPlanning planning, PlaceVoice voice) {
+    ScheduleSettings its = settings.jobs().schedules();
+    Schedules schedules =
+        new Schedules(
+            database.schedules(),
+            new ScheduleJobs(
+                jobs,
+                submission,
+                new SnapshotsOnSchedule(
+                    planning,
+                    new DeleteSnapshotPress(new ExclusiveJobs(jobs, cloudOption, submission)))),
+            clouds,
+            engine,
+            voice,
+            new Schedules.Times(new SchedulerCron(), clock),
+            new Schedules.Limits(
+                its.shortest(),
+                its.jitter(),
+                its.mostInstances(),
+                its.digest(),
+                settings.jobs().names().timeZone()));
+    engine.handle(Errands.Kind.SCHEDULE, schedules.errands());
+    return schedules;
   }
 
   /** The presses and commands whose jobs can be requested again. */

@@ -2,13 +2,19 @@ package dev.snapclone.app;
 
 import dev.snapclone.config.CopySettings;
 import dev.snapclone.config.DiscordSettings;
+import dev.snapclone.config.ScheduleSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.sandbox.discord.chat.ShiftedClock;
 import dev.snapclone.sandbox.discord.page.ChatPage;
+import dev.snapclone.sandbox.openstack.RealTimeline;
 import dev.snapclone.sandbox.openstack.panel.CloudPanel;
 import dev.snapclone.sandbox.openstack.panel.Lever;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,18 +27,28 @@ final class Demo {
   /** A person also waits here for a copy that does not come up by itself. */
   private static final CopySettings COPIES = new CopySettings(List.of(), Duration.ofMinutes(1));
 
+  /** When a night has passed, in UTC: all schedules of that night have run. */
+  private static final LocalTime MORNING = LocalTime.of(7, 0);
+
+  /** Whoever lets a night pass wants to see it at once. */
+  private static final ScheduleSettings SCHEDULES =
+      new ScheduleSettings(Duration.ofHours(1), Duration.ZERO, 200, true);
+
   private final PrintStream out;
-  private final InstantSource clock;
+
+  /** What the bot, the cloud and Discord take for the time. */
+  private final ShiftedClock clock;
 
   Demo(PrintStream out, InstantSource clock) {
     this.out = out;
-    this.clock = clock;
+    this.clock = new ShiftedClock(clock);
   }
 
   int run(int port, StopSignal stop) {
     try (SandboxWorld world =
         SandboxWorld.start(
-            dev.snapclone.sandbox.openstack.CloudSandboxOptions.demo(),
+            dev.snapclone.sandbox.openstack.CloudSandboxOptions.demo()
+                .withTimeline(new RealTimeline(clock)),
             dev.snapclone.sandbox.discord.DiscordSandboxOptions.demo(clock).onPort(port))) {
       return run(world, new PlayedGuests(world.cloud(), clock), stop);
     }
@@ -41,7 +57,8 @@ final class Demo {
   private int run(SandboxWorld world, PlayedGuests guests, StopSignal stop) {
     try (RestartableBot bot = new RestartableBot(() -> bot(world, guests));
         CloudPanel panel =
-            new CloudPanel(world.cloud(), "demo", List.of(kill(bot), steps(guests)), clock);
+            new CloudPanel(
+                world.cloud(), "demo", List.of(night(), kill(bot), steps(guests)), clock);
         ChatPage page = new ChatPage(world.discord(), Map.of("/panel", panel))) {
       bot.start();
       out.println("snapclone ready");
@@ -67,7 +84,8 @@ final class Demo {
                 usual.jobs().names(),
                 usual.jobs().snapshots(),
                 COPIES,
-                usual.jobs().leases()),
+                usual.jobs().leases(),
+                SCHEDULES),
             usual.safety(),
             usual.consoles());
     return new Application(lively, guests, clock);
@@ -83,6 +101,22 @@ final class Demo {
         "approvals",
         "audit",
         usual.showAddresses());
+  }
+
+  private Lever night() {
+    return new Lever(
+        "night",
+        "A night passes",
+        "Sandbox only: the clocks of the bot, the cloud and Discord go on to seven in the morning"
+            + " (UTC). What is scheduled for the night runs.",
+        () -> {
+          ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+          ZonedDateTime today = now.with(MORNING);
+          ZonedDateTime morning = today.isAfter(now) ? today : today.plusDays(1);
+          clock.advance(Duration.between(now, morning));
+        },
+        () -> "",
+        true);
   }
 
   private static Lever steps(PlayedGuests guests) {

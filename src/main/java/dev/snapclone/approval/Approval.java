@@ -47,6 +47,9 @@ public record Approval(
     }
   }
 
+  /** Stands for the press of an answer that was given to another job, for jobs like this one. */
+  private static final String BEFOREHAND = "beforehand";
+
   public enum State {
     PENDING,
     GRANTED,
@@ -98,6 +101,44 @@ public record Approval(
         List.of(),
         1,
         List.of());
+  }
+
+  /**
+   * The same approval for a job that it was given for beforehand. Whoever gave it need not be able
+   * to give it again.
+   *
+   * @param other the job
+   * @param hash of its plan
+   */
+  public Approval beforehand(String other, String hash) {
+    return new Approval(
+        other,
+        hash,
+        terms,
+        requesterId,
+        expiresAt,
+        state,
+        decisions.stream()
+            .filter(Decision::countingYes)
+            .map(
+                d ->
+                    new Decision(
+                        d.personId(), d.personName(), true, d.reason(), d.at(), true, BEFOREHAND))
+            .toList(),
+        1,
+        List.of());
+  }
+
+  /** Whether every yes was given beforehand. */
+  public boolean givenBeforehand() {
+    return decisions.stream()
+        .filter(Decision::countingYes)
+        .allMatch(d -> d.press().equals(BEFOREHAND));
+  }
+
+  /** The question alone. */
+  public Approval withoutDecisions() {
+    return with(state, List.of());
   }
 
   /** A new question to everybody who may approve. */

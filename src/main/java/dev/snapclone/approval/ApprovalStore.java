@@ -15,6 +15,12 @@ public interface ApprovalStore {
   /** Stores a question, unless the job has one, with its expiry and reminder as errands. */
   void ask(Approval approval);
 
+  /**
+   * Stores an approval that was given beforehand, with its decisions. Nothing happens when the job
+   * has one.
+   */
+  void grant(Approval given);
+
   Optional<Approval> find(String jobId);
 
   /**

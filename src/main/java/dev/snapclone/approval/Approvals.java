@@ -9,7 +9,6 @@ import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval.Decision;
-import dev.snapclone.audit.AuditEvent;
 import dev.snapclone.audit.AuditLog;
 import dev.snapclone.command.Authorization;
 import dev.snapclone.i18n.ExplainedFailure;
@@ -32,8 +31,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,8 +48,9 @@ public final class Approvals implements ErrandHandler, StartGate {
   private final Policy policy;
   private final Approvers approvers;
   private final EnoughApprovers enough;
-  private final AuditLog audit;
+  private final ApprovalHistory history;
   private final InstantSource clock;
+  private final Beforehand beforehand;
 
   /**
    * @param access who has which role
@@ -73,8 +71,9 @@ public final class Approvals implements ErrandHandler, StartGate {
     this.policy = policy;
     this.approvers = approvers;
     this.enough = new EnoughApprovers(access, approvers);
-    this.audit = audit;
+    this.history = new ApprovalHistory(audit, clock);
     this.clock = clock;
+    this.beforehand = new Beforehand(jobs, store, history);
   }
 
   /**
@@ -113,6 +112,14 @@ public final class Approvals implements ErrandHandler, StartGate {
       policy.requireAllowed(verdict, place, job.origin().reason());
     }
     return jobs.submit(job);
+  }
+
+  /** As {@link Beforehand#submit}. */
+  public Job submitBeforehand(NewJob job, RequestedAction action, String approved) {
+    RequestedAction now = policy.now(action);
+    JobOrigin origin = job.origin();
+    Terms terms = allowed(origin.requester(), origin.place(), origin.reason(), now).terms();
+    return beforehand.submit(job, now, terms, approved).orElseGet(() -> submit(job, action, stored -> {}));
   }
 
   /** What its approvers read. */
@@ -190,18 +197,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    */
   public Answered answer(Job job, int round, Actor who, boolean yes, String reason, String press) {
     Answered answered = answered(job, round, who, yes, reason, press);
-    audit.append(
-        new AuditEvent(
-            clock.instant(),
-            who.id(),
-            who.name(),
-            job.place().guild(),
-            yes ? "approval.approve" : "approval.deny",
-            job.id(),
-            answered.name().toLowerCase(Locale.ROOT),
-            reason.isEmpty()
-                ? Map.of("cloud", job.cloud())
-                : Map.of("cloud", job.cloud(), "reason", reason)));
+    history.answered(job, who, yes, reason, answered);
     return answered;
   }
 
@@ -273,6 +269,9 @@ public final class Approvals implements ErrandHandler, StartGate {
       String hash = PlanHash.of(job.plan().json());
       return !store.reopen(job, a -> a.askAgain(hash, a.terms(), why, now), null);
     }
+    if (asked.givenBeforehand()) {
+      return true;
+    }
     Set<String> lost = new LinkedHashSet<>();
     for (String giver : asked.givers()) {
       boolean still =
@@ -292,7 +291,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     // If this fails, the job was cancelled or taken over; its first step finds out.
     boolean waits = store.reopen(job, a -> a.without(lost, why, now), null);
     if (waits) {
-      record(job, "approval.lost", String.join(",", lost));
+      history.changed(job, "approval.lost", String.join(",", lost));
     }
     return !waits;
   }
@@ -320,7 +319,7 @@ public final class Approvals implements ErrandHandler, StartGate {
             a -> a.askAgain(PlanHash.of(plan), terms, changed.differences(), now),
             new JobPlan(plan, changed.planLines(), outline));
     if (waits) {
-      record(job, "approval.asked-again", changed.what().key());
+      history.changed(job, "approval.asked-again", changed.what().key());
     }
     return waits;
   }
@@ -347,7 +346,7 @@ public final class Approvals implements ErrandHandler, StartGate {
     boolean waits =
         store.reopen(job.with(now), a -> a.askAgain(a.planHash(), both, List.of(why), at), null);
     if (waits) {
-      record(job, "approval.asked-again", why.key());
+      history.changed(job, "approval.asked-again", why.key());
     }
     return !waits;
   }
@@ -364,19 +363,6 @@ public final class Approvals implements ErrandHandler, StartGate {
         store.update(job.id(), a -> a.raised(now.get()), RefusedOutcome::of);
       }
     }
-  }
-
-  private void record(Job job, String verb, String why) {
-    audit.append(
-        new AuditEvent(
-            clock.instant(),
-            "snapclone",
-            "snapclone",
-            job.place().guild(),
-            verb,
-            job.id(),
-            "ok",
-            Map.of("cloud", job.cloud(), "why", why)));
   }
 
   /** Expires one round of an approval when its time has come. */

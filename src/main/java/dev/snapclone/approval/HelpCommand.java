@@ -85,8 +85,7 @@ public final class HelpCommand implements Command {
         rest.add(Text.of("approval.help.not", name, Arg.text(why)));
         continue;
       }
-      lines.add(
-          Text.of("approval.help.line", name, Arg.text(Text.of("command." + command.name()))));
+      lines.add(Text.of("approval.help.line", name, Arg.text(Text.of(command.key()))));
       if (command.makesJob()) {
         needs
             .computeIfAbsent(rulesOf(command, invocation, cloud), same -> new ArrayList<>())
@@ -159,12 +158,12 @@ public final class HelpCommand implements Command {
   /** First the approvals that a command needs, then what this person may not use it for. */
   private List<Text> rulesOf(Command command, Invocation invocation, String cloud) {
     List<Text> lines = new ArrayList<>();
-    lines.add(PolicyText.needs(rules.defaultsFor(command.name())));
+    lines.add(PolicyText.needs(rules.defaultsFor(command.ruledAs())));
     if (rules.reasons().usual().required()) {
       lines.add(Text.of("approval.help.reason", Arg.text(PolicyText.match(Rule.Match.ALL))));
     }
     for (Rule rule : rules.rules()) {
-      if (!rule.match().mayFit(command.name(), cloud)) {
+      if (!rule.match().mayFit(command.ruledAs(), cloud)) {
         continue;
       }
       ReasonDemand reason = rule.ask().reason();

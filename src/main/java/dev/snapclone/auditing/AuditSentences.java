@@ -47,6 +47,7 @@ public final class AuditSentences {
               "command.instances",
               "command.job",
               "command.jobs",
+              "command.schedule list",
               "command.snapshots",
               "press.audit-older",
               "press.list-newer",
@@ -68,7 +69,15 @@ public final class AuditSentences {
 
   /** The options of commands that say what they are about, what tells most first. */
   private static final List<String> ABOUT =
-      List.of("server-name", "snapshot-id", "clone", "older-than", "instance", "id", "text");
+      List.of(
+          "server-name",
+          "snapshot-id",
+          "clone",
+          "older-than",
+          "instance",
+          "schedule-id",
+          "id",
+          "text");
 
   private static final Set<String> SAID_YES = Set.of("granted", "counted");
 

@@ -90,5 +90,8 @@ public final class Marks {
    */
   public static final String EXPIRES = "snapclone_expires";
 
+  /** The schedule that took the snapshot; only what bears its mark is deleted by it. */
+  public static final String SCHEDULE = "snapclone_schedule";
+
   private Marks() {}
 }

@@ -4,10 +4,23 @@ import dev.snapclone.access.Role;
 import dev.snapclone.i18n.ExplainedFailure;
 import java.util.List;
 
-/** A command. Its description is the message {@code command.NAME}. */
+/** A command. Its description is the message {@link #key}. */
 public interface Command {
-  /** Lower case, the same in all languages. */
+  /**
+   * Lower case, the same in all languages. Two words for a subcommand, such as {@code schedule
+   * add}; the first one is described by {@code command.schedule}.
+   */
   String name();
+
+  /** The key of its description; those of its options begin with it. */
+  default String key() {
+    return "command." + name().replace(' ', '.');
+  }
+
+  /** What rules call it: the first word of its name. */
+  default String ruledAs() {
+    return name().split(" ", 2)[0];
+  }
 
   /** The role that it needs. */
   default Role role() {

@@ -15,10 +15,11 @@ public record RunOnEntryPress(String command, String option, Function<Invocation
     implements DraftPress {
   private static final String PREFIX = "list-";
 
-  /** One for each command that makes a job; its first option is what the job is about. */
+  /** One for each command that makes a job about its first option, which it suggests. */
   public static List<RunOnEntryPress> all(List<Command> commands, Function<Invocation, Reply> run) {
     return commands.stream()
         .filter(Command::makesJob)
+        .filter(it -> it.options().get(0).autocomplete())
         .map(it -> new RunOnEntryPress(it.name(), it.options().get(0).name(), run))
         .toList();
   }

@@ -52,16 +52,18 @@ public record Settings(
    * @param snapshots settings for snapshots
    * @param copies settings for copies
    * @param leases how long what jobs make is kept
+   * @param schedules settings for schedules
    */
   public record Jobs(
       Times times,
       NameSettings names,
       SnapshotSettings snapshots,
       CopySettings copies,
-      LeaseSettings leases) {
-    /** Everything is kept until somebody deletes it. */
+      LeaseSettings leases,
+      ScheduleSettings schedules) {
+    /** Everything is kept until somebody deletes it, with the usual schedules. */
     public Jobs(Times times, NameSettings names, SnapshotSettings snapshots, CopySettings copies) {
-      this(times, names, snapshots, copies, LeaseSettings.NONE);
+      this(times, names, snapshots, copies, LeaseSettings.NONE, ScheduleSettings.USUAL);
     }
   }
 

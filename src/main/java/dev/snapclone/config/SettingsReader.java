@@ -131,7 +131,8 @@ public final class SettingsReader {
               new NamesReader(values).read(),
               snapshots(),
               copies(),
-              new LeasesReader(values).read()),
+              new LeasesReader(values).read(),
+              schedules()),
           safety(),
           new ConsolesReader(problems).read(values, clouds));
     }
@@ -155,6 +156,14 @@ public final class SettingsReader {
       }
       return new CopySettings(
           ranges, values.duration("copies.automatic-network.within", Duration.ofSeconds(1)));
+    }
+
+    private ScheduleSettings schedules() {
+      return new ScheduleSettings(
+          values.duration("schedules.shortest", Duration.ofMinutes(1)),
+          values.duration("schedules.jitter", Duration.ZERO),
+          values.number("schedules.most-instances", 1, 5_000),
+          values.flag("schedules.digest"));
     }
 
     private SafetySettings safety() {

@@ -117,7 +117,9 @@ final class CardMessages {
 
   /** When the card of an open job is overdue; null when it stands, or needs none any more. */
   @Nullable Instant due(Job job) {
-    return job.card() != null || job.state().terminal() ? null : job.created().plus(CARD_DUE);
+    return job.card() != null || job.state().terminal() || job.quiet()
+        ? null
+        : job.created().plus(CARD_DUE);
   }
 
   private boolean overdue(Job job) {
@@ -137,7 +139,7 @@ final class CardMessages {
       Job job = jobs.find(jobId).orElse(null);
       if (job == null) {
         log.warn("job {}: there is none to show", jobId);
-      } else if (job.card() == null) {
+      } else if (job.card() == null && !job.quiet()) {
         post(job, slot);
       }
     }

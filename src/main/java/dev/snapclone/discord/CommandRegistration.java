@@ -3,8 +3,10 @@ package dev.snapclone.discord;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.OptionSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
@@ -13,6 +15,7 @@ import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
+import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
 import net.dv8tion.jda.api.interactions.commands.localization.LocalizationMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +49,7 @@ final class CommandRegistration {
    * @throws RuntimeException of JDA when Discord refuses
    */
   synchronized boolean register(Guild guild) {
-    List<SlashCommandData> wanted = commands.stream().map(this::data).toList();
+    List<SlashCommandData> wanted = data();
     List<String> have = new ArrayList<>();
     for (var registered : guild.retrieveCommands(true).complete()) {
       have.add(
@@ -66,11 +69,41 @@ final class CommandRegistration {
     return true;
   }
 
+  /** All commands in Discord's form, those of one first word as subcommands of one. */
+  List<SlashCommandData> data() {
+    Map<String, SlashCommandData> data = new LinkedHashMap<>();
+    for (Command command : commands) {
+      String[] words = command.name().split(" ", 2);
+      if (words.length == 1) {
+        data.put(command.name(), data(command));
+      } else {
+        data.computeIfAbsent(words[0], this::slash).addSubcommands(subcommand(words[1], command));
+      }
+    }
+    return List.copyOf(data.values());
+  }
+
+  private SlashCommandData slash(String name) {
+    String key = "command." + name;
+    SlashCommandData data = Commands.slash(name, description(key));
+    TRANSLATED.forEach(it -> data.setDescriptionLocalization(it, description(it, key)));
+    return data;
+  }
+
+  private SubcommandData subcommand(String name, Command command) {
+    SubcommandData data = new SubcommandData(name, description(command.key()));
+    TRANSLATED.forEach(it -> data.setDescriptionLocalization(it, description(it, command.key())));
+    return data.addOptions(options(command));
+  }
+
   /** The command in Discord's form. */
   SlashCommandData data(Command command) {
-    String key = "command." + command.name();
-    SlashCommandData data = Commands.slash(command.name(), description(key));
-    TRANSLATED.forEach(it -> data.setDescriptionLocalization(it, description(it, key)));
+    return slash(command.name()).addOptions(options(command));
+  }
+
+  private List<OptionData> options(Command command) {
+    String key = command.key();
+    List<OptionData> options = new ArrayList<>();
     for (OptionSpec option : command.options()) {
       String optionKey = key + "." + option.name();
       OptionData one =
@@ -85,9 +118,9 @@ final class CommandRegistration {
       }
       TRANSLATED.forEach(it -> one.setDescriptionLocalization(it, description(it, optionKey)));
       option.values().forEach(value -> one.addChoices(choice(optionKey + "." + value, value)));
-      data.addOptions(one);
+      options.add(one);
     }
-    return data;
+    return options;
   }
 
   /** The value is the same in all languages; its label may differ. */
@@ -123,7 +156,17 @@ final class CommandRegistration {
   private String fingerprint(SlashCommandData data) {
     StringBuilder out = new StringBuilder(data.getName()).append('|').append(data.getDescription());
     out.append(sorted(data.getDescriptionLocalizations()));
-    for (OptionData option : data.getOptions()) {
+    for (SubcommandData sub : data.getSubcommands()) {
+      out.append('/').append(sub.getName()).append('|').append(sub.getDescription());
+      out.append(sorted(sub.getDescriptionLocalizations()));
+      fingerprint(sub.getOptions(), out);
+    }
+    fingerprint(data.getOptions(), out);
+    return out.toString();
+  }
+
+  private static void fingerprint(List<OptionData> options, StringBuilder out) {
+    for (OptionData option : options) {
       out.append('|')
           .append(option.getType())
           .append(',')
@@ -147,7 +190,6 @@ final class CommandRegistration {
                       .append('=')
                       .append(c.getAsString()));
     }
-    return out.toString();
   }
 
   private static String sorted(LocalizationMap texts) {

@@ -9,6 +9,7 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.CardReplies;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.command.GuildNames;
+import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
@@ -193,6 +194,11 @@ public final class DiscordBot implements AutoCloseable {
    */
   public void notifyAdmins(String about, Text what, List<Text> more) {
     notice.post(about, what, more);
+  }
+
+  /** Says what nobody asked for there and then. */
+  public PlaceVoice voice() {
+    return new PlaceLines(chat, renderer);
   }
 
   public PrivateRoom rooms() {

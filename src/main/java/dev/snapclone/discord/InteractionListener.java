@@ -79,9 +79,9 @@ final class InteractionListener extends ListenerAdapter {
     Guild guild = event.getGuild();
     Member member = event.getMember();
     if (guild == null || member == null) {
-      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.direct");
+      refuse(event, event.getFullCommandName(), Invocation.Kind.COMMAND, "discord.direct");
     } else if (!access.serves(guild.getId())) {
-      refuse(event, event.getName(), Invocation.Kind.COMMAND, "discord.foreign");
+      refuse(event, event.getFullCommandName(), Invocation.Kind.COMMAND, "discord.foreign");
     } else {
       Invocation invocation = command(event, event, guild, member, event.getId());
       intake.take(
@@ -207,7 +207,7 @@ final class InteractionListener extends ListenerAdapter {
     }
     return new Invocation(
         id,
-        payload.getName(),
+        payload.getFullCommandName(),
         Invocation.Kind.COMMAND,
         Events.actor(member, event),
         Events.place(guild, event.getChannel()),
@@ -271,7 +271,7 @@ final class InteractionListener extends ListenerAdapter {
               option,
               event.getFocusedOption().getValue());
     } catch (RuntimeException e) {
-      log.error("autocomplete of /{} {} failed", event.getName(), option, e);
+      log.error("autocomplete of /{} {} failed", event.getFullCommandName(), option, e);
       return List.of();
     }
     return choices(suggestions);

@@ -74,6 +74,9 @@ final class OutcomeAnnouncer implements ErrandHandler {
     if (!job.state().terminal()) {
       return false;
     }
+    if (job.quiet()) {
+      return true;
+    }
     boolean maybeAnnounced = payload.equals(Errands.MAYBE_ANNOUNCED);
     boolean settled = settle(job);
     if (announceInChannel(job, maybeAnnounced) || announceAroundThread(job, maybeAnnounced)) {
@@ -216,7 +219,7 @@ final class OutcomeAnnouncer implements ErrandHandler {
     return (id, payload, attempt) -> {
       int slash = id.indexOf('/');
       Job job = views.jobs().find(slash < 0 ? id : id.substring(0, slash)).orElse(null);
-      if (job == null || !job.state().terminal()) {
+      if (job == null || !job.state().terminal() || job.quiet()) {
         return true;
       }
       boolean done = true;

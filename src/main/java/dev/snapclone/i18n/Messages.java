@@ -33,6 +33,7 @@ public final class Messages {
           "cloud",
           "procedure",
           "snapshot",
+          "schedule",
           "clone",
           "windows",
           "linux",

@@ -41,7 +41,9 @@ public interface Errands {
      */
     FOLLOW_UP("FOLLOW-UP"),
     /** The next step of a lease; id: the job's id, a slash, and the lease's version. */
-    LEASE("LEASE");
+    LEASE("LEASE"),
+    /** A run of a schedule, or the digest of a channel's schedules; id: see its handler. */
+    SCHEDULE("SCHEDULE");
 
     private final String stored;
 

@@ -24,6 +24,16 @@ public record Job(
     Instant created,
     JobProgress progress,
     @Nullable String card) {
+  /**
+   * Whether nothing is said of it in the chat: a schedule began it, which tells itself when
+   * something failed, and nobody was asked about it.
+   */
+  public boolean quiet() {
+    return card == null
+        && state() != JobState.WAITING_FOR_APPROVAL
+        && origin.schedule().isPresent();
+  }
+
   /** Who asked. */
   public Actor requester() {
     return origin.requester();

@@ -2,6 +2,7 @@ package dev.snapclone.job;
 
 import dev.snapclone.access.Actor;
 import dev.snapclone.access.Place;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobOrigin(
     String invocation, String interaction, Actor requester, Place place, @Nullable Reason reason) {
+  /** How the invocations begin that a schedule makes; no chat's id and no press begins so. */
+  private static final String SCHEDULE = "schedule:";
+
+  /**
+   * The name of a job that a schedule begins, so that each is begun once.
+   *
+   * @param schedule its id
+   * @param what tells its jobs apart; short
+   */
+  public static String ofSchedule(String schedule, String what) {
+    return SCHEDULE + schedule + ":" + what;
+  }
+
+  /** The id of the schedule that began it, if one did. */
+  public Optional<String> schedule() {
+    return invocation.startsWith(SCHEDULE)
+        ? Optional.of(invocation.split(":", 3)[1])
+        : Optional.empty();
+  }
+
   /** Asked without a reason. */
   public JobOrigin(String invocation, String interaction, Actor requester, Place place) {
     this(invocation, interaction, requester, place, null);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootSource with the root volume and the data volumes that are left out
  * @param recipe stored with the snapshot; contains the os
  * @param name valid in every service
+ * @param schedule the id of the schedule that takes it, null for a person
  */
 public record SnapshotPlan(
     String cloud,
@@ -28,7 +29,8 @@ public record SnapshotPlan(
     @JsonUnwrapped OsSource os,
     String name,
     @JsonUnwrapped Disks disks,
-    @JsonUnwrapped Remarks remarks) {
+    @JsonUnwrapped Remarks remarks,
+    @Nullable String schedule) {
   /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
 
@@ -93,11 +95,17 @@ public record SnapshotPlan(
 
   public SnapshotPlan withNics(List<Nic> nics) {
     return new SnapshotPlan(
-        cloud, original, bootSource, recipe.withNics(nics), os, name, disks, remarks);
+        cloud, original, bootSource, recipe.withNics(nics), os, name, disks, remarks, schedule);
+  }
+
+  /** The same, taken by a schedule; null for a person. */
+  public SnapshotPlan by(@Nullable String other) {
+    return new SnapshotPlan(
+        cloud, original, bootSource, recipe, os, name, disks, remarks, other);
   }
 
   SnapshotPlan with(Remarks other) {
-    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, other);
+    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, other, schedule);
   }
 
   /** Whether it is a set: an image, and volume snapshots that belong to it. */
@@ -147,6 +155,7 @@ public record SnapshotPlan(
     Map<String, String> marks = recipe.toMarks(mark);
     remarks.leftOut().mark(marks);
     marks.put(Marks.EXPIRES, Marks.NONE);
+    marks.put(Marks.SCHEDULE, schedule == null ? Marks.NONE : schedule);
     return marks;
   }
 }

@@ -79,7 +79,8 @@ public final class SnapshotPlanning {
             new SnapshotPlan.OsSource(recognised.reason(), os == Os.UNKNOWN ? null : os),
             snapshotName,
             disks,
-            new SnapshotPlan.Remarks(List.of(), LeftOut.NOTHING, List.of()));
+            new SnapshotPlan.Remarks(List.of(), LeftOut.NOTHING, List.of()),
+            null);
     draft.volumes().forEach(volume -> requireSnapshottable(cloud, volume, source));
     return draft.with(
         new SnapshotPlan.Remarks(

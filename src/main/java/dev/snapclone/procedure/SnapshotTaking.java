@@ -162,13 +162,15 @@ public final class SnapshotTaking {
     SnapshotPlan now;
     try {
       now =
-          planning.plan(
-              cloud,
-              instance,
-              then.os().said(),
-              then.name(),
-              then.bootSource().chosenRoot(),
-              then.disks().volumes());
+          planning
+              .plan(
+                  cloud,
+                  instance,
+                  then.os().said(),
+                  then.name(),
+                  then.bootSource().chosenRoot(),
+                  then.disks().volumes())
+              .by(then.schedule());
     } catch (ExplainedFailure refusal) {
       return failure;
     }

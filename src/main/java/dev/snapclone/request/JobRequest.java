@@ -15,6 +15,7 @@ import dev.snapclone.job.NewJob;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planned request: the future job, and what the person is told. Submitted by {@link
@@ -58,17 +59,28 @@ public record JobRequest(
    * @param by who requested it, and where
    */
   public NewJob job(String invocation, Invocation by) {
-    return new NewJob(
+    return job(
         new JobOrigin(
             invocation,
             by.interaction(),
             by.actor(),
             by.place(),
             Reason.of(by.option(Invocation.REASON).orElse(null))),
+        by.option(Invocation.KEEP).orElse(null));
+  }
+
+  /**
+   * The job as somebody begins it, who may not be there.
+   *
+   * @param keep how long what it makes is kept; null when nothing was said
+   */
+  public NewJob job(JobOrigin origin, @Nullable String keep) {
+    return new NewJob(
+        origin,
         new JobWork(kind.workflow(), locks.get(0).cloud(), title, locks, null),
         lines,
         plan,
         false,
-        by.option(Invocation.KEEP).orElse(null));
+        keep);
   }
 }

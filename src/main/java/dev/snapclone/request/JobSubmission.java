@@ -41,6 +41,18 @@ public interface JobSubmission {
     return submit(job, action);
   }
 
+  /**
+   * Stores a job that was approved beforehand, such as a run of a schedule. Where the rules want
+   * more by now, it is asked about.
+   *
+   * @param approved the job whose approval covers it
+   * @throws Jobs.LockedException when another job has what this one needs
+   * @throws ExplainedFailure when its requester may not request it there any more
+   */
+  default Job submitBeforehand(NewJob job, RequestedAction action, String approved) {
+    return submit(job, action);
+  }
+
   /** The job that has a lock, or has claimed a name. */
   Optional<Job> holder(LockKey lock);
 

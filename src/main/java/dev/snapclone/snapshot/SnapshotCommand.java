@@ -1,5 +1,6 @@
 package dev.snapclone.snapshot;
 
+import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Drafts;
@@ -207,23 +208,25 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   }
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {
+    return jobs.request(invocation, () -> request(found.cloud(), plan));
+  }
+
+  /** The job that takes a planned snapshot. */
+  public static JobRequest request(Cloud cloud, SnapshotPlan plan) {
     Arg instance = Arg.name(plan.original().name());
     List<Text> next = new ArrayList<>();
     if (plan.recipe().os() == Os.UNKNOWN) {
       next.add(Text.of("procedure.plan.os", Arg.text(plan.os().reason())));
     }
     next.addAll(plan.remarks().leftOut().ofSnapshot());
-    return jobs.request(
-        invocation,
-        () ->
-            new JobRequest(
-                SnapshotWorkflow.KIND,
-                List.of(new LockKey(plan.cloud(), plan.original().id())),
-                Text.of("snapshot.title", instance),
-                SnapshotPlanning.lines(plan),
-                plan,
-                RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan),
-                next));
+    return new JobRequest(
+        SnapshotWorkflow.KIND,
+        List.of(new LockKey(plan.cloud(), plan.original().id())),
+        Text.of("snapshot.title", instance),
+        SnapshotPlanning.lines(plan),
+        plan,
+        RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), cloud, plan),
+        next);
   }
 
   @Override

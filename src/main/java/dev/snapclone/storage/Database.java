@@ -15,6 +15,7 @@ import dev.snapclone.job.Leases;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
+import dev.snapclone.schedule.ScheduleStore;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -301,6 +302,11 @@ public final class Database implements AutoCloseable {
   /** The drafts. */
   public Drafts drafts() {
     return drafts;
+  }
+
+  /** The schedules. */
+  public ScheduleStore schedules() {
+    return new JdbiSchedules(transactions, new Json());
   }
 
   /** The first answers of clones. */

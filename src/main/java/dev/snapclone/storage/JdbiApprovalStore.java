@@ -53,6 +53,23 @@ final class JdbiApprovalStore implements ApprovalStore {
     }
   }
 
+  @Override
+  public void grant(Approval given) {
+    boolean granted =
+        transactions.run(
+            handle -> {
+              Approval bare = given.withoutDecisions();
+              if (!ApprovalRows.insert(handle, bare)) {
+                return false;
+              }
+              ApprovalRows.save(handle, bare, given);
+              return true;
+            });
+    if (granted) {
+      listeners.changed(given.jobId());
+    }
+  }
+
   /** Stores the errands of an open question: its expiry and its reminder. */
   private static boolean errands(Handle handle, Approval approval) {
     String question = AskedQuestion.of(approval).encode();

@@ -23,9 +23,9 @@ final class JdbiPace implements Pace {
   @Override
   public Optional<Instant> nthNewestJob(String cloud, int n) {
     return nth(
-        "select created as at from jobs where cloud = :who order by seq desc limit 1 offset :n",
-        cloud,
-        n);
+        "select created as at from jobs where cloud = :who and invocation not like 'schedule:%'"
+            + " order by seq desc limit 1 offset :n",
+        cloud, n);
   }
 
   private Optional<Instant> nth(String sql, String who, int n) {

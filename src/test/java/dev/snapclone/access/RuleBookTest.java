@@ -77,6 +77,21 @@ class RuleBookTest {
   }
 
   @Test
+  void aScheduleNeedsWhatItsSnapshotsAndItsDeletionsNeed() {
+    RuleBook book =
+        new RuleBook(
+            List.of(
+                rule("prod", match("delete", "prod-*"), 3),
+                rule("db", match("snapshot", "db-*"), 2)),
+            Map.of("snapshot", 0, "delete", 1),
+            RuleBook.of(Map.of(), true, Duration.ofHours(24)).defaults());
+    assertEquals(1, book.judge(action("schedule", "web", 1), ANNA, OPS).terms().required());
+    assertEquals(3, book.judge(action("schedule", "prod-1", 1), ANNA, OPS).terms().required());
+    assertEquals(2, book.judge(action("schedule", "db-1", 1), ANNA, OPS).terms().required());
+    assertEquals(1, book.defaultsFor("schedule").required(), "as help says it");
+  }
+
+  @Test
   void theFirstMatchAppliesAndTheDefaultsCompleteIt() {
     RuleBook book =
         book(rule("db", match("", "prod-db*"), null), rule("prod", match("", "prod-*"), 2));

@@ -49,6 +49,11 @@ final class AccessTable {
           Map.entry("orphans", "operator cloud"),
           Map.entry("instances", "operator cloud"),
           Map.entry("snapshots", "operator cloud"),
+          Map.entry("schedule add", "operator cloud"),
+          Map.entry("schedule list", "operator any"),
+          Map.entry("schedule pause", "operator any"),
+          Map.entry("schedule resume", "operator any"),
+          Map.entry("schedule remove", "operator any"),
           Map.entry("jobs", "operator any"),
           Map.entry("job", "operator any"),
           Map.entry("audit", "admin any"),
@@ -71,6 +76,9 @@ final class AccessTable {
           Map.entry("cloud", "clouds"),
           Map.entry("instance", "all"),
           Map.entry("id", "jobs"),
+          Map.entry("schedule-id", "jobs"),
+          Map.entry("at", "cloud"),
+          Map.entry("time-zone", "cloud"),
           Map.entry("since", "words"));
 
   /** What is about a job: the least role, and that on somebody else's. */

@@ -175,6 +175,29 @@ class DemoPageTest {
   }
 
   @Test
+  void aNewcomerSetsUpEveryNightAndLetsNightsPass() {
+    Page page = opens(1280, 900);
+    page.locator("#guide").getByText("Snapshot every night, keep seven").click();
+    assertThat(page.locator("#guide")).containsText("Press Enter");
+    page.keyboard().press("Enter");
+    sees(page, "Snapshots of db-01, every day at");
+    sees(page, "30 snapshots a month");
+    assertThat(page.locator("#guide")).containsText("A night passes");
+    benApproves(page);
+    // The card and the outcome.
+    assertThat(page.locator("#log").getByText("You are told when one fails")).hasCount(2);
+    int said = page.locator("#log article").count();
+    Locator snapshots = page.locator("#panel").getByText(Pattern.compile("^db-01-20"));
+    pulls(page, "A night passes");
+    assertThat(snapshots).hasCount(1);
+    pulls(page, "A night passes");
+    assertThat(snapshots).hasCount(2);
+    assertThat(page.locator("#log article")).hasCount(said); // nothing is said of what goes well
+    Chromium.shot(page, "nights-pass");
+    isAccessible(page, "after some nights");
+  }
+
+  @Test
   void aFailedCloneIsTriedAgainAndWhatOneLeavesIsCleanedUp() {
     Page page = opens(1280, 900);
     types(page, "snapshot", "db-01");

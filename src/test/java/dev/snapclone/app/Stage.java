@@ -13,6 +13,7 @@ import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
 import dev.snapclone.sandbox.openstack.OpenStackSandbox;
+import dev.snapclone.sandbox.openstack.RealTimeline;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,20 @@ final class Stage implements AutoCloseable {
       dev.snapclone.sandbox.discord.DiscordSandboxOptions people) {
     DiscordSandbox discord = DiscordSandbox.start(people.withoutRateLimits());
     return new Stage(cloud, discord, folder, entry, change, InstantSource.system());
+  }
+
+  /** With a clock that bot, cloud and Discord share. */
+  static Stage open(
+      Path folder, UnaryOperator<Settings> change, CloudSandboxOptions cloud, InstantSource clock) {
+    return new Stage(
+        OpenStackSandbox.start(cloud.withTimeline(new RealTimeline(clock))),
+        DiscordSandbox.start(
+            dev.snapclone.sandbox.discord.DiscordSandboxOptions.standard(clock)
+                .withoutRateLimits()),
+        folder,
+        "demo",
+        change,
+        clock);
   }
 
   /** With Discord's own rate limits. */

@@ -91,6 +91,11 @@ class ApprovalsTest {
     }
 
     @Override
+    public void grant(Approval given) {
+      ask(given);
+    }
+
+    @Override
     public Optional<Approval> find(String jobId) {
       return Optional.ofNullable(stored.get(jobId));
     }

@@ -155,6 +155,11 @@ class PressAgainTest {
     }
 
     @Override
+    public void grant(Approval given) {
+      approval = given;
+    }
+
+    @Override
     public Optional<Approval> find(String jobId) {
       return Optional.ofNullable(approval);
     }

@@ -91,6 +91,11 @@ final class CloudState {
     return UUID.randomUUID().toString();
   }
 
+  /** It is at least that late; the cloud's clock never goes back. */
+  void time(Instant at) {
+    now = at.isAfter(now) ? at : now;
+  }
+
   Instant tick() {
     now = now.plus(Duration.ofSeconds(1));
     return now;

@@ -33,6 +33,11 @@ public final class InMemoryKnobs {
   }
 
   /** After how many looks a resource moves on; 0 for only by {@link InMemoryCloud#advance}. */
+  public InMemoryKnobs time(java.time.Instant now) {
+    state.time(now);
+    return this;
+  }
+
   public InMemoryKnobs looksPerState(int looks) {
     return set(() -> looksPerState = looks);
   }

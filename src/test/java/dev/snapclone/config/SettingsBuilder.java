@@ -19,6 +19,7 @@ public final class SettingsBuilder {
   private CopySettings copies;
   private ProxySettings proxy;
   private LeaseSettings leases;
+  private ScheduleSettings schedules;
 
   private SettingsBuilder(Settings usual) {
     this.usual = usual;
@@ -32,6 +33,7 @@ public final class SettingsBuilder {
     safety = usual.safety();
     snapshots = usual.jobs().snapshots();
     copies = usual.jobs().copies();
+    schedules = usual.jobs().schedules();
     proxy = usual.host().proxy();
     leases = usual.jobs().leases();
   }
@@ -90,6 +92,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder schedules(ScheduleSettings it) {
+    schedules = it;
+    return this;
+  }
+
   public SettingsBuilder proxy(ProxySettings it) {
     proxy = it;
     return this;
@@ -107,7 +114,7 @@ public final class SettingsBuilder {
         approvals,
         clouds,
         new Settings.Host(storage, ops, proxy),
-        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies, leases),
+        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies, leases, schedules),
         safety,
         usual.consoles());
   }

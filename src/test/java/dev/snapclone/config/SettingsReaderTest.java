@@ -52,7 +52,9 @@ class SettingsReaderTest {
             "cleanup",
             0,
             "extend",
-            1),
+            1,
+            "schedule",
+            0),
         settings.approvals().required());
     assertTrue(settings.approvals().fourEyes());
     assertEquals(Duration.ofHours(24), settings.approvals().expireAfter());

@@ -63,6 +63,7 @@ final class PaperRouter {
   static Command command(String name, boolean makesJob, OptionSpec... options) {
     Command command = mock(Command.class);
     when(command.name()).thenReturn(name);
+    when(command.key()).thenCallRealMethod();
     when(command.makesJob()).thenReturn(makesJob);
     when(command.options()).thenReturn(List.of(options));
     return command;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a person types into a command's data, refusing what Discord's client refuses. */
 final class CommandLine {
+  private static final int SUBCOMMAND = 1;
+
   private final ChatWorld world;
   private final OptionValues values;
 
@@ -28,9 +30,11 @@ final class CommandLine {
   /** Returns the data of a finished command. */
   ObjectNode command(User person, Channel channel, String name, Map<String, String> given) {
     ObjectNode command = find(person, channel, name);
+    JsonNode meant = meant(command, name);
     ObjectNode data = data(command);
-    fill(data, command, channel, given, null);
-    for (JsonNode option : command.path("options")) {
+    fill(data, meant, channel, given, null);
+    nest(data, command, meant);
+    for (JsonNode option : meant.path("options")) {
       String optionName = option.path("name").asText();
       if (option.path("required").asBoolean() && !given.containsKey(optionName)) {
         throw new ClientRefusal("/" + bare(name) + ": " + optionName + " is required");
@@ -43,13 +47,44 @@ final class CommandLine {
   ObjectNode partial(
       User person, Channel channel, String name, String focused, Map<String, String> given) {
     ObjectNode command = find(person, channel, name);
-    JsonNode option = option(command, focused);
+    JsonNode meant = meant(command, name);
+    JsonNode option = option(meant, focused);
     if (!option.path("autocomplete").asBoolean()) {
       throw new ClientRefusal("/" + bare(name) + ": " + focused + " has no autocomplete");
     }
     ObjectNode data = data(command);
-    fill(data, command, channel, given, focused);
+    fill(data, meant, channel, given, focused);
+    nest(data, command, meant);
     return data;
+  }
+
+  /** The subcommand that the second word names, or the command itself. */
+  private static JsonNode meant(ObjectNode command, String typed) {
+    String[] words = bare(typed).split(" ", 2);
+    if (command.path("options").path(0).path("type").asInt() != SUBCOMMAND) {
+      if (words.length > 1) {
+        throw new ClientRefusal("there is no command /" + bare(typed));
+      }
+      return command;
+    }
+    for (JsonNode sub : command.path("options")) {
+      if (words.length > 1 && sub.path("name").asText().equals(words[1])) {
+        return sub;
+      }
+    }
+    throw new ClientRefusal("there is no command /" + bare(typed));
+  }
+
+  /** The options of a subcommand stand below it (receiving-and-responding.mdx). */
+  private static void nest(ObjectNode data, ObjectNode command, JsonNode meant) {
+    if (meant == command) {
+      return;
+    }
+    JsonNode options = data.remove("options");
+    ObjectNode sub = data.putArray("options").addObject();
+    sub.set("name", meant.path("name"));
+    sub.put("type", SUBCOMMAND);
+    sub.set("options", options == null ? ChatJson.array() : options);
   }
 
   private static String bare(String name) {
@@ -61,7 +96,7 @@ final class CommandLine {
       throw new ClientRefusal(person.name() + " does not see " + channel.name());
     }
     Guild guild = channel.guild();
-    String name = bare(typed);
+    String name = bare(typed).split(" ", 2)[0];
     ObjectNode command = guild == null ? null : world.commands().byName(guild.id(), name, 1);
     command = command == null ? world.commands().byName("", name, 1) : command;
     if (command == null) {
@@ -96,7 +131,7 @@ final class CommandLine {
 
   private void fill(
       ObjectNode data,
-      ObjectNode command,
+      JsonNode command,
       Channel channel,
       Map<String, String> given,
       @Nullable String focused) {
@@ -125,7 +160,7 @@ final class CommandLine {
     }
   }
 
-  private static JsonNode option(ObjectNode command, String name) {
+  private static JsonNode option(JsonNode command, String name) {
     for (JsonNode option : command.path("options")) {
       if (option.path("name").asText().equals(name)) {
         return option;

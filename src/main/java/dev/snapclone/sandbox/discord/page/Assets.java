@@ -22,6 +22,7 @@ final class Assets implements HttpHandler {
           "chat.css",
           "panel.css",
           "app.js",
+          "clock.js",
           "composer.js",
           "dom.js",
           "guide.js",

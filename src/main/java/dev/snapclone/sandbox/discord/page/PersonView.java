@@ -13,11 +13,14 @@ import dev.snapclone.sandbox.discord.chat.Member;
 import dev.snapclone.sandbox.discord.chat.Message;
 import dev.snapclone.sandbox.discord.chat.Permission;
 import dev.snapclone.sandbox.discord.chat.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one person sees, as JSON. Every method is called with the world locked. */
 final class PersonView {
+  private static final int SUBCOMMAND = 1;
   private static final String[] PARTS = {"content", "embeds", "components", "attachments"};
 
   private final ChatWorld world;
@@ -78,9 +81,26 @@ final class PersonView {
       Stream.concat(world.commands().in(guild.id()).stream(), world.commands().in("").stream())
           .filter(c -> c.path("type").asInt(1) == 1)
           .filter(c -> offered(has, c.path("default_member_permissions")))
-          .forEach(c -> commands.add(inLanguageOf(person, c.deepCopy())));
+          .forEach(
+              c -> typed((ObjectNode) inLanguageOf(person, c.deepCopy())).forEach(commands::add));
     }
     return commands;
+  }
+
+  /** What a person can type: the command, or each of its subcommands by its whole name. */
+  private static List<JsonNode> typed(ObjectNode command) {
+    List<JsonNode> subcommands = new ArrayList<>();
+    for (JsonNode option : command.path("options")) {
+      if (option.path("type").asInt() == SUBCOMMAND) {
+        String name = command.path("name").asText() + " " + option.path("name").asText();
+        ObjectNode one = ((ObjectNode) option.deepCopy()).put("name", name);
+        if (!one.has("options")) {
+          one.putArray("options");
+        }
+        subcommands.add(one);
+      }
+    }
+    return subcommands.isEmpty() ? List.of(command) : subcommands;
   }
 
   /** A command with the descriptions and the names of choices that the person's client shows. */

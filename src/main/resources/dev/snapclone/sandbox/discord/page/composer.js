@@ -69,16 +69,16 @@ function asText(text) {
 }
 
 function typed() {
-  const whole = /^\/(\S+)\s(.*)$/s.exec(line.value);
-  const known = whole && store.commands.find((c) => c.name === whole[1]);
+  const known = store.commands.find((c) => line.value.startsWith(`/${c.name} `));
   if (known) {
+    const rest = line.value.slice(known.name.length + 2);
     asCommand(known, {});
     const input = parts[0]?.input ?? more;
-    input.value = whole[2];
+    input.value = rest;
     input.dispatchEvent(new Event('input', {bubbles: true}));
     return;
   }
-  const start = /^\/(\S*)$/.exec(line.value);
+  const start = /^\/(\S*(?: [a-z]*)?)$/.exec(line.value);
   if (!start) { suggest.hide(); return; }
   offerCommands(start[1]);
 }
@@ -316,8 +316,7 @@ form.addEventListener('submit', (event) => {
 async function say() {
   const text = line.value.trim();
   if (!text || !channel) return;
-  const name = /^\/(\S+)$/.exec(text)?.[1];
-  const known = store.commands.find((c) => c.name === name);
+  const known = store.commands.find((c) => text === `/${c.name}`);
   if (known) { asCommand(known, {}); if (!known.options.some((o) => o.required)) submitCommand(); return; }
   asText('');
   line.focus();
@@ -370,7 +369,7 @@ async function letters(input, text) {
 }
 
 /** Types a command by itself, and takes what is offered; says whether there was anything to take. */
-export async function play(name, option, text) {
+export async function play(name, option, text, given = {}) {
   reset();
   if (!store.commands.length) await refreshCommands();
   const known = store.commands.find((c) => c.name === name);
@@ -378,7 +377,8 @@ export async function play(name, option, text) {
   line.focus();
   await letters(line, `/${name}`);
   await wait(250);
-  asCommand(known, {});
+  asCommand(known, given);
+  if (!parts.some((p) => p.option.name === option)) addOption(known.options.find((o) => o.name === option));
   const at = parts.find((p) => p.option.name === option);
   if (!at) return true;
   await letters(at.input, text);

@@ -1,4 +1,4 @@
-// Three things to try, for somebody who is here for the first time.
+// Some things to try, for somebody who is here for the first time.
 import {byId, el} from './dom.js';
 import {sign} from './emoji.js';
 import {play} from './composer.js';
@@ -20,6 +20,12 @@ const IDEAS = [
     title: 'Copy a Windows instance, and follow its steps', brief: 'Copy Windows', command: 'copy', option: 'server-name', text: 'win-sql-01',
     then: 'Press Enter, or the arrow, to send it.',
     after: 'Approve it as ben. Then become anna again: when the copy runs, a private thread leads her through the console.', be: 'ben',
+  },
+  {
+    title: 'Snapshot every night, keep seven', command: 'schedule add', option: 'server-name', text: 'db-01',
+    given: {every: 'day', 'keep-last': '7'},
+    then: 'Press Enter, or the arrow, to send it.',
+    after: 'Approve it as ben. Then let nights pass with “A night passes” in the panel: a snapshot stands there each morning, and nothing is said unless one fails.', be: 'ben',
   },
 ];
 let become = null;
@@ -93,7 +99,7 @@ async function start(idea) {
   current = idea;
   await become('anna', 'ops');
   hint(idea, 'Typing …');
-  const worked = await play(idea.command, idea.option, idea.text);
+  const worked = await play(idea.command, idea.option, idea.text, idea.given);
   if (current === idea) hint(idea, worked || !idea.missing ? idea.then : idea.missing);
 }
 

@@ -1,4 +1,5 @@
 // The part of Discord's markdown that messages use, as elements.
+import {now} from './clock.js';
 import {el} from './dom.js';
 import {sign, withEmoji} from './emoji.js';
 import {store} from './store.js';
@@ -143,7 +144,7 @@ export function speak(locale) {
 const UNITS = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
 export function relative(seconds) {
-  const away = Math.round(seconds - Date.now() / 1000);
+  const away = Math.round(seconds - now() / 1000);
   const [unit, size] = UNITS.find(([, s]) => Math.abs(away) >= s) ?? UNITS.at(-1);
   return words.format(Math.round(away / size), unit);
 }

@@ -1,5 +1,6 @@
 // What the person that is being played sees: loaded once, then kept by the stream of events.
 
+import {heardAt} from './clock.js';
 import {listen} from './line.js';
 
 const listeners = new Map();
@@ -49,6 +50,7 @@ export async function become(name) {
     people: state.people, roles: state.roles, commands: state.commands,
     channels: new Map(state.channels.map((c) => [c.id, c])),
   });
+  for (const channel of state.channels) channel.messages.forEach((m) => heardAt(m.at));
   tell('state', store);
   follow(state.number, mine);
 }
@@ -65,6 +67,7 @@ function follow(number, mine) {
 const heard = {
   reset() { become(store.me.name).catch(() => {}); },
   message(message) {
+    heardAt(message.at);
     const channel = store.channels.get(message.channel);
     if (!channel) return;
     const at = channel.messages.findIndex((m) => m.id === message.id);

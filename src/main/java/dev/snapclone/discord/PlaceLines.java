@@ -1,0 +1,54 @@
+package dev.snapclone.discord;
+
+import dev.snapclone.access.Place;
+import dev.snapclone.command.PlaceVoice;
+import dev.snapclone.i18n.Text;
+import java.util.List;
+import java.util.Locale;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Posts lines in a channel, or to a person where there is none. */
+final class PlaceLines implements PlaceVoice {
+  private static final Logger log = LoggerFactory.getLogger(PlaceLines.class);
+
+  private final Chat chat;
+  private final Layout layout;
+  private final Wording wording;
+
+  PlaceLines(Chat chat, Renderer renderer) {
+    this.chat = chat;
+    this.layout = new Layout(renderer);
+    this.wording = renderer.wording();
+  }
+
+  @Override
+  public void say(Place place, @Nullable String person, List<Text> lines, Text small, String once) {
+    Locale locale = Wording.locale(place.locale());
+    MessageCreateData message =
+        layout.plain(
+            locale,
+            lines.stream().map(line -> wording.markdown(locale, line)).toList(),
+            List.of(wording.markdown(locale, small)),
+            person == null ? List.of() : List.of(person));
+    if (!posted(() -> Spot.of(place), message, Nonce.of("s", once)) && person != null) {
+      posted(() -> chat.direct(person), message, Nonce.of("t", once));
+    }
+  }
+
+  private boolean posted(
+      java.util.function.Supplier<Spot> spot, MessageCreateData message, String nonce) {
+    try {
+      chat.post(spot.get(), message, null, nonce);
+      return true;
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      log.warn("{} could not be said: {}", nonce, e.getMessage());
+      return false;
+    }
+  }
+}
