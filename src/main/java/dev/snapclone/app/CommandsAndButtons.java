@@ -60,11 +60,11 @@ import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
 import dev.snapclone.jobcontrol.RecentJobs;
 import dev.snapclone.jobcontrol.RetryPress;
-import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lease.ExtendPress;
 import dev.snapclone.lease.Extension;
 import dev.snapclone.lease.KeepPress;
 import dev.snapclone.lease.LeaseErrand;
+import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lease.LeasedThings;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.procedure.CloneMade;
@@ -161,11 +161,7 @@ final class CommandsAndButtons {
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
     submission =
         new ApprovedSubmission(
-            approvals,
-            jobs,
-            limits,
-            new LeaseTerms(settings.jobs().leases()),
-            database.leases());
+            approvals, jobs, limits, new LeaseTerms(settings.jobs().leases()), database.leases());
     router =
         new CommandRouter(
                 rights, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())

@@ -17,9 +17,8 @@ record SnapshotsOnSchedule(SnapshotPlanning planning, DeleteSnapshotPress deleti
   @Override
   public JobRequest snapshot(Cloud cloud, Instance instance, SchedulePlan plan, String schedule) {
     return SnapshotCommand.request(
-        cloud, planning
-            .plan(cloud, instance, plan.os(), null, plan.root(), plan.volumes())
-            .by(schedule));
+        cloud,
+        planning.plan(cloud, instance, plan.os(), null, plan.root(), plan.volumes()).by(schedule));
   }
 
   @Override

@@ -119,7 +119,9 @@ public final class Approvals implements ErrandHandler, StartGate {
     RequestedAction now = policy.now(action);
     JobOrigin origin = job.origin();
     Terms terms = allowed(origin.requester(), origin.place(), origin.reason(), now).terms();
-    return beforehand.submit(job, now, terms, approved).orElseGet(() -> submit(job, action, stored -> {}));
+    return beforehand
+        .submit(job, now, terms, approved)
+        .orElseGet(() -> submit(job, action, stored -> {}));
   }
 
   /** What its approvers read. */

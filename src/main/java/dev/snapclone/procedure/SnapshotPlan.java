@@ -100,8 +100,7 @@ public record SnapshotPlan(
 
   /** The same, taken by a schedule; null for a person. */
   public SnapshotPlan by(@Nullable String other) {
-    return new SnapshotPlan(
-        cloud, original, bootSource, recipe, os, name, disks, remarks, other);
+    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, remarks, other);
   }
 
   SnapshotPlan with(Remarks other) {

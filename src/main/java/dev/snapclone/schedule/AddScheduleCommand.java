@@ -143,7 +143,10 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
               .orElseGet(() -> Target.fitting(Target.Kind.METADATA, metadata.orElseThrow()));
       Cloud cloud = resolver.cloud(invocation);
       return submit(
-          invocation, cloud, new SchedulePlan(cloud.name(), target, when, keep, os, null, volumes), null);
+          invocation,
+          cloud,
+          new SchedulePlan(cloud.name(), target, when, keep, os, null, volumes),
+          null);
     }
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
     lookup.used(invocation, found.instance().id());
@@ -154,8 +157,7 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
     Target target = new Target(Target.Kind.INSTANCE, instance.id(), instance.name());
     SchedulePlan plan =
         new SchedulePlan(
-            found.cloud().name(), target, when, keep, os, first.bootSource().chosenRoot(),
-            volumes);
+            found.cloud().name(), target, when, keep, os, first.bootSource().chosenRoot(), volumes);
     return submit(invocation, found.cloud(), plan, first);
   }
 
@@ -186,7 +188,11 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
     SnapshotPlan first =
         before.target().kind() == Target.Kind.INSTANCE
             ? planning.plan(
-                cloud, before.target().in(cloud, most).get(0), before.os(), null, before.root(),
+                cloud,
+                before.target().in(cloud, most).get(0),
+                before.os(),
+                null,
+                before.root(),
                 before.volumes())
             : null;
     return submit(press, cloud, before, first);

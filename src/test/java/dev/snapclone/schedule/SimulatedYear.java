@@ -94,7 +94,8 @@ final class SimulatedYear implements Errands {
     this.away = away;
     clouds = new Clouds(List.of(unreliable(inside)));
     planning =
-        new SnapshotPlanning(new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC),
+        new SnapshotPlanning(
+            new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC),
             () -> now,
             dev.snapclone.procedure.SnapshotVolumes.ROOT);
     Inventory inventory =
