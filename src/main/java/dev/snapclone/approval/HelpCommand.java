@@ -93,12 +93,6 @@ public final class HelpCommand implements Command {
       }
     }
     lines.addAll(rest);
-    needs.forEach(
-        (said, names) -> {
-          Arg joined = Arg.plain(String.join(", ", names));
-          lines.add(Text.of("approval.help.needs", joined, Arg.text(said.get(0))));
-          lines.addAll(said.subList(1, said.size()));
-        });
     if (clouds.size() < access.cloudNames().size() && !clouds.isEmpty()) {
       lines.add(Text.of("approval.help.clouds", Arg.name(String.join(", ", clouds))));
     }
@@ -109,6 +103,12 @@ public final class HelpCommand implements Command {
     if (role == Role.NONE) {
       lines.add(rights.whomToAsk(place, cloud));
     }
+    needs.forEach(
+        (said, names) -> {
+          Arg joined = Arg.plain(String.join(", ", names));
+          lines.add(Text.of("approval.help.needs", joined, Arg.text(said.get(0))));
+          lines.addAll(said.subList(1, said.size()));
+        });
     return Reply.of(Reply.Tone.INFO, Text.of("approval.help"), lines.toArray(Text[]::new));
   }
 
