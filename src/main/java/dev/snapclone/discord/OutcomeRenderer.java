@@ -13,21 +13,11 @@ import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
 /** Renders how a job ended: one short message that notifies its requester. It has no buttons. */
 final class OutcomeRenderer {
-  private static final Set<String> SAID_BY_CARD =
-      Set.of(
-          "approval.outcome.expired.next",
-          "approval.outcome.reason",
-          "approval.outcome.nothing-done",
-          "jobs.nothing-begun",
-          "jobs.nothing-left",
-          "jobs.removed");
-
   private final Layout layout;
   private final Wording wording;
   private final boolean showAddresses;
@@ -62,29 +52,27 @@ final class OutcomeRenderer {
     boolean addresses = privately || showAddresses;
     Outcome outcome = CurrentOutcome.of(job, answered, addresses);
     List<String> lines = new ArrayList<>();
-    List<String> small = new ArrayList<>();
     if (job.state() == JobState.CANCELLED) {
       lines.add(titled(job, locale, calledOff(job, outcome)));
-    } else {
-      if (job.state() != JobState.DONE) {
-        lines.add(titled(job, locale, StateWords.of(job)));
-      }
-      lines.add(wording.markdown(locale, outcome.headline()));
+    } else if (job.state() != JobState.DONE) {
+      lines.add(titled(job, locale, StateWords.of(job)));
+    }
+    if (OutcomeLines.undone(outcome) && !outcome.left().isEmpty()) {
+      lines.add(layout.left(locale, outcome.left()));
     }
     boolean cardIsSeen = !privately || card != null;
-    boolean told = cardIsSeen && job.state() == JobState.CANCELLED && saidByCard(outcome);
-    for (Text line : told ? List.<Text>of() : outcome.lines()) {
-      if (line.key().equals(CurrentOutcome.REQUEST_ID)) {
-        small.add(wording.markdown(locale, line));
-      } else if (addresses || !isAddresses(line)) {
-        lines.add(wording.markdown(locale, line));
-      }
-    }
+    OutcomeLines.of(job.state(), outcome, cardIsSeen).stream()
+        .filter(line -> addresses || !isAddresses(line))
+        .map(line -> wording.markdown(locale, line))
+        .forEach(lines::add);
+    List<String> small = new ArrayList<>();
     if (card != null) {
       small.add(wording.markdown(locale, Text.of("card.link-card", Arg.plain(card))));
     }
     small.add(signature(job));
-    left(locale, outcome, lines);
+    if (!OutcomeLines.undone(outcome)) {
+      left(locale, outcome, lines);
+    }
     boolean news = !privately && !didItThemselves(job, outcome);
     if (news) {
       String to = wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())));
@@ -96,11 +84,6 @@ final class OutcomeRenderer {
   private String titled(Job job, Locale locale, Text what) {
     return wording.markdown(
         locale, Text.of("outcome.title", Arg.text(job.title()), Arg.text(what)));
-  }
-
-  /** Whether the card's two lines and its details say all: nothing of the job is left or lost. */
-  private static boolean saidByCard(Outcome outcome) {
-    return outcome.lines().stream().allMatch(line -> SAID_BY_CARD.contains(line.key()));
   }
 
   /** Denied or cancelled by whom; else why. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * what was seen since.
  */
 public final class CurrentOutcome {
-  private static final String LEFT = "jobs.left";
+  /** Key of a line that names something that could not be removed, and why. */
+  public static final String LEFT = "jobs.left";
 
   /** Key of a line that holds only a request id of the cloud. */
   public static final String REQUEST_ID = "jobs.request-id";
@@ -53,6 +54,8 @@ public final class CurrentOutcome {
               lines.add(Text.of("card.cleaned-by", Arg.code(by)));
             });
     if (answered != null) {
+      // It stands in the line below.
+      lines.removeIf(line -> isOnly(line, answered.address()));
       lines.add(
           addresses
               ? Text.of("card.reachable-at", Arg.code(answered.address()))
@@ -117,6 +120,13 @@ public final class CurrentOutcome {
       ofTheLast = shown;
     }
     return lines;
+  }
+
+  /** Whether a line says that this is a clone's only address. */
+  private static boolean isOnly(Text line, String address) {
+    return line.key().equals("clone.done.addresses")
+        && line.args().get(0).value().equals("1")
+        && names(line, address);
   }
 
   private static boolean namesAny(Text line, List<ResourceRef> resources) {

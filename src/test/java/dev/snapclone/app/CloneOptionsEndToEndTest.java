@@ -214,7 +214,7 @@ class CloneOptionsEndToEndTest {
     String told = stage.told(job).text();
     assertTrue(
         told.contains("has room for this instance now: Exceeded maximum number of retries"), told);
-    assertTrue(told.contains("Removed again: instance doomed"), told);
+    assertTrue(told.contains("What it had made is removed again."), told);
     assertEquals(List.of(), stage.bearing(job));
   }
 
@@ -234,7 +234,10 @@ class CloneOptionsEndToEndTest {
     Job job = stage.clones(volumeSnapshot, Map.of("name", "doomed"));
     stage.cloud.knobs().clear(Trouble.SPAWN).clear(Trouble.DELETE);
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
-    String told = stage.told(job).text();
+    String left = stage.told(job).text();
+    assertTrue(left.contains("Left behind: volume doomed-root"), left);
+    String told =
+        stage.anna.presses(stage.card(job, "**Needs attention**"), "Details").awaitMessage().text();
     assertTrue(told.contains("Could not be removed: volume doomed-root"), told);
     assertTrue(told.contains("`error_deleting`"), told);
     assertTrue(told.contains("delete it there if nobody needs it"), told);

@@ -23,6 +23,8 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.CurrentOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -367,6 +369,33 @@ class RendererTest {
     MessageCreateData ownNews = outcomes.outcome(own, null);
     assertFalse(ownNews.getContent().startsWith("<@"), ownNews.getContent());
     assertEquals(Set.of(), ownNews.getMentionedUsers());
+  }
+
+  @Test
+  void aReplyAboutWhatIsLeftIsShortAndBeginsWithIt() {
+    ResourceRef left = new ResourceRef("INSTANCE", "21459fde-54aa-4874", "doomed");
+    Text cloud = Text.of("clone.failed.instance-said", Arg.name("doomed"), Arg.quote("No host."));
+    List<Text> said =
+        List.of(
+            Text.of("jobs.removed", Arg.plain("volume doomed-root")),
+            Text.of("jobs.removed", Arg.plain("volume snapshot s1")),
+            Text.of("jobs.left", Arg.text(left.words()), Arg.text(cloud), Arg.text(cloud)),
+            Text.of(CurrentOutcome.REQUEST_ID, Arg.code("req-1")),
+            Text.of("jobs.clean-up"),
+            Text.of("clone.failed.next"),
+            Text.of(CurrentOutcome.REQUEST_ID, Arg.code("req-2")));
+    Outcome outcome = new Outcome(cloud, said, List.of(), List.of(left), Map.of());
+    Job job = Sample.ended(Sample.clone("k3j9x2", JobState.NEEDS_ATTENTION), outcome);
+    assertEquals(
+        """
+        <@2001>: **Clone db-01 as db-01-clone-1**: Needs attention
+        Left behind: instance doomed (`21459fde-54aa-4874`)
+        The instance doomed could not be started. The cloud says: No host.
+        Removed again: 2 things that it made.
+        Press Clean up on the card to remove what is left; Details says why it is.
+        Try again. If it fails again, show your cloud's support what the cloud says.
+        -# Outcome of job `k3j9x2`""",
+        outcomes.outcome(job, null).getContent());
   }
 
   @Test
