@@ -89,6 +89,8 @@ final class Wording {
       case TIME -> "<t:" + arg.value() + ":R>";
       // Both are short, in any language; together they are shorter than the one that has both.
       case DATE -> "<t:" + arg.value() + ":d> <t:" + arg.value() + ":t>";
+      case CLOCK -> "<t:" + arg.value() + ":t>";
+      case DAY -> "<t:" + arg.value() + ":d>";
       case PERSON -> person(arg.value());
       case TEXT -> markdown(locale, Objects.requireNonNull(arg.text()));
       case LINK -> Markdown.link(markdown(locale, Objects.requireNonNull(arg.text())), arg.value());
@@ -106,7 +108,7 @@ final class Wording {
       case GIGABYTES ->
           NumberFormat.getIntegerInstance(locale).format(Long.parseLong(arg.value())) + " GB";
       case BYTES -> bytes(locale, Long.parseLong(arg.value()));
-      case TIME, DATE -> instant(locale, Long.parseLong(arg.value()));
+      case TIME, DATE, CLOCK, DAY -> instant(locale, Long.parseLong(arg.value()));
       case DURATION -> duration(locale, Long.parseLong(arg.value()));
       case TEXT, LINK -> plain(locale, Objects.requireNonNull(arg.text()));
     };

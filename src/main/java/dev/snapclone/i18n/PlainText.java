@@ -29,7 +29,7 @@ public final class PlainText {
       case CODE, PLAIN, NUMBER, PERSON -> arg.value();
       case GIGABYTES -> arg.value() + " GB";
       case BYTES -> bytes(Long.parseLong(arg.value()));
-      case TIME, DATE -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
+      case TIME, DATE, CLOCK, DAY -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       case DURATION -> duration(Duration.ofSeconds(Long.parseLong(arg.value())));
       case TEXT, LINK -> of(Objects.requireNonNull(arg.text()));
     };

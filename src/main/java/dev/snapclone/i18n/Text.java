@@ -59,6 +59,10 @@ public record Text(String key, List<Arg> args) {
       TIME,
       /** An instant that is compared with others, epoch seconds: shown as a date and a time. */
       DATE,
+      /** An instant of the last day, epoch seconds: shown as a time of day. */
+      CLOCK,
+      /** An older instant, epoch seconds: shown as a day. */
+      DAY,
       /** A duration, seconds. */
       DURATION,
       /** A person's id; shown as a mention that notifies only where the message says so. */
@@ -125,6 +129,15 @@ public record Text(String key, List<Arg> args) {
     /** An instant that is compared with others. */
     public static Arg date(Instant instant) {
       return new Arg(Kind.DATE, Long.toString(instant.getEpochSecond()), null);
+    }
+
+    /**
+     * An instant that is compared with others where there is little room: a time of day names one
+     * instant of the last 24 hours, a day is enough for older ones.
+     */
+    public static Arg shortDate(Instant instant, Instant now) {
+      boolean recent = instant.isAfter(now.minus(Duration.ofHours(24)));
+      return new Arg(recent ? Kind.CLOCK : Kind.DAY, Long.toString(instant.getEpochSecond()), null);
     }
 
     /** A duration. */

@@ -48,13 +48,12 @@ public final class InstancesCommand extends ListCommand {
     said.add(
         address.isEmpty() ? Text.of("lists.no-address") : Text.of("lists.code", Arg.code(address)));
     if (flavor != null) {
-      said.add(
-          Text.of(
-              "lists.flavor",
-              Arg.number(flavor.vcpus()),
-              Arg.bytes(flavor.ramMb() * 1024L * 1024L)));
+      said.add(Text.of("lists.ram", Arg.megabytes(flavor.ramMb())));
     }
     List<Text> further = new ArrayList<>();
+    if (flavor != null) {
+      further.add(Text.of("lists.cores", Arg.number(flavor.vcpus())));
+    }
     if (instance.running()) {
       further.add(state);
     }

@@ -128,7 +128,8 @@ abstract class ListCommand implements Selectable {
           Text.of("lists.range", Arg.number(first), Arg.number(first + page.entries().size() - 1)));
     }
     Map<String, String> apart = Listing.apart(fitting);
-    page.entries().forEach(entry -> lines.add(entry.line(apart)));
+    Instant now = inventory.now();
+    page.entries().forEach(entry -> lines.add(entry.line(apart, now)));
     return new Reply(
         tone,
         headline,

@@ -99,11 +99,12 @@ record Listing(
   }
 
   /**
-   * The entry in one line.
+   * The entry in one line, which a phone shows in one or two.
    *
    * @param apart of all entries
+   * @param now tells how much of the date is needed
    */
-  Text line(Map<String, String> apart) {
+  Text line(Map<String, String> apart, Instant now) {
     Text line =
         name.isBlank()
             ? Text.of("lists.unnamed", Arg.code(Twins.start(id, 8)))
@@ -112,12 +113,11 @@ record Listing(
     if (!start.isEmpty() && !name.isBlank()) {
       line = Text.of("lists.and-code", Arg.text(line), Arg.code(start));
     }
-    Text facts = Text.of("lists.and", Arg.text(joined(said)), Arg.text(made()));
-    return Text.of("lists.and", Arg.text(line), Arg.text(facts));
-  }
-
-  private Text made() {
-    return Text.of("lists.date", Arg.date(created));
+    List<Text> facts = new ArrayList<>(said);
+    if (!SuggestedWords.bearsDate(name, created)) {
+      facts.add(Text.of("lists.date", Arg.shortDate(created, now)));
+    }
+    return Text.of("lists.and", Arg.text(line), Arg.text(joined(facts)));
   }
 
   /** The entry as something to choose; {@code apart} as above. */
@@ -127,7 +127,10 @@ record Listing(
         Shortened.name(name.isBlank() ? id : name, 60)
             + " · "
             + apart.getOrDefault(id, Twins.start(id, Twins.SHORT_ID)),
-        Text.of("lists.and", Arg.text(joined(said)), Arg.text(made())));
+        Text.of(
+            "lists.and",
+            Arg.text(joined(said)),
+            Arg.text(Text.of("lists.date", Arg.date(created)))));
   }
 
   private static Text joined(List<Text> parts) {

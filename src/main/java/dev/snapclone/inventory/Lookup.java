@@ -234,7 +234,7 @@ public final class Lookup {
   }
 
   private ChoiceLabel label(SnapshotEntry snapshot, String original, boolean denied) {
-    String name = words.withoutDate(snapshot.name(), snapshot.created());
+    String name = SuggestedWords.withoutDate(snapshot.name(), snapshot.created());
     String when = words.when(snapshot.created());
     String kind = words.kind(snapshot);
     List<String> more = new ArrayList<>();

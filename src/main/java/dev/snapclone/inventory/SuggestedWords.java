@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -49,8 +50,13 @@ record SuggestedWords(Messages messages, Locale locale, ZoneId zone, Instant now
         : DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(then);
   }
 
+  /** Whether a name ends with the day of its making. */
+  static boolean bearsDate(String name, Instant created) {
+    return !withoutDate(name, created).equals(name);
+  }
+
   /** A name without the day of its making, which stands beside it; the whole name otherwise. */
-  String withoutDate(String name, Instant created) {
+  static String withoutDate(String name, Instant created) {
     Matcher date = DATE.matcher(name);
     if (!date.find() || date.start() == 0) {
       return name;
@@ -64,8 +70,8 @@ record SuggestedWords(Messages messages, Locale locale, ZoneId zone, Instant now
     return same ? name.substring(0, date.start()) : name;
   }
 
-  private String day(Instant instant) {
-    return instant.atZone(zone).toLocalDate().toString();
+  private static String day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** Image or volume, with the size of a clone's disk. */

@@ -21,6 +21,7 @@ import dev.snapclone.job.JobQuery;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.request.StateWords;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -115,13 +116,14 @@ public final class JobsCommand implements Selectable {
       String none = all ? "approval.jobs.none" : "approval.jobs.none-fits";
       return Reply.of(Reply.Tone.INFO, Text.of(none), Text.of(none + ".next"));
     }
+    Instant now = view.clock().instant();
     Page<Job> kept = at.draft().isEmpty() ? page.keptAs(drafts.keep(asked)) : page;
     return new Reply(
         Reply.Tone.INFO,
         typed.isEmpty()
             ? Text.of("approval.jobs")
             : Text.of("approval.jobs.found", Arg.name(typed)),
-        Stream.concat(kept.entries().stream().map(JobsCommand::line), Stream.of(view.asOf()))
+        Stream.concat(kept.entries().stream().map(job -> line(job, now)), Stream.of(view.asOf()))
             .toList(),
         kept.buttons(),
         EntryPress.choice(kept.at(), kept.entries().stream().map(JobsCommand::candidate).toList()),
@@ -166,14 +168,14 @@ public final class JobsCommand implements Selectable {
         || Typed.in(job.title(), typed);
   }
 
-  private static Text line(Job job) {
+  private static Text line(Job job, Instant now) {
     return Text.of(
         "approval.jobs.line",
         Arg.code(job.id()),
         Arg.text(Shortened.names(job.title(), NAME)),
         Arg.text(StateWords.of(job)),
         Arg.person(job.requester().id()),
-        Arg.date(job.created()));
+        Arg.shortDate(job.created(), now));
   }
 
   private static Choice.Candidate candidate(Job job) {

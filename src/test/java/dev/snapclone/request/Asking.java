@@ -87,7 +87,7 @@ public final class Asking {
       case TEXT, LINK -> read(language, java.util.Objects.requireNonNull(nested));
       case GIGABYTES -> arg.value() + " GB";
       case BYTES -> size(Long.parseLong(arg.value()));
-      case TIME, DATE -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
+      case TIME, DATE, CLOCK, DAY -> Instant.ofEpochSecond(Long.parseLong(arg.value())).toString();
       default -> arg.value();
     };
   }
