@@ -201,17 +201,18 @@ final class CommandsAndButtons {
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
     DeleteCommand delete = new DeleteCommand(cloudOption, jobs, submission, drafts, lookup, clock);
+    CopyCommand copy = new CopyCommand(resolver, planning, launching, submission, drafts, lookup);
     router
         .add(snapshot)
         .add(clone)
-        .add(new CopyCommand(resolver, planning, launching, submission, lookup))
+        .add(copy)
         .add(delete)
         .add(new InstancesCommand(cloudOption, inventory, drafts, makers))
         .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers));
     addOrphans(lookup);
     schedules.commands(resolver, planning, lookup, access).forEach(router::add);
     router
-        .add(new GoAheadPress(List.of(snapshot, delete)))
+        .add(new GoAheadPress(List.of(snapshot, copy, delete)))
         .add(new CloneThisPress(exclusive, clone))
         .add(new LiftIsolationPress(exclusive))
         .add(new ExtendPress(extension))

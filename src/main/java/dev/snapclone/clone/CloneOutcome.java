@@ -77,12 +77,16 @@ public final class CloneOutcome {
             new ResourceRef(ResourceKind.VOLUME_SNAPSHOT.name(), disk.snapshotId(), taken.name()));
       }
     }
-    return done(
-        made(job, plan.snapshot().cloud(), plan.launch(), ready, parts),
-        plan.launch(),
-        made,
-        snapshotLine(taken, fate),
-        plan.snapshot().remarks().leftOut());
+    Outcome done =
+        done(
+            made(job, plan.snapshot().cloud(), plan.launch(), ready, parts),
+            plan.launch(),
+            made,
+            snapshotLine(taken, fate),
+            plan.snapshot().remarks().leftOut());
+    List<Text> lines = new ArrayList<>(done.lines());
+    lines.addAll(taken.downtime(plan.snapshot().original().name()));
+    return new Outcome(done.headline(), lines, done.more(), done.made(), done.left(), done.facts());
   }
 
   private static Text snapshotLine(TakenSnapshot taken, SnapshotFate fate) {

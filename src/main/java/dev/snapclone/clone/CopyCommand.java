@@ -1,12 +1,12 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.Instance;
-import dev.snapclone.command.Command;
+import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
@@ -19,6 +19,9 @@ import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.Confirmable;
+import dev.snapclone.request.DowntimeOption;
+import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
@@ -29,16 +32,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /copy}: snapshot and clone as one job with one approval, with the options of both. */
-public final class CopyCommand implements Command, Repeatable<CopyPlan> {
+public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
   private final InstanceResolver resolver;
   private final SnapshotPlanning planning;
   private final CopyPlanner planner;
   private final JobSubmission jobs;
+  private final Drafts drafts;
   private final Lookup lookup;
 
   /**
    * @param planning plans the snapshot
    * @param launching plans the new instance
+   * @param drafts keeps the invocation until the person confirms
    * @param lookup for suggestions
    */
   public CopyCommand(
@@ -46,11 +51,13 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
       SnapshotPlanning planning,
       LaunchPlanner launching,
       JobSubmission jobs,
+      Drafts drafts,
       Lookup lookup) {
     this.resolver = resolver;
     this.planning = planning;
     this.planner = new CopyPlanner(launching);
     this.jobs = jobs;
+    this.drafts = drafts;
     this.lookup = lookup;
   }
 
@@ -70,6 +77,7 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
         OptionSpec.suggested(CloneOptions.SECURITY_GROUPS),
         OptionSpec.oneOf(DataVolumes.OPTION, DataVolumes.WORDS),
         OptionSpec.flag(CloneOptions.DELETE_SNAPSHOT),
+        DowntimeOption.SPEC,
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
@@ -88,6 +96,15 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
 
   @Override
   public Reply run(Invocation invocation) {
+    return run(invocation, false);
+  }
+
+  @Override
+  public Reply runConfirmed(Invocation invocation) {
+    return run(invocation, true);
+  }
+
+  private Reply run(Invocation invocation, boolean confirmed) {
     Refusals wrong = new Refusals();
     CloneOptions options = CloneOptions.of(invocation);
     DataVolumes data = DataVolumes.of(invocation);
@@ -100,8 +117,23 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     lookup.used(invocation, Objects.requireNonNull(found).instance().id());
     boolean delete =
         invocation.option(CloneOptions.DELETE_SNAPSHOT).filter(Boolean::parseBoolean).isPresent();
-    Wishes wishes = new Wishes(null, null, data.snapshotted(), delete);
-    return plan(invocation, found, options, wishes);
+    Wishes wishes =
+        new Wishes(null, null, data.snapshotted(), delete, DowntimeOption.of(invocation));
+    return wishes.stop() && !confirmed
+        ? ask(invocation, found, options, wishes)
+        : submit(invocation, found, options, snapshot(invocation, found, options, wishes), delete);
+  }
+
+  private Reply ask(
+      Invocation invocation, InstanceResolver.Found found, CloneOptions options, Wishes wishes) {
+    SnapshotPlan snapshot = snapshot(invocation, found, options, wishes);
+    Planned<CopyPlan> planned =
+        planner.plan(found.cloud(), found.instance(), snapshot, options, wishes.delete());
+    jobs.requireAllowed(invocation, CopyPlanner.action(found.cloud(), planned.plan()));
+    return GoAheadPress.ask(
+        Text.of("clone.copy-ask", Arg.name(snapshot.original().name())),
+        planned.lines(),
+        drafts.keep(invocation));
   }
 
   @Override
@@ -121,15 +153,27 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
     CloneOptions same = CloneOptions.of(before.launch(), found.cloud(), snapshot.os().said());
     boolean claimed =
         jobs.holder(LockKey.ofName(snapshot.cloud(), before.launch().name())).isPresent();
-    return plan(
-        press,
-        found,
-        claimed ? same.withoutName() : same,
-        new Wishes(
-            snapshot.name(),
-            snapshot.bootSource().chosenRoot(),
-            snapshot.disks().volumes(),
-            before.deleteSnapshot()));
+    CloneOptions options = claimed ? same.withoutName() : same;
+    SnapshotPlan now =
+        snapshot(
+            press,
+            found,
+            options,
+            new Wishes(
+                snapshot.name(),
+                snapshot.bootSource().chosenRoot(),
+                snapshot.disks().volumes(),
+                before.deleteSnapshot(),
+                snapshot.original().downtime() != null));
+    if (now.original().downtime() != null
+        && now.original().running()
+        && !snapshot.original().running()) {
+      // The person did not confirm that it is shut down.
+      throw new ExplainedFailure(
+          Text.of("procedure.changed.started", Arg.name(now.original().name())),
+          Text.of("clone.copy-again-next"));
+    }
+    return submit(press, found, options, now, before.deleteSnapshot());
   }
 
   /**
@@ -139,31 +183,42 @@ public final class CopyCommand implements Command, Repeatable<CopyPlan> {
    * @param chosenRoot null for none
    * @param volumes null for the usual
    * @param delete whether it is deleted at the end
+   * @param stop whether the instance is shut down for it
    */
   private record Wishes(
       @Nullable String name,
       @Nullable String chosenRoot,
       @Nullable SnapshotVolumes volumes,
-      boolean delete) {}
+      boolean delete,
+      boolean stop) {}
 
-  private Reply plan(
+  private SnapshotPlan snapshot(
       Invocation invocation, InstanceResolver.Found found, CloneOptions options, Wishes wishes) {
-    Cloud cloud = found.cloud();
-    Instance instance = found.instance();
-    SnapshotPlan snapshot =
-        resolver.choosingRoot(
-            invocation,
-            root ->
+    return resolver.choosingRoot(
+        invocation,
+        root ->
+            DowntimeOption.apply(
+                wishes.stop(),
+                found,
                 planning.plan(
-                    cloud,
-                    instance,
+                    found.cloud(),
+                    found.instance(),
                     options.os(),
                     wishes.name(),
                     root == null ? wishes.chosenRoot() : root,
-                    wishes.volumes()));
+                    wishes.volumes())));
+  }
+
+  private Reply submit(
+      Invocation invocation,
+      InstanceResolver.Found found,
+      CloneOptions options,
+      SnapshotPlan snapshot,
+      boolean delete) {
+    Cloud cloud = found.cloud();
     return jobs.request(
         invocation,
-        () -> request(cloud, planner.plan(cloud, instance, snapshot, options, wishes.delete())));
+        () -> request(cloud, planner.plan(cloud, found.instance(), snapshot, options, delete)));
   }
 
   private static JobRequest request(Cloud cloud, Planned<CopyPlan> planned) {

@@ -27,6 +27,8 @@ import dev.snapclone.procedure.SnapshotRemoval;
 import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.StoredPlan;
 import dev.snapclone.procedure.TakenSnapshot;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -87,6 +89,11 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
       return outcome.ofCopy(
           steps.jobId(), plan, taken, fate, made.ready(), made.parts(plan.launch(), there));
     };
+  }
+
+  @Override
+  public List<Text> lastingEffects(CopyPlan plan, Set<String> done) {
+    return SnapshotTaking.lastingEffects(plan.snapshot(), done);
   }
 
   /** The clone is done by now, so a snapshot that stays fails nothing. */

@@ -84,6 +84,21 @@ public interface Cloud {
   void setInstanceMetadata(String id, Map<String, String> metadata);
 
   /**
+   * Asks the guest of a running instance to shut down; after a while (the image's {@code
+   * os_shutdown_timeout}, else the cloud's setting, 60 s by default) Nova switches it off. It is
+   * {@code powering-off}, then SHUTOFF. Refused (409) unless it is ACTIVE without a task.
+   *
+   * @return the request id by which {@link #actions} knows it
+   */
+  String stopInstance(String id);
+
+  /**
+   * Switches an instance on: it is {@code powering-on}, then ACTIVE. Refused (409) unless it is
+   * SHUTOFF without a task.
+   */
+  void startInstance(String id);
+
+  /**
    * Creates a link to the instance's console. It is a secret: anyone who has it can use the
    * console, for about ten minutes.
    */

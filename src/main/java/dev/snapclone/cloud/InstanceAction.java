@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action such as createImage
  * @param requestId {@code req-…}, what a provider's support asks for
+ * @param userId who did it, null when unknown
  * @param message null, or {@code Error}
  * @param events the parts, each with its result
  */
@@ -16,6 +17,7 @@ public record InstanceAction(
     String action,
     String requestId,
     Instant started,
+    @Nullable String userId,
     @Nullable String message,
     List<Event> events) {
   public InstanceAction {

@@ -26,4 +26,12 @@ public interface Creation<T> {
 
   /** The resource as people know it, in case it is left behind. */
   ResourceRef describe(T made);
+
+  /**
+   * Whether it makes a resource. If not, it changes one that was there before: the undo changes it
+   * back, and the workflow tells of that.
+   */
+  default boolean makesResource() {
+    return true;
+  }
 }

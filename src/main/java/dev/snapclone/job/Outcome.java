@@ -54,6 +54,11 @@ public record Outcome(
     this(headline, lines, List.of(), made, left, facts);
   }
 
+  /** Whether there is, or may be, something to remove. */
+  public boolean needsCleanUp() {
+    return !left.isEmpty() || !unresolved().isEmpty();
+  }
+
   /** The steps that may have left something in the cloud. */
   public List<String> unresolved() {
     String steps = facts.getOrDefault(UNRESOLVED, "");

@@ -34,15 +34,19 @@ record Changes(String cloud, Calls calls, EffectListener listener, @Nullable Str
   }
 
   void set(ResourceKind kind, String id, Consumer<Calls> call) {
-    Effect effect = new Effect(job, cloud, Verb.CHANGE, kind, id, "");
-    change(
-        effect,
+    told(
+        kind,
+        id,
         with -> {
           call.accept(with);
           return id;
-        },
-        x -> effect,
-        x -> Result.OK);
+        });
+  }
+
+  /** Changes something; the call returns what the service told of it. */
+  String told(ResourceKind kind, String id, Function<Calls, String> call) {
+    Effect effect = new Effect(job, cloud, Verb.CHANGE, kind, id, "");
+    return change(effect, call, x -> effect, x -> Result.OK);
   }
 
   private <T> T change(

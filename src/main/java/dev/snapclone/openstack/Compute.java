@@ -244,6 +244,32 @@ final class Compute {
     return calls.delete(Api.COMPUTE, os -> os.compute().servers().delete(path));
   }
 
+  /** Where a proxy drops the request id, the newest stop has it. */
+  String stopInstance(String id) {
+    String request = power(id, "os-stop").header("X-Openstack-Request-Id");
+    if (request != null && !request.isBlank()) {
+      return request;
+    }
+    return actions(id).stream()
+        .filter(a -> a.action().equals("stop"))
+        .map(InstanceAction::requestId)
+        .findFirst()
+        .orElseThrow(() -> calls.malformed(Api.COMPUTE, "an answer without a request id"));
+  }
+
+  void startInstance(String id) {
+    power(id, "os-start");
+  }
+
+  private HttpResponse power(String id, String action) {
+    return calls.send(
+        Api.COMPUTE,
+        HttpMethod.POST,
+        "/servers/" + calls.id(Api.COMPUTE, id) + "/action",
+        ApiJson.newObject().putNull(action),
+        Session.JSON);
+  }
+
   ConsoleLink consoleLink(String instanceId) {
     try {
       return console(instanceId, "vnc", "novnc");

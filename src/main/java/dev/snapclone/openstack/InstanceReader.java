@@ -81,6 +81,7 @@ final class InstanceReader {
         ApiJson.text(n, "action"),
         ApiJson.needText(n, "request_id"),
         ApiJson.time(n, "start_time"),
+        ApiJson.textOrNull(n, "user_id"),
         ApiJson.textOrNull(n, "message"),
         ApiJson.each(
             n.get("events"),

@@ -181,6 +181,16 @@ public final class OpenStackCloud implements Cloud {
   }
 
   @Override
+  public String stopInstance(String id) {
+    return changes.told(ResourceKind.INSTANCE, id, with -> new Compute(with).stopInstance(id));
+  }
+
+  @Override
+  public void startInstance(String id) {
+    changes.set(ResourceKind.INSTANCE, id, with -> new Compute(with).startInstance(id));
+  }
+
+  @Override
   public ConsoleLink consoleLink(String instanceId) {
     return compute.consoleLink(instanceId);
   }

@@ -19,6 +19,8 @@ public final class PlanLines {
 
   /** What an approver is warned of, the worst first; all but OTHER must be seen. */
   public enum Risk {
+    /** The original is switched off for a while. */
+    DOWNTIME,
     /** Data is lost or not copied. */
     DATA,
     /** The original is paused or rebooted. */

@@ -48,11 +48,13 @@ public record SnapshotPlan(
    *
    * @param name untrusted
    * @param running whether it ran when planned
+   * @param downtime that it is shut down for the snapshot; null for as it is
    */
   public record Original(
       @JsonProperty("instanceId") String id,
       @JsonProperty("instanceName") String name,
-      boolean running) {}
+      boolean running,
+      @Nullable Downtime downtime) {}
 
   /**
    * What is snapshotted.
@@ -147,6 +149,25 @@ public record SnapshotPlan(
       need = need.withVolumeSnapshot(volume.sizeGb(), volume.volumeType());
     }
     return need;
+  }
+
+  SnapshotPlan with(Downtime downtime) {
+    return new SnapshotPlan(
+        cloud,
+        new Original(original.id(), original.name(), original.running(), downtime),
+        bootSource,
+        recipe,
+        os,
+        name,
+        disks,
+        remarks,
+        schedule);
+  }
+
+  /** Whether a person has to agree first: the instance is shut down, or may be disturbed. */
+  public boolean needsGoAhead() {
+    return original.downtime() != null
+        || (original.running() && bootSource.kind() == BootSource.Kind.IMAGE);
   }
 
   /** The marks of the snapshot: mark, recipe, and what it leaves out. */

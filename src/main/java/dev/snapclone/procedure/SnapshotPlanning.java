@@ -73,7 +73,7 @@ public final class SnapshotPlanning {
     SnapshotPlan draft =
         new SnapshotPlan(
             cloud.name(),
-            new SnapshotPlan.Original(instance.id(), instance.name(), instance.running()),
+            new SnapshotPlan.Original(instance.id(), instance.name(), instance.running(), null),
             source,
             Recipes.of(cloud, instance, source, recognised.os()),
             new SnapshotPlan.OsSource(recognised.reason(), os == Os.UNKNOWN ? null : os),
@@ -114,8 +114,8 @@ public final class SnapshotPlanning {
       }
       warnings.add(
           Text.of(
-              plan.head() == BootSource.Kind.IMAGE && asksGuestAgent(cloud, source)
-                  ? "procedure.warn.guest-agent"
+              plan.head() == BootSource.Kind.IMAGE
+                  ? freezing(cloud, source)
                   : "procedure.warn.crash-consistent"));
     } else if (!instance.state().status().equals("SHUTOFF")) {
       warnings.add(Text.of("procedure.warn.memory", Arg.code(instance.state().status())));
@@ -127,15 +127,28 @@ public final class SnapshotPlanning {
     return warnings;
   }
 
-  /** Nova asks the guest agent to freeze the file systems if the image declares one. */
-  private static boolean asksGuestAgent(Cloud cloud, BootSource source) {
+  /**
+   * Nova asks the guest agent to freeze the file systems if the image declares one; with {@code
+   * os_require_quiesce} no snapshot is taken unless that works.
+   */
+  private static String freezing(Cloud cloud, BootSource source) {
     String imageId = source.imageId();
     Optional<Map<String, String>> declared =
         imageId != null
             ? cloud.image(imageId).map(Image::properties)
             : cloud.volume(source.rootVolume().id()).map(v -> v.source().imageMetadata());
-    String agent = declared.map(p -> p.getOrDefault("hw_qemu_guest_agent", "no")).orElse("no");
-    return agent.equalsIgnoreCase("yes") || agent.equalsIgnoreCase("true");
+    Map<String, String> said = declared.orElse(Map.of());
+    if (!isYes(said, "hw_qemu_guest_agent")) {
+      return "procedure.warn.crash-consistent";
+    }
+    return isYes(said, "os_require_quiesce")
+        ? "procedure.warn.guest-agent-required"
+        : "procedure.warn.guest-agent";
+  }
+
+  private static boolean isYes(Map<String, String> properties, String key) {
+    String value = properties.getOrDefault(key, "no");
+    return value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("true");
   }
 
   /** The plan for people. */
@@ -166,9 +179,10 @@ public final class SnapshotPlanning {
         .makes(Text.of("procedure.id.instance", instance, Arg.code(plan.original().id())))
         .makes(root(source))
         .makes(Text.of("procedure.plan.os", Arg.text(plan.os().reason())))
-        .makes(plan.remarks().warnings());
+        .makes(DowntimePlanning.remarks(plan));
+    DowntimePlanning.tell(plan, lines);
     leftOut(plan).warn(lines);
-    if (image && plan.original().running()) {
+    if (image && plan.original().running() && !DowntimePlanning.stops(plan)) {
       lines.warn(Risk.DISTURBS, Text.of("procedure.risk.pause", instance));
     }
     if (image && plan.disks().rootGb() >= SLOW_GB) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,16 @@ public final class SnapshotTaking {
   public TakenSnapshot take(SnapshotPlan plan, Steps steps) {
     steps.shown(Text.of("procedure.step.recheck")).check("snapshot-recheck", () -> recheck(plan));
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
+    if (plan.original().downtime() == null) {
+      return snapshot(cloud, plan, steps);
+    }
+    ShuttingDown shuttingDown = new ShuttingDown(cloud, plan);
+    String stopped = shuttingDown.stop(steps);
+    TakenSnapshot taken = snapshot(cloud, plan, steps);
+    return taken.after(shuttingDown.start(stopped, steps));
+  }
+
+  private TakenSnapshot snapshot(Cloud cloud, SnapshotPlan plan, Steps steps) {
     if (plan.set()) {
       return new SetSnapshotting(cloud, plan, clock).take(steps);
     }
@@ -54,6 +65,15 @@ public final class SnapshotTaking {
             ? new ImageSnapshotting(cloud, plan, clock).take(steps)
             : new VolumeSnapshotting(cloud, plan).take(steps);
     return new TakenSnapshot(plan.head(), id, plan.name(), List.of(), 0);
+  }
+
+  /**
+   * What a failed or cancelled job did to the original, for people.
+   *
+   * @param done the keys of the steps that are done
+   */
+  public static List<Text> lastingEffects(SnapshotPlan plan, Set<String> done) {
+    return ShuttingDown.lasting(plan, done);
   }
 
   /**
@@ -71,6 +91,13 @@ public final class SnapshotTaking {
     }
     Instance instance = found.get();
     InstanceStates.requireSnapshottable(instance);
+    if (plan.original().downtime() != null) {
+      DowntimePlanning.requireStoppable(instance);
+      if (instance.running() && !plan.original().running()) {
+        // Nobody agreed that it is shut down.
+        throw differs(cloud, instance, plan, Text.of("procedure.changed.started", name));
+      }
+    }
     BootSource then = plan.bootSource();
     BootSource now = bootSource(cloud, instance, then.chosenRoot());
     if (now.kind() != then.kind()) {
@@ -171,6 +198,9 @@ public final class SnapshotTaking {
                   then.bootSource().chosenRoot(),
                   then.disks().volumes())
               .by(then.schedule());
+      if (then.original().downtime() != null) {
+        now = DowntimePlanning.stopping(cloud, instance, now);
+      }
     } catch (ExplainedFailure refusal) {
       return failure;
     }

@@ -1,5 +1,7 @@
 package dev.snapclone.procedure;
 
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import java.util.List;
 
 /**
@@ -9,11 +11,28 @@ import java.util.List;
  * @param id of the image or the volume snapshot
  * @param disks the volume snapshots of a set; otherwise empty
  * @param secondsApart between the first and the last disk of a set
+ * @param original how the instance is that may have been shut down for it
  */
 public record TakenSnapshot(
-    BootSource.Kind kind, String id, String name, List<Disk> disks, long secondsApart) {
+    BootSource.Kind kind,
+    String id,
+    String name,
+    List<Disk> disks,
+    long secondsApart,
+    Downtime.End original) {
   public TakenSnapshot {
     disks = List.copyOf(disks);
+  }
+
+  /** Of an instance that was left as it was. */
+  TakenSnapshot(
+      BootSource.Kind kind, String id, String name, List<Disk> disks, long secondsApart) {
+    this(kind, id, name, disks, secondsApart, Downtime.End.UNTOUCHED);
+  }
+
+  /** The same, of an instance that was shut down for it. */
+  TakenSnapshot after(Downtime.End downtime) {
+    return new TakenSnapshot(kind, id, name, disks, secondsApart, downtime);
   }
 
   /**
@@ -30,5 +49,23 @@ public record TakenSnapshot(
         .map(Disk::snapshotId)
         .findFirst()
         .orElse(id);
+  }
+
+  /**
+   * What became of the original, where it was shut down.
+   *
+   * @param originalName untrusted
+   */
+  public List<Text> downtime(String originalName) {
+    Arg instance = Arg.name(originalName);
+    return switch (original) {
+      case UNTOUCHED -> List.of();
+      case RUNS_AGAIN -> List.of(Text.of("procedure.stop.runs-again", instance));
+      case LEFT_TO_OTHERS -> List.of(Text.of("procedure.stop.left-to-others", instance));
+      case NOT_STARTED ->
+          List.of(
+              Text.of("procedure.stop.not-started", instance),
+              Text.of("procedure.stop.not-started-next"));
+    };
   }
 }

@@ -77,6 +77,7 @@ public final class CleanUpPress implements RequestPress, Repeatable<CleanUpPlan>
     Outcome outcome = job.outcome();
     if (job.state() != JobState.NEEDS_ATTENTION
         || outcome == null
+        || !outcome.needsCleanUp()
         || outcome.cleanedBy().isPresent()
         || DeleteManyWorkflow.KIND.includes(job)) {
       return Optional.empty();

@@ -1,9 +1,18 @@
 package dev.snapclone.request;
 
+import dev.snapclone.command.Button;
+import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.DraftPress;
+import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.procedure.DowntimePlanning;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +29,31 @@ public final class GoAheadPress implements DraftPress {
    */
   public GoAheadPress(List<? extends Confirmable> commands) {
     this.commands = List.copyOf(commands);
+  }
+
+  /**
+   * Shows a plan privately and asks: what it costs, all warnings, how it is done, and what becomes
+   * of an instance that is shut down. The card's details have the rest.
+   *
+   * @param draft the kept command
+   */
+  public static Reply ask(Text question, List<PlanLine> plan, String draft) {
+    List<Text> lines = new ArrayList<>(PlanLine.of(Section.COST, plan));
+    PlanLine.of(Section.WARNING, plan)
+        .forEach(text -> lines.add(Text.of("procedure.plan.warning", Arg.text(text))));
+    List<Text> makes = PlanLine.of(Section.MAKES, plan);
+    makes.stream().limit(1).forEach(lines::add);
+    makes.stream().filter(DowntimePlanning::tells).forEach(lines::add);
+    lines.add(Text.of("snapshot.ask-within", Arg.duration(Drafts.LIFE)));
+    return new Reply(
+        Reply.Tone.QUESTION,
+        question,
+        lines,
+        List.of(
+            new Button(NAME, draft, Button.Style.PRIMARY),
+            new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),
+        null,
+        null);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.snapclone.snapshot;
 
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.command.Button;
-import dev.snapclone.command.CancelDraftPress;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -14,9 +12,6 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
-import dev.snapclone.job.PlanLine;
-import dev.snapclone.job.PlanLine.Section;
-import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.RequestedActions;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -24,6 +19,7 @@ import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Confirmable;
+import dev.snapclone.request.DowntimeOption;
 import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
@@ -34,10 +30,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /snapshot server-name [name] [volumes] [os] [reason] [cloud]}: snapshots an instance in
- * the way that fits how it was created. A snapshot of a running image-booted instance can pause or
- * reboot it at some providers, so its plan is first shown privately. Otherwise it starts at once,
- * or asks for approval if configured.
+ * {@code /snapshot server-name [name] [volumes] [os] [consistency] [reason] [cloud]}: snapshots an
+ * instance in the way that fits how it was created. A snapshot of a running image-booted instance
+ * can pause or reboot it at some providers, and {@code consistency: stop} shuts it down, so such a
+ * plan is first shown privately. Otherwise it starts at once, or asks for approval if configured.
  */
 public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPlan> {
   /** The option that names the instance. */
@@ -81,6 +77,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
         OptionSpec.text("name"),
         OptionSpec.oneOf(VOLUMES, SnapshotVolumes.ROOT.word(), SnapshotVolumes.ALL.word()),
         OptionSpec.oneOf("os", Os.WINDOWS.word(), Os.LINUX.word()),
+        DowntimeOption.SPEC,
         OptionSpec.keep(),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
@@ -99,9 +96,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
     jobs.requireAllowed(
         invocation,
         RequestedActions.snapshot(SnapshotWorkflow.KIND.command(), found.cloud(), plan));
-    boolean mayDisturb =
-        plan.original().running() && plan.bootSource().kind() == BootSource.Kind.IMAGE;
-    return mayDisturb ? ask(invocation, plan) : submit(invocation, found, plan);
+    return plan.needsGoAhead() ? ask(invocation, plan) : submit(invocation, found, plan);
   }
 
   @Override
@@ -121,20 +116,22 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
         press.with(SERVER_NAME, before.original().id()).with(CloudOption.NAME, before.cloud());
     InstanceResolver.Found found = resolver.find(same, SERVER_NAME);
     String chosen = before.bootSource().chosenRoot();
+    boolean stop = before.original().downtime() != null;
     SnapshotPlan plan =
         resolver.choosingRoot(
             press,
             root ->
-                planning.plan(
-                    found.cloud(),
-                    found.instance(),
-                    before.os().said(),
-                    before.name(),
-                    root == null ? chosen : root,
-                    before.disks().volumes()));
-    if (plan.original().running()
-        && !before.original().running()
-        && plan.bootSource().kind() == BootSource.Kind.IMAGE) {
+                DowntimeOption.apply(
+                    stop,
+                    found,
+                    planning.plan(
+                        found.cloud(),
+                        found.instance(),
+                        before.os().said(),
+                        before.name(),
+                        root == null ? chosen : root,
+                        before.disks().volumes())));
+    if (plan.original().running() && !before.original().running() && plan.needsGoAhead()) {
       // The person did not confirm that it may be disturbed.
       throw new ExplainedFailure(
           Text.of("procedure.changed.started", Arg.name(plan.original().name())),
@@ -146,16 +143,20 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   private SnapshotPlan plan(Invocation invocation, InstanceResolver.Found found) {
     Os said = os(invocation);
     SnapshotVolumes volumes = volumes(invocation);
+    boolean stop = DowntimeOption.of(invocation);
     return resolver.choosingRoot(
         invocation,
         root ->
-            planning.plan(
-                found.cloud(),
-                found.instance(),
-                said,
-                invocation.option("name").orElse(null),
-                root,
-                volumes));
+            DowntimeOption.apply(
+                stop,
+                found,
+                planning.plan(
+                    found.cloud(),
+                    found.instance(),
+                    said,
+                    invocation.option("name").orElse(null),
+                    root,
+                    volumes)));
   }
 
   private static @Nullable SnapshotVolumes volumes(Invocation invocation) {
@@ -185,26 +186,10 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   }
 
   private Reply ask(Invocation invocation, SnapshotPlan plan) {
-    String draft = drafts.keep(invocation);
-    return new Reply(
-        Reply.Tone.QUESTION,
+    return GoAheadPress.ask(
         Text.of("snapshot.ask", Arg.name(plan.original().name())),
-        privately(SnapshotPlanning.lines(plan)),
-        List.of(
-            new Button(GoAheadPress.NAME, draft, Button.Style.PRIMARY),
-            new Button(CancelDraftPress.NAME, draft, Button.Style.SECONDARY)),
-        null,
-        null);
-  }
-
-  /** What it costs, all warnings, and how it is taken. The card's details have the rest. */
-  private static List<Text> privately(List<PlanLine> plan) {
-    List<Text> lines = new ArrayList<>(PlanLine.of(Section.COST, plan));
-    PlanLine.of(Section.WARNING, plan)
-        .forEach(text -> lines.add(Text.of("procedure.plan.warning", Arg.text(text))));
-    PlanLine.of(Section.MAKES, plan).stream().limit(1).forEach(lines::add);
-    lines.add(Text.of("snapshot.ask-within", Arg.duration(Drafts.LIFE)));
-    return lines;
+        SnapshotPlanning.lines(plan),
+        drafts.keep(invocation));
   }
 
   private Reply submit(Invocation invocation, InstanceResolver.Found found, SnapshotPlan plan) {

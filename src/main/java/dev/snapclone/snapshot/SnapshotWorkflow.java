@@ -16,6 +16,7 @@ import dev.snapclone.procedure.SnapshotTaking;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Takes a snapshot. */
@@ -82,13 +83,21 @@ public final class SnapshotWorkflow implements Workflow<SnapshotPlan> {
   }
 
   private static List<Text> lines(SnapshotPlan plan, TakenSnapshot taken) {
-    Text id = Text.of("snapshot.id", Arg.code(taken.id()));
-    return plan.set()
-        ? List.of(id, Text.of("snapshot.set-apart", Arg.number(taken.secondsApart())))
-        : List.of(id);
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("snapshot.id", Arg.code(taken.id())));
+    if (plan.set()) {
+      lines.add(Text.of("snapshot.set-apart", Arg.number(taken.secondsApart())));
+    }
+    lines.addAll(taken.downtime(plan.original().name()));
+    return lines;
   }
 
   private static Arg disks(SnapshotPlan plan) {
     return Arg.number(plan.dataVolumes().size() + 1L);
+  }
+
+  @Override
+  public List<Text> lastingEffects(SnapshotPlan plan, Set<String> done) {
+    return SnapshotTaking.lastingEffects(plan, done);
   }
 }

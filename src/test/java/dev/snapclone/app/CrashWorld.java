@@ -58,6 +58,7 @@ final class CrashWorld implements CrashHarness.Scenario {
   private static final Set<Verb> MAKING =
       Set.of(
           Verb.CREATE_IMAGE,
+          Verb.STOP_INSTANCE,
           Verb.CREATE_INSTANCE,
           Verb.CREATE_VOLUME,
           Verb.CREATE_VOLUME_SNAPSHOT,

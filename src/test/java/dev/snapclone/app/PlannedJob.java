@@ -38,6 +38,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.lease.ExtendPlan;
 import dev.snapclone.lease.ExtendWorkflow;
 import dev.snapclone.lease.LeaseBook;
+import dev.snapclone.procedure.DowntimePlanning;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SetDisk;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -105,6 +106,21 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
   private static PlannedJob snapshot(CloneBench bench, String instance, SnapshotVolumes volumes) {
     Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
     SnapshotPlan plan = planning().plan(bench.cloud, found, null, null, null, volumes);
+    return new PlannedJob(
+        bench,
+        job("i-snapshot", SnapshotWorkflow.KIND.workflow())
+            .lines(SnapshotPlanning.lines(plan))
+            .fresh(plan),
+        Set.of());
+  }
+
+  /** As {@link #snapshot}, of the instance shut down. */
+  static PlannedJob snapshotOfShutDown(String instance) {
+    CloneBench bench = new CloneBench();
+    Instance found = bench.cloud.instance(bench.cloud.idOf(instance)).orElseThrow();
+    SnapshotPlan plan =
+        DowntimePlanning.stopping(
+            bench.cloud, found, planning().plan(bench.cloud, found, null, null, null, null));
     return new PlannedJob(
         bench,
         job("i-snapshot", SnapshotWorkflow.KIND.workflow())
@@ -187,25 +203,40 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   /** Copies an instance, and deletes the snapshot at the end. */
   static PlannedJob copy(String instance) {
-    return copy(new CloneBench(), instance, "none");
+    return copy(new CloneBench(), instance, "none", "as-is");
   }
 
   /** As {@link #copy}, with the data volumes. */
   static PlannedJob copyOfAllDisks(String instance) {
-    return copy(withData(instance), instance, "all");
+    return copy(withData(instance), instance, "all", "as-is");
   }
 
-  private static PlannedJob copy(CloneBench bench, String instance, String data) {
+  /** As {@link #copy}, of the instance shut down. */
+  static PlannedJob copyOfShutDown(String instance) {
+    return copy(new CloneBench(), instance, "none", "stop");
+  }
+
+  private static PlannedJob copy(
+      CloneBench bench, String instance, String data, String consistency) {
     Capture capture = new Capture(bench.jobs);
     new CopyCommand(
             new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
             planning(),
             launching(capture),
             capture,
+            bench.drafts,
             lookup(bench))
-        .run(
+        .runConfirmed(
             Asking.types(
-                "copy", "server-name", instance, "delete-snapshot", "true", "data-volumes", data));
+                "copy",
+                "server-name",
+                instance,
+                "delete-snapshot",
+                "true",
+                "data-volumes",
+                data,
+                "consistency",
+                consistency));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The provider's procedure, end to end: people type in a Discord sandbox, the real bot works on an
@@ -49,6 +50,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class ProcedureSuite {
   /** A real cloud on a busy machine takes minutes for a step. */
   private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private static final Set<String> POWER = Set.of("start", "stop");
 
   @TempDir static Path folder;
 
@@ -449,6 +452,29 @@ abstract class ProcedureSuite {
     } finally {
       raw.remove("compute", "/os-server-groups/" + group);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "db-01"})
+  void anInstanceIsShutDownForItsSnapshotAndRunsAgain(String server) {
+    Job made = copies(server, Map.of());
+    done(made);
+    String id = fact(made, "instance");
+    Set<String> before = jobIds();
+    SeenMessage asked =
+        said(anna.types("ops", "/snapshot", Map.of("server-name", id, "consistency", "stop")));
+    assertTrue(asked.text().contains("is down until the snapshot is done"), asked.text());
+    anna.presses(asked, "Go ahead").awaitAcknowledged();
+    Job snapshot = ended(newJob(before, asked.text()));
+    done(snapshot);
+    assertEquals("ACTIVE", server(id).path("status").asText());
+    List<String> actions = new ArrayList<>();
+    raw.list("compute", "/servers/" + id + "/os-instance-actions", "instanceActions")
+        .forEach(a -> actions.add(a.path("action").asText()));
+    assertEquals(List.of("start", "stop"), actions.stream().filter(POWER::contains).toList());
+    // It is in the way of its volume.
+    boolean image = fact(snapshot, "snapshot-kind").equals("image");
+    remove(image ? "IMAGE" : "VOLUME_SNAPSHOT", fact(snapshot, "snapshot"));
   }
 
   @Test

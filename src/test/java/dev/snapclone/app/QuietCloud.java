@@ -141,6 +141,16 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
+  public String stopInstance(String id) {
+    throw changed();
+  }
+
+  @Override
+  public void startInstance(String id) {
+    throw changed();
+  }
+
+  @Override
   public ConsoleLink consoleLink(String instanceId) {
     throw changed();
   }

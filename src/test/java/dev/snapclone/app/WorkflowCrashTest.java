@@ -42,6 +42,12 @@ class WorkflowCrashTest {
         () -> PlannedJob.snapshot("web-01"), SNAPSHOT, InMemoryKnobs::nextImageVanishes),
     SNAPSHOT_OF_VOLUME_BOOTED(
         () -> PlannedJob.snapshot("db-01"), SNAPSHOT, k -> k.nextVolumeSnapshotFails("No space.")),
+    SNAPSHOT_OF_IMAGE_BOOTED_SHUT_DOWN(
+        () -> PlannedJob.snapshotOfShutDown("web-01"), SNAPSHOT, InMemoryKnobs::nextImageVanishes),
+    SNAPSHOT_OF_VOLUME_BOOTED_SHUT_DOWN(
+        () -> PlannedJob.snapshotOfShutDown("db-01"),
+        SNAPSHOT,
+        k -> k.nextVolumeSnapshotFails("No space.")),
     CLONE_OF_IMAGE_SNAPSHOT(() -> PlannedJob.cloneOf("web-01"), INSTANCE, Case::buildFails),
     CLONE_OF_VOLUME_SNAPSHOT(
         () -> PlannedJob.cloneOf("db-01"), WITH_ROOT, k -> k.nextVolumeFails("No space.")),
@@ -49,6 +55,7 @@ class WorkflowCrashTest {
         () -> PlannedJob.cloneOfZeroByteImage("db-01"), WITH_DATA, Case::buildFails),
     COPY_OF_IMAGE_BOOTED(() -> PlannedJob.copy("web-01"), INSTANCE, Case::buildFails),
     COPY_OF_VOLUME_BOOTED(() -> PlannedJob.copy("db-01"), WITH_ROOT, Case::buildFails),
+    COPY_OF_SHUT_DOWN(() -> PlannedJob.copyOfShutDown("web-01"), INSTANCE, Case::buildFails),
     COPY_THAT_NEEDS_ITS_SNAPSHOT(
         () -> PlannedJob.copyThatNeedsItsSnapshot("db-01"),
         Set.of("snapshot", "volume-1", "instance"),

@@ -76,7 +76,8 @@ public final class CloneBench {
           names, clock, List.of("192.0.2.0/24"), name -> jobs.holder(name).isPresent());
   public final CloneCommand clone = new CloneCommand(option, drafts, launching, jobs, lookup);
   public final CopyCommand copy =
-      new CopyCommand(new InstanceResolver(option, drafts), planning, launching, jobs, lookup);
+      new CopyCommand(
+          new InstanceResolver(option, drafts), planning, launching, jobs, drafts, lookup);
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, option, jobs);
   public final CloneThisPress cloneThis = new CloneThisPress(exclusive, clone);
   public final DeleteClonePress deleteClone = new DeleteClonePress(exclusive);

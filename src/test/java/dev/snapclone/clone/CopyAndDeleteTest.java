@@ -9,6 +9,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.Verb;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.job.LockKey;
@@ -103,6 +104,20 @@ class CopyAndDeleteTest {
     for (ResourceKind kind : List.of(ResourceKind.IMAGE, ResourceKind.VOLUME_SNAPSHOT)) {
       assertEquals(before.get(kind), after.get(kind));
     }
+  }
+
+  @Test
+  void aCopyOfAnInstanceShutDownIsAskedAboutAndItRunsAfterwards() {
+    Reply asked = bench.types("copy", "server-name", "web-01", "consistency", "stop");
+    String said = Asking.read(asked);
+    assertTrue(said.contains("This is what a copy of web-01 would do. Go ahead?"), said);
+    assertTrue(said.contains("web-01 is down until the snapshot is done"), said);
+    assertTrue(bench.jobs.taken().isEmpty());
+    Invocation typed = Asking.types("copy", "server-name", "web-01", "consistency", "stop");
+    Outcome done = bench.runs(bench.copy.runConfirmed(typed));
+    assertTrue(Asking.read(done.lines()).contains("web-01 runs again."), Asking.read(done.lines()));
+    assertTrue(bench.cloud.instance(bench.cloud.idOf("web-01")).orElseThrow().running());
+    assertTrue(bench.cloud.calls().stream().anyMatch(c -> c.startsWith("STOP_INSTANCE")));
   }
 
   @Test

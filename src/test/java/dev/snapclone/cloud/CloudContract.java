@@ -423,6 +423,34 @@ public abstract class CloudContract extends PlacementContract {
     data.forEach(v -> awaitVolume(v.volumeId(), "available"));
   }
 
+  // ---- Power
+  // --------------------------------------------------------------------------------
+
+  @Test
+  void anInstanceIsShutDownAndStartedAndTheActionsSayByWhom() {
+    String id = leftovers.instance(fixtures.imageBooted(name("power")));
+    awaitActive(id);
+    refused(Kind.CONFLICT, () -> cloud.startInstance(id));
+    String stop = cloud.stopInstance(id);
+    fixtures.await(
+        "instance " + id + " to be off",
+        () -> {
+          Instance.State state = cloud.instance(id).orElseThrow().state();
+          return state.status().equals("SHUTOFF") && state.taskState() == null;
+        });
+    refused(Kind.CONFLICT, () -> cloud.stopInstance(id));
+    InstanceAction newest = cloud.actions(id).get(0);
+    assertEquals("stop", newest.action());
+    assertEquals(stop, newest.requestId());
+    assertEquals(cloud.account().userId(), newest.userId());
+    assertFalse(newest.failed());
+    cloud.startInstance(id);
+    awaitActive(id);
+    assertEquals("start", cloud.actions(id).get(0).action());
+    refused(Kind.NOT_FOUND, () -> cloud.stopInstance(NOBODY));
+    refused(Kind.NOT_FOUND, () -> cloud.startInstance(NOBODY));
+  }
+
   // ---- Volume snapshots
   // --------------------------------------------------------------------------
 

@@ -63,6 +63,10 @@ final class CloudState {
   final List<NewInstance> launched = new ArrayList<>();
   int hiddenFromLists;
   int hosts = 3;
+
+  /** Starts are accepted, and come to nothing. */
+  boolean startsFail;
+
   private Instant now = Instant.parse("2026-11-22T19:00:00Z");
   private int lastAddress = 10;
   private int lastRequest;

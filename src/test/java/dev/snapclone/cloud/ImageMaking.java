@@ -103,7 +103,8 @@ final class ImageMaking {
 
   private InstanceAction action(
       String request, @Nullable String message, InstanceAction.Event event) {
-    return new InstanceAction("createImage", request, state.tick(), message, List.of(event));
+    return new InstanceAction(
+        "createImage", request, state.tick(), state.account.userId(), message, List.of(event));
   }
 
   private void act(String instanceId, InstanceAction action) {

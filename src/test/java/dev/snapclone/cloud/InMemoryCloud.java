@@ -255,6 +255,16 @@ public final class InMemoryCloud implements Cloud {
   }
 
   @Override
+  public String stopInstance(String id) {
+    return change(Verb.STOP_INSTANCE, id, () -> new Power(state).stop(id));
+  }
+
+  @Override
+  public void startInstance(String id) {
+    change(Verb.START_INSTANCE, id, () -> new Power(state).start(id));
+  }
+
+  @Override
   public ConsoleLink consoleLink(String instanceId) {
     return change(
         Verb.CONSOLE,

@@ -113,6 +113,41 @@ public final class Rigging {
         s -> s.serverGroups.add(new ServerGroup("group-" + name, name, policy, List.of(members))));
   }
 
+  /** Starts are accepted, and come to nothing. */
+  public static void startsFail(InMemoryCloud cloud) {
+    cloud.rig(s -> s.startsFail = true);
+  }
+
+  /** An action that somebody takes, noted by Nova. */
+  public static void act(InMemoryCloud cloud, String instanceId, String action, String userId) {
+    cloud.rig(s -> new Power(s).act(instanceId, action, s.newRequest(), userId, null));
+  }
+
+  /** Locks an instance. */
+  public static void lock(InMemoryCloud cloud, String instanceId) {
+    cloud.rig(
+        s ->
+            s.instances.change(
+                instanceId,
+                i ->
+                    new Instance(
+                        i.id(),
+                        i.name(),
+                        new Instance.State(
+                            i.state().status(), i.state().vmState(), null, true, null),
+                        i.launched(),
+                        i.addresses(),
+                        i.volumeIds(),
+                        i.metadata(),
+                        i.tags())));
+  }
+
+  /** An image gets more properties. */
+  public static void imageProperties(
+      InMemoryCloud cloud, String id, Map<String, String> properties) {
+    cloud.rig(s -> s.images.change(id, i -> Altered.properties(i, properties)));
+  }
+
   /** How many hosts the cloud has. */
   public static void hosts(InMemoryCloud cloud, int hosts) {
     cloud.rig(s -> s.hosts = hosts);

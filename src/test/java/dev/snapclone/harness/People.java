@@ -114,6 +114,9 @@ final class People {
     if (chance.nextInt(100) < 40) {
       options.put(copy ? "data-volumes" : "volumes", "all");
     }
+    if (chance.nextInt(100) < 30) {
+      options.put("consistency", "stop");
+    }
     String command = copy ? "/copy" : "/snapshot";
     String what = command + " of " + original + " " + options + " in " + channel;
     ask(who, what, null, () -> persons.get(who).types(channel, command, options));

@@ -73,6 +73,8 @@ class ErrorTableTest {
           "setVolumeMetadata",
           "setVolumeSnapshotMetadata",
           "deleteInstance",
+          "stopInstance",
+          "startInstance",
           "deleteImage",
           "deleteVolume",
           "deleteVolumeSnapshot",
@@ -88,6 +90,8 @@ class ErrorTableTest {
     ASKS.put("createImage", c -> c.createImage(ID, "n", Map.of("a", "b")));
     ASKS.put("createInstance", c -> c.createInstance(instance()));
     ASKS.put("deleteInstance", c -> c.deleteInstance(ID));
+    ASKS.put("stopInstance", c -> c.stopInstance(ID));
+    ASKS.put("startInstance", c -> done(() -> c.startInstance(ID)));
     ASKS.put("consoleLink", c -> c.consoleLink(ID));
     ASKS.put("flavors", Cloud::flavors);
     ASKS.put("flavor", c -> c.flavor(ID));
@@ -338,7 +342,7 @@ class ErrorTableTest {
     ASKS.forEach(
         (name, ask) -> {
           told.clear();
-          boolean changes = name.matches("(create|delete|set)[A-Z].*");
+          boolean changes = name.matches("(create|delete|set|stop|start)[A-Z].*");
           if (MAY_NOT_TELL.contains(name)) {
             return;
           }

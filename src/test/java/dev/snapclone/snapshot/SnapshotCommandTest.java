@@ -141,6 +141,37 @@ class SnapshotCommandTest {
   }
 
   @Test
+  void shuttingDownIsAlwaysAskedAboutFirst() {
+    Reply asked = stops("db-01", "stop");
+    assertEquals(
+        """
+        This is what a snapshot of db-01 would do. Go ahead?
+        Volume snapshot of 2 GB, cloud lab
+        ⚠️ db-01 is down until the snapshot is done
+        ⚠️ Not copied: 1 data volume, db-01-data (1 GB)
+        Takes a volume snapshot of the root volume, called db-01-2026-11-23-0930. The instance starts from a volume, db-01-root on /dev/vda, 2 GB.
+        Shuts db-01 down first, so its disk is as after a clean shutdown, and starts it again afterwards.
+        The guest has as long to shut down as the cloud allows, usually a minute; then Nova switches it off.
+        db-01 is also started when the snapshot fails or is cancelled, unless somebody else has started or stopped it meanwhile.
+        -# You have 3600 to answer.""",
+        Asking.read(asked));
+    assertEquals(List.of(), jobs.taken());
+    String draft = asked.buttons().get(0).target();
+    router.handle(Asking.presses(Asking.ANNA, "go-ahead", draft));
+    SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
+    assertTrue(plan.original().downtime() != null);
+    assertEquals(Reply.Tone.QUESTION, stops("off-01", "stop").tone());
+    Invocation asIs = Asking.types("snapshot", "server-name", "win-sql-01", "consistency", "as-is");
+    assertEquals("j2", command.run(asIs).job());
+    assertTrue(Asking.refused(() -> stops("db-01", "perhaps")).contains("Give as-is or stop."));
+  }
+
+  private Reply stops(String name, String consistency) {
+    return command.run(
+        Asking.anew(Asking.types("snapshot", "server-name", name, "consistency", consistency)));
+  }
+
+  @Test
   void theGoAheadCannotBeForgedByAnOption() {
     Invocation forged = Asking.types("snapshot", "server-name", "web-01", "confirmed", "true");
     assertEquals(Reply.Tone.QUESTION, command.run(forged).tone());
@@ -231,7 +262,8 @@ class SnapshotCommandTest {
   @Test
   void theOptionsAreTheContracts() {
     assertEquals(
-        List.of("server-name", "name", "volumes", "os", "keep", "reason", "cloud"),
+        List.of(
+            "server-name", "name", "volumes", "os", "consistency", "keep", "reason", "cloud"),
         command.options().stream().map(OptionSpec::name).toList());
     assertEquals(List.of("windows", "linux"), command.options().get(3).values());
     assertTrue(command.makesJob());

@@ -22,6 +22,7 @@ final class Outcomes {
    * @param removed what was removed
    * @param kept what stays on purpose
    * @param left what could not be removed, and why
+   * @param unchanged why what the job changed could not be changed back
    * @param unresolved steps that may have left something
    * @param lasting what was done that cannot be undone, and what was not reached
    */
@@ -29,6 +30,7 @@ final class Outcomes {
       List<ResourceRef> removed,
       List<ResourceRef> kept,
       Map<ResourceRef, Failure> left,
+      List<Failure> unchanged,
       List<String> unresolved,
       List<Text> lasting) {
     static Leftovers none() {
@@ -37,10 +39,15 @@ final class Outcomes {
           new ArrayList<>(),
           new LinkedHashMap<>(),
           new ArrayList<>(),
+          new ArrayList<>(),
           new ArrayList<>());
     }
 
     boolean needAttention() {
+      return needCleanUp() || !unchanged.isEmpty();
+    }
+
+    boolean needCleanUp() {
       return !left.isEmpty() || !unresolved.isEmpty();
     }
   }
@@ -58,7 +65,7 @@ final class Outcomes {
   /** A cancelled job that was undone. */
   static Outcome cancelled(@Nullable Actor who, String jobId, Leftovers leftovers) {
     List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
-    if (leftovers.needAttention()) {
+    if (leftovers.needCleanUp()) {
       lines.add(Text.of("jobs.clean-up"));
     }
     return outcome(cancelledBy(who), lines, "cancelled", leftovers);
@@ -67,7 +74,7 @@ final class Outcomes {
   /** A failed job that was undone: what was removed, what is left, what to do next. */
   static Outcome failed(Failure failure, String jobId, Leftovers leftovers) {
     List<Text> lines = new ArrayList<>(leftoverLines(jobId, leftovers));
-    if (leftovers.needAttention()) {
+    if (leftovers.needCleanUp()) {
       lines.add(Text.of("jobs.clean-up"));
     }
     lines.add(failure.next());
@@ -118,6 +125,13 @@ final class Outcomes {
                 lines.add(Text.of("jobs.request-id", Arg.code(why.requestId())));
               }
             });
+    for (Failure why : leftovers.unchanged()) {
+      lines.add(why.what());
+      lines.add(why.next());
+      if (why.requestId() != null) {
+        lines.add(Text.of("jobs.request-id", Arg.code(why.requestId())));
+      }
+    }
     leftovers
         .unresolved()
         .forEach(step -> lines.add(Text.of("jobs.unresolved", Arg.code(step), Arg.code(jobId))));

@@ -57,6 +57,12 @@ final class Unwinding {
       return; // tried, and nothing came of it
     }
     String mine = PREFIX + undoable.key();
+    if (!undoable.creation().makesResource()) {
+      if (!undo(undoable, mine, made)) {
+        leftovers.unchanged().add(whyLeft(mine));
+      }
+      return;
+    }
     ResourceRef resource = undoable.describe(context.json(), made);
     if (undo(undoable, mine, made)) {
       boolean touched = journal.hasEntriesUnder(mine + "/");
