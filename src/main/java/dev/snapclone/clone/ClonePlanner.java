@@ -72,6 +72,8 @@ final class ClonePlanner {
     if (disks.stream().allMatch(SetDisk::root)) {
       requireNone(data, image.name());
     }
+    List<SetDisk> wanted =
+        data == DataVolumes.NONE ? disks.stream().filter(SetDisk::root).toList() : disks;
     Original original = Original.of(cloud, image);
     OperatingSystems.Recognised os = OperatingSystems.of(image, options.os());
     int size = (int) ((Optional.ofNullable(image.sizeBytes()).orElse(0L) + GIB - 1) / GIB);
@@ -83,14 +85,13 @@ final class ClonePlanner {
             image.minimum().ramMb(),
             guest(os.os(), image.properties()),
             image.name(),
+            !wanted.isEmpty(),
             options.placement().equals(PlacementOptions.NONE) ? null : rootVolume(cloud, image));
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlanLines remarks = decided.remarks();
     if (image.blockDevices().stream().anyMatch(d -> d.snapshotId() == null)) {
       warnOfOtherDevices(image, remarks);
     }
-    List<SetDisk> wanted =
-        data == DataVolumes.NONE ? disks.stream().filter(SetDisk::root).toList() : disks;
     List<PlannedVolume> volumes = volumes(cloud, image, wanted, decided.launch());
     ClonePlan plan =
         new ClonePlan(
@@ -126,7 +127,7 @@ final class ClonePlanner {
     Map<String, String> said = behind == null ? Map.of() : behind.source().imageMetadata();
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
-            false, 0, minRam(said), guest(os.os(), said), snapshot.name(), behind);
+            false, 0, minRam(said), guest(os.os(), said), snapshot.name(), true, behind);
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     PlannedVolume volume =
         new PlannedVolume(

@@ -59,6 +59,7 @@ final class CopyPlanner {
             0,
             ClonePlanner.guest(snapshot.recipe().os(), properties(cloud, boot)),
             instance.name(),
+            !fromImage || snapshot.set(),
             behind);
     LaunchPlanner.Decided decided = launching.decide(cloud, original, options, source);
     if (options.placement().volumeType() == null) {

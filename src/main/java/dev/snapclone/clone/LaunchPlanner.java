@@ -55,6 +55,7 @@ public final class LaunchPlanner {
    * @param minRamMb the minimum memory, MiB
    * @param guest what runs in it
    * @param snapshotName used if the original's name is unknown
+   * @param makesVolumes whether volumes are made for it
    * @param rootVolume the volume behind a snapshot that it boots from; null when there is none or
    *     it is unknown
    */
@@ -64,6 +65,7 @@ public final class LaunchPlanner {
       int minRamMb,
       LaunchPlan.Guest guest,
       String snapshotName,
+      boolean makesVolumes,
       @Nullable Volume rootVolume) {}
 
   record Decided(LaunchPlan launch, PlanLines remarks) {}
@@ -86,7 +88,7 @@ public final class LaunchPlanner {
     String name = wrong.attempt(() -> name(cloud, original, originalName, options, remarks));
     LaunchPlan.Placement placement =
         new PlacementPlanner(cloud, options.placement(), wrong)
-            .plan(original, source.fromImage(), source.rootVolume(), remarks);
+            .plan(original, source.makesVolumes(), source.rootVolume(), remarks);
     wrong.throwIfAny();
     List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
     if (original.instance() == null) {

@@ -43,14 +43,15 @@ final class PlacementPlanner {
   }
 
   /**
-   * @param fromImage whether it boots from an image, so that no volume is made
+   * @param makesVolumes whether volumes are made for it
    * @param behind the volume behind the snapshot, null when there is none or it is unknown
    * @param remarks receives what the person should know
    */
-  Placement plan(Original original, boolean fromImage, @Nullable Volume behind, PlanLines remarks) {
+  Placement plan(
+      Original original, boolean makesVolumes, @Nullable Volume behind, PlanLines remarks) {
     String asked = wrong.attempt(this::zoneNamed);
     String zone = options.availabilityZone() == null ? ofOriginal(original, remarks) : asked;
-    VolumeType type = wrong.attempt(() -> type(fromImage));
+    VolumeType type = wrong.attempt(() -> type(makesVolumes));
     ServerGroup group = wrong.attempt(this::groupNamed);
     if (group != null) {
       wrong.require(() -> requirePossible(group, zone));
@@ -104,9 +105,9 @@ final class PlacementPlanner {
     return wanted;
   }
 
-  private @Nullable VolumeType type(boolean fromImage) {
+  private @Nullable VolumeType type(boolean makesVolumes) {
     VolumeType type = typeNamed();
-    if (type != null && fromImage) {
+    if (type != null && !makesVolumes) {
       throw new ExplainedFailure(
           Text.of("clone.option.volume-type-image", Arg.code(PlacementOptions.VOLUME_TYPE)),
           Text.of("clone.option.leave-out", Arg.code(PlacementOptions.VOLUME_TYPE)));

@@ -25,8 +25,7 @@ public record TakenSnapshot(
   }
 
   /** Of an instance that was left as it was. */
-  TakenSnapshot(
-      BootSource.Kind kind, String id, String name, List<Disk> disks, long secondsApart) {
+  TakenSnapshot(BootSource.Kind kind, String id, String name, List<Disk> disks, long secondsApart) {
     this(kind, id, name, disks, secondsApart, Downtime.End.UNTOUCHED);
   }
 

@@ -384,7 +384,7 @@ class ClonePlannerTest {
     Flavor tiny = new Flavor("f", "tiny", 1, 512, 20, 0, 0);
     LaunchPlanner.Source source =
         new LaunchPlanner.Source(
-            true, 20, 1024, new LaunchPlan.Guest(Os.LINUX, null, false), "s", null);
+            true, 20, 1024, new LaunchPlan.Guest(Os.LINUX, null, false), "s", false, null);
     assertEquals(
         "Flavor tiny has 512 MB of memory, and this snapshot needs at least 1 GB.",
         Asking.read(Objects.requireNonNull(LaunchPlanner.misfit(tiny, source))));

@@ -10,6 +10,7 @@ import dev.snapclone.cloud.NewInstance;
 import dev.snapclone.cloud.Quota;
 import dev.snapclone.cloud.Rigging;
 import dev.snapclone.cloud.Volume;
+import dev.snapclone.cloud.VolumeAttachment;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.ExplainedFailure;
@@ -18,6 +19,7 @@ import dev.snapclone.job.PlanChanged;
 import dev.snapclone.request.Asking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,20 @@ class PlacementTest {
     said =
         Asking.refused(() -> bench.types("copy", "server-name", "web-01", "volume-type", "fast"));
     assertTrue(said.contains("volume-type has no use here"), said);
+  }
+
+  @Test
+  void theDataVolumesOfAnImageBootedOneAreOfTheTypeToo() {
+    Rigging.volumeType(bench.cloud, "fast", false);
+    Rigging.volume(bench.cloud, Rigging.volume("d1", "disk-1", 10, false, Map.of()));
+    Rigging.attach(
+        bench.cloud, bench.cloud.idOf("web-01"), new VolumeAttachment("d1", "/dev/vdb", null));
+    Outcome outcome =
+        bench.runs(
+            bench.types(
+                "copy", "server-name", "web-01", "data-volumes", "all", "volume-type", "fast"));
+    Volume volume = bench.cloud.volume(CloneBench.fact(outcome, "volumes")).orElseThrow();
+    assertEquals("fast", volume.type().name());
   }
 
   @Test

@@ -262,8 +262,7 @@ class SnapshotCommandTest {
   @Test
   void theOptionsAreTheContracts() {
     assertEquals(
-        List.of(
-            "server-name", "name", "volumes", "os", "consistency", "keep", "reason", "cloud"),
+        List.of("server-name", "name", "volumes", "os", "consistency", "keep", "reason", "cloud"),
         command.options().stream().map(OptionSpec::name).toList());
     assertEquals(List.of("windows", "linux"), command.options().get(3).values());
     assertTrue(command.makesJob());
