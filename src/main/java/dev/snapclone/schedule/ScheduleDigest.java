@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Once a week one message in each channel with schedules: what was taken, what is kept, and what
@@ -98,7 +99,7 @@ public final class ScheduleDigest implements ErrandHandler {
   private record Where(String guild, String channel) {}
 
   /** The schedules that were not removed, by channel. */
-  private Map<Where, List<Schedule>> places(String guild) {
+  private Map<Where, List<Schedule>> places(@Nullable String guild) {
     return store.all(guild).stream()
         .collect(
             Collectors.groupingBy(
