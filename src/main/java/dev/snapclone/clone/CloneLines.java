@@ -26,7 +26,7 @@ final class CloneLines {
           "clone.plan.source-set",
           Arg.name(image.name()),
           Arg.code(image.id()),
-          Arg.time(image.created()),
+          Arg.date(image.created()),
           Arg.number(parts));
     }
     return image.volumeBacked()
@@ -34,13 +34,13 @@ final class CloneLines {
             "clone.plan.source-volume-backed",
             Arg.name(image.name()),
             Arg.code(image.id()),
-            Arg.time(image.created()),
+            Arg.date(image.created()),
             Arg.number(parts))
         : Text.of(
             "clone.plan.source-image",
             Arg.name(image.name()),
             Arg.code(image.id()),
-            Arg.time(image.created()));
+            Arg.date(image.created()));
   }
 
   static Text source(VolumeSnapshot snapshot) {
@@ -48,8 +48,15 @@ final class CloneLines {
         "clone.plan.source-volume",
         Arg.name(snapshot.name()),
         Arg.code(snapshot.id()),
-        Arg.time(snapshot.created()),
+        Arg.date(snapshot.created()),
         Arg.gigabytes(snapshot.sizeGb()));
+  }
+
+  /** What it is made from, for the card the snapshot's name and date alone. */
+  static void from(Text source, PlanLines lines) {
+    lines
+        .cost(Text.of("clone.cost.source", source.args().get(0), source.args().get(2)))
+        .makes(source);
   }
 
   static List<Text> launch(LaunchPlan launch, List<PlannedVolume> volumes) {

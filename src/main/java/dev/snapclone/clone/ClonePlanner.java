@@ -163,9 +163,9 @@ final class ClonePlanner {
       Cloud cloud, ClonePlan plan, Text source, OperatingSystems.Recognised os, PlanLines remarks) {
     PlanLines lines = new PlanLines();
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
+    CloneLines.from(source, lines);
     CloneLines.tell(plan.launch(), plan.cloud(), plan.volumes(), fromImage, lines);
     lines
-        .makes(source)
         .makes(CloneLines.os(os))
         .makes(Text.of("clone.plan.crash-consistent"))
         .makes(plan.leftOut().ofCopy())

@@ -304,6 +304,13 @@ public final class CommandRouter {
     return onJob.press(invocation, job);
   }
 
+  /** What an answered press about a job says now; empty when its answer is still so. */
+  public Optional<Reply> later(Invocation invocation, Job job) {
+    return presses.get(invocation.name()) instanceof JobPress press
+        ? press.later(invocation, job)
+        : Optional.empty();
+  }
+
   private Reply press(DraftPress press, Invocation invocation, Subjects.Subject subject) {
     Invocation kept = subject.command();
     if (kept == null) {

@@ -26,6 +26,18 @@ public interface JobPress extends Press {
   }
 
   /**
+   * What its private answer says after the job, or what the job made, changed.
+   *
+   * @param press as it was answered
+   * @param job as it is stored now
+   * @return empty when the answer is still so
+   * @throws ExplainedFailure when the answer is no longer valid; said in its place
+   */
+  default Optional<Reply> later(Invocation press, Job job) {
+    return Optional.empty();
+  }
+
+  /**
    * @param job as it is stored now
    * @throws ExplainedFailure when it is no longer valid
    */

@@ -17,7 +17,7 @@ final class Acknowledgements {
   static final Duration WITHIN = Duration.ofSeconds(3);
 
   /** A token lives 15 minutes. Requests with a dead one count against the bot's address. */
-  private static final Duration TOKEN_LIVES = Duration.ofMinutes(14);
+  static final Duration TOKEN_LIVES = Duration.ofMinutes(14);
 
   private final Chat chat;
   private final InstantSource clock;

@@ -109,6 +109,13 @@ interface Chat {
    */
   boolean acknowledged(String token, boolean refused);
 
+  /**
+   * Deletes a private answer; succeeds when it is already gone.
+   *
+   * @param token a secret
+   */
+  void withdraw(String token);
+
   /** Answers in another private message, leaving the acknowledged one as it is. */
   void answerBeside(String token, MessageCreateData message);
 

@@ -75,6 +75,7 @@ public final class DiscordBot implements AutoCloseable {
   private final ScheduledThreadPoolExecutor events = Pools.of("discord-events", 4);
   private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
   private final InteractionAnswers answers;
+  private final PrivateAnswers shown;
   private final InteractionErrand interactions;
 
   /**
@@ -111,14 +112,22 @@ public final class DiscordBot implements AutoCloseable {
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, Pools.on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
-    this.interactions = new InteractionErrand(access, commands::get, jobs, answers, board, room);
+    this.shown = new PrivateAnswers(commands::get, jobs, answers, Pools.on(editors));
+    this.interactions =
+        new InteractionErrand(access, commands::get, jobs, answers, board, room, shown);
     OutcomeRenderer told = new OutcomeRenderer(renderer, settings.showAddresses());
     this.outcomes = new OutcomeAnnouncer(views, board, chat, told, room, clock);
   }
 
-  /** Updates the cards; must be called for every job change in this process. */
+  /**
+   * Updates the cards, and the private answers about jobs; must be called for every job change in
+   * this process.
+   */
   public JobListener cards() {
-    return board;
+    return id -> {
+      board.jobChanged(id);
+      shown.jobChanged(id);
+    };
   }
 
   /** Carries out {@link Errands.Kind#INTERACTION}. Before {@link #start} it asks to be retried. */
@@ -133,7 +142,13 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Carries out {@link Errands.Kind#FOLLOW_UP}. */
   public ErrandHandler followUps() {
-    return outcomes.followUps();
+    ErrandHandler followUps = outcomes.followUps();
+    return (id, payload, attempt) -> {
+      if (attempt == 0) {
+        shown.jobChanged(id.split("/", 2)[0]);
+      }
+      return followUps.carryOut(id, payload, attempt);
+    };
   }
 
   /** Empty before {@link #start}. */

@@ -41,6 +41,7 @@ final class InteractionErrand implements ErrandHandler {
   private final InteractionAnswers answers;
   private final CardBoard cards;
   private final PrivateRoom rooms;
+  private final PrivateAnswers shown;
 
   /**
    * @param commands the commands; null before the start
@@ -51,13 +52,15 @@ final class InteractionErrand implements ErrandHandler {
       Jobs jobs,
       InteractionAnswers answers,
       CardBoard cards,
-      PrivateRoom rooms) {
+      PrivateRoom rooms,
+      PrivateAnswers shown) {
     this.access = access;
     this.commands = commands;
     this.jobs = jobs;
     this.answers = answers;
     this.cards = cards;
     this.rooms = rooms;
+    this.shown = shown;
   }
 
   private CommandRouter router() {
@@ -221,7 +224,12 @@ final class InteractionErrand implements ErrandHandler {
             .besideCards(Wording.locale(place.locale()))
             .reply(locale, reply, stays ? null : pending.footer());
     try {
-      return Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));
+      Answered sent =
+          Retry.atOnce(TRIES, InteractionErrand::passing, () -> send(pending, stays, message));
+      if (!stays) {
+        shown.shown(pending, place, reply);
+      }
+      return sent;
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.NO_ACCESS && reply.picture() != null) {
         // The bot may not attach files here.

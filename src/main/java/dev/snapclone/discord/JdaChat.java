@@ -242,6 +242,22 @@ final class JdaChat implements Chat {
   }
 
   @Override
+  public void withdraw(String token) {
+    try {
+      DiscordAnswers.guarded(
+          () ->
+              answers.complete(
+                  InteractionHook.from(connection.jda(), token)
+                      .deleteOriginal()
+                      .map(nothing -> Boolean.TRUE)));
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.NO_MESSAGE) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
   public boolean unanswered(String token) {
     try {
       Message original = original(token);

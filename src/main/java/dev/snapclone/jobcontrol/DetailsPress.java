@@ -130,6 +130,11 @@ public final class DetailsPress implements JobPress {
     return new Reply(Reply.Tone.INFO, title, lines, buttons, null, null);
   }
 
+  @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    return Optional.of(press(press, job));
+  }
+
   /** The page that a button leads to, counted from 0. */
   private static int page(Invocation press) {
     String rest =

@@ -7,6 +7,8 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.CurrentOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of a job, in groups: its plan, its steps, its people, its ids. */
 final class JobDetails {
@@ -26,6 +29,26 @@ final class JobDetails {
       Set.of(JobState.WAITING_FOR_APPROVAL, JobState.QUEUED);
 
   private static final int MOST_LINES = 30;
+
+  /** Keys of lines that only somebody reads who still has to decide, or has to wait. */
+  private static final Set<String> BEFORE =
+      Set.of(
+          "clone.plan.advise-isolated",
+          "clone.plan.delete-image",
+          "clone.plan.delete-set",
+          "clone.plan.delete-volume-snapshot",
+          "clone.plan.groups-when-lifted",
+          "clone.plan.isolated",
+          "clone.plan.isolated-lift",
+          "clone.plan.isolated-rdp",
+          "clone.plan.left-out-means",
+          "clone.plan.name-taken",
+          "clone.plan.windows-address",
+          "clone.plan.windows-automatic",
+          "clone.plan.windows-automatic-again",
+          "clone.plan.windows-automatic-untried",
+          "procedure.warn.memory",
+          "procedure.warn.pause");
 
   private static final Pattern ID = Pattern.compile("clone\\.done\\.id|\\w+\\.id\\..*");
 
@@ -58,36 +81,53 @@ final class JobDetails {
   }
 
   /**
-   * The groups that have lines, in the order in which they are read.
+   * The groups that have lines, in the order in which they are read. Of a job that has ended they
+   * say nothing of what was to be decided before.
    *
    * @param addresses whether this person may see addresses
    */
   List<Group> of(Job stored, boolean addresses) {
     Job job = view.earlier().apply(stored);
-    List<Text> warnings = job.plan().of(Section.WARNING);
-    int onCard = ON_CARD.contains(job.state()) ? WARNINGS_ON_CARD : 0;
+    boolean ended = job.state().terminal();
     List<Group> groups = new ArrayList<>();
-    add(groups, "ended", outcome(job, addresses));
-    add(groups, "warnings", warnings.subList(Math.min(onCard, warnings.size()), warnings.size()));
-    add(groups, "makes", words(job.plan().of(Section.MAKES)));
-    add(groups, "inherits", words(job.plan().of(Section.INHERITS)));
-    add(groups, "quota", job.plan().of(Section.QUOTA));
-    List<Text> steps = view.steps(job);
-    if (!steps.isEmpty()) {
-      groups.add(new Group(heading("steps"), steps));
+    if (!ON_CARD.contains(job.state())) {
+      List<Text> stands = dotted(outcome(job, addresses));
+      stands.addAll(dotted(people(job)));
+      stands.addAll(view.steps(job));
+      groups.add(new Group(heading(ended ? "ended" : "stands"), stands));
     }
-    add(groups, "people", people(job));
+    List<Text> makes = ended ? new ArrayList<>() : warnings(job);
+    makes.addAll(planned(job, Section.MAKES));
+    add(groups, ended ? "planned" : "makes", makes);
+    add(groups, "inherits", planned(job, Section.INHERITS));
+    if (!ended) {
+      add(groups, "quota", job.plan().of(Section.QUOTA));
+    }
     add(groups, "ids", ids(job, addresses));
     return groups;
+  }
+
+  /** The warnings that the card does not show. */
+  private static List<Text> warnings(Job job) {
+    List<Text> all = job.plan().of(Section.WARNING);
+    int onCard = ON_CARD.contains(job.state()) ? WARNINGS_ON_CARD : 0;
+    return all.stream()
+        .skip(onCard)
+        .map(warning -> Text.of("procedure.plan.warning", Arg.text(warning)))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** Lines of the plan that are still worth reading, without ids. */
+  private static List<Text> planned(Job job, Section section) {
+    return job.plan().of(section).stream()
+        .filter(line -> !isId(line))
+        .filter(line -> !job.state().terminal() || !BEFORE.contains(line.key()))
+        .toList();
   }
 
   /** When it was so. */
   Text asOf() {
     return view.asOf();
-  }
-
-  private static List<Text> words(List<Text> lines) {
-    return lines.stream().filter(line -> !isId(line)).toList();
   }
 
   /** Whether a line has only a name and an id. */
@@ -102,11 +142,14 @@ final class JobDetails {
 
   private static void add(List<Group> groups, String heading, List<Text> lines) {
     if (!lines.isEmpty()) {
-      groups.add(
-          new Group(
-              heading(heading),
-              lines.stream().map(line -> Text.of("details.line", Arg.text(line))).toList()));
+      groups.add(new Group(heading(heading), dotted(lines)));
     }
+  }
+
+  private static List<Text> dotted(List<Text> lines) {
+    return lines.stream()
+        .map(line -> Text.of("details.line", Arg.text(line)))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private List<Text> outcome(Job job, boolean addresses) {
@@ -138,7 +181,8 @@ final class JobDetails {
               decision.counts() ? said : "details.approved-before",
               Arg.person(decision.personId()),
               Arg.date(decision.at())));
-      if (!decision.reason().isBlank()) {
+      // An outcome that quotes it need not be told it again.
+      if (!decision.reason().isBlank() && !quoted(job.outcome(), decision.reason())) {
         lines.add(Text.of("details.reason", Arg.quote(decision.reason())));
       }
     }
@@ -148,8 +192,17 @@ final class JobDetails {
     return lines;
   }
 
+  private static boolean quoted(@Nullable Outcome outcome, String reason) {
+    return outcome != null
+        && Stream.concat(Stream.of(outcome.headline()), outcome.lines().stream())
+            .anyMatch(line -> CurrentOutcome.names(line, reason));
+  }
+
   private List<Text> ids(Job job, boolean addresses) {
     List<Text> lines = new ArrayList<>();
+    if (ON_CARD.contains(job.state())) {
+      lines.addAll(people(job));
+    }
     Stream.of(Section.MAKES, Section.INHERITS)
         .flatMap(section -> job.plan().of(section).stream())
         .filter(JobDetails::isId)
@@ -158,6 +211,7 @@ final class JobDetails {
     lines.add(Text.of("details.job", Arg.code(job.id()), Arg.name(job.cloud())));
     Outcome outcome = job.outcome();
     if (outcome != null) {
+      String gone = liftedGroup(job);
       Set<String> said =
           outcome(job, addresses).stream()
               .flatMap(line -> line.args().stream())
@@ -165,9 +219,18 @@ final class JobDetails {
               .collect(Collectors.toSet());
       outcome.made().stream()
           .filter(made -> !said.contains(made.id()))
+          .filter(made -> !made.id().equals(gone))
           .forEach(made -> lines.add(Text.of("details.made", Arg.text(made.words()))));
       outcome.left().forEach(left -> lines.add(Text.of("details.left", Arg.text(left.words()))));
     }
     return lines;
+  }
+
+  /** The security group that isolated a clone until that was lifted; null for none. */
+  private static @Nullable String liftedGroup(Job job) {
+    return CloneMade.of(job)
+        .filter(clone -> clone.since().liftedBy() != null)
+        .map(clone -> clone.parts().group())
+        .orElse(null);
   }
 }

@@ -45,6 +45,12 @@ public final class LinuxChecklistPress implements JobPress {
   }
 
   @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    FinishedJobs.requireNotDeleted(FinishedJobs.clone(job));
+    return Optional.empty();
+  }
+
+  @Override
   public Reply press(Invocation invocation, Job job) {
     CloneMade clone = FinishedJobs.clone(job);
     FinishedJobs.requireNotDeleted(clone);

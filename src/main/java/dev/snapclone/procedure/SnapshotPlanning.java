@@ -24,8 +24,8 @@ public final class SnapshotPlanning {
   /** Cinder snapshots volumes only in these states (cinder/volume/api.py, create_snapshot). */
   private static final Set<String> VOLUME_STATES = Set.of("available", "in-use");
 
-  /** The upload takes about a minute a GB at some providers, so from here on it takes hours. */
-  private static final int SLOW_GB = 120;
+  /** The upload takes about a minute a GB at some providers, so from here on it takes an hour. */
+  private static final int SLOW_GB = 60;
 
   private final Names names;
   private final InstantSource clock;

@@ -3,12 +3,14 @@ package dev.snapclone.windows;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.request.FinishedJobs;
+import java.util.Optional;
 
 /** Reads the clone as it is now. */
 final class CloneNow {
@@ -42,6 +44,20 @@ final class CloneNow {
                         Text.of("windows.press.next")));
     FinishedJobs.requireNotDeleted(clone);
     return clone;
+  }
+
+  /** What a private answer about a clone says once it is deleted; empty before. */
+  static Optional<Reply> deleted(Job job) {
+    return CloneMade.of(job)
+        .filter(clone -> clone.since().deletedBy() != null)
+        .map(
+            clone ->
+                Reply.of(
+                    Reply.Tone.INFO,
+                    Text.of(
+                        "windows.guide.deleted",
+                        Arg.name(clone.copy().name()),
+                        Arg.code(String.valueOf(clone.since().deletedBy())))));
   }
 
   /**

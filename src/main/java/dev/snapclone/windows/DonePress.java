@@ -3,12 +3,15 @@ package dev.snapclone.windows;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.Text;
+import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * {@code I have done it}: checks whether the clone answers to RDP at its new address, and says so
@@ -51,6 +54,23 @@ public final class DonePress implements JobPress {
     }
     return Diagnosis.notYet(
         clone, seen, Diagnosis.worthAsking(clone, seen) ? keepAsking(clone) : null);
+  }
+
+  @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    Optional<Reply> deleted = CloneNow.deleted(job);
+    Optional<CloneMade> clone = CloneMade.standing(job);
+    if (deleted.isPresent() || clone.isEmpty()) {
+      return deleted;
+    }
+    Optional<Reply> answered =
+        check.answeredBefore(clone.get()).map(ip -> Diagnosis.answers(clone.get(), ip));
+    String lifted = clone.get().since().liftedBy();
+    return answered.isPresent() || lifted == null
+        ? answered
+        : Optional.of(
+            Reply.of(Reply.Tone.INFO, Text.of("card.lifted-by", Arg.code(lifted)))
+                .withButtons(Diagnosis.buttons(clone.get())));
   }
 
   private Instant keepAsking(CloneMade clone) {

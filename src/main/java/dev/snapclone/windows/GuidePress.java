@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.WindowsLanguage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves the guide to the pressed button's page, in the same message. Only for the guide's owner.
@@ -58,5 +59,10 @@ public final class GuidePress implements JobPress {
             .map(place::in)
             .orElse(place);
     return guide.page(clone, wanted);
+  }
+
+  @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    return guide.later(press, job);
   }
 }

@@ -9,6 +9,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,10 @@ public final class GuideRoom {
   /** Brings what stands in the room up to date with what became of the clone. */
   void follow(Job job, CloneMade clone) {
     List<String> stale = List.of(KEY, WHY, SILENT + PrivateRoom.ANY);
-    String by = clone.since().deletedBy();
-    if (by != null) {
+    Optional<Reply> deleted = CloneNow.deleted(job);
+    if (deleted.isPresent()) {
       List<String> all = Stream.concat(stale.stream(), Stream.of(ANSWERS)).toList();
-      rewrite(
-          job,
-          all,
-          Reply.of(
-              Reply.Tone.INFO,
-              Text.of("windows.guide.deleted", Arg.name(clone.copy().name()), Arg.code(by))));
+      rewrite(job, all, deleted.get());
     } else if (guide.answered(clone) || clone.since().liftedBy() != null) {
       rewrite(job, stale, guide.start(clone, job.requester().id(), locale(job)));
     }

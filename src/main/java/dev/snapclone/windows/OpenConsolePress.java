@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code Open console}: makes a link to the clone's console for the person who pressed. Links
@@ -84,6 +85,11 @@ public final class OpenConsolePress implements JobPress {
     }
     record(invocation, clone, "ok");
     return answer(clone, link.url());
+  }
+
+  @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    return CloneNow.deleted(job);
   }
 
   private Reply answer(CloneMade clone, String url) {

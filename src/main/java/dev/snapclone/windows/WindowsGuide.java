@@ -2,10 +2,12 @@ package dev.snapclone.windows;
 
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
+import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Picture;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.windows.picture.Labels;
 import dev.snapclone.windows.picture.Pictures;
@@ -72,6 +74,16 @@ public final class WindowsGuide {
         place.page().showsLabels() ? languages(place) : null,
         null,
         picture(place, words));
+  }
+
+  /** What the guide says in a private answer after something became of its clone. */
+  Optional<Reply> later(Invocation press, Job job) {
+    Optional<Reply> deleted = CloneNow.deleted(job);
+    return deleted.isPresent()
+        ? deleted
+        : CloneMade.standing(job)
+            .filter(clone -> answered(clone) || clone.since().liftedBy() != null)
+            .map(clone -> start(clone, press.actor().id(), press.locale()));
   }
 
   boolean answered(CloneMade clone) {

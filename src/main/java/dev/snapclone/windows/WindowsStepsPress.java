@@ -58,6 +58,11 @@ public final class WindowsStepsPress implements JobPress {
             Text.of("windows.room.link", Arg.plain(link)));
   }
 
+  @Override
+  public Optional<Reply> later(Invocation press, Job job) {
+    return guide.later(press, job);
+  }
+
   private static Reply linux(CloneMade clone, Reply guide) {
     List<Text> lines = new ArrayList<>();
     lines.add(WindowsGuide.linuxLogin(clone));

@@ -24,7 +24,7 @@ class DetailsEndToEndTest {
       SeenMessage card = stage.waitingCard(job);
       SeenMessage hers = stage.anna.presses(card, "Details").awaitMessage();
       assertTrue(hers.ephemeral(), "private");
-      for (String group : List.of("What it does", "What it inherits", "Quota", "People", "Ids")) {
+      for (String group : List.of("What it does", "What it inherits", "Quota", "Ids")) {
         assertTrue(hers.text().contains("**" + group), hers.text());
       }
       assertTrue(hers.text().contains("`" + job.id() + "`"), hers.text());
@@ -33,15 +33,11 @@ class DetailsEndToEndTest {
       assertEquals(List.of(), stage.ben.presses(card, "Details").awaitMessage().buttons());
       assertTrue(
           stage.olaf.presses(card, "Details").awaitMessage().text().contains("What it does"));
-      SeenMessage early = stage.anna.presses(card, "Details").awaitMessage();
+      BotAnswer others = stage.ben.presses(card, "Details");
+      others.awaitMessage();
       stage.anna.presses(hers, "Cancel").awaitText("Cancelled job");
       assertEquals(JobState.CANCELLED, stage.ended(job).state());
-      BotAnswer late = stage.anna.presses(early, "Cancel");
-      late.awaitText("has ended already");
-      SeenMessage told = late.message().orElseThrow();
-      assertEquals(early.id(), told.id(), "what was pressed tells it");
-      assertEquals(List.of(), told.buttons(), "no button that does nothing");
-      assertEquals(List.of(), late.followUps());
+      others.awaitText("Cancelled by");
       SeenMessage after = stage.anna.presses(stage.card(job), "Details").awaitMessage();
       assertTrue(after.text().contains("Cancelled by"), after.text());
       assertEquals(List.of(), after.buttons());

@@ -38,14 +38,19 @@ class InteractionErrandTest {
           clock,
           clock);
   private final Acknowledgements acknowledgements = new Acknowledgements(chat, clock);
+  private final InteractionAnswers answers =
+      new InteractionAnswers(chat, renderer, acknowledgements);
+  private final PrivateAnswers shown =
+      new PrivateAnswers(router::commands, jobs, answers, (task, delay) -> task.run());
   private final InteractionErrand errand =
       new InteractionErrand(
           new AccessPolicy(Set.of("1000"), List.of(), List.of(), List.of(), List.of()),
           router::commands,
           jobs,
-          new InteractionAnswers(chat, renderer, acknowledgements),
+          answers,
           board,
-          new DiscordPrivateRoom(chat, renderer, board, clock));
+          new DiscordPrivateRoom(chat, renderer, board, clock),
+          shown);
   private final String id =
       Long.toUnsignedString(TimeUtil.getDiscordTimestamp(now.toEpochMilli()) + 5);
 

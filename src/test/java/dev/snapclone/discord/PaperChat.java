@@ -239,6 +239,12 @@ final class PaperChat implements Chat {
   }
 
   @Override
+  public void withdraw(String token) {
+    check(token);
+    answers.remove(token);
+  }
+
+  @Override
   public void answerBeside(String token, MessageCreateData message) {
     check(token);
     beside.add(message);

@@ -39,7 +39,7 @@ class WarningsTest {
     assertEquals("May pause or reboot a, which is running", all.get(1));
     assertEquals(
         "Same SID, host name and domain account as the original · There is already an instance"
-            + " called b · Up to 500 GB to upload: can take hours",
+            + " called b · Up to 500 GB to upload: can take over an hour",
         all.get(2));
   }
 
