@@ -99,7 +99,7 @@ public final class ApprovalPress implements JobPress {
       case COUNTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
       case EXPIRED -> throw ExplainedFailure.of("approval.expired", id);
-      case DECIDED_BEFORE -> throw ExplainedFailure.of("approval.decided-before", id);
+      case DECIDED_BEFORE -> throw decidedBefore(job);
       case OWN_YES -> throw ownYes(job, id);
       case SAID_BEFORE -> throw ExplainedFailure.of("approval.said-before", id);
       case PLAN_CHANGED -> throw ExplainedFailure.of("approval.plan-changed", id);
@@ -113,6 +113,27 @@ public final class ApprovalPress implements JobPress {
               ? own(job, id)
               : notAllowed(job, id);
     };
+  }
+
+  /** Who decided and when. */
+  private ExplainedFailure decidedBefore(Job job) {
+    Arg id = Arg.code(job.id());
+    List<Approval.Decision> decisions =
+        approvals.find(job.id()).map(Approval::decisions).orElse(List.of()).stream()
+            .filter(Approval.Decision::counts)
+            .toList();
+    List<Text> who =
+        decisions.stream()
+            .map(
+                it ->
+                    Text.of(
+                        it.yes() ? "details.approved" : "details.denied",
+                        Arg.person(it.personId()),
+                        Arg.date(it.at())))
+            .toList();
+    return who.isEmpty()
+        ? ExplainedFailure.of("approval.decided-before", id)
+        : new ExplainedFailure(Text.of("approval.decided-before", id), who);
   }
 
   /** Their no would be a cancellation, which they find elsewhere. */
@@ -144,7 +165,7 @@ public final class ApprovalPress implements JobPress {
                 a -> a.terms().approversInWords(one -> rights.names().of(job.place().guild(), one)))
             .orElse("");
     return only.isEmpty()
-        ? rights.lacking(job.place(), Role.APPROVER, job.cloud())
+        ? rights.askingInstead(job.place(), Role.APPROVER, job.cloud())
         : ExplainedFailure.of("approval.not-allowed", id, Arg.name(only));
   }
 }

@@ -213,7 +213,9 @@ public final class AuditSentences {
     Map<String, String> details = event.details();
     String kind = details.getOrDefault("kind", "");
     String words = "jobs.kind." + kind.toUpperCase(Locale.ROOT).replace('-', '_');
-    String key = "audit.said." + event.action();
+    String failed = "audit.said." + event.action() + "-failed";
+    boolean failing = event.result().equals("failed") && known.test(failed);
+    String key = failing ? failed : "audit.said." + event.action();
     if (!known.test(key)) {
       return other(event, null);
     }
@@ -227,7 +229,7 @@ public final class AuditSentences {
                 ? Arg.code(Shortened.name(id, 40))
                 : Arg.name(Shortened.name(name, NAME)),
             Arg.name(Shortened.name(details.getOrDefault("cloud", ""), NAME)));
-    return unlessOk(said, event);
+    return failing ? said : unlessOk(said, event);
   }
 
   /** The name of what a job is about, which is what it locks; empty for anything else. */

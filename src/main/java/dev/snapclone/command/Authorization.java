@@ -67,6 +67,14 @@ public record Authorization(AccessPolicy access, GuildNames names) {
     return role.covers(needed);
   }
 
+  /** Says that a person lacks a role, and that whoever has it can do it instead. */
+  public ExplainedFailure askingInstead(Place place, Role needed, String cloud) {
+    ExplainedFailure lacking = lacking(place, needed, cloud);
+    return access.holders(needed, place, cloud).isEmpty()
+        ? lacking
+        : new ExplainedFailure(lacking.what(), Text.of("common.not-allowed.next.holder"));
+  }
+
   /** Says that a person lacks a role, and whom to ask. */
   public ExplainedFailure lacking(Place place, Role needed, String cloud) {
     List<String> holders = access.holders(needed, place, cloud);

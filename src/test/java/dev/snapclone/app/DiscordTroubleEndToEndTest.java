@@ -144,7 +144,7 @@ class DiscordTroubleEndToEndTest {
 
   private void consoleAndDone(Job clone, SeenMessage steps) {
     String link = pressed(stage.anna, steps, "Open console");
-    assertTrue(link.contains("/console/") && link.contains("yours alone"), link);
+    assertTrue(link.contains("/console/") && link.contains("Do not pass the link on"), link);
     SeenMessage olafs =
         stage.olaf.presses(stage.card(clone, "**Done**"), "Windows steps").awaitMessage();
     String refused = pressed(stage.olaf, olafs, "Open console");

@@ -329,7 +329,7 @@ class ClonePlannerTest {
   void aSnapshotThatAnotherJobWorksOnIsRefused() {
     String snapshot = bench.botSnapshot("web-01");
     bench.jobs.hold(new LockKey("lab", snapshot));
-    assertTrue(refused("snapshot-id", snapshot).contains("Job j0 was working on the same"));
+    assertTrue(refused("snapshot-id", snapshot).contains("Job j0 is working on the same"));
   }
 
   @Test

@@ -214,7 +214,7 @@ class SnapshotCommandTest {
   @Test
   void anInstanceThatAnotherJobHasIsRefusedWithThatJob() {
     jobs.hold(new LockKey("lab", cloud.idOf("db-01")));
-    assertTrue(Asking.refused(() -> types("db-01")).contains("Job j0 was working on"));
+    assertTrue(Asking.refused(() -> types("db-01")).contains("Job j0 is working on"));
   }
 
   @Test
