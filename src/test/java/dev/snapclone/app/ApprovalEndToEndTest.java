@@ -128,7 +128,7 @@ class ApprovalEndToEndTest {
       Job second = stage.begins("/copy", Map.of("server-name", id));
       stage.approve(first);
       String said = stage.ben.presses(stage.waitingCard(second), "Approve").awaitMessage().text();
-      assertTrue(said.contains("job `" + first.id() + "` is working on the same"), said);
+      assertTrue(said.contains("job `" + first.id() + "` was working on the same"), said);
       assertTrue(said.contains("Approve it again when the other job has ended"), said);
       stage.cancels(stage.anna, stage.card(first)).awaitText("next safe point");
       stage.ended(first);
