@@ -1,6 +1,7 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
+import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
@@ -66,27 +67,33 @@ final class SetSnapshotting {
     String image =
         together ? ofVolumes(starting) : new ImageSnapshotting(cloud, plan, clock).start(starting);
     List<TakenSnapshot.Disk> disks = together ? adopt(image, starting) : add(image, starting);
+    Apart apart = starting.once("snapshot-apart", Apart.class, () -> apart(image, disks));
     if (!together) {
       new ImageSnapshotting(cloud, plan, clock).awaitReady(image, steps);
     }
     Steps waiting =
         steps.shown(Text.of("procedure.step.wait-disks", Arg.number(plan.volumes().size())));
-    for (int i = 0; i < disks.size(); i++) {
-      String id = disks.get(i).snapshotId();
+    waiting.check("snapshot-complete", () -> requireComplete(disks));
+    for (TakenSnapshot.Disk disk : disks) {
+      String id = disk.snapshotId();
+      String key = key(disk);
       waiting.await(
-          key(i) + "-ready",
+          key + "-ready",
           VolumeSnapshotting.subject(cloud, id),
           () -> VolumeSnapshotting.look(cloud, plan, id));
       waiting.perform(
-          key(i) + "-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+          key + "-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
     }
-    Apart apart = waiting.once("snapshot-apart", Apart.class, () -> apart(image, disks));
     steps.perform("snapshot-mark", () -> cloud.setImageProperties(image, head(image, disks)));
     return new TakenSnapshot(BootSource.Kind.IMAGE, image, plan.name(), disks, apart.seconds());
   }
 
-  private static String key(int index) {
-    return "snapshot-disk-" + (index + 1);
+  /** By its volume, so that it stays when others are gone. */
+  private String key(TakenSnapshot.Disk disk) {
+    List<String> volumes = plan.volumes().stream().map(AttachedVolume::id).toList();
+    int index = volumes.indexOf(disk.volumeId());
+    // Attached since the plan was checked, and taken by Nova all the same.
+    return "snapshot-disk-" + (index < 0 ? disk.snapshotId() : index + 1);
   }
 
   /** Has Nova snapshot all volumes in one call. */
@@ -109,30 +116,28 @@ final class SetSnapshotting {
   private List<TakenSnapshot.Disk> adopt(String image, Steps steps) {
     List<TakenSnapshot.Disk> disks =
         steps.once("snapshot-disks", Disks.class, () -> disks(ofImage(image))).all();
-    for (int i = 0; i < disks.size(); i++) {
-      own(key(i), image, disks.get(i).volumeId(), disks.get(i).snapshotId(), steps);
+    for (TakenSnapshot.Disk disk : disks) {
+      own(key(disk), image, disk.volumeId(), disk.snapshotId(), steps);
     }
     return disks;
   }
 
+  /** Those that are there: a copy whose rows were lost may have deleted some already. */
   private List<VolumeSnapshot> ofImage(String image) {
-    Image head = new ConfirmedLookup(cloud).image(image).orElseThrow(() -> incomplete());
-    List<VolumeSnapshot> found = new ArrayList<>();
-    for (SetDisk disk : SetDisk.of(head)) {
-      found.add(cloud.volumeSnapshot(disk.snapshotId()).orElseThrow(() -> incomplete()));
-    }
-    Set<String> volumes = new HashSet<>();
-    found.forEach(snapshot -> volumes.add(snapshot.volumeId()));
-    if (!plan.volumes().stream().allMatch(volume -> volumes.contains(volume.id()))) {
-      throw incomplete();
-    }
-    return found;
+    return new ConfirmedLookup(cloud)
+        .image(image).map(SetDisk::of).orElse(List.of()).stream()
+            .flatMap(disk -> cloud.volumeSnapshot(disk.snapshotId()).stream())
+            .toList();
   }
 
-  private ExplainedFailure incomplete() {
-    return new ExplainedFailure(
-        Text.of("procedure.set.incomplete", Arg.name(plan.original().name())),
-        Text.of("procedure.image.failed-next"));
+  private void requireComplete(List<TakenSnapshot.Disk> disks) {
+    Set<String> volumes = new HashSet<>();
+    disks.forEach(disk -> volumes.add(disk.volumeId()));
+    if (!plan.volumes().stream().allMatch(volume -> volumes.contains(volume.id()))) {
+      throw new ExplainedFailure(
+          Text.of("procedure.set.incomplete", Arg.name(plan.original().name())),
+          Text.of("procedure.image.failed-next"));
+    }
   }
 
   private static Disks disks(List<VolumeSnapshot> snapshots) {
@@ -153,7 +158,8 @@ final class SetSnapshotting {
   private List<TakenSnapshot.Disk> add(String image, Steps steps) {
     List<TakenSnapshot.Disk> disks = new ArrayList<>();
     for (AttachedVolume volume : plan.dataVolumes()) {
-      String id = own(key(disks.size()), image, volume.id(), null, steps);
+      String id =
+          own("snapshot-disk-" + (disks.size() + 1), image, volume.id(), null, steps);
       disks.add(new TakenSnapshot.Disk(id, volume.id()));
     }
     return disks;
@@ -227,10 +233,21 @@ final class SetSnapshotting {
     @Override
     public String make(Mark mark) {
       if (novas != null) {
-        cloud.setVolumeSnapshotMetadata(novas, marks(mark));
+        adopt(novas, marks(mark));
         return novas;
       }
       return cloud.createVolumeSnapshot(volume, name(), marks(mark));
+    }
+
+    /** The wait for it tells when it is gone. */
+    private void adopt(String id, Map<String, String> marks) {
+      try {
+        cloud.setVolumeSnapshotMetadata(id, marks);
+      } catch (CloudException e) {
+        if (e.kind() != CloudException.Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
     }
 
     private String name() {
