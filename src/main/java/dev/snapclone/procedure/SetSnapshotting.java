@@ -158,8 +158,7 @@ final class SetSnapshotting {
   private List<TakenSnapshot.Disk> add(String image, Steps steps) {
     List<TakenSnapshot.Disk> disks = new ArrayList<>();
     for (AttachedVolume volume : plan.dataVolumes()) {
-      String id =
-          own("snapshot-disk-" + (disks.size() + 1), image, volume.id(), null, steps);
+      String id = own("snapshot-disk-" + (disks.size() + 1), image, volume.id(), null, steps);
       disks.add(new TakenSnapshot.Disk(id, volume.id()));
     }
     return disks;
