@@ -17,6 +17,7 @@ import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,9 @@ final class ImageSnapshotting {
    */
   private static final Duration IDLE_AND_QUEUED = Duration.ofMinutes(1);
 
+  /** How long an undo waits for Nova to give up a snapshot whose image is gone. */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(15);
+
   private static final Set<String> LOST = Set.of("killed", "deleted", "pending_delete");
 
   private final Cloud cloud;
@@ -61,7 +65,8 @@ final class ImageSnapshotting {
         LeftOut.step(Text.of("procedure.step.start-image"), plan.remarks().leftOut().volumes());
     String id = start(steps.shown(starting));
     awaitReady(id, steps);
-    steps.perform("snapshot-mark", () -> cloud.setImageProperties(id, Map.of(Marks.SELF, id)));
+    steps.perform(
+        "snapshot-mark", () -> new SnapshotMarking(cloud).image(id, Map.of(Marks.SELF, id)));
     return id;
   }
 
@@ -162,6 +167,27 @@ final class ImageSnapshotting {
 
   private void undo(String id, Steps steps) {
     new SnapshotRemoval(cloud).image("snapshot", id, steps.jobId(), steps);
+    awaitIdle(steps);
+  }
+
+  /**
+   * Nova goes on for a while after its image was deleted, and refuses the next snapshot until then.
+   * The job that undoes keeps the original to itself so long, but not for a task that never ends.
+   */
+  private void awaitIdle(Steps steps) {
+    String instance = plan.original().id();
+    String until =
+        steps.once(
+            "snapshot-idle-until", String.class, () -> clock.instant().plus(GIVEN_UP).toString());
+    steps.await(
+        "snapshot-idle",
+        new Subject(cloud.name(), ResourceKind.INSTANCE.name(), instance),
+        () -> {
+          String task = cloud.instance(instance).map(i -> i.state().taskState()).orElse("");
+          boolean waits =
+              task.startsWith("image_") && clock.instant().isBefore(Instant.parse(until));
+          return waits ? Observation.waiting(task, null) : Observation.done(instance);
+        });
   }
 
   private final class CreateImage implements Creation<String> {

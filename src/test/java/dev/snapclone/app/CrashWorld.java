@@ -226,11 +226,23 @@ final class CrashWorld implements CrashHarness.Scenario {
   }
 
   private void assertNothingIsLeft(Job ended) {
+    assertNothingGoesOn(ended);
     Map<String, Object> after = restOfTheStory();
     assertEquals(Map.of(), cloud.made(ended.id()), () -> "bears the mark of " + told(ended));
     // A deletion that was cancelled may have deleted already; nothing else may be missing.
     after.keySet().removeAll(planned.doomed());
     assertEquals(untouchable(), after);
+  }
+
+  /** The next job with this instance would be refused. */
+  private void assertNothingGoesOn(Job ended) {
+    cloud.knobs().hook(null);
+    for (Instance instance : cloud.instances()) {
+      String task = instance.state().taskState();
+      assertTrue(
+          task == null || !task.startsWith("image_"),
+          () -> instance.name() + " is still snapshotted (" + task + ") after " + told(ended));
+    }
   }
 
   private void assertAllIsThereOnce(Job ended) {

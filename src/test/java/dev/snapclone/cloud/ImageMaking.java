@@ -96,6 +96,9 @@ final class ImageMaking {
       actions.removeIf(a -> a.requestId().equals(request));
       actions.add(0, action(request, image == null ? "Error" : null, event));
     }
+    if (!state.tasksUntold) {
+      state.instances.become(instanceId, List.of());
+    }
     state.instances.change(
         instanceId, i -> Altered.state(i, i.state().status(), i.state().vmState(), null));
     return image == null ? null : Altered.state(image, "active", 1_048_576L);

@@ -374,6 +374,19 @@ class SnapshotTakingTest {
     }
   }
 
+  /** As a copy finds it that had deleted its snapshot and lost the rows that say so. */
+  @Test
+  void aMarkFailsOnlyOnASnapshotThatIsThere() {
+    SnapshotMarking marking = new SnapshotMarking(cloud);
+    marking.image("gone", Map.of(Marks.SELF, "gone"));
+    marking.volumeSnapshot("gone", Map.of(Marks.SELF, "gone"));
+    String image = take(plan("web-01")).id();
+    cloud
+        .knobs()
+        .failNext(Verb.SET_IMAGE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.NOT_FOUND);
+    assertThrows(CloudException.class, () -> marking.image(image, Map.of(Marks.SELF, image)));
+  }
+
   @Test
   void aSnapshotThatIsBusyIsLeftAndSaid() {
     cloud.knobs().snapshotsBusyWithVolumes(true);
@@ -406,6 +419,48 @@ class SnapshotTakingTest {
     assertTrue(
         Asking.read(steps.left().get(0).what()).contains("no longer has the mark of this job"));
     assertTrue(cloud.image(workflow.taken().id()).isPresent());
+  }
+
+  @Test
+  void theUndoWaitsUntilNovaHasGivenUpWhoseImageIsGone() {
+    String web = cloud.idOf("web-01");
+    int[] looks = {0};
+    ImmediateSteps waiting =
+        new ImmediateSteps(
+            "j1",
+            () ->
+                cloud
+                    .knobs()
+                    .state(web, "ACTIVE", "active", ++looks[0] < 20 ? "image_uploading" : null));
+    failWhileUploading(waiting, web);
+    assertEquals(null, Rigging.peek(cloud, "web-01").state().taskState());
+    assertTrue(waiting.statuses().contains("undo/snapshot-idle image_uploading"));
+    assertEquals(List.of(), waiting.left());
+  }
+
+  @Test
+  void theUndoDoesNotWaitForATaskThatNeverEnds() {
+    String web = cloud.idOf("web-01");
+    ImmediateSteps waiting = new ImmediateSteps("j1", () -> now = now.plusSeconds(60));
+    Instant failed = failWhileUploading(waiting, web);
+    assertEquals(failed.plusSeconds(15 * 60), now);
+    assertEquals(List.of(), waiting.left());
+    assertEquals(Map.of(), cloud.made("j1"));
+  }
+
+  /** Returns when it failed. */
+  private Instant failWhileUploading(ImmediateSteps waiting, String instance) {
+    Instant[] failed = {now};
+    Workflow<SnapshotPlan> fails =
+        new FailsAfter(
+            new Taking(),
+            () -> {
+              failed[0] = now;
+              cloud.knobs().state(instance, "ACTIVE", "active", "image_uploading");
+            });
+    SnapshotPlan plan = plan("web-01");
+    assertThrows(ExplainedFailure.class, () -> waiting.run(fails, plan));
+    return failed[0];
   }
 
   private record FailsAfter(Workflow<SnapshotPlan> first, Runnable then)
