@@ -1,7 +1,6 @@
 package dev.snapclone.procedure;
 
 import dev.snapclone.cloud.Cloud;
-import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.MarkedName;
 import dev.snapclone.cloud.Marks;
@@ -39,11 +38,13 @@ final class SetSnapshotting {
   private final Cloud cloud;
   private final SnapshotPlan plan;
   private final InstantSource clock;
+  private final SnapshotMarking marking;
 
   SetSnapshotting(Cloud cloud, SnapshotPlan plan, InstantSource clock) {
     this.cloud = cloud;
     this.plan = plan;
     this.clock = clock;
+    this.marking = new SnapshotMarking(cloud);
   }
 
   /** What Nova made besides the image. Stored as JSON. */
@@ -81,10 +82,9 @@ final class SetSnapshotting {
           key + "-ready",
           VolumeSnapshotting.subject(cloud, id),
           () -> VolumeSnapshotting.look(cloud, plan, id));
-      waiting.perform(
-          key + "-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+      waiting.perform(key + "-mark", () -> marking.volumeSnapshot(id, Map.of(Marks.SELF, id)));
     }
-    steps.perform("snapshot-mark", () -> cloud.setImageProperties(image, head(image, disks)));
+    steps.perform("snapshot-mark", () -> marking.image(image, head(image, disks)));
     return new TakenSnapshot(BootSource.Kind.IMAGE, image, plan.name(), disks, apart.seconds());
   }
 
@@ -232,21 +232,11 @@ final class SetSnapshotting {
     @Override
     public String make(Mark mark) {
       if (novas != null) {
-        adopt(novas, marks(mark));
+        // The wait for it tells when it is gone.
+        marking.volumeSnapshot(novas, marks(mark));
         return novas;
       }
       return cloud.createVolumeSnapshot(volume, name(), marks(mark));
-    }
-
-    /** The wait for it tells when it is gone. */
-    private void adopt(String id, Map<String, String> marks) {
-      try {
-        cloud.setVolumeSnapshotMetadata(id, marks);
-      } catch (CloudException e) {
-        if (e.kind() != CloudException.Kind.NOT_FOUND) {
-          throw e;
-        }
-      }
     }
 
     private String name() {

@@ -44,7 +44,8 @@ final class VolumeSnapshotting {
         .shown(Text.of("procedure.step.wait-" + kind))
         .await("snapshot-ready", subject(cloud, id), () -> look(cloud, plan, id));
     steps.perform(
-        "snapshot-mark", () -> cloud.setVolumeSnapshotMetadata(id, Map.of(Marks.SELF, id)));
+        "snapshot-mark",
+        () -> new SnapshotMarking(cloud).volumeSnapshot(id, Map.of(Marks.SELF, id)));
     return id;
   }
 
