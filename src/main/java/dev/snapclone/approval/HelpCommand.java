@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /help}: what this person may run here, how it works, and what needs approval. */
@@ -75,7 +76,7 @@ public final class HelpCommand implements Command {
           whoMay(place, cloud),
           rights.whomToAsk(place, cloud));
     }
-    List<Text> lines = new ArrayList<>();
+    Map<String, List<Command>> open = new LinkedHashMap<>();
     List<Text> rest = new ArrayList<>();
     Map<List<Text>, List<String>> needs = new LinkedHashMap<>();
     for (Command command : commands.get()) {
@@ -85,13 +86,15 @@ public final class HelpCommand implements Command {
         rest.add(Text.of("approval.help.not", name, Arg.text(why)));
         continue;
       }
-      lines.add(Text.of("approval.help.line", name, Arg.text(Text.of(command.key()))));
+      open.computeIfAbsent(command.name().split(" ")[0], same -> new ArrayList<>()).add(command);
       if (command.makesJob()) {
         needs
             .computeIfAbsent(rulesOf(command, invocation, cloud), same -> new ArrayList<>())
             .add("/" + command.name());
       }
     }
+    List<Text> lines = new ArrayList<>();
+    open.forEach((word, same) -> lines.add(line(word, same)));
     lines.addAll(rest);
     if (clouds.size() < access.cloudNames().size() && !clouds.isEmpty()) {
       lines.add(Text.of("approval.help.clouds", Arg.name(String.join(", ", clouds))));
@@ -113,6 +116,16 @@ public final class HelpCommand implements Command {
   }
 
   /** Who has which role, by the names that it has in the guild. */
+  /** A line a command; subcommands share one. */
+  private static Text line(String word, List<Command> same) {
+    String seconds =
+        same.stream()
+            .map(command -> command.name().substring(word.length()))
+            .collect(Collectors.joining(" |"));
+    String key = seconds.isEmpty() ? same.get(0).key() : "command." + word;
+    return Text.of("approval.help.line", Arg.plain(word + seconds), Arg.text(Text.of(key)));
+  }
+
   private Text whoMay(Place place, String cloud) {
     List<String> admins = access.holders(Role.ADMIN, place, cloud);
     return Text.of(

@@ -42,7 +42,8 @@ class ErrandsTest {
             "REACH",
             "ARRIVAL",
             "FOLLOW-UP",
-            "LEASE"),
+            "LEASE",
+            "SCHEDULE"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }

@@ -17,12 +17,12 @@ const IDEAS = [
     after: 'anna may not approve what she asked for. Become ben, and press Approve on the card.', be: 'ben', missing: 'There is no snapshot yet. Take one first: that is the first suggestion.',
   },
   {
-    title: 'Copy a Windows instance, and follow its steps', brief: 'Copy Windows', command: 'copy', option: 'server-name', text: 'win-sql-01',
+    title: 'Copy a Windows instance, and follow its steps', brief: 'Windows', command: 'copy', option: 'server-name', text: 'win-sql-01',
     then: 'Press Enter, or the arrow, to send it.',
     after: 'Approve it as ben. Then become anna again: when the copy runs, a private thread leads her through the console.', be: 'ben',
   },
   {
-    title: 'Snapshot every night, keep seven', command: 'schedule add', option: 'server-name', text: 'db-01',
+    title: 'Snapshot every night, keep seven', brief: 'Nightly', command: 'schedule add', option: 'server-name', text: 'db-01',
     given: {every: 'day', 'keep-last': '7'},
     then: 'Press Enter, or the arrow, to send it.',
     after: 'Approve it as ben. Then let nights pass with “A night passes” in the panel: a snapshot stands there each morning, and nothing is said unless one fails.', be: 'ben',
