@@ -292,7 +292,9 @@ class DemoPageTest {
     page.locator("#guided").click();
     assertThat(page.locator("#guide")).isVisible();
     assertThat(page.locator("#channel-title")).hasText("# ops");
-    page.locator("#guide").getByText("Windows", new Locator.GetByTextOptions().setExact(true)).click();
+    page.locator("#guide")
+        .getByText("Windows", new Locator.GetByTextOptions().setExact(true))
+        .click();
     assertThat(page.locator("#guide")).containsText("Press Enter");
     page.keyboard().press("Enter");
     sees(page, "Copy win-sql-01");

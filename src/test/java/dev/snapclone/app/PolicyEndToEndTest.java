@@ -235,7 +235,8 @@ class PolicyEndToEndTest {
   @Test
   void helpSaysWhatIsNotForThisPerson() {
     String said = stage.says("/help", Map.of());
-    assertTrue(said.contains("/copy") && said.contains("/copy, /delete, /schedule add: 1 approval"), said);
+    assertTrue(
+        said.contains("/copy") && said.contains("/copy, /delete, /schedule add: 1 approval"), said);
     assertTrue(said.contains("**/schedule add | list | pause | resume | remove**: "), said);
     assertTrue(said.contains("instances named dup") && said.contains("nobody may ask"), said);
   }
