@@ -6,30 +6,6 @@ import java.util.Optional;
 
 /** Stores leases: how long what jobs make is kept. */
 public interface Leases {
-  /** Nobody has leases. */
-  Leases NONE =
-      new Leases() {
-        @Override
-        public void add(Lease lease) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Lease> of(String jobId) {
-          return Optional.empty();
-        }
-
-        @Override
-        public boolean change(Lease before, Lease after) {
-          return false;
-        }
-
-        @Override
-        public Map<String, Instant> ends(String cloud) {
-          return Map.of();
-        }
-      };
-
   /** Stores the lease of a new job, in the transaction that stores the job. */
   void add(Lease lease);
 

@@ -13,7 +13,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
-import dev.snapclone.job.Leases;
+import dev.snapclone.job.NoLeases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
 import dev.snapclone.windows.GuideErrand;
@@ -71,7 +71,7 @@ final class CardWorld {
    */
   CardWorld(@Nullable String approvalsChannel, boolean addresses) {
     Renderer renderer = new Renderer(new Wording(Messages.load()));
-    CardViews views = new CardViews(bench.jobs, approvals, answers, Leases.NONE, job -> job);
+    CardViews views = new CardViews(bench.jobs, approvals, answers, new NoLeases(), job -> job);
     board =
         new CardBoard(
             views,

@@ -23,9 +23,9 @@ import dev.snapclone.inventory.InstancesCommand;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Leases;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NoFirstAnswers;
+import dev.snapclone.job.NoLeases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.jobcontrol.JobView;
 import dev.snapclone.jobcontrol.JobsCommand;
@@ -75,7 +75,7 @@ class ListMessagesTest {
           Duration.ofSeconds(5));
   private final MemoryJobs jobs = new MemoryJobs();
   private final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
-  private final Makers makers = new Makers(jobs, job -> List.of(), Leases.NONE);
+  private final Makers makers = new Makers(jobs, job -> List.of(), new NoLeases());
 
   private void instance(String id, String name, String status, int age) {
     Rigging.instance(

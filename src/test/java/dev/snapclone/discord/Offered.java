@@ -8,8 +8,8 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Leases;
 import dev.snapclone.job.NoFirstAnswers;
+import dev.snapclone.job.NoLeases;
 import dev.snapclone.jobcontrol.CancelJobPress;
 import dev.snapclone.jobcontrol.DetailsPress;
 import dev.snapclone.jobcontrol.JobView;
@@ -82,6 +82,6 @@ final class Offered {
         bench.deleteClone,
         new DeleteSnapshotPress(exclusive),
         new CleanUpPress(exclusive, Duration.ZERO, InstantSource.system()),
-        new RetryPress(exclusive, bench.jobs, Leases.NONE, List.of()));
+        new RetryPress(exclusive, bench.jobs, new NoLeases(), List.of()));
   }
 }

@@ -23,8 +23,8 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Leases;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.NoLeases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
 import dev.snapclone.request.CloudOption;
@@ -58,7 +58,7 @@ class ListingTest {
       new Makers(
           jobs,
           job -> List.of(new Button("delete-clone", job.id(), Button.Style.DANGER)),
-          Leases.NONE);
+          new NoLeases());
   private final InstancesCommand instances =
       new InstancesCommand(new CloudOption(clouds), inventory, drafts, makers);
   private final SnapshotsCommand snapshots =

@@ -26,7 +26,7 @@ import dev.snapclone.job.ImmediateSteps;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Leases;
+import dev.snapclone.job.NoLeases;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.jobcontrol.RetryPress;
@@ -66,7 +66,7 @@ class CleanUpTest {
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(clouds), jobs);
   private final CleanUpPress press = new CleanUpPress(exclusive, Duration.ofMinutes(1), clock);
   private final RetryPress retry =
-      new RetryPress(exclusive, jobs, Leases.NONE, List.of(new Toys()));
+      new RetryPress(exclusive, jobs, new NoLeases(), List.of(new Toys()));
 
   /** Asks for toys again. */
   private final class Toys implements Repeatable<String> {
