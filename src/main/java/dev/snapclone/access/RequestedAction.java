@@ -41,7 +41,16 @@ public record RequestedAction(
 
   /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
-      List.of("snapshot", "clone", "copy", DELETE, DELETE_FOREIGN, "cleanup", "extend", "schedule");
+      List.of(
+          "snapshot",
+          "clone",
+          "copy",
+          "verify",
+          DELETE,
+          DELETE_FOREIGN,
+          "cleanup",
+          "extend",
+          "schedule");
 
   /** What a command does besides, by rules of its own: it is judged as each of these. */
   private static final Map<String, List<String>> PARTS =

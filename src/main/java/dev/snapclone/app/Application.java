@@ -12,6 +12,7 @@ import dev.snapclone.clone.CloneOutcome;
 import dev.snapclone.clone.CloneWorkflow;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.LiftIsolationWorkflow;
+import dev.snapclone.clone.VerifyWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.CommandRouter;
 import dev.snapclone.config.DiscordSettings;
@@ -285,6 +286,7 @@ public final class Application implements AutoCloseable {
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(clouds, inventory, cloneOutcome),
         new CopyWorkflow(clouds, taking, inventory, cloneOutcome),
+        new VerifyWorkflow(clouds, inventory, database.jobs(), clock),
         new DeleteCloneWorkflow(clouds, inventory, database.jobs()),
         new DeleteSnapshotWorkflow(clouds, inventory, database.jobs()),
         new DeleteManyWorkflow(clouds, inventory, database.jobs()),

@@ -20,6 +20,9 @@ import dev.snapclone.clone.CopyCommand;
 import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
+import dev.snapclone.clone.VerifyCommand;
+import dev.snapclone.clone.VerifyPlanner;
+import dev.snapclone.clone.VerifyPress;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Button;
@@ -40,6 +43,7 @@ import dev.snapclone.command.Selectable;
 import dev.snapclone.config.SafetySettings;
 import dev.snapclone.config.ScheduleSettings;
 import dev.snapclone.config.Settings;
+import dev.snapclone.config.VerifySettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.InstancesCommand;
 import dev.snapclone.inventory.Inventory;
@@ -198,6 +202,8 @@ final class CommandsAndButtons {
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(exclusive);
     Extension extension = leasing.extension(exclusive);
     Makers makers = new Makers(jobs, this::under, database.leases());
+    VerifySettings verify = settings.jobs().copies().verify();
+    VerifyPlanner verifying = new VerifyPlanner(launching, verify.within(), verify.expect());
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
     DeleteCommand delete = new DeleteCommand(cloudOption, jobs, submission, drafts, lookup, clock);
@@ -206,6 +212,7 @@ final class CommandsAndButtons {
         .add(snapshot)
         .add(clone)
         .add(copy)
+        .add(new VerifyCommand(cloudOption, drafts, verifying, submission, lookup))
         .add(delete)
         .add(new InstancesCommand(cloudOption, inventory, drafts, makers))
         .add(new SnapshotsCommand(cloudOption, inventory, drafts, makers));
@@ -214,6 +221,7 @@ final class CommandsAndButtons {
     router
         .add(new GoAheadPress(List.of(snapshot, copy, delete)))
         .add(new CloneThisPress(exclusive, clone))
+        .add(new VerifyPress(exclusive, verifying))
         .add(new LiftIsolationPress(exclusive))
         .add(new ExtendPress(extension))
         .add(new KeepPress(extension))

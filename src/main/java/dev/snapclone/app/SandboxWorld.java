@@ -124,6 +124,8 @@ final class SandboxWorld implements AutoCloseable {
                 "delete-foreign",
                 2,
                 "extend",
+                1,
+                "verify",
                 1),
             true,
             Duration.ofHours(24)),

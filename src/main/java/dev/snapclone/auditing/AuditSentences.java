@@ -41,7 +41,8 @@ public final class AuditSentences {
               "press.give-reason",
               "press.list-snapshot",
               "press.list-copy",
-              "press.list-clone"),
+              "press.list-clone",
+              "press.list-verify"),
           Set.of(
               "command.help",
               "command.instances",

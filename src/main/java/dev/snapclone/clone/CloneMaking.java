@@ -233,7 +233,7 @@ final class CloneMaking {
       return Observation.waiting(instance.state().status(), null);
     }
     // Nova's own list of addresses may be out of date
-    return fixed.isEmpty()
+    return fixed.isEmpty() && !launch.networking().nics().isEmpty()
         ? Observation.waiting(instance.state().status() + ", no address yet", null)
         : Observation.done(new Ready(id, fixed, ips(instance, true)));
   }
@@ -335,21 +335,26 @@ final class CloneMaking {
           launch.placement().availabilityZone(), group == null ? null : group.id());
     }
 
+    private NewInstance.Networks networks() {
+      List<LaunchPlan.PlannedNic> nics = launch.networking().nics();
+      if (nics.isEmpty()) {
+        return NewInstance.Networks.NONE;
+      }
+      return network.portIds().isEmpty()
+          ? new NewInstance.Networks(
+              nics.stream().map(n -> n.network().id()).toList(), List.of(), groupIds())
+          : new NewInstance.Networks(List.of(), network.portIds(), List.of());
+    }
+
     @Override
     public String make(Mark mark) {
-      boolean own = !network.portIds().isEmpty();
       return cloud.createInstance(
           new NewInstance(
               launch.name(),
               launch.flavor().id(),
               placement(),
               new NewInstance.Source(imageId, disks),
-              new NewInstance.Networks(
-                  own
-                      ? List.of()
-                      : launch.networking().nics().stream().map(n -> n.network().id()).toList(),
-                  network.portIds(),
-                  own ? List.of() : groupIds()),
+              networks(),
               new NewInstance.Configuration(
                   launch.keypair(),
                   launch.configDrive() || launch.networking().automatic() ? Boolean.TRUE : null,

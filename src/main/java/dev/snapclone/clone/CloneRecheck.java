@@ -53,6 +53,16 @@ final class CloneRecheck {
     quota(ClonePlanner.need(plan));
   }
 
+  /** As {@link #clone}, for a copy that is deleted again: nobody is asked about another plan. */
+  void throwAway(ClonePlan plan) {
+    source(plan.source());
+    List<Changed> changes = changes(plan.launch());
+    if (!changes.isEmpty()) {
+      throw changed(changes);
+    }
+    quota(ClonePlanner.need(plan));
+  }
+
   /** As {@link #clone}, for a copy, whose source does not exist yet. */
   void copy(CopyPlan plan) {
     List<Changed> changes = changes(plan.launch());

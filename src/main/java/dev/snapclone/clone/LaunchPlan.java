@@ -69,7 +69,7 @@ public record LaunchPlan(
   /**
    * Where it is connected.
    *
-   * @param nics in order
+   * @param nics in order; none for an instance that nothing can reach
    * @param ownPorts whether the bot creates the ports, since Nova's {@code networks} cannot express
    *     them
    * @param automatic whether a script in its user data sets up the network of Windows
@@ -87,12 +87,15 @@ public record LaunchPlan(
       List<Named> networks,
       List<Named> securityGroups) {
     public Networking {
-      nics = nics == null ? together(networks, securityGroups) : List.copyOf(nics);
+      if (nics == null) {
+        nics = together(networks, securityGroups);
+        if (nics.isEmpty()) {
+          throw new IllegalArgumentException("an instance needs a network");
+        }
+      }
+      nics = List.copyOf(nics);
       networks = List.of();
       securityGroups = List.of();
-      if (nics.isEmpty()) {
-        throw new IllegalArgumentException("an instance needs a network");
-      }
     }
 
     /** As it is planned today. */

@@ -33,6 +33,7 @@ public final class LaunchPlanner {
   private final InstantSource clock;
   private final List<String> isolatedRdpFrom;
   private final Predicate<LockKey> claimed;
+  private final boolean throwAway;
 
   /**
    * @param names for the clone's name
@@ -41,10 +42,28 @@ public final class LaunchPlanner {
    */
   public LaunchPlanner(
       Names names, InstantSource clock, List<String> isolatedRdpFrom, Predicate<LockKey> claimed) {
+    this(names, clock, isolatedRdpFrom, claimed, false);
+  }
+
+  private LaunchPlanner(
+      Names names,
+      InstantSource clock,
+      List<String> isolatedRdpFrom,
+      Predicate<LockKey> claimed,
+      boolean throwAway) {
+    this.throwAway = throwAway;
     this.claimed = claimed;
     this.names = names;
     this.clock = clock;
     this.isolatedRdpFrom = List.copyOf(isolatedRdpFrom);
+  }
+
+  /**
+   * The same for copies that are only looked at and then deleted: connected to nothing, without a
+   * keypair, and where the original's flavor is unknown or too small, of the smallest that fits.
+   */
+  LaunchPlanner throwAway() {
+    return new LaunchPlanner(names, clock, isolatedRdpFrom, claimed, true);
   }
 
   /**
@@ -79,11 +98,14 @@ public final class LaunchPlanner {
     wrong.require(() -> requireWindows(options, source));
     Flavor flavor = wrong.attempt(() -> flavor(cloud, original, options, source));
     NicPlanner nicPlanner = new NicPlanner(cloud, original, options);
-    List<LaunchPlan.PlannedNic> found = wrong.attempt(() -> nicPlanner.nics(remarks));
+    List<LaunchPlan.PlannedNic> found =
+        wrong.attempt(
+            () -> throwAway ? List.<LaunchPlan.PlannedNic>of() : nicPlanner.nics(remarks));
     if (found == null) {
       wrong.require(nicPlanner::requireGroups);
     }
-    String keypair = wrong.attempt(() -> keypair(cloud, original, options, remarks));
+    String keypair =
+        throwAway ? null : wrong.attempt(() -> keypair(cloud, original, options, remarks));
     String originalName = original.name(source.snapshotName());
     String name = wrong.attempt(() -> name(cloud, original, originalName, options, remarks));
     LaunchPlan.Placement placement =
@@ -136,8 +158,17 @@ public final class LaunchPlanner {
     }
   }
 
-  private static Flavor flavor(
-      Cloud cloud, Original original, CloneOptions options, Source source) {
+  private Flavor flavor(Cloud cloud, Original original, CloneOptions options, Source source) {
+    if (throwAway) {
+      return Optional.ofNullable(original.flavorId())
+          .flatMap(cloud::flavor)
+          .filter(same -> misfit(same, source) == null)
+          .or(() -> fitting(cloud.flavors(), source).stream().findFirst())
+          .orElseThrow(
+              () ->
+                  new ExplainedFailure(
+                      Text.of("clone.ask.flavor"), Text.of("clone.flavor.none-fits")));
+    }
     if (options.flavor() != null) {
       List<Flavor> all = cloud.flavors();
       return fit(
@@ -263,6 +294,9 @@ public final class LaunchPlanner {
       String originalName,
       CloneOptions options,
       PlanLines remarks) {
+    if (throwAway) {
+      return Names.safe(originalName + "-verify");
+    }
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
     long namesakes = taken.stream().filter(originalName::equals).count();
     if (namesakes > 1 && original.id() != null) {

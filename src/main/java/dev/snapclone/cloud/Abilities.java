@@ -26,6 +26,8 @@ public record Abilities(Map<String, String> versions, Set<Ability> missing) {
     DELETE_ON_TERMINATION,
     /** Saying whether an instance is locked; Nova 2.9 (2015). */
     LOCKED,
+    /** Launching an instance without any network; Nova 2.37 (2016). */
+    NO_NETWORK,
     /** Saying why a volume or its snapshot failed; Cinder 3.3 (2016). */
     VOLUME_MESSAGES
   }

@@ -104,6 +104,14 @@ public interface Cloud {
    */
   ConsoleLink consoleLink(String instanceId);
 
+  /**
+   * The end of what an instance wrote to its serial console. Untrusted, and may hold secrets.
+   *
+   * @param lines so many at most
+   * @return empty while it wrote nothing, and where the cloud keeps no log of it
+   */
+  String consoleOutput(String instanceId, int lines);
+
   /** All flavors that the project may use, public and granted ones. */
   List<Flavor> flavors();
 

@@ -93,5 +93,11 @@ public final class Marks {
   /** The schedule that took the snapshot; only what bears its mark is deleted by it. */
   public static final String SCHEDULE = "snapclone_schedule";
 
+  /**
+   * On a snapshot whose copy was started to see whether it boots: its own id, what was seen and
+   * when, comma-separated. The id tells an inherited value apart.
+   */
+  public static final String VERIFIED = "snapclone_verified";
+
   private Marks() {}
 }

@@ -70,9 +70,17 @@ public record NewInstance(
    * @param portIds ports made beforehand, in this order; instead of {@code networkIds}
    * @param securityGroupIds for the ports that Nova makes, each of them; empty for the project's
    *     default, and none where the network has no port security
+   * @param none whether it gets no network at all; otherwise Nova chooses one where none is named
    */
   public record Networks(
-      List<String> networkIds, List<String> portIds, List<String> securityGroupIds) {
+      List<String> networkIds, List<String> portIds, List<String> securityGroupIds, boolean none) {
+    /** Connected to nothing. */
+    public static final Networks NONE = new Networks(List.of(), List.of(), List.of(), true);
+
+    public Networks(List<String> networkIds, List<String> portIds, List<String> securityGroupIds) {
+      this(networkIds, portIds, securityGroupIds, false);
+    }
+
     public Networks {
       networkIds = List.copyOf(networkIds);
       portIds = List.copyOf(portIds);
@@ -80,6 +88,9 @@ public record NewInstance(
       if (!portIds.isEmpty() && !(networkIds.isEmpty() && securityGroupIds.isEmpty())) {
         throw new IllegalArgumentException(
             "a port has its network and its security groups already");
+      }
+      if (none && !(networkIds.isEmpty() && portIds.isEmpty() && securityGroupIds.isEmpty())) {
+        throw new IllegalArgumentException("connected to nothing, or to something");
       }
     }
   }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.access.BoundedPattern;
 import dev.snapclone.access.RequestedAction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public final class SettingsReader {
 
   /** Six missed heartbeats within this time mean a dead process; a shorter time is unreliable. */
   private static final Duration SHORTEST_TAKEOVER = Duration.ofSeconds(3);
+
+  /** A copy costs as long as it is looked at. */
+  private static final Duration MOST_WITHIN = Duration.ofHours(1);
 
   private final Environment environment;
 
@@ -155,7 +159,24 @@ public final class SettingsReader {
         }
       }
       return new CopySettings(
-          ranges, values.duration("copies.automatic-network.within", Duration.ofSeconds(1)));
+          ranges,
+          values.duration("copies.automatic-network.within", Duration.ofSeconds(1)),
+          verify());
+    }
+
+    private VerifySettings verify() {
+      String key = "verify.expect";
+      String mend = "Write verify.expect = \"^\\\\S+ login:\", or remove it";
+      String expect = Objects.requireNonNullElse(values.text(key), "");
+      if (expect.isEmpty()) {
+        values.wrong(key, "is empty, and would be found in everything", mend);
+      }
+      BoundedPattern.problem(expect).ifPresent(why -> values.wrong(key, why, mend));
+      Duration within = values.duration("verify.within", Duration.ofSeconds(1));
+      if (within.compareTo(MOST_WITHIN) > 0) {
+        values.wrong("verify.within", "must be at most one hour", "Write verify.within = 10m");
+      }
+      return new VerifySettings(within, expect);
     }
 
     private ScheduleSettings schedules() {

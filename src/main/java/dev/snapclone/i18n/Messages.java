@@ -35,6 +35,7 @@ public final class Messages {
           "snapshot",
           "schedule",
           "clone",
+          "verify",
           "windows",
           "linux",
           "jobs",

@@ -18,6 +18,7 @@ import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
+import dev.snapclone.procedure.Verified;
 import dev.snapclone.request.StateWords;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -244,6 +245,10 @@ public final class Lookup {
       more.add(when);
     }
     more.add(kind);
+    Verified verified = snapshot.verified();
+    if (verified != null) {
+      more.add(words.plain(verified.words(Arg.plain(words.when(verified.at())))));
+    }
     if (!original.isEmpty() && !name.startsWith(original)) {
       more.add(words.say("lists.suggest.of", Arg.name(Shortened.name(original, 24))));
     }

@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.Volume;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.procedure.SetDisk;
+import dev.snapclone.procedure.Verified;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param originalId the instance that it is of; null when unknown
  * @param disks ids of what its disks lie in: volume snapshots, which are not listed by themselves,
  *     and the image unless it is empty; empty for a volume snapshot
+ * @param verified what was last seen of a copy; null when none was started
  */
 public record SnapshotEntry(
     Kind kind,
@@ -35,7 +37,8 @@ public record SnapshotEntry(
     int sizeGb,
     Instant created,
     @Nullable String originalId,
-    List<String> disks) {
+    List<String> disks,
+    @Nullable Verified verified) {
   public SnapshotEntry {
     disks = List.copyOf(disks);
   }
@@ -86,7 +89,8 @@ public record SnapshotEntry(
         image.volumeBacked() ? Math.max(minimumGb, volumesGb) : minimumGb + volumesGb,
         image.created(),
         original != null ? original : said.get("instance_uuid"),
-        disks);
+        disks,
+        Verified.of(said, image.id()).orElse(null));
   }
 
   static List<SnapshotEntry> volumeSnapshots(Cloud cloud) {
@@ -117,7 +121,8 @@ public record SnapshotEntry(
         snapshot.sizeGb(),
         snapshot.created(),
         original,
-        List.of());
+        List.of(),
+        Verified.of(snapshot.metadata(), snapshot.id()).orElse(null));
   }
 
   /** Trusted only if the mark names the snapshot itself: marks are inherited. */

@@ -7,6 +7,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.SnapshotMade;
+import dev.snapclone.procedure.Verified;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.Makers;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ public final class SnapshotsCommand extends ListCommand {
         snapshot.sizeGb() > 0
             ? Text.of("lists.sized", Arg.text(kind), Arg.gigabytes(snapshot.sizeGb()))
             : kind);
+    Verified verified = snapshot.verified();
+    if (verified != null) {
+      said.add(verified.words(Arg.date(verified.at())));
+    }
     // Most are named after it.
     if (!original.isEmpty() && !snapshot.name().startsWith(original)) {
       said.add(Text.of("lists.suggest.of", Arg.name(Shortened.name(original, 24))));
@@ -70,7 +75,7 @@ public final class SnapshotsCommand extends ListCommand {
   @Override
   List<String> commands(boolean ours) {
     // The job's own button does the same.
-    return ours ? List.of() : List.of("clone", "delete");
+    return ours ? List.of() : List.of("clone", "verify", "delete");
   }
 
   @Override

@@ -107,8 +107,9 @@ public final class DetailsPress implements JobPress {
     boolean own = job.requester().id().equals(press.actor().id());
     Role role = access.roleOf(press.actor(), press.place(), job.cloud());
     boolean addresses = showAddresses || own || role.covers(Role.APPROVER);
+    boolean console = own || role.covers(Role.OPERATOR);
     List<List<Text>> pages =
-        pages(Messages.locale(press.locale()), details.of(job, addresses), messages);
+        pages(Messages.locale(press.locale()), details.of(job, addresses, console), messages);
     int page = Math.min(page(press), pages.size() - 1);
     List<Button> buttons = new ArrayList<>();
     if (page + 1 < pages.size()) {

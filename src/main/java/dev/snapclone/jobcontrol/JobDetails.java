@@ -7,6 +7,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.procedure.BootSigns;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CurrentOutcome;
 import java.util.ArrayList;
@@ -85,8 +86,9 @@ final class JobDetails {
    * say nothing of what was to be decided before.
    *
    * @param addresses whether this person may see addresses
+   * @param console whether they may see what a console said
    */
-  List<Group> of(Job stored, boolean addresses) {
+  List<Group> of(Job stored, boolean addresses, boolean console) {
     Job job = view.earlier().apply(stored);
     boolean ended = job.state().terminal();
     List<Group> groups = new ArrayList<>();
@@ -102,6 +104,9 @@ final class JobDetails {
     add(groups, "inherits", planned(job, Section.INHERITS));
     if (!ended) {
       add(groups, "quota", job.plan().of(Section.QUOTA));
+    }
+    if (console) {
+      add(groups, "console", console(job));
     }
     add(groups, "ids", ids(job, addresses));
     return groups;
@@ -164,6 +169,13 @@ final class JobDetails {
           .forEach(lines::add);
     }
     return lines;
+  }
+
+  /** The last lines of the console of a copy that was started to see whether it boots. */
+  private List<Text> console(Job job) {
+    return BootSigns.console(view.jobs().journal(job.id())).stream()
+        .map(line -> Text.of("details.console-line", Arg.quote(line)))
+        .toList();
   }
 
   private List<Text> people(Job job) {

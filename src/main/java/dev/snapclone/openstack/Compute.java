@@ -26,6 +26,7 @@ import org.openstack4j.core.transport.HttpResponse;
 
 /** Nova (Compute API reference). */
 final class Compute {
+  private static final int NOT_IMPLEMENTED = 501;
   private static final Map<String, String> PAGE = Map.of("limit", "500");
 
   /** How many actions are read in detail: each costs a request. */
@@ -52,6 +53,9 @@ final class Compute {
   private static final Api SERVER_GROUPS = Api.COMPUTE.at("2.64");
 
   static final int FIRST_LOCKED = 9;
+
+  /** Below, an instance for which no network is named gets one. */
+  static final int FIRST_WITHOUT_NETWORK = 37;
 
   private final Calls calls;
 
@@ -158,8 +162,14 @@ final class Compute {
     if (!instance.source().volumes().isEmpty()) {
       server.set("block_device_mapping_v2", disks(instance.source()));
     }
-    if (instance.networks().networkIds().isEmpty() && instance.networks().portIds().isEmpty()) {
-      if (minor >= 37) {
+    if (instance.networks().none()) {
+      if (minor < FIRST_WITHOUT_NETWORK) {
+        throw new IllegalArgumentException("this Nova cannot launch without a network");
+      }
+      server.put("networks", "none");
+    } else if (instance.networks().networkIds().isEmpty()
+        && instance.networks().portIds().isEmpty()) {
+      if (minor >= FIRST_WITHOUT_NETWORK) {
         server.put("networks", "auto");
       }
     } else {
@@ -268,6 +278,32 @@ final class Compute {
         "/servers/" + calls.id(Api.COMPUTE, id) + "/action",
         ApiJson.newObject().putNull(action),
         Session.JSON);
+  }
+
+  String consoleOutput(String instanceId, int lines) {
+    String path = "/servers/" + calls.id(Api.COMPUTE, instanceId) + "/action";
+    ObjectNode body = ApiJson.newObject();
+    body.putObject("os-getConsoleOutput").put("length", lines);
+    try {
+      return calls.post(Api.COMPUTE, api -> new Calls.Post(path, body), Compute::output);
+    } catch (CloudException e) {
+      // 404 where it exists and has no console; 501 by some drivers
+      boolean none =
+          (e.kind() == Kind.NOT_FOUND && e.said().contains("console"))
+              || e.status() == NOT_IMPLEMENTED;
+      if (none) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  private static String output(JsonNode answer) {
+    JsonNode output = answer.get("output");
+    if (output == null || !output.isTextual()) {
+      throw new Unreadable("the answer has no output");
+    }
+    return output.asText();
   }
 
   ConsoleLink consoleLink(String instanceId) {

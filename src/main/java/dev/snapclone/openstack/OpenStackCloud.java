@@ -118,6 +118,7 @@ public final class OpenStackCloud implements Cloud {
               addLack(missing, range, Compute.ACTION_EVENTS.minor(), Ability.ACTION_EVENTS);
               addLack(missing, range, Compute.ATTACHMENTS.minor(), Ability.DELETE_ON_TERMINATION);
               addLack(missing, range, Compute.FIRST_LOCKED, Ability.LOCKED);
+              addLack(missing, range, Compute.FIRST_WITHOUT_NETWORK, Ability.NO_NETWORK);
             });
     calls
         .range(Service.BLOCK_STORAGE)
@@ -193,6 +194,11 @@ public final class OpenStackCloud implements Cloud {
   @Override
   public ConsoleLink consoleLink(String instanceId) {
     return compute.consoleLink(instanceId);
+  }
+
+  @Override
+  public String consoleOutput(String instanceId, int lines) {
+    return compute.consoleOutput(instanceId, lines);
   }
 
   @Override

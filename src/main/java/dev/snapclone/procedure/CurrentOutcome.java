@@ -53,6 +53,8 @@ public final class CurrentOutcome {
               lines.clear();
               lines.add(Text.of("card.cleaned-by", Arg.code(by)));
             });
+    Verified.of(outcome)
+        .ifPresent(seen -> lines.add(Text.of("card.verified", Arg.text(seen.words()))));
     if (answered != null) {
       // It stands in the line below.
       lines.removeIf(line -> isOnly(line, answered.address()));

@@ -31,7 +31,7 @@ public record QuotaNeed(
     int snapshotGb,
     @Nullable String serverGroup) {
   /** Key of the line that warns of a quota which is nearly used up. */
-  static final String TIGHT = "clone.quota.tight";
+  public static final String TIGHT = "clone.quota.tight";
 
   public static final QuotaNeed NOTHING = new QuotaNeed(Map.of(), Map.of(), 0, null);
   private static final int TIGHT_PERCENT = 80;
@@ -43,10 +43,11 @@ public record QuotaNeed(
   }
 
   public QuotaNeed withInstance(Flavor flavor, int ports) {
-    return with(Quota.Item.INSTANCES, 1)
-        .with(Quota.Item.CORES, flavor.vcpus())
-        .with(Quota.Item.RAM_MB, flavor.ramMb())
-        .with(Quota.Item.PORTS, ports);
+    QuotaNeed need =
+        with(Quota.Item.INSTANCES, 1)
+            .with(Quota.Item.CORES, flavor.vcpus())
+            .with(Quota.Item.RAM_MB, flavor.ramMb());
+    return ports == 0 ? need : need.with(Quota.Item.PORTS, ports);
   }
 
   /**

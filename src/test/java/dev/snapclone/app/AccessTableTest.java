@@ -381,7 +381,7 @@ class AccessTableTest {
                       : types(command, actor("u1", "owner"), place);
               Choice choice = asked.choice();
               String draft = choice != null ? choice.target() : asked.buttons().get(0).target();
-              boolean more = button.matches("choose|list-(snapshot|copy|clone|delete)");
+              boolean more = button.matches("choose|list-(snapshot|copy|clone|verify|delete)");
               String target = draft + (more ? ":server-name" : "");
               Reply another = presses(button, actor("u2", "owner"), place(place), target);
               assertEquals("common.not-your-question", another.headline().key());

@@ -62,7 +62,7 @@ class JobKindsTest {
       assertTrue(messages.has("audit.asked." + word), "no text audit.asked." + word);
       plans.add(kind.planType().getName());
     }
-    assertEquals(10, plans.size(), plans::toString);
+    assertEquals(11, plans.size(), plans::toString);
     Set<String> again = new TreeSet<>();
     implementing(Repeatable.class).map(JobKindsTest::planOfRepeatable).forEach(again::add);
     assertEquals(plans, again, "the plans of the jobs that Retry can ask for once more");

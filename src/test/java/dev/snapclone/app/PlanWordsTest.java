@@ -36,6 +36,8 @@ class PlanWordsTest {
     PLANS.put("clone-windows-isolated", () -> PlannedJob.isolatedCloneOf("win-sql-01"));
     PLANS.put("copy-windows-image", () -> PlannedJob.copy("win-ad-01"));
     PLANS.put("copy-windows-volume", () -> PlannedJob.copy("win-sql-01"));
+    PLANS.put("verify-image", () -> PlannedJob.verification("web-01"));
+    PLANS.put("verify-volume", () -> PlannedJob.verification("db-01"));
     PLANS.put("delete", () -> PlannedJob.deletion("db-01"));
     PLANS.put("delete-several", () -> PlannedJob.deletionOfSeveral("db-01"));
     PLANS.put("lift-windows", () -> PlannedJob.lift("win-sql-01"));

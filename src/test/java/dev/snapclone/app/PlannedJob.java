@@ -13,6 +13,9 @@ import dev.snapclone.clone.CopyWorkflow;
 import dev.snapclone.clone.LaunchPlanner;
 import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.clone.LiftIsolationWorkflow;
+import dev.snapclone.clone.VerifyCommand;
+import dev.snapclone.clone.VerifyPlanner;
+import dev.snapclone.clone.VerifyWorkflow;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
@@ -188,6 +191,27 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   private static LaunchPlanner launching(Capture capture) {
     return new LaunchPlanner(NAMES, CLOCK, List.of(), name -> capture.holder(name).isPresent());
+  }
+
+  /** Verifies the bot's own snapshot of an instance. */
+  static PlannedJob verification(String instance) {
+    CloneBench bench = new CloneBench();
+    return verification(bench, bench.botSnapshot(instance));
+  }
+
+  /** Verifies the zero-byte image of a volume-booted instance. */
+  static PlannedJob verificationOfZeroByteImage(String instance) {
+    CloneBench bench = new CloneBench();
+    return verification(bench, bench.foreignImage(instance));
+  }
+
+  private static PlannedJob verification(CloneBench bench, String snapshot) {
+    Capture capture = new Capture(bench.jobs);
+    VerifyPlanner planner =
+        new VerifyPlanner(launching(capture), Duration.ofMinutes(10), "^\\S+ login:");
+    new VerifyCommand(new CloudOption(bench.clouds), bench.drafts, planner, capture, lookup(bench))
+        .run(Asking.types("verify", "snapshot-id", snapshot));
+    return new PlannedJob(bench, capture.taken(), Set.of());
   }
 
   private static PlannedJob clone(CloneBench bench, String snapshot, String... more) {
@@ -388,6 +412,7 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new SnapshotWorkflow(taking, inventory),
         new CloneWorkflow(bench.clouds, inventory, outcome),
         new CopyWorkflow(bench.clouds, taking, inventory, outcome),
+        new VerifyWorkflow(bench.clouds, inventory, bench.jobs, CLOCK),
         new DeleteCloneWorkflow(bench.clouds, inventory, bench.jobs),
         new LiftIsolationWorkflow(bench.clouds, bench.jobs),
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),

@@ -322,6 +322,38 @@ abstract class ProcedureSuite {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"web-01", "db-01"})
+  void verifiesASnapshotByACopyWithoutANetworkThatIsGoneAfterwards(String server) {
+    Job snapshot = snapshots(server);
+    done(snapshot);
+    String id = fact(snapshot, "snapshot");
+    Set<String> before = jobIds();
+    String said = said(anna.types("ops", "/verify", Map.of("snapshot-id", id))).text();
+    Job verification = approvedAndEnded(newJob(before, said));
+    // The lab's pretended guests may write nothing to their console.
+    boolean seen = verification.state() == JobState.DONE;
+    assertTrue(
+        seen || verification.outcome().headline().key().equals("verify.failed.silent"),
+        () -> verification.outcome().toString());
+    JsonNode marks =
+        fact(snapshot, "snapshot-kind").equals("image")
+            ? raw.get("image", "/images/" + id)
+            : volumeSnapshot(id).path("metadata");
+    assertTrue(marks.path("snapclone_verified").asText().startsWith(id + ","), marks::toString);
+    for (String kind :
+        List.of("compute /servers/detail servers", "volumev3 /volumes/detail volumes")) {
+      String[] list = kind.split(" ");
+      assertEquals(
+          List.of(),
+          raw.list(list[0], list[1], list[2]).stream()
+              .filter(
+                  r -> r.path("metadata").path("snapclone_job").asText().equals(verification.id()))
+              .toList(),
+          kind);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"db-01,linux", "win-sql-01,windows", "legacy-01,unknown"})
   void snapshotsAndClonesAVolumeBootedInstance(String server, String os) {
     String original = idOf(server);

@@ -156,6 +156,11 @@ final class QuietCloud implements Cloud {
   }
 
   @Override
+  public String consoleOutput(String instanceId, int lines) {
+    throw changed();
+  }
+
+  @Override
   public List<Flavor> flavors() {
     return read("flavors", List.of());
   }

@@ -77,6 +77,11 @@ class WorkflowCrashTest {
     LIFT(() -> PlannedJob.lift("web-01"), Set.of(), null),
     DELETION_OF_A_SNAPSHOT(() -> PlannedJob.snapshotDeletion("web-01"), Set.of(), null),
     DELETION_OF_SEVERAL(() -> PlannedJob.deletionOfSeveral("db-01"), Set.of(), null),
+    VERIFICATION(() -> PlannedJob.verification("web-01"), Set.of(), Case::buildFails),
+    VERIFICATION_OF_ZERO_BYTE_IMAGE(
+        () -> PlannedJob.verificationOfZeroByteImage("db-01"),
+        Set.of(),
+        k -> k.console("Kernel panic - not syncing")),
     CLEAN_UP(() -> PlannedJob.cleanUp("db-01"), Set.of(), null),
     SET_OF_IMAGE_BOOTED(
         () -> PlannedJob.set("web-01"),

@@ -183,6 +183,13 @@ public abstract class CloudContract extends PlacementContract {
   }
 
   @Test
+  void theConsoleLogHasAtMostSoManyLines() {
+    String log = cloud.consoleOutput(imageBooted, 2);
+    assertTrue(log.lines().count() <= 3, "a line, or a part of one, more in some versions");
+    refused(Kind.NOT_FOUND, () -> cloud.consoleOutput(NOBODY, 2));
+  }
+
+  @Test
   void whatDoesNotExistIsEmptyToReadAndFalseToDelete() {
     for (String id : List.of(NOBODY, "no-such-thing", "detail", "..", "a/b?c=d")) {
       assertTrue(cloud.instance(id).isEmpty(), id);

@@ -45,6 +45,7 @@ final class CloudState {
   final Set<String> foreignTypes = new HashSet<>();
 
   final List<String> zones = new ArrayList<>(List.of("nova"));
+  @Nullable String console;
   final Set<Abilities.Ability> lacking = EnumSet.noneOf(Abilities.Ability.class);
   final Map<Quota.Item, Long> limits = new EnumMap<>(Quota.Item.class);
   final Map<String, Long> typeLimits = new HashMap<>();

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -280,6 +281,25 @@ public final class InMemoryCloud implements Cloud {
           }
           return new ConsoleLink(
               "http://127.0.0.1:6080/vnc_lite.html?path=%3Ftoken%3D" + state.newId(), "novnc");
+        });
+  }
+
+  @Override
+  public String consoleOutput(String instanceId, int lines) {
+    return read(
+        () -> {
+          Instance instance =
+              state
+                  .instances
+                  .peek(instanceId)
+                  .orElseThrow(() -> state.missing("compute", "Instance could not be found."));
+          boolean mute =
+              !instance.state().vmState().equals("active")
+                  || "windows".equals(instance.metadata().get(Marks.OS));
+          return mute
+              ? ""
+              : Objects.requireNonNullElse(
+                  state.console, "booting\n" + instance.name() + " login: ");
         });
   }
 

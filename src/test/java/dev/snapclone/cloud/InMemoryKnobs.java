@@ -67,6 +67,11 @@ public final class InMemoryKnobs {
     return set(() -> looksUntilLateEffects = looks);
   }
 
+  /** What the console of every running instance says; null for a boot to the login prompt. */
+  public InMemoryKnobs console(@Nullable String says) {
+    return set(() -> state.console = says);
+  }
+
   /** The next instance goes to ERROR with this fault. */
   public InMemoryKnobs nextBuildFails(String fault) {
     return set(() -> state.nextBuildFails = fault);

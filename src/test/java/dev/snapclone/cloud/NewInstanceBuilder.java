@@ -20,6 +20,7 @@ public final class NewInstanceBuilder {
   private @Nullable String userData;
   private Map<String, String> metadata = Map.of();
   private List<String> tags = List.of();
+  private boolean unplugged;
 
   private NewInstanceBuilder(String name, String flavorId, NewInstance.Source source) {
     this.name = name;
@@ -56,6 +57,12 @@ public final class NewInstanceBuilder {
 
   public NewInstanceBuilder networks(List<String> ids) {
     networks = ids;
+    return this;
+  }
+
+  /** Connected to nothing. */
+  public NewInstanceBuilder unplugged() {
+    unplugged = true;
     return this;
   }
 
@@ -100,7 +107,7 @@ public final class NewInstanceBuilder {
         flavorId,
         new NewInstance.Placement(zone, serverGroup),
         source,
-        new NewInstance.Networks(networks, ports, groups),
+        new NewInstance.Networks(networks, ports, groups, unplugged),
         new NewInstance.Configuration(keypair, configDrive, userData),
         metadata,
         tags);

@@ -47,6 +47,8 @@ class SettingsReaderTest {
             1,
             "delete",
             1,
+            "verify",
+            1,
             "delete-foreign",
             2,
             "cleanup",

@@ -26,7 +26,17 @@ record ChatReading(
   private static final Pattern STATE = Pattern.compile("(?m)^\\*\\*([A-Za-z ]+)\\*\\*(?: |$)");
   private static final Pattern KIND = Pattern.compile("(?m)^### ([A-Za-z]+) ");
   private static final Map<String, String> KINDS =
-      Map.of("Snapshot", "snapshot", "Clone", "clone", "Copy", "copy", "Delete", "deletion");
+      Map.of(
+          "Snapshot",
+          "snapshot",
+          "Clone",
+          "clone",
+          "Copy",
+          "copy",
+          "Delete",
+          "deletion",
+          "Verify",
+          "verification");
   private static final Set<String> TERMINAL =
       Set.of("Done", "Failed", "Denied", "Cancelled", "Needs attention");
 
@@ -34,7 +44,7 @@ record ChatReading(
    * A card in a channel.
    *
    * @param state the written state
-   * @param kind snapshot, clone, copy or deletion
+   * @param kind snapshot, clone, copy, deletion or verification
    */
   record Card(String job, String state, String kind, SeenMessage message) {
     boolean terminal() {

@@ -166,7 +166,7 @@ final class Judge {
               what,
               made,
               instances == 1 && (oneSnapshot(card, made) || snapshots == 0 && mayGo(card)));
-      case "deletion" -> expect(what, made, made.isEmpty());
+      case "deletion", "verification" -> expect(what, made, made.isEmpty());
       default -> wrong.add(what + " is of no known kind");
     }
     whole(what, made);

@@ -132,11 +132,12 @@ final class People {
         offers,
         offer -> {
           String who = chance.nextBoolean() ? "anna" : "olaf";
+          String button = chance.nextInt(3) > 0 ? "Clone this" : "Verify";
           ask(
               who,
-              "Clone this, on " + offer.text().lines().findFirst().orElse(""),
+              button + ", on " + offer.text().lines().findFirst().orElse(""),
               null,
-              () -> persons.get(who).presses(offer, "Clone this"));
+              () -> persons.get(who).presses(offer, button));
         });
   }
 

@@ -70,6 +70,11 @@ public final class ImmediateSteps implements Steps {
     return List.copyOf(journal.keySet());
   }
 
+  /** The result of a step, as JSON. */
+  public String result(String key) {
+    return journal.getOrDefault(key, "");
+  }
+
   /** What waiting steps saw, such as {@code snapshot-ready queued}. */
   public List<String> statuses() {
     return List.copyOf(statuses);

@@ -93,6 +93,7 @@ class ErrorTableTest {
     ASKS.put("stopInstance", c -> c.stopInstance(ID));
     ASKS.put("startInstance", c -> done(() -> c.startInstance(ID)));
     ASKS.put("consoleLink", c -> c.consoleLink(ID));
+    ASKS.put("consoleOutput", c -> c.consoleOutput(ID, 9));
     ASKS.put("flavors", Cloud::flavors);
     ASKS.put("flavor", c -> c.flavor(ID));
     ASKS.put("keypairs", Cloud::keypairs);

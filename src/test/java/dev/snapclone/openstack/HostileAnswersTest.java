@@ -78,6 +78,7 @@ class HostileAnswersTest {
     calls.put("attachments", c -> c.attachments(id));
     calls.put("actions", c -> c.actions(id));
     calls.put("consoleLink", c -> c.consoleLink(id));
+    calls.put("consoleOutput", c -> c.consoleOutput(id, 9));
     calls.put("flavors", Cloud::flavors);
     calls.put("keypairs", Cloud::keypairs);
     calls.put("availabilityZones", Cloud::availabilityZones);

@@ -70,7 +70,7 @@ final class NovaActions {
     return switch (name) {
       case "createImage" -> createImage(session, id, detail);
       case "os-getVNCConsole" -> vncConsole(session, id, detail);
-      case "os-getConsoleOutput" -> consoleLog(session, id);
+      case "os-getConsoleOutput" -> consoleLog(session, id, detail);
       case "os-stop" ->
           power(session, id, "stop", "active", "powering-off", "SHUTOFF", "stopped", 4);
       case "os-start" ->
@@ -263,13 +263,29 @@ final class NovaActions {
     return HttpAnswer.json(200, body);
   }
 
-  private HttpAnswer consoleLog(SignedInRequest session, String id) {
+  /** Windows writes nothing to its serial console; the others end at their login prompt. */
+  private HttpAnswer consoleLog(SignedInRequest session, String id, JsonNode wanted) {
+    Schema.only("os-getConsoleOutput", wanted, Set.of("length"));
     Instance instance = servers.find(session, id);
+    if (instance.vmState.equals("building")) {
+      throw ApiError.conflict("Instance %s is not ready".formatted(id));
+    }
     if (!instance.vmState.equals("active")) {
       throw ApiError.notFound("Guest does not have a console available.");
     }
+    boolean windows = instance.imageProperties.getOrDefault("os_type", "").equals("windows");
+    List<String> lines =
+        windows
+            ? List.of()
+            : List.of(
+                "[    0.000000] Linux version 6.1.0",
+                "[    2.417000] EXT4-fs (vda1): mounted filesystem",
+                "",
+                instance.name + " login: ");
+    int length = wanted.path("length").asInt(lines.size());
+    int from = length < 0 ? 0 : Math.max(0, lines.size() - length);
     ObjectNode body = WireJson.object();
-    body.put("output", "booted " + instance.imageProperties.getOrDefault("os_distro", "") + "\n");
+    body.put("output", String.join("\n", lines.subList(from, lines.size())));
     return HttpAnswer.json(200, body);
   }
 

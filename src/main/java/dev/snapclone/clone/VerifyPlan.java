@@ -1,0 +1,22 @@
+package dev.snapclone.clone;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a verification would do. Stored as JSON.
+ *
+ * @param copy the copy that is started and deleted, connected to nothing
+ * @param within how long it may take to show that it boots
+ * @param expect a regular expression that a line of its console log has then
+ */
+public record VerifyPlan(ClonePlan copy, Duration within, String expect) {
+  /** The command's name in the rules. */
+  static final String COMMAND = "verify";
+
+  public VerifyPlan {
+    Objects.requireNonNull(copy, "copy");
+    Objects.requireNonNull(within, "within");
+    Objects.requireNonNull(expect, "expect");
+  }
+}
