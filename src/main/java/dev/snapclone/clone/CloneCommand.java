@@ -153,7 +153,16 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
     return switch (option) {
       case SnapshotResolver.SNAPSHOT_ID -> worded.snapshots(cloud, typed);
       case CloudOption.NAME -> lookup.clouds(typed);
-      default -> CloneOptions.suggest(worded, cloud, option, typed);
+      default ->
+          CloneOptions.suggest(
+              worded,
+              cloud,
+              option,
+              typed,
+              () ->
+                  worded
+                      .fitting(cloud)
+                      .forCloneOf(invocation.option(SnapshotResolver.SNAPSHOT_ID).orElse("")));
     };
   }
 }

@@ -5,13 +5,15 @@ import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.ExplainedFailure;
-import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +73,15 @@ record CloneOptions(
         null);
   }
 
-  /** What completes an option of a launch; nothing for the others. */
-  static List<Suggestion> suggest(Lookup lookup, String cloud, String option, String typed) {
+  /**
+   * What completes an option of a launch; nothing for the others.
+   *
+   * @param room which flavors have room for what is launched
+   */
+  static List<Suggestion> suggest(
+      Lookup lookup, String cloud, String option, String typed, Supplier<Predicate<Flavor>> room) {
     return switch (option) {
-      case FLAVOR -> lookup.flavors(cloud, typed);
+      case FLAVOR -> lookup.flavors(cloud, typed, room.get());
       case NETWORK -> lookup.networks(cloud, typed);
       case KEYPAIR -> lookup.keypairs(cloud, typed);
       case SECURITY_GROUPS -> groups(lookup, cloud, typed);

@@ -245,7 +245,16 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
     return switch (option) {
       case CloneOptions.SERVER_NAME -> worded.instances(cloud, typed);
       case CloudOption.NAME -> lookup.clouds(typed);
-      default -> CloneOptions.suggest(worded, cloud, option, typed);
+      default ->
+          CloneOptions.suggest(
+              worded,
+              cloud,
+              option,
+              typed,
+              () ->
+                  worded
+                      .fitting(cloud)
+                      .forCopyOf(invocation.option(CloneOptions.SERVER_NAME).orElse("")));
     };
   }
 

@@ -303,11 +303,21 @@ public final class Lookup {
     return Optional.ofNullable(snapshot.originalId()).map(instanceNames::get);
   }
 
-  /** Flavors by name or id, smallest first; the value is the id. */
-  public List<Suggestion> flavors(String cloud, String typed) {
+  /** Which flavors can be used, as far as is known here. */
+  public FittingFlavors fitting(String cloud) {
+    return new FittingFlavors(inventory, cloud);
+  }
+
+  /**
+   * Flavors by name or id, smallest first; the value is the id.
+   *
+   * @param fits leaves out those that cannot be used
+   */
+  public List<Suggestion> flavors(String cloud, String typed, Predicate<Flavor> fits) {
     return simple(
         cloud,
         View.FLAVORS,
+        fits,
         typed,
         Comparator.comparingInt(Flavor::ramMb).thenComparingInt(Flavor::vcpus),
         Flavor::name,
@@ -407,8 +417,21 @@ public final class Lookup {
       Function<T, String> name,
       Function<T, String> value,
       Function<T, String> seen) {
+    return simple(cloud, view, any -> true, typed, order, name, value, seen);
+  }
+
+  private <T> List<Suggestion> simple(
+      String cloud,
+      View<T> view,
+      Predicate<T> fits,
+      String typed,
+      Comparator<T> order,
+      Function<T, String> name,
+      Function<T, String> value,
+      Function<T, String> seen) {
     inventory.awaitFirst(List.of(cloud), List.of(view));
-    List<T> sorted = inventory.look(cloud, view).items().stream().sorted(order).toList();
+    List<T> sorted =
+        inventory.look(cloud, view).items().stream().filter(fits).sorted(order).toList();
     return ChoiceLabel.written(
         new Ranking<>(name, (T i) -> List.of(value.apply(i)))
             .best(sorted, typed, MOST).stream()

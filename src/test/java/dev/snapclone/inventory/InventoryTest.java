@@ -412,7 +412,7 @@ class InventoryTest {
     String snapshot = known.snapshots("lab", "before").get(0).label();
     assertTrue(snapshot.contains(" · " + kind + " · "), snapshot);
     assertTrue(snapshot.endsWith(of), snapshot);
-    String large = known.flavors("lab", "m1.l").get(0).label();
+    String large = known.flavors("lab", "m1.l", any -> true).get(0).label();
     assertTrue(large.contains(flavor), large);
     String group = known.securityGroups("lab", "").get(0).label();
     assertTrue(group.contains(rules), group);
@@ -486,10 +486,10 @@ class InventoryTest {
     Lookup known = new Lookup(immediate(cloud), Messages.load());
     assertEquals(
         List.of("f-m1.small", "f-m1.large", "f-x"),
-        known.flavors("lab", "m1").stream().map(Suggestion::value).toList());
+        known.flavors("lab", "m1", any -> true).stream().map(Suggestion::value).toList());
     assertTrue(
         known
-            .flavors("lab", "m1.l")
+            .flavors("lab", "m1.l", any -> true)
             .get(0)
             .label()
             .startsWith("m1.large · 2 CPU · 8 GB · 80 GB disk"));
@@ -501,6 +501,24 @@ class InventoryTest {
     assertEquals("lab", known.cloud(Optional.of("LAB")));
     assertEquals("", known.cloud(Optional.of("la")));
     assertEquals(List.of(), known.instances("", "web"));
+  }
+
+  @Test
+  void aFlavorThatIsTooSmallIsNotSuggested() {
+    String image = cloud.createImage(Rigging.peek(cloud, "win-ad-01").id(), "s1", Map.of());
+    cloud.settle();
+    Lookup known = new Lookup(immediate(cloud), Messages.load());
+    FittingFlavors fitting = known.fitting("lab");
+    assertEquals(List.of("f-m1.large"), ids(known.flavors("lab", "m1", fitting.forCloneOf(image))));
+    assertEquals(
+        List.of("f-m1.large"), ids(known.flavors("lab", "m1", fitting.forCopyOf("win-ad-01"))));
+    assertEquals(
+        List.of("f-m1.small", "f-m1.large"),
+        ids(known.flavors("lab", "m1", fitting.forCopyOf("not known"))));
+  }
+
+  private static List<String> ids(List<Suggestion> suggestions) {
+    return suggestions.stream().map(Suggestion::value).toList();
   }
 
   @Test
