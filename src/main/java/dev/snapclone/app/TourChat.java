@@ -38,9 +38,6 @@ final class TourChat {
   private final InstantSource clock;
   private final Map<String, String> printed = new HashMap<>();
 
-  /** Who acted last: private answers belong to them. */
-  private String acting = "nobody";
-
   /**
    * @param names people's names by their ids
    * @param clock for Discord's relative times
@@ -100,8 +97,7 @@ final class TourChat {
   }
 
   private void acts(ChatEvent event, String what) {
-    acting = String.valueOf(event.person());
-    out.println("\n#" + event.channel() + "  " + acting + what);
+    out.println("\n#" + event.channel() + "  " + event.person() + what);
   }
 
   private void show(ChatEvent event, SeenMessage message) {
@@ -120,7 +116,12 @@ final class TourChat {
       }
       return;
     }
-    String where = message.ephemeral() ? "only " + acting + " sees this" : "#" + event.channel();
+    if (before != null && message.ephemeral() && text.startsWith(before)) {
+      // The answer has only got a link since, perhaps after somebody else acted.
+      return;
+    }
+    String where =
+        message.ephemeral() ? "only " + message.onlyFor() + " sees this" : "#" + event.channel();
     out.println("    snapclone (" + where + ")");
     text.lines().forEach(line -> out.println("    | " + line));
   }

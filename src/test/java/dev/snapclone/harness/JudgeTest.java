@@ -161,7 +161,7 @@ class JudgeTest {
         new SeenMessage.Shown("", List.of(), List.of(), List.of(), List.of()),
         pinged,
         0,
-        false,
+        null,
         false,
         replyTo,
         Instant.EPOCH);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pinged the names of the people that the message pinged
  * @param edits how often it was edited
- * @param ephemeral whether only one person sees it
+ * @param onlyFor the name of the only person who sees it; null for everybody
  * @param loading whether it is a deferred answer that still shows "thinking"
  * @param replyTo the id of the message to which it replies
  */
@@ -23,7 +23,7 @@ public record SeenMessage(
     Shown shown,
     Set<String> pinged,
     int edits,
-    boolean ephemeral,
+    @Nullable String onlyFor,
     boolean loading,
     @Nullable String replyTo,
     Instant at) {
@@ -41,6 +41,11 @@ public record SeenMessage(
       List<Control> controls,
       List<String> pictures,
       List<String> files) {}
+
+  /** Whether only one person sees it. */
+  public boolean ephemeral() {
+    return onlyFor != null;
+  }
 
   /** Returns everything that can be read in the message, line by line, labels included. */
   public String text() {

@@ -26,6 +26,7 @@ public final class SeenMessages {
     message.files().forEach(f -> files.add(f.name()));
     Set<String> pinged = new LinkedHashSet<>();
     message.pinged().forEach(u -> pinged.add(u.name()));
+    User onlyFor = message.onlyFor();
     JsonNode replyTo = json.path("message_reference").path("message_id");
     return new SeenMessage(
         message.id(),
@@ -39,7 +40,7 @@ public final class SeenMessages {
             List.copyOf(files)),
         Set.copyOf(pinged),
         message.edits(),
-        message.onlyFor() != null,
+        onlyFor == null ? null : onlyFor.name(),
         message.has(Message.LOADING),
         textOrNull(replyTo),
         Snowflakes.timeOf(message.id()));
