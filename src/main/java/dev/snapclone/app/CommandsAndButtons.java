@@ -232,12 +232,17 @@ final class CommandsAndButtons {
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
         .add(new GiveReasonPress(router::handle))
-        .add(new RetryPress(exclusive, engine.plans(), database.leases(), repeatable()));
+        .add(retry(exclusive));
     LeaseErrand errand =
         leasing.errand(extension, new LeasedThings(clouds, deleteClone, deleteSnapshot));
     engine.handle(Errands.Kind.LEASE, errand);
     engine.handle(Errands.Kind.FOLLOW_UP, errand.after(followUps));
     return this;
+  }
+
+  private RetryPress retry(ExclusiveJobs exclusive) {
+    return new RetryPress(
+        exclusive, engine.plans(), database.jobs(), database.leases(), repeatable());
   }
 
   /** Tells plans of earlier versions. */

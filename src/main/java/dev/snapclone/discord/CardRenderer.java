@@ -157,7 +157,7 @@ final class CardRenderer {
     return lines;
   }
 
-  /** Two lines: what happened, and what is left of it. Details tells the rest. */
+  /** What happened, what is left of it, and who tries it again. Details tells the rest. */
   private List<String> ended(CardView view) {
     Job job = view.job();
     Outcome outcome = CurrentOutcome.of(job, null, showAddresses);
@@ -175,9 +175,10 @@ final class CardRenderer {
           line(view, Text.of("card.cleaned-by", Arg.code(outcome.cleanedBy().orElseThrow()))));
     } else if (outcome.lines().stream().anyMatch(l -> l.key().equals("jobs.removed"))) {
       lines.add(line(view, Text.of("card.undone")));
-    } else if (!outcome.lines().isEmpty()) {
+    } else if (!outcome.lines().isEmpty() && outcome.retriedBy().isEmpty()) {
       lines.add(line(view, outcome.lines().get(0)));
     }
+    CurrentOutcome.retried(outcome).ifPresent(by -> lines.add(line(view, by)));
     return lines;
   }
 

@@ -33,6 +33,8 @@ public record Outcome(
 
   private static final String CLEANED_BY = "cleaned-by";
 
+  private static final String RETRIED_BY = "retried-by";
+
   /** Fact: the clean-up jobs, comma-separated, that could not remove everything. */
   private static final String PARTLY_CLEANED_BY = "partly-cleaned-by";
 
@@ -70,6 +72,11 @@ public record Outcome(
     return Optional.ofNullable(facts.get(CLEANED_BY));
   }
 
+  /** The last job that was asked for to try the same again, if any. */
+  public Optional<String> retriedBy() {
+    return Optional.ofNullable(facts.get(RETRIED_BY));
+  }
+
   /** The clean-up jobs that could not remove everything that this one left. */
   public List<String> partlyCleanedBy() {
     String jobs = facts.getOrDefault(PARTLY_CLEANED_BY, "");
@@ -103,6 +110,11 @@ public record Outcome(
     List<String> partly =
         Stream.concat(partlyCleanedBy().stream(), Stream.of(by)).distinct().toList();
     return now.with(PARTLY_CLEANED_BY, String.join(",", partly));
+  }
+
+  /** The same once another job was asked for to try it again. */
+  public Outcome retried(String by) {
+    return with(RETRIED_BY, by);
   }
 
   /** The same when only this still exists of what the job made. */

@@ -8,6 +8,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
+import dev.snapclone.job.JobRecords;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Leases;
 import dev.snapclone.job.Outcome;
@@ -34,18 +35,25 @@ public final class RetryPress implements RequestPress {
 
   private final ExclusiveJobs exclusive;
   private final Plans plans;
+  private final JobRecords records;
   private final List<Repeatable<?>> asking;
   private final Leases leases;
 
   /**
    * @param plans reads the plans of ended jobs
+   * @param records where an ended job is told which one tries it again
    * @param leases how long what they were to make was to be kept
    * @param asking who asks for jobs that can be asked for again
    */
   public RetryPress(
-      ExclusiveJobs exclusive, Plans plans, Leases leases, List<? extends Repeatable<?>> asking) {
+      ExclusiveJobs exclusive,
+      Plans plans,
+      JobRecords records,
+      Leases leases,
+      List<? extends Repeatable<?>> asking) {
     this.exclusive = exclusive;
     this.plans = plans;
+    this.records = records;
     this.leases = leases;
     this.asking = List.copyOf(asking);
   }
@@ -63,7 +71,8 @@ public final class RetryPress implements RequestPress {
   @Override
   public Optional<Button> button(Job job) {
     Outcome outcome = job.outcome();
-    if (outcome != null && CleanUpWorkflow.source(outcome).isPresent()) {
+    if (outcome != null
+        && (outcome.retriedBy().isPresent() || CleanUpWorkflow.source(outcome).isPresent())) {
       return Optional.empty();
     }
     return switch (job.state()) {
@@ -82,6 +91,8 @@ public final class RetryPress implements RequestPress {
     ExclusiveJobs.Series series = exclusive.of(NAME, job.id());
     Optional<Job> open = series.open();
     if (open.isPresent()) {
+      // Perhaps the process that made it died before it could say so.
+      tell(job, open.get().id());
       return JobSubmission.already(open.get());
     }
     series
@@ -101,7 +112,19 @@ public final class RetryPress implements RequestPress {
     if (!asks.takesUpLeftovers()) {
       requireNothingLeft(job, invocation);
     }
-    return again(asks, job, invocation.withId(series.next()));
+    Reply reply = again(asks, job, invocation.withId(series.next()));
+    if (reply.job() != null) {
+      tell(job, reply.job());
+    }
+    return reply;
+  }
+
+  /** The ended job's card and outcome say which job tries it again. */
+  private void tell(Job job, String by) {
+    Outcome outcome = job.outcome();
+    if (outcome != null && !outcome.retriedBy().equals(Optional.of(by))) {
+      records.amend(job.id(), known -> known.retried(by));
+    }
   }
 
   private <P> Reply again(Repeatable<P> asks, Job job, Invocation press) {

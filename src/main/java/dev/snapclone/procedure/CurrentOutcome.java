@@ -53,6 +53,12 @@ public final class CurrentOutcome {
               lines.clear();
               lines.add(Text.of("card.cleaned-by", Arg.code(by)));
             });
+    retried(outcome)
+        .ifPresent(
+            by -> {
+              lines.removeIf(line -> isAdvice(line.key()));
+              lines.add(by);
+            });
     Verified.of(outcome)
         .ifPresent(seen -> lines.add(Text.of("card.verified", Arg.text(seen.words()))));
     if (answered != null) {
@@ -65,6 +71,16 @@ public final class CurrentOutcome {
     }
     return new Outcome(
         outcome.headline(), lines, more(outcome), outcome.made(), outcome.left(), outcome.facts());
+  }
+
+  /** Which job tries it again, if one was asked for. */
+  public static Optional<Text> retried(Outcome outcome) {
+    return outcome.retriedBy().map(by -> Text.of("card.retried-by", Arg.code(by)));
+  }
+
+  /** Whether a line says what to do next: so the keys of such lines are called. */
+  private static boolean isAdvice(String key) {
+    return key.endsWith(".next") || key.endsWith("-next") || key.startsWith("cloud.next.");
   }
 
   /** What the card says besides: what it tells of may be gone since. */

@@ -74,18 +74,23 @@ class AttentionEndToEndTest {
     assertTrue(told.text().contains("What it had made is removed again."), told.text());
     SeenMessage card = stage.card(failed, "**Failed**");
     assertTrue(card.text().contains("What it had made is removed again."), card.text());
+    assertTrue(told.text().contains("Try again"), told.text());
 
     String notHis = says(stage.olaf, card, "Retry");
     assertTrue(notHis.contains("Only that person or an administrator"), notHis);
     stage.cloud.knobs().clear(Trouble.SPAWN);
     Job retry = makes(stage.anna, card, "Retry");
     assertEquals(JobState.WAITING_FOR_APPROVAL, retry.state());
-    String again = says(stage.carla, card, "Retry");
-    assertTrue(again.contains("has asked for that already: job `" + retry.id() + "`"), again);
+    SeenMessage tried = stage.card(failed, "Tried again: job `" + retry.id() + "`");
+    assertEquals(List.of("Details"), tried.buttons());
+    SeenMessage followed = stage.told(failed, "Tried again: job `" + retry.id() + "`");
+    assertFalse(followed.text().contains("Try again"), followed.text());
+    String again = LatePress.answer(stage, stage.carla, "admin", "retry", failed);
+    assertTrue(again.contains("has asked for that already: job " + retry.id()), again);
     assertEquals(JobState.DONE, stage.approvedAndEnded(retry).state());
     assertEquals(1, stage.cloud.view().named("unlucky").size());
-    String late = says(stage.anna, card, "Retry");
-    assertTrue(late.contains("was tried again already: job `" + retry.id() + "`"), late);
+    String late = LatePress.answer(stage, stage.anna, "operator", "retry", failed);
+    assertTrue(late.contains("was tried again already: job " + retry.id()), late);
   }
 
   @Test

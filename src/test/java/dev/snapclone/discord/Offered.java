@@ -82,6 +82,6 @@ final class Offered {
         bench.deleteClone,
         new DeleteSnapshotPress(exclusive),
         new CleanUpPress(exclusive, Duration.ZERO, InstantSource.system()),
-        new RetryPress(exclusive, bench.jobs, new NoLeases(), List.of()));
+        new RetryPress(exclusive, bench.jobs, bench.jobs, new NoLeases(), List.of()));
   }
 }

@@ -51,6 +51,9 @@ final class Untrue {
     if (outcome != null && outcome.cleanedBy().isPresent()) {
       add(no, "Needs attention", "Left behind", "Could not be removed", "clean-up:", "Clean up");
     }
+    if (outcome != null && outcome.retriedBy().isPresent()) {
+      add(no, "retry:", "Try again");
+    }
     SnapshotMade.of(job)
         .filter(snapshot -> snapshot.deletedBy() != null)
         .ifPresent(it -> add(no, "is snapshotted", it.id(), "clone-this:", "delete-snapshot:"));

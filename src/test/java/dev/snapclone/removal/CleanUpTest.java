@@ -42,6 +42,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class CleanUpTest {
   private final ExclusiveJobs exclusive = new ExclusiveJobs(jobs, new CloudOption(clouds), jobs);
   private final CleanUpPress press = new CleanUpPress(exclusive, Duration.ofMinutes(1), clock);
   private final RetryPress retry =
-      new RetryPress(exclusive, jobs, new NoLeases(), List.of(new Toys()));
+      new RetryPress(exclusive, jobs, jobs, new NoLeases(), List.of(new Toys()));
 
   /** Asks for toys again. */
   private final class Toys implements Repeatable<String> {
@@ -383,6 +384,9 @@ class CleanUpTest {
     Reply second =
         Asking.press(retry, jobs, Asking.presses(Asking.ANNA, RetryPress.NAME, failed.id()));
     assertTrue(!String.valueOf(first.job()).equals(second.job()));
+    Job tried = jobs.find(failed.id()).orElseThrow();
+    assertEquals(second.job(), Objects.requireNonNull(tried.outcome()).retriedBy().orElseThrow());
+    assertEquals(Optional.empty(), retry.button(tried));
     jobs.end(String.valueOf(second.job()), JobState.DONE, null);
     assertTrue(refusedRetry(failed).contains("was tried again already: job " + second.job()));
   }
