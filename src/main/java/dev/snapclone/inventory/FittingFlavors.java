@@ -13,10 +13,12 @@ import java.util.function.Predicate;
 public final class FittingFlavors {
   private final Inventory inventory;
   private final String cloud;
+  private final Map<String, Flavor> flavors;
 
-  FittingFlavors(Inventory inventory, String cloud) {
+  FittingFlavors(Inventory inventory, String cloud, Map<String, Flavor> flavors) {
     this.inventory = inventory;
     this.cloud = cloud;
+    this.flavors = flavors;
   }
 
   /**
@@ -25,12 +27,11 @@ public final class FittingFlavors {
    * @param instance id or name, as typed
    */
   public Predicate<Flavor> forCopyOf(String instance) {
-    Map<String, Flavor> all = Lookup.flavors(inventory, cloud);
     int disk =
         inventory.look(cloud, View.INSTANCES).items().stream()
             .filter(i -> i.id().equals(instance) || i.name().equals(instance))
             .filter(i -> i.launched().imageId() != null)
-            .map(i -> all.get(i.launched().flavorId()))
+            .map(i -> flavors.get(i.launched().flavorId()))
             .filter(Objects::nonNull)
             .mapToInt(Flavor::diskGb)
             .min()

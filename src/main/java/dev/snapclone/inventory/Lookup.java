@@ -305,7 +305,7 @@ public final class Lookup {
 
   /** Which flavors can be used, as far as is known here. */
   public FittingFlavors fitting(String cloud) {
-    return new FittingFlavors(inventory, cloud);
+    return new FittingFlavors(inventory, cloud, flavors(inventory, cloud));
   }
 
   /**
