@@ -45,7 +45,7 @@ class AnnouncementEndToEndTest {
       assertEquals(JobState.DONE, clone.state());
       assertTrue(stage.card(clone, "**Done**").text().contains(clone.id()));
       stage.told(clone);
-      SeenMessage pressed = stage.anna.presses(stage.card(clone), "Windows steps").awaitMessage();
+      SeenMessage pressed = stage.presses(stage.anna, clone, "Windows steps").awaitMessage();
       assertTrue(
           stage.anna.seesDirectMessages().stream().anyMatch(m -> m.text().contains("Step 1 of 3")),
           () -> pressed.text() + stage.anna.seesDirectMessages());

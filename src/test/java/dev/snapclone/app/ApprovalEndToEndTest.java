@@ -130,7 +130,7 @@ class ApprovalEndToEndTest {
       String said = stage.ben.presses(stage.waitingCard(second), "Approve").awaitMessage().text();
       assertTrue(said.contains("job `" + first.id() + "` was working on the same"), said);
       assertTrue(said.contains("Approve it again when the other job has ended"), said);
-      stage.cancels(stage.anna, stage.card(first)).awaitText("next safe point");
+      stage.presses(stage.anna, first, "Cancel").awaitText("next safe point");
       stage.ended(first);
       stage
           .cloud

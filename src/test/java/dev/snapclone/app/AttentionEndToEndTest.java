@@ -237,7 +237,7 @@ class AttentionEndToEndTest {
                         r ->
                             r.method().equals("DELETE")
                                 && r.path().contains(Stage.fact(clone, "instance"))));
-    stage.cancels(stage.anna, stage.card(deletion)).awaitText("next safe point");
+    stage.presses(stage.anna, deletion, "Cancel").awaitText("next safe point");
     assertEquals(JobState.CANCELLED, stage.ended(deletion).state());
     String told = stage.outcome(deletion).text();
     assertTrue(told.contains("delete the instance half"), told);
@@ -261,7 +261,7 @@ class AttentionEndToEndTest {
     Awaitility.await().until(() -> stage.cloud.view().named("adrift").size() == 1);
     stage.cloud.down();
     try {
-      stage.cancels(stage.anna, stage.card(job)).awaitText("next safe point");
+      stage.presses(stage.anna, job, "Cancel").awaitText("next safe point");
       stage.awaitState(job, JobState.CANCELLING);
     } finally {
       stage.cloud.up();

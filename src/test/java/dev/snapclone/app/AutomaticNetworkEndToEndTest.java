@@ -77,7 +77,7 @@ class AutomaticNetworkEndToEndTest {
       assertFalse(stage.anna.sees(room).stream().anyMatch(m -> m.text().contains("Step 1 of 3")));
       assertFalse(
           stage.told(clone, "Reachable").text().contains("a script in it"), "the outcome is stale");
-      SeenMessage steps = stage.anna.presses(stage.card(clone), "Windows steps").awaitMessage();
+      SeenMessage steps = stage.presses(stage.anna, clone, "Windows steps").awaitMessage();
       assertTrue(steps.text().contains("can be reached"), steps.text());
       assertEquals(List.of("Open console", "Show the steps"), steps.buttons());
       stage.anna.presses(steps, "Show the steps").awaitText("Step 1 of 3");

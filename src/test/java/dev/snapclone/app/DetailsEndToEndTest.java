@@ -38,7 +38,7 @@ class DetailsEndToEndTest {
       stage.anna.presses(hers, "Cancel").awaitText("Cancelled job");
       assertEquals(JobState.CANCELLED, stage.ended(job).state());
       others.awaitText("Cancelled by");
-      SeenMessage after = stage.anna.presses(stage.card(job), "Details").awaitMessage();
+      SeenMessage after = stage.presses(stage.anna, job, "Details").awaitMessage();
       assertTrue(after.text().contains("Cancelled by"), after.text());
       assertEquals(List.of(), after.buttons());
     }

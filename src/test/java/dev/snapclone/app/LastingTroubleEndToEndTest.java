@@ -103,7 +103,7 @@ class LastingTroubleEndToEndTest {
     Job job = building("kept");
     String instance = stage.cloud.view().named("kept").get(0).id();
     stage.cloud.faults().always("DELETE", "/servers/", Fault.deletionForbidden());
-    stage.cancels(stage.anna, stage.card(job)).awaitText("next safe point");
+    stage.presses(stage.anna, job, "Cancel").awaitText("next safe point");
     assertEquals(JobState.NEEDS_ATTENTION, stage.ended(job).state());
     SeenMessage told =
         stage.anna.presses(stage.card(job, "**Needs attention**"), "Details").awaitMessage();

@@ -134,7 +134,7 @@ class PlacesEndToEndTest {
     stage.ben.presses(question, "Approve").awaitText("is counted");
     stage.card(job, "needs 1 more approval");
     question(job, "needs 1 more approval");
-    stage.carla.presses(stage.card(job), "Approve").awaitText("Approved: job");
+    stage.presses(stage.carla, job, "Approve").awaitText("Approved: job");
     Job done = stage.ended(job);
     assertEquals(JobState.DONE, done.state());
     stage.card(job, "**Done**");

@@ -84,7 +84,7 @@ class PressReasonEndToEndTest {
     SeenMessage asking = stage.waitingCard(job);
     assertTrue(asking.text().contains(reason), asking.text());
     Job ended = stage.approvedAndEnded(job);
-    String details = stage.anna.presses(stage.card(job), "Details").awaitMessage().text();
+    String details = stage.presses(stage.anna, job, "Details").awaitMessage().text();
     assertTrue(details.contains("Reason: " + reason), details);
     assertEquals(Set.of("job.start", "job.end", "press"), auditedWith(job, reason));
     return ended;
@@ -167,7 +167,7 @@ class PressReasonEndToEndTest {
     assertEquals(JobState.FAILED, failed.state());
     stage.restarts(usual -> with(usual, "db-*", "toy-*", "web-*"));
     try {
-      SeenMessage old = stage.anna.presses(stage.card(failed), "Retry").awaitMessage();
+      SeenMessage old = stage.presses(stage.anna, failed, "Retry").awaitMessage();
       assertTrue(old.text().contains(HINT), old.text());
       assertEquals(List.of("Give a reason"), old.buttons());
       SeenMessage shown =

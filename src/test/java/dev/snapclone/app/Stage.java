@@ -232,11 +232,19 @@ final class Stage implements AutoCloseable {
     return approvedAndEnded(begins("/clone", options));
   }
 
-  /** Somebody cancels a job: on its card, or while it waits for approval in its details. */
-  BotAnswer cancels(Person who, SeenMessage card) {
-    return card.buttons().contains("Cancel")
-        ? who.presses(card, "Cancel")
-        : who.presses(who.presses(card, "Details").awaitMessage(), "Cancel");
+  /**
+   * Presses a button of a job's card as soon as it is there: the card shows a state only after it
+   * is stored.
+   */
+  BotAnswer presses(Person who, Job job, String button) {
+    SeenMessage card =
+        who.awaitMessage(OPS, m -> JobPosts.card(m, job.id()) && m.buttons().contains(button));
+    return who.presses(card, button);
+  }
+
+  /** Somebody cancels a job that waits for approval: in its details. */
+  BotAnswer cancels(Person who, SeenMessage waitingCard) {
+    return who.presses(who.presses(waitingCard, "Details").awaitMessage(), "Cancel");
   }
 
   /** Ben approves; to the end. */
@@ -266,7 +274,7 @@ final class Stage implements AutoCloseable {
         OPS, m -> JobPosts.card(m, job.id()) && m.buttons().contains("Approve"));
   }
 
-  /** The card as it is now. */
+  /** The card as it is now, perhaps a state behind its job; for a button, {@link #presses}. */
   SeenMessage card(Job job) {
     return anna.awaitMessage(OPS, m -> JobPosts.card(m, job.id()));
   }
