@@ -74,6 +74,16 @@ public interface Steps {
   void await(String key, Subject subject, Supplier<? extends Observation<?>> look);
 
   /**
+   * Looks for what a failed step left without telling, until the settle time has passed, since
+   * services show accepted resources late. The job has failed: neither this nor what follows is
+   * stopped by a cancel, so that what is found can be created and undone.
+   *
+   * @param key unique and stable
+   * @param look reads what there is now; the last answer counts
+   */
+  <T> T leftBehind(String key, Class<T> type, Supplier<T> look);
+
+  /**
    * An idempotent effect, such as setting a property or deleting by id.
    *
    * @param key unique and stable

@@ -103,7 +103,8 @@ final class SetSnapshotting {
       return steps.create("snapshot", String.class, creation, creation::undo);
     } catch (ExplainedFailure failed) {
       // Nova may have snapshotted some volumes before it failed: they are the job's to remove.
-      Disks strays = steps.once("snapshot-strays", Disks.class, () -> disks(creation.strays()));
+      Disks strays =
+          steps.leftBehind("snapshot-strays", Disks.class, () -> disks(creation.strays()));
       for (int i = 0; i < strays.all().size(); i++) {
         TakenSnapshot.Disk stray = strays.all().get(i);
         own("snapshot-stray-" + (i + 1), Marks.NONE, stray.volumeId(), stray.snapshotId(), steps);

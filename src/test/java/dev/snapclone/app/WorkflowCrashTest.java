@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestReporter;
@@ -25,10 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a job that failed or was cancelled, none.
  *
  * <p>Every twelfth point on H2; on PostgreSQL, and where every answer is lost besides, a thirtieth
- * of them, the same ones each time. {@code -Dsnapclone.crash.full=true} strikes everywhere.
+ * of them, the same ones each time. {@code -Dsnapclone.crash.full=true} strikes everywhere; {@code
+ * -Dsnapclone.crash.only=} takes a pattern such as {@code H2 SET_.*}.
  */
 class WorkflowCrashTest {
   static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
+  private static final Pattern ONLY =
+      Pattern.compile(System.getProperty("snapclone.crash.only", ".*"));
   private static final int SAMPLE = 30;
   private static final int SAMPLE_ON_H2 = 12;
   private static final Set<String> SNAPSHOT = Set.of("snapshot");
@@ -91,6 +95,10 @@ class WorkflowCrashTest {
         () -> PlannedJob.set("db-01"),
         Set.of("snapshot", "snapshot-disk-1", "snapshot-disk-2"),
         k -> k.nextVolumeSnapshotFails("No space.")),
+    SET_THAT_STOPS_HALFWAY(
+        () -> PlannedJob.set("db-01"),
+        Set.of("snapshot", "snapshot-disk-1", "snapshot-disk-2"),
+        InMemoryKnobs::nextSetStopsHalfway),
     CLONE_OF_SET(
         () -> PlannedJob.cloneOfSet("web-01"),
         Set.of("volume-1", "instance"),
@@ -147,7 +155,11 @@ class WorkflowCrashTest {
 
   static Stream<Arguments> jobs() {
     return Arrays.stream(TestDatabases.Kind.values())
-        .flatMap(kind -> Arrays.stream(Case.values()).map(job -> Arguments.of(kind, job)));
+        .flatMap(
+            kind ->
+                Arrays.stream(Case.values())
+                    .filter(job -> ONLY.matcher(kind + " " + job).matches())
+                    .map(job -> Arguments.of(kind, job)));
   }
 
   static Stream<Arguments> failingJobs() {
@@ -192,6 +204,21 @@ class WorkflowCrashTest {
         10,
         (harness, clock) ->
             harness.cancelEverywhere(() -> job.world(clock), world -> world::inspectCancelled));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingJobs")
+  void aFailingJobCancelledAtAnyMomentLeavesNothing(
+      TestDatabases.Kind kind, Case job, TestReporter told) {
+    strike(
+        kind,
+        FULL ? 1 : SAMPLE,
+        job,
+        told,
+        10,
+        (harness, clock) ->
+            harness.cancelEverywhere(
+                () -> job.failing(clock), world -> world::inspectFailedOrCancelled));
   }
 
   @ParameterizedTest

@@ -105,6 +105,13 @@ public final class ImmediateSteps implements Steps {
   }
 
   @Override
+  public <T> T leftBehind(String key, Class<T> type, Supplier<T> look) {
+    patiently(look);
+    meanwhile.run();
+    return once(key, type, look);
+  }
+
+  @Override
   public void check(String key, Runnable look) {
     perform(key, look);
   }
@@ -215,6 +222,11 @@ public final class ImmediateSteps implements Steps {
     @Override
     public <T> T once(String key, Class<T> type, Supplier<T> decide) {
       return ImmediateSteps.this.once("undo/" + key, type, decide);
+    }
+
+    @Override
+    public <T> T leftBehind(String key, Class<T> type, Supplier<T> look) {
+      throw new AssertionError("an undo leaves nothing behind");
     }
 
     @Override

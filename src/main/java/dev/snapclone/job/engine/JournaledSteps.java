@@ -2,7 +2,6 @@ package dev.snapclone.job.engine;
 
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.job.Creation;
-import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
@@ -11,7 +10,6 @@ import dev.snapclone.job.Steps.Undo;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.engine.CrashPoints.Moment;
 import dev.snapclone.job.engine.Faults.Doubt;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,9 +33,6 @@ final class JournaledSteps implements Steps {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledSteps.class);
   private static final int LONGEST_STATUS = 300;
 
-  /** How many times a wait without changes records that it still looks. */
-  private static final int NOTES_PER_WAIT = 24;
-
   /** Prefix of the steps that discard duplicates. */
   static final String TWINS = "twins/";
 
@@ -55,6 +50,9 @@ final class JournaledSteps implements Steps {
 
   /** Why the job fails, unless it is found to have been further before. */
   private @Nullable ExplainedFailure failure;
+
+  /** Whether a step failed for good and what it left is collected, also while the job ends. */
+  private boolean collecting;
 
   private @Nullable ControlFlow halted;
   private String current = "";
@@ -102,6 +100,16 @@ final class JournaledSteps implements Steps {
           String full = enter(key);
           requireNotFailed();
           return decided(full, type, decide);
+        });
+  }
+
+  @Override
+  public <T> T leftBehind(String key, Class<T> type, Supplier<T> look) {
+    collecting = true;
+    return halting(
+        () -> {
+          String full = enter(key);
+          return decided(full, type, () -> search.untilSettled(full, look));
         });
   }
 
@@ -276,29 +284,10 @@ final class JournaledSteps implements Steps {
         || !Objects.equals(observation.percent(), before.progress().percent())) {
       journal.write(before.waiting(status, observation.percent(), now));
     } else {
-      unchanged(before, now);
+      new Waits(context, journal, faults).unchanged(before, now);
     }
     reached(key, Moment.AFTER_JOURNAL);
     throw new ControlFlow.Parked(now.plus(context.timings().takeoverAfter()), subject);
-  }
-
-  /** Handles a look without a change. Only time in which some process looked counts. */
-  private void unchanged(Entry before, Instant now) {
-    JobTimings timings = context.timings();
-    Duration patience = timings.stalledAfter();
-    Duration noted = patience.dividedBy(NOTES_PER_WAIT);
-    Instant seen = before.attempts().last() == null ? before.since() : before.attempts().last();
-    Duration gap = Duration.between(seen, now);
-    if (now.isBefore(before.since()) || gap.isNegative()) {
-      journal.write(before.stillWaiting(now, now)); // the clock was set back
-    } else if (gap.compareTo(noted.plus(timings.takeoverAfter().multipliedBy(3))) > 0) {
-      // No process ran, the machine slept, the cloud was down, or the clock was set forward.
-      journal.write(before.stillWaiting(before.since().plus(gap), now));
-    } else if (!now.isBefore(before.since().plus(patience))) {
-      throw faults.lasting(before, before.stalled(now));
-    } else if (before.trouble().faults() > 0 || gap.compareTo(noted) >= 0) {
-      journal.write(before.stillWaiting(before.since(), now));
-    }
   }
 
   private static String cut(@Nullable String status) {
@@ -335,7 +324,7 @@ final class JournaledSteps implements Steps {
       throw new ControlFlow.Parked(context.now(), null);
     }
     journal.check();
-    if (forward && journal.ending()) {
+    if (forward && !collecting && journal.ending()) {
       throw new ControlFlow.Ending();
     }
   }

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches for what an attempt of unknown outcome made. Repeats the search during the settle time,
+ * Searches for what an attempt of unknown outcome made, or a failed one left. Repeats the search during the settle time,
  * since services show accepted resources late, and parks in between.
  */
 final class Search {
@@ -66,11 +67,34 @@ final class Search {
     if (found.isPresent()) {
       return found;
     }
-    JobTimings timings = context.timings();
     Instant tried = entry.attempts().last();
-    Instant settled = (tried == null ? entry.since() : tried).plus(timings.settleTime());
+    requireSettled(tried == null ? entry.since() : tried, now);
+    return Optional.empty();
+  }
+
+  /**
+   * Looks until everything must have shown that there was when the step was first reached.
+   *
+   * @return the last answer
+   * @throws ControlFlow.Parked when it is too early to say
+   */
+  <T> T untilSettled(String key, Supplier<T> look) {
+    Instant now = context.now();
+    Entry entry = journal.entry(key);
+    if (entry == null) {
+      entry = Entry.intent(key, now);
+      journal.write(entry);
+    }
+    T seen = look.get();
+    requireSettled(entry.since(), now);
+    return seen;
+  }
+
+  private void requireSettled(Instant since, Instant now) {
+    JobTimings timings = context.timings();
+    Instant settled = since.plus(timings.settleTime());
     if (!now.isBefore(settled)) {
-      return Optional.empty();
+      return;
     }
     Duration step = timings.settleTime().dividedBy(LOOKS);
     Instant next =
