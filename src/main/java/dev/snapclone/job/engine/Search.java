@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches for what an attempt of unknown outcome made, or a failed one left. Repeats the search during the settle time,
- * since services show accepted resources late, and parks in between.
+ * Searches for what an attempt of unknown outcome made, or a failed one left. Repeats the search
+ * during the settle time, since services show accepted resources late, and parks in between.
  */
 final class Search {
   private static final int LOOKS = 20;
