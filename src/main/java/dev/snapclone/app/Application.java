@@ -20,6 +20,7 @@ import dev.snapclone.config.NameSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.discord.CardViews;
 import dev.snapclone.discord.DiscordBot;
+import dev.snapclone.discord.WaitingList;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
@@ -95,7 +96,7 @@ public final class Application implements AutoCloseable {
   private final LostRows lostRows;
   private final AuditTee audit;
   private final Shutdown shutdown;
-  private final ScheduleTick scheduleTick;
+  private final TimerTick timers;
 
   /**
    * Builds the bot and opens the database, without any network call.
@@ -199,8 +200,15 @@ public final class Application implements AutoCloseable {
               .withGuide(discord.rooms(), messages, reach, discord.followUps());
       Schedules schedules = commands.schedules(planning, discord.voice());
       engine.handle(Errands.Kind.OUTCOME, jobAudit.before(schedules.before(guides)));
-      scheduleTick = new ScheduleTick(schedules);
-      opened.push(scheduleTick::close);
+      WaitingList waiting =
+          discord.waitingList(
+              new WaitingList.When(
+                  clock,
+                  settings.jobs().names().timeZone(),
+                  settings.jobs().notifications().waitingAt()));
+      engine.handle(Errands.Kind.WAITING, waiting);
+      timers = new TimerTick(schedules::lookAgain, waiting::lookAgain);
+      opened.push(timers::close);
       router =
           commands
               .withProcedure(
@@ -337,7 +345,7 @@ public final class Application implements AutoCloseable {
     // the start waits for it.
     discord.start(router);
     approvals.raiseOpenQuestions();
-    scheduleTick.start();
+    timers.start();
     engine.start();
     lostRows.chatIsThere();
     operations.lookAgain();
@@ -381,7 +389,7 @@ public final class Application implements AutoCloseable {
   /** Rejects new commands, parks running jobs, and closes everything within 10 seconds. */
   @Override
   public void close() {
-    scheduleTick.close();
+    timers.close();
     shutdown.run();
   }
 

@@ -85,7 +85,8 @@ final class Demo {
                 usual.jobs().snapshots(),
                 COPIES,
                 usual.jobs().leases(),
-                SCHEDULES),
+                SCHEDULES,
+                usual.jobs().notifications()),
             usual.safety(),
             usual.consoles());
     return new Application(lively, guests, clock);

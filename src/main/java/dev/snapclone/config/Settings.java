@@ -53,6 +53,7 @@ public record Settings(
    * @param copies settings for copies
    * @param leases how long what jobs make is kept
    * @param schedules settings for schedules
+   * @param notifications what is told beside cards and outcomes
    */
   public record Jobs(
       Times times,
@@ -60,10 +61,18 @@ public record Settings(
       SnapshotSettings snapshots,
       CopySettings copies,
       LeaseSettings leases,
-      ScheduleSettings schedules) {
+      ScheduleSettings schedules,
+      NotificationSettings notifications) {
     /** Everything is kept until somebody deletes it, with the usual schedules. */
     public Jobs(Times times, NameSettings names, SnapshotSettings snapshots, CopySettings copies) {
-      this(times, names, snapshots, copies, LeaseSettings.NONE, ScheduleSettings.USUAL);
+      this(
+          times,
+          names,
+          snapshots,
+          copies,
+          LeaseSettings.NONE,
+          ScheduleSettings.USUAL,
+          NotificationSettings.NONE);
     }
   }
 

@@ -136,7 +136,8 @@ public final class SettingsReader {
               snapshots(),
               copies(),
               new LeasesReader(values).read(),
-              schedules()),
+              schedules(),
+              new NotificationsReader(values).read()),
           safety(),
           new ConsolesReader(problems).read(values, clouds));
     }

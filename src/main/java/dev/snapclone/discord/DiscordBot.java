@@ -61,6 +61,7 @@ public final class DiscordBot implements AutoCloseable {
   private final AdminNotice notice;
   private final DiscordPrivateRoom room;
   private final OutcomeAnnouncer outcomes;
+  private final CardViews views;
 
   /** Stores acknowledged interactions. Separate from the cards, which may wait long for Discord. */
   private final ScheduledThreadPoolExecutor work = Pools.of("discord-work", 8);
@@ -96,6 +97,7 @@ public final class DiscordBot implements AutoCloseable {
     this.errands = errands;
     this.clock = clock;
     this.wording = new Wording(messages);
+    this.views = views;
     Jobs jobs = views.jobs();
     this.renderer = new Renderer(wording);
     Pings pings = new Pings(access, chat, ping);
@@ -160,6 +162,11 @@ public final class DiscordBot implements AutoCloseable {
   /** Carries out {@link Errands.Kind#REMINDER}. */
   public ErrandHandler reminders() {
     return reminder;
+  }
+
+  /** The daily list of what waits for approval. */
+  public WaitingList waitingList(WaitingList.When when) {
+    return new WaitingList(views, board, chat, renderer, errands, when);
   }
 
   /** Replies to cards. */

@@ -41,6 +41,7 @@ public final class Messages {
           "jobs",
           "lease",
           "approval",
+          "notifications",
           "removal",
           "audit",
           "lists",

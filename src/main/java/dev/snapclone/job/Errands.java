@@ -43,7 +43,9 @@ public interface Errands {
     /** The next step of a lease; id: the job's id, a slash, and the lease's version. */
     LEASE("LEASE"),
     /** A run of a schedule, or the digest of a channel's schedules; id: see its handler. */
-    SCHEDULE("SCHEDULE");
+    SCHEDULE("SCHEDULE"),
+    /** The daily list of what waits for approval; id: its time. */
+    WAITING("WAITING");
 
     private final String stored;
 

@@ -53,6 +53,8 @@ names.clone = "{instnace}-{n}"|names.clone holds {instnace}, which stands for no
 names.clone = "{instance"|names.clone has a brace without its partner. It may hold {instance}, {n}, {date}, {time}
 names.snapshot = ""|names.snapshot is empty. It may hold {instance}, {date}, {time}
 names.time-zone = Europe/Stockolm|names.time-zone names a time zone that does not exist: "Europe/Stockolm". Did you mean Europe/Stockholm?
+notifications.waiting-at = "25:00"|notifications.waiting-at is no time of day: "25:00". Write notifications.waiting-at = "08:30", in quotes, or null for no list
+notifications.waiting-at = [8, 30]|notifications.waiting-at must be a text, not a list in brackets. Write notifications.waiting-at = "…"
 storage.url = "postgres://db/snapclone"|storage.url must begin with jdbc:h2: or jdbc:postgresql:. Write jdbc:h2:file:./data/snapclone or jdbc:postgresql://host/database
 storage.url = "jdbc:postgresql://db/x?user=u&password=hunter2"|storage.url holds a password, and addresses end up in logs. Move it to SNAPCLONE_STORAGE_PASSWORD or storage.password
 ops.address = "9090"|ops.address must be host:port, but is "9090" (no host). Write ops.address = "127.0.0.1:9090"

@@ -20,6 +20,7 @@ public final class SettingsBuilder {
   private ProxySettings proxy;
   private LeaseSettings leases;
   private ScheduleSettings schedules;
+  private NotificationSettings notifications;
 
   private SettingsBuilder(Settings usual) {
     this.usual = usual;
@@ -36,6 +37,7 @@ public final class SettingsBuilder {
     schedules = usual.jobs().schedules();
     proxy = usual.host().proxy();
     leases = usual.jobs().leases();
+    notifications = usual.jobs().notifications();
   }
 
   public static SettingsBuilder from(Settings usual) {
@@ -107,6 +109,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder notifications(NotificationSettings it) {
+    notifications = it;
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         discord,
@@ -114,7 +121,8 @@ public final class SettingsBuilder {
         approvals,
         clouds,
         new Settings.Host(storage, ops, proxy),
-        new Settings.Jobs(times, usual.jobs().names(), snapshots, copies, leases, schedules),
+        new Settings.Jobs(
+            times, usual.jobs().names(), snapshots, copies, leases, schedules, notifications),
         safety,
         usual.consoles());
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class SettingsReaderTest {
     assertNull(discord.gatewayUrl());
     assertNull(discord.approvalsChannel());
     assertTrue(discord.showAddresses());
+    assertNull(settings.jobs().notifications().waitingAt());
     assertEquals(Set.of("41771983423143937"), settings.access().guilds());
     assertEquals(List.of(), settings.access().operators());
     assertEquals(
@@ -94,6 +96,7 @@ class SettingsReaderTest {
                 ops.address = "[::1]:0"
                 jobs { poll-interval = 200ms, takeover-after = 4s, settle-time = 5s, stalled-after = 1m }
                 names { snapshot = "{instance}_{time}", time-zone = Europe/Stockholm }
+                notifications.waiting-at = "8:30"
                 """)
             .variable("DISCORD_GUILDS", "")
             .variable("DB_PASSWORD", "from-the-environment")
@@ -104,6 +107,7 @@ class SettingsReaderTest {
     assertEquals("http://127.0.0.1:1/api/v10/", discord.apiUrl());
     assertEquals("ws://127.0.0.1:1/", discord.gatewayUrl());
     assertEquals("approvals", discord.approvalsChannel());
+    assertEquals(LocalTime.of(8, 30), settings.jobs().notifications().waitingAt());
     assertEquals("5", discord.auditChannel());
     assertFalse(discord.showAddresses());
     assertEquals(List.of("ops", "165511591545143296"), settings.access().operators());

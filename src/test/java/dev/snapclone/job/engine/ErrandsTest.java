@@ -43,7 +43,8 @@ class ErrandsTest {
             "ARRIVAL",
             "FOLLOW-UP",
             "LEASE",
-            "SCHEDULE"),
+            "SCHEDULE",
+            "WAITING"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }

@@ -1,8 +1,8 @@
 package dev.snapclone.app;
 
 import dev.snapclone.job.BackgroundThreads;
-import dev.snapclone.schedule.Schedules;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,18 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether schedules have their timers, by a time that nobody sets: a clock that
+ * Looks now and then whether what recurs has its timers, by a time that nobody sets: a clock that
  * was ahead has set them too late, and a database can lose its tail.
  */
-final class ScheduleTick implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ScheduleTick.class);
+final class TimerTick implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TimerTick.class);
   private static final Duration BETWEEN = Duration.ofMinutes(5);
 
-  private final Schedules schedules;
-  private final ScheduledExecutorService thread = BackgroundThreads.clock("schedules");
+  private final List<Runnable> looks;
+  private final ScheduledExecutorService thread = BackgroundThreads.clock("timers");
 
-  ScheduleTick(Schedules schedules) {
-    this.schedules = schedules;
+  /**
+   * @param looks each sets timers that are missing
+   */
+  TimerTick(Runnable... looks) {
+    this.looks = List.of(looks);
   }
 
   /** Looks for the first time before it returns. */
@@ -33,10 +36,14 @@ final class ScheduleTick implements AutoCloseable {
   }
 
   private void look() {
+    looks.forEach(TimerTick::look);
+  }
+
+  private static void look(Runnable one) {
     try {
-      schedules.lookAgain();
+      one.run();
     } catch (RuntimeException e) {
-      LOG.warn("the timers of schedules were not looked at, again in {}", BETWEEN, e);
+      LOG.warn("timers were not looked at, again in {}", BETWEEN, e);
     }
   }
 
