@@ -1,5 +1,6 @@
 package dev.snapclone.approval;
 
+import dev.snapclone.access.Actor;
 import dev.snapclone.access.Role;
 import dev.snapclone.access.RuleBook;
 import dev.snapclone.command.Authorization;
@@ -11,7 +12,6 @@ import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
-import dev.snapclone.job.Jobs;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,27 +81,26 @@ public final class ApprovalPress implements JobPress {
   public Reply press(Invocation invocation, Job job) {
     AskedQuestion question = AskedQuestion.parse(invocation.option(Invocation.TARGET).orElse(""));
     Arg id = Arg.code(job.id());
-    Answered answered;
-    try {
-      answered =
-          approvals.answer(
-              job,
-              question.round(),
-              invocation.actor(),
-              yes,
-              invocation.option(Invocation.REASON).orElse(""),
-              invocation.id());
-    } catch (Jobs.LockedException e) {
-      throw ExplainedFailure.of("approval.locked", id, Arg.code(e.holder()));
-    }
+    Answered answered =
+        approvals.answer(
+            job,
+            question.round(),
+            invocation.actor(),
+            yes,
+            invocation.option(Invocation.REASON).orElse(""),
+            invocation.id());
     return switch (answered) {
-      case GRANTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", id));
+      case GRANTED -> granted(job);
       case COUNTED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.counted", id));
       case DENIED -> Reply.of(Reply.Tone.SUCCESS, Text.of("approval.denied", id));
       case EXPIRED -> throw ExplainedFailure.of("approval.expired", id);
-      case DECIDED_BEFORE -> throw decidedBefore(job);
+      case DECIDED_BEFORE -> decidedBefore(job, invocation.actor());
       case OWN_YES -> throw ownYes(job, id);
-      case SAID_BEFORE -> throw ExplainedFailure.of("approval.said-before", id);
+      case SAID_BEFORE ->
+          Reply.of(
+              Reply.Tone.INFO,
+              Text.of("approval.said-before", id),
+              Text.of("approval.said-before.next"));
       case PLAN_CHANGED -> throw ExplainedFailure.of("approval.plan-changed", id);
       case NOT_ASKED -> throw ExplainedFailure.of("approval.not-asked", id);
       case NO_REASON -> throw ExplainedFailure.of("approval.no-reason", id);
@@ -115,14 +114,30 @@ public final class ApprovalPress implements JobPress {
     };
   }
 
-  /** Who decided and when. */
-  private ExplainedFailure decidedBefore(Job job) {
+  private Reply granted(Job job) {
+    Reply granted = Reply.of(Reply.Tone.SUCCESS, Text.of("approval.granted", Arg.code(job.id())));
+    return approvals
+        .inTheWayOf(job)
+        .map(other -> granted.with(Text.of("approval.granted.waits", Arg.code(other.id()))))
+        .orElse(granted);
+  }
+
+  /**
+   * Who decided and when.
+   *
+   * @throws ExplainedFailure unless this person did, and pressed the same once more
+   */
+  private Reply decidedBefore(Job job, Actor who) {
     Arg id = Arg.code(job.id());
     List<Approval.Decision> decisions =
         approvals.find(job.id()).map(Approval::decisions).orElse(List.of()).stream()
             .filter(Approval.Decision::counts)
             .toList();
-    List<Text> who =
+    if (decisions.stream().anyMatch(it -> it.personId().equals(who.id()) && it.yes() == yes)) {
+      return Reply.of(
+          Reply.Tone.INFO, Text.of(yes ? "approval.said-before" : "approval.denied-before", id));
+    }
+    List<Text> lines =
         decisions.stream()
             .map(
                 it ->
@@ -131,9 +146,9 @@ public final class ApprovalPress implements JobPress {
                         Arg.person(it.personId()),
                         Arg.date(it.at())))
             .toList();
-    return who.isEmpty()
+    throw lines.isEmpty()
         ? ExplainedFailure.of("approval.decided-before", id)
-        : new ExplainedFailure(Text.of("approval.decided-before", id), who);
+        : new ExplainedFailure(Text.of("approval.decided-before", id), lines);
   }
 
   /** Their no would be a cancellation, which they find elsewhere. */

@@ -25,14 +25,13 @@ public interface ApprovalStore {
 
   /**
    * Changes an approval under a row lock. In the same transaction: when it becomes GRANTED, the job
-   * takes its locks, is queued and scheduled; when it becomes DENIED or EXPIRED, the job becomes
-   * CANCELLED with the given outcome and its {@code tell} errand is stored.
+   * is queued and scheduled, and takes its locks unless another job has one: then it takes them
+   * when its turn comes; when it becomes DENIED or EXPIRED, the job becomes CANCELLED with the
+   * given outcome and its {@code tell} errand is stored.
    *
    * @param change pure; returns the approval unchanged when there is nothing to do
    * @param outcomeIfRefused the job's outcome when the change denies or expires it
    * @return the approval before and after
-   * @throws dev.snapclone.job.Jobs.LockedException when it would be granted but another job has
-   *     what it needs; nothing changed then
    * @throws java.util.NoSuchElementException when the job has no approval
    */
   Change update(

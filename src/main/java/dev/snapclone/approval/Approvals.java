@@ -186,6 +186,14 @@ public final class Approvals implements ErrandHandler, StartGate {
     return store.find(jobId);
   }
 
+  /** The job that a queued one waits for; empty when it has all that it needs. */
+  Optional<Job> inTheWayOf(Job job) {
+    return job.work().locks().stream()
+        .flatMap(lock -> jobs.holder(lock).stream())
+        .filter(other -> !other.id().equals(job.id()))
+        .findFirst();
+  }
+
   /**
    * Takes a person's answer.
    *
@@ -194,8 +202,6 @@ public final class Approvals implements ErrandHandler, StartGate {
    * @param reason empty when not given
    * @param press id of the press; repeated after a crash or a lost answer of the database, it gets
    *     its first result
-   * @throws Jobs.LockedException when the yes would start it but another job has what it needs; the
-   *     yes is not kept then
    */
   public Answered answer(Job job, int round, Actor who, boolean yes, String reason, String press) {
     Answered answered = answered(job, round, who, yes, reason, press);

@@ -175,7 +175,7 @@ public final class AuditSentences {
   private static boolean asked(AuditEvent event, Job job) {
     return event.subject().equals(job.id())
         && !event.details().getOrDefault("target", "").startsWith(job.id())
-        && !event.details().getOrDefault("answer", "").equals("procedure.already");
+        && !event.details().getOrDefault("answer", "").startsWith("procedure.already");
   }
 
   /** What was asked for; what became of it stands in rows of its own, at their times. */

@@ -59,7 +59,7 @@ public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command)
     Optional<Job> asked =
         presses.open().isPresent() ? Optional.empty() : cloning(cloud.name(), snapshot);
     return asked.isPresent()
-        ? JobSubmission.already(asked.get())
+        ? JobSubmission.already(asked.get(), invocation)
         : presses.request(
             invocation,
             exclusive.submission(),

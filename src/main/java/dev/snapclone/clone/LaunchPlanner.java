@@ -171,8 +171,12 @@ public final class LaunchPlanner {
     }
     if (options.flavor() != null) {
       List<Flavor> all = cloud.flavors();
-      return fit(
-          cloud, OptionLookup.flavor(all, fitting(all, source)).one(options.flavor()), source);
+      Flavor given = OptionLookup.flavor(all, fitting(all, source)).one(options.flavor());
+      Text misfit = misfit(given, source);
+      if (misfit != null) {
+        throw new ExplainedFailure(misfit, fitting(cloud, source));
+      }
+      return given;
     }
     String id = original.flavorId();
     Optional<Flavor> flavor = id == null ? Optional.empty() : cloud.flavor(id);
@@ -211,7 +215,7 @@ public final class LaunchPlanner {
         () ->
             options.flavor() == null
                 ? null
-                : OptionLookup.flavor(cloud.flavors(), List.of()).one(options.flavor()));
+                : OptionLookup.flavor(cloud.flavors()).one(options.flavor()));
     wrong.attempt(
         () ->
             options.network() == null

@@ -34,6 +34,11 @@ record OptionLookup<T>(
   /** What a copy does not take over from its original. */
   private static final Set<String> OF_THE_CLOUD = Set.of(PlacementOptions.SERVER_GROUP);
 
+  /** A flavor, where it is not known which would do. */
+  static OptionLookup<Flavor> flavor(List<Flavor> all) {
+    return flavor(all, all);
+  }
+
   /**
    * A flavor.
    *
@@ -127,7 +132,7 @@ record OptionLookup<T>(
             what,
             List.of(
                 Text.of(
-                    option.equals(CloneOptions.FLAVOR)
+                    option.equals(CloneOptions.FLAVOR) && !suggested.equals(all)
                         ? "clone.option.nearest-fitting"
                         : "clone.option.nearest",
                     Arg.name(String.join(", ", near))),

@@ -48,6 +48,9 @@ public final class JobsCommand implements Selectable {
   private static final String STATE = "state";
   private static final String MINE = "mine";
 
+  /** To the database a denied job is a cancelled one. */
+  private static final String DENIED = "denied";
+
   private static final Map<String, Set<JobState>> STATES = states();
 
   private final Jobs jobs;
@@ -74,6 +77,8 @@ public final class JobsCommand implements Selectable {
     states.put("running", Set.of(JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING));
     states.put("done", Set.of(JobState.DONE));
     states.put("failed", Set.of(JobState.FAILED, JobState.NEEDS_ATTENTION));
+    states.put("needs-attention", Set.of(JobState.NEEDS_ATTENTION));
+    states.put(DENIED, Set.of(JobState.CANCELLED));
     states.put("cancelled", Set.of(JobState.CANCELLED));
     return Collections.unmodifiableMap(states);
   }
@@ -109,7 +114,7 @@ public final class JobsCommand implements Selectable {
             at,
             PAGE,
             Job::id,
-            (older, newer, most) -> some(query(asked, older, newer, most), typed));
+            (older, newer, most) -> some(query(asked, older, newer, most), asked));
     if (page.entries().isEmpty()) {
       boolean all =
           typed.isEmpty() && asked.option(STATE).isEmpty() && asked.option(MINE).isEmpty();
@@ -143,8 +148,10 @@ public final class JobsCommand implements Selectable {
   }
 
   /** The database cannot search the names, which are part of a title in any language. */
-  private List<Job> some(JobQuery query, String typed) {
-    if (typed.isEmpty()) {
+  private List<Job> some(JobQuery query, Invocation asked) {
+    String typed = asked.option(TEXT).orElse("");
+    boolean denied = asked.option(STATE).filter(DENIED::equals).isPresent();
+    if (typed.isEmpty() && !denied) {
       return jobs.recent(query);
     }
     List<Job> found = new ArrayList<>();
@@ -152,7 +159,11 @@ public final class JobsCommand implements Selectable {
     while (true) {
       List<Job> rows = jobs.recent(next);
       boolean upwards = query.newerThan() != null;
-      List<Job> fitting = rows.stream().filter(job -> fits(job, typed)).toList();
+      List<Job> fitting =
+          rows.stream()
+              .filter(job -> !denied || StateWords.denied(job))
+              .filter(job -> typed.isEmpty() || fits(job, typed))
+              .toList();
       found.addAll(upwards ? 0 : found.size(), fitting);
       if (rows.size() < AT_ONCE || found.size() >= query.most()) {
         int from = upwards ? Math.max(0, found.size() - query.most()) : 0;

@@ -93,7 +93,7 @@ public final class RetryPress implements RequestPress {
     if (open.isPresent()) {
       // Perhaps the process that made it died before it could say so.
       tell(job, open.get().id());
-      return JobSubmission.already(open.get());
+      return JobSubmission.already(open.get(), invocation);
     }
     series
         .done()

@@ -48,7 +48,7 @@ public record ExclusiveJobs(Jobs jobs, CloudOption clouds, JobSubmission submiss
      */
     public Reply request(Invocation by, JobSubmission submission, Supplier<JobRequest> planned) {
       return open()
-          .map(JobSubmission::already)
+          .map(job -> JobSubmission.already(job, by))
           .orElseGet(() -> submission.request(next, by, planned));
     }
 

@@ -92,7 +92,7 @@ public interface JobSubmission {
         // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
             ? request.receipt(job)
-            : already(job);
+            : already(job, by);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : request;
         if (next.locks().equals(request.locks())) {
@@ -126,11 +126,14 @@ public interface JobSubmission {
     return request(by.id(), by, planned);
   }
 
-  /** Reports the job that already does what the person wants. */
-  static Reply already(Job job) {
+  /** Tells a person which job already does what they want. */
+  static Reply already(Job job, Invocation by) {
+    boolean own = job.requester().id().equals(by.actor().id());
     return new Reply(
         Reply.Tone.INFO,
-        Text.of("procedure.already", Arg.code(job.id()), Arg.person(job.requester().id())),
+        own
+            ? Text.of("procedure.already-own", Arg.code(job.id()))
+            : Text.of("procedure.already", Arg.code(job.id()), Arg.person(job.requester().id())),
         List.of(Text.of("procedure.already-next")),
         List.of(),
         null,

@@ -8,10 +8,13 @@ import dev.snapclone.i18n.Text.Arg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that a person is told everything at once. */
 public final class Refusals {
+  private static final int MOST_NAMED = 3;
+
   private final List<ExplainedFailure> found = new ArrayList<>();
 
   /** Runs one step for what it may refuse. */
@@ -38,8 +41,8 @@ public final class Refusals {
   /**
    * Ends the request if something was wrong.
    *
-   * @throws ExplainedFailure the only one as it was, or one that names all; with the first choice
-   *     among them
+   * @throws ExplainedFailure the only one as it was, or one that names all. It offers a choice only
+   *     when no other refusal would follow it
    */
   public void throwIfAny() {
     if (found.size() == 1) {
@@ -52,19 +55,29 @@ public final class Refusals {
 
   private ExplainedFailure all() {
     Text what = Text.of("procedure.several-wrong", Arg.number(found.size()));
+    boolean choosing = found.stream().allMatch(ChoiceNeeded.class::isInstance);
     List<Text> lines = new ArrayList<>();
     for (ExplainedFailure one : found) {
       lines.add(Text.of("procedure.one-wrong", Arg.text(one.what())));
-      lines.addAll(one.lines());
+      lines.addAll(
+          !choosing && one instanceof ChoiceNeeded asks ? List.of(named(asks)) : one.lines());
     }
-    Choice choice =
-        found.stream()
-            .filter(ChoiceNeeded.class::isInstance)
-            .map(one -> ((ChoiceNeeded) one).choice())
-            .findFirst()
-            .orElse(null);
-    return choice == null
-        ? new ExplainedFailure(what, lines)
-        : new ChoiceNeeded(what, lines, choice);
+    return choosing
+        ? new ChoiceNeeded(what, lines, ((ChoiceNeeded) found.get(0)).choice())
+        : new ExplainedFailure(what, lines);
+  }
+
+  /** What could be chosen, in words. */
+  private static Text named(ChoiceNeeded asks) {
+    List<Choice.Candidate> candidates = asks.choice().candidates();
+    return candidates.size() == 1 && !asks.lines().isEmpty()
+        ? asks.lines().get(0)
+        : Text.of(
+            "procedure.near.named",
+            Arg.name(
+                candidates.stream()
+                    .limit(MOST_NAMED)
+                    .map(Choice.Candidate::label)
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -8,6 +8,7 @@ import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,13 @@ final class JdbiApprovalStore implements ApprovalStore {
       return;
     }
     if (decided.state() == State.GRANTED) {
-      jobs.rows().takeLocks(handle, job);
+      try {
+        jobs.rows().takeLocks(handle, job);
+      } catch (LockedException e) {
+        // It takes its turn: its run begins when it gets them.
+        jobs.rows().releaseLocks(handle, job.id());
+        jobs.rows().claimNames(handle, job);
+      }
       jobs.rows().setState(handle, job.id(), JobState.QUEUED);
       ScheduledRuns.scheduleJob(handle, job.workflow(), job.id(), now);
     } else {

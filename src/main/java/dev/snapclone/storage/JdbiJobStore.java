@@ -151,6 +151,10 @@ final class JdbiJobStore implements JobStore {
             handle -> {
               Optional<Job> before = jobs.lock(handle, id);
               first[0] = before.filter(job -> job.state() == JobState.QUEUED).isPresent();
+              if (first[0]) {
+                // Approved while another job had them, it does not have them yet.
+                jobs.takeLocks(handle, before.orElseThrow());
+              }
               return before.filter(JdbiJobStore::runnable).map(job -> picked(handle, job, now));
             });
     if (first[0]) {

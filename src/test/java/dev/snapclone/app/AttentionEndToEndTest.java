@@ -212,13 +212,13 @@ class AttentionEndToEndTest {
     Job clone = stage.begins("/clone", Map.of("snapshot-id", Stage.fact(snapshot, "snapshot")));
     SeenMessage card = stage.card(snapshot, "Done");
     String said = says(stage.anna, card, "Delete snapshot");
-    assertTrue(said.contains("Job `" + clone.id() + "` needed this snapshot"), said);
+    assertTrue(said.contains("Job `" + clone.id() + "` needs this snapshot"), said);
     stage.cancels(stage.anna, stage.waitingCard(clone)).awaitText("Cancelled job");
     Job deletion = makes(stage.anna, card, "Delete snapshot");
     Job late = stage.begins("/clone", Map.of("snapshot-id", Stage.fact(snapshot, "snapshot")));
     assertEquals(JobState.FAILED, stage.approvedAndEnded(deletion).state());
     String told = stage.told(deletion).text();
-    assertTrue(told.contains("Job `" + late.id() + "` needed this snapshot"), told);
+    assertTrue(told.contains("Job `" + late.id() + "` needs this snapshot"), told);
     assertEquals(1, stage.bearing(snapshot).size());
     stage.cancels(stage.anna, stage.waitingCard(late)).awaitText("Cancelled job");
   }

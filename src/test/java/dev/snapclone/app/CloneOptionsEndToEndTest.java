@@ -106,7 +106,7 @@ class CloneOptionsEndToEndTest {
   @Test
   void aFlavorThatDoesNotFitIsRefusedWithNumbersAndWithThoseThatFit() {
     String said = refused(image, Map.of("flavor", "tiny"));
-    assertTrue(said.contains("has a disk of 1 GB, and this snapshot needs at least 20 GB"), said);
+    assertTrue(said.contains("has a disk of 1 GB; this needs at least 20 GB"), said);
     assertTrue(said.contains("These fit: ") && said.contains("m1.small"), said);
     said = refused(image, Map.of("flavor", "b2.c1r2"));
     assertTrue(said.contains("Flavor b2.c1r2 has no disk"), said);

@@ -119,7 +119,7 @@ class PolicyEndToEndTest {
     assertTrue(decided.text().contains("sleeps"), decided.text());
     assertEquals(List.of("Details"), decided.buttons());
     String late = stage.ben.submits(modal, Map.of("Reason", "again")).awaitMessage().text();
-    assertTrue(late.contains("has been decided already"), late);
+    assertTrue(late.contains("You have denied job"), late);
   }
 
   @Test

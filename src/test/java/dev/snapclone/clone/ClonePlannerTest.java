@@ -142,7 +142,7 @@ class ClonePlannerTest {
     "network, nope, Nearest: demo-net.",
     "keypair, other-key, demo-key",
     "security-groups, 'web,nope', No security group is called nope.",
-    "flavor, b2.c1r2, 'Flavor b2.c1r2 has no disk, and this snapshot boots from an image'",
+    "flavor, b2.c1r2, 'Flavor b2.c1r2 has no disk, and this boots from an image'",
     "name, 'a 😀 b', emoji",
   })
   void optionsThatCannotBeAreRefusedWithWhatThereIs(String option, String value, String said) {
@@ -161,9 +161,7 @@ class ClonePlannerTest {
   void aFlavorWhoseDiskIsTooSmallIsRefusedWithNumbersAndTheOnesThatFit() {
     String text = refused("snapshot-id", bench.botSnapshot("win-ad-01"), "flavor", "m1.small");
     assertTrue(
-        text.contains(
-            "Flavor m1.small has a disk of 20 GB, and this snapshot needs at least 80 GB"),
-        text);
+        text.contains("Flavor m1.small has a disk of 20 GB; this needs at least 80 GB"), text);
     assertTrue(text.contains("These fit: l2.c2r4.100, m1.large."), text);
   }
 
@@ -386,7 +384,7 @@ class ClonePlannerTest {
         new LaunchPlanner.Source(
             true, 20, 1024, new LaunchPlan.Guest(Os.LINUX, null, false), "s", false, null);
     assertEquals(
-        "Flavor tiny has 512 MB of memory, and this snapshot needs at least 1 GB.",
+        "Flavor tiny has 512 MB of memory; this needs at least 1 GB.",
         Asking.read(Objects.requireNonNull(LaunchPlanner.misfit(tiny, source))));
   }
 

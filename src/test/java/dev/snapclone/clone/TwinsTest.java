@@ -57,7 +57,8 @@ class TwinsTest {
     Reply first = Asking.press(bench.cloneThis, bench.jobs, press);
     Reply second = Asking.press(bench.cloneThis, bench.jobs, Asking.anew(press));
     assertEquals(first.job(), second.job());
-    assertTrue(Asking.read(second).contains("has asked for that already"), Asking.read(second));
+    assertTrue(
+        Asking.read(second).contains("You have asked for that already"), Asking.read(second));
     assertEquals(1, bench.jobs.open().size());
 
     bench.runs(first);

@@ -346,7 +346,7 @@ class CleanUpTest {
     assertEquals(first.job(), second.job());
     assertTrue(
         Asking.read(second).contains("has asked for that already: job"), Asking.read(second));
-    assertTrue(refusedRetry(job).contains("was just removing what job j1 left"), refusedRetry(job));
+    assertTrue(refusedRetry(job).contains("is removing what job j1 left"), refusedRetry(job));
   }
 
   @Test

@@ -148,18 +148,22 @@ class ApprovalStoreTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
-  void anApprovalWhileTheInstanceIsLockedChangesNothing(TestDatabases.Kind kind) {
+  void anApprovedJobTakesItsTurnWhenTheInstanceIsLocked(TestDatabases.Kind kind) {
     try (Database database = kind.open()) {
       Job holder = job(database, JobState.QUEUED);
       Job job = job(database, JobState.WAITING_FOR_APPROVAL);
       database.approvals().ask(question(job, 1));
+      yes(database.approvals(), job, "u-bob");
+      assertEquals(State.GRANTED, database.approvals().find(job.id()).orElseThrow().state());
+      assertEquals(JobState.QUEUED, state(database, job));
       LockedException locked =
-          assertThrows(LockedException.class, () -> yes(database.approvals(), job, "u-bob"));
+          assertThrows(LockedException.class, () -> database.jobs().pick(job.id(), NOW));
       assertEquals(holder.id(), locked.holder());
-      assertEquals(JobState.WAITING_FOR_APPROVAL, state(database, job));
-      Approval still = database.approvals().find(job.id()).orElseThrow();
-      assertEquals(State.PENDING, still.state());
-      assertEquals(List.of(), still.decisions());
+      assertEquals(JobState.QUEUED, state(database, job));
+      database.jobs().cancel(holder.id(), BOB, refused(), NOW);
+      assertTrue(database.jobs().pick(job.id(), NOW).isPresent());
+      assertEquals(JobState.RUNNING, state(database, job));
+      assertEquals(job.id(), database.jobs().holder(WEB).orElseThrow().id());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobProgress;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.StartGate;
@@ -77,6 +78,10 @@ final class JobRunner {
       Optional<Pick> pick = Journal.guarded(() -> context.store().pick(jobId, context.now()));
       return pick.map(it -> run(workflow, it))
           .orElseGet(() -> new Next(Next.Kind.OVER, null, null, 0));
+    } catch (LockedException e) {
+      LOG.debug("job {} waits for job {}", jobId, e.holder());
+      Instant until = context.now().plus(context.timings().pollInterval());
+      return new Next(Next.Kind.PARKED, until, null, context.store().signal(jobId));
     }
   }
 

@@ -62,6 +62,8 @@ public interface JobStore extends JobRecords {
    * Picks a job up for a worker: raises its epoch, and sets a queued one running.
    *
    * @return empty when there is no such job or it has ended
+   * @throws dev.snapclone.job.Jobs.LockedException when it is queued and another job has what it
+   *     needs; nothing changed then
    */
   Optional<Pick> pick(String id, Instant now);
 
