@@ -232,6 +232,7 @@ final class CrashWorld implements CrashHarness.Scenario {
 
   private void assertNothingIsLeft(Job ended) {
     assertNothingGoesOn(ended);
+    PlannedSchedule.inspect(planned.bench(), ended);
     Map<String, Object> after = restOfTheStory();
     assertEquals(Map.of(), cloud.made(ended.id()), () -> "bears the mark of " + told(ended));
     // A deletion that was cancelled may have deleted already; nothing else may be missing.
@@ -251,6 +252,7 @@ final class CrashWorld implements CrashHarness.Scenario {
   }
 
   private void assertAllIsThereOnce(Job ended) {
+    PlannedSchedule.inspect(planned.bench(), ended);
     Map<String, Object> after = restOfTheStory();
     Map<String, Integer> once = makes.stream().collect(Collectors.toMap(s -> s, s -> 1));
     assertEquals(once, cloud.made(ended.id()), () -> "made by " + told(ended));

@@ -62,6 +62,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.schedule.ScheduleWorkflow;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -358,6 +359,16 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         bench, job("i-planned", ExtendWorkflow.KIND.workflow()).fresh(plan), Set.of());
   }
 
+  /** Adds a schedule. */
+  static PlannedJob schedule(String instance) {
+    CloneBench bench = new CloneBench();
+    return new PlannedJob(
+        bench,
+        job("i-planned", ScheduleWorkflow.KIND.workflow())
+            .fresh(PlannedSchedule.nightly(bench, instance)),
+        Set.of());
+  }
+
   /** The clone's lease, as it is stored. */
   private ExtendWorkflow extending() {
     MemoryLeases leases = new MemoryLeases();
@@ -418,7 +429,8 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
         new DeleteSnapshotWorkflow(bench.clouds, inventory, bench.jobs),
         new DeleteManyWorkflow(bench.clouds, inventory, bench.jobs),
         new CleanUpWorkflow(bench.clouds, inventory, bench.jobs),
-        extending());
+        extending(),
+        PlannedSchedule.adding(bench));
   }
 
   /** Takes snapshots in the bench's cloud. */

@@ -106,7 +106,8 @@ class WorkflowCrashTest {
     COPY_OF_ALL_DISKS(() -> PlannedJob.copyOfAllDisks("web-01"), WITH_ROOT, Case::buildFails),
     COPY_OF_ALL_VOLUMES(() -> PlannedJob.copyOfAllDisks("db-01"), WITH_DATA, Case::buildFails),
     DELETION_OF_A_SET(() -> PlannedJob.setDeletion("db-01"), Set.of(), null),
-    EXTENSION(() -> PlannedJob.extension("web-01"), Set.of(), null);
+    EXTENSION(() -> PlannedJob.extension("web-01"), Set.of(), null),
+    SCHEDULE(() -> PlannedJob.schedule("web-01"), Set.of(), null);
 
     private final Supplier<PlannedJob> planning;
     private final Set<String> makes;
@@ -132,7 +133,7 @@ class WorkflowCrashTest {
 
     /** How many points it has at least; one that calls no cloud has few. */
     int points(int usual) {
-      return this == EXTENSION ? Math.min(usual, 7) : usual;
+      return this == EXTENSION || this == SCHEDULE ? Math.min(usual, 7) : usual;
     }
 
     /** Whether there is a mishap that lets it fail. */

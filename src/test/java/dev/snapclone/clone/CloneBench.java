@@ -39,6 +39,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.SubmittedJobs;
+import dev.snapclone.schedule.MemorySchedules;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.time.Duration;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloneBench {
   public final InMemoryCloud cloud = InMemoryCloud.seeded("lab");
   public final Clouds clouds = new Clouds(List.of(cloud));
+  public final MemorySchedules schedules = new MemorySchedules();
   public final SubmittedJobs jobs = new SubmittedJobs("clone", "copy", "delete");
   public final Asking.MemoryDrafts drafts = new Asking.MemoryDrafts();
   final CloudOption option = new CloudOption(clouds);

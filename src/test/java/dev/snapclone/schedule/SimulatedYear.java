@@ -29,6 +29,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.lang.reflect.InvocationTargetException;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Schedules over a cloud in memory, by a clock that leaps from timer to timer. Jobs run the real
@@ -55,6 +57,7 @@ import java.util.Set;
 final class SimulatedYear implements Errands {
   private final InMemoryCloud inside = InMemoryCloud.seeded("lab");
   private final Clouds clouds;
+  private final Killer killer;
   private final MemorySchedules store = new MemorySchedules();
   private final Year jobs = new Year();
   private final PriorityQueue<Due> queue =
@@ -72,7 +75,7 @@ final class SimulatedYear implements Errands {
   private Instant now;
   private long order;
   private int deletions;
-  private int told;
+  private final Set<String> told = new HashSet<>();
 
   private record Due(Instant at, long order, String id, int attempt) {}
 
@@ -89,6 +92,12 @@ final class SimulatedYear implements Errands {
   }
 
   SimulatedYear(Instant start, List<Span> outages, List<Span> away) {
+    this(start, outages, away, new Killer(0, false));
+  }
+
+  /** As above, by a bot that dies at one moment. */
+  SimulatedYear(Instant start, List<Span> outages, List<Span> away, Killer killer) {
+    this.killer = killer;
     this.now = start;
     this.outages = outages;
     this.away = away;
@@ -149,19 +158,34 @@ final class SimulatedYear implements Errands {
   private Schedules start() {
     Schedules schedules =
         new Schedules(
-            store,
-            new ScheduleJobs(jobs, jobs, jobs),
+            killer.near(ScheduleStore.class, store),
+            new ScheduleJobs(jobs, killer.near(JobSubmission.class, jobs), jobs),
             clouds,
-            this,
-            (place, person, lines, small, once) -> told++,
+            killer.near(Errands.class, this),
+            killer.near(
+                PlaceVoice.class, (place, person, lines, small, once) -> told.add(once)),
             new Schedules.Times(new SchedulerCron(), () -> now),
             new Schedules.Limits(
                 Duration.ofHours(1), Duration.ofMinutes(2), 10, false, ZoneOffset.UTC));
-    schedules.lookAgain();
+    killer.survived(schedules::lookAgain);
     return schedules;
   }
 
+  /** Lets the bot do something, whose next process does it again if it dies. */
+  private boolean lives(BooleanSupplier work) {
+    boolean[] done = {false};
+    while (!killer.survived(() -> done[0] = work.getAsBoolean())) {
+      bot = start();
+    }
+    return done[0];
+  }
+
   void schedule(String id, String server, Timetable when, Keep keep) {
+    Target target = new Target(Target.Kind.INSTANCE, inside.idOf(server), server);
+    schedule(id, target, when, keep);
+  }
+
+  void schedule(String id, Target target, Timetable when, Keep keep) {
     jobs.put(
         JobBuilder.aJob()
             .id(id)
@@ -170,7 +194,6 @@ final class SimulatedYear implements Errands {
             .workflow(ScheduleWorkflow.KIND.workflow())
             .state(JobState.DONE)
             .build());
-    Target target = new Target(Target.Kind.INSTANCE, inside.idOf(server), server);
     store.add(
         new Schedule(
             id,
@@ -180,7 +203,11 @@ final class SimulatedYear implements Errands {
             now,
             when.next(new SchedulerCron(), now).orElseThrow(),
             null));
-    bot.lookAgain();
+    lives(
+        () -> {
+          bot.lookAgain();
+          return true;
+        });
   }
 
   @Override
@@ -211,7 +238,7 @@ final class SimulatedYear implements Errands {
         continue;
       }
       now = at;
-      if (!bot.errands().carryOut(due.id(), "", due.attempt())) {
+      if (!lives(() -> bot.errands().carryOut(due.id(), "", due.attempt()))) {
         queue.add(new Due(now.plusSeconds(600), order++, due.id(), due.attempt() + 1));
       }
       tell();
@@ -222,7 +249,7 @@ final class SimulatedYear implements Errands {
   private void tell() {
     while (!ended.isEmpty()) {
       Job job = ended.remove();
-      if (!bot.before((id, payload, attempt) -> true).carryOut(job.id(), "", 0)) {
+      if (!lives(() -> bot.before((id, payload, attempt) -> true).carryOut(job.id(), "", 0))) {
         throw new AssertionError(job + " could not be followed");
       }
     }
@@ -243,7 +270,7 @@ final class SimulatedYear implements Errands {
   }
 
   int lastRunsTold() {
-    return told;
+    return told.size();
   }
 
   /** The ids of all snapshots that jobs of schedules took, and that are there. */
