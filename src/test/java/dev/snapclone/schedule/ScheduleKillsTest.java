@@ -43,7 +43,10 @@ class ScheduleKillsTest {
         + " deleted, "
         + nights.standing().size()
         + " there, the newest "
-        + nights.taken("s1").stream().filter(nights::stands).map(nights.taken("s1")::indexOf).toList()
+        + nights.taken("s1").stream()
+            .filter(nights::stands)
+            .map(nights.taken("s1")::indexOf)
+            .toList()
         + ", "
         + nights.lastRunsTold()
         + " told";

@@ -8,6 +8,7 @@ import dev.snapclone.cloud.InMemoryCloud;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
+import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.ImmediateSteps;
@@ -29,7 +30,6 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
-import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.lang.reflect.InvocationTargetException;
@@ -162,8 +162,7 @@ final class SimulatedYear implements Errands {
             new ScheduleJobs(jobs, killer.near(JobSubmission.class, jobs), jobs),
             clouds,
             killer.near(Errands.class, this),
-            killer.near(
-                PlaceVoice.class, (place, person, lines, small, once) -> told.add(once)),
+            killer.near(PlaceVoice.class, (place, person, lines, small, once) -> told.add(once)),
             new Schedules.Times(new SchedulerCron(), () -> now),
             new Schedules.Limits(
                 Duration.ofHours(1), Duration.ofMinutes(2), 10, false, ZoneOffset.UTC));
