@@ -19,7 +19,9 @@ import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.windows.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,10 @@ abstract class ProcedureSuite {
   @TempDir static Path folder;
 
   private final List<String[]> made = new ArrayList<>();
+
+  /** The bot's; the cloud has its own. */
+  private final LeapingClock clock = new LeapingClock();
+
   private DiscordSandbox discord;
   private Application bot;
   private RawCloud raw;
@@ -77,14 +83,15 @@ abstract class ProcedureSuite {
     raw = new RawCloud(settings);
     discord =
         DiscordSandbox.start(
-            DiscordSandboxOptions.standard(InstantSource.system()).withoutRateLimits());
+            DiscordSandboxOptions.standard(clock).withoutRateLimits());
     anna = discord.person("anna");
     ben = discord.person("ben");
     Path own = folder.resolve(getClass().getSimpleName() + settings.name());
     bot =
         Bot.start(
             SandboxWorld.settings(discord, List.of(settings), own),
-            (ip, port) -> Reachability.Result.SILENT);
+            (ip, port) -> Reachability.Result.SILENT,
+            clock);
   }
 
   @AfterAll
@@ -433,6 +440,92 @@ abstract class ProcedureSuite {
     assertFalse(raw.exists("volumev3", "/snapshots/" + fact(db, "snapshot")));
     assertFalse(raw.exists("compute", "/servers/" + fact(clone, "instance")));
     assertFalse(raw.exists("volumev3", "/volumes/" + fact(clone, "volumes")));
+  }
+
+  @Test
+  void whatIsKeptForATimeIsDeletedAtItsEnd() {
+    Job web = snapshotsOf(idOf("web-01"), Map.of("keep", "2h"));
+    Job db = snapshotsOf(idOf("db-01"), Map.of("keep", "2h"));
+    done(web);
+    done(db);
+    Job clone = clones(fact(db, "snapshot"), Map.of("name", "suite-kept", "keep", "2h"));
+    done(clone);
+    clock.leap(Duration.ofMinutes(90));
+    Awaitility.await("the reminders")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                anna.sees("ops").stream().filter(m -> m.buttons().contains("Delete now")).count()
+                    == 3);
+    clock.leap(Duration.ofHours(1));
+    gone("image", "/images/" + fact(web, "snapshot"));
+    gone("compute", "/servers/" + fact(clone, "instance"));
+    gone("volumev3", "/volumes/" + fact(clone, "volumes"));
+    // As long as the clone's volume was there, its snapshot could not go: the next try is later.
+    clock.leap(Duration.ofMinutes(30));
+    gone("volumev3", "/snapshots/" + fact(db, "snapshot"));
+  }
+
+  private void gone(String service, String path) {
+    Awaitility.await("the end of " + path)
+        .atMost(PATIENCE)
+        .until(() -> !raw.exists(service, path));
+  }
+
+  /** One that Nova makes an image of, and one that Cinder snapshots: the newest stays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "db-01"})
+  void aNightlySnapshotReplacesTheOneBefore(String server) {
+    Set<String> before = jobIds();
+    String said =
+        said(anna.types(
+                "ops",
+                "/schedule add",
+                Map.of("every", "day", "server-name", idOf(server), "keep-last", "1")))
+            .text();
+    Job schedule = approvedAndEnded(newJob(before, said));
+    done(schedule);
+    night();
+    Job first = nights(schedule, 1);
+    night();
+    Job second = nights(schedule, 2);
+    assertTrue(exists(fact(second, "snapshot")));
+    Awaitility.await("the first night's to be gone")
+        .atMost(PATIENCE)
+        .until(() -> !exists(fact(first, "snapshot")));
+    said(anna.types("ops", "/schedule remove", Map.of("schedule-id", schedule.id())));
+    for (Job night : List.of(first, second)) {
+      night.outcome().made().forEach(r -> made.add(new String[] {r.kind(), r.id()}));
+    }
+  }
+
+  private boolean exists(String snapshot) {
+    return raw.exists("image", "/images/" + snapshot)
+        || raw.exists("volumev3", "/snapshots/" + snapshot);
+  }
+
+  /** It is five in the morning of the next day. */
+  private void night() {
+    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+    ZonedDateTime morning = now.with(LocalTime.of(5, 0));
+    clock.leap(Duration.between(now, morning.isAfter(now) ? morning : morning.plusDays(1)));
+  }
+
+  /** The newest of the snapshots that a schedule has taken, when it has taken so many. */
+  private Job nights(Job schedule, int taken) {
+    List<Job> all =
+        Awaitility.await("night " + taken)
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    bot.jobs().recent(discord.guildId(), false, 1000).stream()
+                        .filter(j -> j.workflow().startsWith("snapshot"))
+                        .filter(j -> j.origin().schedule().filter(schedule.id()::equals).isPresent())
+                        .filter(j -> j.state().terminal())
+                        .toList(),
+                jobs -> jobs.size() == taken);
+    done(all.get(0));
+    return all.get(0);
   }
 
   @Test
