@@ -81,9 +81,7 @@ abstract class ProcedureSuite {
   void startsTheBot() {
     CloudSettings settings = cloud();
     raw = new RawCloud(settings);
-    discord =
-        DiscordSandbox.start(
-            DiscordSandboxOptions.standard(clock).withoutRateLimits());
+    discord = DiscordSandbox.start(DiscordSandboxOptions.standard(clock).withoutRateLimits());
     anna = discord.person("anna");
     ben = discord.person("ben");
     Path own = folder.resolve(getClass().getSimpleName() + settings.name());
@@ -467,9 +465,7 @@ abstract class ProcedureSuite {
   }
 
   private void gone(String service, String path) {
-    Awaitility.await("the end of " + path)
-        .atMost(PATIENCE)
-        .until(() -> !raw.exists(service, path));
+    Awaitility.await("the end of " + path).atMost(PATIENCE).until(() -> !raw.exists(service, path));
   }
 
   /** One that Nova makes an image of, and one that Cinder snapshots: the newest stays. */
@@ -520,7 +516,8 @@ abstract class ProcedureSuite {
                 () ->
                     bot.jobs().recent(discord.guildId(), false, 1000).stream()
                         .filter(j -> j.workflow().startsWith("snapshot"))
-                        .filter(j -> j.origin().schedule().filter(schedule.id()::equals).isPresent())
+                        .filter(
+                            j -> j.origin().schedule().filter(schedule.id()::equals).isPresent())
                         .filter(j -> j.state().terminal())
                         .toList(),
                 jobs -> jobs.size() == taken);
