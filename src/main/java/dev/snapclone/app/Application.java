@@ -26,6 +26,7 @@ import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Leases;
@@ -172,7 +173,12 @@ public final class Application implements AutoCloseable {
               access,
               messages,
               new CardViews(
-                  jobs, database.approvals(), database.firstAnswers(), database.leases(), earlier),
+                  jobs,
+                  database.approvals(),
+                  database.firstAnswers(),
+                  database.leases(),
+                  earlier,
+                  new Estimates(database.history(), clock)),
               engine,
               clock,
               settings.approvals().ping());

@@ -4,6 +4,8 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.RateLimits;
+import dev.snapclone.job.Estimate;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobOrigin;
 import dev.snapclone.job.Jobs;
@@ -11,9 +13,14 @@ import dev.snapclone.job.Lease;
 import dev.snapclone.job.Leases;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.job.Reason;
 import dev.snapclone.lease.LeaseTerms;
+import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.request.JobSubmission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +29,33 @@ import org.jspecify.annotations.Nullable;
  * is kept.
  */
 record ApprovedSubmission(
-    Approvals approvals, Jobs jobs, RateLimits limits, LeaseTerms terms, Leases leases)
+    Approvals approvals,
+    Jobs jobs,
+    RateLimits limits,
+    LeaseTerms terms,
+    Leases leases,
+    Estimates estimates)
     implements JobSubmission {
   @Override
   public void requireAllowed(Invocation by, RequestedAction action) {
     terms.require(action.command(), by.option(Invocation.KEEP).orElse(null));
     approvals.requireAllowed(
         by.actor(), by.place(), Reason.of(by.option(Invocation.REASON).orElse(null)), action);
+  }
+
+  @Override
+  public List<PlanLine> beforehand(Invocation by, String cloud, Object plan, List<PlanLine> lines) {
+    Optional<Estimate> estimate = estimates.of(cloud, plan);
+    if (estimate.isEmpty()) {
+      return lines;
+    }
+    List<PlanLine> all = new ArrayList<>();
+    for (Section section : Section.values()) {
+      all.addAll(
+          PlanLine.all(section, PlanLines.withoutGuesses(PlanLine.of(section, lines), true)));
+    }
+    all.add(PlanLine.cost(estimate.get().sentence()));
+    return all;
   }
 
   @Override

@@ -51,6 +51,7 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.inventory.SnapshotsCommand;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
@@ -165,11 +166,20 @@ final class CommandsAndButtons {
     limits = new RateLimits(database.pace(), safety.actsPerMinute(), safety.jobsPerHour(), clock);
     submission =
         new ApprovedSubmission(
-            approvals, jobs, limits, new LeaseTerms(settings.jobs().leases()), database.leases());
+            approvals,
+            jobs,
+            limits,
+            new LeaseTerms(settings.jobs().leases()),
+            database.leases(),
+            estimates());
     router =
         new CommandRouter(
                 rights, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
             .leaving(StorageException.class);
+  }
+
+  private Estimates estimates() {
+    return new Estimates(database.history(), clock);
   }
 
   CommandRouter router() {
@@ -358,6 +368,7 @@ final class CommandsAndButtons {
             access,
             this::under,
             earlierPlans(engine.plans()),
+            estimates(),
             clock);
     RuleBook rules = settings.approvals().ruleBook();
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);

@@ -26,6 +26,7 @@ import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
 import dev.snapclone.job.StartGate;
+import dev.snapclone.job.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -325,7 +326,7 @@ public final class Approvals implements ErrandHandler, StartGate {
         store.reopen(
             job.with(action),
             a -> a.askAgain(PlanHash.of(plan), terms, changed.differences(), now),
-            new JobPlan(plan, changed.planLines(), outline));
+            new JobPlan(plan, changed.planLines(), outline, Timing.of(changed.plan())));
     if (waits) {
       history.changed(job, "approval.asked-again", changed.what().key());
     }

@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.job.PlanLine;
+import dev.snapclone.job.Timing;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.PlanLines;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Objects;
  * @param leftOut known parts of the original that the clone lacks
  */
 public record ClonePlan(
-    String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut) {
+    String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut)
+    implements Timing.Timed {
   public ClonePlan {
     Objects.requireNonNull(cloud, "cloud");
     Objects.requireNonNull(source, "source");
@@ -39,6 +41,15 @@ public record ClonePlan(
     leftOut.warn(lines);
     CloneLines.risks(launch, lines);
     return lines.all();
+  }
+
+  @Override
+  public Timing timing() {
+    boolean fromImage = source.kind() == SourceKind.IMAGE_SNAPSHOT;
+    int volumesGb = volumes.stream().mapToInt(PlannedVolume::sizeGb).sum();
+    return Timing.of(
+        (dataVolumes().isEmpty() ? "" : "set-") + (fromImage ? "image-clone" : "volume-clone"),
+        fromImage ? launch.flavor().diskGb() + volumesGb : volumesGb);
   }
 
   /** The volumes that it does not boot from. */

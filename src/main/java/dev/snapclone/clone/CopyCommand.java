@@ -132,7 +132,7 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
     jobs.requireAllowed(invocation, CopyPlanner.action(found.cloud(), planned.plan()));
     return GoAheadPress.ask(
         Text.of("clone.copy-ask", Arg.name(snapshot.original().name())),
-        planned.lines(),
+        jobs.beforehand(invocation, snapshot.cloud(), planned.plan(), planned.lines()),
         drafts.keep(invocation));
   }
 

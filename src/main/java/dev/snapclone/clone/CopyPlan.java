@@ -1,5 +1,6 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.job.Timing;
 import dev.snapclone.procedure.SnapshotPlan;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,17 @@ public record CopyPlan(
     String partName,
     @Nullable String volumeType,
     LaunchPlan launch,
-    boolean deleteSnapshot) {
+    boolean deleteSnapshot)
+    implements Timing.Timed {
   public CopyPlan {
     Objects.requireNonNull(snapshot, "snapshot");
     Objects.requireNonNull(launch, "launch");
+  }
+
+  @Override
+  public Timing timing() {
+    Timing taken = snapshot.timing();
+    String kind = "copy-" + taken.kind() + (deleteSnapshot ? "-delete" : "");
+    return new Timing(kind, taken.sizeClass());
   }
 }

@@ -1,5 +1,7 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.job.Timing;
+import dev.snapclone.procedure.Os;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,7 +12,7 @@ import java.util.Objects;
  * @param within how long it may take to show that it boots
  * @param expect a regular expression that a line of its console log has then
  */
-public record VerifyPlan(ClonePlan copy, Duration within, String expect) {
+public record VerifyPlan(ClonePlan copy, Duration within, String expect) implements Timing.Timed {
   /** The command's name in the rules. */
   static final String COMMAND = "verify";
 
@@ -18,5 +20,14 @@ public record VerifyPlan(ClonePlan copy, Duration within, String expect) {
     Objects.requireNonNull(copy, "copy");
     Objects.requireNonNull(within, "within");
     Objects.requireNonNull(expect, "expect");
+  }
+
+  /** The signs of life of Windows are others, and take longer. */
+  @Override
+  public Timing timing() {
+    Timing started = copy.timing();
+    boolean windows = copy.launch().guest().os() == Os.WINDOWS;
+    return new Timing(
+        "verify-" + started.kind() + (windows ? "-windows" : ""), started.sizeClass());
   }
 }

@@ -39,7 +39,11 @@ final class CardBoard implements JobListener {
 
   private static final Logger log = LoggerFactory.getLogger(CardBoard.class);
 
+  /** What becomes due when a job takes longer than usual. */
+  private static final String LATE = "/late";
+
   private final Jobs jobs;
+  private final CardViews views;
   private final CardMessages messages;
   private final InstantSource clock;
   private final EditLanes.Later later;
@@ -57,6 +61,7 @@ final class CardBoard implements JobListener {
       InstantSource clock,
       EditLanes.Later later) {
     this.jobs = views.jobs();
+    this.views = views;
     this.messages = new CardMessages(views, chat, renderer, approvalsChannel, pings, clock);
     this.clock = clock;
     this.later = later;
@@ -127,6 +132,7 @@ final class CardBoard implements JobListener {
         String card = job.get().card();
         Spot spot = card == null ? Spot.of(job.get().place()) : CardRef.parse(card).spot();
         lanes.want(spot.channel(), jobId, rank == null ? rank(job.get()) : rank, editInTurn(jobId));
+        expect(jobId + LATE, jobId, views.untilLate(job.get()));
       }
     } catch (RuntimeException | Error e) {
       retryLater(jobId, e);
@@ -153,15 +159,24 @@ final class CardBoard implements JobListener {
     if (left.isNegative() || left.isZero()) {
       return true;
     }
-    if (expected.add(job.id())) {
+    expect(job.id(), job.id(), left);
+    return false;
+  }
+
+  /**
+   * Looks at a card again when something becomes due of which no change tells.
+   *
+   * @param left null for never
+   */
+  private void expect(String what, String jobId, @Nullable Duration left) {
+    if (left != null && expected.add(what)) {
       later.run(
           () -> {
-            expected.remove(job.id());
-            jobChanged(job.id());
+            expected.remove(what);
+            jobChanged(jobId);
           },
           left);
     }
-    return false;
   }
 
   private EditLanes.Edit editInTurn(String jobId) {

@@ -7,12 +7,14 @@ import dev.snapclone.command.Button;
 import dev.snapclone.command.GuildNames;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Estimate;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CurrentOutcome;
+import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
@@ -135,10 +137,18 @@ final class CardRenderer {
     Job job = view.job();
     return switch (job.state()) {
       case WAITING_FOR_APPROVAL, QUEUED -> List.of(state(view, SmallPrint.askedBy(job)));
-      case RUNNING, CANCELLING -> List.of(state(view, phase.of(view)));
+      case RUNNING, CANCELLING -> runs(view);
       case DONE -> done(view);
       case FAILED, CANCELLED, NEEDS_ATTENTION -> ended(view);
     };
+  }
+
+  private List<String> runs(CardView view) {
+    Estimate estimate = view.estimate();
+    String state = state(view, phase.of(view));
+    return estimate == null || !estimate.late()
+        ? List.of(state)
+        : List.of(state, line(view, Text.of("card.late", Arg.text(estimate.range()))));
   }
 
   private String state(CardView view, Text more) {
@@ -191,7 +201,8 @@ final class CardRenderer {
     List<Text> costs = told(view, Section.COST);
     costs.forEach(text -> lines.add(line(view, text)));
     LeaseLine.of(view).ifPresent(text -> lines.add(line(view, text)));
-    List<Text> warnings = told(view, Section.WARNING);
+    List<Text> warnings =
+        PlanLines.withoutGuesses(told(view, Section.WARNING), view.estimate() != null);
     if (costs.isEmpty() && warnings.isEmpty() && !view.job().plan().lines().isEmpty()) {
       // An earlier version asked for it, and its plan cannot be told.
       lines.add(line(view, Text.of("card.see-details")));

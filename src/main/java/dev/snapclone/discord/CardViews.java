@@ -1,12 +1,17 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.approval.ApprovalStore;
+import dev.snapclone.job.Estimate;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Leases;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param answers which clones answer
  * @param leases how long what jobs made is kept
  * @param earlier tells what an earlier version stored as today
+ * @param estimates how long jobs take
  */
 public record CardViews(
     Jobs jobs,
     ApprovalStore approvals,
     FirstAnswers answers,
     Leases leases,
-    UnaryOperator<Job> earlier) {
+    UnaryOperator<Job> earlier,
+    Estimates estimates) {
   /**
    * What the card of a job shows now.
    *
@@ -40,14 +47,22 @@ public record CardViews(
             : chat.knownThread(near, DiscordPrivateRoom.nameEnd(job.id()))
                 .map(Spot::link)
                 .orElse(null);
+    List<JournalEntry> journal = jobs.journal(job.id());
     return new CardView(
         earlier.apply(job),
-        jobs.journal(job.id()),
+        journal,
         approvals.find(job.id()).orElse(null),
-        question,
-        room,
+        new CardView.Links(question, room),
         answered(job),
-        leases.of(job.id()).orElse(null));
+        leases.of(job.id()).orElse(null),
+        Phase.undoing(journal) ? null : estimates.of(job).orElse(null));
+  }
+
+  /** How long until a running job takes longer than usual; null when it does, or does not run. */
+  @Nullable Duration untilLate(Job job) {
+    return job.state() == JobState.RUNNING
+        ? estimates.of(job).filter(it -> !it.late()).map(Estimate::left).orElse(null)
+        : null;
   }
 
   /** When the clone of a job first answered; null when it has not. */

@@ -86,6 +86,11 @@ final class Phase {
     return null;
   }
 
+  /** Whether what the job made is being removed again. */
+  static boolean undoing(List<JournalEntry> journal) {
+    return undos(journal, false) > 0;
+  }
+
   private static long undos(List<JournalEntry> journal, boolean doneOnly) {
     return journal.stream()
         .filter(e -> e.key().startsWith(UNDO))

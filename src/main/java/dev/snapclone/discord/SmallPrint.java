@@ -40,11 +40,11 @@ final class SmallPrint {
     if (!saidAbove(job)) {
       parts.add(Text.of("card.cloud", Arg.name(job.cloud())));
     }
-    if (view.questionLink() != null) {
-      parts.add(Text.of("card.link-question", Arg.plain(view.questionLink())));
+    if (view.links().question() != null) {
+      parts.add(Text.of("card.link-question", Arg.plain(view.links().question())));
     }
-    if (view.roomLink() != null) {
-      parts.add(Text.of("card.link-room", Arg.plain(view.roomLink())));
+    if (view.links().room() != null) {
+      parts.add(Text.of("card.link-room", Arg.plain(view.links().room())));
     }
     return worded(view, parts);
   }
@@ -77,7 +77,15 @@ final class SmallPrint {
           .forEach(parts::add);
     }
     cancelledBy(job).ifPresent(parts::add);
+    usually(view).ifPresent(parts::add);
     return parts;
+  }
+
+  /** How long it usually takes; what takes longer says so above. */
+  private static Optional<Text> usually(CardView view) {
+    return Optional.ofNullable(view.estimate())
+        .filter(estimate -> !estimate.late())
+        .map(estimate -> Text.of("card.usually", Arg.text(estimate.range())));
   }
 
   /** Who asks, and why. */

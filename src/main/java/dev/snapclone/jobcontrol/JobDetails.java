@@ -10,6 +10,7 @@ import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.BootSigns;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.CurrentOutcome;
+import dev.snapclone.procedure.PlanLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,8 +124,9 @@ final class JobDetails {
   }
 
   /** Lines of the plan that are still worth reading, without ids. */
-  private static List<Text> planned(Job job, Section section) {
-    return job.plan().of(section).stream()
+  private List<Text> planned(Job job, Section section) {
+    boolean estimated = view.estimates().of(job).isPresent();
+    return PlanLines.withoutGuesses(job.plan().of(section), estimated).stream()
         .filter(line -> !isId(line))
         .filter(line -> !job.state().terminal() || !BEFORE.contains(line.key()))
         .toList();

@@ -9,6 +9,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Estimate;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who sees which jobs
  * @param under what a person can do about a job, as under its card
  * @param earlier tells what an earlier version stored as today
+ * @param estimates how long jobs take
  */
 public record JobView(
     Jobs jobs,
@@ -44,6 +47,7 @@ public record JobView(
     AccessPolicy access,
     BiFunction<Job, Actor, List<Button>> under,
     UnaryOperator<Job> earlier,
+    Estimates estimates,
     InstantSource clock) {
   private static final String UNDO = "undo/";
 
@@ -122,6 +126,7 @@ public record JobView(
         lines.add(step(step.label(), entry, job.state().terminal()));
       }
     }
+    estimates.of(job).map(JobView::usual).ifPresent(lines::add);
     List<JournalEntry> undos =
         journal.values().stream().filter(e -> e.key().startsWith(UNDO)).toList();
     if (!undos.isEmpty()) {
@@ -129,6 +134,10 @@ public record JobView(
       lines.add(Text.of("approval.job.undone", Arg.number(done), Arg.number(undos.size())));
     }
     return lines;
+  }
+
+  private static Text usual(Estimate estimate) {
+    return estimate.late() ? Text.of("card.late", Arg.text(estimate.range())) : estimate.sentence();
   }
 
   private static Text step(Text label, @Nullable JournalEntry entry, boolean ended) {

@@ -8,11 +8,20 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** Collects the lines of a plan, and brings the worst warning to the front. */
 public final class PlanLines {
   /** Warnings that have a line of their own, beside the last of a card's three. */
   private static final int ALONE = 2;
+
+  private static final String ALSO = "procedure.risk.also";
+
+  /** They guess how long it takes, for where nothing was seen of it. */
+  private static final Set<String> GUESSES =
+      Set.of("procedure.risk.slow", "procedure.warn.local-disk");
 
   private final List<PlanLine> lines = new ArrayList<>();
   private final Map<Risk, List<PlanLine>> warnings = new EnumMap<>(Risk.class);
@@ -34,6 +43,28 @@ public final class PlanLines {
     /** It takes hours. */
     SLOW,
     OTHER
+  }
+
+  /**
+   * Lines without what guesses how long it takes, for where an estimate is told.
+   *
+   * @param estimated whether one is; otherwise the lines stay as they are
+   */
+  public static List<Text> withoutGuesses(List<Text> lines, boolean estimated) {
+    return estimated ? lines.stream().flatMap(line -> withoutGuess(line).stream()).toList() : lines;
+  }
+
+  private static Optional<Text> withoutGuess(Text line) {
+    if (!line.key().equals(ALSO)) {
+      return GUESSES.contains(line.key()) ? Optional.empty() : Optional.of(line);
+    }
+    return line.args().stream()
+        .flatMap(part -> withoutGuess(Objects.requireNonNull(part.text())).stream())
+        .reduce(PlanLines::also);
+  }
+
+  private static Text also(Text left, Text right) {
+    return Text.of(ALSO, Arg.text(left), Arg.text(right));
   }
 
   public PlanLines cost(Text text) {
@@ -94,7 +125,7 @@ public final class PlanLines {
     seen.stream()
         .skip(ALONE)
         .map(PlanLine::text)
-        .reduce((left, right) -> Text.of("procedure.risk.also", Arg.text(left), Arg.text(right)))
+        .reduce(PlanLines::also)
         .ifPresent(text -> all.add(PlanLine.warning(text)));
     all.addAll(others);
     all.addAll(lines);

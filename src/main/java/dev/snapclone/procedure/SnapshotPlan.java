@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Mark;
+import dev.snapclone.job.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public record SnapshotPlan(
     String name,
     @JsonUnwrapped Disks disks,
     @JsonUnwrapped Remarks remarks,
-    @Nullable String schedule) {
+    @Nullable String schedule)
+    implements Timing.Timed {
   /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
 
@@ -140,6 +142,13 @@ public record SnapshotPlan(
   public int sizeGb() {
     int rest = set() ? dataVolumes().stream().mapToInt(AttachedVolume::sizeGb).sum() : 0;
     return disks.rootGb() + rest;
+  }
+
+  @Override
+  public Timing timing() {
+    String what =
+        set() ? "set" : head() == BootSource.Kind.IMAGE ? "image-snapshot" : "volume-snapshot";
+    return Timing.of(original.downtime() == null ? what : what + "-stop", sizeGb());
   }
 
   /** What its Cinder snapshots need. */

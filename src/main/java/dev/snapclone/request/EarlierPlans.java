@@ -2,7 +2,6 @@ package dev.snapclone.request;
 
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobKind;
-import dev.snapclone.job.JobPlan;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.PlanLine.Section;
@@ -70,6 +69,6 @@ public final class EarlierPlans implements UnaryOperator<Job> {
       return job;
     }
     lines.addAll(job.plan().lines());
-    return job.with(new JobPlan(job.plan().json(), lines, job.plan().outline()));
+    return job.with(job.plan().told(lines));
   }
 }

@@ -10,6 +10,7 @@ import dev.snapclone.job.Job;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,18 @@ public interface JobSubmission {
    * @throws ExplainedFailure when they may not, or not without a reason
    */
   default void requireAllowed(Invocation by, RequestedAction action) {}
+
+  /**
+   * A plan as a person reads it who has to confirm it first: with what its card would tell later,
+   * such as how long such jobs take.
+   *
+   * @param by who is asked
+   * @param cloud the bot's name for the cloud
+   */
+  default List<PlanLine> beforehand(
+      Invocation by, String cloud, Object plan, List<PlanLine> lines) {
+    return lines;
+  }
 
   /**
    * Whether the rules want another reason than is given.

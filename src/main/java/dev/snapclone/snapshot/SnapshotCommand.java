@@ -188,7 +188,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
   private Reply ask(Invocation invocation, SnapshotPlan plan) {
     return GoAheadPress.ask(
         Text.of("snapshot.ask", Arg.name(plan.original().name())),
-        SnapshotPlanning.lines(plan),
+        jobs.beforehand(invocation, plan.cloud(), plan, SnapshotPlanning.lines(plan)),
         drafts.keep(invocation));
   }
 

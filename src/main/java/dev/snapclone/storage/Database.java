@@ -10,6 +10,7 @@ import dev.snapclone.audit.AuditTrail;
 import dev.snapclone.command.Drafts;
 import dev.snapclone.command.Pace;
 import dev.snapclone.config.StorageSettings;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Leases;
 import dev.snapclone.job.engine.JobStore;
@@ -312,6 +313,11 @@ public final class Database implements AutoCloseable {
   /** The first answers of clones. */
   public FirstAnswers firstAnswers() {
     return firstAnswers;
+  }
+
+  /** What jobs took. */
+  public Estimates.History history() {
+    return new JdbiHistory(transactions);
   }
 
   /** How long what jobs make is kept. */

@@ -19,6 +19,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
+import dev.snapclone.job.Timing;
 import dev.snapclone.job.engine.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,9 +58,9 @@ final class JobRows {
     return handle
             .createUpdate(
                 "insert into jobs (id, workflow, invocation, interaction, guild, requester, reason, place, cloud, title,"
-                    + " plan_text, plan, outline, locks, state, epoch, signal, created, deed)"
+                    + " plan_text, plan, outline, locks, state, epoch, signal, created, deed, timing)"
                     + " values (:id, :workflow, :invocation, :interaction, :guild, :requester, :reason, :place, :cloud,"
-                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :action)"
+                    + " :title, :planText, :plan, :outline, :locks, :state, 0, 0, :created, :action, :timing)"
                     + " on conflict do nothing")
             .bind("id", job.id())
             .bind("workflow", job.workflow())
@@ -78,6 +79,7 @@ final class JobRows {
             .bind("state", job.state().name())
             .bind("created", Rows.at(job.created()))
             .bindBySqlType("action", orNull(job.work().action()), Types.VARCHAR)
+            .bindBySqlType("timing", key(job.plan().timing()), Types.VARCHAR)
             .execute()
         == 1;
   }
@@ -283,12 +285,13 @@ final class JobRows {
     handle
         .createUpdate(
             "update jobs set state = :state, epoch = epoch + 1, started = null, plan = :plan,"
-                + " plan_text = :text, outline = :outline, deed = :action where id = :id")
+                + " plan_text = :text, outline = :outline, deed = :action, timing = :timing where id = :id")
         .bind("state", JobState.WAITING_FOR_APPROVAL.name())
         .bind("plan", now.json())
         .bind("text", json.write(now.lines()))
         .bind("outline", json.write(now.outline()))
         .bindBySqlType("action", orNull(job.work().action()), Types.VARCHAR)
+        .bindBySqlType("timing", key(now.timing()), Types.VARCHAR)
         .bind("id", job.id())
         .execute();
     handle.createUpdate("delete from journal where job_id = :job").bind("job", job.id()).execute();
@@ -335,7 +338,8 @@ final class JobRows {
         new JobPlan(
             row.getString("plan"),
             planLines(row.getString("plan_text")),
-            json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {})),
+            json.read(row.getString("outline"), new TypeReference<List<OutlineStep>>() {}),
+            Timing.parse(row.getString("timing"))),
         Rows.instant(row, "created"),
         new JobProgress(
             JobState.valueOf(row.getString("state")),
@@ -363,6 +367,10 @@ final class JobRows {
     return Optional.of(json.read(value, JsonNode.class))
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue);
+  }
+
+  private static @Nullable String key(@Nullable Timing timing) {
+    return timing == null ? null : timing.key();
   }
 
   /** Reads a JSON column that may be null. */

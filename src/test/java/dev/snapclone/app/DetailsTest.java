@@ -16,6 +16,7 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
 import dev.snapclone.job.JobState;
@@ -69,6 +70,7 @@ class DetailsTest {
                     access,
                     (any, anybody) -> List.of(),
                     any -> any,
+                    Estimates.NONE,
                     () -> BEGAN),
                 id -> Optional.of(approval(id)),
                 access,

@@ -1,14 +1,18 @@
 package dev.snapclone.discord;
 
+import static dev.snapclone.job.JobBuilder.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.job.Timing;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -428,5 +432,33 @@ class CardBoardTest {
     assertEquals(
         2,
         chat.in("3001").stream().filter(m -> PaperChat.text(m.data()).contains("Running")).count());
+  }
+
+  @Test
+  void tellsByItselfThatAJobTakesLongerThanUsual() {
+    Estimates estimates =
+        new Estimates(
+            (cloud, timing, most) -> Collections.nCopies(5, Duration.ofMinutes(4)), clock);
+    CardBoard timed =
+        new CardBoard(
+            Views.of(jobs, approvals, estimates),
+            chat,
+            renderer,
+            null,
+            Pings.toNobody(chat),
+            clock,
+            clock);
+    jobs.put(
+        like(Sample.clone("k1", JobState.RUNNING))
+            .timing(Timing.of("image-clone", 40))
+            .progress(JobState.RUNNING, clock.instant(), null)
+            .build());
+    timed.show("k1");
+    clock.pass(Duration.ofMinutes(5));
+    assertTrue(onlyCard().contains("usually about 4 min"), onlyCard());
+    assertFalse(onlyCard().contains("longer than usual"), onlyCard());
+    clock.pass(Duration.ofMinutes(2));
+    assertTrue(onlyCard().contains("Takes longer than usual (about 4 min)"), onlyCard());
+    assertFalse(onlyCard().contains("usually about"), onlyCard());
   }
 }

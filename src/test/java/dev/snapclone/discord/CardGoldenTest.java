@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.discord.CardJobs.Planned;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Estimate;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
@@ -23,6 +24,7 @@ import dev.snapclone.procedure.SnapshotMade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ class CardGoldenTest {
   private static final String ANY_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   private static final String ONE_ID = "5f1c0000-1111-4222-8333-444455556666";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private final CardRenderer cards =
       new CardRenderer(new Renderer(new Wording(Messages.load())), true, Offered::about);
 
@@ -62,6 +65,18 @@ class CardGoldenTest {
     return new CardView(job, List.of(journal), approval, null, null);
   }
 
+  /** Where enough such jobs were seen, and this one runs as long already. */
+  private static CardView usual(CardView view, Duration left) {
+    return new CardView(
+        view.job(),
+        view.journal(),
+        view.approval(),
+        view.links(),
+        view.answered(),
+        view.lease(),
+        new Estimate(Duration.ofMinutes(2), Duration.ofMinutes(4), left));
+  }
+
   /** The life of a job, each state once. */
   private static Map<String, CardView> states(Planned planned, String language) {
     Map<String, CardView> states = new LinkedHashMap<>();
@@ -69,12 +84,21 @@ class CardGoldenTest {
     states.put(
         "waiting",
         view(in(planned, language, JobState.WAITING_FOR_APPROVAL).build(), Sample.pending(ID)));
+    if (planned.makesSomething()) {
+      states.put(
+          "waiting, of a kind that is known",
+          usual(Objects.requireNonNull(states.get("waiting")), MINUTE));
+    }
     states.put("queued", view(in(planned, language, JobState.QUEUED).build(), yes));
     Job running = in(planned, language, JobState.RUNNING).build();
     // The step in the middle is one that waits for the cloud.
     List<OutlineStep> outline = running.plan().outline();
     String step = outline.get(outline.size() / 2).key();
     states.put("running", view(running, yes, Sample.waiting(step, "creating", 40)));
+    if (planned.makesSomething()) {
+      CardView late = view(running, yes, Sample.waiting(step, "creating", 40));
+      states.put("running longer than usual", usual(late, Duration.ZERO));
+    }
     states.put("troubled", view(running, yes, Sample.troubled(step)));
     if (planned.makesSomething()) {
       states.put("undoing", view(running, yes, UNDONE, UNDOING));

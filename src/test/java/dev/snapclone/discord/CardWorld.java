@@ -8,6 +8,7 @@ import dev.snapclone.clone.CloneBench;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.ErrandHandler;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobBuilder;
@@ -71,7 +72,8 @@ final class CardWorld {
    */
   CardWorld(@Nullable String approvalsChannel, boolean addresses) {
     Renderer renderer = new Renderer(new Wording(Messages.load()));
-    CardViews views = new CardViews(bench.jobs, approvals, answers, new NoLeases(), job -> job);
+    CardViews views =
+        new CardViews(bench.jobs, approvals, answers, new NoLeases(), job -> job, Estimates.NONE);
     board =
         new CardBoard(
             views,

@@ -22,6 +22,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.InstancesCommand;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.SnapshotsCommand;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
 import dev.snapclone.job.NoFirstAnswers;
@@ -140,6 +141,7 @@ class ListMessagesTest {
                 all,
                 (job, who) -> List.of(),
                 job -> job,
+                Estimates.NONE,
                 () -> Sample.ASKED))
         .run(Asking.types("jobs", options));
   }

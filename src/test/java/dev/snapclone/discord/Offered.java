@@ -7,6 +7,7 @@ import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.JobPress;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.NoFirstAnswers;
 import dev.snapclone.job.NoLeases;
@@ -63,6 +64,7 @@ final class Offered {
             nobody,
             (job, who) -> about(job, Role.ADMIN),
             job -> job,
+            Estimates.NONE,
             InstantSource.system());
     List<JobPress> all = new ArrayList<>();
     all.addAll(features(bench, exclusive, room, guide));

@@ -102,12 +102,17 @@ public final class JobBuilder {
 
   /** What people read of the plan. */
   public JobBuilder lines(List<PlanLine> lines) {
-    plan = new JobPlan(plan.json(), lines, plan.outline());
+    plan = plan.told(lines);
     return this;
   }
 
   public JobBuilder outline(List<OutlineStep> steps) {
-    plan = new JobPlan(plan.json(), plan.lines(), steps);
+    plan = new JobPlan(plan.json(), plan.lines(), steps, plan.timing());
+    return this;
+  }
+
+  public JobBuilder timing(@Nullable Timing timing) {
+    plan = new JobPlan(plan.json(), plan.lines(), plan.outline(), timing);
     return this;
   }
 

@@ -82,7 +82,7 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
             id,
             job.origin(),
             job.work(),
-            new JobPlan("{}", job.lines(), List.of()),
+            new JobPlan("{}", job.lines(), List.of(), Timing.of(job.plan())),
             JobBuilder.NOW,
             JobProgress.unstarted(state),
             null);

@@ -22,6 +22,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
+import dev.snapclone.job.Estimates;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.MemoryJobs;
@@ -49,6 +50,7 @@ class JobsCommandTest {
           ACCESS,
           (job, who) -> List.of(new Button("x", job.id(), Button.Style.SECONDARY)),
           job -> job,
+          Estimates.NONE,
           InstantSource.system());
   private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
 
@@ -241,6 +243,7 @@ class JobsCommandTest {
                 nobody,
                 (job, who) -> List.of(),
                 job -> job,
+                Estimates.NONE,
                 InstantSource.system()),
             new RecentJobs(jobs, Runnable::run),
             nobody,

@@ -59,4 +59,22 @@ class WarningsTest {
             "Operating system not known: may be Windows"),
         all);
   }
+
+  @Test
+  void aGuessGivesWayToAnEstimateAloneOrAmongOthers() {
+    Text slow = Text.of("procedure.risk.slow", Text.Arg.gigabytes(500));
+    List<Text> all =
+        PlanLine.of(
+            Section.WARNING,
+            new PlanLines()
+                .warn(Risk.SLOW, slow)
+                .warn(Risk.NAME, Text.of("clone.risk.name", Text.Arg.name("b")))
+                .warn(Risk.TWIN, Text.of("clone.risk.twin-unnamed"))
+                .warn(Risk.DATA, Text.of("clone.risk.device"))
+                .all());
+    assertEquals(all, PlanLines.withoutGuesses(all, false));
+    List<Text> without = PlanLines.withoutGuesses(all, true);
+    assertEquals(Text.of("clone.risk.name", Text.Arg.name("b")), without.get(2));
+    assertEquals(List.of(), PlanLines.withoutGuesses(List.of(slow), true));
+  }
 }

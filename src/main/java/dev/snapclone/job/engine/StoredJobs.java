@@ -11,6 +11,7 @@ import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.Timing;
 import dev.snapclone.job.Workflow;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,7 +64,11 @@ final class StoredJobs implements Jobs {
             id,
             fresh.origin(),
             fresh.work(),
-            new JobPlan(json.write(fresh.plan()), fresh.lines(), outline(workflow, fresh.plan())),
+            new JobPlan(
+                json.write(fresh.plan()),
+                fresh.lines(),
+                outline(workflow, fresh.plan()),
+                Timing.of(fresh.plan())),
             clock.instant(),
             JobProgress.unstarted(state),
             null),
