@@ -36,7 +36,14 @@ final class LoadVerdict {
    *     says that it failed, so that it was carried out anew
    */
   List<String> wrong(List<Typed> typed, Predicate<String> mayRepeat) {
-    typed.stream().filter(t -> t.answer.acknowledged()).forEach(t -> command(t, mayRepeat));
+    for (Typed one : typed.stream().filter(t -> t.answer.acknowledged()).toList()) {
+      command(one, mayRepeat);
+      boolean another =
+          typed.stream().anyMatch(t -> t.repeats(one) && t.answer.message().isPresent());
+      if (one.answer.message().isPresent() || !another) {
+        answer(one);
+      }
+    }
     Map<String, List<SeenMessage>> messages = publicMessagesByJob();
     CloudView cloud = world.cloud.view();
     for (Map<String, String> job :
@@ -52,11 +59,15 @@ final class LoadVerdict {
     }
   }
 
-  private void command(Typed typed, Predicate<String> mayRepeat) {
-    String id = typed.answer.id();
+  /** It has one, unless the answer to another press of the same button has taken its place. */
+  private void answer(Typed typed) {
     Optional<SeenMessage> answer = typed.answer.message();
     check(answer.filter(a -> !a.loading()).isPresent(), "not answered: " + typed);
     check(typed.answer.ephemeral(), "not private: " + typed);
+  }
+
+  private void command(Typed typed, Predicate<String> mayRepeat) {
+    String id = typed.answer.id();
     check(typed.answer.followUps().isEmpty(), "answered twice: " + typed);
     List<Map<String, String>> errand =
         ledger.rows(
