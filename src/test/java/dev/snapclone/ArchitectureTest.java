@@ -98,6 +98,21 @@ class ArchitectureTest {
           .because("a host may have no screen and no fonts, and only drawing has to mind that");
 
   @ArchTest
+  static final ArchRule nobodyInterruptsThreads =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapclone.sandbox..")
+          .and()
+          .haveNameNotMatching("dev\\.snapclone\\.job\\.BackgroundThreads.*")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.concurrent\\.(Executors|(Scheduled)?ThreadPoolExecutor|ForkJoinPool)")
+          .because(
+              "H2 closes its file when an interrupted thread uses it, and the pools of"
+                  + " BackgroundThreads interrupt nobody");
+
+  @ArchTest
   static final ArchRule nobodyAsksTheHostForFonts =
       noClasses()
           .should()

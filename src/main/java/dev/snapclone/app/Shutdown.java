@@ -82,10 +82,7 @@ final class Shutdown {
     discord.giveUp();
   }
 
-  /**
-   * Runs actions in parallel and abandons those that take too long. Does not interrupt them, see
-   * {@code NonInterruptingPools} in the engine.
-   */
+  /** Runs actions in parallel and abandons those that take too long. */
   private static void runWithin(Duration most, String name, List<Runnable> actions) {
     ExecutorService threads = BackgroundThreads.pool(name, actions.size());
     try {

@@ -14,6 +14,7 @@ import dev.snapclone.command.PrivateRoom;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.i18n.Messages;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Job;
@@ -25,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -64,16 +65,17 @@ public final class DiscordBot implements AutoCloseable {
   private final CardViews views;
 
   /** Stores acknowledged interactions. Separate from the cards, which may wait long for Discord. */
-  private final ScheduledThreadPoolExecutor work = Pools.of("discord-work", 8);
+  private final ScheduledExecutorService work = BackgroundThreads.clock("discord-work", 8);
 
   /** An autocomplete may wait up to two seconds for a cloud's first list. */
-  private final ScheduledThreadPoolExecutor suggesting = Pools.of("discord-suggest", 16);
+  private final ScheduledExecutorService suggesting =
+      BackgroundThreads.clock("discord-suggest", 16);
 
   /** Tells people that storing takes long; at that time the other pools may all be busy. */
-  private final ScheduledThreadPoolExecutor late = Pools.of("discord-late", 2);
+  private final ScheduledExecutorService late = BackgroundThreads.clock("discord-late", 2);
 
-  private final ScheduledThreadPoolExecutor editors = Pools.of("discord-cards", 4);
-  private final ScheduledThreadPoolExecutor events = Pools.of("discord-events", 4);
+  private final ScheduledExecutorService editors = BackgroundThreads.clock("discord-cards", 4);
+  private final ScheduledExecutorService events = BackgroundThreads.clock("discord-events", 4);
   private final AtomicReference<@Nullable CommandRouter> commands = new AtomicReference<>();
   private final InteractionAnswers answers;
   private final PrivateAnswers shown;

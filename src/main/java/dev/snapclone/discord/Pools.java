@@ -1,9 +1,8 @@
 package dev.snapclone.discord;
 
-import dev.snapclone.job.BackgroundThreads;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,15 +13,8 @@ final class Pools {
 
   private Pools() {}
 
-  static ScheduledThreadPoolExecutor of(String name, int threads) {
-    ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(threads, BackgroundThreads.factory(name));
-    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return pool;
-  }
-
   /** A job listener must not throw, not even while the bot stops. */
-  static EditLanes.Later on(ScheduledThreadPoolExecutor pool) {
+  static EditLanes.Later on(ScheduledExecutorService pool) {
     return (task, delay) -> {
       try {
         Future<?> unused = pool.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +21,7 @@ public final class Readiness implements AutoCloseable {
   private final Duration patience;
   private final InstantSource clock;
   private final ScheduledExecutorService timer = BackgroundThreads.clock("readiness-timer");
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(BackgroundThreads.factory("readiness-probe"));
+  private final ExecutorService workers = BackgroundThreads.unlimited("readiness-probe");
 
   /**
    * @param patience after what time a probe that has not returned counts as failed

@@ -50,6 +50,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
   private final Cache<Seen, String> fingerprints =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofHours(1)).build();
   private final Map<String, ScheduledExecutorService> threads = new HashMap<>();
+  private volatile boolean closed;
 
   /**
    * @param wake wakes a job by its id
@@ -142,7 +143,7 @@ public final class CloudWatch implements Watcher, AutoCloseable {
                           ? listed.get(id)
                           : read.computeIfAbsent(id, i -> Fingerprints.one(cloud, kind, i));
                   Seen seen = new Seen(job, kind, id);
-                  if (!now.equals(fingerprints.getIfPresent(seen))) {
+                  if (!closed && !now.equals(fingerprints.getIfPresent(seen))) {
                     wake.accept(job);
                     fingerprints.put(seen, now); // only after the job was woken
                   }
@@ -172,8 +173,10 @@ public final class CloudWatch implements Watcher, AutoCloseable {
     }
   }
 
+  /** Wakes no more jobs; does not wait for a cloud that is being asked. */
   @Override
   public void close() {
+    closed = true;
     threads.values().forEach(ScheduledExecutorService::shutdownNow);
   }
 

@@ -1,8 +1,10 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.job.BackgroundThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +21,7 @@ final class Aging {
 
   private final JobStore store;
   private final InstantSource clock;
-  private final NonInterruptingPools.Recurring timer =
-      new NonInterruptingPools.Recurring(1, "jobs-aging");
+  private final ScheduledExecutorService timer = BackgroundThreads.clock("jobs-aging");
 
   Aging(JobStore store, InstantSource clock) {
     this.store = store;
@@ -42,7 +43,6 @@ final class Aging {
   }
 
   void stop() {
-    timer.getQueue().clear();
     timer.shutdown();
   }
 }

@@ -17,6 +17,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FailurePolicy;
@@ -264,9 +265,9 @@ public final class Engine implements Errands {
             .clock(clock::instant)
             .serializer(new JacksonSerializer())
             .threads(threads)
-            .executorService(new NonInterruptingPools.Pool(threads, "job", () -> {}))
-            .dueExecutor(new NonInterruptingPools.Pool(1, "jobs-due", this::wakeScheduler))
-            .housekeeperExecutor(new NonInterruptingPools.Recurring(3, "jobs-housekeeping"))
+            .executorService(BackgroundThreads.pool("job", threads))
+            .dueExecutor(BackgroundThreads.pool("jobs-due", 1, this::wakeScheduler))
+            .housekeeperExecutor(BackgroundThreads.clock("jobs-housekeeping", 3))
             .pollingInterval(timings.pollInterval())
             // Never more than there are threads: what is picked early would be taken over late.
             .pollUsingFetch(0.5, 1.0)
