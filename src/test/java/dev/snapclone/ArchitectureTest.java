@@ -32,7 +32,15 @@ class ArchitectureTest {
   private static final String ROOT = "dev.snapclone.";
   private static final List<String> FEATURES =
       List.of(
-          "snapshot", "clone", "windows", "linux", "jobcontrol", "auditing", "lease", "schedule");
+          "snapshot",
+          "clone",
+          "windows",
+          "linux",
+          "jobcontrol",
+          "auditing",
+          "lease",
+          "schedule",
+          "notification");
   private static final List<String> ADAPTERS =
       List.of("openstack", "storage", "discord", "telemetry");
 

@@ -99,6 +99,20 @@ public record AccessPolicy(
   }
 
   /**
+   * Whether a person's yes counts: those named by the rules, else those with the approver role for
+   * the place and the cloud.
+   */
+  public boolean mayApprove(Actor who, Place place, String cloud, Terms terms) {
+    return serves(place.guild())
+        && terms.approverLists().stream()
+            .allMatch(
+                list ->
+                    list.isEmpty()
+                        ? roleOf(who, place, cloud).covers(Role.APPROVER)
+                        : who.isOneOf(list));
+  }
+
+  /**
    * Who has a role: role ids or names, or user ids.
    *
    * @param cloud the bot's name; empty for none

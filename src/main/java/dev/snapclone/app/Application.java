@@ -177,6 +177,7 @@ public final class Application implements AutoCloseable {
                   database.approvals(),
                   database.firstAnswers(),
                   database.leases(),
+                  database.notifyChoices(),
                   earlier,
                   new Estimates(database.history(), clock)),
               engine,
@@ -288,6 +289,7 @@ public final class Application implements AutoCloseable {
     engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.REMINDER, discord.reminders());
+    engine.handle(Errands.Kind.APPROVAL, discord.approverMessages());
   }
 
   private List<Workflow<?>> workflows(

@@ -72,6 +72,7 @@ import dev.snapclone.lease.LeaseErrand;
 import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lease.LeasedThings;
 import dev.snapclone.linux.LinuxChecklistPress;
+import dev.snapclone.notification.NotifyCommand;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
@@ -376,6 +377,7 @@ final class CommandsAndButtons {
     router
         .add(new JobsCommand(jobs, access, database.drafts(), view))
         .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup))
+        .add(new NotifyCommand(database.notifyChoices()))
         .add(new HelpCommand(rights, rules, router::commands))
         .add(cancel)
         .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));

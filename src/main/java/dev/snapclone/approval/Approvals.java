@@ -260,7 +260,7 @@ public final class Approvals implements ErrandHandler, StartGate {
    * job's place and cloud. A no of an admin always counts.
    */
   public boolean mayDecide(Job job, Approval asked, Actor who, boolean yes) {
-    return enough.mayApprove(who, job.place(), job.cloud(), asked.terms())
+    return access.mayApprove(who, job.place(), job.cloud(), asked.terms())
         || (!yes && access.roleOf(who, job.place(), job.cloud()) == Role.ADMIN);
   }
 

@@ -1,9 +1,6 @@
 package dev.snapclone.approval;
 
 import dev.snapclone.access.AccessPolicy;
-import dev.snapclone.access.Actor;
-import dev.snapclone.access.Place;
-import dev.snapclone.access.Role;
 import dev.snapclone.access.Terms;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
@@ -26,7 +23,7 @@ final class EnoughApprovers {
   List<PlanLine> withWarning(NewJob job, Terms terms) {
     boolean own =
         !terms.fourEyes()
-            && mayApprove(
+            && access.mayApprove(
                 job.origin().requester(), job.origin().place(), job.work().cloud(), terms);
     int needed = terms.required() - (own ? 1 : 0);
     if (needed < 1) {
@@ -60,19 +57,5 @@ final class EnoughApprovers {
     }
     String whose = own ? "with-own" : terms.fourEyes() ? "own-does-not-count" : "others-only";
     return Text.of("approval.too-few." + whose, Arg.number(terms.required()), Arg.number(others));
-  }
-
-  /**
-   * Whether a person's yes counts: those named by the rules, else those with the approver role for
-   * the job's place and cloud.
-   */
-  boolean mayApprove(Actor who, Place place, String cloud, Terms terms) {
-    return access.serves(place.guild())
-        && terms.approverLists().stream()
-            .allMatch(
-                list ->
-                    list.isEmpty()
-                        ? access.roleOf(who, place, cloud).covers(Role.APPROVER)
-                        : who.isOneOf(list));
   }
 }

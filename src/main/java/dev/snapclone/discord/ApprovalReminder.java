@@ -1,14 +1,12 @@
 package dev.snapclone.discord;
 
 import dev.snapclone.approval.Approval;
-import dev.snapclone.approval.ApprovalStore;
 import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
-import dev.snapclone.job.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,26 +27,26 @@ final class ApprovalReminder implements ErrandHandler {
   private static final int TRIES = 20;
   private static final Logger log = LoggerFactory.getLogger(ApprovalReminder.class);
 
-  private final Jobs jobs;
-  private final ApprovalStore approvals;
+  private final CardViews views;
   private final CardBoard cards;
   private final Chat chat;
   private final Renderer renderer;
   private final Pings pings;
+  private final ApproverMessages directly;
 
   ApprovalReminder(
-      Jobs jobs,
-      ApprovalStore approvals,
+      CardViews views,
       CardBoard cards,
       Chat chat,
       Renderer renderer,
-      Pings pings) {
-    this.jobs = jobs;
-    this.approvals = approvals;
+      Pings pings,
+      ApproverMessages directly) {
+    this.views = views;
     this.cards = cards;
     this.chat = chat;
     this.renderer = renderer;
     this.pings = pings;
+    this.directly = directly;
   }
 
   /**
@@ -61,11 +59,15 @@ final class ApprovalReminder implements ErrandHandler {
     int colon = id.lastIndexOf(':');
     AskedQuestion question = AskedQuestion.parse(colon < 0 ? id : id.substring(0, colon));
     Optional<Approval> asked =
-        approvals
+        views
+            .approvals()
             .find(question.jobId())
             .filter(a -> a.state() == Approval.State.PENDING && a.round() == question.round());
     Optional<Job> waiting =
-        jobs.find(question.jobId()).filter(job -> job.state() == JobState.WAITING_FOR_APPROVAL);
+        views
+            .jobs()
+            .find(question.jobId())
+            .filter(job -> job.state() == JobState.WAITING_FOR_APPROVAL);
     if (asked.isEmpty() || waiting.isEmpty()) {
       return true;
     }
@@ -91,6 +93,9 @@ final class ApprovalReminder implements ErrandHandler {
         card.question() == null ? card.message() : Objects.requireNonNull(card.question());
     Locale locale = Wording.locale(job.place().locale());
     String footer = Reminders.footer(renderer.wording(), job, asked.round(), again);
+    if (!again) {
+      directly.remind(job, asked, card);
+    }
     // Search on the first attempt too: the database may have lost an earlier one.
     if (chat.ownSince(spot, OwnMessages.from(job, job.created())).stream()
         .anyMatch(own -> own.footer().equals(footer))) {

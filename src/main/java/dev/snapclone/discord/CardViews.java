@@ -10,6 +10,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Leases;
+import dev.snapclone.notification.NotifyChoices;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers which clones answer
  * @param leases how long what jobs made is kept
+ * @param choices how the people of jobs are told
  * @param earlier tells what an earlier version stored as today
  * @param estimates how long jobs take
  */
@@ -28,6 +30,7 @@ public record CardViews(
     ApprovalStore approvals,
     FirstAnswers answers,
     Leases leases,
+    NotifyChoices choices,
     UnaryOperator<Job> earlier,
     Estimates estimates) {
   /**

@@ -58,6 +58,7 @@ public final class DiscordBot implements AutoCloseable {
   private final Wording wording;
   private final Renderer renderer;
   private final CardBoard board;
+  private final ApproverMessages approverMessages;
   private final ApprovalReminder reminder;
   private final AdminNotice notice;
   private final DiscordPrivateRoom room;
@@ -102,7 +103,7 @@ public final class DiscordBot implements AutoCloseable {
     this.views = views;
     Jobs jobs = views.jobs();
     this.renderer = new Renderer(wording);
-    Pings pings = new Pings(access, chat, ping);
+    Pings pings = new Pings(access, chat, ping, views.choices());
     this.board =
         new CardBoard(
             views,
@@ -112,7 +113,8 @@ public final class DiscordBot implements AutoCloseable {
             pings,
             clock,
             Pools.on(editors));
-    this.reminder = new ApprovalReminder(jobs, views.approvals(), board, chat, renderer, pings);
+    this.approverMessages = new ApproverMessages(views, board, chat, renderer, access);
+    this.reminder = new ApprovalReminder(views, board, chat, renderer, pings, approverMessages);
     this.notice = new AdminNotice(chat, renderer, settings, jobs, clock, Pools.on(editors));
     this.room = new DiscordPrivateRoom(chat, renderer, board, clock);
     this.answers = new InteractionAnswers(chat, renderer, new Acknowledgements(chat, clock));
@@ -164,6 +166,11 @@ public final class DiscordBot implements AutoCloseable {
   /** Carries out {@link Errands.Kind#REMINDER}. */
   public ErrandHandler reminders() {
     return reminder;
+  }
+
+  /** Carries out {@link Errands.Kind#APPROVAL}. */
+  public ErrandHandler approverMessages() {
+    return approverMessages;
   }
 
   /** The daily list of what waits for approval. */
@@ -222,7 +229,7 @@ public final class DiscordBot implements AutoCloseable {
 
   /** Says what nobody asked for there and then. */
   public PlaceVoice voice() {
-    return new PlaceLines(chat, renderer);
+    return new PlaceLines(chat, renderer, views.choices());
   }
 
   public PrivateRoom rooms() {

@@ -3,10 +3,12 @@ package dev.snapclone.discord;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.snapclone.command.PrivateRoom;
+import dev.snapclone.discord.OutcomeRenderer.Reader;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
+import dev.snapclone.notification.NotifyChoice.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports how a job ended: updates the card, then replies to it with a mention of the requester,
- * since edits notify nobody. Safe to repeat: nonces prevent duplicates for minutes, and later the
- * bot's own messages are searched first.
+ * since edits notify nobody; or sends them a direct message before, if they want that. Safe to
+ * repeat: nonces prevent duplicates for minutes, and later the bot's own messages are searched
+ * first.
  */
 final class OutcomeAnnouncer implements ErrandHandler {
   /** The key of the private lines among the messages of a room. */
@@ -79,9 +82,14 @@ final class OutcomeAnnouncer implements ErrandHandler {
     }
     boolean maybeAnnounced = payload.equals(Errands.MAYBE_ANNOUNCED);
     boolean settled = settle(job);
-    if (announceInChannel(job, maybeAnnounced) || announceAroundThread(job, maybeAnnounced)) {
+    Way way = way(job);
+    Reader reader = tellDirectly(job, way, maybeAnnounced, attempt > 0 || maybeAnnounced);
+    boolean sent = way == Way.DIRECT_MESSAGE && reader == Reader.NOBODY;
+    if (announceInChannel(job, maybeAnnounced, reader)
+        || announceAroundThread(job, maybeAnnounced, reader)) {
       sendPrivateLines(job);
-    } else if (!announceDirectly(job, maybeAnnounced)
+    } else if (!sent
+        && !announceDirectly(job, maybeAnnounced, Reader.ALONE)
         && !announceToApprovers(job, maybeAnnounced)) {
       announceOnlyTheEnd(job, maybeAnnounced);
     }
@@ -103,10 +111,45 @@ final class OutcomeAnnouncer implements ErrandHandler {
     }
   }
 
+  /** How the requester is told; nobody is told by others' means of what they did themselves. */
+  private Way way(Job job) {
+    return renderer.isNews(job) ? views.choices().of(job.requester().id()).jobs() : Way.CHANNEL;
+  }
+
+  /**
+   * Sends the direct message to whoever wants one. It comes before the outcome in the channel, so
+   * where that stands already, it was sent or refused.
+   *
+   * @return what the outcome in the channel is like
+   */
+  private Reader tellDirectly(Job job, Way way, boolean maybeAnnounced, boolean again) {
+    if (way == Way.CHANNEL) {
+      return Reader.MENTIONED;
+    }
+    return way == Way.NONE
+            || (again && standsInChannel(job))
+            || announceDirectly(job, maybeAnnounced, Reader.BESIDE)
+        ? Reader.NOBODY
+        : Reader.UNREACHED;
+  }
+
+  private boolean standsInChannel(Job job) {
+    String signature = renderer.signature(job);
+    try {
+      return chat.ownSince(place(job), OwnMessages.from(job, job.created())).stream()
+          .anyMatch(own -> own.signed(signature));
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.TRANSIENT) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /** Posts to the card's place; false when it is out of reach. */
-  private boolean announceInChannel(Job job, boolean maybeAnnounced) {
+  private boolean announceInChannel(Job job, boolean maybeAnnounced, Reader reader) {
     CardRef card = cards.where(job.id());
-    MessageCreateData outcome = renderer.outcome(job, answered(job));
+    MessageCreateData outcome = renderer.outcome(job, answered(job), reader, null);
     return announceAt(
         "o", job, maybeAnnounced, () -> place(job), outcome, card == null ? null : card.message());
   }
@@ -117,14 +160,14 @@ final class OutcomeAnnouncer implements ErrandHandler {
   }
 
   /** Posts to the channel of a thread, such as one that a moderator locked. */
-  private boolean announceAroundThread(Job job, boolean maybeAnnounced) {
+  private boolean announceAroundThread(Job job, boolean maybeAnnounced, Reader reader) {
     Optional<Spot> around = chat.aroundPublicThread(place(job));
     return around.isPresent()
-        && announceAt("e", job, maybeAnnounced, around::get, elsewhere(job, false), null);
+        && announceAt("e", job, maybeAnnounced, around::get, elsewhere(job, reader), null);
   }
 
-  private boolean announceDirectly(Job job, boolean maybeAnnounced) {
-    MessageCreateData outcome = elsewhere(job, true);
+  private boolean announceDirectly(Job job, boolean maybeAnnounced, Reader reader) {
+    MessageCreateData outcome = elsewhere(job, reader);
     return announceAt(
         "d", job, maybeAnnounced, () -> chat.direct(job.requester().id()), outcome, null);
   }
@@ -136,7 +179,12 @@ final class OutcomeAnnouncer implements ErrandHandler {
     return card != null
         && asked != null
         && announceAt(
-            "o", job, maybeAnnounced, () -> asked, elsewhere(job, false), card.question());
+            "o",
+            job,
+            maybeAnnounced,
+            () -> asked,
+            elsewhere(job, Reader.MENTIONED),
+            card.question());
   }
 
   /** The thread may be private, so others only read that the job ended. */
@@ -262,11 +310,22 @@ final class OutcomeAnnouncer implements ErrandHandler {
   private boolean followed(Job job) {
     CardRef card = cards.where(job.id());
     Spot asked = card == null ? null : card.questionSpot();
-    MessageCreateData elsewhere = elsewhere(job, false);
-    return followed(job, () -> place(job), renderer.outcome(job, answered(job)))
+    Way way = way(job);
+    Reader reader = way == Way.CHANNEL ? Reader.MENTIONED : Reader.NOBODY;
+    MessageCreateData elsewhere = elsewhere(job, reader);
+    if (followed(job, () -> place(job), renderer.outcome(job, answered(job), reader, null))
         || (place(job).inThread() && followed(job, () -> place(job).around(), elsewhere))
-        || (asked != null && followed(job, () -> asked, elsewhere))
-        || followed(job, () -> chat.direct(job.requester().id()), elsewhere(job, true));
+        || (asked != null && followed(job, () -> asked, elsewhere))) {
+      if (way == Way.DIRECT_MESSAGE) {
+        followedDirectly(job, Reader.BESIDE);
+      }
+      return true;
+    }
+    return followedDirectly(job, Reader.ALONE);
+  }
+
+  private boolean followedDirectly(Job job, Reader reader) {
+    return followed(job, () -> chat.direct(job.requester().id()), elsewhere(job, reader));
   }
 
   private boolean followed(Job job, Supplier<Spot> place, MessageCreateData outcome) {
@@ -287,8 +346,8 @@ final class OutcomeAnnouncer implements ErrandHandler {
   }
 
   /** The outcome with a link to the card. */
-  private MessageCreateData elsewhere(Job job, boolean privately) {
-    return renderer.outcome(job, answered(job), privately, link(job));
+  private MessageCreateData elsewhere(Job job, Reader reader) {
+    return renderer.outcome(job, answered(job), reader, link(job));
   }
 
   private void sendPrivateLines(Job job) {

@@ -18,6 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders how a job ended: one short message that notifies its requester. It has no buttons. */
 final class OutcomeRenderer {
+  /** Who reads an outcome, and whom it calls. */
+  enum Reader {
+    /** Everybody; its requester is mentioned, unless they ended the job themselves. */
+    MENTIONED,
+    /** Everybody; nobody is mentioned. */
+    NOBODY,
+    /** Everybody; its requester is mentioned, because they took no direct message. */
+    UNREACHED,
+    /** Its requester, beside the channel: no more than is shown there. */
+    BESIDE,
+    /** Its requester, instead of the channel. */
+    ALONE;
+
+    private boolean privately() {
+      return this == BESIDE || this == ALONE;
+    }
+  }
+
   private final Layout layout;
   private final Wording wording;
   private final boolean showAddresses;
@@ -35,21 +53,21 @@ final class OutcomeRenderer {
 
   /** The outcome as a reply to the card. */
   MessageCreateData outcome(Job job, @Nullable FirstAnswer answered) {
-    return outcome(job, answered, false, null);
+    return outcome(job, answered, Reader.MENTIONED, null);
   }
 
   /**
-   * The outcome, for a place other than the card's.
+   * The outcome.
    *
    * @param job an ended job
    * @param answered when its clone first answered, null when it has not
-   * @param privately whether only the requester reads it
    * @param card the card's address, null when it cannot be opened
    */
   MessageCreateData outcome(
-      Job job, @Nullable FirstAnswer answered, boolean privately, @Nullable String card) {
+      Job job, @Nullable FirstAnswer answered, Reader reader, @Nullable String card) {
     Locale locale = locale(job);
-    boolean addresses = privately || showAddresses;
+    boolean privately = reader.privately();
+    boolean addresses = reader == Reader.ALONE || showAddresses;
     Outcome outcome = CurrentOutcome.of(job, answered, addresses);
     List<String> lines = new ArrayList<>();
     if (job.state() == JobState.CANCELLED) {
@@ -73,7 +91,10 @@ final class OutcomeRenderer {
     if (!OutcomeLines.undone(outcome)) {
       left(locale, outcome, lines);
     }
-    boolean news = !privately && !didItThemselves(job, outcome);
+    if (reader == Reader.UNREACHED) {
+      lines.add(wording.markdown(locale, Text.of("notify.unreached")));
+    }
+    boolean news = !privately && reader != Reader.NOBODY && isNews(job);
     if (news) {
       String to = wording.markdown(locale, Text.of("outcome.to", Arg.person(job.requester().id())));
       lines.set(0, to + ": " + lines.get(0));
@@ -95,9 +116,10 @@ final class OutcomeRenderer {
   }
 
   /** Nobody is called for what they did themselves, unless it left something to see to. */
-  private static boolean didItThemselves(Job job, Outcome outcome) {
-    return job.state() == JobState.CANCELLED
-        && outcome.byPerson().filter(by -> by.value().equals(job.requester().id())).isPresent();
+  boolean isNews(Job job) {
+    Outcome outcome = CurrentOutcome.of(job, null, false);
+    return job.state() != JobState.CANCELLED
+        || outcome.byPerson().filter(by -> by.value().equals(job.requester().id())).isEmpty();
   }
 
   /** Says only that a job has ended, where others may not read how. */

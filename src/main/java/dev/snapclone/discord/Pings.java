@@ -4,8 +4,9 @@ import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.Role;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.job.Job;
+import dev.snapclone.notification.NotifyChoice;
+import dev.snapclone.notification.NotifyChoices;
 import java.util.List;
-import java.util.Set;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 
 /**
@@ -18,19 +19,17 @@ final class Pings {
   private final AccessPolicy access;
   private final Chat chat;
   private final boolean wanted;
+  private final NotifyChoices choices;
 
   /**
    * @param wanted false to mention nobody
+   * @param choices who is told otherwise; a role is mentioned whatever its people chose
    */
-  Pings(AccessPolicy access, Chat chat, boolean wanted) {
+  Pings(AccessPolicy access, Chat chat, boolean wanted, NotifyChoices choices) {
+    this.choices = choices;
     this.access = access;
     this.chat = chat;
     this.wanted = wanted;
-  }
-
-  static Pings toNobody(Chat chat) {
-    return new Pings(
-        new AccessPolicy(Set.of(), List.of(), List.of(), List.of(), List.of()), chat, false);
   }
 
   /** Mentions approvers when the question is new; an edit removes the mention. */
@@ -51,6 +50,9 @@ final class Pings {
     return Renderer.calling(
         message,
         found.roles().stream().limit(MOST).toList(),
-        found.people().stream().limit(MOST).toList());
+        found.people().stream()
+            .filter(person -> choices.of(person).approvals() == NotifyChoice.Way.CHANNEL)
+            .limit(MOST)
+            .toList());
   }
 }

@@ -3,6 +3,8 @@ package dev.snapclone.discord;
 import dev.snapclone.access.Place;
 import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.notification.NotifyChoice;
+import dev.snapclone.notification.NotifyChoices;
 import java.util.List;
 import java.util.Locale;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -17,8 +19,10 @@ final class PlaceLines implements PlaceVoice {
   private final Chat chat;
   private final Layout layout;
   private final Wording wording;
+  private final NotifyChoices choices;
 
-  PlaceLines(Chat chat, Renderer renderer) {
+  PlaceLines(Chat chat, Renderer renderer, NotifyChoices choices) {
+    this.choices = choices;
     this.chat = chat;
     this.layout = new Layout(renderer);
     this.wording = renderer.wording();
@@ -26,16 +30,28 @@ final class PlaceLines implements PlaceVoice {
 
   @Override
   public void say(Place place, @Nullable String person, List<Text> lines, Text small, String once) {
-    Locale locale = Wording.locale(place.locale());
-    MessageCreateData message =
-        layout.plain(
-            locale,
-            lines.stream().map(line -> wording.markdown(locale, line)).toList(),
-            List.of(wording.markdown(locale, small)),
-            person == null ? List.of() : List.of(person));
-    if (!posted(() -> Spot.of(place), message, Nonce.of("s", once)) && person != null) {
-      posted(() -> chat.direct(person), message, Nonce.of("t", once));
+    NotifyChoice.Way way = person == null ? NotifyChoice.Way.CHANNEL : choices.of(person).jobs();
+    MessageCreateData direct = message(place, null, lines, small);
+    boolean told =
+        person != null
+            && way == NotifyChoice.Way.DIRECT_MESSAGE
+            && posted(() -> chat.direct(person), direct, Nonce.of("t", once));
+    String called = told || way == NotifyChoice.Way.NONE ? null : person;
+    if (!posted(() -> Spot.of(place), message(place, called, lines, small), Nonce.of("s", once))
+        && person != null
+        && !told) {
+      posted(() -> chat.direct(person), direct, Nonce.of("t", once));
     }
+  }
+
+  private MessageCreateData message(
+      Place place, @Nullable String called, List<Text> lines, Text small) {
+    Locale locale = Wording.locale(place.locale());
+    return layout.plain(
+        locale,
+        lines.stream().map(line -> wording.markdown(locale, line)).toList(),
+        List.of(wording.markdown(locale, small)),
+        called == null ? List.of() : List.of(called));
   }
 
   private boolean posted(

@@ -45,7 +45,12 @@ public interface Errands {
     /** A run of a schedule, or the digest of a channel's schedules; id: see its handler. */
     SCHEDULE("SCHEDULE"),
     /** The daily list of what waits for approval; id: its time. */
-    WAITING("WAITING");
+    WAITING("WAITING"),
+    /**
+     * News of an approval, stored by the transaction that made them; id: its question, a colon and
+     * a word; payload: the state of the approval then.
+     */
+    APPROVAL("APPROVAL");
 
     private final String stored;
 

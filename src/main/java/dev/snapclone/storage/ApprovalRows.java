@@ -6,11 +6,14 @@ import dev.snapclone.access.Terms;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.approval.Approval.Decision;
 import dev.snapclone.approval.Approval.State;
+import dev.snapclone.approval.AskedQuestion;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.engine.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +24,9 @@ final class ApprovalRows {
   private static final int LONGEST_TEXT = 4000;
   private static final Duration BEFORE_TERMS = Duration.ofDays(1);
   private static final Json JSON = new Json();
+
+  private static final String ASKED = ":asked";
+  private static final String DECIDED = ":decided";
 
   private ApprovalRows() {}
 
@@ -142,12 +148,20 @@ final class ApprovalRows {
     }
   }
 
-  /** Closes the approval of a cancelled job. */
-  static void withdraw(Handle handle, String jobId) {
-    handle
-        .createUpdate(
-            "update approval set state = 'WITHDRAWN' where job_id = :job and state = 'PENDING'")
-        .bind("job", jobId)
-        .execute();
+  /** Stores that a question was asked or decided. */
+  static void news(Handle handle, Approval approval, Instant now) {
+    String word = approval.state() == State.PENDING ? ASKED : DECIDED;
+    String id = AskedQuestion.of(approval).encode() + word;
+    ScheduledRuns.offer(handle, Kind.APPROVAL, id, approval.state().name(), now);
+  }
+
+  /** Closes the approval of a cancelled job; false when it has none that is open. */
+  static boolean withdraw(Handle handle, String jobId) {
+    return handle
+            .createUpdate(
+                "update approval set state = 'WITHDRAWN' where job_id = :job and state = 'PENDING'")
+            .bind("job", jobId)
+            .execute()
+        > 0;
   }
 }

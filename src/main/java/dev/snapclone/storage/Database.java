@@ -16,6 +16,7 @@ import dev.snapclone.job.Leases;
 import dev.snapclone.job.engine.JobStore;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.job.engine.SchedulerTable;
+import dev.snapclone.notification.NotifyChoices;
 import dev.snapclone.schedule.ScheduleStore;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -303,6 +304,11 @@ public final class Database implements AutoCloseable {
   /** The drafts. */
   public Drafts drafts() {
     return drafts;
+  }
+
+  /** How people are told. */
+  public NotifyChoices notifyChoices() {
+    return new JdbiNotifyChoices(transactions);
   }
 
   /** The schedules. */

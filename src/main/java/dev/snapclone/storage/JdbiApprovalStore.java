@@ -80,6 +80,7 @@ final class JdbiApprovalStore implements ApprovalStore {
       Instant due = approval.expiresAt().minus(expireAfter).plus(remindAfter);
       ScheduledRuns.offer(handle, Kind.REMINDER, question + STILL, "", due);
     }
+    ApprovalRows.news(handle, approval, approval.expiresAt().minus(expireAfter));
     return ScheduledRuns.offer(handle, Kind.EXPIRY, question, "", approval.expiresAt());
   }
 
@@ -104,6 +105,7 @@ final class JdbiApprovalStore implements ApprovalStore {
               }
               if (after.state() != before.state()) {
                 follow(handle, job, after, outcomeIfRefused, now);
+                ApprovalRows.news(handle, after, now);
               }
               return new Change(before, after);
             });

@@ -335,7 +335,9 @@ final class JdbiJobStore implements JobStore {
     if (!atOnce) {
       return Cancelled.UNDER_WAY;
     }
-    ApprovalRows.withdraw(handle, job.id());
+    if (ApprovalRows.withdraw(handle, job.id())) {
+      ApprovalRows.find(handle, job.id()).ifPresent(asked -> ApprovalRows.news(handle, asked, now));
+    }
     ScheduledRuns.unscheduleJob(handle, job.workflow(), job.id());
     conclude(handle, job.id(), JobState.CANCELLED, outcome, true, now);
     return Cancelled.AT_ONCE;

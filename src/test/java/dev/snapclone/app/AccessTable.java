@@ -57,6 +57,7 @@ final class AccessTable {
           Map.entry("schedule remove", "operator any"),
           Map.entry("jobs", "operator any"),
           Map.entry("job", "operator any"),
+          Map.entry("notify", "operator any"),
           Map.entry("audit", "admin any"),
           Map.entry("help", "none any"));
 

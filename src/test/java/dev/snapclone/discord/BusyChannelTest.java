@@ -33,7 +33,7 @@ class BusyChannelTest {
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
-          Pings.toNobody(chat),
+          NoPings.in(chat),
           clock,
           clock);
   private final OutcomeAnnouncer announcer =

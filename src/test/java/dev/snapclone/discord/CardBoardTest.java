@@ -33,7 +33,7 @@ class CardBoardTest {
         chat,
         renderer,
         approvalsChannel,
-        Pings.toNobody(chat),
+        NoPings.in(chat),
         clock,
         clock);
   }
@@ -445,7 +445,7 @@ class CardBoardTest {
             chat,
             renderer,
             null,
-            Pings.toNobody(chat),
+            NoPings.in(chat),
             clock,
             clock);
     jobs.put(

@@ -16,6 +16,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.NoLeases;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.notification.MemoryNotifyChoices;
 import dev.snapclone.request.Asking;
 import dev.snapclone.windows.GuideErrand;
 import dev.snapclone.windows.GuideFollowUp;
@@ -73,14 +74,21 @@ final class CardWorld {
   CardWorld(@Nullable String approvalsChannel, boolean addresses) {
     Renderer renderer = new Renderer(new Wording(Messages.load()));
     CardViews views =
-        new CardViews(bench.jobs, approvals, answers, new NoLeases(), job -> job, Estimates.NONE);
+        new CardViews(
+            bench.jobs,
+            approvals,
+            answers,
+            new NoLeases(),
+            new MemoryNotifyChoices(),
+            job -> job,
+            Estimates.NONE);
     board =
         new CardBoard(
             views,
             chat,
             new CardRenderer(renderer, addresses, Offered::about),
             approvalsChannel,
-            Pings.toNobody(chat),
+            NoPings.in(chat),
             clock,
             clock);
     DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);

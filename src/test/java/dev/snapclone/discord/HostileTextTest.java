@@ -159,7 +159,10 @@ class HostileTextTest {
       case 2 -> cards.question(view(hostile), CARD);
       default ->
           outcomes.outcome(
-              job(hostile, hostile.one(ENDED)), null, hostile.in(50), hostile.in(50) ? null : CARD);
+              job(hostile, hostile.one(ENDED)),
+              null,
+              hostile.one(List.of(OutcomeRenderer.Reader.values())),
+              hostile.in(50) ? null : CARD);
     };
   }
 

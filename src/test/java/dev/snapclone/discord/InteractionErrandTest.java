@@ -34,7 +34,7 @@ class InteractionErrandTest {
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
-          Pings.toNobody(chat),
+          NoPings.in(chat),
           clock,
           clock);
   private final Acknowledgements acknowledgements = new Acknowledgements(chat, clock);

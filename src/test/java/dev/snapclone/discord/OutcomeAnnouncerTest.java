@@ -9,6 +9,9 @@ import dev.snapclone.i18n.Messages;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.MemoryJobs;
+import dev.snapclone.notification.MemoryNotifyChoices;
+import dev.snapclone.notification.NotifyChoice;
+import dev.snapclone.notification.NotifyChoice.Way;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ class OutcomeAnnouncerTest {
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
-          Pings.toNobody(chat),
+          NoPings.in(chat),
           clock,
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);
@@ -35,14 +38,16 @@ class OutcomeAnnouncerTest {
         chat,
         new CardRenderer(renderer, showAddresses, Offered::about),
         null,
-        Pings.toNobody(chat),
+        NoPings.in(chat),
         clock,
         clock);
   }
 
+  private final MemoryNotifyChoices choices = new MemoryNotifyChoices();
+
   private OutcomeAnnouncer outcomeAnnouncer(boolean showAddresses) {
     return new OutcomeAnnouncer(
-        Views.of(jobs, new MemoryApprovals()),
+        Views.of(jobs, new MemoryApprovals(), choices),
         board(showAddresses),
         chat,
         new OutcomeRenderer(renderer, showAddresses),
@@ -118,6 +123,93 @@ class OutcomeAnnouncerTest {
     assertTrue(teller.carryOut("k1", "", 0));
   }
 
+  private void wants(Way way) {
+    choices.save("2001", new NotifyChoice(way, Way.CHANNEL));
+  }
+
+  private PaperChat.Posted inChannel() {
+    assertEquals(2, chat.in("3001").size(), "the card and the outcome");
+    return chat.in("3001").get(1);
+  }
+
+  private static boolean mentions(PaperChat.Posted posted) {
+    return posted.data().toData().toString().contains("\"users\":[\"2001\"]");
+  }
+
+  @Test
+  void whoeverWantsDirectMessagesGetsOneAndNoMention() {
+    wants(Way.DIRECT_MESSAGE);
+    ended(JobState.DONE);
+    assertTrue(teller.carryOut("k1", "", 0));
+    PaperChat.Posted direct = chat.in("dm-2001").get(0);
+    assertTrue(direct.data().getContent().contains("/3001/" + chat.in("3001").get(0).id()));
+    assertFalse(inChannel().data().getContent().contains("2001"), "not even named");
+    assertFalse(mentions(inChannel()));
+  }
+
+  @Test
+  void killedBetweenTheDirectMessageAndTheChannelNothingIsLostAndNothingTwice() {
+    wants(Way.DIRECT_MESSAGE);
+    ended(JobState.DONE);
+    board.settle("k1");
+    chat.broken.put("3001", ChatException.Kind.TRANSIENT);
+    assertThrows(ChatException.class, () -> teller.carryOut("k1", "", 0));
+    assertEquals(1, chat.in("dm-2001").size());
+    chat.broken.clear();
+    clock.pass(Duration.ofHours(2));
+    teller.carryOut("k1", "", 1);
+    clock.pass(Duration.ofHours(2));
+    teller.carryOut("k1", "", 2);
+    clock.pass(Duration.ofHours(2));
+    outcomeAnnouncer(true).carryOut("k1", Errands.MAYBE_ANNOUNCED, 0);
+    assertEquals(1, chat.in("dm-2001").size());
+    assertFalse(mentions(inChannel()));
+  }
+
+  @Test
+  void aDirectMessageThatIsRefusedBecomesTheMentionAndSaysSo() {
+    wants(Way.DIRECT_MESSAGE);
+    ended(JobState.DONE);
+    chat.directAllowed = false;
+    teller.carryOut("k1", "", 0);
+    assertTrue(mentions(inChannel()));
+    assertTrue(inChannel().data().getContent().contains("let me send no direct message"));
+    // Taking them from now on brings no second one.
+    chat.directAllowed = true;
+    clock.pass(Duration.ofHours(2));
+    teller.carryOut("k1", "", 1);
+    assertEquals(0, chat.in("dm-2001").size());
+    assertEquals(2, chat.in("3001").size());
+  }
+
+  @Test
+  void whoeverWantsNothingIsNotMentioned() {
+    wants(Way.NONE);
+    ended(JobState.FAILED);
+    teller.carryOut("k1", "", 0);
+    assertFalse(mentions(inChannel()));
+    assertEquals(0, chat.in("dm-2001").size());
+  }
+
+  @Test
+  void aDirectMessageBesideTheChannelShowsNoMoreThanTheChannel() {
+    wants(Way.DIRECT_MESSAGE);
+    ended(JobState.DONE);
+    outcomeAnnouncer(false).carryOut("k1", "", 0);
+    assertFalse(PaperChat.text(chat.in("dm-2001").get(0).data()).contains("10.0.0.17"));
+  }
+
+  @Test
+  void withTheChannelGoneTheDirectMessageIsTheOnlyOne() {
+    wants(Way.DIRECT_MESSAGE);
+    ended(JobState.DONE);
+    chat.broken.put("3001", ChatException.Kind.NO_ACCESS);
+    assertTrue(teller.carryOut("k1", "", 0));
+    clock.pass(Duration.ofHours(2));
+    assertTrue(teller.carryOut("k1", "", 1));
+    assertEquals(1, chat.in("dm-2001").size());
+  }
+
   @Test
   void whileDiscordIsAwayItIsTriedAgain() {
     ended(JobState.DONE);
@@ -157,7 +249,7 @@ class OutcomeAnnouncerTest {
             chat,
             new CardRenderer(renderer, true, Offered::about),
             "approvals",
-            Pings.toNobody(chat),
+            NoPings.in(chat),
             clock,
             clock);
     jobs.put(Sample.clone("k1", JobState.WAITING_FOR_APPROVAL));

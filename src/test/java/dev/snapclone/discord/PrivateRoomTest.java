@@ -27,7 +27,7 @@ class PrivateRoomTest {
           chat,
           new CardRenderer(renderer, true, Offered::about),
           null,
-          Pings.toNobody(chat),
+          NoPings.in(chat),
           clock,
           clock);
   private final DiscordPrivateRoom rooms = new DiscordPrivateRoom(chat, renderer, board, clock);

@@ -426,7 +426,9 @@ class RendererTest {
     OutcomeRenderer discreet = new OutcomeRenderer(renderer, false);
     Job job = Sample.clone("k3j9x2", JobState.DONE);
     assertTrue(!PaperChat.text(discreet.outcome(job, null)).contains("10.0.0.17"));
-    assertTrue(PaperChat.text(discreet.outcome(job, null, true, null)).contains("10.0.0.17"));
+    assertTrue(
+        PaperChat.text(discreet.outcome(job, null, OutcomeRenderer.Reader.ALONE, null))
+            .contains("10.0.0.17"));
     assertEquals(1, discreet.privateLines(job).size());
     assertTrue(PaperChat.text(outcomes.outcome(job, null)).contains("10.0.0.17"));
   }

@@ -44,7 +44,8 @@ class ErrandsTest {
             "FOLLOW-UP",
             "LEASE",
             "SCHEDULE",
-            "WAITING"),
+            "WAITING",
+            "APPROVAL"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }
