@@ -201,7 +201,13 @@ class CloneOptionsEndToEndTest {
         "/snapshots",
         "POST",
         "{\"snapshot\":{\"name\":\"of-data\",\"volume_id\":\"" + data + "\"}}");
-    assertTrue(refused("of-data", Map.of()).contains("is a snapshot of a data volume"));
+    Awaitility.await()
+        .until(
+            () ->
+                stage.cloud.view().snapshots().stream()
+                    .anyMatch(s -> s.name().equals("of-data") && s.status().equals("available")));
+    String said = refused("of-data", Map.of());
+    assertTrue(said.contains("is a snapshot of a data volume"), said);
   }
 
   @ParameterizedTest
