@@ -38,11 +38,7 @@ final class LoadVerdict {
   List<String> wrong(List<Typed> typed, Predicate<String> mayRepeat) {
     for (Typed one : typed.stream().filter(t -> t.answer.acknowledged()).toList()) {
       command(one, mayRepeat);
-      boolean another =
-          typed.stream().anyMatch(t -> t.repeats(one) && t.answer.message().isPresent());
-      if (one.answer.message().isPresent() || !another) {
-        answer(one);
-      }
+      answer(one, typed.stream().anyMatch(t -> t.repeats(one) && t.answer.message().isPresent()));
     }
     Map<String, List<SeenMessage>> messages = publicMessagesByJob();
     CloudView cloud = world.cloud.view();
@@ -59,11 +55,16 @@ final class LoadVerdict {
     }
   }
 
-  /** It has one, unless the answer to another press of the same button has taken its place. */
-  private void answer(Typed typed) {
-    Optional<SeenMessage> answer = typed.answer.message();
+  /**
+   * It has one.
+   *
+   * @param another whether the answer to another press of the same button may have taken its place
+   */
+  private void answer(Typed typed, boolean another) {
+    Optional<SeenMessage> answer =
+        typed.answer.message().or(() -> another ? typed.answer.withdrawn() : Optional.empty());
     check(answer.filter(a -> !a.loading()).isPresent(), "not answered: " + typed);
-    check(typed.answer.ephemeral(), "not private: " + typed);
+    check(answer.filter(SeenMessage::ephemeral).isPresent(), "not private: " + typed);
   }
 
   private void command(Typed typed, Predicate<String> mayRepeat) {

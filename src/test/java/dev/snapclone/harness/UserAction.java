@@ -36,7 +36,9 @@ record UserAction(BotAnswer answer, String who, String what, @Nullable String de
   /** The job that the answer says was started. */
   Optional<String> job() {
     for (Pattern pattern : new Pattern[] {MADE, MADE_BEFORE}) {
-      Matcher matcher = pattern.matcher(answer.text());
+      // A newer answer to the same button takes the place of the older one.
+      String said = answer.withdrawn().map(SeenMessage::text).orElseGet(answer::text);
+      Matcher matcher = pattern.matcher(said);
       if (matcher.find()) {
         return Optional.of(matcher.group(1));
       }
@@ -52,6 +54,7 @@ record UserAction(BotAnswer answer, String who, String what, @Nullable String de
   /** Whether it was acknowledged but never answered. */
   boolean unanswered() {
     return answer.acknowledged()
+        && answer.withdrawn().isEmpty()
         && answer.message().map(SeenMessage::loading).orElse(true)
         && answer.followUps().isEmpty();
   }

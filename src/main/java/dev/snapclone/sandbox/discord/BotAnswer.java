@@ -67,6 +67,13 @@ public final class BotAnswer {
     }
   }
 
+  /** What the person read until the bot deleted the answer. */
+  public Optional<SeenMessage> withdrawn() {
+    synchronized (world) {
+      return Optional.ofNullable(interaction.withdrawn()).map(SeenMessages::of);
+    }
+  }
+
   /** The follow-up messages. */
   public List<SeenMessage> followUps() {
     synchronized (world) {

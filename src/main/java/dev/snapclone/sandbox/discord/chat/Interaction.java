@@ -44,6 +44,7 @@ public final class Interaction {
   private int answerType;
   private boolean awaitsFirstFollowUp;
   private @Nullable Message original;
+  private @Nullable Message withdrawn;
   private @Nullable ObjectNode modal;
   private @Nullable ArrayNode choices;
 
@@ -142,6 +143,17 @@ public final class Interaction {
   /** Sets the message behind {@code @original}. */
   public void original(@Nullable Message message) {
     original = message;
+  }
+
+  /** Records that the bot deleted the message behind {@code @original}. */
+  public void withdraw() {
+    withdrawn = original;
+    original = null;
+  }
+
+  /** What the deleted message was at last; null when none was deleted. */
+  public @Nullable Message withdrawn() {
+    return withdrawn;
   }
 
   /** Whether the next follow-up would fill the deferred answer (deprecated behaviour). */

@@ -93,7 +93,7 @@ final class WebhookRoutes {
     Message message = message(interaction, call);
     interaction.followUps().remove(message);
     if (message.equals(interaction.original())) {
-      interaction.original(null);
+      interaction.withdraw();
       interaction.filled();
     }
     world.delete(message);
