@@ -160,7 +160,7 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
             found,
             options,
             new Wishes(
-                snapshot.name(),
+                snapshot.givenName(),
                 snapshot.bootSource().chosenRoot(),
                 snapshot.disks().volumes(),
                 before.deleteSnapshot(),

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipe stored with the snapshot; contains the os
  * @param name valid in every service
  * @param schedule the id of the schedule that takes it, null for a person
+ * @param dated whether the name is the template's, and made again when the snapshot is taken, which
+ *     may be a day later; missing in older stored plans, whose name stays
  */
 public record SnapshotPlan(
     String cloud,
@@ -31,7 +33,8 @@ public record SnapshotPlan(
     String name,
     @JsonUnwrapped Disks disks,
     @JsonUnwrapped Remarks remarks,
-    @Nullable String schedule)
+    @Nullable String schedule,
+    boolean dated)
     implements Timing.Timed {
   /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
@@ -99,16 +102,38 @@ public record SnapshotPlan(
 
   public SnapshotPlan withNics(List<Nic> nics) {
     return new SnapshotPlan(
-        cloud, original, bootSource, recipe.withNics(nics), os, name, disks, remarks, schedule);
+        cloud,
+        original,
+        bootSource,
+        recipe.withNics(nics),
+        os,
+        name,
+        disks,
+        remarks,
+        schedule,
+        dated);
   }
 
   /** The same, taken by a schedule; null for a person. */
   public SnapshotPlan by(@Nullable String other) {
-    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, remarks, other);
+    return new SnapshotPlan(
+        cloud, original, bootSource, recipe, os, name, disks, remarks, other, dated);
+  }
+
+  /** The same under a name that is final. */
+  SnapshotPlan named(String other) {
+    return new SnapshotPlan(
+        cloud, original, bootSource, recipe, os, other, disks, remarks, schedule, false);
+  }
+
+  /** The name that a person gave; null for the template's. */
+  public @Nullable String givenName() {
+    return dated ? null : name;
   }
 
   SnapshotPlan with(Remarks other) {
-    return new SnapshotPlan(cloud, original, bootSource, recipe, os, name, disks, other, schedule);
+    return new SnapshotPlan(
+        cloud, original, bootSource, recipe, os, name, disks, other, schedule, dated);
   }
 
   /** Whether it is a set: an image, and volume snapshots that belong to it. */
@@ -170,7 +195,8 @@ public record SnapshotPlan(
         name,
         disks,
         remarks,
-        schedule);
+        schedule,
+        dated);
   }
 
   /** Whether a person has to agree first: the instance is shut down, or may be disturbed. */

@@ -59,8 +59,7 @@ public final class SnapshotPlanning {
       @Nullable String name,
       @Nullable String chosenRoot,
       @Nullable SnapshotVolumes volumes) {
-    String snapshotName =
-        name == null ? names.snapshot(instance.name(), clock.instant()) : Names.given(name);
+    String snapshotName = name == null ? nameNow(instance.name()) : Names.given(name);
     InstanceStates.requireSnapshottable(instance);
     BootSource source = new BootSources(cloud).of(instance, chosenRoot);
     OperatingSystems.Recognised recognised = OperatingSystems.of(cloud, source, os);
@@ -80,13 +79,19 @@ public final class SnapshotPlanning {
             snapshotName,
             disks,
             new SnapshotPlan.Remarks(List.of(), LeftOut.NOTHING, List.of()),
-            null);
+            null,
+            name == null);
     draft.volumes().forEach(volume -> requireSnapshottable(cloud, volume, source));
     return draft.with(
         new SnapshotPlan.Remarks(
             warnings(cloud, instance, draft, flavor),
             draft.set() ? LeftOut.of(List.of(), flavor) : LeftOut.of(source, flavor),
             draft.volumes().isEmpty() ? List.of() : draft.need().require(cloud)));
+  }
+
+  /** The template's name for a snapshot that is taken now. */
+  String nameNow(String instance) {
+    return names.snapshot(instance, clock.instant());
   }
 
   private static void requireSnapshottable(Cloud cloud, AttachedVolume volume, BootSource source) {
@@ -167,14 +172,16 @@ public final class SnapshotPlanning {
     BootSource source = plan.bootSource();
     boolean image = source.kind() == BootSource.Kind.IMAGE;
     Arg instance = Arg.name(plan.original().name());
+    String taken =
+        plan.set()
+            ? "procedure.plan.set"
+            : image ? "procedure.plan.image" : "procedure.plan.volume";
+    Arg reason = Arg.text(source.reason());
     lines
         .makes(
-            Text.of(
-                plan.set()
-                    ? "procedure.plan.set"
-                    : image ? "procedure.plan.image" : "procedure.plan.volume",
-                Arg.name(plan.name()),
-                Arg.text(source.reason())))
+            plan.dated()
+                ? Text.of(taken + "-dated", reason)
+                : Text.of(taken, Arg.name(plan.name()), reason))
         .makes(plan.set() ? set(plan) : List.of())
         .makes(Text.of("procedure.id.instance", instance, Arg.code(plan.original().id())))
         .makes(root(source))

@@ -56,7 +56,14 @@ public final class SnapshotTaking {
     return taken.after(shuttingDown.start(stopped, steps));
   }
 
-  private TakenSnapshot snapshot(Cloud cloud, SnapshotPlan plan, Steps steps) {
+  private TakenSnapshot snapshot(Cloud cloud, SnapshotPlan planned, Steps steps) {
+    SnapshotPlan plan = planned;
+    if (planned.dated()) {
+      String instance = planned.original().name();
+      plan =
+          planned.named(
+              steps.once("snapshot-name", String.class, () -> planning.nameNow(instance)));
+    }
     if (plan.set()) {
       return new SetSnapshotting(cloud, plan, clock).take(steps);
     }
@@ -194,7 +201,7 @@ public final class SnapshotTaking {
                   cloud,
                   instance,
                   then.os().said(),
-                  then.name(),
+                  then.givenName(),
                   then.bootSource().chosenRoot(),
                   then.disks().volumes())
               .by(then.schedule());

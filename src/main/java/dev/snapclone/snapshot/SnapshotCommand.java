@@ -128,7 +128,7 @@ public final class SnapshotCommand implements Confirmable, Repeatable<SnapshotPl
                         found.cloud(),
                         found.instance(),
                         before.os().said(),
-                        before.name(),
+                        before.givenName(),
                         root == null ? chosen : root,
                         before.disks().volumes())));
     if (plan.original().running() && !before.original().running() && plan.needsGoAhead()) {

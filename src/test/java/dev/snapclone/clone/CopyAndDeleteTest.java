@@ -190,7 +190,7 @@ class CopyAndDeleteTest {
     String plan = bench.plan(bench.types("copy", "server-name", "win-sql-01"));
     for (String part :
         List.of(
-            "Takes a volume snapshot of the root volume, called win-sql-01-2026-11-23-0930.",
+            "Takes a volume snapshot of the root volume, named after the moment when it is taken.",
             "Not copied: 1 data volume of the original: win-sql-01-data (1 GB). What lies on it is",
             "New instance: win-sql-01-clone-1.",
             "Makes the volume win-sql-01-clone-1-root, 4 GB.",

@@ -46,8 +46,8 @@ class SnapshotPlanningTest {
     String plan = Asking.plan(SnapshotPlanning.lines(plan("web-01")));
     assertTrue(
         plan.contains(
-            "Takes an image snapshot called web-01-2026-11-23-0930. The instance starts from an"
-                + " image, ubuntu-22.04."),
+            "Takes an image snapshot, named after the moment when it is taken. The instance starts"
+                + " from an image, ubuntu-22.04."),
         plan);
     assertTrue(plan.contains("Operating system: Linux, because os_type says linux."), plan);
     assertTrue(plan.contains("can pause or reboot it"), plan);

@@ -31,6 +31,7 @@ import dev.snapclone.job.Workflow;
 import dev.snapclone.job.engine.Json;
 import dev.snapclone.request.Asking;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -112,7 +113,17 @@ class SnapshotTakingTest {
         List.of("snapshot-recheck", "snapshot", "snapshot-ready"),
         new Taking().outline(plan("web-01")).stream().map(OutlineStep::key).toList(),
         "writing the recipe is no phase for people");
-    assertEquals("snapshot-mark", steps.done().get(3));
+    assertEquals("snapshot-mark", steps.done().get(4));
+  }
+
+  @Test
+  void itIsNamedByWhenItIsTakenAndNotByWhenItWasAskedFor() {
+    SnapshotPlan asked = plan("web-01");
+    now = now.plus(Duration.ofDays(1));
+    TakenSnapshot taken = take(asked);
+    assertEquals("web-01-2026-11-24-0930", taken.name());
+    assertEquals("web-01-2026-11-24-0930", cloud.image(taken.id()).orElseThrow().name());
+    assertEquals("mine", take(plan("off-01", null, "mine")).name());
   }
 
   @Test

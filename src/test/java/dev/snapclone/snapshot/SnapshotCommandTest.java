@@ -127,7 +127,7 @@ class SnapshotCommandTest {
         This is what a snapshot of web-01 would do. Go ahead?
         Image snapshot of up to 20 GB, cloud lab
         ⚠️ May pause or reboot web-01, which is running
-        Takes an image snapshot called web-01-2026-11-23-0930. The instance starts from an image, ubuntu-22.04.
+        Takes an image snapshot, named after the moment when it is taken. The instance starts from an image, ubuntu-22.04.
         -# You have 3600 to answer.""",
         Asking.read(asked));
     assertEquals(
@@ -149,7 +149,7 @@ class SnapshotCommandTest {
         Volume snapshot of 2 GB, cloud lab
         ⚠️ db-01 is down until the snapshot is done
         ⚠️ Not copied: 1 data volume, db-01-data (1 GB)
-        Takes a volume snapshot of the root volume, called db-01-2026-11-23-0930. The instance starts from a volume, db-01-root on /dev/vda, 2 GB.
+        Takes a volume snapshot of the root volume, named after the moment when it is taken. The instance starts from a volume, db-01-root on /dev/vda, 2 GB.
         Shuts db-01 down first, so its disk is as after a clean shutdown, and starts it again afterwards.
         The guest has as long to shut down as the cloud allows, usually a minute; then Nova switches it off.
         db-01 is also started when the snapshot fails or is cancelled, unless somebody else has started or stopped it meanwhile.
