@@ -85,6 +85,7 @@ import dev.snapclone.removal.DeleteCommand;
 import dev.snapclone.removal.DeleteForeignPress;
 import dev.snapclone.removal.DeleteSnapshotPress;
 import dev.snapclone.removal.OrphansCommand;
+import dev.snapclone.request.AddReasonPress;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.request.EarlierPlans.Telling;
@@ -243,6 +244,9 @@ final class CommandsAndButtons {
         .add(new CancelDraftPress(drafts))
         .add(new ChoosePress(router::handle))
         .add(new GiveReasonPress(router::handle))
+        .add(
+            new AddReasonPress(
+                (job, why) -> database.jobs().giveReason(job.id(), approvals.linked(job, why))))
         .add(retry(exclusive));
     LeaseErrand errand =
         leasing.errand(extension, new LeasedThings(clouds, deleteClone, deleteSnapshot));

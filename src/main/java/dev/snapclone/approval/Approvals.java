@@ -187,6 +187,11 @@ public final class Approvals implements ErrandHandler, StartGate {
     return store.find(jobId);
   }
 
+  /** A reason as it is stored for a job: where it names a ticket, with the address of it. */
+  public Reason linked(Job job, Reason reason) {
+    return policy.judgeAgain(job).map(now -> policy.linked(now, reason)).orElse(reason);
+  }
+
   /** The job that a queued one waits for; empty when it has all that it needs. */
   Optional<Job> inTheWayOf(Job job) {
     return job.work().locks().stream()

@@ -137,6 +137,7 @@ public final class AuditSentences {
               cloud(job),
               requester(job),
               result(StateWords.denied(job) ? "denied" : event.result()));
+      case "press.add-reason" -> because(other(event, job), event);
       case "console.open" ->
           Text.of(
               event.result().equals("ok") ? "audit.said.console" : "audit.said.console-failed",
@@ -145,7 +146,12 @@ public final class AuditSentences {
                   CloneMade.of(job)
                       .map(clone -> Shortened.name(clone.copy().name(), NAME))
                       .orElse(event.subject())));
-      default -> asked(event, job) ? request(event, job) : other(event, job);
+      default -> {
+        if (again(event)) {
+          yield Text.of("audit.said.again", who(event), title(job));
+        }
+        yield asked(event, job) ? request(event, job) : other(event, job);
+      }
     };
   }
 
@@ -175,7 +181,12 @@ public final class AuditSentences {
   private static boolean asked(AuditEvent event, Job job) {
     return event.subject().equals(job.id())
         && !event.details().getOrDefault("target", "").startsWith(job.id())
-        && !event.details().getOrDefault("answer", "").startsWith("procedure.already");
+        && !again(event);
+  }
+
+  /** Whether it was asked for while the job was open that does it. */
+  private static boolean again(AuditEvent event) {
+    return event.details().getOrDefault("answer", "").startsWith("procedure.already");
   }
 
   /** What was asked for; what became of it stands in rows of its own, at their times. */
@@ -216,7 +227,9 @@ public final class AuditSentences {
     String words = "jobs.kind." + kind.toUpperCase(Locale.ROOT).replace('-', '_');
     String failed = "audit.said." + event.action() + "-failed";
     boolean failing = event.result().equals("failed") && known.test(failed);
-    String key = failing ? failed : "audit.said." + event.action();
+    String plain = "audit.said." + event.action();
+    String ofKind = plain + "." + kind;
+    String key = failing ? failed : known.test(ofKind) ? ofKind : plain;
     if (!known.test(key)) {
       return other(event, null);
     }

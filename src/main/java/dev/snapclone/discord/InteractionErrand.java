@@ -104,6 +104,7 @@ final class InteractionErrand implements ErrandHandler {
       Reply refusal = Reply.of(Reply.Tone.REFUSAL, why);
       return answer(pending, pending.invocation().place(), refusal) != Answered.NOT_YET;
     }
+    shown.pressed(pending);
     Reply reply = reply(invocation.get());
     String job = reply.job();
     Reply linked = job == null ? reply : linked(job, reply);

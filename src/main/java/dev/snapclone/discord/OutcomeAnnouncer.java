@@ -82,6 +82,9 @@ final class OutcomeAnnouncer implements ErrandHandler {
     }
     boolean maybeAnnounced = payload.equals(Errands.MAYBE_ANNOUNCED);
     boolean settled = settle(job);
+    if (renderer.isTakenBack(job) && !maybeAnnounced) {
+      return settled;
+    }
     Way way = way(job);
     Reader reader = tellDirectly(job, way, maybeAnnounced, attempt > 0 || maybeAnnounced);
     boolean sent = way == Way.DIRECT_MESSAGE && reader == Reader.NOBODY;

@@ -9,6 +9,7 @@ import dev.snapclone.procedure.CurrentOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the reply to a card says below its first line: short, what is worst first. Request ids, the
@@ -36,6 +37,12 @@ final class OutcomeLines {
           "jobs.nothing-left",
           REMOVED);
 
+  /** How to log in, what it is cut off from, and what went with it: the card tells. */
+  private static final Pattern ON_CARD_ONLY =
+      Pattern.compile(
+          "clone\\.done\\.(linux|windows|unknown-os).*|clone\\.plan\\.isolated.*"
+              + "|clone\\.deleted-(instance|both)|snapshot\\.deleted\\..*");
+
   private OutcomeLines() {}
 
   /** Whether a job was undone and left something that a clean-up may remove. */
@@ -58,7 +65,9 @@ final class OutcomeLines {
     List<Text> lines = new ArrayList<>();
     said.stream().filter(line -> line.key().equals(UNRESOLVED)).forEach(lines::add);
     lines.add(Shortened.names(outcome.headline(), QUOTE));
-    lines.addAll(shortened(outcome));
+    shortened(outcome).stream()
+        .filter(line -> !cardIsSeen || !ON_CARD_ONLY.matcher(line.key()).matches())
+        .forEach(lines::add);
     return lines;
   }
 

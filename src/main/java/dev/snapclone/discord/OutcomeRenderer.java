@@ -13,6 +13,7 @@ import dev.snapclone.request.StateWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class OutcomeRenderer {
       return this == BESIDE || this == ALONE;
     }
   }
+
+  private static final Set<String> GONE = Set.of("card.deleted-by", "card.clone-deleted-by");
 
   private final Layout layout;
   private final Wording wording;
@@ -115,11 +118,20 @@ final class OutcomeRenderer {
         .orElse(outcome.headline());
   }
 
-  /** Nobody is called for what they did themselves, unless it left something to see to. */
+  /**
+   * Nobody is called for what they did themselves, unless it left something to see to, nor for what
+   * was deleted since.
+   */
   boolean isNews(Job job) {
     Outcome outcome = CurrentOutcome.of(job, null, false);
-    return job.state() != JobState.CANCELLED
-        || outcome.byPerson().filter(by -> by.value().equals(job.requester().id())).isEmpty();
+    return !GONE.contains(outcome.headline().key())
+        && (job.state() != JobState.CANCELLED
+            || outcome.byPerson().filter(by -> by.value().equals(job.requester().id())).isEmpty());
+  }
+
+  /** Whether the requester took it back before it began: the card says so, and they know it. */
+  boolean isTakenBack(Job job) {
+    return job.state() == JobState.CANCELLED && job.progress().started() == null && !isNews(job);
   }
 
   /** Says only that a job has ended, where others may not read how. */

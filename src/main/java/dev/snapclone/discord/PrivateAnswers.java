@@ -76,14 +76,8 @@ final class PrivateAnswers implements JobListener {
     if (asked.kind() == Invocation.Kind.COMMAND) {
       return;
     }
-    for (Kept old : List.copyOf(kept.asMap().values())) {
-      if (!old.by(asked) || old.pending().invocation().id().equals(asked.id())) {
-        continue;
-      }
-      boolean replaced = pending.inPlace() && old.buttons().contains(asked.name());
-      if (replaced) {
-        forget(old);
-      } else if (!pending.inPlace() && sameButton(old, asked)) {
+    for (Kept old : older(asked)) {
+      if (!pending.inPlace() && sameButton(old, asked)) {
         forget(old);
         remove(old);
       }
@@ -92,6 +86,24 @@ final class PrivateAnswers implements JobListener {
     jobs.find(target)
         .ifPresent(
             job -> kept.put(asked.id(), new Kept(pending, place, names(reply), job.state())));
+  }
+
+  /**
+   * A button of an answer was pressed that its own answer replaces: until then it stays as it is.
+   */
+  void pressed(PendingInteraction pending) {
+    Invocation asked = pending.invocation();
+    if (pending.inPlace()) {
+      older(asked).stream()
+          .filter(old -> old.buttons().contains(asked.name()))
+          .forEach(this::forget);
+    }
+  }
+
+  private List<Kept> older(Invocation asked) {
+    return kept.asMap().values().stream()
+        .filter(old -> old.by(asked) && !old.pending().invocation().id().equals(asked.id()))
+        .toList();
   }
 
   private static List<String> names(Reply reply) {

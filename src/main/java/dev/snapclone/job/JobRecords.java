@@ -22,4 +22,11 @@ public interface JobRecords {
    * @param change a pure function; may be called more than once
    */
   void amend(String id, UnaryOperator<Outcome> change);
+
+  /**
+   * Gives a job the reason that it was asked for without.
+   *
+   * @return false when it has one, or does not wait for approval
+   */
+  boolean giveReason(String id, Reason reason);
 }

@@ -1,6 +1,7 @@
 package dev.snapclone.request;
 
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
 import dev.snapclone.i18n.Text;
@@ -41,16 +42,23 @@ public record JobRequest(
     remarks = List.copyOf(remarks);
   }
 
-  /** What the person is told; the rest stands on the card, in the same channel. */
-  Reply receipt(Job job) {
-    return Reply.job(
-        job.id(),
-        Text.of(
-            job.state() == JobState.WAITING_FOR_APPROVAL
-                ? "procedure.receipt.waits"
-                : "procedure.receipt.started",
-            Arg.code(job.id())),
-        remarks.toArray(Text[]::new));
+  /**
+   * What the person is told; the rest stands on the card, in the same channel. A button takes no
+   * reason, so one can be added afterwards.
+   */
+  Reply receipt(Job job, Invocation by) {
+    boolean waits = job.state() == JobState.WAITING_FOR_APPROVAL;
+    Reply told =
+        Reply.job(
+            job.id(),
+            Text.of(
+                waits ? "procedure.receipt.waits" : "procedure.receipt.started",
+                Arg.code(job.id())),
+            remarks.toArray(Text[]::new));
+    return waits && by.kind() == Invocation.Kind.PRESS && job.reason() == null
+        ? told.withButtons(
+            List.of(new Button(AddReasonPress.NAME, job.id(), Button.Style.SECONDARY)))
+        : told;
   }
 
   /**

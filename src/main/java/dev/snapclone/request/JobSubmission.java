@@ -104,7 +104,7 @@ public interface JobSubmission {
         Job job = submit(request.job(invocation, by), request.action());
         // Of two simultaneous presses one makes the job.
         return job.origin().interaction().equals(by.interaction())
-            ? request.receipt(job)
+            ? request.receipt(job, by)
             : already(job, by);
       } catch (Jobs.LockedException e) {
         JobRequest next = e.lock().isName() ? planned.get() : request;

@@ -11,6 +11,7 @@ import dev.snapclone.job.Jobs.Cancelled;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.LockKey;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.job.Reason;
 import dev.snapclone.job.engine.Entry;
 import dev.snapclone.job.engine.Failure;
 import dev.snapclone.job.engine.JobStore;
@@ -279,6 +280,15 @@ final class JdbiJobStore implements JobStore {
       listeners.changed(id);
       listeners.due();
     }
+  }
+
+  @Override
+  public boolean giveReason(String id, Reason reason) {
+    boolean given = transactions.run(handle -> jobs.giveReason(handle, id, reason));
+    if (given) {
+      listeners.changed(id);
+    }
+    return given;
   }
 
   /** Ends a job, releases its locks and stores the errand that announces the outcome. */

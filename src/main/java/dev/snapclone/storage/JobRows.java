@@ -311,6 +311,19 @@ final class JobRows {
         .execute();
   }
 
+  /** As {@link dev.snapclone.job.JobRecords#giveReason}. */
+  boolean giveReason(Handle handle, String id, Reason reason) {
+    return handle
+            .createUpdate(
+                "update jobs set reason = :reason"
+                    + " where id = :id and reason is null and state = :waiting")
+            .bind("reason", json.write(reason))
+            .bind("id", id)
+            .bind("waiting", JobState.WAITING_FOR_APPROVAL.name())
+            .execute()
+        > 0;
+  }
+
   /** Replaces the outcome of a job that has ended. */
   void setOutcome(Handle handle, String id, Outcome outcome) {
     handle

@@ -93,6 +93,7 @@ final class AccessTable {
               Map.entry("deny-why", "none none"),
               Map.entry("details", "none none"),
               Map.entry("details-more", "none none"),
+              Map.entry("add-reason", "operator operator"),
               Map.entry("cancel-job", "operator admin"),
               Map.entry("retry", "operator admin"),
               Map.entry("clean-up", "operator admin"),

@@ -168,7 +168,17 @@ class AttentionEndToEndTest {
 
     SeenMessage cloneCard = stage.card(clone, "Done");
     assertEquals(List.of(), stage.told(clone).buttons());
-    Job deletion = makes(stage.anna, cloneCard, "Delete clone");
+    Set<String> before = stage.jobIds();
+    SeenMessage receipt = stage.anna.presses(cloneCard, "Delete clone").awaitMessage();
+    Job deletion = stage.newJob(before);
+    assertEquals(List.of("Give a reason"), receipt.buttons());
+    stage
+        .anna
+        .submits(
+            stage.anna.presses(receipt, "Give a reason").awaitModal(),
+            Map.of("Reason", "nobody *needs* it"))
+        .awaitText("shows your reason");
+    stage.card(deletion, "nobody");
     String twice = says(stage.olaf, cloneCard, "Delete clone");
     assertTrue(twice.contains("has asked for that already: job `" + deletion.id() + "`"), twice);
     assertEquals(JobState.DONE, stage.approvedAndEnded(deletion).state());

@@ -56,8 +56,7 @@ class AutomaticNetworkEndToEndTest {
     try (Stage stage = Stage.open(folder)) {
       Job clone = copies(stage);
       String own = Stage.fact(clone, "address");
-      SeenMessage told = stage.told(clone);
-      assertTrue(told.text().contains("a script in it puts the network right"), told.text());
+      stage.told(clone);
       String card = stage.card(clone, "**Done**").text();
       assertTrue(card.contains("a script in it puts the network right"), card);
       assertTrue(

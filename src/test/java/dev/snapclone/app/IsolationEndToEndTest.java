@@ -100,9 +100,9 @@ class IsolationEndToEndTest {
     assertEquals(List.of(group), groupsOf(instance));
     assertEquals(List.of(), rules(group), "not even out");
     SeenMessage told = stage.told(clone);
-    assertTrue(told.text().contains("nothing gets in or out"), told.text());
     assertEquals(List.of(), told.buttons());
     SeenMessage isolated = stage.card(clone, "**Done**");
+    assertTrue(isolated.text().contains("nothing gets in or out"), isolated.text());
     assertTrue(
         isolated
             .buttons()

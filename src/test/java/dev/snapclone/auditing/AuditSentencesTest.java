@@ -101,7 +101,7 @@ class AuditSentencesTest {
         });
     assertEquals(
         List.of(
-            "anna asked to clean up after: db-01 in prod, because “INC-1” · job j1",
+            "anna asked to clean up after db-01 in prod, because “INC-1” · job j1",
             "anna asked to clone db-01 as db-02 in prod, because “INC-1” · job j1",
             "anna asked to copy db-01 as db-02 in prod, because “INC-1” · job j1",
             "anna asked to delete the clone db-01 in prod, because “INC-1” · job j1",

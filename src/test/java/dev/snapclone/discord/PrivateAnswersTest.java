@@ -29,7 +29,7 @@ class PrivateAnswersTest {
   private final PrivateAnswers shown =
       new PrivateAnswers(router::commands, jobs, answers, (task, delay) -> task.run());
 
-  private void answered(String token, String press, boolean inPlace) {
+  private PendingInteraction pending(String token, String press, boolean inPlace) {
     Invocation asked =
         new Invocation(
             "i-" + token,
@@ -39,8 +39,11 @@ class PrivateAnswersTest {
             Sample.OPS,
             "en-US",
             Map.of(Invocation.TARGET, "k1"));
-    PendingInteraction pending =
-        new PendingInteraction(asked, token, inPlace).heard(clock.instant());
+    return new PendingInteraction(asked, token, inPlace).heard(clock.instant());
+  }
+
+  private void answered(String token, String press, boolean inPlace) {
+    PendingInteraction pending = pending(token, press, inPlace);
     Reply reply = Reply.of(Reply.Tone.INFO, Sample.say("As it was, by " + token));
     Button cancel = new Button("cancel-job", "k1", Button.Style.SECONDARY);
     chat.answer(token, answers.renderer().reply(Wording.locale("en-US"), reply));
@@ -87,6 +90,8 @@ class PrivateAnswersTest {
   void whatWasReplacedByItsOwnButtonIsLeftAlone() {
     jobs.put(Sample.clone("k1", JobState.RUNNING));
     answered("one", "details", false);
+    shown.pressed(pending("two", "cancel-job", true));
+    becomes(JobState.CANCELLING);
     answered("two", "cancel-job", true);
     becomes(JobState.CANCELLED);
     assertTrue(chat.answered("one").contains("As it was"), chat.answered("one"));

@@ -102,6 +102,11 @@ public class MemoryJobs implements Jobs, Plans, JobRecords {
   }
 
   @Override
+  public boolean giveReason(String id, Reason reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public synchronized void amend(String id, UnaryOperator<Outcome> change) {
     Job job = one(id);
     if (job.outcome() != null) {
