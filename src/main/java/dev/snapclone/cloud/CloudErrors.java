@@ -2,6 +2,7 @@ package dev.snapclone.cloud;
 
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,16 @@ import java.util.Optional;
  * are shown cleaned, under the kind of the failure.
  */
 public final class CloudErrors {
+  /** What the bot says itself of a connection that failed, in the languages of people. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "it refuses the connection", "cloud.connection.refused",
+          "no answer in time", "cloud.connection.late",
+          "its name is not found (DNS)", "cloud.connection.name",
+          "there is no way to it from here", "cloud.connection.no-way",
+          "the connection broke", "cloud.connection.broke",
+          "the proxy asks for a user and a password (407)", "cloud.connection.proxy");
+
   private CloudErrors() {}
 
   /** What happened and what to do next. The cloud's own words are quoted where they help. */
@@ -37,7 +48,8 @@ public final class CloudErrors {
   private static Explained byKind(CloudException e) {
     Arg cloud = Arg.name(e.cloud());
     Arg service = Arg.plain(e.service());
-    Arg said = Arg.quote(CloudWords.clean(e.said()));
+    String own = OWN.get(e.said());
+    Arg said = own == null ? Arg.quote(CloudWords.clean(e.said())) : Arg.text(Text.of(own));
     return switch (e.kind()) {
       case BAD_REQUEST -> explained("bad-request", cloud, service, said);
       case UNAUTHENTICATED -> explained("unauthenticated", cloud, service, said);

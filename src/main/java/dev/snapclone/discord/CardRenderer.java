@@ -102,8 +102,8 @@ final class CardRenderer {
   }
 
   /**
-   * The question in the approvals channel: the card's head; once approved, only who did, since the
-   * linked card tells what became of it.
+   * The question in the approvals channel: the card's head; once approved, who did, and in a line
+   * what became of it. The linked card tells more.
    */
   MessageCreateData question(CardView view, String cardLink) {
     Job job = view.job();
@@ -113,6 +113,10 @@ final class CardRenderer {
       plan(view, lines);
     } else if (!view.granted()) {
       lines.addAll(state(view));
+    } else if (job.state().terminal()) {
+      lines.add(state(view).get(0));
+    } else {
+      lines.add(line(view, Text.of("card.state-only", Arg.text(StateWords.of(job)))));
     }
     List<String> small = new ArrayList<>(smallPrint.ofQuestion(view, cardLink));
     small.add(questionSignature(job));

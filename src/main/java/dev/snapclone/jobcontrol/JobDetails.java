@@ -190,15 +190,16 @@ final class JobDetails {
         approvals.apply(job.id()).map(Approval::decisions).orElse(List.of());
     for (Approval.Decision decision : decisions) {
       String said = decision.yes() ? "details.approved" : "details.denied";
-      lines.add(
+      Text decided =
           Text.of(
               decision.counts() ? said : "details.approved-before",
               Arg.person(decision.personId()),
-              Arg.date(decision.at())));
+              Arg.date(decision.at()));
       // An outcome that quotes it need not be told it again.
-      if (!decision.reason().isBlank() && !quoted(job.outcome(), decision.reason())) {
-        lines.add(Text.of("details.reason", Arg.quote(decision.reason())));
-      }
+      lines.add(
+          decision.reason().isBlank() || quoted(job.outcome(), decision.reason())
+              ? decided
+              : Text.of("details.decided-why", Arg.text(decided), Arg.quote(decision.reason())));
     }
     if (job.progress().cancelledBy() != null && job.state() != JobState.DONE) {
       lines.add(Text.of("details.cancelled", Arg.person(job.progress().cancelledBy().id())));

@@ -311,12 +311,12 @@ class RendererTest {
             "https://discord.com/channels/1000/3001/9000"));
   }
 
-  /** What became of the job stands on the card, which follows it further. */
+  /** In a line; the card tells more. */
   @ParameterizedTest
   @EnumSource(
       value = JobState.class,
-      names = {"DONE", "FAILED", "NEEDS_ATTENTION"})
-  void anAnsweredQuestionSaysNothingThatCanBecomeStale(JobState state) {
+      names = {"QUEUED", "RUNNING", "DONE", "FAILED", "CANCELLED", "NEEDS_ATTENTION"})
+  void anAnsweredQuestionSaysWhatBecameOfIt(JobState state) {
     String shown =
         PaperChat.text(
             cards.question(
@@ -328,7 +328,8 @@ class RendererTest {
                     null),
                 "https://discord.com/channels/1000/3001/9000"));
     assertTrue(shown.contains("approved by <@2002> · [card]"), shown);
-    assertTrue(!shown.contains("**"), shown);
+    String word = state.name().charAt(0) + state.name().substring(1).toLowerCase(Locale.ROOT);
+    assertTrue(shown.contains("**" + word.replace('_', ' ') + "**"), shown);
   }
 
   @Test
