@@ -22,6 +22,7 @@ import dev.snapclone.discord.CardViews;
 import dev.snapclone.discord.DiscordBot;
 import dev.snapclone.discord.WaitingList;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.PlainText;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.BackgroundThreads;
@@ -38,6 +39,7 @@ import dev.snapclone.lease.ExtendWorkflow;
 import dev.snapclone.lease.LeaseBook;
 import dev.snapclone.lease.LeaseTerms;
 import dev.snapclone.lineage.Lineage;
+import dev.snapclone.notification.Webhooks;
 import dev.snapclone.openstack.OpenStackClouds;
 import dev.snapclone.openstack.OpenStackTimings;
 import dev.snapclone.procedure.CloudFailurePolicy;
@@ -63,6 +65,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +209,22 @@ public final class Application implements AutoCloseable {
               .withAudit(lookup, sentences)
               .withGuide(discord.rooms(), messages, reach, discord.followUps());
       Schedules schedules = commands.schedules(planning, discord.voice());
-      engine.handle(Errands.Kind.OUTCOME, jobAudit.before(schedules.before(guides)));
+      Webhooks webhooks =
+          new Webhooks(
+              jobs,
+              database.approvals(),
+              engine,
+              audit,
+              clock,
+              new Webhooks.Sending(
+                  settings.jobs().notifications().webhooks(),
+                  settings.host().proxy(),
+                  new PlainText(messages, Locale.ENGLISH),
+                  discord::cardLink));
+      engine.handle(Errands.Kind.WEBHOOK, webhooks);
+      engine.handle(Errands.Kind.APPROVAL, webhooks.beforeApprovals(discord.approverMessages()));
+      engine.handle(
+          Errands.Kind.OUTCOME, jobAudit.before(schedules.before(webhooks.beforeOutcomes(guides))));
       WaitingList waiting =
           discord.waitingList(
               new WaitingList.When(
@@ -289,7 +307,6 @@ public final class Application implements AutoCloseable {
     engine.useStartGate(approvals);
     engine.handle(Errands.Kind.EXPIRY, approvals);
     engine.handle(Errands.Kind.REMINDER, discord.reminders());
-    engine.handle(Errands.Kind.APPROVAL, discord.approverMessages());
   }
 
   private List<Workflow<?>> workflows(

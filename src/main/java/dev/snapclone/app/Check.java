@@ -63,6 +63,7 @@ public final class Check {
     for (CloudSettings cloud : settings.clouds()) {
       new CheckCloud(report, cloud, clouds.named(cloud.name())).run();
     }
+    new CheckWebhooks(report, settings).run();
     report.total();
     return report.problems();
   }

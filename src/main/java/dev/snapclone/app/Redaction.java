@@ -89,6 +89,7 @@ final class Redaction {
     }
     secrets.add(settings.host().storage().password());
     secrets.addAll(settings.host().proxy().secrets());
+    settings.jobs().notifications().webhooks().forEach(it -> secrets.add(it.secret()));
     for (CloudSettings cloud : settings.clouds()) {
       secrets.add(secret(cloud.login()));
     }

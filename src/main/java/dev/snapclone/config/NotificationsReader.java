@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is told beside cards and outcomes. */
-record NotificationsReader(Values values) {
+record NotificationsReader(Values values, Problems problems) {
   private static final String WAITING_AT = "notifications.waiting-at";
   private static final Pattern HOUR_AND_MINUTE = Pattern.compile("\\d{1,2}:\\d{2}");
 
   NotificationSettings read() {
-    return new NotificationSettings(waitingAt());
+    return new NotificationSettings(waitingAt(), new WebhooksReader(values, problems).read());
   }
 
   private @Nullable LocalTime waitingAt() {

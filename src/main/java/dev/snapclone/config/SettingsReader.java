@@ -137,7 +137,7 @@ public final class SettingsReader {
               copies(),
               new LeasesReader(values).read(),
               schedules(),
-              new NotificationsReader(values).read()),
+              new NotificationsReader(values, problems).read()),
           safety(),
           new ConsolesReader(problems).read(values, clouds));
     }

@@ -136,7 +136,8 @@ final class ApproverMessages implements ErrandHandler {
       MessageCreateData told,
       @Nullable String replyTo,
       String nonce) {
-    String footer = String.valueOf(told.getEmbeds().get(0).getFooter().getText());
+    String footer =
+        String.valueOf(Objects.requireNonNull(told.getEmbeds().get(0).getFooter()).getText());
     try {
       Spot spot = place.get();
       // Search on the first attempt too: the database may have lost an earlier one.

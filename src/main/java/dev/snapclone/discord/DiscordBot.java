@@ -173,6 +173,12 @@ public final class DiscordBot implements AutoCloseable {
     return approverMessages;
   }
 
+  /** The address of a job's card; null when it has none. */
+  public @Nullable String cardLink(Job job) {
+    CardRef card = board.where(job.id());
+    return card == null ? null : card.spot().link(card.message());
+  }
+
   /** The daily list of what waits for approval. */
   public WaitingList waitingList(WaitingList.When when) {
     return new WaitingList(views, board, chat, renderer, errands, when);

@@ -50,7 +50,11 @@ public interface Errands {
      * News of an approval, stored by the transaction that made them; id: its question, a colon and
      * a word; payload: the state of the approval then.
      */
-    APPROVAL("APPROVAL");
+    APPROVAL("APPROVAL"),
+    /**
+     * An event to send to a webhook; id: the event's, a slash and the receiver's; payload: JSON.
+     */
+    WEBHOOK("WEBHOOK");
 
     private final String stored;
 

@@ -60,7 +60,7 @@ class WaitingListEndToEndTest {
                 null,
                 true))
         .approvals(new ApprovalSettings(Map.of("copy", 1), true, Duration.ofDays(30)))
-        .notifications(new NotificationSettings(LocalTime.of(8, 30)))
+        .notifications(new NotificationSettings(LocalTime.of(8, 30), List.of()))
         .build();
   }
 

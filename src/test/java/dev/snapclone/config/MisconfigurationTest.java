@@ -55,6 +55,13 @@ names.snapshot = ""|names.snapshot is empty. It may hold {instance}, {date}, {ti
 names.time-zone = Europe/Stockolm|names.time-zone names a time zone that does not exist: "Europe/Stockolm". Did you mean Europe/Stockholm?
 notifications.waiting-at = "25:00"|notifications.waiting-at is no time of day: "25:00". Write notifications.waiting-at = "08:30", in quotes, or null for no list
 notifications.waiting-at = [8, 30]|notifications.waiting-at must be a text, not a list in brackets. Write notifications.waiting-at = "…"
+webhooks = "https://hooks.example"|webhooks must be a list, not "https://hooks.example". Write webhooks = [ { … } ]
+webhooks = [{ url = "http://hooks.example/x", secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" }]|webhooks[1].url must begin with https:// (http:// only on loopback). Write url = "https://hooks.example.org/snapclone"
+webhooks = [{ url = "https://u:p@hooks.example/x", secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" }]|webhooks[1].url holds a login or a fragment, which are not sent. Write url = "https://hooks.example.org/snapclone"
+webhooks = [{ url = "https://hooks.example/x" }]|webhooks[1].secret is not set. Make one with: echo whsec_$(openssl rand -base64 32)
+webhooks = [{ url = "https://hooks.example/x", secret = "hunter2hunter2" }]|webhooks[1].secret is not whsec_ and 24 to 64 bytes in Base64. Make one with: echo whsec_$(openssl rand -base64 32)
+webhooks = [{ url = "https://hooks.example/x", secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz", events = [job-end] }]|webhooks[1].events holds "job-end", which it does not know. Did you mean job-ended?
+webhooks = [{ url = "https://hooks.example/x", secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz", event = [job-ended] }]|webhooks[1].event is not a key of snapclone. Did you mean events?
 storage.url = "postgres://db/snapclone"|storage.url must begin with jdbc:h2: or jdbc:postgresql:. Write jdbc:h2:file:./data/snapclone or jdbc:postgresql://host/database
 storage.url = "jdbc:postgresql://db/x?user=u&password=hunter2"|storage.url holds a password, and addresses end up in logs. Move it to SNAPCLONE_STORAGE_PASSWORD or storage.password
 ops.address = "9090"|ops.address must be host:port, but is "9090" (no host). Write ops.address = "127.0.0.1:9090"

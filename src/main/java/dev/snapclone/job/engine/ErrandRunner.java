@@ -18,6 +18,9 @@ final class ErrandRunner {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  /** Nobody waits in the chat for it, and a receiver that is down should not be hammered. */
+  private static final Duration LONGEST_PAUSE_OF_WEBHOOKS = Duration.ofMinutes(15);
+
   /** An errand is not tried any more this long after it was due. */
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
 
@@ -58,7 +61,8 @@ final class ErrandRunner {
       store.finish(kind, id, now);
       return Optional.empty();
     }
-    return Optional.of(now.plus(Retry.pause(FIRST_PAUSE, LONGEST_PAUSE, errand.attempt() + 1)));
+    Duration longest = kind == Kind.WEBHOOK ? LONGEST_PAUSE_OF_WEBHOOKS : LONGEST_PAUSE;
+    return Optional.of(now.plus(Retry.pause(FIRST_PAUSE, longest, errand.attempt() + 1)));
   }
 
   private boolean carriedOut(Kind kind, String id, Errand errand) {

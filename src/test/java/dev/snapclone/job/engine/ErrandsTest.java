@@ -45,7 +45,8 @@ class ErrandsTest {
             "LEASE",
             "SCHEDULE",
             "WAITING",
-            "APPROVAL"),
+            "APPROVAL",
+            "WEBHOOK"),
         Arrays.stream(Kind.values()).map(Kind::stored).toList());
     assertEquals("tell", Engine.taskName(Kind.OUTCOME));
   }
