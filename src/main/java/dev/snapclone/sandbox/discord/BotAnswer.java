@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The bot's answer to an action of a person. It changes while the bot works. */
 public final class BotAnswer {
   /** How long the waiting methods wait, in real time, before they give up. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String NO_RESPONSE = "The application did not respond";
 
