@@ -20,7 +20,7 @@ final class Phase {
   Text of(CardView view) {
     Job job = view.job();
     long undos = undos(view.journal(), false);
-    if (undos > 0) {
+    if (undoing(view.journal())) {
       return Text.of("card.undo", Arg.number(undos(view.journal(), true)), Arg.number(undos));
     }
     Map<String, JournalEntry> byKey = new HashMap<>();
@@ -86,9 +86,12 @@ final class Phase {
     return null;
   }
 
-  /** Whether what the job made is being removed again. */
+  /**
+   * Whether what the job made is being removed again: the step that began last is an undo. Steps
+   * that may fail without their job are undone in the middle of it.
+   */
   static boolean undoing(List<JournalEntry> journal) {
-    return undos(journal, false) > 0;
+    return !journal.isEmpty() && journal.get(journal.size() - 1).key().startsWith(UNDO);
   }
 
   private static long undos(List<JournalEntry> journal, boolean doneOnly) {

@@ -97,6 +97,11 @@ final class Outline implements Steps {
     take(key);
   }
 
+  @Override
+  public <T> Attempted<T> attempt(Supplier<T> some) {
+    return Attempted.succeeded(some.get());
+  }
+
   /** An empty text, list or record. */
   @SuppressWarnings({"unchecked", "NullAway"})
   private static <T> T empty(Class<?> type) {

@@ -92,6 +92,14 @@ public interface Steps {
   void perform(String key, Runnable effect);
 
   /**
+   * Runs steps whose failure is not the job's: what they made is undone at once, and the job goes
+   * on. A cancelled job ends here as anywhere.
+   *
+   * @param some takes the steps, by the rules of a workflow
+   */
+  <T> Attempted<T> attempt(Supplier<T> some);
+
+  /**
    * Undoes a {@link #create} when the job fails or is cancelled. Runs as steps, whose keys get the
    * prefix {@code undo/}, and may park. Undos run newest first.
    *

@@ -54,13 +54,7 @@ public final class ImmediateSteps implements Steps {
     try {
       return workflow.run(throughJson(plan, workflow.planType()), this).get();
     } catch (ExplainedFailure | CloudException failure) {
-      while (!undos.isEmpty()) {
-        try {
-          undos.pop().run();
-        } catch (ExplainedFailure cannot) {
-          left.add(cannot);
-        }
-      }
+      undo(undos.size());
       throw failure;
     }
   }
@@ -126,9 +120,38 @@ public final class ImmediateSteps implements Steps {
     boolean replayed = journal.containsKey(key);
     T made = journaled(key, type, () -> make(new Mark(jobId, key), creation));
     if (!replayed) {
-      undos.push(() -> undo.undo(made, new Undoing()));
+      undos.push(() -> undo.undo(made, new Undoing(key.substring(0, key.lastIndexOf('/') + 1))));
     }
     return made;
+  }
+
+  @Override
+  public <T> Attempted<T> attempt(Supplier<T> some) {
+    int before = undos.size();
+    try {
+      return Attempted.succeeded(some.get());
+    } catch (ExplainedFailure failure) {
+      undo(undos.size() - before);
+      return Attempted.failed(failure);
+    } catch (CloudException failure) {
+      undo(undos.size() - before);
+      return Attempted.failed(explained(failure));
+    }
+  }
+
+  private static ExplainedFailure explained(CloudException failure) {
+    Explained explained = CloudErrors.explain(failure);
+    return new ExplainedFailure(explained.what(), explained.next(), failure.requestId());
+  }
+
+  private void undo(int newest) {
+    for (int i = 0; i < newest; i++) {
+      try {
+        undos.pop().run();
+      } catch (ExplainedFailure cannot) {
+        left.add(cannot);
+      }
+    }
   }
 
   private <T> T make(Mark mark, Creation<T> creation) {
@@ -137,8 +160,7 @@ public final class ImmediateSteps implements Steps {
         return creation.make(mark);
       } catch (CloudException e) {
         if (!e.kind().transientFault() && !e.kind().outcomeUnknown()) {
-          Explained explained = CloudErrors.explain(e);
-          throw new ExplainedFailure(explained.what(), explained.next(), e.requestId());
+          throw explained(e);
         }
         for (int look = 0; look < MOST_LOOKS && e.kind().outcomeUnknown(); look++) {
           List<T> found = creation.find(mark);
@@ -214,6 +236,12 @@ public final class ImmediateSteps implements Steps {
 
   /** The same journal with {@code undo/} before each key. */
   private final class Undoing implements Steps {
+    private final String prefix;
+
+    Undoing(String of) {
+      this.prefix = "undo/" + of;
+    }
+
     @Override
     public String jobId() {
       return jobId;
@@ -221,7 +249,7 @@ public final class ImmediateSteps implements Steps {
 
     @Override
     public <T> T once(String key, Class<T> type, Supplier<T> decide) {
-      return ImmediateSteps.this.once("undo/" + key, type, decide);
+      return ImmediateSteps.this.once(prefix + key, type, decide);
     }
 
     @Override
@@ -245,13 +273,18 @@ public final class ImmediateSteps implements Steps {
     }
 
     @Override
+    public <T> Attempted<T> attempt(Supplier<T> some) {
+      throw new AssertionError("an undo fails as a whole");
+    }
+
+    @Override
     public <T> T await(String key, Class<T> type, Subject subject, Supplier<Observation<T>> look) {
-      return ImmediateSteps.this.await("undo/" + key, type, subject, look);
+      return ImmediateSteps.this.await(prefix + key, type, subject, look);
     }
 
     @Override
     public void perform(String key, Runnable effect) {
-      ImmediateSteps.this.perform("undo/" + key, effect);
+      ImmediateSteps.this.perform(prefix + key, effect);
     }
   }
 }

@@ -93,7 +93,9 @@ final class JobRunner {
         return held.get();
       }
     }
-    JournaledSteps steps = new JournaledSteps(context, journal, "", true);
+    JournaledSteps steps =
+        new JournaledSteps(
+            context, journal, "", true, made -> new Unwinding(context, journal).run(made));
     try {
       if (!forward(workflow, pick.job(), journal, steps)) {
         backward(workflow, pick.job(), journal, steps);

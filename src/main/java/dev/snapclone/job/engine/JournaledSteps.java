@@ -1,15 +1,18 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.i18n.ExplainedFailure;
+import dev.snapclone.job.Attempted;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.Mark;
 import dev.snapclone.job.Observation;
+import dev.snapclone.job.PlanChanged;
 import dev.snapclone.job.Steps;
 import dev.snapclone.job.Steps.Undo;
 import dev.snapclone.job.Subject;
 import dev.snapclone.job.engine.CrashPoints.Moment;
 import dev.snapclone.job.engine.Faults.Doubt;
+import dev.snapclone.job.engine.Outcomes.Leftovers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +45,7 @@ final class JournaledSteps implements Steps {
   private final Search search;
   private final String prefix;
   private final boolean forward;
+  private final Function<List<Undoable<?>>, Leftovers> unwinding;
   private final Set<String> seen = new HashSet<>();
   private final List<Undoable<?>> undoables = new ArrayList<>();
 
@@ -61,8 +65,15 @@ final class JournaledSteps implements Steps {
    * @param prefix is added to every key
    * @param forward true for the workflow's own steps, which stop when the job ends; false for undo
    *     steps
+   * @param unwinding undoes what steps made that may fail without the job, oldest first
    */
-  JournaledSteps(RunContext context, Journal journal, String prefix, boolean forward) {
+  JournaledSteps(
+      RunContext context,
+      Journal journal,
+      String prefix,
+      boolean forward,
+      Function<List<Undoable<?>>, Leftovers> unwinding) {
+    this.unwinding = unwinding;
     this.context = context;
     this.journal = journal;
     this.faults = new Faults(context, journal);
@@ -340,6 +351,26 @@ final class JournaledSteps implements Steps {
 
   private void reached(String key, Moment moment) {
     context.crashPoints().reached(journal.jobId(), key, moment);
+  }
+
+  @Override
+  public <T> Attempted<T> attempt(Supplier<T> some) {
+    int from = undoables.size();
+    ExplainedFailure before = failure;
+    try {
+      return Attempted.succeeded(some.get());
+    } catch (PlanChanged e) {
+      throw e;
+    } catch (ExplainedFailure e) {
+      if (failure != null && failure == before) {
+        throw e; // the job's own, which waited for these steps to search
+      }
+      // Nothing of these steps was found to be further than the failure.
+      failure = null;
+      skipped.clear();
+      List<Undoable<?>> made = undoables.subList(from, undoables.size());
+      return halting(() -> unwinding.apply(made).of(e, jobId()));
+    }
   }
 
   /** A run that has to stop takes no further step, even if the workflow continues. */

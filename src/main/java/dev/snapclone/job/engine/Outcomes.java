@@ -1,8 +1,10 @@
 package dev.snapclone.job.engine;
 
 import dev.snapclone.access.Actor;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Attempted;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import java.util.ArrayList;
@@ -41,6 +43,12 @@ final class Outcomes {
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>());
+    }
+
+    /** How steps ended that failed without their job. */
+    <T> Attempted<T> of(ExplainedFailure failure, String jobId) {
+      return new Attempted<>(
+          null, failure, leftoverLines(jobId, this), List.copyOf(left.keySet()), unresolved);
     }
 
     boolean needAttention() {

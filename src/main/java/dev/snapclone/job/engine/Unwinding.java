@@ -120,9 +120,9 @@ final class Unwinding {
     if (before != null && before.phase() == Phase.DONE) {
       return true;
     }
-    JournaledSteps steps = new JournaledSteps(context, journal, mine + "/", false);
+    JournaledSteps steps = steps(mine + "/");
     try {
-      new JournaledSteps(context, journal, PREFIX, false).discardTwins(undoable);
+      steps(PREFIX).discardTwins(undoable);
       undoable.undo(context.json(), made, steps);
     } catch (ExplainedFailure e) {
       LOG.warn("job {}: {} cannot be undone: {}", journal.jobId(), undoable.key(), e.toString());
@@ -135,6 +135,17 @@ final class Unwinding {
     }
     journal.write(Entry.intent(mine, context.now()).done("true", context.now()));
     return true;
+  }
+
+  private JournaledSteps steps(String prefix) {
+    return new JournaledSteps(
+        context,
+        journal,
+        prefix,
+        false,
+        made -> {
+          throw new IllegalStateException("an undo fails as a whole");
+        });
   }
 
   private void giveUp(String key, Failure why) {
